@@ -109,7 +109,6 @@ class HelpfulGroup(Helpful, TyperGroup):
         return super().resolve_command(ctx, args)
 
     def hint(self, ctx: Any, name: str) -> str:  # noqa: ANN401 - as above
-        """Which command may have been meant."""
         from cmio_advisor.loading.shapes.shapes import nearest  # noqa: PLC0415 - after a slip only
 
         known = self.list_commands(ctx)

@@ -123,7 +123,6 @@ def argument(
 
 
 def id_option(name: str, explained: str, *kinds: str) -> Any:  # noqa: ANN401 - as above
-    """An option that names ids of some kinds, which a shell completes."""
     return option(f"{name} ID", explained, autocompletion=ids(*kinds))
 
 

@@ -47,7 +47,6 @@ def schema_names() -> tuple[str, ...]:
 
 
 def schema_text(name: str) -> str:
-    """The schema of one format, as JSON text that ends in a newline."""
     return json.dumps(_schema(name), indent=2, ensure_ascii=False) + "\n"
 
 

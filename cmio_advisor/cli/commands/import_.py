@@ -102,7 +102,6 @@ def _complete(terminal: LineTerminal, right: Sequence[DraftFact]) -> Iterator[st
 
 
 def _answer(terminal: LineTerminal, question: str) -> bool | Command:
-    """Yes, no, or the command to skip or stop."""
     while True:
         typed = terminal.ask(question).casefold()
         if typed in YES_WORDS or typed in NO_WORDS:
@@ -163,7 +162,6 @@ def _confirmed(draft: Draft, *, accept: bool, no_input: bool) -> Confirmed:
 
 
 def _tell(draft: Draft, confirmed: int, output: str | None) -> None:
-    """How many facts there are, what became of them, and what to do next."""
     found, sure = len(draft.answers), sum(each.is_sure for each in draft.answers)
     open_ = len(draft.facts) - sure
     say(f"{found} facts found, {sure} of them sure, {confirmed} taken; {open_} left open or out.")

@@ -32,8 +32,6 @@ OPENING = (
 
 
 class Ending(Enum):
-    """How an interview came to its end."""
-
     FINISHED = "finished"
     LEFT = "left"
     INPUT_ENDED = "input ended"

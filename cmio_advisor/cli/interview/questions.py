@@ -69,7 +69,6 @@ def show_choices(
 
 
 def explain(terminal: LineTerminal, question: Question) -> None:
-    """The help of a question, why it is asked, and an example."""
     terminal.say(question.help)
     terminal.say(f"Why it is asked: {question.why}")
     if question.example:
@@ -84,7 +83,6 @@ def show_taken(terminal: LineTerminal, interview: Interview, question: Question)
 
 
 def show_problem(terminal: LineTerminal, problem: Problem) -> None:
-    """Why an answer was not understood, and what comes near it."""
     terminal.say(problem.text)
     for number, title in problem.suggestions:
         terminal.say(title, lead=f"  {number:>2}  ")

@@ -56,7 +56,6 @@ def next_file(on: date) -> Path | None:
 
 
 def is_kept_for_later(target: Path) -> bool:
-    """Whether a file is one that the next commands find by themselves."""
     try:
         return target.parent == folder() and NAME.fullmatch(target.name) is not None
     except OSError:

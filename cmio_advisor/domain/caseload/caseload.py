@@ -100,10 +100,9 @@ _OTHER = re.compile(r"[^a-z0-9]+")
 
 def file_stem(client_id: str) -> str:
     """
-    The name of a client's files, without the ending: small letters, digits and hyphens.
-
-    Ids that differ in case or signs alone have one name. A name that a command would take for an
-    option or Windows for a device gets an underscore before it, which no other name has.
+    The name of a client's files: small letters, digits and hyphens, the same for ids that differ in
+    case or signs alone; with an underscore before what a command takes for an option or Windows for
+    a device.
     """
     stem = client_id if _PLAIN.fullmatch(client_id) else _made_plain(client_id)
     return f"_{stem}" if stem.startswith("-") or stem in DEVICES else stem

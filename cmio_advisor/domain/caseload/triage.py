@@ -284,10 +284,8 @@ def places_of(*roadmaps: Roadmap) -> Places:
 class Overview:
     """
     The whole caseload, added up client by client; parts add up to the same as one run.
-
-    ``bad_records`` are of no client, ``partly_read`` are clients assessed without a cell that could
-    not be read; ``readings`` counts the cells that were read in other words than ours, ``gaps``
-    each open requirement of a roadmap.
+    ``bad_records`` are of no client, ``partly_read`` clients without a cell; ``readings`` counts
+    cells in other words than ours, ``gaps`` the open requirements by roadmap.
     """
 
     def __init__(self, sort: str = TABLE, places: Places = MappingProxyType({})) -> None:

@@ -125,7 +125,6 @@ def explain_credential(
 
 
 def part_of(condition: Condition, case: ProfileCase, *, deep: bool = True) -> RulePart:
-    """A rule with all that is inside it, each judged."""
     inside = condition.inside
     if isinstance(condition, Reference) and deep:
         inside = (case.roadmap.named_rule(condition),)

@@ -58,13 +58,10 @@ class Given(Frozen, kw_only=False):
 
 class Interview(Frozen):
     """
-    The answers given so far, in the order in which they were asked.
-
-    ``read`` turns answers in the form of a profile file into a profile and raises
-    `InvalidInputError` where they are not valid; ``start`` is what was told before the interview;
-    ``dropped`` what the last answer made not apply any more, ``moved`` what of it was taken as the
-    answer to another question. ``about`` are the ids of credentials,
-    where it is about these alone.
+    The answers given so far, in their order. ``read`` makes a profile of them or raises
+    `InvalidInputError`; ``start`` was told before; ``dropped`` does not apply after the last
+    answer, ``moved`` was taken as the answer to another question; ``about`` are the only
+    credentials asked of.
     """
 
     roadmap: Roadmap
@@ -180,7 +177,6 @@ class Interview(Frozen):
         return ProfileCase(self.read(self.answers()), self.roadmap, self.on)
 
     def _with(self, new: Given) -> "Interview":
-        """With one more answer, or with it in the place of an earlier one."""
         known = [each.question.id for each in self.given]
         place = known.index(new.question.id) if new.question.id in known else len(known)
         given = (*self.given[:place], new, *self.given[place + 1 :])

@@ -29,8 +29,6 @@ Value = str | int | float | bool | tuple[Entry, ...] | Mapping[str, str | int | 
 
 
 class Understood(Frozen, kw_only=False):
-    """The answer, in the form of a profile file."""
-
     value: Value
 
 

@@ -84,12 +84,9 @@ class StandingResult(Frozen):
 
 class CredentialResult(Frozen):
     """
-    One credential on the day: may it be sat for, by which pathway, from when, until when.
-
-    ``missing`` are full sentences: what has to come first, or what was not told. Of each list of
-    ``missing_any`` one sentence is enough: the ways in that are not shut. One that ``is_below``
-    what the person holds, or trains for, is of no use to them, nor is one that ``is_of_others``, of
-    another profession.
+    One credential on the day: may it be sat for, by which pathway, from when, until when. What is
+    ``missing`` is full sentences, one of each list of ``missing_any`` being enough. One that
+    ``is_below`` what is held, or ``is_of_others``, is of no use.
     """
 
     credential: Credential

@@ -72,11 +72,9 @@ def placing_of(figures: Figures | None, usd: float) -> Placing:
 
 class Comparison(Frozen, kw_only=False):
     """
-    One published figure and the model's.
-
-    ``value`` and ``model`` are whole US dollars, or shares (0 to 1) where the row holds a share.
-    ``value`` is the middle of a published band, and ``None`` where no number was published;
-    ``model`` is ``None`` where the row is not comparable. ``deviation`` is model/value - 1.
+    A published figure and the model's: whole US dollars, or shares (0 to 1) where the row holds a
+    share. ``value`` is the middle of a band, ``None`` where no number was published; ``model`` is
+    ``None`` where the row is not comparable. ``deviation`` is model/value - 1.
     """
 
     id: str

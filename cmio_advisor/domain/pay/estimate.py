@@ -59,13 +59,9 @@ def pay_today(
     areas: Mapping[str, str] = {},
 ) -> RolePay | None:
     """
-    What today's stage pays; ``None`` when the stage has no pay role.
-
-    ``role`` is a pay role's id. A specialty makes the physicians' figures its own where BLS has
-    them. Figures are of the year they were published for; only the modelled role's of ``year``.
-    ``areas`` are titles of those in which the person works, by their ids.
-
-    Raises ``UsageError`` for an unknown role.
+    What today's stage pays; ``None`` without a pay role. A specialty makes the physicians' figures
+    its own where there are such; ``areas`` are titles of those worked in. Figures are of the year
+    they were published for, only the modelled role's of ``year``. `UsageError` for an unknown role.
     """
     if role is None:
         return None

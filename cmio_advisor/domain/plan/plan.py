@@ -128,12 +128,9 @@ class NotPlaced(Frozen):
 
 class Door(Frozen):
     """
-    A route that closes for this person.
-
-    ``closes_on`` is the last day to start it, or to apply for it; ``start_by`` the last day to
-    begin with that, or with what it needs first, if this takes its likely months.
-    ``safe_start_by`` is the same if it takes its longest and all its hours, with the tries that may
-    fail. Either is ``None`` where it lies before the plan's start: then it is likely too late.
+    A route that closes for this person: ``closes_on`` is the last day to start it, or to apply;
+    ``start_by`` the last to begin with what comes first, if that takes its likely months, and
+    ``safe_start_by`` if it takes its longest, with tries that fail. ``None`` is likely too late.
     """
 
     requirement: Requirement
@@ -146,12 +143,9 @@ class Door(Frozen):
 
 class Waiting(Frozen):
     """
-    What doing nothing for so many ``months`` would lose against starting today.
-
-    ``finish_moves_months`` is by how much the likely finish moves. ``doors_shut`` are routes that
-    close meanwhile, ``no_longer_placed`` requirements that a plan can bring today and not then,
-    ``to_decide`` those that it then leaves to a decision of its own, ``lost`` those that are met
-    today and will not be then.
+    What doing nothing for so many ``months`` would lose: by how much the likely finish moves,
+    routes that close meanwhile, requirements that a plan cannot bring any more, those left
+    ``to_decide``, and those met today that are ``lost`` then.
     """
 
     months: int
@@ -182,12 +176,9 @@ class PlanCosts(Frozen):
 
 class Alternative(Frozen):
     """
-    What one objective would choose: ``routes`` by the id of the requirement they are chosen for.
-
-    ``finish`` is the likely one. ``grades`` are how many routes rest, at worst, on each grade of
-    evidence; ``spread_months`` is the sum of what their times can differ by. ``could_be_cheaper``
-    are routes of another set, beside the cheapest, whose fees may come to less: what is not known
-    of fees decides.
+    What one objective would choose: ``routes`` by requirement, their likely ``finish``, how many
+    rest on each grade, and how far their times can differ. ``could_be_cheaper`` are routes of
+    another set whose fees, as far as known, may come to less.
     """
 
     objective: Objective
@@ -234,7 +225,6 @@ class Return(Frozen):
 
     @property
     def is_given(self) -> bool:
-        """Whether the person told the pay that is compared with."""
         return self.pay_now is not None and self.published is None
 
 

@@ -8,11 +8,8 @@ from cmio_advisor.domain.base.frozen import Frozen
 
 class DraftFact(Frozen):
     """
-    One answer with the words that it came from, and in which file they stand.
-
-    ``path`` is its field, ``value`` what a profile file has there, of a list one entry. With a
-    ``doubt`` it is not sure: it is no answer unless the person says so. Without a path nothing of
-    ours was found in the words.
+    One answer (``path`` and ``value``, of a list one entry) with the words and the file it came
+    from; not sure with a ``doubt``, and without a path nothing of ours was found in them.
     """
 
     words: str

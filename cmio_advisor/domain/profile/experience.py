@@ -66,13 +66,9 @@ def months_worked(
     weighed: bool = False,
 ) -> Span:
     """
-    Months of work done by the end of ``on``, inside the window, while the shares of full time that
-    were held at once came to ``fte`` or more; ``weighed``, months of full time, in which half a
-    share for a year is half a year.
-
-    ``as_of`` is the day on which the entries were true; work that continues reaches ``on``.
-    Entries that are not told (``None``) may hide any amount. Remembered, because many rules ask
-    the same of one person.
+    Months of work done by the end of ``on``, inside the window, while the shares of full time held
+    at once came to ``fte``; ``weighed``, months of full time. Work that continues on ``as_of``
+    reaches ``on``; untold entries may hide any amount. Remembered for the rules that ask the same.
     """
     if entries is None:
         return ANY_WORK

@@ -15,12 +15,8 @@ Answer = TypeVar("Answer", Holding, Training)
 
 def run_on(profile: Profile, since: date, until: date) -> Profile:
     """
-    The same answers with whatever is under way on ``since`` and was told to end by ``until`` taken
-    as finished on the day told.
-
-    What was already overdue on ``since`` stays as it is: nobody knows whether it was finished.
-    Answers without a day of their own were true on ``since``. Whoever finishes a residency is no
-    resident any more; which post follows is not known.
+    The same answers with what was to end by ``until`` finished on the day told; what was overdue on
+    ``since``, the day of answers without one, stays. A residency's end ends the resident's post.
     """
     entries = {
         row.path: _run_on(row.of(profile), since, until)

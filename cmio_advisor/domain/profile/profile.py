@@ -78,10 +78,8 @@ class Holding(Frozen):
 
 class Training(Frozen):
     """
-    A residency or fellowship. ``status`` ``None`` means it was not said whether it is finished.
-
-    ``country`` is a two-letter code. ``accredited`` is asked of fellowships only. Without a
-    ``profession`` the specialty is of the one that the roadmap's rules speak of.
+    A residency or fellowship: ``status`` ``None``, nobody said whether it is finished; ``country``
+    in two letters; without a ``profession`` it is of the roadmap's own.
     """
 
     specialty: str | None = None
@@ -103,12 +101,9 @@ class License(Frozen):
 
 class Experience(Frozen):
     """
-    One entry of work in a field: a number of years, or an interval from a date to a date.
-
-    ``years`` is the work done up to the profile's date; ``ongoing`` says that it continues;
-    ``within_last`` that those years lie within so many years before the profile's date.
-    ``fte`` is the share of a full-time post, 0 to 1. ``profession`` is the one it was done in,
-    where that was told; ``taken_as`` that of the only health degree or license, where not.
+    One entry of work in a field: ``years`` up to the profile's date (``within_last`` so many), or
+    an interval, perhaps ``ongoing``; ``fte`` is the share of full time, 0 to 1; ``profession`` as
+    told, ``taken_as`` that of the only health degree or license.
     """
 
     years: Span | None = None

@@ -39,12 +39,9 @@ class Pathway(Frozen):
 
 class Credential(WithId):
     """
-    A certification with its own eligibility, applied for and renewed on the pages ``do_at``. A fact
-    that is not known is ``None``.
-
-    One that does not ``serves_target`` stands after those that do, however open it is. Whoever
-    holds, or trains for, what is named in ``below`` has no use for it; whoever is none of those it
-    is ``made_for`` has another profession.
+    A certification with its own eligibility; what is not known of it is ``None``. One that does not
+    ``serves_target`` stands behind; whoever holds what is named in ``below`` has no use for it, and
+    whoever is none of those it is ``made_for`` has another profession.
     """
 
     id: Id

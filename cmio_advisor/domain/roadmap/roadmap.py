@@ -137,11 +137,9 @@ class Standing(WithId):
 
 class Precedence(WithId):
     """
-    One kind of next step in the order of all: those of the routes named in ``of``, by id, and of
-    the requirements named there, where their route is named nowhere; or, with
-    ``closes_within_months``, all whose door closes for good so soon. ``reason`` says why it stands
-    where it does; what is kept for ``later`` is no step to begin with, and what is
-    ``asked_first`` is none before it is known to be open.
+    One kind of next step in the order: of the routes or requirements named in ``of``, or whose door
+    ``closes_within_months``, with the ``reason``. One for ``later`` is no step to begin with;
+    ``asked_first``, none before it is known to be open.
     """
 
     id: Id
@@ -154,11 +152,9 @@ class Precedence(WithId):
 
 class Decision(WithId):
     """
-    What costs years or a large part of the pay, and so is left out until it is taken in by its id.
-
-    ``takes`` is the id of a requirement, with all routes to it, or of one route. It waits for
-    people of whom ``when`` certainly holds and ``unless`` does not, so that an answer left out
-    takes nothing in; ``reason`` tells them why.
+    What costs years or a large part of the pay: ``takes`` a requirement or a route, and is left out
+    of the plans of whom ``when`` holds and ``unless`` does not, until it is taken in; ``reason``
+    tells why.
     """
 
     id: Id
@@ -196,11 +192,8 @@ class Advice(WithId):
 
 class OtherPath(WithId):
     """
-    Another path for people whose road to the target role is long or not supported.
-
-    ``decision`` is the id of the decision that the way itself is. While that waits, the first steps
-    of the other ways are what there is to do next. ``pay_role`` is the role of the pay data to
-    which it leads, or the nearest to it.
+    A path for people whose road to the target role is long. While its own ``decision`` waits, the
+    first steps of the other paths come next; ``pay_role`` is the role to which it leads, or near.
     """
 
     id: Id

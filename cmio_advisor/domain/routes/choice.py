@@ -58,10 +58,8 @@ class Meeting(Frozen):
 class ChosenRoutes(Frozen):
     """
     The best set of options, by the goal each was chosen for, and by goal that counts the option
-    that meets it first.
-
-    ``finish`` is in months, on likely values. Where not ``is_exact`` the search ended early, and
-    there may be a better set.
+    that meets it first. ``finish`` is in likely months; not ``is_exact``, there may be a better
+    set.
     """
 
     options: Mapping[str, RouteOption]
@@ -90,11 +88,8 @@ def reachable_goals(
     options: Sequence[RouteOption], goals: Collection[str] | None = None
 ) -> frozenset[str]:
     """
-    The goals that can be met, each for itself, if every option were taken that can start.
-
-    With ``goals``, those among them, if no option counts but for them and what they can need, as
-    ``choose_routes`` has it. That may still find no set for all of them together: where two could
-    only be met by two options of one goal, or a door closes while one waits for the other.
+    The goals, or those of ``goals``, that can be met, each for itself, if every option were taken.
+    There may still be no set for all: where two need two options of one goal, or a door closes.
     """
     met = meet(usable_options(options, goals)).met_by
     return frozenset(met) if goals is None else frozenset(met).intersection(goals)
@@ -104,11 +99,8 @@ def choose_routes(
     options: Sequence[RouteOption], goals: Collection[str], objective: Objective
 ) -> ChosenRoutes | None:
     """
-    The best options for ``goals`` and all that these need; ``None`` where no set meets them, or,
-    in a search that ended early, none was found.
-
-    A need that is met already must not stand among an option's needs. Raises ``ValueError`` where
-    two options have the same id.
+    The best options for ``goals`` and all that these need; ``None`` where no set was found. A need
+    that is met already must not be an option's; ``ValueError`` for an id given twice.
     """
     if len({each.id for each in options}) < len(options):
         raise ValueError("Two options have the same id.")

@@ -30,11 +30,8 @@ class PlanGoals(Frozen):
 
 class Entrance(Frozen):
     """
-    One way in which a condition comes to hold.
-
-    ``needs`` are ids of open requirements that must be met first. It holds from ``start`` on, and
-    until ``end``, if these are given. ``assumes`` names the profile fields and the requirements
-    that were not told and are taken as met.
+    One way in which a condition comes to hold: from ``start`` until ``end``, if given, after the
+    open requirements that it ``needs``; ``assumes`` names what was not told and is taken as met.
     """
 
     needs: frozenset[str] = frozenset()

@@ -57,12 +57,9 @@ class Ground(Frozen):
 
 class Layout(Frozen):
     """
-    The chosen routes in time: what a plan is before it is told to anybody.
-
-    ``goals`` are the ids of the requirements planned for, ``chosen`` the routes by the requirement
-    they were chosen for, ``unplaced`` why the others of them cannot be met. ``is_exact`` says that
-    no better choice of routes exists. ``placed`` is how the activities lie under the hours a week,
-    if these are limited.
+    The chosen routes in time. ``goals`` are the requirements planned for, ``chosen`` the routes by
+    them, ``unplaced`` why others cannot be met. ``is_exact``: no better choice of routes exists.
+    ``placed`` is how the activities lie under limited hours a week.
     """
 
     ground: Ground
@@ -100,7 +97,6 @@ class Layout(Frozen):
 
     @cached_property
     def options(self) -> tuple[RouteOption, ...]:
-        """The options for all that is open, whether the plan is for it or not."""
         return self.routes.options()
 
     def counts_for(self, objective: Objective) -> tuple[Counts, float, Counts]:

@@ -202,7 +202,6 @@ def _steps_if_open(
 
 
 def first_steps(case: ProfileCase) -> tuple[NextStep, ...]:
-    """The first steps of a person's other ways."""
     return tuple(
         NextStep(
             route=route,

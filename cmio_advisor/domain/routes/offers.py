@@ -155,11 +155,8 @@ UNDER_WAY = (State.IN_PROGRESS, State.PLANNED)
 
 class OpenRequirement(Frozen):
     """
-    An open requirement looked at ahead, by itself: the routes that are offered, best first, and
-    the alternatives ``beside`` them that can be taken on the day.
-
-    ``done_on`` is the day on which what is under way will be done as told, if one is known;
-    ``waits_for`` are ids of requirements that bring what its routes still need.
+    An open requirement by itself: the routes on offer, best first, the alternatives ``beside``
+    them, the day on which it will be met as told, and the requirements it ``waits_for``.
     """
 
     requirement: Requirement

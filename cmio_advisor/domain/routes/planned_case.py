@@ -21,12 +21,10 @@ from cmio_advisor.domain.rules.leaves import Leaf, Trained
 
 def planned_case(case: ProfileCase) -> ProfileCase:
     """
-    The case to plan for: whoever has yet to enter the profession starts there with nothing of what
-    has to be met anew, such as a license. A training of which no country is known is taken to be
-    where the degree is from; a warning says so. Whoever practices after a residency of which
-    nothing was said is not sent into another, and whose work is over and who told no job is taken
-    to hold none. A fellowship of which it was not told counts as accredited, where a rule asks
-    that; the plan says so (``PlanOutline.assumes_accredited``).
+    The case to plan for: whoever has yet to enter the profession starts without what has to be met
+    anew. A training of no known country is taken to be where the degree is from; an untold
+    residency behind practice as finished, an untold job after it as none, a fellowship as
+    accredited (``PlanOutline.assumes_accredited``).
     """
     fields: set[str] = set()
     for each in case.roadmap.requirements():

@@ -13,13 +13,9 @@ LEAST_HOURS = 0.5
 
 class PlanWishes(Frozen):
     """
-    What a person wants of a plan, beside the answers: ``None`` where nothing was said.
-
-    ``hours_per_week`` is a limit, ``budget_usd`` what the fees are held against. ``pay_now`` is a
-    year's pay before tax, ``pay_meanwhile`` that of full-time routes, ``pay_then`` that of the
-    target post, each in place of what the roadmap knows.
-    ``chosen`` are ids of helping requirements to take in, and of decisions, which take theirs in;
-    ``left_out`` of expected ones not to, and a ``program`` is where a route is to be done.
+    What a person wants of a plan, ``None`` where nothing was said: a limit of hours a week, a
+    budget, yearly pay before tax in place of what the roadmap knows (now, in full-time routes, at
+    the end), what to take in (``chosen``) or leave out, and a ``program`` to do a route at.
     """
 
     objective: Objective = Objective.FASTEST

@@ -28,10 +28,8 @@ class Rank(IntEnum):
 
 class Finding(Frozen, kw_only=False):
     """
-    Where a condition stands: between ``low`` and ``high``, equal when everything needed is told.
-
-    ``becomes`` is the first day on which it will hold if everything goes as told, ``ends`` the
-    last day on which it still does; both ``None`` when no such day is known.
+    Where a condition stands: between ``low`` and ``high``, equal when all that is needed is told.
+    ``becomes`` is the first day on which it will hold, ``ends`` the last on which it does, as told.
     """
 
     low: Rank
@@ -41,12 +39,10 @@ class Finding(Frozen, kw_only=False):
 
     @property
     def holds(self) -> bool:
-        """Whether it certainly holds."""
         return self.low >= Rank.EXPIRING
 
     @property
     def fails(self) -> bool:
-        """Whether it certainly does not hold."""
         return self.high < Rank.EXPIRING
 
     @property

@@ -89,11 +89,9 @@ def _leaf_implies(given: Condition, wanted: Condition) -> bool:
 
 class RuleBook:
     """
-    Answers about rules; each is found when it is first asked for, and kept.
-
-    ``met_when`` and ``open_when`` are the rules of requirements and credentials by id,
-    ``reached_when`` those of rungs and standings by their references, ``presupposed`` pairs of a
-    rule and of what has to hold before it can, ``proofs`` those whose first shows the second.
+    Answers about rules, each found when first asked for: rules of requirements, credentials, rungs
+    and standings by id or reference, ``presupposed`` pairs of a rule and what has to hold before
+    it, and ``proofs`` whose first shows the second.
     """
 
     kept = ("firsts", "shown_by", "brought_by", "bringing", "along_with", "brought_with", "rests")

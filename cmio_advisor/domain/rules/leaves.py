@@ -121,12 +121,9 @@ class Holds(Leaf, kw_only=False):
 
 class Trained(Leaf, kw_only=False):
     """
-    Has finished (or, by ``status``, is in) a residency or fellowship in one of ``specialties``.
-
-    An empty set of specialties takes any. ``accredited`` asks that the programme be accredited.
-    Where ``countries`` are named it has to be in one of these, or, if ``elsewhere``, in any other.
-    What is under way and ends within ``months`` counts as finished; of months below none, only what
-    was finished so long ago does.
+    Has finished (or, by ``status``, is in) a residency or fellowship in one of ``specialties``, or
+    any; ``accredited``; in one of ``countries`` or ``elsewhere``. What ends within ``months``
+    counts as finished; below none, only what was finished so long ago.
     """
 
     field: str

@@ -48,7 +48,6 @@ def conditions_in(value: Any) -> Iterator[Condition]:  # noqa: ANN401 - any reco
 
 
 def _parts(rule: Condition) -> Iterator[Condition]:
-    """The alternatives inside a rule, and what must not hold for it to hold."""
     for part in rule.inside:
         if isinstance(rule, Not) or (isinstance(rule, AtLeast) and rule.count < len(rule.parts)):
             yield part

@@ -227,7 +227,6 @@ TURNED = {"requirements": _requirements, "credentials": _credentials}
 
 
 def _among(found: Collection[str], wanted: Collection[str]) -> list[str]:
-    """The same ones in the order in which they were wanted, and those that were not behind."""
     return [each for each in wanted if each in found] + [
         each for each in found if each not in wanted
     ]
@@ -273,7 +272,6 @@ class RoadmapTrial(Frozen):
 
     @cached_property
     def seen(self) -> tuple[Tried, ...]:
-        """Each requirement with its routes, in the order of the steps."""
         roadmap = self.made_up.roadmap
         own_cases = [ProfileCase(each.profile, roadmap, each.on) for each in self.trials]
         made = [self.made_up.case(each) for each in self.made_up.people]

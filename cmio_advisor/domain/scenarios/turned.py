@@ -80,7 +80,6 @@ def changed_credentials(was: Assessment, now: Assessment) -> tuple[StateChange, 
 
 
 def _pairs(before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterator[tuple[str, Any, Any]]:
-    """What stands under each id on the two sides; ``None`` where one has nothing."""
     return ((id_, before.get(id_), after.get(id_)) for id_ in dict.fromkeys((*before, *after)))
 
 

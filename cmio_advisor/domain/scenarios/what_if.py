@@ -57,7 +57,6 @@ class Situation(Frozen):
 
     @property
     def at_program(self) -> PlannedStep | None:
-        """The plan's step that is done at the program that was named, as long as that lasts."""
         program = self.plan.wishes.program
         step = step_at(self.plan, program) if program else None
         return step and replace(step, longest_months=step.route.months.high)
@@ -173,7 +172,7 @@ def change(before: Situation, after: Situation) -> Change:
         standing=None if standings[0] == standings[1] else (was.standing, now.standing),
         stage=None if stage_was == stage_now else (stage_was, stage_now),
         finish_days=(after.finish - before.finish).days,
-        required_days=days.days if days else None,
+        required_days=None if days is None else days.days,
         fees_low=fees_now.low - fees_was.low,
         fees_high=fees_now.high - fees_was.high,
         forgone_low=forgone_now.low - forgone_was.low if forgone_was and forgone_now else None,
@@ -203,7 +202,6 @@ def _out_of_reach(plan: Plan, other: Plan) -> tuple[str, ...]:
 
 
 def _routes_without(plan: Plan, other: Plan) -> tuple[Route, ...]:
-    """The routes of one plan that are not in the other, or not at the same program."""
     others = {(each.route.id, each.route.title) for each in other.steps}
     return tuple(
         each.route for each in plan.steps if (each.route.id, each.route.title) not in others

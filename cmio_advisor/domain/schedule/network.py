@@ -41,13 +41,9 @@ class NoOpeningError(ValueError):
 
 class Activity(Frozen):
     """
-    Something that takes time, and what must have ended before it starts.
-
-    ``needs`` are ids of activities. It starts neither before ``earliest`` nor after ``closes``,
-    and, where ``opens`` (ascending) is not empty, only at one of them. ``chance``, above 0 and up
-    to 1, is how often one finds a place at an opening; who does not waits for the next, and finds
-    one by ``later_chance``, or as before. Only sampling looks at them: the critical path takes the
-    first.
+    Something that takes time. It waits for its ``needs``, starts from ``earliest`` to ``closes``,
+    and, where ``opens`` (ascending) is not empty, only then. ``chance`` is how often one finds a
+    place at an opening, ``later_chance`` at the next; only sampling looks at them.
     """
 
     id: str

@@ -34,12 +34,9 @@ missed by it."""
 
 class FinishDistribution(Frozen):
     """
-    When a plan ends, in months from its first day, over ``runs`` draws.
-
-    ``p80`` is the finish that 80% of the runs reach, and so on; ``None`` where too many runs miss
-    an activity's last chance to start. ``missed`` is their share. ``mean``, ``None`` if all miss,
-    is over the other runs, and so is ``critical``: by activity the share of them in which it has
-    no slack.
+    When a plan ends, in months, over ``runs`` draws: ``p80`` is reached by 80%, ``None`` where too
+    many miss a last chance (``missed`` is their share). ``mean`` and, by activity, the share in
+    which it is ``critical`` are over the other runs.
     """
 
     runs: int

@@ -153,7 +153,6 @@ def maybe(form: Form) -> Form:
 
 
 def itself(value: Any) -> Any:  # noqa: ANN401 - a value of any kind
-    """Reads a key from the whole value."""
     return value
 
 
@@ -184,7 +183,6 @@ def always(value: object) -> Form:
 
 
 def named(schema: str) -> Field:
-    """The key ``schema``, which names the form and its version."""
     return always(schema), itself
 
 

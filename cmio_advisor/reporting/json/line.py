@@ -173,7 +173,6 @@ class AssessmentLines:
 
 
 def part_text(value: object) -> str:
-    """A value as it stands in a line."""
     written = json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
     return json_safe(written)
 
@@ -197,7 +196,6 @@ def _ahead_text(ahead: Ahead) -> str:
 
 
 def _entry(key: str, value: object) -> str:
-    """One key of a line, from the value that its form writes."""
     form, _ = LINE.fields[key]
     return f'"{key}":{form_text(form, value)}'
 
@@ -224,7 +222,6 @@ def _readiness_text(readiness: tuple[Counts, ...], required_open: str) -> str:
 
 
 def _question_text(question: Question | None) -> str:
-    """The question to ask next, with a comma behind it."""
     return "" if question is None else f"{_entry('ask_next', question)},"
 
 

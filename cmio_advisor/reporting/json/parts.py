@@ -100,7 +100,6 @@ def heading(schema: str) -> dict[str, Field]:
 
 
 def own_pay(assessment: Assessment) -> tuple[int, Placing] | None:
-    """The pay that was told, with where it lies in the band of the target role."""
     told, pay = assessment.profile.constraints.pay_usd, assessment.pay
     if told is None or pay is None:
         return None

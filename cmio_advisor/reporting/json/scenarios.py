@@ -49,7 +49,6 @@ def forgone(change: Change) -> tuple[int, int] | None:
 
 
 def eligible(situation: Situation) -> dict[str, Eligibility]:
-    """Which credentials one may sit for, by id."""
     return {each.credential.id: each.eligible for each in situation.assessment.credentials}
 
 

@@ -62,7 +62,6 @@ def written_under(head: str, value: Any) -> Any:  # noqa: ANN401 - the values of
 
 
 def written(row: ProfileField, value: Any) -> Any:  # noqa: ANN401 - as above
-    """One field as a profile file has it."""
     return None if value is None else WRITERS[row.kind](row, value)
 
 

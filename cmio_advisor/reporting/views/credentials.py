@@ -156,12 +156,10 @@ def missing_blocks(result: CredentialResult) -> Iterator[Bullets]:
 
 
 def until_text(result: CredentialResult) -> str:
-    """The last day on which the door is open, if one is known."""
     return f"until {date_text(result.closes_on)}" if result.closes_on else ""
 
 
 def rule_entry(credential: Credential, on: date) -> Entry:
-    """One credential as the roadmap holds it, without a person."""
     pathways = (
         Entry(f"Pathway: {each.title}", each.need_on(on), cites=each.evidence, full=True)
         for each in credential.pathways

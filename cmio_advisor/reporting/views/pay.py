@@ -106,7 +106,6 @@ def pay_lines(assessment: Assessment) -> Parts:
 
 
 def _own_pay(assessment: Assessment, target: PayEstimate) -> str:
-    """The own pay beside the band, for whoever holds the job or the one before it."""
     if assessment.stage.rung not in assessment.roadmap.ladder[-2:]:
         return ""
     return own_pay_text(target, assessment.profile.constraints.pay_usd)
@@ -177,7 +176,6 @@ def _target_blocks(estimate: PayEstimate, marks: tuple[ScaleMark, ...]) -> Parts
 
 
 def _read(estimate: PayEstimate) -> Bullets:
-    """The notes that are not said with the band itself, if there are any."""
     said = estimate.widened if estimate.total or estimate.base else estimate.notes[0]
     return Bullets(each for each in estimate.notes if each != said)
 

@@ -42,7 +42,6 @@ TO_WHAT_IF = "To take one into your plan: cmio-advisor what-if PROFILE --program
 def programs_document(
     search: ProgramSearch, programs: Programs, roadmap: Roadmap, on: date
 ) -> Document:
-    """What was found, and what was left aside and why."""
     shown = _Shown(search, programs, roadmap)
     searched = (one for each in search.found.lists for one in each.searched)
     return Document(
@@ -200,7 +199,6 @@ class _Shown:
 
 
 def _facts(program: Program) -> dict[str, Fact]:
-    """What is known of a program, by attribute."""
     pay, price, graduates = program.pay, price_text(program), program.graduates
     length = program.months and length_text(program.months)
     a_year = f"{money_range(pay.low, pay.high)} a year. {pay.note or ''}".strip() if pay else None

@@ -53,7 +53,6 @@ def _entry(entry: Step | Requirement | Credential, roadmap: Roadmap, on: date) -
 
 
 def _searches(roadmap: Roadmap, wanted: str | None) -> Iterator[Search | None]:
-    """The searches behind one entry, or behind them all."""
     for step in roadmap.steps:
         for requirement in step.requirements:
             if wanted in (None, step.id, requirement.id):

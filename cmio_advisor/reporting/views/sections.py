@@ -16,8 +16,6 @@ from cmio_advisor.reporting.words.wording import cost_text, listing, months_text
 
 
 class AssessmentSection(StrEnum):
-    """The parts of an assessment, and of a client's report."""
-
     NEXT = "next"
     QUESTION = "question"
     STANDING = "standing"
@@ -35,8 +33,6 @@ class AssessmentSection(StrEnum):
 
 
 class PlanSection(StrEnum):
-    """The parts of a plan."""
-
     SUMMARY = "summary"
     OTHER_PATHS = "other-paths"
     NOTES = "notes"
@@ -58,8 +54,6 @@ class PlanSection(StrEnum):
 
 
 class EligibleSection(StrEnum):
-    """The parts of what a person may sit for."""
-
     OPEN = "open"
     HELD = "held"
     UNKNOWN = "unknown"
@@ -70,8 +64,6 @@ class EligibleSection(StrEnum):
 
 
 class ExplanationSection(StrEnum):
-    """The parts of an explanation."""
-
     STATE = "state"
     RULE = "rule"
     CHANGE = "change"
@@ -92,8 +84,6 @@ class WhatIfSection(StrEnum):
 
 
 class PaySection(StrEnum):
-    """The parts of what a role pays."""
-
     OFFER = "offer"
     BAND = "band"
     PLACES = "places"
@@ -116,7 +106,6 @@ def owner_text(name: str | None) -> str:
 
 
 def roadmap_text(roadmap: Roadmap, *, in_short: bool = False) -> str:
-    """Which roadmap a report came from."""
     named, print_ = f"Roadmap {roadmap.id} {roadmap.version}", roadmap.fingerprint[:12]
     if in_short:
         return f"{named} ({print_})."

@@ -46,7 +46,6 @@ NOTHING_REQUIRED = "Nothing on the required list is known to be open."
 
 
 def plan_summary(plan: Plan) -> tuple[str, ...]:
-    """What matters most, in a few sentences."""
     sentences = list(outline_summary(plan))
     if plan.ways_on:
         planned = LEFT_OUT if plan.decisions else ONE_WAY_PLANNED

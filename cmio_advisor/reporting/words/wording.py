@@ -214,7 +214,6 @@ def place_text(program: Program, titles: Mapping[str, str]) -> str:
 
 
 def price_text(program: Program) -> str | None:
-    """What a program costs, and for whom or when."""
     if program.price is None:
         return None
     note = f" ({program.price.note.rstrip('.')})" if program.price.note else ""

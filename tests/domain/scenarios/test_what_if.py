@@ -196,6 +196,7 @@ def test_nothing_changed_is_no_change(roadmap: Roadmap) -> None:
     assert whole.requirements == whole.credentials == ()
     assert whole.ready is None
     assert whole.stage is None
+    assert whole.required_days == whole.finish_days == 0
     assert whole.warnings == ()
 
 

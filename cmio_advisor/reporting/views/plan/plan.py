@@ -160,12 +160,10 @@ def _later_text(odds: Odds) -> str:
 
 
 def _is_spread(finish: Finish) -> bool:
-    """Whether the runs end on more than one day."""
     return finish.missed > 0 or {finish.p10, finish.p90} != {finish.likely}
 
 
 def _endings(plan: Plan) -> Bullets:
-    """The certificates that end, unless they are renewed."""
     return Bullets(
         f"{each.title} ends {'on' if each.is_exact else 'on or after'} {date_text(each.day)}, as "
         "you told us."

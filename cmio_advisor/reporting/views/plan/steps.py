@@ -60,7 +60,6 @@ def programs_in_plan(plan: PlanOutline, *, types: bool) -> Parts:
 
 
 def plan_step_entry(plan: PlanOutline, step: PlannedStep) -> Entry:
-    """One step with its days, its needs and its costs."""
     roadmap, route = plan.roadmap, step.route
     own = {each.requirement.id: each.requirement for each in plan.steps}
     named = {**roadmap.by_id, **own}

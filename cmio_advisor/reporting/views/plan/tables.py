@@ -78,7 +78,6 @@ def doors_section(plan: Plan) -> Section:
 
 
 def waiting_section(plan: Plan) -> Section:
-    """What doing nothing for a while would lose."""
     headers = ("If you wait", "Likely end", "Later by", "Lost by then")
     table = Table(headers, map(_waiting_row, plan.waiting))
     return Section("If you wait", table, name=PlanSection.WAITING)
@@ -100,7 +99,6 @@ def leaving_out_section(plan: Plan) -> Section:
 
 
 def alternatives_section(plan: Plan) -> Section:
-    """The trade-off between the three objectives."""
     return Section("Other routes", _alternatives(plan), name=PlanSection.ROUTES)
 
 
@@ -217,7 +215,6 @@ def _ids(alternative: Alternative) -> Mapping[str, str]:
 
 
 def _differing(alternative: Alternative, plan: Plan) -> str:
-    """The routes that the plan does not take, each with whose price it is of when, if one says."""
     taken = {each.route.id for each in plan.steps}
     return "; ".join(
         f"{route.title} ({route.cost.note.rstrip('.')})"

@@ -66,7 +66,6 @@ class Differences(Frozen, kw_only=False):
 
 
 def diff_document(found: Differences, on: date) -> Document:
-    """What can turn a result first, then words and evidence."""
     parts = {
         "What can turn a result": [each for each in found.edits if each.counts],
         "Renamed": [each for each in found.edits if each.kind is EditKind.RENAMED],
@@ -198,7 +197,6 @@ class CaseloadImpact(Frozen):
         return [each for each in self.impacts if each.turns]
 
     def because(self, impact: Impact) -> str:
-        """The changes behind it, in a sentence each."""
         found = [
             f"{each.title}: {edit_text(each, self.old, self.new).rstrip('.')}"
             for each in impact.because
@@ -234,8 +232,6 @@ class CaseloadImpact(Frozen):
 
 
 def _sentence(turned: TurnedPart) -> str:
-    """One thing that turns, as a client reads it."""
-
     def told(side: str) -> str:
         state, _, open_ = side.partition(", open: ")
         try:
@@ -356,7 +352,6 @@ def _tried(seen: Tried) -> Fact:
 
 
 def _shown(value: object) -> str:
-    """A value as a file of cases has it."""
     if isinstance(value, dict):
         return "{" + ", ".join(f"{key}: {_shown(each)}" for key, each in value.items()) + "}"
     if isinstance(value, list):

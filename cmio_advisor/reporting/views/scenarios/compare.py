@@ -63,7 +63,6 @@ def compare_document(found: SideBySide) -> Document:
 
 
 def _table(found: SideBySide) -> Table:
-    """A row for each measure, a column for each roadmap."""
     rows = [
         (COMPARED, _standing),
         ("Required, met", lambda each: _counted(each, Strength.REQUIRED)),

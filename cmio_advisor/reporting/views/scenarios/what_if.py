@@ -112,7 +112,6 @@ def _at_program(situation: Situation) -> Parts:
 
 
 def _changes(change: Change, texts: Mapping[str, str]) -> Parts:
-    """What is gained, what is lost, what else moves."""
     changed = (*change.requirements, *change.credentials)
     gained = [_told(each) for each in changed if each.is_gain]
     lost = [_told(each) for each in changed if each.is_loss]
