@@ -1,7 +1,5 @@
 """What the program can do, on one page: shown without any of the commands being loaded."""
 
-from textwrap import fill
-
 COMMANDS = {
     "assess": "Compare a person's answers with the roadmap: next steps and an estimated pay band.",
     "plan": "Lay the open steps out in time: order, dates, costs, and doors that close.",
@@ -41,7 +39,7 @@ def overview() -> str:
         (
             "Usage: cmio-advisor COMMAND [ARGUMENTS]",
             "",
-            fill(ABOUT, WIDTH),
+            _filled(ABOUT),
             "",
             "Examples:",
             *(f"  {what}:\n    {command}" for what, command in EXAMPLES),
@@ -60,6 +58,12 @@ def _listed(entries: dict[str, str]) -> list[str]:
     """Names with what they are for, in two columns."""
     column = max(map(len, entries)) + 4
     return [
-        fill(f"  {name}".ljust(column) + what, WIDTH, subsequent_indent=" " * column)
+        _filled(f"  {name}".ljust(column) + what, subsequent_indent=" " * column)
         for name, what in entries.items()
     ]
+
+
+def _filled(text: str, **how: str) -> str:
+    from textwrap import fill  # noqa: PLC0415 - no other start needs it
+
+    return fill(text, WIDTH, **how)  # type: ignore[arg-type]  # texts are all that is given

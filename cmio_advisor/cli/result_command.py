@@ -7,7 +7,7 @@ from enum import StrEnum
 from functools import partial, wraps
 from inspect import Parameter, signature
 from pathlib import PurePath
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from cmio_advisor.cli.options import (
     AS_OF,
@@ -35,8 +35,10 @@ from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.errors import AdvisorError, UsageError
 from cmio_advisor.loading.roadmap.files import roadmap_files
 from cmio_advisor.loading.roadmap.store import load_roadmap, roadmap_folder
-from cmio_advisor.reporting.document.document import Document
 from cmio_advisor.reporting.formats.formats import OF_PLANS, OF_RESULTS, Format, form_named
+
+if TYPE_CHECKING:
+    from cmio_advisor.reporting.document.document import Document
 
 PAGES = (Format.HTML,)
 """Forms that one clicks through: they open with the short form, and the rest follows."""
@@ -66,7 +68,7 @@ class Result(Frozen, kw_only=False):
     What a command found, in each form, made where asked for; ``refused`` ends the run with it.
     """
 
-    document: Callable[[], Document]
+    document: "Callable[[], Document]"
     json: Callable[[], str]
     calendar: Callable[[], str] | None = None
     table: Callable[[], str] | None = None
@@ -100,7 +102,7 @@ def _ending(output: str | None) -> str:
     return PurePath(output or "").suffix.lower().removeprefix(".")
 
 
-def _shown(document: Document, form: str, delivery: Delivery) -> Document:
+def _shown(document: "Document", form: str, delivery: Delivery) -> "Document":
     """The part that was asked for; else all of it on a page, and its short form as text."""
     from cmio_advisor.reporting.document.brief import brief, only  # noqa: PLC0415 - not for JSON
 
@@ -136,7 +138,7 @@ def check_delivery(delivery: Delivery) -> None:
     require_typst()
 
 
-def render(document: Document, form: str, delivery: Delivery) -> str | bytes:
+def render(document: "Document", form: str, delivery: Delivery) -> str | bytes:
     """A document as text or bytes. Each renderer is loaded only when it is used."""
     if form == Format.PDF:
         from cmio_advisor.reporting.formats.pdf import render_pdf  # noqa: PLC0415 - as above

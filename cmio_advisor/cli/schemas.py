@@ -18,7 +18,7 @@ from cmio_advisor.loading.roadmap.store import load_roadmap
 from cmio_advisor.loading.scenarios import SCENARIOS_SCHEMA, scenarios_file
 from cmio_advisor.loading.shapes.answers import TermId
 from cmio_advisor.loading.shapes.shapes import Schema, Shape
-from cmio_advisor.reporting.json.assessment import EXPLANATION, RULE_PART
+from cmio_advisor.reporting.json.explanation import EXPLANATION, RULE_PART
 from cmio_advisor.reporting.json.form import Keys
 from cmio_advisor.reporting.json.line import LINE
 from cmio_advisor.reporting.json.plan import CLIENT, PLAN

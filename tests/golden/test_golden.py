@@ -28,7 +28,8 @@ from cmio_advisor.reporting.document.document import Document
 from cmio_advisor.reporting.formats.formats import Format
 from cmio_advisor.reporting.formats.terminal import Screen, render_terminal
 from cmio_advisor.reporting.formats.text import render_markdown, render_plain
-from cmio_advisor.reporting.json.assessment import ASSESSMENT, ELIGIBLE, EXPLANATION
+from cmio_advisor.reporting.json.assessment import ASSESSMENT, ELIGIBLE
+from cmio_advisor.reporting.json.explanation import EXPLANATION
 from cmio_advisor.reporting.json.form import Keys, json_text
 from cmio_advisor.reporting.json.parts import ANSWER
 from cmio_advisor.reporting.json.plan import PLAN

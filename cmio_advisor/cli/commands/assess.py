@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import wraps
 from inspect import Parameter, signature
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from cmio_advisor.cli.checked_options import STRICT_FRESH, require_fresh, taken_in
 from cmio_advisor.cli.options import (
@@ -34,8 +34,10 @@ from cmio_advisor.loading.roadmap.files import roadmap_files
 from cmio_advisor.loading.roadmap.store import load_roadmap, roadmap_folder
 from cmio_advisor.loading.text.files import STANDARD_INPUT
 from cmio_advisor.loading.text.nodes import Node, node_of
-from cmio_advisor.reporting.document.document import Document
 from cmio_advisor.reporting.views.sections import AssessmentSection
+
+if TYPE_CHECKING:
+    from cmio_advisor.reporting.document.document import Document
 
 NOTHING = ("none", "unknown")
 T = TypeVar("T")
@@ -214,7 +216,7 @@ def _check_targets(save: str | None, request: Request, *, force: bool) -> None:
         refuse_existing(target, force=force)
 
 
-def _document(assessment: Assessment, profile: str | None, roadmap: str | None) -> Document:
+def _document(assessment: Assessment, profile: str | None, roadmap: str | None) -> "Document":
     from cmio_advisor.reporting.views.assessment.document import assessment_document  # noqa: PLC0415 - not for JSON
 
     is_file = profile is not None and profile != STANDARD_INPUT

@@ -8,6 +8,7 @@ for all of them. Type checkers see the same as with a dataclass.
 """
 
 from collections.abc import Iterable, Mapping
+from functools import cache
 from operator import itemgetter
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, TypeVar, dataclass_transform
 
@@ -49,6 +50,7 @@ class Frozen:
             cls.record_values = itemgetter(*cls.record_fields)
 
     @classmethod
+    @cache
     def record_types(cls) -> dict[str, Any]:
         hints = (vars(kind).get("__annotations__", {}) for kind in cls.__mro__)
         return {name: each for found in hints for name, each in found.items()}

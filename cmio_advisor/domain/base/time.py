@@ -6,7 +6,6 @@ Time is measured in months on one axis on which every calendar month is equally 
 July 2022 to June 2025 is exactly three years.
 """
 
-from calendar import monthrange
 from collections.abc import Iterable
 from datetime import date
 from functools import lru_cache
@@ -15,6 +14,9 @@ from math import ceil
 from cmio_advisor.domain.base.frozen import Frozen
 
 MONTHS_A_YEAR = 12
+FEBRUARY = 2
+LENGTHS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+"""Days of each month of a year that is no leap year."""
 TOLERANCE = 1e-9
 """Months; far below a second, it only absorbs the rounding of floating-point sums."""
 
@@ -23,6 +25,12 @@ ROUGH_SHARE, ROUGH_LEAST = 0.2, 1.0
 
 ROUNDED_DAYS = 1e-6
 """Days; the same, where a position is turned back into a day."""
+
+
+def days_in(year: int, month: int) -> int:
+    """The days of a month. Why not ``calendar``: it takes longer to import than all of this."""
+    is_leap = year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
+    return LENGTHS[month - 1] + (is_leap and month == FEBRUARY)
 
 
 class Span(Frozen, kw_only=False):
@@ -60,7 +68,7 @@ class PartialDate(Frozen, kw_only=False):
 
     def read_until(self, month: int) -> "PartialDate":
         """A year alone as one whose end is that of a month of it."""
-        last = monthrange(self.latest.year, month)[1]
+        last = days_in(self.latest.year, month)
         return PartialDate(self.earliest, date(self.latest.year, month, last))
 
     def ahead_of(self, day: date) -> "PartialDate":
@@ -99,13 +107,13 @@ class Interval(Frozen, kw_only=False):
 
 def month_position(day: date) -> float:
     """The place of the start of ``day`` on the axis, in months."""
-    days_in_month = monthrange(day.year, day.month)[1]
+    days_in_month = days_in(day.year, day.month)
     return day.year * MONTHS_A_YEAR + day.month - 1 + (day.day - 1) / days_in_month
 
 
 def month_position_after(day: date) -> float:
     """The place of the end of ``day`` on the axis, in months."""
-    days_in_month = monthrange(day.year, day.month)[1]
+    days_in_month = days_in(day.year, day.month)
     return day.year * MONTHS_A_YEAR + day.month - 1 + day.day / days_in_month
 
 
@@ -113,7 +121,7 @@ def date_at(position: float) -> date:
     """The first day that starts at or after ``position``."""
     whole = int(position + TOLERANCE)
     year, month0 = divmod(whole, MONTHS_A_YEAR)
-    days_in_month = monthrange(year, month0 + 1)[1]
+    days_in_month = days_in(year, month0 + 1)
     day0 = max(0, ceil((position - whole) * days_in_month - ROUNDED_DAYS))
     if day0 >= days_in_month:
         return date_at(whole + 1)

@@ -135,8 +135,9 @@ class Condition(Frozen):
         What its leaves are about, kind and field; a leaf without a field is its own. None of a rule
         that asks nothing, which is always met.
         """
-        leaves = self.leaves()
-        return frozenset((type(each), getattr(each, "field", each)) for each in leaves)
+        if self.inside:
+            return frozenset().union(*(each.topics for each in self.inside))
+        return frozenset((type(each), getattr(each, "field", each)) for each in self.leaves())
 
     @cached_property
     def implied(self) -> dict[int, bool]:

@@ -198,9 +198,10 @@ class Years(Leaf, kw_only=False):
             possible = tuple(each for each in entries if each.done_in in (None, self.profession))
             entries = tuple(each for each in possible if each.done_in)
         asked, weighed = (self.fte, self.window), self.weighed
-        most = months_worked(possible, case.as_of, case.on, *asked, weighed=weighed).high
-        worked = months_worked(entries, case.as_of, case.on, *asked, weighed=weighed)
-        low, high = self._reached(worked.low), self._reached(most)
+        worked = most = months_worked(possible, case.as_of, case.on, *asked, weighed=weighed)
+        if entries is not possible:
+            worked = months_worked(entries, case.as_of, case.on, *asked, weighed=weighed)
+        low, high = self._reached(worked.low), self._reached(most.high)
         needed = self.at_least * MONTHS_A_YEAR
         if low is Rank.MET:
             ends = date_lost(entries, case.as_of, case.on, needed, *asked, weighed=weighed)

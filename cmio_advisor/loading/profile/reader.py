@@ -240,8 +240,9 @@ def _with_status(entry: Mapping[str, Node], problems: Problems) -> Mapping[str, 
     """An entry whose day says of itself that it is still to come ("expected 6/2027")."""
     for key in ENDS if problems.human else ():
         day = entry.get(key, Node(None))
-        text = f"{NONE} {day.value}" if isinstance(day.value, str) else ""
-        _, said = status_of(text, "earned")
+        if not isinstance(day.value, str) or day.value.replace("-", "").isdigit():
+            continue
+        _, said = status_of(f"{NONE} {day.value}", "earned")
         if said.get("status") != "in-progress":
             continue
         problems.note(day, ":".join(said.values()))

@@ -1,12 +1,9 @@
-"""The assessment as JSON, and the answers of ``eligible`` and ``explain``."""
+"""The assessment as JSON, and the answer of ``eligible``."""
 
 from functools import partial
 
 from cmio_advisor.domain.assess.assessment import Assessment, Stage
-from cmio_advisor.domain.explain.explain import Explanation, RulePart, WayTo
-from cmio_advisor.domain.explain.flips import AnswerChange, Flip
 from cmio_advisor.domain.judge.results import (
-    Answer,
     Counts,
     CredentialResult,
     RequirementResult,
@@ -21,19 +18,14 @@ from cmio_advisor.reporting.json.form import (
     TEXT,
     TEXTS,
     Form,
-    Keys,
-    Writing,
     always,
     itself,
     keys,
     many,
     named,
-    one_of,
     record,
 )
 from cmio_advisor.reporting.json.parts import EVIDENCE, PAY, SOURCES, heading
-from cmio_advisor.reporting.words.changes import setting_text
-from cmio_advisor.reporting.words.rules import rule_text, saw_text
 
 
 def stage_id(stage: Stage) -> str:
@@ -97,41 +89,4 @@ ASSESSMENT = record(
 )
 ELIGIBLE = keys(
     **heading("cmio-advisor/eligible/1"), credentials=(many(CREDENTIAL), itself), sources=SOURCES
-)
-
-
-def holds(part: RulePart) -> Answer:
-    """Whether a part of the rule holds on the day."""
-    if part.finding.holds:
-        return Answer.YES
-    return Answer.NO if part.finding.fails else Answer.UNKNOWN
-
-
-def write_part(part: RulePart, writing: Writing) -> object:
-    """A part, which holds others."""
-    return RULE_PART.write(part, writing)
-
-
-RULE = Form(TEXT.schema, lambda condition, writing: rule_text(condition, writing.result.roadmap))
-SAW = Form((TEXT | None).schema, lambda condition, writing: saw_text(condition, writing.result))
-PART = Form(lambda: {"$ref": "#/$defs/part"}, write_part)
-RULE_PART: Keys = record(
-    RulePart,
-    "rule=condition holds finding(becomes ends) saw=condition parts",
-    rule=RULE,
-    holds=(one_of(Answer), holds),
-    saw=SAW,
-    parts=many(PART),
-)
-SETTING = FORMS[AnswerChange] = Form(TEXT.schema, lambda change, _: setting_text(change))
-FORMS[RulePart] = PART
-FORMS[Flip] = record(Flip, "set=changes instead")
-FORMS[WayTo] = record(WayTo, "route(id title) first")
-EXPLANATION = record(
-    Explanation,
-    """schema as_of roadmap profile requirement=requirement.requirement.id
-    credential=credential.credential.id title requirement.state credential.eligible rule flips
-    settled_by routes decisions evidence sources""",
-    schema=named("cmio-advisor/explanation/1"),
-    sources=SOURCES,
 )

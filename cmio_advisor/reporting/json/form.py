@@ -29,6 +29,7 @@ from cmio_advisor.reporting.profile.mapping import number
 Schema = dict[str, Any]
 ENCODER = JSONEncoder(ensure_ascii=False, allow_nan=False)
 LINE_BREAK, INDENT = "\n", "  "
+LITERALS = {None: "null", True: "true", False: "false"}
 
 
 class Writing:
@@ -275,10 +276,14 @@ def _indented(value: object, margin: str) -> str:
     """What `json.dumps` writes with ``indent=2``, for which it has no fast code."""
     if type(value) is str:
         return encode_basestring(value)
+    if value is None or value is True or value is False:
+        return LITERALS[value]
     inner = margin + INDENT
     if isinstance(value, dict) and value:
         parts = [
-            f"{encode_basestring(key)}: {_indented(each, inner)}" for key, each in value.items()
+            f"{encode_basestring(key)}: "
+            f"{encode_basestring(each) if type(each) is str else _indented(each, inner)}"
+            for key, each in value.items()
         ]
         return f"{{{inner}{f',{inner}'.join(parts)}{margin}}}"
     if isinstance(value, list | tuple) and value:
