@@ -52,7 +52,6 @@ class Window(Frozen, kw_only=False):
         return Interval(end - self.years * MONTHS_A_YEAR, end)
 
 
-@lru_cache(maxsize=1024)
 def is_over(work: Sequence[Experience], on: date) -> bool:
     """Whether each of some entries is told to have ended."""
     return bool(work) and all(
@@ -60,6 +59,7 @@ def is_over(work: Sequence[Experience], on: date) -> bool:
     )
 
 
+@lru_cache(maxsize=1024)
 def months_worked(
     entries: tuple[Experience, ...] | None,
     as_of: date,
