@@ -26,6 +26,8 @@ def implies(given: Condition, wanted: Condition) -> bool:
 def _implies(given: Condition, wanted: Condition) -> bool:
     if isinstance(given, Dated):
         return implies(given.part, wanted)
+    if isinstance(given, Not) and isinstance(wanted, Not):
+        return implies(wanted.part, given.part)
     if isinstance(given, AtLeast) and given.count:
         # Of the parts, at most so many fail that one of the others is sure to hold.
         enough = len(given.parts) - given.count + 1

@@ -3,9 +3,11 @@ People whom a roadmap's own rules make up, the same ones each time: for every ru
 to hold of, and nobody else's answers. And what has to be true of them by any roadmap.
 """
 
+from bisect import bisect
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from functools import cached_property
+from operator import itemgetter
 from random import Random
 from typing import Any
 
@@ -14,7 +16,7 @@ from cmio_advisor.domain.base.time import PartialDate, Span
 from cmio_advisor.domain.explain.flips import AnswerChange, candidates, with_answer
 from cmio_advisor.domain.judge.case import ProfileCase
 from cmio_advisor.domain.profile.fields import ANSWERS, FIELDS, LISTS, NOTHING, Kind, read_by
-from cmio_advisor.domain.profile.profile import Holding, Profile, Role, Status, Training
+from cmio_advisor.domain.profile.profile import Holding, Profile, Reply, Role, Status, Training
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.domain.rules.conditions import AtLeast, Condition, Dated, Not, Rank, Reference
 from cmio_advisor.domain.rules.holdings import HOME
@@ -47,6 +49,16 @@ def conditions_in(value: Any) -> Iterator[Condition]:  # noqa: ANN401 - any reco
             yield from conditions_in(each)
 
 
+def _written(value: Any) -> str:  # noqa: ANN401 - a rule, or what it holds
+    """A rule in letters that are the same in each process."""
+    if isinstance(value, frozenset | tuple):
+        inside = map(_written, value)
+        return f"({','.join(sorted(inside) if isinstance(value, frozenset) else inside)})"
+    if isinstance(value, Frozen):
+        return type(value).__name__ + _written(value.record_values(value.__dict__))
+    return str(value)
+
+
 def _parts(rule: Condition) -> Iterator[Condition]:
     for part in rule.inside:
         if isinstance(rule, Not) or (isinstance(rule, AtLeast) and rule.count < len(rule.parts)):
@@ -68,26 +80,36 @@ class MadeUp(Frozen, kw_only=False):
         for row in FIELDS:
             if row.kind in NOTHING and row.head in ANSWERS and row.kind is not Kind.WAIVERS:
                 profile = row.put(profile, NOTHING[row.kind])
-        return replace(profile, role=Role(id="none"), answers=())
+        replies = (
+            Reply(each.id, False if each.kind == "yes-no" else Span(0, 0))
+            for each in self.roadmap.asks
+        )
+        told = tuple(sorted(replies, key=lambda each: each.id))
+        return replace(profile, role=Role(id="none"), answers=told)
 
     @cached_property
     def people(self) -> Sequence[Profile]:
-        """All of them, without those who told what nobody can have."""
-        random = Random(SEED)  # noqa: S311 - the same people each time, no secret
+        """
+        All of them, without those who told what nobody can have. Whom a rule makes up depends on
+        what it says, and hardly on which others there are.
+        """
         roadmap = self.roadmap
         read = (getattr(roadmap, each) for each in roadmap.record_fields if each != "nearest")
         rules = dict.fromkeys(conditions_in(tuple(read)))
         parts = dict.fromkeys(part for rule in rules for part in _parts(rule))
         wanted = [each for each in {**rules, **parts} if each.leaves()]
+        around = sorted((Random(_written(each)).random(), each) for each in wanted)  # noqa: S311 - the same people each time, no secret
         made = {self.nobody: None}
         needed = max(TRIES, FEWEST // max(1, len(wanted)))
         for rule in wanted:
+            random = Random(_written(rule))  # noqa: S311 - as above
             met = 0
-            for _ in range(needed * MOST_TRIES):
-                beside = int(random.random() * (MOST_BESIDE + 1))
-                others = [wanted[int(random.random() * len(wanted))] for _ in range(beside)]
+            for tried in range(needed * MOST_TRIES):
+                # First nobody else's answers, which could be in the way; then some of them.
+                beside = int(random.random() * (MOST_BESIDE + 1)) if tried else 0
+                places = (bisect(around, random.random(), key=itemgetter(0)) for _ in range(beside))
                 person = self.nobody
-                for each in (*others, rule):
+                for each in (*(around[place - 1][1] for place in places), rule):
                     person = self._meeting(each, person, random)
                 person = self._with_firsts(person, random)
                 if self.is_possible(person):
@@ -121,14 +143,24 @@ class MadeUp(Frozen, kw_only=False):
         if isinstance(rule, AtLeast):
             if rule.judge(self.case(person)).holds:
                 return person
-            parts = sorted(rule.parts, key=lambda _: random.random())
+            parts = sorted(rule.parts, key=lambda each: (isinstance(each, Not), random.random()))
             for each in parts[: rule.count]:
                 person = self._meeting(each, person, random)
         elif isinstance(rule, Dated):
             person = self._meeting(rule.part, person, random)
         elif isinstance(rule, Reference):
             person = self._meeting(self.roadmap.named_rule(rule), person, random)
-        elif not isinstance(rule, Not) and not rule.judge(self.case(person)).holds:
+        elif not rule.judge(self.case(person)).holds:
+            person = self._answering(rule, person, random)
+        return person
+
+    def _answering(self, rule: Condition, person: Profile, random: Random) -> Profile:
+        """The same by a rule over one field, or against one."""
+        if isinstance(rule, Not):
+            for leaf in rule.leaves():
+                for change in candidates(leaf, person, self.roadmap, wanted=False):
+                    person = with_answer(person, change)
+        else:
             found = list(candidates(rule, person, self.roadmap, wanted=True))
             if not found and isinstance(rule, Holds):  # only other roadmaps list what it names
                 elsewhere = Holding(id=min(rule.ids), status=rule.status)

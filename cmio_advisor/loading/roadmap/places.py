@@ -23,10 +23,10 @@ class Places:
         nodes = (self.nodes.get(name, Node({})) for name in self.damaged)
         return frozenset(id_ for node in nodes for id_, _ in _entries(node))
 
-    def of(self, file: str, owner: str, value: str | None = None) -> str:
+    def of(self, file: str, owner: str, value: str | None = None, key: str = "") -> str:
         """
-        ``file:line:column`` of an entry (``a/b`` is entry b inside a), or of a value inside it; the
-        file's name alone where it cannot be found.
+        ``file:line:column`` of an entry (``a/b`` is entry b inside a), of what it has under a key,
+        or of a value inside it; the file's name alone where it cannot be found.
         """
         within = self.nodes.get(file.removesuffix(".yaml"))
         first, *inside = owner.split("/")
@@ -36,8 +36,10 @@ class Places:
             within = found[0]
         for each in inside:
             within = next((node for id_, node in _entries(within) if id_ == each), within)
-        place = _place_of(within, value) if value is not None else _id_place(within)
-        return _in_file(file, place)
+        if value is not None:
+            return _in_file(file, _place_of(within, value))
+        under = within.value.get(key) if isinstance(within.value, Mapping) else None
+        return _in_file(file, under.place if under else _id_place(within))
 
     def fault(self, file: str, owner: str, text: str, value: str | None = None) -> str:
         """What is wrong with an entry, or with a value inside it, behind its place and its id."""
@@ -54,7 +56,10 @@ class Places:
         return [id_ for id_, each in _entries(node) if not each.place.startswith(OTHER_FILE)]
 
     def texts(self) -> Iterator[tuple[str, tuple[str, ...], str]]:
-        """Every text with its place and path: the file's name, then the keys that lead to it."""
+        """
+        Every text and whole number with its place and path: the file's name, then the keys that
+        lead to it.
+        """
         for name, node in self.nodes.items():
             for path, place, text in _texts(node, (name,)):
                 yield _in_file(f"{name}.yaml", place), path, text
@@ -95,8 +100,8 @@ def _texts(node: Node, path: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...],
     if isinstance(value, Mapping):
         for key, each in value.items():
             yield from _texts(each, (*path, key))
-    elif isinstance(value, str):
-        yield path, node.place, value
+    elif isinstance(value, str | int) and not isinstance(value, bool):
+        yield path, node.place, str(value)
     elif isinstance(value, list):
         for each in value:
             yield from _texts(each, path)

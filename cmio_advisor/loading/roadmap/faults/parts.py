@@ -13,9 +13,9 @@ from cmio_advisor.domain.profile.fields import BY_NAME
 from cmio_advisor.domain.roadmap.guide import Guide
 from cmio_advisor.domain.roadmap.names import folded
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
-from cmio_advisor.domain.rules.conditions import EVERYBODY, Condition, Reference
+from cmio_advisor.domain.rules.conditions import EVERYBODY, Reference
 from cmio_advisor.domain.scenarios.edits import named_by_rules, without_absent
-from cmio_advisor.loading.roadmap.faults.people import WrittenRule, unfilled
+from cmio_advisor.loading.roadmap.faults.people import all_rules
 from cmio_advisor.loading.roadmap.faults.routes import (
     circles,
     disordered,
@@ -48,8 +48,7 @@ def check_roadmap(roadmap: Roadmap, places: Places) -> list[str]:
         *(_unruly_standings(roadmap, places) if is_whole else ()),
         *_order_faults(roadmap, places),
         *_unknown_sources(roadmap, places),
-        *(_text_faults(roadmap) if is_whole else ()),
-        *unfilled(roadmap),
+        *(_text_faults(roadmap, places) if is_whole else ()),
         *_wageless(roadmap, places),
         *(fit_problems(roadmap.pay) if roadmap.pay else ()),
     ]
@@ -212,51 +211,6 @@ def _question_faults(roadmap: Roadmap, places: Places) -> Iterator[str]:
                 yield f'{where}: usual "{usual}" is not among its choices.{nearest(usual, known)}'
 
 
-def all_rules(roadmap: Roadmap) -> Iterator[WrittenRule]:
-    """Every condition of a roadmap but those of who is nearer to another."""
-    yield from (
-        WrittenRule(file=file, id=id_, rule=rule) for (file, id_), rule in _conditions(roadmap)
-    )
-    signs = [(each.id, sign) for each in roadmap.ladder for sign in each.signs]
-    signs += [(each.id, sign) for each in roadmap.standings for sign in each.signs]
-    for id_, sign in signs:
-        yield WrittenRule(file="roadmap.yaml", id=id_, rule=sign.when, why=sign.why)
-    for route in routes_of(roadmap):
-        if route.not_during:
-            yield WrittenRule(file="roadmap.yaml", id=route.id, rule=route.not_during)
-    for each in (*roadmap.presupposed, *roadmap.presumed):
-        for rule in (each.what, each.first):
-            yield WrittenRule(file="roadmap.yaml", id="presupposed", rule=rule)
-    for each_ in roadmap.credentials:
-        for rule in filter(None, (each_.below, each_.made_for)):
-            yield WrittenRule(file="credentials.yaml", id=each_.id, rule=rule)
-
-
-def _conditions(roadmap: Roadmap) -> Iterator[tuple[tuple[str, str], Condition]]:
-    """Every condition that may name another part of the roadmap, with where it stands."""
-    named: list[tuple[str, Condition | None]] = [
-        *((each.id, each.met_when) for each in roadmap.requirements()),
-        *((each.id, rule) for each in routes_of(roadmap) for rule in (each.needs, each.unless)),
-        *((each.id, rule) for each in routes_of(roadmap) for rule in each.of_groups),
-        *((each.id, each.when) for each in roadmap.ways_on),
-        *((step.id, step.unless) for each in roadmap.ways_on for step in each.first_steps),
-        *((each.id, each.when) for each in roadmap.advice),
-        *((each.id, rule) for each in roadmap.decisions for rule in (each.when, each.unless)),
-        *((each.id, each.when) for each in roadmap.standings),
-    ]
-    yield from ((("roadmap.yaml", id_), rule) for id_, rule in named if rule is not None)
-    for credential in roadmap.credentials:
-        rules = [
-            *((credential.id, each.when) for each in credential.requires),
-            *((f"{credential.id}/{each.id}", each.when) for each in credential.pathways),
-            *((credential.id, rule) for rule in filter(None, (credential.held_when,))),
-        ]
-        yield from ((("credentials.yaml", id_), rule) for id_, rule in rules)
-    for question in roadmap.questions:
-        for rule in filter(None, (question.asked_when, question.decides_when)):
-            yield ("questions.yaml", question.id), rule
-
-
 def _unknown_decisions(roadmap: Roadmap, places: Places) -> Iterator[str]:
     """Decisions that take nothing of the roadmap, and ways on that are none of them."""
     known = {each.id for each in roadmap.requirements()}
@@ -329,14 +283,14 @@ def sourceless(
             yield places.fault(file, supports, text, evidence.source)
 
 
-def _text_faults(roadmap: Roadmap) -> Iterator[str]:
+def _text_faults(roadmap: Roadmap, places: Places) -> Iterator[str]:
     """Sentences that nothing uses, and warnings of the roadmap's own that have none."""
     facts = (*roadmap.presupposed, *roadmap.presumed)
     own = {f"warning_{each.warning}" for each in facts if each.warning}
     for missing in sorted(own.difference(roadmap.texts)):
         yield f'roadmap.yaml: texts has no sentence "{missing}", which presupposed names.'
     used = {"roadmap": own.union(default_texts()["roadmap"]), "pay": default_texts()["pay"]}
-    texts_of = {"roadmap": roadmap.texts, "pay": roadmap.pay.texts if roadmap.pay else {}}
-    for part, texts in texts_of.items():
-        for unused in sorted(set(texts).difference(used[part])):
-            yield f'{part}.yaml: texts has a sentence "{unused}" that nothing uses.'
+    for where, path, _ in places.texts():
+        if path[1] == "texts" and path[2] not in used[path[0]]:
+            hint = nearest(path[2], used[path[0]])
+            yield f'{where}: texts has a sentence "{path[2]}" that nothing uses.{hint}'

@@ -2,12 +2,13 @@
 What a plan could make no sense of: routes whose times, days, costs or needs contradict themselves.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import pairwise
 
+from cmio_advisor.domain.base.frozen import Frozen
 from cmio_advisor.domain.base.time import Cost
-from cmio_advisor.domain.profile.profile import AHEAD
+from cmio_advisor.domain.profile.profile import AHEAD, Status
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.domain.roadmap.route import Cycle, Event, Route
 from cmio_advisor.domain.rules.conditions import AtLeast, Condition, Dated, Reference
@@ -51,108 +52,150 @@ def _route_faults(route: Route) -> Iterator[str]:
 
 
 def circles(roadmap: Roadmap, places: Places) -> Iterator[str]:
-    """Requirements that wait for themselves, or bring themselves."""
+    """Requirements that come after themselves, or bring themselves."""
     for requirement in roadmap.requirements():
         own = requirement.id
         if requirement.anew_after == own:
             yield places.fault("roadmap.yaml", own, "it cannot stand anew after itself.")
         for route in requirement.routes:
-            asked = route.needs.leaves() if route.needs is not None else ()
-            named = {each.id for each in asked if isinstance(each, Reference)}
-            if own in {*named, *route.after, *route.brings, route.sensible_after}:
+            if own in {*route.after, *route.brings, route.sensible_after}:
                 text = f'it names "{own}", which is what it is a way to.'
                 yield places.fault("roadmap.yaml", route.id, text)
 
 
+CIRCLE = (
+    "a circle: {waits}. So nobody begins this way who has not what it leads to: take one of these "
+    "needs out, or write a way to one of them that asks none of the others."
+)
+ALWAYS_BOTH = (
+    '"{other}" comes with every way to it, and it with every way to that: a circle. Make them one '
+    "requirement, or let one have a way that does not bring the other."
+)
+
+
+class _Way(Frozen, kw_only=False):
+    """One way to a goal, a requirement or a certificate: where it stands, and the goals it asks."""
+
+    goal: Reference
+    owner: str
+    asks: Condition
+
+
 def long_circles(roadmap: Roadmap, places: Places) -> Iterator[str]:
     """
-    Requirements that wait for one another in a circle, whichever way is taken: by what each way to
-    them asks first, by what a certificate, a rung or a standing asks that it waits for, and by what
-    brings them along.
+    Ways to requirements and certificates for which one has to have these already: by what they ask
+    first, as rules or by name, by what a certificate, a rung or a standing asks that they wait for,
+    and by what brings them along.
     """
-    reached = frozenset(each.id for each in roadmap.requirements() if not each.routes)
     ways = list(_ways(roadmap))
-    while opened := {id_ for id_, way in ways if not _unreached(way, roadmap, reached)} - reached:
-        reached |= opened
-    waits: dict[str, frozenset[str]] = {}
-    for id_, route in ways:
-        if id_ not in reached:
-            asked = _unreached(route, roadmap, reached) - {id_} or {id_}
-            waits[id_] = waits.get(id_, frozenset()) | asked
-    reported: set[str] = set()
-    for start in waits:
-        circle = _circle(start, waits)
-        if circle and reported.isdisjoint(circle):
-            reported.update(circle)
-            where = places.of("roadmap.yaml", start)
-            steps = (f"{_through(*each, roadmap)}{each[1]}" for each in pairwise((*circle, start)))
-            yield f"{where}: {start}{''.join(steps)}: no way leads into this circle."
-
-
-def _through(waiting: str, awaited: str, roadmap: Roadmap) -> str:
-    """That one waits for another, and the certificates for whose sake it does."""
-    reached = roadmap.by_id.keys() - {awaited}
-    asked = (route.needs for id_, route in _ways(roadmap) if id_ == waiting and route.needs)
-    through = {
-        each.id
-        for rule in asked
-        for each in rule.leaves()
-        if isinstance(each, Reference) and each.kind == "eligible"
-        if _awaited(each, roadmap, frozenset(reached))
+    goals = dict.fromkeys(each.goal for each in ways)
+    named = {goal: _goals(each.asks for each in ways if each.goal == goal) for goal in goals}
+    reported: set[Reference] = set()
+    for start in goals:
+        if not _circle(start, named):
+            continue
+        waits = _waits([each for each in ways if each.goal != start], start)
+        for way in ways:
+            asked = _awaited(way.asks, {start, *waits}) if way.goal == start else frozenset()
+            circle = _circle(start, {**waits, start: asked})
+            if circle and reported.isdisjoint(circle):
+                reported.update(circle)
+                pairs = pairwise((*circle, start))
+                said = ", and ".join(f"{one.id} waits for {other.id}" for one, other in pairs)
+                is_route = start.kind == "requirement"
+                file = "roadmap.yaml" if is_route else "credentials.yaml"
+                yield places.fault(file, way.owner, CIRCLE.format(waits=said))
+    always = {
+        each.id: frozenset.intersection(*(frozenset(route.brings) for route in each.routes))
+        for each in roadmap.requirements()
+        if each.routes
     }
-    return f" waits, to sit for {' and '.join(sorted(through))}, for " if through else " waits for "
+    for id_, brought in always.items():
+        for other in sorted(each for each in brought if id_ in always.get(each, ())):
+            if id_ < other:
+                yield places.fault("roadmap.yaml", id_, ALWAYS_BOTH.format(other=other))
 
 
-def _ways(roadmap: Roadmap) -> Iterator[tuple[str, Route]]:
-    """Each requirement with each route that meets it, or brings it along."""
+def _waits(ways: Sequence[_Way], without: Reference) -> dict[Reference, frozenset[Reference]]:
+    """Of everything that no way leads to for whoever has not one goal, what all ways wait for."""
+    shut = {without, *(each.goal for each in ways)}
+    while opened := {each.goal for each in ways if not _awaited(each.asks, shut)} & shut:
+        shut -= opened
+    return {
+        goal: frozenset().union(*(_awaited(each.asks, shut) for each in ways if each.goal == goal))
+        for goal in shut
+    }
+
+
+def _ways(roadmap: Roadmap) -> Iterator[_Way]:
+    """Each certificate; each requirement with each route that meets it, or brings it along."""
+    for credential in roadmap.credentials:
+        goal = Reference("eligible", credential.id)
+        yield _Way(goal, credential.id, _asked(credential.open_when, roadmap))
     for each in roadmap.requirements():
         for route in each.routes:
-            yield from ((id_, route) for id_ in (each.id, *route.brings) if id_ in roadmap.by_id)
+            after = [Reference("requirement", id_) for id_ in route.after if id_ in roadmap.by_id]
+            asks = _all_of(*after, *([_asked(route.needs, roadmap)] if route.needs else ()))
+            for id_ in (each.id, *(id_ for id_ in route.brings if id_ in roadmap.by_id)):
+                yield _Way(Reference("requirement", id_), route.id, asks)
 
 
-def _circle(start: str, waits: Mapping[str, frozenset[str]]) -> tuple[str, ...]:
-    """A way from one requirement back to itself; nothing where there is none."""
-    paths: list[tuple[str, ...]] = [(start,)]
+def _asked(rule: Condition, roadmap: Roadmap) -> Condition:
+    """
+    What a rule asks of requirements and certificates alone: those that it names, and those that
+    whoever meets it has. What else it asks, anybody may have.
+    """
+    if isinstance(rule, Reference):
+        is_goal = rule.kind in ("requirement", "eligible")
+        return rule if is_goal else _asked(roadmap.named_rule(rule), roadmap)
+    had: list[Condition] = [
+        Reference("requirement", each.id)
+        for each in roadmap.requirements()
+        if rule.leaves() and implies(rule, each.met_when)
+    ]
+    if isinstance(rule, Holds) and rule.field == "certifications" and rule.status is Status.HELD:
+        known = {each.id for each in roadmap.credentials}
+        if rule.ids <= known:
+            had.append(AtLeast(1, tuple(Reference("eligible", id_) for id_ in sorted(rule.ids))))
+    if isinstance(rule, AtLeast | Dated):
+        count = rule.count if isinstance(rule, AtLeast) else 1
+        had.append(AtLeast(count, tuple(_asked(each, roadmap) for each in rule.inside)))
+    return _all_of(*had)
+
+
+def _all_of(*parts: Condition) -> Condition:
+    return AtLeast(len(parts), parts)
+
+
+def _goals(rules: Iterable[Condition]) -> frozenset[Reference]:
+    leaves = (leaf for rule in rules for leaf in rule.leaves())
+    return frozenset(each for each in leaves if isinstance(each, Reference))
+
+
+def _awaited(asks: Condition, shut: Collection[Reference]) -> frozenset[Reference]:
+    """The goals of those that no way leads to for want of which it cannot come to hold."""
+    if isinstance(asks, Reference):
+        return frozenset({asks}) if asks in shut else frozenset()
+    parts = [_awaited(each, shut) for each in asks.inside]
+    waiting = [each for each in parts if each]
+    is_open = isinstance(asks, AtLeast) and len(parts) - len(waiting) >= asks.count
+    return frozenset() if is_open else frozenset().union(*waiting)
+
+
+def _circle(
+    start: Reference, waits: Mapping[Reference, frozenset[Reference]]
+) -> tuple[Reference, ...]:
+    """The shortest way from one goal back to itself; nothing where there is none."""
+    paths: list[tuple[Reference, ...]] = [(start,)]
     seen = {start}
-    while paths:
-        path = paths.pop()
-        for each in sorted(waits[path[-1]]):
+    for path in paths:
+        for each in sorted(waits.get(path[-1], ()), key=lambda goal: (goal.kind, goal.id)):
             if each == start:
                 return path
             if each not in seen:
                 seen.add(each)
                 paths.append((*path, each))
     return ()
-
-
-def _unreached(route: Route, roadmap: Roadmap, reached: frozenset[str]) -> frozenset[str]:
-    """What a route waits for, of the requirements that are not reached; nothing if it is open."""
-    waits = frozenset(route.after) & roadmap.by_id.keys() - reached
-    return waits | (_awaited(route.needs, roadmap, reached) if route.needs else frozenset())
-
-
-def _awaited(
-    rule: Condition, roadmap: Roadmap, reached: frozenset[str], *, named: bool = False
-) -> frozenset[str]:
-    """
-    The requirements for want of which a rule cannot come to hold. Of what a rule is ``named`` for
-    also those that are met by the same answers; what a route asks itself, one may have from before.
-    """
-    if isinstance(rule, Reference):
-        if rule.kind == "requirement":
-            return frozenset({rule.id}) & roadmap.by_id.keys() - reached
-        return _awaited(roadmap.named_rule(rule), roadmap, reached, named=True)
-    same = frozenset(
-        each.id
-        for each in roadmap.requirements()
-        if named and each.id not in reached and implies(rule, each.met_when)
-    )
-    if same or not isinstance(rule, AtLeast | Dated):
-        return same
-    parts = [_awaited(each, roadmap, reached, named=named) for each in rule.inside]
-    shut = [each for each in parts if each]
-    count = rule.count if isinstance(rule, AtLeast) else 1
-    return frozenset().union(*shut) if len(parts) - len(shut) < count else frozenset()
 
 
 def unmatched(roadmap: Roadmap, places: Places) -> Iterator[str]:

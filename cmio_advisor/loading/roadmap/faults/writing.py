@@ -1,0 +1,255 @@
+"""
+What whoever writes a roadmap has yet to put right though it can be used: what nothing uses or asks,
+what is of a day to come, and what sentences say that they must not.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
+from datetime import date
+
+from cmio_advisor.domain.profile.fields import IN_RULES
+from cmio_advisor.domain.roadmap.roadmap import Question, Roadmap, Strength
+from cmio_advisor.domain.rules.conditions import Reference
+from cmio_advisor.domain.rules.leaves import Holds
+from cmio_advisor.loading.roadmap.faults.people import RuleTrial, WrittenRule, fields_read
+from cmio_advisor.loading.roadmap.files import SHARED, TO_BE_FOUND
+from cmio_advisor.loading.roadmap.places import Places
+from cmio_advisor.loading.roadmap.shared import default_texts
+
+UNUSED = (
+    "no rule of this roadmap reads it, and no route leads to it: name it in a rule or under earns, "
+    "write serves_target: false if it is told to its holders only, or leave it out."
+)
+NO_CHANCE = (
+    "it opens once a year, and not everybody finds a place, but it says neither the odds of one "
+    "nor what was searched for them: write odds, or searched with what was looked for of those who "
+    "apply and find a place; of a match, odds."
+)
+OF_A_CHANCE = re.compile(
+    r"\b(appl(y|ie[sd]|ications?|icants?)|accept(s|ed|ance)?|admi(t|ts|tted|ssions?)|chances?|odds|"
+    r"selected|selection|compet(e|ition|itive)|match(ed)?|find(s)? a place|found a place)\b",
+    re.IGNORECASE,
+)
+"""Words one of which a search has to speak in, that it be for the chance of a place."""
+EXAMS = ("certifications", "board_certifications")
+"""Whoever registers for the exam of a certificate may sit it: there are no places."""
+
+
+def without_chance(roadmap: Roadmap, places: Places) -> Iterator[str]:
+    """Yearly openings to apply for, or to leave a job for, without a word of the chance."""
+    for requirement in roadmap.requirements():
+        is_exam = not fields_read(requirement.met_when).isdisjoint(EXAMS)
+        for route in requirement.routes:
+            cycle = route.cycle
+            if cycle is None or route.odds or route.odds_of_groups:
+                continue
+            # A match publishes its shares, so of one that nothing was found is never the answer.
+            searches = filter(None, (route.searched, cycle.searched))
+            was_searched = not cycle.match and any(OF_A_CHANCE.search(one.what) for one in searches)
+            applies = not is_exam and any(each.applies for each in cycle.events)
+            if not was_searched and (route.full_time or cycle.match or applies):
+                yield places.fault("roadmap.yaml", route.id, NO_CHANCE)
+
+
+def unused(roadmap: Roadmap, rules: Iterable[WrittenRule], places: Places) -> Iterator[str]:
+    """Certificates and yearly openings that nothing uses."""
+    named = {text for _, path, text in places.texts() if path[-1] in ("cycle", "through")}
+    own = {*places.own("roadmap.yaml")} - named
+    for cycle in roadmap.cycles:
+        if cycle.id in own:
+            text = "no route has this cycle: name it in a route, or leave it out."
+            yield places.fault("roadmap.yaml", cycle.id, text)
+    routes = [*roadmap.own_steps, *(each for one in roadmap.requirements() for each in one.routes)]
+    used = {each.earns for each in routes}
+    for each in rules:
+        for leaf in each.rule.leaves():
+            if isinstance(leaf, Holds):
+                used |= leaf.ids
+            elif isinstance(leaf, Reference):
+                used.add(leaf.id)
+    for credential in roadmap.credentials:
+        if credential.serves_target and credential.id not in used:
+            yield places.fault("credentials.yaml", credential.id, UNUSED)
+
+
+def writing_faults(
+    roadmap: Roadmap, rules: Sequence[WrittenRule], places: Places, on: date
+) -> list[str]:
+    """
+    What whoever writes a roadmap has yet to put right, though it can be used: ``rules`` are all of
+    it, ``on`` the day of the check. What no rule or question uses is told where all could be read.
+    """
+    damaged = places.damaged & {"roadmap", "credentials"}
+    return [
+        *(unasked(roadmap, places) if not places.damaged & {"credentials", "questions"} else ()),
+        *(idle(roadmap, rules, places) if not damaged else ()),
+        *uncited(places),
+        *from_the_future(places, on),
+        *unfilled(places),
+        *of_another_target(roadmap, places),
+        *(unused(roadmap, rules, places) if not damaged else ()),
+        *without_chance(roadmap, places),
+        *RuleTrial(roadmap, rules, on).faults(places),
+    ]
+
+
+IN_BRACES = re.compile(r"\{([^{}]*)\}")
+FILLED = {"standing": {"have", "expected", "missing"}, "renewal": {"title", "date", "issuer"}}
+"""What is filled into the sentences of an entry, by its list; those under ``texts`` are apart."""
+
+
+def unfilled(places: Places) -> Iterator[str]:
+    """Names in braces that would stand in a report as they are, and braces that name nothing."""
+    for where, path, text in places.texts():
+        if ("{" not in text and "}" not in text) or path[0] == "wages":
+            continue
+        if path[1] == "texts":
+            defaults = default_texts()[path[0]].values()
+            known = {"target", *(name for each in defaults for name in IN_BRACES.findall(each))}
+        else:
+            known = FILLED.get(path[1], set()) if path[0] == "roadmap" else set()
+        for name in dict.fromkeys(IN_BRACES.findall(text)):
+            if name not in known:
+                yield (
+                    f"{where}: Nothing fills {{{name}}} in here. "
+                    + (f"Known are: {', '.join(sorted(known))}." if known else "Write it out.")
+                )
+        if {*IN_BRACES.sub("", text)} & {*"{}"}:
+            yield f"{where}: A brace stands alone here, so nothing fills it. Leave it out."
+
+
+COLLEAGUES = ("action", "ask", "do_at", "milestones", "ways_on", "own_steps", "nearest")
+FACTS = ("evidence", "says", "of", "searched", "published", "names", "correction")
+"""
+Keys under which the target of another roadmap may be named: as a colleague or a next job, and in
+what others said.
+"""
+BESIDE = ("guide", "pay", "credentials")
+"""Files whose facts may speak of several jobs: one alone may not stand for all who have it."""
+
+
+def of_another_target(roadmap: Roadmap, places: Places) -> Iterator[str]:
+    """Sentences of its own that name the target of another shipped roadmap, and not its own."""
+    others = {each.roadmap: each.title for each in roadmap.nearest if each.roadmap != roadmap.id}
+    roles = {each.id for each in roadmap.pay.roles} if roadmap.pay else set()
+    for id_, title in others.items():
+        name = rf"(?:(?i:{re.escape(title)})|{re.escape(id_.upper())})"
+        anywhere = re.compile(rf"(?<!\w){name}s?(?!\w)")
+        of_all = re.compile(rf"(?<!\w)(?:(?i:an?) {name}|{name}s)(?!\w)")
+        for where, path, text in places.texts():
+            if path[0] in ("sources", "vocabulary", "wages") or {*path} & {*COLLEAGUES, *FACTS}:
+                continue
+            is_beside = path[0] in BESIDE and path[1] not in ("texts", "asks")
+            found = (of_all if is_beside else anywhere).search(text)
+            is_own = path[:2] != ("roadmap", "title") and _names_own(text, roadmap)
+            is_known = path[0] == "pay" and id_ in roles
+            if found and not is_own and not is_known and not where.startswith(f"{SHARED}/"):
+                instead = "{target}" if path[1] == "texts" else "the job of this one"
+                yield (
+                    f'{where}: It names "{found[0]}", the target of the roadmap {id_}: write '
+                    f"{instead}. A colleague or a next job is named in a step, or under ways_on."
+                )
+
+
+def _names_own(text: str, roadmap: Roadmap) -> bool:
+    words = (roadmap.title, "{target}", roadmap.id.upper())
+    return any(re.search(rf"(?<!\w){re.escape(each)}s?(?!\w)", text) for each in words)
+
+
+def unasked(roadmap: Roadmap, places: Places) -> Iterator[str]:
+    """Fields that a required rule reads and no question asks for."""
+    asked = {each.settles for each in (*roadmap.questions, *roadmap.asks)}
+    for each in roadmap.requirements():
+        if each.strength is Strength.REQUIRED:
+            for field in sorted(fields_read(each.met_when) - asked):
+                text = (
+                    f"it is required, and no question asks for {field}: "
+                    f"let one of questions.yaml settle it (settles: {field})."
+                )
+                yield places.fault("roadmap.yaml", each.id, text)
+
+
+def idle(roadmap: Roadmap, rules: Iterable[WrittenRule], places: Places) -> Iterator[str]:
+    """Questions about what no rule reads, of those that rules could read, nor the pay."""
+    read = {field for each in rules if not each.why_asked for field in fields_read(each.rule)}
+    waiting = [(fields_read(each.what), fields_read(each.first)) for each in roadmap.presupposed]
+    waiting += [({each.settles}, _asked_by(each)) for each in roadmap.questions]
+    while more := {field for what, first in waiting if what & read for field in first} - read:
+        read |= more
+    own = {*places.own("credentials.yaml")}
+    asked = [("credentials.yaml", each) for each in roadmap.asks if each.id in own]
+    asked += [
+        ("questions.yaml", each)
+        for each in roadmap.questions
+        if each.settles.partition(".")[0] in IN_RULES and not each.field.startswith("setting.")
+    ]
+    for file, each in asked:
+        if each.settles not in read:
+            text = f"no rule of this roadmap reads {each.settles}: leave the question out."
+            yield places.fault(file, each.id, text)
+
+
+def _asked_by(question: Question) -> set[str]:
+    """The fields by which it is told whom a question is asked."""
+    rules = filter(None, (question.asked_when, question.decides_when))
+    return {field for rule in rules for field in fields_read(rule)}
+
+
+def _cited(places: Places) -> dict[str, str]:
+    """The sources that facts name, each with the first place."""
+    found: dict[str, str] = {}
+    for where, path, text in places.texts():
+        if path[-1] in ("source", "sources") and path[0] != "sources":
+            found.setdefault(text, where)
+    return found
+
+
+def uncited(places: Places) -> Iterator[str]:
+    """Sources of its own that no fact names."""
+    cited = _cited(places)
+    for source in places.own("sources.yaml"):
+        if source not in cited:
+            where = places.of("sources.yaml", source)
+            yield (
+                f'{where}: No fact of this roadmap names the source "{source}": name it in the '
+                "evidence of what it says, or leave it out."
+            )
+
+
+def unfinished(places: Places) -> Iterator[str]:
+    """Where facts still name the source that stands for one to be found, each place."""
+    for where, path, text in places.texts():
+        if text == TO_BE_FOUND and path[-1] in ("source", "sources"):
+            yield (
+                f'{where}: The source "{TO_BE_FOUND}" is named here and stands for none, so this '
+                "roadmap is not finished: name what you read."
+            )
+
+
+DONE_ON = {
+    ("checked",): "checked",
+    ("searched", "on"): "looked for",
+    ("sources", "published"): "published",
+    ("odds", "year"): "counted",
+    ("roadmap", "evidence_from"): "known",
+}
+"""Where the day stands on which something was done, and what it was."""
+
+
+def _is_day(text: str) -> bool:
+    """Whether it is a date that there is, to the year, the month or the day."""
+    with suppress(ValueError):
+        return bool(date.fromisoformat(f"{text}-01-01"[:10]))
+    return False
+
+
+def from_the_future(places: Places, on: date) -> Iterator[str]:
+    """What is said to have been checked, or looked for, on a day to come."""
+    for where, path, text in places.texts():
+        for end, done in DONE_ON.items():
+            if path[-len(end) :] == end and _is_day(text) and text > on.isoformat():
+                yield (
+                    f"{where}: It is said to have been {done} on {text}, after {on}: write the day "
+                    "on which it was."
+                )
