@@ -136,18 +136,23 @@ def planted(run: Run, tmp_path: Path) -> Planted:
 @pytest.mark.parametrize(
     ("file", "old", "new", "said"),
     [
-        ("roadmap", "ways_on: []", "ways_on: []\ntexts: {summary_yes: 'All {totl}.'}", "{totl} in"),
+        (
+            "roadmap",
+            "ways_on: []",
+            "ways_on: []\ntexts: {summary_yes: 'All {totl}.'}",
+            "Nothing fills {totl} in",
+        ),
         (
             "roadmap",
             "ways_on: []",
             "ways_on: []\ntexts: {reason_way_on: 'x', summary_stage: 'To CMIO: {stage}'}",
-            'summary_stage: it names "CMIO"',
+            'It names "CMIO", the target of the roadmap cmio',
         ),
         (
             "roadmap",
             "ways_on: []",
             "ways_on: []\ntexts: {strength_helps: 'helps every CNIO'}",
-            'strength_helps: it names "CNIO"',
+            'It names "CNIO", the target of the roadmap cnio',
         ),
         ("roadmap", "checked: 2026-11-28", "checked: 2090-01-02", "checked on 2090-01-02"),
         ("questions", "- id: informatics-years", "- id: hours", "question asks for informatics"),
@@ -180,7 +185,7 @@ def planted(run: Run, tmp_path: Path) -> Planted:
             "roadmap",
             "ways_on: []",
             f"ways_on: []\n{NOBODYS}",
-            "nobodys: its rule holds of none of the",
+            "nobodys: the rule under when holds of none of the",
         ),
         ("roadmap", "title: Work in the field", "titel: x", 'Did you mean "title"'),
     ],
@@ -200,19 +205,19 @@ def test_what_is_planted_is_found(
     [
         (
             "{all_of: [{project: [analytics]}, {not: {project: [analytics]}}]}",
-            "its rule holds of none of the",
+            "the rule under met_when holds of none of the",
         ),
         (
             "{any_of: [{project: [analytics]}, {not: {project: [analytics]}}]}",
-            "its rule holds of all of the",
+            "the rule under met_when holds of all of the",
         ),
         (
             "{any_of: [{project: [analytics]}, {all_of: [{role: [cio]}, {not: {role: [cio]}}]}]}",
-            "alternative 2 of its rule holds of none of the",
+            "alternative 2 of the rule under met_when holds of none of the",
         ),
         (
             "{any_of: [{people_led: 1}, {people_led: 3}]}",
-            "alternative 2 of its rule never matters: who meets it meets alternative 1.",
+            "alternative 2 of the rule under met_when never matters: who meets it meets alternative 1.",
         ),
     ],
 )
@@ -234,7 +239,7 @@ def test_what_no_made_up_person_shows_is_found(
 
 
 def test_a_certificate_that_nothing_uses_is_found(run: Run, planted: Planted) -> None:
-    """No rule, no route, and nobody is told who may sit for it."""
+    """No rule reads it, and no route leads to it."""
     path = planted("roadmap", "ways_on: []", "ways_on: []") / "credentials.yaml"
     text = path.read_text(encoding="utf-8")
     assert "certifications:" in text
@@ -244,7 +249,7 @@ def test_a_certificate_that_nothing_uses_is_found(run: Run, planted: Planted) ->
     )
     found = run("roadmap", "check", path.parent, "--as-of", "2026-11-28")
 
-    assert "a-paper: no rule reads it, no route leads to it" in found.err
+    assert "a-paper: no rule of this roadmap reads it, and no route leads to it" in found.err
 
 
 def test_a_yearly_opening_without_a_chance_is_found(run: Run, planted: Planted) -> None:
@@ -279,7 +284,10 @@ def test_a_circle_of_three_is_found(run: Run, planted: Planted) -> None:
     found = run("roadmap", "check", folder, "--as-of", AS_OF)
 
     assert found.err.count("waits for") == 3
-    assert "informatics-work waits for second waits for third waits for" in found.err
+    assert (
+        "informatics-work waits for second, and second waits for third, and third waits for"
+        in found.err
+    )
 
     planted("roadmap", "          - id: way-to-second\n", f"{FREE}          - id: way-to-second\n")
     assert "waits for" not in run("roadmap", "check", folder, "--as-of", "2026-11-28").err
@@ -299,7 +307,7 @@ def test_a_circle_is_found_whichever_way_out_of_it_is_taken(
     planted("roadmap", "          - id: join-a-project\n", f"{way}          - id: join-a-project\n")
     found = run("roadmap", "check", folder, "--as-of", AS_OF)
 
-    assert "no way leads into this circle" in found.err
+    assert "a circle: informatics-work waits for" in found.err
 
 
 def test_problems_of_all_files_are_told_at_once(run: Run, planted: Planted) -> None:
@@ -358,7 +366,7 @@ def test_pay_needs_no_lists_of_which_it_has_nothing(run: Run, planted: Planted) 
 
     (folder / "pay.yaml").write_text(f"{PAY}texts: {{scope: Work as CMIO.}}\n", encoding="utf-8")
 
-    assert 'pay.yaml: texts: scope: it names "CMIO"' in run("roadmap", "check", folder).err
+    assert 'It names "CMIO", the target of the roadmap cmio' in run("roadmap", "check", folder).err
 
 
 def test_own_sources_may_leave_out_what_is_shared(run: Run, planted: Planted) -> None:

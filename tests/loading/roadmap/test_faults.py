@@ -57,7 +57,7 @@ def cert(own: str, asked: str) -> str:
 
 
 STANDING = "  - {id: building, title: x, about: x, why: x, when: {all_of: [{requirement: leading}, {requirement: medication-project}, {people_led: 1}]}, evidence: [{source: ashp-posting, grade: B, checked: 2026-11-28, says: x}]}\n  - id: early\n    title: early"
-CIRCLES = {
+CIRCLES: dict[str, list[Change]] = {
     "two by needs": [
         ("roadmap", "needs: {degree: [pharmd]}\n", "needs: {requirement: order-years}\n"),
         ("roadmap", "needs: {not: {degree: [pharmd]}}", "needs: {requirement: order-years}"),

@@ -79,7 +79,7 @@ def test_the_small_and_the_shipped_roadmap_are_sound() -> None:
         ("credentials", "source: a-board", "source: z", 'has no source "z"'),
         ("credentials", "schema: cmio-advisor/credentials/1", "schema: x", "format of this file"),
         ("pay", "sigma: 0.21", "sigma: 0.3", "the rows marked calibrate give"),
-        ("pay", "divided by {low}", "divided by {ratio}", "nothing fills {ratio} in"),
+        ("pay", "divided by {low}", "divided by {ratio}", "Nothing fills {ratio} in"),
         ("sources", "publisher: A board", "publiser: A board", 'Did you mean "publisher"?'),
         *(
             ("sources", "https://example.org/rules", url, "an https or http address of at most 500")

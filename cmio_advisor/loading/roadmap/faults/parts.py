@@ -23,6 +23,7 @@ from cmio_advisor.loading.roadmap.faults.routes import (
     routes_of,
     unmatched,
 )
+from cmio_advisor.loading.roadmap.faults.writing import unfilled
 from cmio_advisor.loading.roadmap.places import Places
 from cmio_advisor.loading.roadmap.shapes.pay import wage_of
 from cmio_advisor.loading.roadmap.shared import default_texts
@@ -49,6 +50,7 @@ def check_roadmap(roadmap: Roadmap, places: Places) -> list[str]:
         *_order_faults(roadmap, places),
         *_unknown_sources(roadmap, places),
         *(_text_faults(roadmap, places) if is_whole else ()),
+        *unfilled(places),
         *_wageless(roadmap, places),
         *(fit_problems(roadmap.pay) if roadmap.pay else ()),
     ]

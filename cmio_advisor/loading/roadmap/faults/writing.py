@@ -86,7 +86,6 @@ def writing_faults(
         *(idle(roadmap, rules, places) if not damaged else ()),
         *uncited(places),
         *from_the_future(places, on),
-        *unfilled(places),
         *of_another_target(roadmap, places),
         *(unused(roadmap, rules, places) if not damaged else ()),
         *without_chance(roadmap, places),
