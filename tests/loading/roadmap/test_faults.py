@@ -81,7 +81,7 @@ CIRCLES: dict[str, list[Change]] = {
     "by a standing": [more(BUILD, "needs: {standing: competitive}")],
     "by rules that say the same": [more(BUILD, "needs: {project: [order-entry]}")],
     "by certificates that no route earns": [
-        ([*OWN], f"  - {cert('one', 'two')}\n  - {cert('two', 'one')}\n{OWN[1]}"),
+        (*OWN, f"  - {cert('one', 'two')}\n  - {cert('two', 'one')}\n{OWN[1]}"),
     ],
     "by one route of two": [
         ("roadmap", "after: [pharmacy-license]", "needs: {standing: competitive}"),
