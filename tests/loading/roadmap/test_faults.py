@@ -249,7 +249,7 @@ def test_a_sign_behind_one_that_means_it_is_found() -> None:
         ([("roadmap", "ways_on:\n", "  - {id: again, takes: pharmacy-school, when: {all_of: [{not: {degree: [pharmd]}}, {people_led: 1}]}, reason: x}\nways_on:\n")], "again: it is never reached"),
         ([("roadmap", "title: Take part in a", "title: Take part in { a }")], "fills { a }"),
         ([("roadmap", "title: Take part in a", "title: Take part {in a")], "A brace stands alone"),
-        ([("roadmap", "ways_on:\n", 'texts: {summary_stage: "On {rung}"}\nways_on:\n')], "roadmap.yaml:200:23: Nothing fills {rung}"),
+        ([("roadmap", "ways_on:\n", 'texts: {summary_stage: "On {rung}"}\nways_on:\n')], "roadmap.yaml:216:24: Nothing fills {rung}"),
         ([("roadmap", "ways_on:\n", 'texts: {summary_stag: "x"}\nways_on:\n')], 'Did you mean "summary_stage"'),
         ([("sources", "published: 2024-03", "published: 2027")], "published on 2027"),
         ([("roadmap", "year: 2024", "year: 2027")], "counted on 2027"),

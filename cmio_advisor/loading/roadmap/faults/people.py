@@ -79,7 +79,7 @@ FILES = {
     "asks": "credentials.yaml",
     "questions": "questions.yaml",
 }
-KEYS = {"odds_of_groups": "odds"}
+KEYS = {"odds_of_groups": "odds", "months_of": "months"}
 """What a file calls otherwise than its record."""
 
 
@@ -194,11 +194,12 @@ class RuleTrial:
             holding = [case for case in self.cases if each.rule.judge(case).holds]
             rest = [case for case in left if not each.rule.judge(case).holds]
             if holding and len(rest) == len(left) and not takes_all:
-                before = [
-                    one.why or one.id
-                    for one in rules[:place]
-                    if any(one.rule.judge(case).holds for case in holding)
-                ]
+                of = {
+                    one: [one.rule.judge(case).holds for case in holding] for one in rules[:place]
+                }
+                alone = [one for one, found in of.items() if all(found)]
+                taking = alone[:1] or [one for one, found in of.items() if any(found)]
+                before = [one.why or one.id for one in taking]
                 said = ", ".join(f'"{one}"' for one in before[:MOST_BEFORE])
                 yield _Fault(each, EVERYBODY, TAKEN.replace("{before}", said))
             takes_all |= bool(each.rule.leaves()) and len(holding) == len(self.cases)
@@ -221,8 +222,9 @@ def in_turn(roadmap: Roadmap) -> Iterator[list[WrittenRule]]:
         yield [written(standing.id, "when", each.when, each.why) for each in standing.signs]
     for requirement in roadmap.requirements():
         for route in requirement.routes:
-            groups = (each.when or EVERYBODY for each in route.odds_of_groups)
+            groups = [each.when or EVERYBODY for each in route.odds_of_groups]
             yield [written(route.id, "odds", each) for each in groups]
+            yield [written(route.id, "months", each.when) for each in route.months_of]
     for takes in dict.fromkeys(each.takes for each in roadmap.decisions):
         yield [
             written(each.id, "when", _waiting(each))
