@@ -256,7 +256,6 @@ def test_a_sign_behind_one_that_means_it_is_found() -> None:
         ([("roadmap", "about: Holds the job.", "about: CMIOs build the EHR.")], 'It names "CMIOs"'),
         ([("guide", "summary:", "summary: What a chief medical information officer does. #")], "the target of the roadmap cmio"),
         ([("questions", "why: A lead leads.", "why: A CNIO leads.")], "the target of the roadmap cnio"),
-        ([("questions", "  - {id: role,", "  - {id: boards, why: x, field: board_certifications, settles: board_certifications, short: x, text: x, help: x, kind: many, choices: specialties}\n  - {id: role,")], "reads board_certifications: leave the question out"),
         ([("roadmap", "met_when: {leadership_role: [team-lead, project-lead, committee-chair]}", "met_when: {project: [analytics]}")], "reads leadership_roles"),
         ([(*OWN, f"{OWN[1]}\n  - {{id: pmp, about: x}}")], "pmp: no rule of this roadmap reads it"),
         ([("roadmap", ODDS, ODDS.replace(ODDS.strip(), "searched: {what: the price, where: x, on: 2026-11-28}")), ("roadmap", "    match: true\n", "")], "of those who apply and find a place"),
