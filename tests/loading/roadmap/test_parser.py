@@ -124,7 +124,7 @@ def test_the_small_and_the_shipped_roadmap_are_sound() -> None:
             "roadmap",
             "needs: {requirement: residency}",
             "needs: {requirement: patient-care}",
-            'practise: it names "patient-care", which is what it is a way to',
+            "practise: a circle: patient-care waits for patient-care",
         ),
         *(
             (
