@@ -83,10 +83,6 @@ CIRCLES: dict[str, list[Change]] = {
     "by certificates that no route earns": [
         (*OWN, f"  - {cert('one', 'two')}\n  - {cert('two', 'one')}\n{OWN[1]}"),
     ],
-    "by one route of two": [
-        ("roadmap", "after: [pharmacy-license]", "needs: {standing: competitive}"),
-        more(BUILD, "needs: {requirement: informatics-work}"),
-    ],
     "by what each brings": [
         more(LEAD, "brings: [medication-project]"),
         more(BUILD, "brings: [leading]"),

@@ -83,9 +83,9 @@ class _Way(Frozen, kw_only=False):
 
 def long_circles(roadmap: Roadmap, places: Places) -> Iterator[str]:
     """
-    Ways to requirements and certificates for which one has to have these already: by what they ask
-    first, as rules or by name, by what a certificate, a rung or a standing asks that they wait for,
-    and by what brings them along.
+    Requirements and certificates for which one has to have these already, whichever way is taken to
+    them: by what each asks first, as rules or by name, by what a certificate, a rung or a standing
+    asks that they wait for, and by what brings them along.
     """
     ways = list(_ways(roadmap))
     goals = dict.fromkeys(each.goal for each in ways)
@@ -95,8 +95,9 @@ def long_circles(roadmap: Roadmap, places: Places) -> Iterator[str]:
         if not _circle(start, named):
             continue
         waits = _waits([each for each in ways if each.goal != start], start)
-        for way in ways:
-            asked = _awaited(way.asks, {start, *waits}) if way.goal == start else frozenset()
+        own = [each for each in ways if each.goal == start]
+        asked_by = [(way, _awaited(way.asks, {start, *waits})) for way in own]
+        for way, asked in asked_by if all(asked for _, asked in asked_by) else ():
             circle = _circle(start, {**waits, start: asked})
             if circle and reported.isdisjoint(circle):
                 reported.update(circle)
