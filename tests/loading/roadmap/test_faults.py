@@ -105,7 +105,7 @@ def test_a_circle_names_the_certificate_it_leads_through() -> None:
     """And says what to do."""
     said = found_in(*CIRCLES["by a certificate"])
 
-    assert "medication-project waits for own, and own waits for medication-project" in said
+    assert "own waits for medication-project, and medication-project waits for own" in said
     assert "take one of these needs out" in said
 
 
