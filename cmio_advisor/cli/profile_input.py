@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Mapping, Sequence
+from datetime import date
 from pathlib import Path
 
 from cmio_advisor.cli.output import is_terminal, say
@@ -35,14 +36,19 @@ def _names_file(argument: str) -> bool:
 
 
 def read_profile_input(
-    path: str | None, answers: Sequence[Assignment], roadmap: Roadmap, *, quiet: bool = False
+    path: str | None,
+    answers: Sequence[Assignment],
+    roadmap: Roadmap,
+    on: date | None = None,
+    *,
+    quiet: bool = False,
 ) -> Profile:
     """
     The profile in a file (``-`` for standard input) with every given answer laid over it. What was
     read in other words than ours is noted, unless ``quiet``. Raises as those below.
     """
     document = laid_over(read_profile_node(path), answers)
-    return profile_of(document, source_name(path), roadmap, None if quiet else [])
+    return profile_of(document, source_name(path), roadmap, None if quiet else [], on)
 
 
 def read_profile_node(path: str | None) -> Node:
@@ -68,13 +74,19 @@ def source_name(path: str | None) -> str:
     return "standard input" if path == STANDARD_INPUT else path or "the answers given"
 
 
-def profile_of(node: Node, name: str, roadmap: Roadmap, noted: list[str] | None = None) -> Profile:
+def profile_of(
+    node: Node,
+    name: str,
+    roadmap: Roadmap,
+    noted: list[str] | None = None,
+    on: date | None = None,
+) -> Profile:
     """
     The profile in a document from the place of that ``name``; what was read in other words is noted
-    once, beside the lines in ``noted``. `InvalidInputError`; `UsageError` where only options are
+    once, beside the lines in ``noted``; ``on`` is the day of the assessment. `InvalidInputError`; `UsageError` where only options are
     wrong.
     """
-    problems = Problems(name, human=True)
+    problems = Problems(name, human=True, on=on)
     try:
         profile = read_profile(node, roadmap, problems)
     except Unreadable:

@@ -167,7 +167,7 @@ def assess(
         require_fresh(rules, on)
     taken = taken_in(with_, rules, helps=False)
     enough = _standings(require_standing, rules)
-    person = read_profile_input(profile, answers, rules, quiet=quiet) if is_given else Profile()
+    person = read_profile_input(profile, answers, rules, on, quiet=quiet) if is_given else Profile()
     if ask or save is not None or not is_given:
         from cmio_advisor.cli.interview.answers import Keeping, complete  # noqa: PLC0415 - only then
 

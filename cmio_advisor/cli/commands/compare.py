@@ -34,7 +34,7 @@ def compare(
     noted: list[str] = []
     situations = []
     for rules in (*(reduce(Roadmap.beside, own, each) for each in shipped), *own):
-        person = profile_of(document, name, rules, noted)
+        person = profile_of(document, name, rules, noted, request.on)
         situations.append(situation(person, rules, request.on, wishes_of(person, PlanWishes())))
     person = situations[0].assessment.profile
     found = SideBySide(tuple(situations), nearest_to(ProfileCase(person, shipped[0], request.on)))

@@ -38,7 +38,7 @@ def eligible(
     profile, ids = named_profile(arguments)
     asked = [term_id("CREDENTIAL", "certifications", each, rules) for each in ids]
     profile = profile_or_saved(profile, request.delivery.output, rules, no_input=no_input)
-    person = read_profile_input(profile, [], rules, quiet=quiet)
+    person = read_profile_input(profile, [], rules, on, quiet=quiet)
     if ask:
         if not ids:
             raise UsageError("--ask: name the certifications, as in: eligible PROFILE pmp --ask")

@@ -96,14 +96,16 @@ def what_if(
     second_name = name if other is None else source_name(other)
     asked = PlanWishes(pay_now=pay_now)
     noted: list[str] = []
-    person = profile_of(document, name, rules, noted)
+    person = profile_of(document, name, rules, noted, start)
     check_hours(person, asked, name)
     base = situation(person, rules, start, wishes_of(person, asked))
     held = []
     for each in named:
         for field in untold_lists(second, each.settings):
             say(f"{field}: nothing was answered there, so with this addition there are no others.")
-        changed = profile_of(laid_over(second, each.settings), second_name, other_rules, noted)
+        changed = profile_of(
+            laid_over(second, each.settings), second_name, other_rules, noted, start
+        )
         check_hours(changed, asked, f'{second_name}, "{each.name}"')
         wanted = replace(asked, chosen=each.chosen, left_out=each.left_out, program=taken)
         on, wishes = each.as_of or later, wishes_of(changed, wanted)

@@ -92,19 +92,21 @@ class Trainee(Frozen):
 class ListWords(Frozen):
     """
     How the names of a list are shortened, by word, and which words ``beside`` them say nothing;
-    ``unlisted`` are names that people know and no roadmap has.
+    ``unlisted`` are names that people know and no roadmap has; ``none`` say that there is nothing.
     """
 
     kind: str
     short: Mapping[str, str] = {}
     beside: tuple[str, ...] = ()
     unlisted: tuple[str, ...] = ()
+    none: tuple[str, ...] = ()
 
 
 class WrittenWords(Frozen):
     """
     How words in a cell are understood beside names. Countries of ``home`` have one schooling; a
-    degree from elsewhere is what ``abroad`` says, as it is where that names it not.
+    degree from elsewhere is what ``abroad`` says, as it is where that names it not. By what people
+    call a state of a license, ``license_states`` has it.
     """
 
     home: tuple[str, ...] = ()
@@ -112,6 +114,7 @@ class WrittenWords(Frozen):
     subjects: tuple[Subject, ...] = ()
     lists: tuple[ListWords, ...] = ()
     licenses: tuple[LicenseNames, ...] = ()
+    license_states: Mapping[str, str] = {}
     trainees: tuple[Trainee, ...] = ()
 
 

@@ -68,6 +68,7 @@ _SHARES = {
     "a third": 0.33,
     "third": 0.33,
     "ft": 1,
+    "full": 1,
     "1/2": 0.5,
     "1/2 time": 0.5,
     "1/4": 0.25,
@@ -80,7 +81,8 @@ _NUMBER = r"(?:[0-9]{1,12}(?:\.[0-9]{1,6})?|\.[0-9]{1,6})"
 _UNITS = (
     r"(?:years?|yrs?|y|months?|mos?|people|persons?|staff|(?:direct )?reports?|references?"
     r"|us dollars?|dollars?"
-    r"|usd|beds?|semester hours?|hours?|hrs?|h|days?|percent|%|ftes?|full[- ]time (?:posts?|jobs?))"
+    r"|usd|beds?|semester hours?|hours?|hrs?|h|days?|percent|pct|%|ftes?"
+    r"|full[- ]time (?:posts?|jobs?))"
 )
 _SCALE = r"(?:[km]|mm|mil|mill|millions?|thousand|bn|billion)\b"
 _AMOUNT = (
@@ -97,11 +99,66 @@ _LEADS = (
     r"\.?(?: of)?|a team of) (?=[0-9~])"
 )
 """What stands before a number of people."""
+_COMMENTED = r"(?P<number>[^(),;+]*[0-9][^(),;+]*?)\s*(?:[,;]|\+(?= ?[a-z])|(?=\())\s*(?P<left>.+)"
+_COUNTED = r"(?P<number>.*[0-9]\S*)\s+(?P<left>(?:[a-z&/-]+ ?){1,3})"
+"""A number with a comment behind a sign, or with words behind it that say of what it is."""
+_NOT_SO = frozenset(
+    {
+        *(
+            "per",
+            "an",
+            "each",
+            "hour",
+            "hours",
+            "hr",
+            "hourly",
+            "day",
+            "days",
+            "week",
+            "month",
+            "mo",
+        ),
+        *(
+            "year",
+            "years",
+            "yr",
+            "yrs",
+            "not",
+            "no",
+            "half",
+            "part",
+            "part-time",
+            "planned",
+            "goal",
+        ),
+        *(
+            "before",
+            "previously",
+            "former",
+            "formerly",
+            "vacant",
+            "open",
+            "of",
+            "to",
+            "or",
+            "million",
+        ),
+        *("billion", "sites", "clinics", "hospitals", "beds", "teams", "departments", "depts"),
+        *("units", "locations", "offices", "states", "practices", "services", "programs", "shifts"),
+        *("projects", "committees", "groups", "divisions", "facilities", "campuses"),
+    }
+)
+"""Words that make another number of it, or one of other things."""
 _SCALES = {
     **dict.fromkeys(("k", "thousand"), 1_000),
     **dict.fromkeys(("m", "mm", "mil", "mill", "million", "millions"), 1_000_000),
     **dict.fromkeys(("bn", "billion"), 1_000_000_000),
 }
+_OF_WORK = (
+    r" (?:of )?(?:clinical |full[- ]time )?(?:experience|exp|(?:in )?practice"
+    r"|(?:post|after|since)[- ]?residency)\.?$"
+)
+"""What stands behind years of work and says nothing more of them."""
 _YEARS_AND_MONTHS = r"([0-9]{1,2}) ?(?:years?|yrs?|y),?(?: and)? ?([0-9]{1,2}) ?(?:months?|mos?|m)"
 _EXCELS_DAY = (
     rf"(?P<day>[0-9]{{1,2}})[- ](?P<month>{WORD})"
@@ -134,11 +191,28 @@ def read_number(text: str, unit: str) -> Written | Vague | None:
     return _form(amount, factor) if amount and factor else None
 
 
+def without_comment(text: str, unit: str) -> tuple[str, str]:
+    """
+    A number of people, beds or dollars without what says of which they are: "9 (MAs and RNs)",
+    "18M drug budget", "$240k + bonus"; and what that was. The number of a year of work is not
+    taken out of words, which mostly make another of it.
+    """
+    plain = " ".join(text.lower().split()) if len(text) <= LONGEST else ""
+    for form in (_COMMENTED, _COUNTED) if unit in WHOLE_UNITS else ():
+        found = re.fullmatch(form, plain)
+        words = {*re.findall(r"[a-z-]+", found["left"])} if found else _NOT_SO
+        if found and words and not words & _NOT_SO and not re.search("[0-9]", found["left"]):
+            return found["number"], found["left"].strip("()+ ")
+    return text, ""
+
+
 def _plain(text: str, unit: str) -> str:
     """In digits, without signs between the thousands and what stands before a number of people."""
     if has_pointed_thousands(text, unit):
         text = re.sub(POINTED, _with_american_signs, text)
     plain = _in_digits(" ".join(text.lower().replace("$", "").split()))
+    if unit == YEARS:
+        plain = re.sub(_OF_WORK, "", plain)
     return re.sub(_LEADS, "", plain) if unit == "people" else plain
 
 
@@ -233,7 +307,7 @@ def _share_factor(written: str, found: re.Match[str]) -> float | Vague | None:
     Of a share of full time: percent, days of a week, or the share itself. No share is more than
     one, so that a larger number without a unit is percent, unless it can be days of a week.
     """
-    if written in ("percent", "%"):
+    if written in ("percent", "pct", "%"):
         return 0.01
     if written.startswith("day"):
         return 1 / DAYS_A_WEEK

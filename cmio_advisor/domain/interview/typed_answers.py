@@ -19,7 +19,8 @@ from cmio_advisor.domain.roadmap.names import (
     offered,
 )
 from cmio_advisor.domain.roadmap.roadmap import AnswerOption, Question
-from cmio_advisor.domain.roadmap.written_lists import VAGUE, WrittenNames, pieces, status_of
+from cmio_advisor.domain.roadmap.written_lists import WrittenNames, pieces
+from cmio_advisor.domain.roadmap.written_statuses import VAGUE, status_of
 
 LONGEST_ECHO = 40
 NOTHING = "none"

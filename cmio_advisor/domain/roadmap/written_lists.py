@@ -1,68 +1,39 @@
 """Names in a list as people write it, each perhaps with status, year, place or subject."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from types import MappingProxyType
+from typing import Any
 
-from cmio_advisor.domain.base.frozen import Frozen
+from cmio_advisor.domain.base.frozen import Frozen, replace
 from cmio_advisor.domain.base.terms import Subject
-from cmio_advisor.domain.base.time import MONTHS_A_YEAR
-from cmio_advisor.domain.base.written_days import read_day
+from cmio_advisor.domain.base.written_days import PRESENT
 from cmio_advisor.domain.roadmap.names import folded
+from cmio_advisor.domain.roadmap.written_statuses import (
+    LONGEST_ENTRY,
+    TRAINED,
+    split_day,
+    status_of,
+)
 
 LONGEST_LIST = 2_000
 """Characters; a longer text is no list that a person wrote, and is not looked through."""
-LONGEST_ENTRY = 300
 LONGEST_NAME = 12
 """Words of the longest name."""
 LONGEST_INITIALS = 7
-STATUS_DAYS = {
-    "in-progress": "expected",
-    "planned": "expected",
-    "lapsed": "expires",
-    "held": "expires",
-    "approved": "approved",
-}
-"""What the day behind a status says."""
+DEEPEST = 4
+"""Things beside a name: its day, a place, a subject, words that say nothing."""
+LONGEST_CODE = 2
+"""Letters of the code of a country, which is no name without a sign before it."""
 _WORD = r"[^\s,;/&+|]+"
 _SIGN = r"[,;/&+|\n]"
 _SIGNS = (",", r"[+|]|\s->\s|\u2192", r"&|\band\b", "/")
 """What parts names, the first of them first."""
 _OUTSIDE = r"(?![^()]*\))"
-_YEAR = r"\(?((?:19|20)[0-9]{2}(?:-(?:0[1-9]|1[0-2]))?)\)?"
-_YEARS = r"\(?((?:19|20)[0-9]{2})\s?(?:-|\u2013|to)\s?((?:19|20)?[0-9]{2})\)?"
-_DAY = (
-    r"[0-9]{1,2}/[0-9]{1,2}/[0-9]{2,4}|[0-9]{1,2}/[0-9]{2}\b|[a-z]{3,9}\.?-[0-9]{2}\b"
-    r"|(?:[a-z]{3,9}\.? |[0-9]{1,2}/)?[0-9]{4}(?:-[0-9]{2}){0,2}|[a-z]{3,9}\.? ['\u2019][0-9]{2}\b"
-    r"|['\u2019][0-9]{2}\b"
-)
-_STATUS = (
-    r"(?i)[\s(:,\u2013\u2014-]*"
-    r"(?:(?P<star>\*)|\b(?P<word>in[ -]progress|planned|lapsed|expired|approved|expected"
-    r"|anticipated|exp|expt|ant|expires|expiring|valid|candidate|student|pursuing|studying|enrolled|ongoing"
-    r"|board[ -]eligible|be/bc|bc/be|be|since|class of)\b\.?)"
-    rf"(?:[\s:]+(?:(?:in|by|on|until|till|through|thru)\s+)?(?P<day>{_DAY}))?\)?"
-)
-_WORDS = {
-    "expired": "lapsed",
-    **dict.fromkeys(("expected", "anticipated", "expt", "ant", "candidate"), "in-progress"),
-    **dict.fromkeys(("student", "pursuing", "studying", "enrolled", "ongoing"), "in-progress"),
-    **dict.fromkeys(("expires", "expiring", "valid"), "held"),
-    **dict.fromkeys(("be", "be/bc", "bc/be"), "board-eligible"),
-}
-"""What people call a status besides its own name."""
-VAGUE = {
-    "exp": "may say when it is expected or when it expires. Write id:in-progress:DATE or "
-    "id:held:DATE.",
-    "board-eligible": "is no certificate yet, or can be both. Write id:planned where the exam is "
-    "still to come, or id:held.",
-}
-"""Statuses of a certificate that can mean two things, with what to write."""
-_BEGUN = ("student", "pursuing", "studying", "enrolled")
-"""Behind which a day may be that of the beginning."""
 _BEHIND = (
     r"(?P<name>.{1,80}?)\s*"
-    r"(?:\((?P<inside>[^()]{2,60})\)|(?:,|\s[-\u2013\u2014]\s|\bfrom\s)\s*(?P<after>[^(),]{2,60}))"
+    r"(?:\((?P<inside>[^()]{2,60})\)|(?:,|;|\s[-\u2013\u2014]\s|\bfrom\s|\bat\s|@)"
+    r"\s*(?P<after>[^(),]{2,60}))"
 )
 """A name with what stands in brackets, or behind a sign."""
 LINKING = frozenset({"degree", "in", "of", "on"})
@@ -86,16 +57,18 @@ class Written(Frozen, kw_only=False):
 
 class WrittenNames(Frozen):
     """
-    What may stand beside a name and is left out: places ``here`` and ``abroad``, and ``others``, by
-    their folded names, and single words that say ``nothing``; and how a degree with its subject or
-    from abroad is read. Words that are ``short`` are spelled out where that makes a name; names of
-    at most so many letters are ``initials``, which need no sign between them. ``dated`` is what a
-    day behind one says.
+    What may stand beside a name and is left out: places ``here`` and ``countries`` (where a degree
+    is from, or a training was), and ``others``, by their folded names, and single words that say
+    ``nothing``; and how a degree with its subject or from abroad is read. Behind a sign is left out
+    what has none of the words ``common`` to the names, where these are given; behind a comma, too,
+    where an entry stands ``alone``. Words that are ``short`` are spelled out where that makes a
+    name; names of at most so many letters are ``initials``, which need no sign between them.
+    ``dated`` is what a day behind one says.
     """
 
     known: ByName
     here: frozenset[str] = frozenset()
-    abroad: frozenset[str] = frozenset()
+    countries: Mapping[str, str] = MappingProxyType({})
     others: frozenset[str] = frozenset()
     nothing: frozenset[str] = frozenset()
     short: Mapping[str, str] = MappingProxyType({})
@@ -104,6 +77,8 @@ class WrittenNames(Frozen):
     instead: Mapping[str, str] = MappingProxyType({})
     subjects: tuple[Subject, ...] = ()
     doubts: tuple[str, ...] = ()
+    common: frozenset[str] | None = None
+    alone: bool = False
 
     def fold(self, text: str) -> str:
         """The folded name in a text, its short words spelled out where it is none without that."""
@@ -116,12 +91,11 @@ class WrittenNames(Frozen):
         """One name with what stands beside it; ``None`` where any of it is not known."""
         if len(text) > LONGEST_ENTRY:
             return None
-        text = re.sub(r"(?<=\s)['\u2019][0-9]{2}\b", _in_full, text)
         plain, status = (text, {}) if self.fold(text) in self.known else status_of(text, self.dated)
         found = self._named(plain)
-        return found and Written(
-            text, found.name, found.year, {**found.more, **status}, found.left_out
-        )
+        if found is None or not status:
+            return found and replace(found, text=text)
+        return None if found.more.keys() & status else _with(found, text, more=status)
 
     def doubtful(self, text: str) -> bool:
         """Whether unknown words may take back what stands beside them: "MD, 2nd year"."""
@@ -130,67 +104,99 @@ class WrittenNames(Frozen):
             f" {each} " in plain for each in self.doubts
         )
 
-    def _named(self, text: str) -> Written | None:
+    def says_nothing(self, text: str) -> bool:
+        """Whether none of the words says anything, where they stand beside a name."""
+        return all(each in self.nothing for each in folded(text).split())
+
+    def _named(self, text: str, deep: int = DEEPEST) -> Written | None:
+        """A name with at most so many things beside it."""
         if self.fold(text) in self.known:
             return Written(text, self.fold(text))
-        years = re.fullmatch(rf"(?P<name>.+?)[\s,]+{_YEARS}", text)
-        if years and self.dated and (end := _last_year(years[2], years[3])):
-            inner = self._named(years["name"])
-            is_month = years[3] == years[3][-2:] and int(years[3]) <= MONTHS_A_YEAR
-            if not inner or (is_month and self.dated != "expires"):
-                return None
-            if self.dated == "expires" and not is_month:
-                return Written(text, inner.name, more={"status": "held", "expires": end})
-            if not is_month:
-                return Written(text, inner.name, end, left_out=inner.left_out)
-        dated = re.fullmatch(rf"(?P<name>.+?)[\s,]+{_YEAR}", text)
-        if dated and (inner := self._named(dated["name"])):
-            return Written(text, inner.name, dated[2], left_out=inner.left_out)
-        behind = re.fullmatch(_BEHIND, text)
-        inner = self._named(behind["name"]) if behind else None
-        if behind and inner:
-            beside = (behind["inside"] or behind["after"]).strip()
-            year = re.fullmatch(rf"(?P<place>.*?)[\s,]*{_YEAR}", beside)
-            place, when = (year["place"], year[2]) if year else (beside, inner.year)
-            is_listed = text[behind.end("name") :].lstrip().startswith(",")
-            name = self._from(inner.name, folded(place), is_listed=is_listed)
-            if name:
-                left = "; ".join(filter(None, (inner.left_out, place)))
-                return Written(text, name, when, left_out=left)
-        return self._with_subject(text) or self._with_others(text)
+        if not deep or text.count("(") != text.count(")"):
+            return None
+        found = self._dated(text, deep - 1) or self._with_comment(text, deep - 1)
+        return found or self._with_subject(text) or self._with_others(text, deep - 1)
 
-    def _with_others(self, text: str) -> Written | None:
+    def _dated(self, text: str, deep: int) -> Written | None:
+        """A name with the day, or the end of the period, behind it."""
+        found = split_day(text, self.dated)
+        inner = self._named(found[0], deep) if found and found[0] else None
+        if not found or not inner or inner.year:
+            return None
+        if found[1] == PRESENT:
+            more = {"status": "in-progress"} if self.dated == TRAINED else None
+            return _with(inner, text, more=more) if more else None
+        if found[2] and self.dated == "expires":
+            return _with(inner, text, more={"status": "held", "expires": found[1]})
+        return _with(inner, text, year=found[1])
+
+    def _with_comment(self, text: str, deep: int) -> Written | None:
+        """A name with a place, a school or the like behind it, perhaps with a day there."""
+        behind = re.fullmatch(_BEHIND, text)
+        inner = self._named(behind["name"], deep) if behind else None
+        if not behind or not inner:
+            return None
+        said = (behind["inside"] or behind["after"]).strip()
+        place, status = status_of(f"- {said}", self.dated)
+        place = place.removeprefix("-").strip(" ,;")
+        dated = split_day(place, self.dated)
+        if dated and self.alone and dated[2] and dated[1] != PRESENT:
+            return None  # what is over
+        is_date = dated is not None and not self.alone
+        place, day = (dated[0].strip(" ,;"), dated[1]) if dated and is_date else (place, "")
+        if (day and (inner.year or status or day == PRESENT)) or inner.more.keys() & status:
+            return None
+        sign = text[behind.end("name") :].lstrip()[0]
+        parts = [folded(each) for each in place.split(",")]
+        named = (each for each in parts if self.instead or len(each) > LONGEST_CODE)
+        abroad = next((each for each in named if each in self.countries), "")
+        if parts[1:] and (subject := self._with_subject(f"{behind['name']} {parts[0]}")):
+            inner, place = subject, ", ".join(parts[1:])
+        found = self._from(inner, abroad or folded(place), is_listed=sign in ",;")
+        left = "" if found is None or found.more.keys() - inner.more else place
+        return found and _with(found, text, year=day, more=status, left_out=left)
+
+    def _with_others(self, text: str, deep: int) -> Written | None:
         """A name between words that say nothing, or beside another thing."""
         words = folded(text).split()
         is_list = re.search(r"[,/+|]", text) is not None
         said = [each for each in words if each not in self.nothing]
         if said and len(said) < len(words) and not is_list:
-            inner = self._named(" ".join(said))
-            left = [each for each in words if each in self.nothing]
-            left += [inner.left_out] if inner and inner.left_out else []
+            inner = self._named(" ".join(said), deep)
+            left = " ".join(each for each in words if each in self.nothing)
             if inner:
-                return Written(text, inner.name, left_out=" ".join(left))
-        for at in range(1, len(words)) if self.others else ():
+                return _with(inner, text, left_out=left)
+        for at in range(1, len(words)):
             first, last = " ".join(words[:at]), " ".join(words[at:])
             for beside, name in ((first, last), (last, first)):
                 if beside in self.others and self.fold(name) in self.known:
                     return Written(text, self.fold(name), left_out=beside)
+            if len(last) > LONGEST_CODE and last.removeprefix("in ") in self.countries:
+                inner = self._named(first, deep)
+                return inner and self._from(inner, last.removeprefix("in "))
         return None
 
-    def _from(self, name: str, place: str, *, is_listed: bool) -> str:
+    def _from(self, inner: Written, place: str, *, is_listed: bool = False) -> Written | None:
         """The name with a place or the like behind it, or nothing where that is not known."""
-        ids, there = self.known[name], self.known.get(self.fold(place), ())
-        says_nothing = all(each in self.nothing for each in place.split())
-        if says_nothing or place in self.here | self.others or {*ids} <= {*there}:
-            return name
+        ids, there = self.known[inner.name], self.known.get(self.fold(place), ())
+        if self.dated == TRAINED and (country := self.countries.get(place)):
+            return _with(inner, inner.text, more={"country": country})
+        is_plain = self.says_nothing(place) or place in self.here | self.others
+        if is_plain or {*ids} <= {*there}:
+            return inner
         if len(ids) != 1:
-            return ""
+            return None
         own = self.instead.get(ids[0], ids[0])
-        if place in self.abroad or there == (own,):
-            return own if folded(own) in self.known else ""
+        if (self.instead and place in self.countries) or there == (own,):
+            return replace(inner, name=folded(own)) if folded(own) in self.known else None
+        words = {*place.split()} - self.nothing
+        if self.doubtful(place) or (is_listed and not self.alone):
+            return None
+        if self.common is not None:
+            return None if words & self.common else inner
         # A school says nothing of a degree that is the same everywhere.
-        is_school = self.subjects and own == ids[0] and not (is_listed or self.doubtful(place))
-        return name if is_school and not any(each in self.known for each in place.split()) else ""
+        is_school = self.subjects and own == ids[0]
+        return inner if is_school and not any(each in self.known for each in words) else None
 
     def _with_subject(self, text: str) -> Written | None:
         """A degree with its subject behind it, or before it where that says what kind it is."""
@@ -201,7 +207,8 @@ class WrittenNames(Frozen):
             ids = self.known.get(" ".join(name), ())
             rest = [each for each in behind if each not in LINKING]
             subject = " ".join(self.short.get(each, each) for each in rest)
-            if not ids or not rest or self.doubtful(subject) or any(w in self.known for w in rest):
+            is_doubtful = self.doubtful(subject) or self.doubtful(" ".join(behind))
+            if not ids or not rest or is_doubtful or any(w in self.known for w in rest):
                 continue
             rules = (each for each in self.subjects if each.of in ids)
             found = next((each for each in rules if _fits(each, subject)), None)
@@ -212,14 +219,11 @@ class WrittenNames(Frozen):
         return None
 
 
-def _in_full(year: re.Match[str]) -> str:
-    return read_day(year[0]) or year[0]
-
-
-def _last_year(first: str, last: str) -> str:
-    """The later year, in four digits, of what may be two: "2012-15"; nothing for anything else."""
-    end = first[: 4 - len(last)] + last
-    return end if end > first else ""
+def _with(inner: Written, text: str, **more: Any) -> Written:  # noqa: ANN401 - as its fields are
+    """The same name in a longer text, with what that says besides."""
+    left = "; ".join(filter(None, (inner.left_out, more.get("left_out", ""))))
+    said = {**inner.more, **more.get("more", {})}
+    return Written(text, inner.name, more.get("year") or inner.year, said, left)
 
 
 def _fits(rule: Subject, subject: str) -> bool:
@@ -244,7 +248,7 @@ def pieces(text: str, beside: WrittenNames) -> tuple[Written, ...]:
 def _parted(text: str, beside: WrittenNames, signs: Sequence[str] = _SIGNS) -> list[Written]:
     """What the signs in a text part; nothing where any of it is not known."""
     one = beside.read(text)
-    found = _covered(text, beside) or ([one] if one else [])
+    found = _covered(text, beside) or ([one] if one else []) or _last_with_status(text, beside)
     if found or not signs or len(text) > LONGEST_ENTRY:
         return found
     parts = [each.strip() for each in re.split(signs[0] + _OUTSIDE, text)]
@@ -252,6 +256,13 @@ def _parted(text: str, beside: WrittenNames, signs: Sequence[str] = _SIGNS) -> l
     # "MD/PhD in progress": one status behind a sign is that of both, or of the last.
     is_shared = signs[0] != "," and [bool(each and each[-1].more) for each in lists[-2:]] == [0, 1]
     return [] if is_shared or not all(lists) else [each for listed in lists for each in listed]
+
+
+def _last_with_status(text: str, beside: WrittenNames) -> list[Written]:
+    """Names without a sign between them, the last with its status in brackets: "MD MBA (2027)"."""
+    name, status = status_of(text, beside.dated) if text.endswith(")") else (text, {})
+    found = _covered(name, beside) if status else []
+    return [*found[:-1], _with(found[-1], found[-1].text, more=status)] if found else []
 
 
 def _by_commas(text: str, beside: WrittenNames) -> list[Written]:
@@ -280,12 +291,11 @@ def _covered(text: str, beside: WrittenNames) -> list[Written]:
             return []
         start = words[at].start()
         name = beside.fold(text[start : words[end - 1].end()])
-        year = re.fullmatch(_YEAR, words[end][0]) if end < len(words) else None
-        years = year and re.fullmatch(_YEARS, words[end][0])
-        if years and beside.dated in ("earned", "completed") and _last_year(years[1], years[2]):
-            return []  # a month, or two years
-        end += year is not None
-        piece = Written(text[start : words[end - 1].end()], name, year[1] if year else "")
+        day = split_day(words[end][0], beside.dated) if end < len(words) else None
+        if day and (day[0] or (day[2] and beside.dated)):
+            return []  # a period, or more than a day
+        end += day is not None
+        piece = Written(text[start : words[end - 1].end()], name, day[1] if day else "")
         if found and not _are_apart(text, found[-1], piece, words[at - 1].end(), start, beside):
             return []
         found.append(piece)
@@ -312,45 +322,3 @@ def _are_apart(
     is_parted = re.search(_SIGN, text[end:start]) or text[end - 3 : end].lower() == "and"
     is_parted = is_parted or not folded(text[end - 1 : end])
     return are_initials or bool(before.year or is_parted)
-
-
-def status_of(piece: str, dated: str) -> tuple[str, dict[str, str]]:
-    """
-    A piece without its status, and the status with its day as a profile file writes them. ``dated``
-    is what a day alone says in its field; nothing where entries have no status.
-    """
-    for found in _statuses(piece) if dated else ():
-        word = "in-progress" if found["star"] else found["word"].lower().replace(" ", "-")
-        written, name = found["day"], piece[: found.start()].strip()
-        status = _WORDS.get(word, word)
-        if status == "exp" and (dated != "expires" or written):  # a certificate ends then
-            status = "in-progress" if dated != "expires" else "held"
-        if not written and STATUS_DAYS.get(status) == "expected":  # "MBA May 2027 (expected)"
-            before = re.fullmatch(rf"(?i)(?P<name>.+?)[\s,(]+(?P<day>{_DAY})", name)
-            name, written = (before["name"], before["day"]) if before else (name, None)
-        full = re.sub(
-            "^['\u2019]|(?<=^[0-9]/)(?=[0-9]{2}$)|(?<=^[0-9]{2}/)(?=[0-9]{2}$)", "20", written or ""
-        )
-        day = read_day(full) if written else None
-        is_end = status == "held" and (not day or dated != "expires")
-        is_begun = word in _BEGUN and written
-        if status in ("since", "class-of"):
-            is_read = day and dated != "completed"
-            said = {status if status == dated else "earned": day or ""} if is_read else {}
-        elif is_end or is_begun or (status in VAGUE and dated != "expires"):
-            said = {}
-        else:
-            more = {STATUS_DAYS[status]: day} if day and status in STATUS_DAYS else {}
-            said = {"status": status, **more}
-        if said:
-            return name, said
-    return piece, {}
-
-
-def _statuses(piece: str) -> Iterator[re.Match[str]]:
-    """The status at the end of a piece behind its name, if there is one."""
-    if len(piece) > LONGEST_ENTRY:
-        return
-    for found in re.finditer(_STATUS, piece):
-        if found.end() == len(piece) and piece[: found.start()].strip():
-            yield found

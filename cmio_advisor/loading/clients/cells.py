@@ -25,8 +25,7 @@ ACCREDITED = {"accredited": "yes", "not-accredited": "no"}
 COUNTRY = re.compile("[A-Z]{2}")
 """What may stand at the end of a training's item, the country last."""
 
-DONE = ("done", "complete", "completed", "finished", "yes", "y")
-"""What stands for a training that is completed, whatever it was."""
+DONE = "completed"
 LICENSE_PARTS = ("profession", "state", "status")
 
 Cells = Mapping[str, str]
@@ -94,18 +93,23 @@ def _trainings(row: ProfileField, cells: Cells) -> Answer:
     if row.columns[0].part:
         return _one_training(row, cells)
 
-    def training(item: str, name: str) -> Node:
-        parts = _parts(item)
-        country = parts.pop() if parts[1:] and COUNTRY.fullmatch(parts[-1]) else None
-        accredited = parts.pop() if parts[-1] in ACCREDITED else None
-        said = _said(parts, name, row)
-        if accredited:
-            said["accredited"] = Node(ACCREDITED[accredited], name)
-        if country:
-            said["country"] = Node(country, name)
-        return Node(said, name)
+    return _listed(row, cells, lambda item, name: Node(_training(item, name, row), name))
 
-    return _listed(row, cells, training)
+
+def _training(item: str, name: str, row: ProfileField) -> dict[str, Node]:
+    """What the item of a training says; its name may be missing: ``completed:2014``."""
+    parts = _parts(item)
+    country = parts.pop() if parts[1:] and COUNTRY.fullmatch(parts[-1]) else None
+    accredited = parts.pop() if parts[-1] in ACCREDITED else None
+    is_named = parts[0] not in (DONE, *TO_COME)
+    said = _said(parts if is_named else ["", *parts], name, row)
+    if not is_named:
+        del said[row.key]
+    if accredited:
+        said["accredited"] = Node(ACCREDITED[accredited], name)
+    if country:
+        said["country"] = Node(country, name)
+    return said
 
 
 def _one_training(row: ProfileField, cells: Cells) -> Answer:
@@ -115,14 +119,12 @@ def _one_training(row: ProfileField, cells: Cells) -> Answer:
     if is_bare and all(not cells[each] or means_unknown(cells[each]) for each in others):
         return Node(cells[name], name)
     status = next(cells[each.name] for each in row.columns if each.part == "status")
-    if folded(cells[name]) in DONE and not status:
-        done: dict[str, Answer] = {"status": Node(cells[name], name)}
-        return _mapping(name, _inside(_given_parts(row, {**cells, name: ""})) | done)
     said = _inside(_given_parts(row, cells))
     parts, unlisted = _parts(cells[name]), other_entry(cells[name], name)
     if parts[1:] and unlisted is None:  # as a fellowship is written; the other columns win
-        own = _said(parts, name, row)
-        said = {**own, **said, row.key: own[row.key]}
+        own = _training(cells[name], name, row)
+        said.pop(row.key)
+        said = {**own, **said}
     if unlisted is not None:
         said = {key: each for key, each in said.items() if key != row.key} | _inside(unlisted)
     if row.dated in said:

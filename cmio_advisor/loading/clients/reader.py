@@ -233,7 +233,7 @@ class ClientReader:
         node = _node_of_cells(field, raw) if cells else node_of(raw, field)
         if node is None:
             return None, NO_NOTES
-        problems = Problems("", human=True, partial=cells and not self.strict)
+        problems = Problems("", human=True, partial=cells and not self.strict, on=self.caseload.on)
         value = None
         with suppress(Unreadable):
             value = self.fields[field].shape.read(node, problems)

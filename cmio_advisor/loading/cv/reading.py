@@ -101,7 +101,7 @@ class CvReader(Frozen):
 
     def read(self, path: str, text: str) -> tuple[tuple[Any, ...], str]:
         """What the shape of a field reads in a text, or why it cannot."""
-        problems = Problems("", human=True)
+        problems = Problems("", human=True, on=self.on)
         try:
             found = self._shapes[path].shape.read(Node(text), problems)
         except Unreadable:

@@ -10,6 +10,7 @@ from cmio_advisor.domain.profile.fields import ProfileField
 from cmio_advisor.domain.profile.profile import License
 from cmio_advisor.domain.roadmap.names import folded, names_of
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
+from cmio_advisor.domain.roadmap.written_statuses import status_of
 from cmio_advisor.loading.shapes.answers import Answerable, Several, TermId, answer_field
 from cmio_advisor.loading.shapes.entries import PROFESSION
 from cmio_advisor.loading.shapes.shapes import (
@@ -64,7 +65,9 @@ class LicenseWords(Frozen, kw_only=False):
 
     def read(self, node: Node, problems: Problems) -> License:
         text = node.value if isinstance(node.value, str) else ""
-        plain, left = _without_beside(text) if len(text) <= LONGEST_LICENSE else (text, "")
+        plain, left, end = _without_beside(text) if len(text) <= LONGEST_LICENSE else (text, "", "")
+        if end and not (problems.on and end > problems.on.isoformat()[: len(end)]):
+            raise refuse(node, problems, f"{node.echo()} {ENDED}")
         found = self._found(plain) if problems.human and text else None
         if isinstance(found, str):
             raise refuse(node, problems, f"{node.echo()} {found}")
@@ -79,9 +82,19 @@ class LicenseWords(Frozen, kw_only=False):
         Licenses with a state each, parted by signs ("RN TX, RN NM"), perhaps with one state of a
         license behind all ("IL & WI, unrestricted"); nothing where any of it is not known.
         """
+        inside = re.fullmatch(r"([^()]+?)\s*\(([^()]+)\)", text.strip())
+        if inside and folded(inside[1]) in self._states_of_it:  # "unrestricted (PA, NJ)"
+            text = f"{inside[2]}, {inside[1]}"
         *parts, last = re.split(r"\s*[,/&+]\s*|\band\b", text.strip())
         status = self._states_of_it.get(folded(last), "") if parts[1:] else ""
         pieces = parts if status else [*parts, last]
+        named = [self.states.by_name.get(folded(each), ()) for each in pieces]
+        # "VA, DC, MD": states, though one of them is short for a profession, too.
+        if parts and all(map(len, named)) and ({*map(folded, pieces)} - self.professions.keys()):
+            return tuple(
+                License(status=status or UNRESTRICTED, state=each[0], profession=None)
+                for each in named
+            )
         found = [self._found(f"{each} {status}") for each in pieces]
         if len(pieces) > 1 and all(isinstance(each, License) and each.state for each in found):
             return tuple(each for each in found if isinstance(each, License))
@@ -99,7 +112,10 @@ class LicenseWords(Frozen, kw_only=False):
             return None
         every = set(self._ways(words))
         ways = {each for each in every if len({kind for kind, _ in each}) == len(each)}
-        if len(ways) > 1 or (ways and len(every) > 1 and "/" in text):
+        if not ways:  # "Active, unrestricted - Oregon", "RN/APRN (WY)"
+            once = {tuple(sorted({*each})) for each in every}
+            ways = {each for each in once if len({kind for kind, _ in each}) == len(each)}
+        if len(ways) > 1 or (ways and len({*map(frozenset, every)}) > 1 and "/" in text):
             return "can be a state or a profession. Write both, like nursing:TX:unrestricted."
         for way in ways:
             said = dict(way)
@@ -124,7 +140,8 @@ class LicenseWords(Frozen, kw_only=False):
         """Every way in which the words are names of states, professions and states of a license."""
         if not words:
             yield ()
-        if words and words[0] in LINKS and words[1:]:  # "IN" at the end is Indiana
+        # "IN" at the end is Indiana.
+        if words and words[0] in self._links and (words[1:] or words[0] not in LINKS):
             yield from self._ways(words[1:])
         for end in range(1, len(words) + 1):
             name = " ".join(words[:end])
@@ -139,6 +156,11 @@ class LicenseWords(Frozen, kw_only=False):
     @cached_property
     def _states_of_it(self) -> dict[str, str]:
         return {**{folded(each): each for each in self.status.known}, **self.status.names}
+
+    @cached_property
+    def _links(self) -> frozenset[str]:
+        """Words that link others, and the names of this country."""
+        return self.states.home - self.states.by_name.keys() | {*LINKS}
 
     def schema(self) -> Schema:
         return self.status.schema()
@@ -165,13 +187,27 @@ class Licenses(Several[License], kw_only=False):
         return tuple(each for each in found if each.status != NONE or each.profession)
 
 
-def _without_beside(text: str) -> tuple[str, str]:
-    """A license without the year of it, and without why it is restricted; and what that was."""
-    restricted = re.fullmatch(r"(?i)(.{2,30}?)\s*\(\s*(restricted)\b[\s,;:-]*([^()]*)\)", text)
+NUMBER = r"\(?#\s?[\w-]{2,20}\)?|\(?\b[A-Z]{0,3}[0-9][\w-]*[0-9x][\w-]*\b\)?"
+RESTRICTED = r"(?i)(.{2,30}?)[\s-]*\(?\s*\b(restricted)\b[\s,;:-]*\(?([^()]*)\)"
+ENDED = "is perhaps over. Write its state: unrestricted, or none."
+
+
+def _without_beside(text: str) -> tuple[str, str, str]:
+    """
+    A license without its number, its year and why it is restricted; what that was; and the day on
+    which it ends, if that is named.
+    """
+    restricted = re.fullmatch(RESTRICTED, text)
     if restricted:
-        return f"{restricted[1]} {restricted[2]}", restricted[3]
+        return f"{restricted[1]} {restricted[2]}", restricted[3], ""
+    plain, said = status_of(text, "expires")
+    if {*said} <= {"status", "earned", "expires"} and said.get("status", "held") == "held" and said:
+        return plain, text.removeprefix(plain).strip(" ,()"), said.get("expires", "")
     years = re.findall(r"\b(?:19|20)[0-9]{2}\b", text)
-    return (text.replace(years[0], ""), years[0]) if len(years) == 1 else (text, "")
+    if len(years) == 1:
+        return text.replace(years[0], ""), years[0], ""
+    number = re.search(NUMBER, text)
+    return (text.replace(number[0], " "), number[0], "") if number else (text, "", "")
 
 
 def license_words(row: ProfileField, roadmap: Roadmap) -> LicenseWords:
@@ -182,6 +218,8 @@ def license_words(row: ProfileField, roadmap: Roadmap) -> LicenseWords:
         for each in question.options
     ]
     names = {
+        folded(name): each for name, each in roadmap.vocabulary.written.license_states.items()
+    } | {
         name: each.value
         for each in offered
         if isinstance(each.value, str)

@@ -31,8 +31,9 @@ from cmio_advisor.domain.profile.profile import (
     Waiver,
     other_id,
 )
+from cmio_advisor.domain.roadmap.names import folded
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
-from cmio_advisor.domain.roadmap.written_lists import VAGUE, status_of
+from cmio_advisor.domain.roadmap.written_statuses import VAGUE, status_of
 from cmio_advisor.loading.profile.licenses import license_shape
 from cmio_advisor.loading.profile.work import (
     Since,
@@ -159,7 +160,10 @@ def _id(row: ProfileField, roadmap: Roadmap) -> Shape[Any]:
         return ids
     fields = {"id": answer_field(ids), "since": answer_field(SomeDate())}
     record: Shape[Role | None] = Keyed(row.entry, _post, fields)
-    return NoneOr(ShortOrLong(ids, lambda known: Role(id=known), record), Role(id=NONE))
+    trainees = roadmap.vocabulary.written.trainees
+    learning = (name for each in trainees if each.role == NONE for name in each.names)
+    shape = ShortOrLong(ids, lambda known: Role(id=known), record)
+    return NoneOr(shape, Role(id=NONE), frozenset(map(folded, (*ids.own.none, *learning))))
 
 
 def _post(id: str | None = None, since: PartialDate | None = None) -> Role | None:  # noqa: A002

@@ -3,6 +3,7 @@ Work in a profile: years, or an interval that may reach the present; and whose w
 nobody said: that of the person's only health degree or license.
 """
 
+import re
 from collections.abc import Mapping
 from typing import Any, TypeVar
 
@@ -28,6 +29,11 @@ from cmio_advisor.loading.shapes.shapes import (
 from cmio_advisor.loading.text.nodes import Node, Problems
 
 T = TypeVar("T")
+SHARED = (
+    r"(?i)(.{1,40}?)\s*(?:@|\bat\b|,|\()"
+    r"\s*([0-9.]+ ?(?:%|percent|pct|ftes?)|0?\.[0-9]+|half[ -]time)\)?"
+)
+"""Years with their share of full time."""
 WORKING_YEARS = Amount(0, 80, YEARS)
 
 
@@ -45,11 +51,23 @@ class Until(Frozen, kw_only=False):
 
 
 class Since(Around[T], kw_only=False):
-    """Work whose years may be told as "since 2014": then it goes on from there to the present."""
+    """
+    Work whose years may be told as "since 2014": then it goes on from there to the present; or with
+    their ``share`` of full time: "4 years @ 20%".
+    """
+
+    share: bool = False
 
     def read(self, node: Node, problems: Problems) -> T:
         inside = node.value if isinstance(node.value, Mapping) else {"years": node}
         years = inside.get("years", Node(None))
+        part = re.fullmatch(SHARED, str(years.value)) if self.share and problems.human else None
+        if part and "fte" not in inside:
+            number, fte = read_number(part[1], YEARS), read_number(part[2], SHARE)
+            if isinstance(number, int | float | str) and isinstance(fte, int | float):
+                problems.note(years, f"{number} at {fte}")
+                told = {"years": Node(number, years.place), "fte": Node(fte, years.place)}
+                return self.record.read(Node({**inside, **told}, node.place), problems)
         is_in_words = isinstance(years.value, str) and not years.value.isdecimal()
         since = read_number(str(years.value), YEARS) if is_in_words else None
         if not problems.human or not isinstance(since, Mapping):
@@ -81,7 +99,8 @@ def work_fields(row: ProfileField) -> dict[str, Field]:
 def work_shape(row: ProfileField) -> Shape[Experience]:
     """Years of work: a number of years, or a mapping with years or dates."""
     record = Checked(Keyed(row.entry, worked, work_fields(row)), end_before_start)
-    return Since(ShortOrLong(WORKING_YEARS, lambda years: Experience(years=years), record))
+    short = ShortOrLong(WORKING_YEARS, lambda years: Experience(years=years), record)
+    return Since(short, share="fte" in row.also)
 
 
 def worked(**values: Any) -> Experience:  # noqa: ANN401 - the fields above give the types

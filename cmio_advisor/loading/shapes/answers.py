@@ -1,6 +1,7 @@
 """What a person may leave open, deny or answer briefly: the wrappers around a profile's values."""
 
-from collections.abc import Callable, Mapping, Sequence
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import Any, Generic, TypeVar
 
@@ -11,12 +12,11 @@ from cmio_advisor.domain.profile.profile import OTHER
 from cmio_advisor.domain.roadmap.names import folded, ids_by_name, slips
 from cmio_advisor.domain.roadmap.written_lists import (
     LONGEST_INITIALS,
-    VAGUE,
     Written,
     WrittenNames,
     pieces,
-    status_of,
 )
+from cmio_advisor.domain.roadmap.written_statuses import TRAINED, VAGUE, split_day, status_of
 from cmio_advisor.loading.shapes.shapes import (
     UNKNOWN,
     Around,
@@ -33,6 +33,8 @@ from cmio_advisor.loading.text.nodes import Node, Problems
 
 T = TypeVar("T")
 
+NO_NAME = "?"
+"""What stands for a name where there is none."""
 LISTED_AT_MOST = 12
 """How many ids a message lists; of more it says where they stand."""
 
@@ -45,6 +47,8 @@ BESIDE = {
     "organizations": ("specialties",),
 }
 """Of which lists a name may stand beside one of these, and is left out."""
+ALONE = ("roles", "organizations")
+"""Lists of which one is meant, so that what stands behind it may be a comment."""
 SPECIALTY_INITIALS = 3
 """Letters: longer ones make one name of two ("peds neuro")."""
 WHAT = {
@@ -119,24 +123,33 @@ class TermId(Frozen, kw_only=False):
         return {folded(each): each for each in self.own.unlisted}
 
     @cached_property
+    def home(self) -> frozenset[str]:
+        """The folded names of the countries that have one schooling."""
+        home = self.words.written.home
+        named = ids_by_name(self.words.terms("countries"))
+        return frozenset(each for each, ids in named.items() if {*ids} & {*home})
+
+    @cached_property
     def beside(self) -> WrittenNames:
-        words, written = self.words, self.words.written
+        words, written, own = self.words, self.words.written, self.own
         named = {kind: ids_by_name(words.terms(kind)) for kind in BESIDE.get(self.kind, ())}
         countries, states = named.pop("countries", {}), named.pop("states", {})
-        ours = {each for each, ids in countries.items() if {*ids} & {*written.home}}
-        places = {*countries} - ours
-        is_degree = self.kind == "degrees"
-        own = self.own
+        ours = self.home & {*countries}
+        is_degree, is_alone = self.kind == "degrees", self.kind in ALONE
+        places = {*countries} - (ours if is_degree else set())
+        others = {
+            name
+            for each in named.values()
+            for name, ids in each.items()
+            if not words.professions.keys() & {*ids}
+        }
+        known = {**{each: (each,) for each in self.unlisted}, **self.by_name}
+        common = {word for name in (*known, *(others if is_alone else ())) for word in name.split()}
         return WrittenNames(
-            known={**{each: (each,) for each in self.unlisted}, **self.by_name},
-            here=frozenset((ours | {*states}) - places),
-            abroad=frozenset(places - {*states}) if is_degree else frozenset(),
-            others=frozenset(
-                name
-                for others in named.values()
-                for name, ids in others.items()
-                if not words.professions.keys() & {*ids}
-            ),
+            known=known,
+            here=frozenset((ours | {*states}) - ({*countries} - ours)),
+            countries={each: countries[each][0] for each in places - {*states}},
+            others=frozenset(others),
             nothing=frozenset(own.beside),
             short=own.short,
             initials=SPECIALTY_INITIALS if self.kind == "specialties" else LONGEST_INITIALS,
@@ -144,6 +157,8 @@ class TermId(Frozen, kw_only=False):
             instead=written.abroad if is_degree else {},
             subjects=written.subjects if is_degree else (),
             doubts=tuple(map(folded, words.cv.doubts)),
+            common=frozenset(common) if is_alone or self.dated == TRAINED else None,
+            alone=is_alone,
         )
 
     def all_named(self, name: str) -> tuple[str, ...]:
@@ -157,6 +172,11 @@ class TermId(Frozen, kw_only=False):
         if ids and self.dated:
             more = "what stands beside it cannot be read. Write it as id, or id:status:date."
             return f"{echo} names {ids[0]}, but {more}"
+        (first, *_), abroad = re.split(r"[\s(,]", typed, maxsplit=1), self.words.written.abroad
+        named = next(iter(self.by_name.get(folded(first), ())), "")
+        if self.kind == "degrees" and (other := abroad.get(named, "")) in self.ids:
+            advice = f"Write {named}, or {other} where it is from abroad."
+            return f"{echo} names {named}, but not in words that can be read. {advice}"
         hint = did_you_mean(slips(typed[:80], self.words.known(self.kind)))
         keep = " What no list has can stand there as other: TEXT." if self.dated else ""
         return f"{echo} is not {WHAT[self.kind]}.{hint or self._where() + keep}"
@@ -243,33 +263,63 @@ class Entries(Frozen):
         if not problems.human or node.value in self.ids.ids:
             return [self._entry(node.value, node)]
         found: list[Node] = []
-        read: list[str] = []
-        left: list[str] = []
+        told: list[tuple[str, str]] = []
         for piece in pieces(node.value, self.ids.beside):
-            ids, more = self._meant(piece)
-            if not ids and (other := self.ids.unlisted.get(piece.name)):
-                found.append(Node({OTHER: Node(other, node.place)}, node.place))
-                read.append(f"{OTHER}: {other}")
-                left += filter(None, (piece.year, *piece.more.values(), piece.left_out))
-                continue
-            if not ids and self._says_no_more(piece, found):
-                left.append(piece.text)
-                continue
-            _, alone = status_of(f"x {piece.text}", self.ids.dated)
-            if not ids and alone.get("status") in VAGUE:
-                raise refuse(node, problems, f"{node.echo()} {VAGUE[alone['status']]}")
-            found += [self._entry(each, node, more) for each in ids or (piece.text,)]
-            if more.get("status") in VAGUE:
-                continue
-            said = (
-                () if "status" in more or not more else ("held" if "since" in more else "earned",)
-            )
-            read += [":".join((each, *said, *more.values())) for each in ids]
-            beside = (piece.left_out, "" if self.key else piece.year)
-            left += filter(None, beside if ids else ())
-        if read:
-            problems.note(node, ";".join(dict.fromkeys(read)), "; ".join(left))
+            nodes, read = self._read(piece, node, found, problems)
+            found += nodes
+            told += read
+        if told:
+            as_, left = (dict.fromkeys(filter(None, each)) for each in zip(*told, strict=True))
+            problems.note(node, ";".join(as_), "; ".join(left))
         return list({str(each.value): each for each in found}.values())
+
+    def _read(
+        self, piece: Written, node: Node, before: Sequence[Node], problems: Problems
+    ) -> tuple[list[Node], list[tuple[str, str]]]:
+        """The entries in one piece, and as what it is told, each with what is left out."""
+        ids, more = self._meant(piece, problems)
+        if ids:
+            nodes = [self._entry(each, node, more) for each in ids]
+            left = "; ".join(filter(None, (piece.left_out, "" if self.key else piece.year)))
+            # What may mean two things is told by the shape of a status.
+            told = (
+                []
+                if more.get("status") in VAGUE
+                else [":".join((each, *_said(more))) for each in ids]
+            )
+            return nodes, [(each, left) for each in told]
+        if other := self.ids.unlisted.get(piece.name):
+            left = "; ".join(filter(None, (piece.year, *piece.more.values(), piece.left_out)))
+            return [Node({OTHER: Node(other, node.place)}, node.place)], [
+                (f"{OTHER}: {other}", left)
+            ]
+        if self._says_no_more(piece, before):
+            return [], [("", piece.text)]
+        alone = self._alone(piece.text)
+        if alone.get("status") in VAGUE:
+            raise refuse(node, problems, f"{node.echo()} {VAGUE[alone['status']]}")
+        if alone and self.always:
+            return [self._entry("", node, alone)], [(":".join(alone.values()), "")]
+        return [self._entry(piece.text, node)], []
+
+    def none_here(self, node: Node, problems: Problems) -> bool:
+        """Whether it says "none in US"; of training there may be some elsewhere, which counts."""
+        text = node.value if problems.human and isinstance(node.value, str) else ""
+        first, _, place = text.strip().partition(" ")
+        here = folded(place).removeprefix("in ").removeprefix("the ")
+        is_none = not self.always and means_none(first) and here in self.ids.home
+        if is_none:
+            problems.note(node, "none", place)
+        return is_none
+
+    def _alone(self, text: str) -> dict[str, str]:
+        """What a status or a day says that stands without a name: "done 6/07", "2013-2017"."""
+        plain = re.sub(r"(?i)^y(?:es)?\b", "done", text.strip())
+        day = split_day(plain, self.ids.dated)
+        if day and not day[0] and self.always:
+            return {"status": TRAINED, TRAINED: day[1]}
+        name, said = status_of(f"{NO_NAME} {plain}", self.ids.dated)
+        return said if name == NO_NAME else {}
 
     def _each(self, node: Node, entry: Mapping[str, Node], problems: Problems) -> Sequence[Node]:
         """An entry for each of the ids that one names."""
@@ -283,20 +333,33 @@ class Entries(Frozen):
             if isinstance(each.value, Mapping)
         ]
 
-    def _meant(self, piece: Written) -> tuple[tuple[str, ...], dict[str, str]]:
+    def _meant(self, piece: Written, problems: Problems) -> tuple[tuple[str, ...], dict[str, str]]:
         """The ids that a piece names, and what it says of them."""
         more, ids = dict(piece.more), self.ids.all_named(piece.name)
         if not self.key:  # of what was done once, the year is left out
             return (() if more else ids), {}
-        if piece.year and (more or not self.dated):
-            return (), {}
         if not piece.year:
             return ids, more
-        status = {"status": self.dated} if self.dated == "completed" else {}
-        return ids, {**status, self.dated: piece.year}
+        country = {"country": more.pop("country")} if "country" in more else {}
+        if more or not self.dated or self._is_ahead(piece.year, problems):
+            return (), {}
+        status = {"status": self.dated} if self.dated == TRAINED else {}
+        return ids, {**status, self.dated: piece.year, **country}
+
+    def _is_ahead(self, day: str, problems: Problems) -> bool:
+        """
+        Whether a day is still to come that stands alone behind what is renewed: then it may end.
+        """
+        today = problems.on and problems.on.isoformat()[: len(day)]
+        return bool(today and self.ids.dated == "expires" and day > today)
 
     def _says_no_more(self, piece: Written, found: Sequence[Node]) -> bool:
-        """Whether a name of one profession stands behind something of that ("BSN, RN")."""
+        """
+        Whether a piece says nothing behind another ("MOC current"), or is a name of one profession
+        behind something of that ("BSN, RN").
+        """
+        if found and self.ids.beside.says_nothing(piece.text):
+            return True
         of = self.ids.words.professions
         meant = {of.get(each) for each in self.ids.by_name.get(piece.name, ())}
         before = {of.get(str(each.value)) for each in found if isinstance(each.value, str)}
@@ -306,7 +369,14 @@ class Entries(Frozen):
         if not more and not self.always:
             return Node(text, node.place)
         said = {key: Node(each, node.place) for key, each in (more or {}).items()}
-        return Node({self.key: Node(text, node.place), **said}, node.place)
+        named = {self.key: Node(text, node.place)} if text else {}
+        return Node({**named, **said}, node.place)
+
+
+def _said(more: Mapping[str, str]) -> Iterable[str]:
+    """What an entry says of its name, as a cell writes it."""
+    is_day_alone = {*more} - {"country"} and "status" not in more
+    return (*(("held" if "since" in more else "earned",) if is_day_alone else ()), *more.values())
 
 
 class Several(Frozen, Generic[T], kw_only=False):
@@ -321,7 +391,7 @@ class Several(Frozen, Generic[T], kw_only=False):
     more: T | None = None
 
     def read(self, node: Node, problems: Problems) -> tuple[T, ...]:
-        if _is_none(node, problems):
+        if _is_none(node, problems) or (self.entries and self.entries.none_here(node, problems)):
             return ()
         if not isinstance(node.value, list) and not self.alone:
             return self._list.read(node, problems)
@@ -348,13 +418,20 @@ class Several(Frozen, Generic[T], kw_only=False):
 
 
 class NoneOr(Frozen, Generic[T], kw_only=False):
-    """A mapping, or ``none``, ``0`` or an empty list for what is known to be nothing."""
+    """
+    A mapping, or ``none``, ``0`` or an empty list for what is known to be nothing; ``names`` are
+    what else says that, folded.
+    """
 
     inner: Shape[T]
     nothing: T
+    names: frozenset[str] = frozenset()
 
     def read(self, node: Node, problems: Problems) -> T:
         if node.value == [] or _is_none(node, problems):
+            return self.nothing
+        if problems.human and isinstance(node.value, str) and folded(node.value) in self.names:
+            problems.note(node, "none")
             return self.nothing
         return self.inner.read(node, problems)
 

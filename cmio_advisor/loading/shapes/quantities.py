@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from cmio_advisor.domain.base.frozen import Frozen
+from cmio_advisor.domain.base.human_words import means_none
 from cmio_advisor.domain.base.time import ROUGH_SHARE, PartialDate, Span, about
 from cmio_advisor.domain.base.written_days import read_day
 from cmio_advisor.domain.base.written_numbers import (
@@ -13,6 +14,7 @@ from cmio_advisor.domain.base.written_numbers import (
     Vague,
     has_pointed_thousands,
     read_number,
+    without_comment,
 )
 from cmio_advisor.loading.shapes.shapes import Schema, refuse
 from cmio_advisor.loading.text.nodes import Node, Problems
@@ -31,37 +33,40 @@ LEAST_PAY = 1_000
 FIRST_YEAR, FIRST_ASSESSED, LAST_YEAR = 1900, 1990, 2100
 
 
-def in_form(node: Node, unit: str, problems: Problems, *, one: bool = False) -> Node:
+def in_form(node: Node, unit: str, problems: Problems, *, one: bool = False) -> tuple[Node, str]:
     """
-    A number in a person's words in the form of a file; anything else as it is. Where ``one`` number
-    is wanted, a rough one is the number that was named.
+    A number in a person's words in the form of a file; anything else as it is; and what of it is
+    left out. Where ``one`` number is wanted, a rough one is the number that was named.
     """
     if not problems.human or isinstance(node.value, bool) or not isinstance(node.value, str | int):
-        return node
-    text = str(node.value).strip()
+        return node, ""
+    text, left = str(node.value).strip(), ""
     if text == "none" or (isinstance(node.value, int) and unit != SHARE):
-        return node
+        return node, ""
     is_plain = re.fullmatch(PLAIN_NUMBER, text) and not has_pointed_thousands(text, unit)
     if is_plain and (unit != SHARE or float(text) <= 1):
-        return node
+        return node, ""
     found = read_number(text, unit)
+    if found is None:
+        text, left = without_comment(text, unit)
+        found = read_number(text, unit) if left else None
     if isinstance(found, Vague):
         write = "one number" if one and " to " in found.choices[0] else found.written_as()
         advice = f"{node.echo()} {found.reason}. Write {write}."
         raise refuse(node, problems, advice)
     if found is None or isinstance(found, Mapping):
-        return node
+        return node, ""
     if one and isinstance(found, str) and (rough := re.fullmatch(ABOUT, found)):
         found = float(rough[1]) if "." in rough[1] else int(rough[1])
-    return Node(found, node.place)
+    return Node(found, node.place), left
 
 
-def tell(node: Node, read: Node, problems: Problems) -> None:
+def tell(node: Node, read: Node, problems: Problems, left: str) -> None:
     """Note that a number was read in other words than it is written in."""
     text = str(node.value).strip()
     is_plain = re.fullmatch(PLAIN_NUMBER, text) and isinstance(read.value, int | float)
     if str(read.value) != text and not (is_plain and float(text) == read.value):
-        problems.note(node, str(read.value))
+        problems.note(node, str(read.value), left)
 
 
 MONTH_DAY = (
@@ -79,7 +84,9 @@ class Number(Frozen, kw_only=False):
     unit: str
 
     def read(self, node: Node, problems: Problems) -> float:
-        read = in_form(node, self.unit, problems, one=True)
+        read, left = in_form(node, self.unit, problems, one=True)
+        is_none = problems.human and isinstance(read.value, str) and means_none(read.value)
+        read = Node(0, node.place) if is_none else read
         value = read.value
         if isinstance(value, str) and re.fullmatch(PLAIN_NUMBER, value):
             value = float(value)
@@ -88,7 +95,7 @@ class Number(Frozen, kw_only=False):
                 meant = f"Did you mean {value:g},000? Write dollars a year in full."
                 raise refuse(node, problems, f"{node.echo()} is less than a year's pay. {meant}")
             if self.low <= value <= self.high:
-                tell(node, read, problems)
+                tell(node, read, problems, left)
                 return value
             raise refuse(
                 node, problems, f"{node.echo()} lies outside {self._range()}.{_of_a_day(value)}"
@@ -136,9 +143,9 @@ class Amount(Frozen, kw_only=False):
     unit: str
 
     def read(self, node: Node, problems: Problems) -> Span:
-        read = in_form(node, self.unit, problems)
+        read, left = in_form(node, self.unit, problems)
         span = self._read(node, read, problems)
-        tell(node, read, problems)
+        tell(node, read, problems, left)
         return span
 
     def _read(self, written: Node, node: Node, problems: Problems) -> Span:

@@ -3,6 +3,7 @@ A decoded document: plain values that remember where they stand, and the problem
 """
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import NamedTuple
 
 DEEPEST = 20
@@ -62,15 +63,24 @@ class Reading(NamedTuple):
 class Problems:
     """
     All problems of one document, in the order found; only the first twenty are kept. And of one in
-    which a person's own words are read (``human``), what they were read as.
+    which a person's own words are read (``human``), what they were read as; ``on`` is the day, by
+    which they say what is still to come.
 
     ``partial``: what cannot be read is left out, and costs no more than itself. ``refused`` are the
     values that were.
     """
 
-    def __init__(self, document: str, *, human: bool = False, partial: bool = False) -> None:
+    def __init__(
+        self,
+        document: str,
+        *,
+        human: bool = False,
+        partial: bool = False,
+        on: date | None = None,
+    ) -> None:
         self.document = document
         self.human = human
+        self.on = on
         self.partial = partial
         self.found: list[str] = []
         self.more = 0

@@ -225,6 +225,7 @@ def _written() -> Keyed[WrittenWords]:
         abroad=Texts(),
         subjects=Listing(record("A subject", Subject, reads=ID)),
         lists=Listing(record("Words of a list", ListWords, short=Texts())),
+        license_states=Texts(),
         licenses=Listing(
             record("Names of licenses", LicenseNames, profession=PROFESSION, roles=Listing(ID))
         ),

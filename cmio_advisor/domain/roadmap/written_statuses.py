@@ -1,0 +1,139 @@
+"""
+What a person writes behind a name: its day or period, and whether it is done, under way or over.
+"""
+
+import re
+from collections.abc import Iterator
+
+from cmio_advisor.domain.base.time import MONTHS_A_YEAR
+from cmio_advisor.domain.base.written_days import PRESENT, read_day, read_end
+
+LONGEST_ENTRY = 300
+"""Characters; a longer text is no entry of a list."""
+TRAINED = "completed"
+RENEWED = ("expires", "since")
+"""What a day alone says of training, and of what has to be renewed."""
+STATUS_DAYS = {
+    "in-progress": "expected",
+    "planned": "expected",
+    "lapsed": "expires",
+    "held": "expires",
+    "approved": "approved",
+}
+"""What the day behind a status says."""
+_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?"
+_DAY = (
+    r"[0-9]{1,2}/[0-9]{1,2}/(?:[0-9]{4}|[0-9]{2})\b|[0-9]{1,2}/[0-9]{4}\b|[0-9]{1,2}/[0-9]{2}\b"
+    rf"|{_MONTH}[ -](?:[0-9]{{1,2}},? )?(?:[0-9]{{4}}\b|['\u2019]?[0-9]{{2}}\b)"
+    r"|(?:19|20)[0-9]{2}(?:-(?:0[1-9]|1[0-2])(?:-[0-9]{2})?)?\b|['\u2019][0-9]{2}\b"
+)
+_BEFORE = r"(?:^|(?P<name>.*?)[\s,(\u2013-]+)"
+_DATED = rf"(?i){_BEFORE}(?P<day>{_DAY})\)?"
+_PERIOD = (
+    rf"(?i){_BEFORE}(?P<first>{_DAY})\s?(?:-|\u2013|to)\s?"
+    rf"(?P<last>{_DAY}|[0-9]{{2}}|present|current|now)\)?"
+)
+_STATUS = (
+    r"(?i)[\s(:,\u2013\u2014-]*"
+    r"(?:(?P<star>\*)|\b(?P<word>in[ -]progress|planned|lapsed|expired|approved|expected"
+    r"|anticipated|exp|expt|ant|expires|expiring|valid|candidate|student|stdnt|pursuing|studying"
+    r"|enrolled|ongoing|done|completed?|finished|graduated|ends|ending|through|thru|until|till"
+    r"|renewal|board[ -]eligible|be/bc|bc/be|be|since|class of)\b\.?)"
+    rf"(?:[\s:,(]+(?:(?:in|by|on|until|till|through|thru|due)\s+)?(?P<day>{_DAY}))?\)*"
+)
+_WORDS = {
+    "expired": "lapsed",
+    **dict.fromkeys(("expected", "anticipated", "expt", "ant", "candidate"), "in-progress"),
+    **dict.fromkeys(("student", "stdnt", "pursuing", "studying", "enrolled"), "in-progress"),
+    "ongoing": "in-progress",
+    **dict.fromkeys(("done", "complete", "completed", "finished", "graduated"), "done"),
+    **dict.fromkeys(("ending", "through", "thru", "until", "till", "renewal"), "ends"),
+    **dict.fromkeys(("expires", "expiring", "valid"), "held"),
+    **dict.fromkeys(("be", "be/bc", "bc/be"), "board-eligible"),
+}
+"""What people call a status besides its own name."""
+VAGUE = {
+    "exp": "may say when it is expected or when it expires. Write id:in-progress:DATE or "
+    "id:held:DATE.",
+    "board-eligible": "is no certificate yet, or can be both. Write id:planned where the exam is "
+    "still to come, or id:held.",
+}
+"""Statuses of a certificate that can mean two things, with what to write."""
+_BEGUN = ("student", "stdnt", "pursuing", "studying", "enrolled")
+"""Behind which a day may be that of the beginning."""
+
+
+def split_day(text: str, dated: str) -> tuple[str, str, bool] | None:
+    """
+    A name and the day or the end of the period behind it, and whether that is a period; the day is
+    "present" where it goes on. Nothing where a period can be a month as well ("2010-12"), or ends
+    before it begins. ``dated`` is what a day alone says.
+    """
+    if len(text) > LONGEST_ENTRY:
+        return None
+    if found := re.fullmatch(_PERIOD, text):
+        first, last = written_day(found["first"]), found["last"]
+        is_short = last.isdecimal() and len(last) == 2  # noqa: PLR2004 - digits of a year
+        is_month = is_short and len(first) == len("2014") and int(last) <= MONTHS_A_YEAR
+        if not is_month or dated != "expires":
+            end = first[:2] + last if is_short else written_day(last)
+            end = PRESENT if read_end(last) == PRESENT else end
+            is_read = first and not is_month and end > first
+            return (found["name"] or "", end, True) if is_read else None
+    found = re.fullmatch(_DATED, text)
+    day = written_day(found["day"]) if found else ""
+    return (found["name"] or "", day, False) if found and day else None
+
+
+def written_day(text: str) -> str:
+    """A day behind a name, where "6/07" is a month; nothing where it is none."""
+    month = re.fullmatch("([0-9]{1,2})/([0-9]{2})", text)
+    if not month:
+        return read_day(text) or ""
+    number, year = int(month[1]), read_day(f"'{month[2]}")
+    return f"{year}-{number:02}" if 1 <= number <= MONTHS_A_YEAR else ""
+
+
+def status_of(piece: str, dated: str) -> tuple[str, dict[str, str]]:
+    """
+    A piece without its status, and the status with its day as a profile file writes them. ``dated``
+    is what a day alone says in its field; nothing where entries have no status.
+    """
+    for found in _statuses(piece) if dated else ():
+        word = "in-progress" if found["star"] else found["word"].lower().replace(" ", "-")
+        name, day = piece[: found.start()].strip(), written_day(found["day"] or "")
+        status = _WORDS.get(word, word)
+        if not found["day"] and STATUS_DAYS.get(status, status) in ("expected", "done"):
+            before = split_day(name, "")  # "MBA May 2027 (expected)"
+            name, day = before[:2] if before and not before[2] else (name, day)
+        if (found["day"] and not day) or (word in _BEGUN and (found["day"] or dated == "since")):
+            continue
+        if said := _said(status, day, dated):
+            return name, said
+    return piece, {}
+
+
+def _said(status: str, day: str, dated: str) -> dict[str, str]:
+    """What a status with its day says in a field; nothing where it says nothing there."""
+    is_renewed, is_training = dated in RENEWED, dated == TRAINED
+    if status == "done" and (is_training or not day):
+        return {"status": TRAINED if is_training else "held"} | ({TRAINED: day} if day else {})
+    if status in ("done", "since", "class-of"):
+        return {status if status == dated else "earned": day} if day and not is_training else {}
+    if status == "ends" or (status == "exp" and (day or not is_renewed)):
+        status = "held" if is_renewed else "in-progress"  # a certificate ends then
+        if status == "in-progress" and not day:
+            return {}
+    if (status == "held" and not (day and is_renewed)) or (status in VAGUE and not is_renewed):
+        return {}
+    more = {STATUS_DAYS[status]: day} if day and status in STATUS_DAYS else {}
+    return {"status": status, **more}
+
+
+def _statuses(piece: str) -> Iterator[re.Match[str]]:
+    """The status at the end of a piece behind its name, if there is one."""
+    if len(piece) > LONGEST_ENTRY:
+        return
+    for found in re.finditer(_STATUS, piece):
+        if found.end() == len(piece) and piece[: found.start()].strip():
+            yield found
