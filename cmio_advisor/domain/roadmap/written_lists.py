@@ -317,7 +317,7 @@ def _are_apart(
     """Whether a sign, an "and" or a year stands between two names, or both are initials."""
     if text[start] == "(":
         return False
-    names = (folded(before.text), folded(after.text))
+    names = [folded(each.text.replace("-", "")) for each in (before, after)]  # "MS-HI"
     are_initials = all(len(each) <= beside.initials and " " not in each for each in names)
     is_parted = re.search(_SIGN, text[end:start]) or text[end - 3 : end].lower() == "and"
     is_parted = is_parted or not folded(text[end - 1 : end])

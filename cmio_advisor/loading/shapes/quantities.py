@@ -85,7 +85,8 @@ class Number(Frozen, kw_only=False):
 
     def read(self, node: Node, problems: Problems) -> float:
         read, left = in_form(node, self.unit, problems, one=True)
-        is_none = problems.human and isinstance(read.value, str) and means_none(read.value)
+        is_dollars = problems.human and self.unit in DOLLARS
+        is_none = is_dollars and isinstance(read.value, str) and means_none(read.value)
         read = Node(0, node.place) if is_none else read
         value = read.value
         if isinstance(value, str) and re.fullmatch(PLAIN_NUMBER, value):
