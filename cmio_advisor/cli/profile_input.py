@@ -82,9 +82,9 @@ def profile_of(
     on: date | None = None,
 ) -> Profile:
     """
-    The profile in a document from the place of that ``name``; what was read in other words is noted
-    once, beside the lines in ``noted``; ``on`` is the day of the assessment. `InvalidInputError`; `UsageError` where only options are
-    wrong.
+    The profile in a document from the place of that ``name``, on the day ``on``; what was read in
+    other words is noted once, beside the lines in ``noted``. `InvalidInputError`; `UsageError` where
+    only options are wrong.
     """
     problems = Problems(name, human=True, on=on)
     try:
