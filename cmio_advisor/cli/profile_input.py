@@ -83,8 +83,8 @@ def profile_of(
 ) -> Profile:
     """
     The profile in a document from the place of that ``name``, on the day ``on``; what was read in
-    other words is noted once, beside the lines in ``noted``. `InvalidInputError`; `UsageError` where
-    only options are wrong.
+    other words is noted once, beside the lines in ``noted``. `InvalidInputError`; `UsageError`
+    where only options are wrong.
     """
     problems = Problems(name, human=True, on=on)
     try:
