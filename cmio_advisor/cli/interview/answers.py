@@ -81,10 +81,7 @@ def complete(
 
 
 def chosen_roadmap(rules: Roadmap) -> str | None:
-    """
-    The id of the roadmap to what the person has in mind; ``None`` for the one at hand, and where
-    there is no terminal to ask on. `typer.Exit` where the person leaves.
-    """
+    """The id of the roadmap to what the person has in mind, if another; `typer.Exit` on leaving."""
     if not rules.nearest or not _has_terminal():
         return None
     titles = {each.roadmap: each.title for each in rules.nearest}

@@ -84,9 +84,7 @@ class _Left(Exception):  # noqa: N818 - a signal, never shown
 
 
 class Conversation:
-    """
-    One interview with one person. ``saving``: a file was named already; ``usual`` is to offer.
-    """
+    """One interview; ``saving``: a file was named already; ``usual`` is the one to offer."""
 
     def __init__(
         self,
@@ -138,10 +136,7 @@ class Conversation:
             self._terminal.close()
 
     def _file_to_save_in(self) -> str | None:
-        """
-        The name of a file that can be made, or the usual one by Enter; asked again until there is
-        one, or the answers shall not be kept.
-        """
+        """The name of a file that can be made, the usual one by Enter, or none on a no."""
         usual = "do not save them" if self._usual is None else f"in {self._usual}. n: in none"
         self._terminal.say(f"In which file shall your answers be saved? Enter: {usual}.")
         while True:

@@ -122,9 +122,7 @@ def _last() -> tuple[Path, datetime]:
 
 
 def _found(within: Path) -> list[tuple[str, int, str]]:
-    """
-    The names of files of answers, each with its day and number; `OSError` if none can be seen.
-    """
+    """The names of files of answers, each with day and number; `OSError` if none can be seen."""
     try:
         names = os.listdir(within)  # noqa: PTH208 - names only
     except FileNotFoundError:

@@ -43,10 +43,7 @@ class TrainingEnd(Frozen):
 
 
 class CvWords(Frozen):
-    """
-    How the words of a CV are understood: its job ``titles``, words that put an entry in ``doubts``,
-    and by field how many months what was finished lasts at least.
-    """
+    """How the words of a CV are understood: job ``titles``, ``doubts``, least months by field."""
 
     titles: tuple[JobTitle, ...] = ()
     doubts: tuple[str, ...] = ()

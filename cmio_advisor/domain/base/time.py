@@ -130,10 +130,7 @@ def date_at(position: float) -> date:
 
 @lru_cache(maxsize=1024)
 def add_months(day: date, months: float) -> date:
-    """
-    The date ``months`` calendar months after ``day``. Remembered, because a caseload asks for the
-    same few days.
-    """
+    """The date ``months`` calendar months after ``day``; remembered for a caseload."""
     return date_at(month_position(day) + months)
 
 

@@ -35,10 +35,7 @@ MORE_YEARS = 5
 
 
 class AnswerChange(Frozen, kw_only=False):
-    """
-    One answer: the path of its field, the entry (or all entries) that would stand there as a
-    `Profile` holds it, and whether it is added to the list there.
-    """
+    """One answer: its path, the entry (or all) that would stand there, and if it is added."""
 
     path: str
     value: Any

@@ -74,10 +74,7 @@ class Interview(Frozen):
     about: tuple[str, ...] = ()
 
     def pending(self) -> tuple[Question, ...]:
-        """
-        The questions that can still change the result, in the order in which to ask them. An answer
-        takes some of them away and adds none.
-        """
+        """The questions that can still change the result, in order; an answer adds none."""
         case = self.case()
         started = ProfileCase(self.read(self.start), self.roadmap, self.on)
         waiting = self._waiting(case)

@@ -14,10 +14,7 @@ from cmio_advisor.domain.rules.leaves import Leaf
 
 
 class ProfileCase(Frozen, kw_only=False):
-    """
-    The person, the day assessed, and the roadmap's named rules. ``taken`` are decisions that the
-    person takes in, ``put_off`` those that wait, where that was judged before.
-    """
+    """The person, the day assessed, the named rules; decisions ``taken`` in, and ``put_off``."""
 
     profile: Profile
     roadmap: Roadmap
@@ -104,10 +101,7 @@ class ProfileCase(Frozen, kw_only=False):
         return found is not None and found[0] is self.roadmap.ladder[-1]
 
     def rules_out(self, rule: Condition) -> bool:
-        """
-        Whether something told makes it impossible that the rule holds. What comes first and is told
-        to have ended after the day assessed does not: the answers are of a later day.
-        """
+        """Whether something told makes it impossible that the rule holds, on the day assessed."""
         firsts = (first.judge(self) for first in self.roadmap.rules.firsts(rule))
         return any(
             each.fails and not (each.becomes and each.becomes <= self.as_of) for each in firsts

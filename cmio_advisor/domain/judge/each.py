@@ -134,10 +134,7 @@ class SeenCase(ProfileCase, kw_only=False):
 
 
 class PeopleTable:
-    """
-    People one a row, of whom everything is asked by the column. What was asked is remembered from
-    one block of rows to the next, as long as the table is.
-    """
+    """People one a row, of whom everything is asked by the column, and remembered."""
 
     def __init__(self, roadmap: Roadmap, on: date, parts: Iterable[Part]) -> None:
         self.roadmap = roadmap

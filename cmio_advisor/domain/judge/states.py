@@ -45,10 +45,7 @@ def state_of(finding: Finding) -> State:
 
 
 def judge_requirement(requirement: Requirement, case: ProfileCase) -> RequirementResult:
-    """
-    One requirement for one person on one day. A waiver stands whatever the answers say; what is not
-    met, with every route to it shut, is closed.
-    """
+    """One requirement on a day: waived whatever the answers say; closed if all routes are."""
     finding = requirement.met_when.judge(case)
     state = state_of(finding)
     if case.is_waived(requirement):
@@ -59,10 +56,7 @@ def judge_requirement(requirement: Requirement, case: ProfileCase) -> Requiremen
 
 
 def step_state(results: tuple[RequirementResult, ...]) -> State:
-    """
-    The least favourable state among the required requirements, and, once those are satisfied,
-    among the expected ones too; a step that has neither shows those that help.
-    """
+    """The least favorable state of the required, then the expected, then the helping ones."""
     required = _states(results, Strength.REQUIRED)
     expected = _states(results, Strength.EXPECTED)
     if required and not _least(required).is_satisfied:
@@ -149,10 +143,7 @@ def _eligible(holding: Finding, found: Finding) -> Eligibility:
 
 
 def _missing(credential: Credential, case: ProfileCase) -> tuple[str, ...]:
-    """
-    What has to come first, or was not told. Pathways are named only where none holds; of shut ones
-    why they are shut.
-    """
+    """What has to come first, or was not told; of pathways only where none of them holds."""
     sentences = [each.need for each in credential.requires if not each.when.judge(case).holds]
     if not _is_in(credential, case):
         sentences += [pathway.need_on(case.on) for pathway in credential.pathways]

@@ -57,10 +57,7 @@ def closing_doors(layout: Layout, wishes: PlanWishes) -> tuple[Door, ...]:
 
 
 def tries(chance: float) -> int:
-    """
-    How many tries it takes until nearly everybody has found a place: where 59.7% find one at a
-    time, 93% have one after three.
-    """
+    """How many tries it takes until nearly everybody has found a place: of 59.7% each, three."""
     return 1 if chance >= SURE else ceil(log(1 - SURE) / log(1 - chance))
 
 
@@ -102,10 +99,7 @@ def closes_on(layout: Layout, opened: OpenRoute) -> date:
 
 
 def _last_chance(layout: Layout, opened: OpenRoute, *, safe: bool) -> tuple[float, date] | None:
-    """
-    The last start of a route before its door closes, in months, and the last day to apply for it or
-    to begin with it; ``None`` where it has passed.
-    """
+    """The last start of a route before its door closes, in months, and its last day, if to come."""
     closes, route = opened.option.closes, opened.route
     if route.cycle is None:
         day = layout.last_day(closes)
@@ -134,10 +128,7 @@ def _applied_by(layout: Layout, opened: OpenRoute, start: float, *, safe: bool) 
 def _at_longest(
     layout: Layout, first: tuple[Activity, ...], hours_per_week: float | None
 ) -> tuple[Activity, ...]:
-    """
-    The activities at their longest, each with the years of the tries that may fail, and as if each
-    had to wait for all their hours.
-    """
+    """The activities at their longest, with years of failed tries and waits for all their hours."""
     options = layout.routes.by_option
     hours = sum(options[each.id].route.hours or 0 for each in first if not options[each.id].as_told)
     least = least_months(hours, hours_per_week) if hours_per_week else 0.0

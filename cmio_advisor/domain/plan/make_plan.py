@@ -127,10 +127,7 @@ def _break_even(
 
 
 def make_plan(profile: Profile, roadmap: Roadmap, on: date, wishes: PlanWishes) -> Plan:
-    """
-    Lay the open requirements out in time, by the routes that serve the wishes best; the same
-    arguments, with the seed among the wishes, give the same plan.
-    """
+    """Lay the open requirements out in time, by the routes that serve the wishes best. Pure."""
     layout = lay_out(profile, roadmap, on, wishes)
     case = layout.ground.asked
     sampled = sample_finish(layout.activities, wishes.seed) if layout.activities else None

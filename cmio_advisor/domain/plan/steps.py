@@ -108,10 +108,7 @@ def planned_as_open(layout: Layout) -> tuple[Requirement, ...]:
 
 
 def taken_as_met(layout: Layout) -> tuple[str, ...]:
-    """
-    The ids of what was not told, and is not planned either; none of somebody of whom nothing is
-    known, for whom nothing is planned on it.
-    """
+    """The ids of what was not told and is not planned either; none where nothing is known."""
     roadmaps = [each for each in layout.results if not is_own(each.requirement)]
     if all(each.state is State.UNKNOWN for each in roadmaps):
         return ()

@@ -169,10 +169,7 @@ def date_reached(
     *,
     weighed: bool = False,
 ) -> date | None:
-    """
-    The first day after ``on`` by whose end ``months`` are certain if the work goes on; ``None`` if
-    none is known to go on at that share, or not within ten years.
-    """
+    """The first day in ten years by which ``months`` are certain, if the work goes on."""
     if not _goes_on(entries, fte):
         return None
 

@@ -499,10 +499,7 @@ def is_group(head: str) -> bool:
 
 
 def nothing_under(head: str) -> dict[str, Any] | None:
-    """
-    What a `Profile` holds under a key that was denied as a whole, by the names there; ``None``
-    where some of its fields cannot be.
-    """
+    """What a `Profile` holds under a key denied as a whole; ``None`` where that cannot be."""
     kinds = [row.kind for row in HEADS[head]]
     if not NOTHING.keys() >= {*kinds}:
         return None

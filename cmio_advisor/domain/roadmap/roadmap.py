@@ -54,20 +54,14 @@ class Requirement(WithId):
     routes: tuple[Route, ...]
 
     def counted_cost(self, cost: Cost | None) -> Cost:
-        """
-        What the cost of one of the routes counts as where costs are compared: an unknown one is
-        anything from nothing to the dearest known of them.
-        """
+        """What a route's cost counts as in comparisons: unknown, up to the dearest known."""
         if cost is not None:
             return cost
         known = (each.cost.high for each in self.routes if each.cost is not None)
         return Cost(low=0, high=max(known, default=0))
 
     def counted_hours(self, route: Route) -> int:
-        """
-        The own hours to leave room for: where they are unknown, the most that are known of any of
-        the routes. What takes the place of a post takes none beside it.
-        """
+        """The own hours to leave room for: unknown, the most known; full-time, none beside."""
         if route.hours is not None or route.full_time:
             return route.hours or 0
         return max((each.hours or 0 for each in self.routes), default=0)

@@ -39,10 +39,7 @@ class MonthsOfGroup(Frozen):
 
 
 class PastDay(Frozen):
-    """
-    The day of an event in a published cycle, the one that led to the opening of the year
-    ``opening``, by a ``source`` that stands among the evidence of the cycle.
-    """
+    """The day of an event in the published cycle that led to ``opening``, by a ``source``."""
 
     on: date
     opening: int
@@ -299,10 +296,7 @@ class Route(WithId):
                     yield found
 
     def moments(self, opening: date, since: date) -> tuple[Moment, ...]:
-        """
-        What is to be done for an opening, and happens before it, from ``since`` on: each on its
-        day, or on ``since`` where that has passed and it is not too late yet.
-        """
+        """What is to do for an opening, or happens before it, each on its day from ``since`` on."""
         found = []
         for each in self.cycle.events_before(opening) if self.cycle else ():
             day, last = max(since, each.day(opening)), each.last_day(opening)

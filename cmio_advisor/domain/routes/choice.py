@@ -125,10 +125,7 @@ def choose_routes(
 def could_be_cheaper(
     options: Sequence[RouteOption], chosen: ChosenRoutes
 ) -> tuple[RouteOption, ...]:
-    """
-    Options of another set for the same goals whose costs may come to less than those chosen can;
-    none if no set has a lower lower end.
-    """
+    """Options of another set for the same goals that may come to less than those chosen."""
     hopeful = [replace(each, cost=Cost(low=each.cost.low, high=each.cost.low)) for each in options]
     found = choose_routes(hopeful, chosen.options, Objective.CHEAPEST)
     if found is None or _lowest(found) >= _lowest(chosen):

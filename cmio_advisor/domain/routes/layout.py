@@ -332,10 +332,7 @@ def _why_unplaced(requirement_id: str, routes: OpenRoutes) -> str:
 def _best_choice(
     options: tuple[RouteOption, ...], goals: tuple[str, ...], objective: Objective
 ) -> ChosenRoutes:
-    """
-    The best routes for the goals that can be met. Where not all can be met together, each is kept
-    that can be met with those before it.
-    """
+    """The best routes for goals that can be met; if not together, each that fits those before."""
     choice = choose_routes(options, goals, objective)
     if choice is not None:
         return choice

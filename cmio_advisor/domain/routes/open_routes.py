@@ -32,10 +32,7 @@ YEARS_AHEAD = 40
 
 
 class OpenRoute(Frozen):
-    """
-    A route with one way into it, and its option in the search; ``as_told``: it is under way and
-    ends on the day that was told.
-    """
+    """A route with one way into it, and its option; ``as_told``: under way to the day told."""
 
     requirement: Requirement
     route: Route
@@ -50,10 +47,7 @@ class OpenRoute(Frozen):
 
 
 def is_untold(result: RequirementResult) -> bool:
-    """
-    Whether a required or expected requirement may be met already and may not, for want of an
-    answer: not what is under way and will meet it, nor what is known not to be met yet.
-    """
+    """Whether a required or expected requirement may be met or not, for want of an answer."""
     return (
         result.state is State.UNKNOWN
         and result.finding.becomes is None
@@ -142,10 +136,7 @@ class OpenRoutes:
         return tuple(found.values())
 
     def options(self, goals: Iterable[str] | None = None) -> tuple[RouteOption, ...]:
-        """
-        The options that assume nothing, and for the requirements that these do not meet the others
-        too; of ``goals``, unless ``None``, only those that can matter to one of them.
-        """
+        """The options that assume nothing, else the others; of ``goals`` those that can matter."""
         mattering = self.open if goals is None else self._mattering_to(goals)
         found = [each for goal in mattering for each in self.options_of(goal)]
         certain = reachable_goals([each.option for each in found if not each.way.assumes])
@@ -302,10 +293,7 @@ class OpenRoutes:
         return max(0.0, month_position(done_on) - self.origin) if done_on else 0.0
 
     def _openings(self, route: Route, way: Entrance) -> tuple[float, ...]:
-        """
-        The yearly days on which the route can be started, and for which one can still apply, or is
-        taken to have applied: what comes first ends in the season under way.
-        """
+        """The yearly days on which the route can be started and one can still apply, or has."""
         if route.cycle is None:
             return ()
         later, running = _openings(route, self.case.on), route.running_opening(self.case.on)

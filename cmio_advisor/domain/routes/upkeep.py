@@ -28,10 +28,7 @@ ENDING = {"board_certifications": "specialties", "certifications": "certificatio
 
 
 def own_results(case: ProfileCase, *, of_ways: bool = False) -> tuple[RequirementResult, ...]:
-    """
-    A requirement for each of them, with its one route, which nothing has met; ``of_ways`` as well
-    for the first steps of the person's other ways.
-    """
+    """A requirement for each of them, with its one route; ``of_ways``, the first steps too."""
     ways = (route for _, route in first_routes(case)) if of_ways else ()
     routes = {each.id: each for each in (*ways, *_renewals(case), *_own_steps(case))}
     return tuple(judge_requirement(_requirement(each), case) for each in routes.values())
@@ -43,10 +40,7 @@ def own_prospects(case: ProfileCase) -> tuple[OpenRequirement, ...]:
 
 
 def ways_on_for(case: ProfileCase) -> tuple[OtherPath, ...]:
-    """
-    The other paths that fit this person, in the roadmap's order, each with the first steps that
-    make sense for them; none for who is on the top rung already.
-    """
+    """The other paths that fit this person, with their first steps; none on the top rung."""
     if case.holds_the_job:
         return ()
     return tuple(

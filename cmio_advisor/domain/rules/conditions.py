@@ -131,10 +131,7 @@ class Condition(Frozen):
 
     @cached_property
     def topics(self) -> frozenset[object]:
-        """
-        What its leaves are about, kind and field; a leaf without a field is its own. None of a rule
-        that asks nothing, which is always met.
-        """
+        """What its leaves are about, kind and field; none of a rule that asks nothing."""
         if self.inside:
             return frozenset().union(*(each.topics for each in self.inside))
         return frozenset((type(each), getattr(each, "field", each)) for each in self.leaves())

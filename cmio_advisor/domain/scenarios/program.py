@@ -89,10 +89,7 @@ def _met_by(program: Program, case: ProfileCase) -> Requirement | None:
 def _routes(
     requirement: Requirement, program: Program, roadmap: Roadmap, *, alone: bool
 ) -> tuple[Route, ...]:
-    """
-    The routes of a requirement with this program in those that are done at such; ``alone``, no
-    other that could be chosen.
-    """
+    """A requirement's routes with this program in those done at such; ``alone``, no free choice."""
     decisions = {each.takes for each in roadmap.decisions}
     return tuple(
         _at(each, program) if is_at(each, program) else each

@@ -158,10 +158,7 @@ def _stretched(activity: Activity, work: float) -> Activity:
 def _first_fit(
     activity: Activity, ready: float, load: float, placed: Sequence[tuple[float, float, float]]
 ) -> float:
-    """
-    The first allowed start from ``ready`` on at which its load fits beside those placed, each a
-    start, an end and a load: it is ``ready``, or follows one of their ends.
-    """
+    """The first allowed start from ``ready`` on at which its load fits beside those placed."""
     for moment in sorted({ready, *(end for _, end, _ in placed if end > ready)}):
         start = activity.start_from(moment)
         if start == inf:
@@ -186,10 +183,7 @@ def _fits(
 
 
 def _in_turns(jobs: Sequence[tuple[float, float]]) -> float:
-    """
-    The time that jobs, as pairs of what follows and own work, take at least, if one is worked on at
-    a time: the more follows, the earlier.
-    """
+    """The least time of jobs (what follows, own work) one at a time: longest tail first."""
     reached = longest = 0.0
     for after, work in sorted(jobs, reverse=True):
         if work:

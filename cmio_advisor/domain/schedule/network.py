@@ -94,10 +94,7 @@ class Schedule(Frozen):
 
 
 def critical_path(activities: Sequence[Activity]) -> Schedule:
-    """
-    When each activity can and must start, if each takes its likely months; `CycleError`,
-    `NoOpeningError`, and ``ValueError`` as of ``topological_order``.
-    """
+    """When each activity can and must start on likely months; raises as ``topological_order``."""
     ordered = topological_order(activities)
     starts: dict[str, float] = {}
     ends: dict[str, float] = {}
@@ -130,10 +127,7 @@ def critical_path(activities: Sequence[Activity]) -> Schedule:
 
 
 def topological_order(activities: Sequence[Activity]) -> list[Activity]:
-    """
-    Every activity after all that it needs, else as given; `CycleError`, and ``ValueError`` for an
-    id given twice or a need that is not there.
-    """
+    """Every activity after its needs; `CycleError`, ``ValueError`` for a bad id or need."""
     places = {each.id: place for place, each in enumerate(activities)}
     if len(places) < len(activities):
         raise ValueError("Two activities have the same id.")

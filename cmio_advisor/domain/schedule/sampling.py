@@ -112,10 +112,7 @@ def _draw(activity: Activity, seed: int, runs: int) -> Column:
 
 
 def _misses(activity: Activity, seed: int, runs: int) -> list[int]:
-    """
-    At how many openings no place is found before one is, as evenly and as randomly: geometric from
-    the second on, since the first may have odds of its own.
-    """
+    """At how many openings no place is found before one is: geometric from the second on."""
     first, later = 1 - activity.chance, 1 - (activity.later_chance or activity.chance)
     left = ((1 - (run + 0.5) / runs) / first for run in range(runs))
     evenly = [0 if each > 1 else 1 + int(log(each) / log(later)) for each in left]

@@ -36,10 +36,7 @@ class ReadAs(NamedTuple):
 
 
 class Notes(Frozen, kw_only=False):
-    """
-    What is told of a record that was read: what of it could not be, what words were read as, and
-    what is open because it was not read.
-    """
+    """What is told of a record: what could not be read, what was read as what, what is open."""
 
     faults: tuple[Fault, ...] = ()
     readings: tuple[ReadAs, ...] = ()

@@ -124,10 +124,7 @@ def columns_near(written: str) -> tuple[str, ...]:
 
 
 def header_of(written: Sequence[str], table: str) -> Header:
-    """
-    The header in the cells of a row. `InvalidInputError` where it has no ``id``, one of our columns
-    twice, or one by a slip of its name.
-    """
+    """The header in the cells of a row; `InvalidInputError` without ``id`` or for twins, slips."""
     names = tuple(" ".join(each.split()) for each in written)
     columns = list(map(column_named, names))
     others = [

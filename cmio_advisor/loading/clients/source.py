@@ -174,10 +174,7 @@ def _unchanged(
     before: os.stat_result | None,
     ended: Callable[[], None] = lambda: None,
 ) -> Iterator[Record]:
-    """
-    The entries of a file that stays as it is until all is read (else `ReadWriteError`); ``ended``
-    looks at their end whether all have come.
-    """
+    """The entries of a file that stays as it is until all is read (else `ReadWriteError`)."""
     try:
         yield from entries
         ended()

@@ -34,10 +34,7 @@ class Assignment(Frozen, kw_only=False):
 
 
 def read_setting(text: str, option: str) -> Assignment:
-    """
-    A setting given to an option of the command line, to which messages point; `UsageError` without
-    a key, an equals sign, or YAML as its value.
-    """
+    """A setting of the command line's; `UsageError` without key, equals sign or YAML."""
     from cmio_advisor.loading.text.strict_yaml import decode_yaml  # noqa: PLC0415 - JSON needs none
 
     key, equals, value = text.partition("=")
@@ -60,10 +57,7 @@ def is_field(path: str) -> bool:
 
 
 def settings_of(entries: Mapping[str, Node], source: str) -> tuple[Assignment, ...]:
-    """
-    Settings as a file gives them: a mapping of keys, with ``+`` behind those that add, to values.
-    Messages about them name that ``source``, since the profile is in another file.
-    """
+    """Settings as a file gives them: keys (``+`` to add) to values; ``source`` is that file."""
     return tuple(
         Assignment(
             key.removesuffix(ADDS),

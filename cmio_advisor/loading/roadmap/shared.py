@@ -24,10 +24,7 @@ with more keys is laid over it. All other lists are whole, and the roadmap adds 
 
 
 class OrShared(Frozen, Generic[T], kw_only=False):
-    """
-    An entry of a list from which is chosen, laid over by then; editors take an id for it, alone or
-    with some of its keys.
-    """
+    """An entry of a list from which is chosen; editors take an id for it, or some of its keys."""
 
     entry: Shape[T]
 

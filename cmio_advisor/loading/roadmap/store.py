@@ -191,19 +191,14 @@ def _kept(source: str, kind: type[Kept], make: Callable[[], Kept], *, anew: bool
 
 
 def load_guide(named: str | None = None) -> Guide:
-    """
-    The guide of the roadmap of that name; `InputMissingError`, or `RoadmapError` for a bad one.
-    """
+    """The guide of the roadmap of that name; `InputMissingError`, or `RoadmapError`."""
     from cmio_advisor.loading.roadmap.parser import parse_guide  # noqa: PLC0415 - for this only
 
     return parse_guide(_files(named))
 
 
 def roadmap_folder(named: str | None) -> Path:
-    """
-    Where a roadmap lies: by its folder, a shipped one by its id, else the default.
-    `InputMissingError` where there is no such folder.
-    """
+    """Where a roadmap lies, named by folder or shipped id; `InputMissingError` if nowhere."""
     if named == "":
         raise InputMissingError("--roadmap: The name is empty. Give an id or a folder's name.")
     if named is None or named in shipped_ids():

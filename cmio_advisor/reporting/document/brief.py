@@ -29,10 +29,7 @@ def only_in_full(block: Block) -> Block:
 
 
 def brief(document: Document) -> Document:
-    """
-    The document without what is marked ``full``, ``whole`` sections apart; each statement keeps its
-    first piece of evidence, on which it rests.
-    """
+    """The document without what is ``full``; each statement keeps its first piece of evidence."""
     sections = (
         each if each.whole else replace(each, blocks=_brief(each.blocks))
         for each in document.sections

@@ -264,10 +264,7 @@ def _form_of(kind: Any) -> Form:  # noqa: ANN401 - any type
 
 
 def json_text(form: Form, value: object, roadmap: Roadmap, on: date, result: object = None) -> str:
-    """
-    A value, the ``result`` or part of it, as JSON text that ends in a newline; no string holds a
-    raw control character.
-    """
+    """A value, all or part of ``result``, as JSON text that ends in a newline."""
     writing = Writing(roadmap, on, result or value)
     return f"{json_safe(_indented(form.write(value, writing), LINE_BREAK))}\n"
 

@@ -318,10 +318,7 @@ def slack_text(step: PlannedStep) -> str:
 
 
 def earlier_text(event: Event) -> str:
-    """
-    On which days it could first be done, or happened, in earlier years, and by which it had to be
-    done; nothing where no year was found.
-    """
+    """On which days it could be done, or happened, in earlier years, and by which it had to be."""
     first, last = (
         listing(date_text(each.on) for each in sorted(days, key=lambda one: one.on))
         for days in (event.first, event.last)
