@@ -307,11 +307,14 @@ def test_years_asked_of_informaticists_are_told_as_the_study_tells_them(run: Run
 
 
 def test_pay_of_a_place_says_that_it_counts_all_industries(run: Run) -> None:
-    """The figures beside it are those of offices of physicians, where few residents are counted."""
-    said = words(run("assess", "examples/hospitalist.yaml", "--as-of", ON).out)
+    """On the first page stands the nation alone, of one kind of industry; the place with all."""
+    person = ("examples/hospitalist.yaml", "--as-of", ON)
+    page, full = words(run("assess", *person).out), words(run("assess", *person, "--full").out)
 
-    place = "United States, offices of physicians"
-    assert f"(Yearly wages, {place}, 2025). In Ohio, all industries: median" in said
+    assert "(Yearly wages, United States, offices of physicians, 2025). [" in page
+    assert "Ohio" not in page
+    assert "Place: Ohio Median:" in full
+    assert "A row of a state or a metropolitan area counts all industries there." in full
 
 
 def test_the_nearest_pay_of_a_nursing_officer_is_that_of_managers_in_hospitals(run: Run) -> None:
@@ -327,7 +330,7 @@ def test_old_figures_are_not_told_as_none_found(run: Run) -> None:
     told = words(run("pay", "--roadmap", "cnio", "--as-of", ON).out)
 
     assert "Chief Nursing Informatics Officer: no estimate" in compared
-    assert "an official of the federal health IT office called the ranges" in told
+    assert "About 2011 one search firm put CNIOs at $200,000 to $250,000 a year" in told
 
 
 @pytest.mark.parametrize("license_", ["unrestricted", "restricted"])
