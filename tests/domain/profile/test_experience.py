@@ -135,6 +135,27 @@ def test_a_number_is_reached_on_the_first_day_that_has_it(
         assert months(reached - timedelta(days=1)) < wanted
 
 
+@given(
+    begun=st.dates(date(2022, 1, 1), date(2026, 10, 1)),
+    years=st.integers(1, 5),
+    on=st.dates(date(2026, 4, 1), date(2027, 6, 1)),
+    ahead=st.floats(0.01, 60),
+)
+def test_years_without_dates_that_are_still_to_end_add_to_work_that_goes_on(
+    begun: date, years: int, on: date, ahead: float
+) -> None:
+    """Both grow at once, so the day comes sooner than the months that are missing say."""
+    ending = PartialDate(date(2027, 1, 1), date(2027, 12, 31))
+    undated = Experience(years=Span(years, years), end=ending, ongoing=False)
+    entries = (dated(begun.isoformat()), undated)
+    wanted = months_worked(entries, TODAY, on).low + ahead
+    reached = date_reached(entries, TODAY, on, wanted)
+
+    assert reached is not None
+    assert months_worked(entries, TODAY, reached).low >= wanted - 1e-6
+    assert months_worked(entries, TODAY, reached - timedelta(days=1)).low < wanted
+
+
 def test_a_partial_start_gives_a_range() -> None:
     """
     "From 2014" may mean its first or its last day.
