@@ -149,6 +149,13 @@ class Vocabulary(Frozen):
             found.append(Term(id=id_, title=title, names=names))
         return tuple(found)
 
+    @cached_property
+    def home_states(self) -> frozenset[str]:
+        """The states of the United States: those into which its areas reach."""
+        return frozenset(
+            each for line in self.areas.splitlines() for each in line.split("\t")[2].split()
+        )
+
     def states_of(self, metro: str) -> tuple[str, ...]:
         """The states into which a metropolitan area reaches, that of its main city first."""
         lines = (line.split("\t") for line in self.areas.splitlines())

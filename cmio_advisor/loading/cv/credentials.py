@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 
 from cmio_advisor.domain.base.frozen import replace
 from cmio_advisor.domain.base.terms import Vocabulary
@@ -10,12 +11,13 @@ from cmio_advisor.domain.profile.fields import BY_PATH, Kind, ProfileField
 from cmio_advisor.domain.roadmap.credentials import Credential
 from cmio_advisor.domain.roadmap.names import folded, names_of
 from cmio_advisor.loading.cv.entries import CvEntry
+from cmio_advisor.loading.cv.places import place_in
 from cmio_advisor.loading.cv.reading import Answer, CvReader, echo, written_day
 
 JOINED = ("{1} {0}", "{0} {1}", "{0} of {1}", "{0} in {1}")
 """How a degree and its subject stand together in a name."""
 APART = re.compile(r" [-\u2013\u2014] |[()]")
-"""What stands between a degree and its initials."""
+"""What stands between a name and its initials."""
 SUBJECT = re.compile(r"([^,]{1,100}?)(?:, | in )(.{1,200})")
 """A degree with its subject behind it."""
 LINKING = frozenset({"a", "and", "degree", "in", "of", "the"})
@@ -87,7 +89,8 @@ def _trained(reader: CvReader, entry: CvEntry, row: ProfileField, specialty: str
         named = {row.key: trainings[0].specialty}
     said, doubt = reader.finished(entry, row, "completed")
     status = {} if "status" in said or not said else {"status": "completed"}
-    value = {**named, **status, **said}
+    country = place_in(reader, entry).country
+    value = {**named, **status, **said, **({"country": country} if country else {})}
     return reader.fact(entry, row.path, value, doubt or reader.doubt(entry))
 
 
@@ -102,27 +105,44 @@ SMALL = frozenset({"of", "the", "for", "in", "and"})
 
 def certificate_fact(reader: CvReader, entry: CvEntry) -> DraftFact:
     """A certification of the roadmap, or a board certificate; not a license."""
-    ids = reader.names["certifications"].get(folded(entry.text), ())
-    if len(ids) == 1:
-        known = (each for each in reader.roadmap.credentials if each.id == ids[0])
-        doubt = "This roadmap does not say who gives it. Is it the one?"
-        if credential := next(known, None):
-            is_it = _has_issued(entry, credential, reader.roadmap.vocabulary)
-            doubt = "" if is_it else f"Is it the one of {credential.issuer}?"
-        return _held(reader, entry, BY_PATH["certifications"], ids[0], doubt)
-    if BY_PATH["license"].entry.rpartition(" ")[2] in folded(entry.text).split():
-        return reader.unread(entry, "It does not say whether the license is unrestricted.")
-    return _board(reader, entry) or reader.unread(entry, "It is no certificate of the roadmap's.")
+    ids, is_whole = _named(reader, "certifications", entry.text)
+    if len(ids) != 1 or not is_whole:
+        if BY_PATH["license"].entry.rpartition(" ")[2] in folded(entry.text).split():
+            return reader.unread(entry, "It does not say whether the license is unrestricted.")
+        if board := _board(reader, entry):
+            return board
+        if len(ids) != 1:
+            return reader.unread(entry, "It is no certificate of the roadmap's.")
+    known = (each for each in reader.roadmap.credentials if each.id == ids[0])
+    doubt = "This roadmap does not say who gives it. Is it the one?"
+    if credential := next(known, None):
+        is_it = is_whole and _has_issued(entry, credential, reader.roadmap.vocabulary)
+        doubt = "" if is_it else f"Is it the one of {credential.issuer}?"
+    return _held(reader, entry, BY_PATH["certifications"], ids[0], doubt)
+
+
+def _named(
+    reader: CvReader, kind: str, text: str, besides: AbstractSet[str] = frozenset()
+) -> tuple[tuple[str, ...], bool]:
+    """
+    The ids that have a name, or its parts where its short name stands in brackets, and whether all
+    of it names them: "Informatics Nursing (NI-BC)". Some words may stand ``besides``.
+    """
+
+    def meant(part: str) -> tuple[str, ...]:
+        words = (each for each in folded(part).split() if each not in besides)
+        return reader.names[kind].get(" ".join(words), ())
+
+    parts = [meant(text)] if meant(text) else list(map(meant, filter(folded, APART.split(text))))
+    return tuple(dict.fromkeys(each for ids in parts for each in ids)), all(parts)
 
 
 def _board(reader: CvReader, entry: CvEntry) -> DraftFact | None:
     """A board certificate: a specialty certified by a board of that specialty."""
-    specialties = reader.names["specialties"]
-    words = [each for each in folded(entry.text).split() if each not in BOARD_WORDS]
-    ids = specialties.get(" ".join(words), ())
-    boards = specialties.get(folded(entry.by), ())
-    is_board = len(words) < len(folded(entry.text).split()) and not entry.by
-    if len(ids) != 1 or not (boards or is_board):
+    ids, is_whole = _named(reader, "specialties", entry.text, BOARD_WORDS)
+    boards, _ = _named(reader, "specialties", entry.by)
+    is_board = not entry.by and bool(BOARD_WORDS & {*folded(entry.text).split()})
+    if len(ids) != 1 or not is_whole or not (boards or is_board):
         return None
     doubt = "" if is_board or ids[0] in boards else f"Is it a certificate of {entry.by[:60]}?"
     return _held(reader, entry, BY_PATH["board_certifications"], ids[0], doubt)

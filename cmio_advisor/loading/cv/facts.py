@@ -16,9 +16,9 @@ from cmio_advisor.domain.profile.fields import BY_PATH, ENTRIES
 from cmio_advisor.domain.profile.profile import PRESENT
 from cmio_advisor.domain.roadmap.names import folded
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
-from cmio_advisor.domain.rules.holdings import HOME
 from cmio_advisor.loading.cv.credentials import certificate_fact, degree_facts, training_facts
 from cmio_advisor.loading.cv.entries import CvEntry, EntryKind
+from cmio_advisor.loading.cv.places import place_in
 from cmio_advisor.loading.cv.reading import CvReader, written_day
 from cmio_advisor.loading.cv.source import Paper
 
@@ -140,10 +140,10 @@ def present_job(reader: CvReader, jobs: Sequence[CvEntry]) -> Iterator[DraftFact
         if title is not None and title.role is not None:
             since = {"since": written_day(each.began)} if each.began else {}
             yield reader.fact(each, "role", {"id": title.role, **since}, doubt)
-    states = {_states(reader, each): each for each in current}
-    for (state, doubt), each in states.items() if len(states) == 1 else ():
-        if state:
-            yield reader.fact(each, "setting.state", state, doubt)
+    places = {place_in(reader, each): each for each in current}
+    for place, each in places.items() if len(places) == 1 else ():
+        if place.state:
+            yield reader.fact(each, "setting.state", place.state, place.doubt)
 
 
 def job_facts(reader: CvReader, entry: CvEntry) -> Iterator[DraftFact]:
@@ -178,18 +178,3 @@ def _work_doubt(reader: CvReader, entry: CvEntry, title: JobTitle) -> str:
     if is_care and reader.trained and entry.began and entry.began.earliest < reader.trained:
         return "It began before the training ended. Only what came after counts."
     return ""
-
-
-def _states(reader: CvReader, entry: CvEntry) -> tuple[str, str]:
-    """
-    The state at the end of a place ("Toledo, Ohio, United States"), with a doubt where what
-    stands there is the name or the code of a country as well.
-    """
-    parts = [folded(each) for each in entry.location.split(",")]
-    countries, states = reader.names["countries"], reader.names["states"]
-    is_here = any(countries.get(each) == (HOME,) for each in parts[1:])
-    for part in reversed(parts):
-        if part in states:
-            is_sure = is_here or part not in countries
-            return states[part][0], "" if is_sure else f'"{part}" may be a country.'
-    return "", ""

@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import Any
 
 from cmio_advisor.domain.base.frozen import Frozen
-from cmio_advisor.domain.base.terms import JobTitle
+from cmio_advisor.domain.base.terms import METROS, JobTitle
 from cmio_advisor.domain.base.time import MONTHS_A_YEAR, PartialDate
 from cmio_advisor.domain.profile.draft import DraftFact
 from cmio_advisor.domain.profile.fields import ProfileField
@@ -36,7 +36,8 @@ class CvReader(Frozen):
     @cached_property
     def names(self) -> dict[str, dict[str, tuple[str, ...]]]:
         """By list of the vocabulary every folded name with its ids."""
-        return {kind: ids_by_name(terms) for kind, terms in self.roadmap.vocabulary.kinds.items()}
+        words = self.roadmap.vocabulary
+        return {kind: ids_by_name(words.terms(kind)) for kind in (*words.kinds, METROS)}
 
     def title(self, text: str) -> tuple[JobTitle | None, str]:
         """The title that says by itself what work it is, and the specialty beside it."""

@@ -232,13 +232,72 @@ def test_jobs_that_go_on_together_are_not_added_up(run: Run, tmp_path: Path) -> 
     assert found["setting"] == {"state": "OH"}
 
 
-@pytest.mark.parametrize(("place", "state"), [("Tbilisi, Georgia", None), ("Erie, PA, USA", "PA")])
+@pytest.mark.parametrize(
+    ("place", "state"),
+    [
+        ("Tbilisi, Georgia", None),
+        ("Berlin, DE", None),
+        ("Washington", None),  # the city, or the state
+        ("Virginia, Free State, South Africa", None),
+        ("Erie, PA, USA", "PA"),
+        ("Seattle, WA", "WA"),
+        ("San Diego, CA", "CA"),
+        ("Atlanta, Georgia", "GA"),
+    ],
+)
 def test_a_state_that_may_be_a_country_is_not_sure(
     place: str, state: str | None, run: Run, tmp_path: Path
 ) -> None:
     resume = tmp_path / "resume.json"
     resume.write_text(json.dumps({"work": [{"position": "Nurse", "location": place}]}))
     assert taken(run, resume).get("setting", {}).get("state") == state
+
+
+@pytest.mark.parametrize(
+    ("place", "country"),
+    [
+        ("Seattle, WA", "US"),
+        ("Toledo, Ohio", "US"),
+        ("Portland, Oregon, United States", "US"),
+        ("Atlanta, GA", "US"),
+        ("San Juan, Puerto Rico", "US"),
+        ("New Delhi, India", "IN"),
+        ("Toronto, Ontario", None),  # a state of another country, which is not named
+        ("Tbilisi, Georgia", None),
+        ("Greater Boston Area", None),
+    ],
+)
+def test_a_place_says_in_which_country_training_was(
+    place: str, country: str | None, run: Run, tmp_path: Path
+) -> None:
+    resume = tmp_path / "resume.json"
+    work = {"position": "Resident Physician", "startDate": "2012-07", "endDate": "2015-06"}
+    resume.write_text(json.dumps({"work": [{**work, "location": place}]}))
+    assert taken(run, resume)["residency"][0].get("country") == country
+
+
+@pytest.mark.parametrize(
+    ("name", "by", "taken_as"),
+    [
+        ("Informatics Nursing (NI-BC)", "ANCC", "ni-bc"),
+        ("Informatics Nursing (NI-BC)", "Coursera", None),
+        ("NI-BC Exam Prep (NI-BC)", "ANCC", None),
+        ("Internal Medicine (ABIM)", "American Board of Internal Medicine", "internal-medicine"),
+        ("CISSP (Certified Information Systems Security Professional)", "ISC2", "cissp"),
+        ("Board Certified - Clinical Informatics", "ABPM", "clinical-informatics"),
+    ],
+)
+def test_a_certificate_may_have_its_short_name_in_brackets(
+    name: str, by: str, taken_as: str | None, run: Run, tmp_path: Path
+) -> None:
+    """All of the name has to tell the same; beside another word, or another issuer, it is asked."""
+    resume = tmp_path / "resume.json"
+    certificate = {"name": name, "issuer": by, "startDate": "2024-03", "endDate": "2029-03"}
+    resume.write_text(json.dumps({"certificates": [certificate]}))
+    found = taken(run, resume)
+    held = [*found.get("certifications", [{}]), *found.get("board_certifications", [{}])]
+    named = [each.get("certification", each.get("board")) for each in held if each != "unknown"]
+    assert [each for each in named if each] == ([taken_as] if taken_as else [])
 
 
 BADGE_2 = {
