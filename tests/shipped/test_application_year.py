@@ -53,6 +53,7 @@ TOO_LATE = (
     ("graduate", "Send the residency applications", 1, ("09-15", "09-15", "09-24", "09-25")),
     ("graduate", "Register with the NRMP", 1, ("11-30", "11-30")),
     ("graduate", "rank list", 0, ("02-21", "02-24", "02-25", "02-28")),
+    ("abroad", "Pathway to certification", 1, ("12-31",)),
     ("abroad", "token of the residency", 1, ("09-03", "09-04")),
     ("abroad", "documents", 1, ("09-01", "09-01", "09-17")),
     ("abroad", "Send the residency applications", 1, ("09-15", "09-15", "09-24", "09-25")),

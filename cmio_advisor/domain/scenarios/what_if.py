@@ -17,7 +17,7 @@ from cmio_advisor.domain.assess.assessment import Assessment, Notice
 from cmio_advisor.domain.base.frozen import Frozen, replace
 from cmio_advisor.domain.judge.results import StandingResult
 from cmio_advisor.domain.plan.make_plan import make_plan
-from cmio_advisor.domain.plan.plan import Plan, PlannedStep
+from cmio_advisor.domain.plan.plan import NotPlaced, Plan, PlannedStep
 from cmio_advisor.domain.profile.later import run_on
 from cmio_advisor.domain.profile.profile import Profile
 from cmio_advisor.domain.roadmap.roadmap import Nearest, Roadmap, decisions_of
@@ -67,8 +67,8 @@ class Change(Frozen):
     What changed. Numbers are after less before: days of the plan's likely end and of the required
     list's, whole US dollars of known fees, of pay forgone, and of the target role's median pay a
     year, which is that of ``pay_years``; ``None`` where one side is not known. ``left_out`` are
-    titles of requirements that the second plan leaves out by wish, ``out_of_reach`` of open ones
-    that only the first can bring, ``back_in_reach`` of those only the second can. ``routes_new``
+    titles of requirements that the second plan leaves out by wish, ``out_of_reach`` the open ones that
+    only the first can bring, with why, ``back_in_reach`` those only the second can. ``routes_new``
     and ``routes_gone`` are what the plan takes in and no longer takes, ``doors_shut`` routes that
     closed meanwhile, ``warnings`` those that are new.
     """
@@ -87,8 +87,8 @@ class Change(Frozen):
     target_pay: int | None
     pay_years: tuple[int, int] | None
     left_out: tuple[str, ...]
-    out_of_reach: tuple[str, ...]
-    back_in_reach: tuple[str, ...]
+    out_of_reach: tuple[NotPlaced, ...]
+    back_in_reach: tuple[NotPlaced, ...]
     routes_new: tuple[Route, ...]
     routes_gone: tuple[Route, ...]
     doors_shut: tuple[Route, ...]
@@ -193,12 +193,10 @@ def change(before: Situation, after: Situation) -> Change:
     )
 
 
-def _out_of_reach(plan: Plan, other: Plan) -> tuple[str, ...]:
-    """The titles of what one plan cannot bring and the other can."""
+def _out_of_reach(plan: Plan, other: Plan) -> tuple[NotPlaced, ...]:
+    """What one plan cannot bring and the other can."""
     brought = {id_ for step in other.steps for id_ in (step.requirement.id, *step.brings)}
-    return tuple(
-        each.requirement.title for each in plan.not_placed if each.requirement.id in brought
-    )
+    return tuple(each for each in plan.not_placed if each.requirement.id in brought)
 
 
 def _routes_without(plan: Plan, other: Plan) -> tuple[Route, ...]:

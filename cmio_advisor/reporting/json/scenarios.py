@@ -5,7 +5,7 @@ from operator import attrgetter, itemgetter
 
 from cmio_advisor.domain.judge.results import Answer, Eligibility, State
 from cmio_advisor.domain.pay.estimate import PayEstimate
-from cmio_advisor.domain.plan.plan import PlannedStep
+from cmio_advisor.domain.plan.plan import NotPlaced, PlannedStep
 from cmio_advisor.domain.routes.next_steps import NextStep
 from cmio_advisor.domain.scenarios.edits import Edit
 from cmio_advisor.domain.scenarios.made_up import Breach
@@ -52,6 +52,10 @@ def eligible(situation: Situation) -> dict[str, Eligibility]:
     return {each.credential.id: each.eligible for each in situation.assessment.credentials}
 
 
+def _titles(found: tuple[NotPlaced, ...]) -> list[str]:
+    return [each.requirement.title for each in found]
+
+
 def both(form: Form) -> Keys:
     """What stood before and what stands after, as a pair."""
     return keys(before=(form, itemgetter(0)), after=(form, itemgetter(1)))
@@ -95,6 +99,8 @@ CHANGE = FORMS[Change] = record(
     ready_to_apply=both(one_of(Answer)) | None,
     standing=both(ID | None) | None,
     stage=both(TEXT | None) | None,
+    out_of_reach=(TEXTS, lambda change: _titles(change.out_of_reach)),
+    back_in_reach=(TEXTS, lambda change: _titles(change.back_in_reach)),
     fees_usd=(RANGE, attrgetter("fees_low", "fees_high")),
     forgone_usd=(RANGE | None, forgone),
 )

@@ -19,11 +19,17 @@ KNOWN = tuple(
 )
 
 
+SAID = ("A year, 2023.", "The whole, 2025.")
+
+
 @st.composite
 def made(draw: st.DrawFn) -> Programs:
     """Programs of two kinds, with and without a price and hours."""
-    prices = st.tuples(st.integers(1, 90), st.integers(0, 90)).map(
-        lambda ends: Cost(low=ends[0], high=sum(ends))
+    prices = st.builds(
+        lambda low, more, note: Cost(low=low, high=low + more, note=note),
+        st.integers(1, 90),
+        st.integers(0, 90),
+        st.sampled_from((None, *SAID)),
     )
     found = [
         Program(
@@ -57,7 +63,8 @@ def test_only_what_is_not_known_comes_from_the_programs(
 ) -> None:
     """
     Its own price and hours stay; otherwise the price reaches over all known ones of its kind, and
-    the hours are the most; where none is known it stays unknown, and is never nothing.
+    says beside it how many those are and of when each is; the hours are the most. Where none is
+    known it stays unknown, and is never nothing.
     """
     roadmap = small_roadmap
     requirement = next(iter(roadmap.requirements()))
@@ -82,7 +89,9 @@ def test_only_what_is_not_known_comes_from_the_programs(
         assert found.cost is not None
         assert found.cost.low == min(each.low for each in prices)
         assert found.cost.high == max(each.high for each in prices)
-        assert any(f"{len(prices)} of {len(fitting)}" in each for each in found.notes)
+        note = found.cost.note or ""
+        assert f"{len(prices)} of {len(fitting)}" in note
+        assert {each for each in SAID if each in note} == {each.note for each in prices} - {None}
     assert found.hours == (hours or max(all_hours, default=None))
     if (cost or not prices) and (hours or not all_hours):
         assert found == own

@@ -124,8 +124,11 @@ def _changes(change: Change, texts: Mapping[str, str]) -> Parts:
 def _moves(change: Change, texts: Mapping[str, str]) -> list[str]:
     """Stage, dates and money, as far as they move; doors that closed, and new warnings."""
     says = [f"Left out of the plan by wish: {each}." for each in change.left_out]
-    says += [f"Can hardly be reached any more: {each}." for each in change.out_of_reach]
-    says += [f"Can be reached again: {each}." for each in change.back_in_reach]
+    says += [
+        f"Not in the plan any more: {each.requirement.title}. {each.reason}"
+        for each in change.out_of_reach
+    ]
+    says += [f"In the plan now: {each.requirement.title}." for each in change.back_in_reach]
     if change.ready is not None:
         before, after = (READY[each] for each in change.ready)
         says.append(f"Required list complete: from {before} to {after}.")
