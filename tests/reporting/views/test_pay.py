@@ -13,3 +13,6 @@ def test_a_band_says_what_is_known_of_it() -> None:
     )
     assert figures_text(cut_off) == "median $236,000, mean $262,000"
     assert figures_text(Figures(mean=262_000)) == "mean $262,000"
+    assert figures_text(Figures(p25=250_000, p50=250_000, p75=250_000)) == (
+        "median $250,000, 25th and 75th percentile both $250,000"
+    )
