@@ -1,15 +1,19 @@
 """What the shipped roadmaps do not know was looked for: what, where and when stands beside it."""
 
+import re
 from collections.abc import Iterator
 
 import pytest
+import yaml
 
 from cmio_advisor.domain.roadmap.credentials import Credential
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.domain.roadmap.route import Route
 from cmio_advisor.loading.roadmap.store import load_roadmap
+from tests.conftest import ROOT
 
 SHIPPED = ("cmio", "cnio", "cio")
+NOT_SEARCHED = re.compile(r"\bnot (?:been )?(?:looked|searched)|\bask\b|\bno search", re.IGNORECASE)
 
 
 def unpriced(route: Route, roadmap: Roadmap) -> Iterator[str]:
@@ -44,3 +48,28 @@ def test_what_is_not_known_was_looked_for(name: str) -> None:
     assert [each for route in routes for each in unpriced(route, roadmap)] == []
     assert [each for step in firsts for each in unpriced(step, roadmap) if ": price" in each] == []
     assert [each for one in roadmap.credentials for each in unsaid(one)] == []
+
+
+def searches(node: object) -> Iterator[dict[str, str]]:
+    """Every entry ``searched`` of a file."""
+    if isinstance(node, dict):
+        yield from (each for key, each in node.items() if key == "searched")
+        for each in node.values():
+            yield from searches(each)
+    elif isinstance(node, list):
+        for each in node:
+            yield from searches(each)
+
+
+@pytest.mark.parametrize("folder", [*SHIPPED, "shared"])
+def test_a_search_was_made(folder: str) -> None:
+    """What nobody looked for is a note beside what is known, and no search that found nothing."""
+    files = (ROOT / "data" / folder).glob("*.yaml")
+    made = [
+        each
+        for path in files
+        for each in searches(yaml.load(path.read_text(encoding="utf-8"), yaml.CSafeLoader))
+    ]
+
+    assert made
+    assert [each for each in made if NOT_SEARCHED.search(each["where"])] == []
