@@ -89,7 +89,8 @@ class Trainee(Frozen):
 class ListWords(Frozen):
     """
     How the names of a list are shortened, by word, and which words ``beside`` them say nothing;
-    ``unlisted`` are names that people know and no roadmap has; ``none`` say that there is nothing.
+    ``unlisted`` are names that people know and no roadmap has; ``none`` say that there is nothing;
+    ``another`` has by id the words, with blanks between, beside which its name is another's.
     """
 
     kind: str
@@ -97,6 +98,7 @@ class ListWords(Frozen):
     beside: tuple[str, ...] = ()
     unlisted: tuple[str, ...] = ()
     none: tuple[str, ...] = ()
+    another: Mapping[str, str] = {}
 
 
 class WrittenWords(Frozen):

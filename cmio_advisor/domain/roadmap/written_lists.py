@@ -63,7 +63,7 @@ class WrittenNames(Frozen):
     what has none of the words ``common`` to the names, where these are given; behind a comma, too,
     where an entry stands ``alone``. Words that are ``short`` are spelled out where that makes a
     name; names of at most so many letters are ``initials``, which need no sign between them.
-    ``dated`` is what a day behind one says.
+    ``dated`` is what a day behind one says, ``another`` as in a `ListWords`.
     """
 
     known: ByName
@@ -77,6 +77,7 @@ class WrittenNames(Frozen):
     instead: Mapping[str, str] = MappingProxyType({})
     subjects: tuple[Subject, ...] = ()
     doubts: tuple[str, ...] = ()
+    another: Mapping[str, str] = MappingProxyType({})
     common: frozenset[str] | None = None
     alone: bool = False
 
@@ -93,9 +94,18 @@ class WrittenNames(Frozen):
             return None
         plain, status = (text, {}) if self.fold(text) in self.known else status_of(text, self.dated)
         found = self._named(plain)
-        if found is None or not status:
-            return found and replace(found, text=text)
+        if found is None or self.is_another(found, text):
+            return None
+        if not status:
+            return replace(found, text=text)
         return None if found.more.keys() & status else _with(found, text, more=status)
+
+    def is_another(self, found: Written, text: str) -> bool:
+        """Whether words beside a name make it another: "medical director, informatics"."""
+        beside = {*folded(text).split()}
+        ids = self.known.get(found.name, ()) if self.another else ()
+        is_whole = self.fold(text) == found.name
+        return not is_whole and any(beside & {*self.another.get(each, "").split()} for each in ids)
 
     def doubtful(self, text: str) -> bool:
         """Whether unknown words may take back what stands beside them: "MD, 2nd year"."""
@@ -270,7 +280,9 @@ def _by_commas(text: str, beside: WrittenNames) -> list[Written]:
     parts = list(filter(None, map(str.strip, re.split("," + _OUTSIDE, text))))
     lists = [_parted(part, beside, _SIGNS[1:]) for part in parts]
     unknown = [part for part, found in zip(parts, lists, strict=True) if not found]
-    doubted = any(map(beside.doubtful, unknown))
+    doubted = any(map(beside.doubtful, unknown)) or any(
+        beside.is_another(each, text) for found in lists for each in found
+    )
     if len(unknown) == len(parts) or doubted:
         return [Written(text)]
     pairs = zip(parts, lists, strict=True)

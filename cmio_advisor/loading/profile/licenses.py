@@ -125,7 +125,7 @@ class LicenseWords(Frozen, kw_only=False):
                 state=said.get("state"),
                 profession=None if profession == self.own else profession,
             )
-        return None
+        return next((self.status.vague[each] for each in words if each in self.status.vague), None)
 
     def _known_professions(self) -> str:
         return ", ".join(dict.fromkeys(filter(None, self.professions.values())))
@@ -217,19 +217,20 @@ def license_words(row: ProfileField, roadmap: Roadmap) -> LicenseWords:
         if question.field == row.path
         for each in question.options
     ]
-    names = {
-        folded(name): each for name, each in roadmap.vocabulary.written.license_states.items()
-    } | {
-        name: each.value
-        for each in offered
-        if isinstance(each.value, str)
-        for name in names_of(each)
-    }
+    states = roadmap.vocabulary.written.license_states
+    names = {folded(name): each for name, each in states.items()}
+    vague: dict[str, str] = {}
+    for each in offered:
+        value = each.value if isinstance(each.value, str) else ""
+        for name in names_of(each) if value else ():
+            if names.setdefault(name, value) != value:
+                vague[name] = f"can be {names[name]} or {value}. Write which."
     vocabulary = roadmap.vocabulary
     professions = {
         folded(name): each.profession for each in vocabulary.written.licenses for name in each.names
     }
-    state = Choice(row.meaning, row.choices, names)
+    sure = {name: each for name, each in names.items() if name not in vague}
+    state = Choice(row.meaning, row.choices, sure, vague)
     return LicenseWords(state, TermId("states", vocabulary), row.own, professions)
 
 

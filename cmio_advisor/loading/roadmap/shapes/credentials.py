@@ -224,7 +224,7 @@ def _written() -> Keyed[WrittenWords]:
         home=Listing(STATE),
         abroad=Texts(),
         subjects=Listing(record("A subject", Subject, reads=ID)),
-        lists=Listing(record("Words of a list", ListWords, short=Texts())),
+        lists=Listing(record("Words of a list", ListWords, short=Texts(), another=Texts())),
         license_states=Texts(),
         licenses=Listing(
             record("Names of licenses", LicenseNames, profession=PROFESSION, roles=Listing(ID))
