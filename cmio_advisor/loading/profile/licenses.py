@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import Any
 
 from cmio_advisor.domain.base.frozen import Frozen
+from cmio_advisor.domain.base.terms import Vocabulary
 from cmio_advisor.domain.profile.fields import ProfileField
 from cmio_advisor.domain.profile.profile import License
 from cmio_advisor.domain.roadmap.names import folded, names_of
@@ -20,7 +21,7 @@ from cmio_advisor.loading.shapes.shapes import (
     Schema,
     Shape,
     ShortOrLong,
-    nearest,
+    nearest_or_known,
     refuse,
 )
 from cmio_advisor.loading.text.nodes import Node, Problems
@@ -35,21 +36,42 @@ MOST_LICENSE_WORDS, LONGEST_LICENSE = 8, 200
 
 class Profession(Frozen, kw_only=False):
     """
-    A profession with a license, by any id; ``None`` for the one that rules speak of. A slip of
-    that one's name is refused, because it would say that there is no such license.
+    A profession that the roadmap knows, by its id or what people call its license or members;
+    ``None`` for ``own``, where that is the one that is meant anyway. Any name, where it lists none.
     """
 
-    own: str
+    words: Vocabulary
+    own: str = ""
 
     def read(self, node: Node, problems: Problems) -> str | None:
-        named = PROFESSION.read(node, problems)
-        slip = nearest(named, (self.own,)) if named != self.own else ""
-        if slip:
-            raise refuse(node, problems, f"{node.echo()} is not the name of a profession.{slip}")
+        written = node.value if isinstance(node.value, str) else ""
+        named = self._names.get(folded(written))
+        if not self._known:
+            named = PROFESSION.read(node, problems)
+        if not named:
+            hint = nearest_or_known(written, self._known)
+            raise refuse(node, problems, f"{node.echo()} is not the name of a profession.{hint}")
+        problems.note(node, named)
         return None if named == self.own else named
 
+    @cached_property
+    def _known(self) -> tuple[str, ...]:
+        licensed = (each.profession for each in self.words.written.licenses)
+        return tuple(dict.fromkeys(filter(None, (*licensed, *self.words.professions.values()))))
+
+    @cached_property
+    def _names(self) -> dict[str, str]:
+        return {folded(each): each for each in self._known} | license_names(self.words)
+
     def schema(self) -> Schema:
-        return PROFESSION.schema()
+        if not self._known:
+            return PROFESSION.schema()
+        return {"enum": [*self._known, *(name for name, of in self._names.items() if of)]}
+
+
+def license_names(words: Vocabulary) -> dict[str, str]:
+    """By each folded name of a license its profession, "" where no rule knows it."""
+    return {folded(name): each.profession for each in words.written.licenses for name in each.names}
 
 
 class LicenseWords(Frozen, kw_only=False):
@@ -226,19 +248,18 @@ def license_words(row: ProfileField, roadmap: Roadmap) -> LicenseWords:
             if names.setdefault(name, value) != value:
                 vague[name] = f"can be {names[name]} or {value}. Write which."
     vocabulary = roadmap.vocabulary
-    professions = {
-        folded(name): each.profession for each in vocabulary.written.licenses for name in each.names
-    }
     sure = {name: each for name, each in names.items() if name not in vague}
     state = Choice(row.meaning, row.choices, sure, vague)
-    return LicenseWords(state, TermId("states", vocabulary), row.own, professions)
+    return LicenseWords(state, TermId("states", vocabulary), row.own, license_names(vocabulary))
 
 
 def license_shape(row: ProfileField, roadmap: Roadmap) -> Shape[Any]:
     """The state of the license that rules speak of, or mappings that may name other professions."""
     words = license_words(row, roadmap)
     fields = {
-        "profession": Field(shape=Answerable(Profession(row.own)), decides=True),
+        "profession": Field(
+            shape=Answerable(Profession(roadmap.vocabulary, row.own)), decides=True
+        ),
         "state": answer_field(words.states),
         "status": Field(shape=words.status, needed=True),
     }

@@ -132,7 +132,7 @@ def _group(head: str, roadmap: Roadmap) -> Shape[Any]:
     fields: dict[str, Field] = {}
     for row in HEADS[head]:
         if row.kind is Kind.WORK:
-            fields |= work_fields(row)
+            fields |= work_fields(row, roadmap)
             build = partial(_with_work, build)
         else:
             fields[row.last] = answer_field(SHAPES[row.kind](row, roadmap))
@@ -391,7 +391,9 @@ SHAPES: Mapping[Kind, Callable[[ProfileField, Roadmap], Shape[Any]]] = {
     Kind.IDS: _listed_ids,
     Kind.HOLDINGS: _holdings,
     Kind.TRAININGS: _trainings,
-    Kind.WORK: lambda row, _: Several(work_shape(row), alone=True, more=Experience()),
+    Kind.WORK: lambda row, roadmap: Several(
+        work_shape(row, roadmap), alone=True, more=Experience()
+    ),
     Kind.ANSWERS: _answers,
     Kind.WAIVERS: _waivers,
 }

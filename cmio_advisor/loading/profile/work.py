@@ -14,8 +14,9 @@ from cmio_advisor.domain.base.written_days import read_end
 from cmio_advisor.domain.base.written_numbers import SHARE, YEARS, read_number
 from cmio_advisor.domain.profile.fields import BY_PATH, FIELDS, Kind, ProfileField
 from cmio_advisor.domain.profile.profile import PRESENT, Experience, Profile, Status, Training
+from cmio_advisor.domain.roadmap.roadmap import Roadmap
+from cmio_advisor.loading.profile.licenses import Profession
 from cmio_advisor.loading.shapes.answers import Checked, answer_field
-from cmio_advisor.loading.shapes.entries import PROFESSION
 from cmio_advisor.loading.shapes.quantities import Amount, Number, SomeDate
 from cmio_advisor.loading.shapes.shapes import (
     Around,
@@ -87,18 +88,18 @@ MORE = {
     "fte": answer_field(Amount(0, 1, SHARE)),
     "within_last": answer_field(Number(0, 80, "years")),
     "still_practising": answer_field(Flag(), into="ongoing"),
-    "profession": answer_field(PROFESSION),
 }
 """What an entry of work may say where its field has that."""
 
 
-def work_fields(row: ProfileField) -> dict[str, Field]:
-    return {**PERIOD, **{each: MORE[each] for each in row.also}}
+def work_fields(row: ProfileField, roadmap: Roadmap) -> dict[str, Field]:
+    more = {**MORE, "profession": answer_field(Profession(roadmap.vocabulary))}
+    return {**PERIOD, **{each: more[each] for each in row.also}}
 
 
-def work_shape(row: ProfileField) -> Shape[Experience]:
+def work_shape(row: ProfileField, roadmap: Roadmap) -> Shape[Experience]:
     """Years of work: a number of years, or a mapping with years or dates."""
-    record = Checked(Keyed(row.entry, worked, work_fields(row)), end_before_start)
+    record = Checked(Keyed(row.entry, worked, work_fields(row, roadmap)), end_before_start)
     short = ShortOrLong(WORKING_YEARS, lambda years: Experience(years=years), record)
     return Since(short, share="fte" in row.also)
 

@@ -1,5 +1,8 @@
 """Whose patient care it was: what was told, else that of the only health degree or license."""
 
+import json
+from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -9,10 +12,12 @@ from cmio_advisor.domain.judge.case import ProfileCase
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.domain.rules.conditions import Rank
 from cmio_advisor.domain.rules.leaves import Years
-from tests.conftest import TODAY, profile_of
+from tests.conftest import TODAY, Run, profile_of
 
 NURSE = {"profession": "nursing", "status": "unrestricted"}
 FIVE = {"years": 5}
+Written = Callable[[str], Path]
+CNIO = ("--roadmap", "cnio", "--as-of", TODAY.isoformat(), "--format", "plain")
 
 
 @pytest.mark.parametrize(
@@ -69,3 +74,35 @@ def test_the_profession_is_asked_only_where_nothing_shows_it(roadmap: Roadmap) -
     assert both.ask_next is not None
     assert both.ask_next.id == "clinical-profession"
     assert one.ask_next is None or one.ask_next.id != "clinical-profession"
+
+
+@pytest.mark.parametrize("name", ["nursing", "rn", "RN", "registered-nurse", "Registered nurse"])
+def test_a_profession_has_the_names_that_people_give_it(
+    run: Run, profile: Written, name: str
+) -> None:
+    """In a license and beside years, in a file as in an option."""
+    license_ = {"profession": name, "status": "unrestricted"}
+    person = {"degrees": ["bsn"], "clinical": {"years": 5, "profession": name}}
+    written = f"license={{profession: {name}, status: unrestricted}}"
+    path = profile(json.dumps(person | {"license": license_}))
+    told = run("explain", path, "rn-license", *CNIO)
+    set_ = run("what-if", profile(json.dumps(person)), "--set", written, *CNIO)
+
+    assert told.code == set_.code == 0
+    assert "State: met" in told.out
+
+
+@pytest.mark.parametrize("name", ["banana", "nursin", "lpn", ""])
+@pytest.mark.parametrize("field", ["license", "clinical", "informatics"])
+def test_a_profession_that_nobody_knows_is_refused(
+    run: Run, profile: Written, field: str, name: str
+) -> None:
+    """With what is known, or the name that is near."""
+    said = {"status": "unrestricted"} if field == "license" else {"years": 5}
+    refused = run(
+        "assess", profile(json.dumps({field: {"profession": name, **said}})), "--no-input"
+    )
+
+    assert refused.code == 65
+    assert "is not the name of a profession." in refused.err
+    assert "nursing" in refused.err
