@@ -150,7 +150,9 @@ def order_next_steps(
     now = _renewal_first(soon if soon or beside or unanswered else startable)[:FIRST_SCREEN]
     missing = FEWEST - len(now) - beside
     if missing > 0:
-        maybe = _steps_if_open(untold.values(), usual, ranking)
+        # Of somebody of whom nothing is known there is no plan, so nothing is said either.
+        is_known = bool(usual or (ahead and not now))
+        maybe = _steps_if_open(untold.values() if is_known else (), usual, ranking)
         fill = [each for each in maybe if is_now(each[1]) and each[0][0] not in late]
         now += _one_of_a_kind(fill, now, len(roadmap.order))[:missing]
         # In the roadmap's order, in which a society never stands before a project.
@@ -184,13 +186,13 @@ def _steps_if_open(
     """
     What is to be done, best first, if what was not told is open: of the required, which is asked
     for before any step, only what the plan finds to be open or is of a kind that can be advised
-    unasked. Of somebody of whom nothing is known there is no plan, so nothing is said either.
+    unasked.
     """
     order = ranking.roadmap.order
     advised = {place for place, each in enumerate(order) if not each.asked_first}
     taken = {each.requirement: each for each in usual}
     found = []
-    for each in untold if taken else ():
+    for each in untold:
         usual_step = taken.get(each.requirement.id)
         if usual_step is not None or (each.only_helps and each.offers):
             route = usual_step.route if usual_step else each.offers[0].route

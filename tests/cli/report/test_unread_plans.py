@@ -19,6 +19,7 @@ PEOPLE = {
     "no-us-license": "md,Zauberland full,,Helfer,9,2,,,",
     "nurse-chief": "msn,unrestricted nursing,,Zauberchefin (interim),20,12,85,,",
     "doctor": "md,unrestricted,internal-medicine,attending,2,2,0,internal-medicine,none",
+    "resident": "md,training,Zauberjahr 3,resident,0,Zauberei,,Zauberei,",
     "nobody": ",,,,,,,,",
 }
 
@@ -53,6 +54,13 @@ def test_nobody_whose_answers_were_not_read_is_sent_to_medical_school(
 
     for name in PEOPLE:
         assert line(out, name)["next_step_title"], name
+
+
+def test_who_is_known_in_part_gets_a_step_that_may_be_met_beside_the_question(out: Path) -> None:
+    """Of whom nothing is known gets the question alone."""
+    assert [each["unanswered"] for each in told(out, "resident")["next_steps"]][:1] == [True]
+    assert told(out, "resident")["ask_next"]
+    assert told(out, "nobody")["next_steps"] == []
 
 
 def test_it_is_said_where_no_answer_chose_the_roadmap(out: Path) -> None:
