@@ -9,7 +9,7 @@ from cmio_advisor.domain.base.frozen import Frozen
 from cmio_advisor.domain.base.sentences import FORMS, filled
 from cmio_advisor.loading.roadmap.files import SHARED
 from cmio_advisor.loading.shapes.entries import ID, Texts, needed
-from cmio_advisor.loading.shapes.shapes import Keyed, Schema, Shape, nearest
+from cmio_advisor.loading.shapes.shapes import Keyed, Schema, Shape, did_you_mean, nearest
 from cmio_advisor.loading.text.files import decode_text
 from cmio_advisor.loading.text.nodes import OTHER_FILE, Node, Problems
 from cmio_advisor.loading.text.strict_yaml import decode_yaml
@@ -21,6 +21,8 @@ CHOSEN = ("certifications", "questions")
 Lists of which a roadmap takes what it names, in its own order: an id alone is the shared entry, one
 with more keys is laid over it. All other lists are whole, and the roadmap adds to them.
 """
+BESIDE_ID = {"id", "why", "usual", "about"}
+"""Keys that a roadmap lays over a shared entry, and that make none by themselves."""
 
 
 class OrShared(Frozen, Generic[T], kw_only=False):
@@ -71,14 +73,21 @@ def _joined(key: str, own: Node, shared: Node, problems: Problems) -> Node:
 
 
 def _chosen(entry: Node, known: Mapping[str, Node], problems: Problems) -> Node | None:
-    """An entry of a list from which is chosen; an id alone that nobody shares is a problem."""
-    if not isinstance(entry.value, str):
-        return _over(entry, known.get(_id_of(entry)))
-    if entry.value not in known:
-        hint = nearest(entry.value, known)
-        problems.add(entry.place, f"No shared entry has the id {entry.echo()}.{hint}")
-        return None
-    return Node(known[entry.value].value, entry.place)
+    """
+    An entry of a list from which is chosen. An id that nobody shares, alone or with reasons only,
+    is one problem, and not that of every key that it would need.
+    """
+    is_id = isinstance(entry.value, str)
+    id_ = str(entry.value) if is_id else _id_of(entry)
+    if id_ in known:
+        return Node(known[id_].value, entry.place) if is_id else _over(entry, known[id_])
+    if not is_id and (not isinstance(entry.value, Mapping) or not entry.value.keys() <= BESIDE_ID):
+        return entry
+    words = {*id_.split("-")}
+    hint = nearest(id_, known) or did_you_mean(each for each in known if words & {*each.split("-")})
+    said = f"No shared entry has the id {Node(id_).echo()}.{hint}"
+    problems.add(entry.place, f"{said} One of your own stands here in full.")
+    return None
 
 
 def _over(own: Node | None, shared: Node | None) -> Node:

@@ -236,6 +236,8 @@ class Keyed(Frozen, Generic[T], kw_only=False):
                 shown = Node(key).echo()
                 said, instead = self.strange if self.fields else (self.strange[0], "")
                 hint = nearest(key, self.fields) or instead.format(known=", ".join(self.fields))
+                if value.value is None and " " in key:
+                    hint = " A text with a comma in it stands in quotation marks."
                 problems.add(value.place, f"{shown} {said.format(what=self.what.lower())}.{hint}")
         values: dict[str, Any] = {}
         is_whole = True

@@ -381,3 +381,33 @@ def test_all_that_are_shipped_are_checked_without_a_name(run: Run) -> None:
     told = run("roadmap", "check", "--as-of", AS_OF).out
 
     assert all(f"The roadmap {each} " in told for each in shipped_ids())
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "said"),
+    [
+        (
+            "questions",
+            "  - id: role\n",
+            "  - {id: license, why: x}\n  - id: role\n",
+            '14:5: No shared entry has the id "license". Did you mean "own-license"? One of your '
+            "own stands here in full.",
+        ),
+        (
+            "credentials",
+            "certifications: []",
+            "certifications:\n  - {id: achip, about: For one, and another}",
+            'is not a field of a certification. A text with a comma in it stands in quotation marks.',
+        ),
+        ("questions", "  - id: role\n", "  - clinical-years\n  - id: role\n", 'the field "why"'),
+    ],
+)
+def test_one_slip_is_one_problem(
+    run: Run, planted: Planted, file: str, old: str, new: str, said: str
+) -> None:
+    """That says what to write instead."""
+    found = run("roadmap", "check", planted(file, old, new), "--as-of", "2026-11-28")
+
+    assert found.code == 78
+    assert said in found.err
+    assert found.err.count(f"\n{file}.yaml") <= 1
