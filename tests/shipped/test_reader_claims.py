@@ -353,3 +353,12 @@ def test_one_guide_is_not_told_as_both(run: Run) -> None:
 
     assert "The career guide names a bachelor's degree, the MCAT" in degree
     assert "The other guide says that some CMIOs still practice" in practice
+
+
+def test_pay_names_the_source_of_every_figure_that_it_tells(run: Run) -> None:
+    """The short form, too, where one note rests on several publications."""
+    told = words(run("pay", "--roadmap", "cio", "--as-of", ON).out)
+
+    assert "more than one in five earned above $600,000" in told
+    for publisher in ("Healthcare Innovation:", "WittKieffer:", "Becker's", "IT Business Edge:"):
+        assert publisher in told.partition("SOURCES")[2]

@@ -50,7 +50,7 @@ def pay_document(estimate: PayEstimate, roadmap: Roadmap, on: date) -> Document:
             Section("Your offer", offered, name=PaySection.OFFER),
             Section("The band", band, name=PaySection.BAND),
             Section(places, _place_blocks(estimate, roadmap), name=PaySection.PLACES),
-            Section("How to read it", _read(estimate), name=PaySection.NOTES),
+            Section("How to read it", _read(estimate), name=PaySection.NOTES, whole=True),
             Section(
                 "Published figures beside the estimate",
                 compared,
@@ -177,7 +177,8 @@ def _target_blocks(estimate: PayEstimate, marks: tuple[ScaleMark, ...]) -> Parts
 
 def _read(estimate: PayEstimate) -> Bullets:
     said = estimate.widened if estimate.total or estimate.base else estimate.notes[0]
-    return Bullets(each for each in estimate.notes if each != said)
+    cites = {estimate.role.note: estimate.evidence}
+    return Bullets(Line(each, cites.get(each, ())) for each in estimate.notes if each != said)
 
 
 def figures_text(figures: Figures, top_code: int | None = None) -> str:
