@@ -133,8 +133,11 @@ def compare(
         return None
     have = [each.requirement for each in expected if each.state.is_satisfied]
     missing = [each.requirement for each in expected if each.state.is_open]
+    least, most = len(have), len(expected) - len(missing)
+    counts = {"least": str(least), "most": str(most)}
+    range_ = filled(roadmap.texts["standing_range"], counts)
     values = {
-        "have": str(len(have) or "none"),
+        "have": str(least or "none") if least == most else range_,
         "expected": str(len(expected)),
         "missing": "; ".join(each.title for each in missing),
     }

@@ -85,8 +85,9 @@ class StandingResult(Frozen):
 class CredentialResult(Frozen):
     """
     One credential on the day: may it be sat for, by which pathway, from when, until when. What is
-    ``missing`` is full sentences, one of each list of ``missing_any`` being enough. One that
-    ``is_below`` what is held, or ``is_of_others``, is of no use.
+    ``missing`` is full sentences, one of each list of ``missing_any`` being enough; of those that
+    are ``unsettled`` too nobody knows. One that ``is_below`` what is held, or ``is_of_others``, is
+    of no use.
     """
 
     credential: Credential
@@ -97,6 +98,7 @@ class CredentialResult(Frozen):
     closes_on: date | None
     missing: tuple[str, ...]
     missing_any: tuple[tuple[str, ...], ...] = ()
+    unsettled: tuple[str, ...] = ()
     is_below: bool = False
     is_of_others: bool = False
 

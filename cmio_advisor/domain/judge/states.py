@@ -1,6 +1,6 @@
 """The state of each requirement and step, and which credentials a person may sit for, and how."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from cmio_advisor.domain.judge.case import ProfileCase
 from cmio_advisor.domain.judge.results import (
@@ -117,6 +117,7 @@ def judge_credential(credential: Credential, case: ProfileCase) -> CredentialRes
         closes_on=found.ends if is_open else None,
         missing=_missing(credential, asking) if lacks else (),
         missing_any=_missing_any(credential, asking) if lacks else (),
+        unsettled=tuple(_unsettled(credential, asking)) if lacks else (),
         is_below=credential.below is not None and credential.below.judge(case).holds,
         is_of_others=credential.made_for is not None and credential.made_for.judge(case).fails,
     )
@@ -148,6 +149,12 @@ def _missing(credential: Credential, case: ProfileCase) -> tuple[str, ...]:
     if not _is_in(credential, case):
         sentences += [pathway.need_on(case.on) for pathway in credential.pathways]
     return tuple(dict.fromkeys(sentences))
+
+
+def _unsettled(credential: Credential, case: ProfileCase) -> Iterator[str]:
+    """What is asked in any case and was told neither to be there nor to be missing."""
+    judged = ((each.need, each.when.judge(case)) for each in credential.requires)
+    yield from (need for need, found in judged if not found.holds and not found.fails)
 
 
 def _missing_any(credential: Credential, case: ProfileCase) -> tuple[tuple[str, ...], ...]:

@@ -54,9 +54,20 @@ def ways_on_for(case: ProfileCase) -> tuple[OtherPath, ...]:
 
 
 def first_routes(case: ProfileCase) -> tuple[tuple[OtherPath, Route], ...]:
-    """The first steps of the ways that fit, where one of these is a decision that waits."""
+    """
+    The first steps of the ways that fit, where one of these is a decision that waits, or none of
+    them is and something required waits for one.
+    """
     ways_on = ways_on_for(case)
-    if not put_off_for(case).intersection(way.decision for way in ways_on if way.decision):
+    named = {way.decision for way in case.roadmap.ways_on if way.decision}
+    required = {
+        each.id
+        for each in case.roadmap.decisions
+        if each.takes == each.requirement(case.roadmap).id
+        and each.requirement(case.roadmap).strength is Strength.REQUIRED
+    }
+    leading = {way.decision for way in ways_on} if named else required
+    if not put_off_for(case) & leading:
         return ()
     fitting = [way for way in ways_on if way.decision is None]
     longest = max((len(way.first_steps) for way in fitting), default=0)

@@ -38,8 +38,9 @@ HEADINGS = {
 }
 SHOWN_IN_FULL = 3
 """So many credentials asked for by name are told with everything known about them."""
+NOT_SETTLED = "Still to settle"
 MISSING = {
-    Eligibility.UNKNOWN: "Still to settle",
+    Eligibility.UNKNOWN: NOT_SETTLED,
     Eligibility.NO: "Missing first",
 }
 
@@ -147,11 +148,14 @@ def missing_blocks(result: CredentialResult) -> Iterator[Bullets]:
     """What is asked in any case, the ways in of which one is enough, and those that are shut."""
     asked = {each.need for each in result.credential.requires}
     ways = [each for some in result.missing_any for each in some]
-    needed = [each for each in result.missing if each in asked]
+    unsettled = result.unsettled if result.eligible is Eligibility.NO else ()
+    needed = [each for each in result.missing if each in asked and each not in unsettled]
     shut = [each for each in result.missing if each not in asked and each not in ways]
     heading = MISSING[result.eligible] if result.missing else ""
-    alone = len(ways) == 1 and not needed
-    for label, found in ((heading, needed), (heading if alone else ONE_OF, ways), (SHUT, shut)):
+    alone = len(ways) == 1 and not needed and not unsettled
+    one_of = heading if alone else ONE_OF
+    lists = (heading, needed), (NOT_SETTLED, unsettled), (one_of, ways), (SHUT, shut)
+    for label, found in lists:
         yield Bullets(found, label)
 
 

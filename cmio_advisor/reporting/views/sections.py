@@ -120,6 +120,7 @@ def notes_section(warnings: Iterable[Notice]) -> Section:
 
 
 NOT_FOUND = "Looked for and not found"
+NOT_KNOWN = "Not found, or not known"
 NO_PRICE = "Price not known"
 
 
@@ -127,8 +128,8 @@ def searched_section(
     searches: Iterable[Search | None], *, unpriced: Iterable[str] = (), full: bool = False
 ) -> Section:
     """
-    Each thing that was looked for in vain, once, under where and when, and what has no known price;
-    empty where there is neither.
+    Each thing that was looked for in vain, once, under where and when, and what has no known price,
+    for which nobody need have looked; empty where there is neither.
     """
     by_place: dict[tuple[str, str], list[str]] = {}
     for each in dict.fromkeys(filter(None, searches)):
@@ -136,7 +137,8 @@ def searched_section(
     found = [(f"In {where}, on {day}:", Bullets(what)) for (where, day), what in by_place.items()]
     titles = "; ".join(dict.fromkeys(unpriced))
     blocks = found, f"{NO_PRICE}: {titles}." if titles else None
-    return Section(NOT_FOUND, blocks, full=full, name=AssessmentSection.NOT_FOUND)
+    heading = NOT_KNOWN if titles else NOT_FOUND
+    return Section(heading, blocks, full=full, name=AssessmentSection.NOT_FOUND)
 
 
 def not_found_text(routes: Iterable[Route]) -> str:

@@ -42,7 +42,7 @@ NOT_KNOWN_WHETHER_ALL = (
     "Whether this is all is not known, and no day can be named by which all is done that the job "
     "asks for: what we could not read decides on {titles}."
 )
-NOTHING_REQUIRED = "Nothing on the required list is known to be open."
+NOTHING_REQUIRED = "Nothing that the roadmap requires is known to be missing."
 
 
 def plan_summary(plan: Plan) -> tuple[str, ...]:

@@ -67,7 +67,7 @@ def test_a_sentence_of_what_is_missing_is_left_out_where_nothing_is(
         file.write(STANDING)
     told = run("assess", "--degree", "mba", "--roadmap", folder, "--as-of", AS_OF).out
 
-    assert "Early. You begin. So it is read by whoever wrote this roadmap." in told
+    assert "Early. You begin. This is how whoever wrote the roadmap reads it." in told
     assert "Not there yet" not in told
 
 

@@ -161,20 +161,26 @@ def whole_rule_text(rule: Condition, roadmap: Roadmap) -> str:
 
 MOST_SHOWN = 20
 COLUMNS = ("id", "turns", *(each.replace(" ", "_") for each in Turned), "because", "line")
+ALL_HOLD = "What has to hold for any roadmap holds for them"
 UNTRACED = "no single change of what turned; see roadmap diff"
-NOTHING_TURNS = "Nothing turns for you with version {version} of the roadmap."
+NOTHING_TURNS = (
+    "With version {version} of the roadmap nothing of what was compared turns for you: the "
+    "required list, your standing, your certifications, last days to start, the end of your plan."
+)
 TURNS = "With version {version} of the roadmap something turns for you. {turns} {because}"
 SENTENCES = {
     Turned.FORMAL_LIST: "What is formally required: now {after}; before, {before}.",
     Turned.STANDING: 'Your standing is now "{after}"; before, it was "{before}".',
     Turned.ELIGIBILITY: "{title} is now {after}; before, it was {before}.",
-    Turned.DOORS: "{title}: the last day to start is now {after}; before, it was {before}.",
-    Turned.PLAN_ENDS: "Your plan now likely ends on {after}; before, on {before}.",
+    Turned.DOORS: "{title}: the last day to start: now {after}; before, {before}.",
+    Turned.PLAN_ENDS: "The likely end of your plan: now {after}; before, {before}.",
 }
 IN_WORDS = {
     (Turned.FORMAL_LIST, "yes"): "all is there",
     (Turned.FORMAL_LIST, "no"): "something is missing",
     (Turned.FORMAL_LIST, "unknown"): "it is not known whether all is there",
+    (Turned.DOORS, "no day"): "none",
+    (Turned.PLAN_ENDS, "no day"): "none",
     (Turned.ELIGIBILITY, "yes"): "open to you",
     (Turned.ELIGIBILITY, "no"): "not open to you",
     (Turned.ELIGIBILITY, "unknown"): "not certain to be open to you",
@@ -306,8 +312,12 @@ def _short(found: RoadmapTrial) -> tuple[str, str]:
     own_words = f"{cases - failed} of {counted(cases, 'case')} {out} out as expected.{others}"
     number = len(found.made_up.people)
     people = "1 person" if number == 1 else f"{number} people"
-    laws = "break a law that holds for any roadmap" if found.breaches else "break no law"
-    made_up = f"{people}, {MADE_UP[0].lower()}{MADE_UP[1:]} They {laws}."
+    laws = (
+        "Something that has to hold for any roadmap does not hold for them"
+        if found.breaches
+        else ALL_HOLD
+    )
+    made_up = f"{people}, {MADE_UP[0].lower()}{MADE_UP[1:]} {laws}."
     return own_words if cases else NO_CASES + others, made_up
 
 
