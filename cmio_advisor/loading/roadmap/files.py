@@ -9,7 +9,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from cmio_advisor.domain.base.terms import Term
-from cmio_advisor.domain.roadmap.names import folded
+from cmio_advisor.domain.roadmap.names import folded, names_of
 from cmio_advisor.errors import InputMissingError, RoadmapError, UsageError
 from cmio_advisor.loading.text.files import read_bytes
 
@@ -142,8 +142,7 @@ def starter_files(role: str, known: Iterable[Term]) -> dict[str, str]:
             "a to z, digits, spaces and , . & / ( ) ' -"
         )
     made = "-".join(re.findall("[a-z0-9]+", title.lower().replace("'", "")))
-    named = (each.id for each in known if folded(title) in map(folded, (each.title, *each.names)))
-    id_ = next(named, made)
+    id_ = next((each.id for each in known if folded(title) in names_of(each)), made)
     files = folder_bytes(shipped_folder(STARTER), SHAREABLE)
     return {
         name: data.decode().replace(TITLE, title).replace(ID, id_) for name, data in files.items()

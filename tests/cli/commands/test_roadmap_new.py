@@ -30,6 +30,7 @@ standing:
         ("Pharmacy Informatics Lead", "pharmacy-informatics-lead"),
         ("Director, Data & AI (West)", "director-data-ai-west"),
         ("Director of Clinical Informatics", "director-health-informatics"),
+        ("Chief Medical Officer", "cmo"),
     ],
 )
 def test_it_is_sound_and_says_nothing_of_another_job(

@@ -22,9 +22,9 @@ UNUSED = (
     "write serves_target: false if it is told to its holders only, or leave it out."
 )
 NO_CHANCE = (
-    "it opens once a year, and not everybody finds a place, but it says neither the odds of one "
-    "nor what was searched for them: write odds, or searched with what was looked for of those who "
-    "apply and find a place; of a match, odds."
+    "it opens once a year, and not everybody finds a place, but it does not say the chance of one: "
+    "write odds; of what is no match, searched with what was looked for of those who apply and "
+    "find a place does as well."
 )
 OF_A_CHANCE = re.compile(
     r"\b(appl(y|ie[sd]|ications?|icants?)|accept(s|ed|ance)?|admi(t|ts|tted|ssions?)|chances?|odds|"

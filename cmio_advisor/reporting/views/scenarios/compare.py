@@ -27,7 +27,7 @@ from cmio_advisor.reporting.words.wording import (
 )
 
 SERVE = "What serves several of these roadmaps is never lost, whichever you choose."
-NEAREST = "By what you told us the nearest is {title}."
+NEAREST = "Nearest by your profession and job, of the roadmaps that come with the program: {title}."
 NOT_WHOLE = "not by a usual plan"
 NOTHING = "nothing left to do"
 
