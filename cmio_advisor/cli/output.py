@@ -130,9 +130,9 @@ def refuse_inputs(target: str | None, inputs: Iterable[str]) -> None:
     """
     if target is None or target == "-":
         return
-    found = _looks_of(target)
+    found = looks_of(target)
     for each in inputs:
-        if found & _looks_of(each):
+        if found & looks_of(each):
             source = "standard input" if each == "-" else each
             raise OutputExistsError(
                 f"{target}: The result would be written over {source}, from which it is made. "
@@ -140,7 +140,7 @@ def refuse_inputs(target: str | None, inputs: Iterable[str]) -> None:
             )
 
 
-def _looks_of(name: str) -> set[tuple[int, int]]:
+def looks_of(name: str) -> set[tuple[int, int]]:
     """What tells a file from others: of itself, and of what it leads to where it is a link."""
     found = set()
     for look in (os.stat, os.lstat):

@@ -13,6 +13,7 @@ from hashlib import sha256
 from itertools import count
 from pathlib import Path
 
+from cmio_advisor.cli.output import looks_of
 from cmio_advisor.cli.report.directory import Directory, failed_write, opened_directory
 from cmio_advisor.errors import OutputExistsError
 from cmio_advisor.loading.roadmap.files import shipped_ids
@@ -29,6 +30,11 @@ OF_THE_WHOLE = (LINES, ROADMAP, SUMMARY_PAGE, SUMMARY_TABLE, PROBLEMS, READINGS)
 def roadmap_name(roadmap: str) -> str:
     """The file of a roadmap beside that of the default."""
     return f"roadmap-{roadmap}.json"
+
+
+def of_the_whole() -> tuple[str, ...]:
+    """All files that a run may write beside the clients' reports, or take away."""
+    return (*OF_THE_WHOLE, *map(roadmap_name, shipped_ids()))
 
 
 PART = re.compile(r"[a-z]+\.[0-9]+\.part")
@@ -85,8 +91,7 @@ class ReportFolder:
 
     def files_of_the_whole(self) -> list[str]:
         """Those that stand beside the clients' reports now."""
-        names = (*OF_THE_WHOLE, *map(roadmap_name, shipped_ids()))
-        return [name for name in names if self.top.kind(name) == stat.S_IFREG]
+        return [name for name in of_the_whole() if self.top.kind(name) == stat.S_IFREG]
 
     def settle(self, *state: str) -> None:
         """
@@ -118,31 +123,33 @@ class ReportFolder:
 def refuse_own_input(clients: str, output: str) -> None:
     """
     Raises `OutputExistsError` where the results would be written over the caseload itself, or
-    among its profiles or a roadmap's files.
+    among its profiles or a roadmap's files: no file that a run may write or take away is read.
     """
-    top, given = Path(output), Path(clients)
-    if (top / "roadmap.yaml").exists():
+    top = Path(output)
+    if looks_of(str(top / "roadmap.yaml")):
         raise OutputExistsError(
             f"{output}: This is the folder of a roadmap. Give another folder to write into."
         )
-    folders = (top, top / REPORTS, top / STATE)
-    if given.is_dir():
-        is_own = any(_is_same(given, each) for each in folders)
-    else:
-        of_the_whole = any(_is_same(given, top / name) for name in OF_THE_WHOLE)
-        is_own = of_the_whole or any(_is_same(given.resolve().parent, f) for f in folders[1:])
-    if is_own:
+    own = [looks_of(str(top / each)) for each in ("", *of_the_whole(), REPORTS, STATE)]
+    own += [_looks_in(top / each) for each in (REPORTS, STATE)]
+    if set().union(*own) & (looks_of(clients) | _looks_in(Path(clients))):
         raise OutputExistsError(
             f"{clients}: The results in {output} would be written over this caseload or among its "
             "files. Give another folder to write into, or move the caseload out of it."
         )
 
 
-def _is_same(one: Path, other: Path) -> bool:
-    try:
-        return one.samefile(other)
-    except (OSError, ValueError):
-        return False
+def _looks_in(folder: Path) -> set[tuple[int, int]]:
+    """What tells the files of a folder from others; nothing where it is none."""
+    found: set[tuple[int, int]] = set()
+    with suppress(OSError, ValueError), os.scandir(folder) as listed:
+        device = folder.stat().st_dev
+        for each in listed:
+            if each.is_symlink():
+                found |= looks_of(each.path)
+            elif each.is_file():
+                found.add((device, each.inode()))
+    return found
 
 
 def part_name(kind: str) -> str:
@@ -212,7 +219,7 @@ def _seen(path: str) -> Iterator[ReportFolder]:
 
 
 def _refuse(folder: ReportFolder, made_for: tuple[str, str], *, resume: bool, force: bool) -> None:
-    standing = [name for name in (REPORTS, *OF_THE_WHOLE) if folder.top.kind(name)]
+    standing = [name for name in (REPORTS, *of_the_whole()) if folder.top.kind(name)]
     if not standing or force:
         return
     path = folder.top.path

@@ -21,7 +21,7 @@ def there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
 
 
-@pytest.mark.parametrize("how", ["--force", "--resume", "--dry-run"])
+@pytest.mark.parametrize("how", ["--force", "--resume", "--dry-run", "--prune"])
 @pytest.mark.parametrize(
     ("lies_at", "given"),
     [
@@ -31,6 +31,12 @@ def there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         ("out/reports/c-1.json", "out/reports"),
         ("out/reports/c-1.json", "out/reports/c-1.json"),
         ("out/roadmap.json", "out"),
+        ("out/roadmap-cio.json", "out/roadmap-cio.json"),
+        ("out/roadmap-cio.json", "link.csv"),
+        ("out/roadmap-cio.json", "hard.jsonl"),
+        ("out/roadmap-cio.json", "profiles"),
+        ("out/reports/c-1.json", "hard.jsonl"),
+        ("out/reports/c-1.json", "profiles"),
     ],
 )
 def test_a_caseload_is_not_written_over(how: str, lies_at: str, given: str, run: Run) -> None:
@@ -42,12 +48,32 @@ def test_a_caseload_is_not_written_over(how: str, lies_at: str, given: str, run:
     text = TABLE if place.suffix == ".csv" else '{"id": "c-1", "degrees": ["md"]}\n'
     place.write_text(text)
     Path("link.csv").symlink_to(place)
+    Path("hard.jsonl").hardlink_to(place)
+    Path("profiles").mkdir()
+    Path("profiles/a.json").symlink_to(place.absolute())
     outcome = run("report", given, *INTO_OUT, how)
     assert outcome.code == 73
     assert outcome.err.startswith(f"{given}: ")
     assert "Give another folder" in outcome.err
     assert place.read_text() == text
     assert [each for each in Path("out").rglob("*") if each.is_file()] == [place]
+
+
+def test_a_roadmap_of_anybody_is_not_written_over_unasked(run: Run) -> None:
+    Path("clients.csv").write_text(TABLE)
+    Path("out").mkdir()
+    Path("out/roadmap-cio.json").write_text("mine")
+    for how in ((), ("--prune",), ("--roadmap", "auto")):
+        outcome = run("report", "clients.csv", *INTO_OUT, *how)
+        assert (outcome.code, "Results stand here" in outcome.err) == (73, True)
+    assert Path("out/roadmap-cio.json").read_text() == "mine"
+
+
+def test_reports_are_written_into_a_folder_among_the_profiles(run: Run) -> None:
+    Path("profiles").mkdir()
+    Path("profiles/c-1.json").write_text('{"id": "c-1", "degrees": ["md"]}')
+    for how in ("--force", "--resume"):
+        assert run("report", "profiles", "-o", "profiles/out", "-q", how).code == 0
 
 
 def test_results_are_not_written_among_a_roadmaps_files(run: Run) -> None:
