@@ -21,6 +21,7 @@ WAYS_OUT = {
     errno.ENOSPC: DISK_FULL,
     errno.EDQUOT: DISK_FULL,
     errno.EFBIG: "A file may not grow so large here. Raise that limit (ulimit -f)",
+    errno.ENAMETOOLONG: "The name is too long. Give a shorter one",
 }
 
 

@@ -1,5 +1,6 @@
 """Files of cases: people, days, and what must come out (`trials`)."""
 
+import os
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
@@ -70,10 +71,16 @@ TURN: Keyed[dict[str, Any]] = Keyed(
 
 
 def case_files(folder: Path) -> tuple[Path, ...]:
-    """The files of cases in a folder, by name; none where there is no such folder."""
-    if not folder.is_dir():
+    """
+    The files of cases in a folder, by name; none where there is no such folder, and
+    `InputMissingError` where it may not be read.
+    """
+    if not _is_folder(folder):
         return ()
-    found = (each for each in folder.iterdir() if each.suffix.lower() in PROFILE_ENDINGS)
+    try:
+        found = [each for each in folder.iterdir() if each.suffix.lower() in PROFILE_ENDINGS]
+    except OSError as error:
+        raise InputMissingError(f"{folder}: It cannot be read: {error.strerror}.") from None
     return tuple(sorted(each for each in found if not each.name.startswith(".")))
 
 
@@ -101,10 +108,15 @@ def read_cases(
 
 def cases_at(named: str) -> tuple[Path, ...]:
     """The files that a command names: one, or all of a folder; `InputMissingError` for none."""
-    found = case_files(Path(named)) if Path(named).is_dir() else (Path(named),)
+    found = case_files(Path(named)) if _is_folder(Path(named)) else (Path(named),)
     if not found:
         raise InputMissingError(f"{named}: No file of cases is in this folder (.yaml, .json).")
     return found
+
+
+def _is_folder(path: Path) -> bool:
+    """What may not be looked at is told where it is read."""
+    return os.path.isdir(path)  # noqa: PTH112 - `Path.is_dir` raises
 
 
 class CaseReader:

@@ -1,5 +1,6 @@
 """``assess``: from a profile, flags (of the table of fields) or the interview to next steps."""
 
+import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import wraps
 from inspect import Parameter, signature
@@ -208,7 +209,7 @@ def _check_targets(save: str | None, request: Request, *, force: bool) -> None:
     """Refuse both targets before either is written."""
     output = request.delivery.output
     named = [Path(each) for each in (save, output) if each is not None and each != "-"]
-    if len({each.resolve() for each in named}) < len(named):
+    if len({os.path.realpath(each) for each in named}) < len(named):
         raise UsageError("--save and --output name the same file. Give two names.")
     if request.folder is not None:
         refuse_inputs(save, map(str, roadmap_files(roadmap_folder(request.folder))))

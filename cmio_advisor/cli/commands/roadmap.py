@@ -256,13 +256,16 @@ def new(
     from cmio_advisor.loading.roadmap.files import shipped_schema, starter_files  # noqa: PLC0415 - for new only
 
     target = Path(folder)
-    if target.exists() and (not target.is_dir() or any(target.iterdir())):
-        raise OutputExistsError(f"{folder}: It is there already. Name a new folder.")
     files = starter_files(role, load_roadmap().vocabulary.terms("roles"))
     try:
         target.mkdir(parents=True, exist_ok=True)
+        is_taken = any(target.iterdir())
+    except FileExistsError:
+        is_taken = True
     except OSError as error:
         raise OutputExistsError(f"{folder}: It cannot be made: {error.strerror}.") from None
+    if is_taken:
+        raise OutputExistsError(f"{folder}: It is there already. Name a new folder.")
     for name, text in files.items():
         head = f"# yaml-language-server: $schema={shipped_schema(name).as_uri()}\n"
         write_file(target / f"{name}.yaml", (head + text).encode(), force=False)
