@@ -47,13 +47,20 @@ BINARY = ".bin"
 """How a sheet's part ends in .xlsb."""
 PIECE, OVERLAP = 1 << 20, 4096
 """Bytes; no cell with an error is longer than what two pieces share."""
-TAG = re.compile(r"<(?:\w+:)?(?:sheet|Relationship)\s([^>]*)>")
-ATTRIBUTE = re.compile(r'([\w:]+)\s*=\s*"([^"]*)"')
+TAG = re.compile(r"<(?:\w+:)?(?:sheet|Relationship)\s([^<>]*)>")
+ATTRIBUTE = re.compile(r'(?<![\w:])([\w:]+)\s*=\s*"([^"]*)"')
 CELL = re.compile(
-    rb'<c\s(?=[^>]*\bt="e")[^>]*\br="([A-Z]{1,3})([0-9]{1,7})"[^>]*>(?:(?!</c>).){0,2000}?<v>([^<]{1,40})</v>',
+    rb'<c\s(?=[^<>]*?\bt="e")(?>[^<>]*?\br="([A-Z]{1,3})([0-9]{1,7})")[^<>]*+>'
+    rb"(?:(?!</c>).){0,2000}?<v>([^<]{1,40})</v>",
     re.DOTALL,
 )
+"""
+No search runs on into the next tag, nor begins a tag anew: a part that opens a million and closes
+none costs as much time as one of its size that is sound.
+"""
 LETTERS = 26
+LONGEST_TEXT = 32_767
+"""Characters in a cell of Excel. What is longer is refused; it takes one line for that."""
 IDS = "Ids"
 """The sheet of a template that says what may be typed."""
 
@@ -82,7 +89,8 @@ class SheetAnswer(StrEnum):
 def cell_text(cell: Cell) -> str:
     """The text of a cell as in CSV: a day as 2026-11-20, a whole number without a point."""
     if isinstance(cell, str):
-        return cell.replace("\t", " ")
+        text = cell.replace("\t", " ")
+        return text if len(text) <= LONGEST_TEXT else " ".join(text.splitlines())
     if isinstance(cell, bool):
         return str(cell).upper()
     if isinstance(cell, int | float):
@@ -180,17 +188,17 @@ def _write(sheet: "CalamineSheet", others: list[str], errors: Errors | None, out
     more = {"sheet": sheet.name, "others": others, "merged": bool(merged)}
     out.write(f"{answer} {json.dumps(more)}\nsep=\t\r\n")
     table = csv.writer(out, delimiter="\t")
-    shown: list[tuple[int, range, str]] = []
+    shown: dict[int, tuple[int, int, str]] = {}  # by the first column: to which row and column
     for number, row in enumerate(sheet.iter_rows()):
         there = (errors or {}).get(number, {})
         cells = [there.get(at, cell_text(cell)) for at, cell in enumerate(row)]
         while merged and merged[-1][0][0] <= number:
             (_, left), (bottom, right) = merged.pop()
-            shown.append((bottom, range(left, min(right + 1, len(cells))), cells[left]))
-        shown = [each for each in shown if each[0] >= number]
-        for _, columns, text in shown:
-            for at in columns:
-                cells[at] = text
+            if left < len(cells):  # and not beside the table
+                shown[left] = bottom, min(right + 1, len(cells)), cells[left]
+        shown = {left: area for left, area in shown.items() if area[0] >= number}
+        for left, (_, end, text) in shown.items():
+            cells[left:end] = [text] * (end - left)
         table.writerow(cells)
 
 

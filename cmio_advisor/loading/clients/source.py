@@ -140,7 +140,7 @@ def _open_stream(
         if before is None:
             raise InvalidInputError([f"{name}: This is a workbook. Give the name of its file."])
         rows, ended, note = held.enter_context(opened_sheet(file, name, sheet))
-        table = open_table(rows, name)
+        table = open_table(rows, name, exact=True)
         entries = _unchanged(table.entries(), file, name, before, ended)
         found = (table.unnamed, table.sections)
         return ClientSource(entries, None, file.tell, table.header, note, *found)

@@ -60,10 +60,14 @@ class Record(NamedTuple):
 
 
 class _Lines(Iterator[str]):
-    """The lines of a table; those of the row that is being read can be gone back over."""
+    """
+    The lines of a table; those of the row that is being read can be gone back over, unless rows
+    are ``exact``, as a sheet's are.
+    """
 
-    def __init__(self, header: str, text: TextIOWrapper) -> None:
+    def __init__(self, header: str, text: TextIOWrapper, *, exact: bool) -> None:
         self.text = text
+        self.exact = exact
         self.row: list[str] = []
         self._again = deque([header])
         self._fresh = _bounded(text)
@@ -72,6 +76,11 @@ class _Lines(Iterator[str]):
         line = self._again.popleft() if self._again else next(self._fresh)
         self.row.append(line)
         return line
+
+    @property
+    def may_be_several(self) -> bool:
+        """Whether what was read as one row may be several, behind a mark that is never closed."""
+        return len(self.row) > 1 and not self.exact
 
     def give_back(self) -> None:
         """Read every line of this row but the first once more, as rows of their own."""
@@ -142,7 +151,7 @@ class ClientTable:
                 continue
             if not faults:
                 self._look_at(row)
-            if faults and len(self._lines.row) > 1:
+            if faults and self._lines.may_be_several:
                 self._lines.give_back()
             yield Record(
                 where=str(number),
@@ -173,7 +182,7 @@ class ClientTable:
             faults.append(Fault(column="", found="", advice=advice))
         if "\0" in text:
             faults.append(Fault(column="", found="NUL", advice="Take the NUL byte out."))
-        if len(self._lines.row) > 1 and (faults or self._has_swallowed(row)):
+        if self._lines.may_be_several and (faults or self._has_swallowed(row)):
             faults.append(Fault(column="", found="", advice=PERHAPS_NOT_CLOSED))
         return tuple(faults)
 
@@ -189,8 +198,11 @@ class ClientTable:
         return in_id or any(inside) or (first and last)
 
 
-def open_table(file: BufferedReader, name: str) -> ClientTable:
-    """The table in a file of bytes; `InvalidInputError` for a header that is none."""
+def open_table(file: BufferedReader, name: str, *, exact: bool = False) -> ClientTable:
+    """
+    The table in a file of bytes, ``exact`` if no line of a row can be another row;
+    `InvalidInputError` for a header that is none.
+    """
     start = file.peek(4)[:4]
     if start.startswith(UTF_16_MARKS):
         text = TextIOWrapper(file, "utf-16", errors=MARKED, newline="")
@@ -199,13 +211,13 @@ def open_table(file: BufferedReader, name: str) -> ClientTable:
             file.read(len(UTF_8_MARK))
         text = TextIOWrapper(file, "utf-8", errors=MARKED, newline="")
     try:
-        return _with_header(text, name)
+        return _with_header(text, name, exact=exact)
     except InvalidInputError:
         text.detach()
         raise
 
 
-def _with_header(text: TextIOWrapper, name: str) -> ClientTable:
+def _with_header(text: TextIOWrapper, name: str, *, exact: bool) -> ClientTable:
     """The table under a header, which may stand below a separator's line or a title."""
     first = _header_line(text, name)
     stated = _stated_delimiter(first)
@@ -215,7 +227,7 @@ def _with_header(text: TextIOWrapper, name: str) -> ClientTable:
     number = len(above) if _names_id(above[-1], stated) else 1
     header = above[number - 1]
     csv.field_size_limit(LONGEST_CELL)
-    lines, delimiter = _Lines(header, text), stated or _delimiter(header)
+    lines, delimiter = _Lines(header, text, exact=exact), stated or _delimiter(header)
     rows = csv.reader(lines, delimiter=delimiter, strict=True)
     try:
         names = next(rows, [])

@@ -7,6 +7,7 @@ was saved by LibreOffice. No program here writes .xlsb, so that is not tested.
 
 import csv
 import json
+import os
 import re
 import struct
 import subprocess
@@ -154,6 +155,50 @@ def test_merged_cells_say_the_same_in_each_of_their_rows(run: Run, tmp_path: Pat
         sheet.merge_range(0, 1, 0, 2, "degrees")
         sheet.write_row(1, 0, ["c-1", "md", "mba"])
     assert run("report", path, "-o", tmp_path / "other").code == 65
+
+
+@pytest.mark.parametrize("row", [0, 3])
+def test_merged_cells_beside_the_table_cost_nobody(run: Run, tmp_path: Path, row: int) -> None:
+    """Empty ones behind the last column that holds anything, in the header's row or below."""
+    path = tmp_path / "clients.xlsx"
+    with Workbook(path) as book:
+        sheet = book.add_worksheet()
+        for at, cells in enumerate((["id", "degrees"], ["c-1", "md"], ["c-2", "bs"])):
+            sheet.write_row(at, 0, cells)
+        sheet.merge_range(row, 4, row + 1, 5, "")
+    outcome = run("report", path, "-o", tmp_path / "out", "--as-of", AS_OF)
+
+    assert (outcome.code, "2 clients assessed" in outcome.out + outcome.err) == (0, True)
+
+
+def test_a_line_inside_a_cell_of_a_workbook_is_no_client(run: Run, tmp_path: Path) -> None:
+    """What cannot be read costs its own row, and no quotation mark is spoken of."""
+    header, note = ["id", "degrees"], "md\nc-9\tmd"
+    path = workbook(
+        tmp_path / "c.xlsx", Clients={1: header, 2: ["c-1\nold: 77", note], 3: ["c-2", "md"]}
+    )
+    out = tmp_path / "out"
+    outcome = run("report", path, "-o", out, "--format", "html", "--as-of", AS_OF)
+
+    assert outcome.code == 3
+    assert sorted(each.name for each in (out / "reports").iterdir()) == ["c-2.html"]
+    assert "quotation" not in (out / "problems.csv").read_text("utf-8-sig")
+
+
+@pytest.mark.parametrize("part", ["xl/workbook.xml", "xl/worksheets/sheet1.xml"])
+def test_a_part_of_tags_that_are_never_closed_costs_no_more_than_its_size(
+    run: Run, tmp_path: Path, part: str
+) -> None:
+    """Ten seconds of all processes are many times what it takes; it was minutes."""
+    path = workbook(tmp_path / "sound.xlsx", Clients={1: HEADER, 2: CLIENT})
+    trap = b"<!-- " + b'<sheet <c t="e" ' * 100_000 + b" -->"
+    with zipfile.ZipFile(path) as sound, zipfile.ZipFile(tmp_path / "t.xlsx", "w") as archive:
+        for each in sound.namelist():
+            archive.writestr(each, sound.read(each) + (trap if each == part else b""))
+    before = os.times().children_user
+    reported(run, tmp_path / "t.xlsx", tmp_path / "out")
+
+    assert os.times().children_user - before < 10
 
 
 def test_a_sheet_is_chosen_by_its_name(run: Run, tmp_path: Path) -> None:
