@@ -221,7 +221,7 @@ def _put_right(
     deliver(fixed.table, fix, force=force)
     if not quiet:
         say("\n".join([fixed.told(fix), *_passed_over(source)]))
-    return SOME_FAILED if fixed.places else OK
+    return OK if fixed.is_whole else SOME_FAILED
 
 
 def _say_of(source: ClientSource) -> None:

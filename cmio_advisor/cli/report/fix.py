@@ -1,5 +1,8 @@
 """
 A table put right: what was read in other words stands in ours, what could not be read is marked.
+
+A row that cannot be read as a whole is left out and told: marked and empty, it would be assessed
+as that of a client who told nothing.
 """
 
 from collections.abc import Iterator, Sequence
@@ -24,26 +27,41 @@ from cmio_advisor.reporting.words.wording import counted
 class FixedTable(NamedTuple):
     """
     The table as CSV or as a workbook, with how many cells were put right, how many are marked
-    because they could not be read, and of whom those are.
+    because they could not be read, of whom those are, and which rows are ``left_out``.
     """
 
     table: bytes
     put_right: int
     marked: int
     places: Sequence[str]
+    left_out: Sequence[str]
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether all that stood in the table stands in this one and is read."""
+        return not self.places and not self.left_out
 
     def told(self, name: str) -> str:
         """What was done, and what is left to do."""
         done = f"{name}: {counted(self.put_right, 'cell')} put right."
-        if not self.places:
+        if self.is_whole:
             return f"{done} Everything in it is read."
-        named = "; ".join(self.places[:MOST_NAMED])
-        more = f"; and {len(self.places) - MOST_NAMED:,} rows more"
-        return (
-            f"{done} {counted(self.marked, 'cell')} could not be read and stand as they were; the "
-            f"column {MARKED_COLUMN} says why: {named}"
-            f"{more if len(self.places) > MOST_NAMED else ''}."
-        )
+        if self.places:
+            done += (
+                f" {counted(self.marked, 'cell')} could not be read and stand as they were; the "
+                f"column {MARKED_COLUMN} says why: {_first(self.places)}."
+            )
+        if self.left_out:
+            done += (
+                f" Left out: {counted(len(self.left_out), 'row')} that cannot be read as a whole. "
+                f"Mend each in your own table and run again. {_first(self.left_out)}"
+            )
+        return done
+
+
+def _first(rows: Sequence[str]) -> str:
+    more = f"; and {len(rows) - MOST_NAMED:,} rows more" if len(rows) > MOST_NAMED else ""
+    return "; ".join(rows[:MOST_NAMED]) + more
 
 
 class _Row(NamedTuple):
@@ -69,7 +87,8 @@ def fixed_table(source: ClientSource, caseload: Caseload, *, as_workbook: bool) 
     kept = [at for at, name in enumerate(header.written) if name != MARKED_COLUMN]
     names = [header.columns[at] or header.written[at] for at in kept]
     names.append(MARKED_COLUMN)
-    rows = [*_rows(source, client_reader(source, caseload))]
+    left_out: list[str] = []
+    rows = [*_rows(source, client_reader(source, caseload), left_out)]
     lines = [[*(each.cells[at] for at in kept), each.mark] for each in rows]
     if as_workbook:
         table = clients_workbook(caseload.roadmap, names, lines)
@@ -81,15 +100,20 @@ def fixed_table(source: ClientSource, caseload: Caseload, *, as_workbook: bool) 
         sum(each.put_right for each in rows),
         sum(len(each.wrong) for each in wrong),
         [f"row {each.place}: {', '.join(each.wrong)}" for each in wrong],
+        left_out,
     )
 
 
-def _rows(source: ClientSource, reader: ClientReader) -> Iterator[_Row]:
+def _rows(source: ClientSource, reader: ClientReader, left_out: list[str]) -> Iterator[_Row]:
     columns = source.header.columns
     for entry in unlike_before(source.entries):
-        cells = list(entry.content) if isinstance(entry.content, list) else [""] * len(columns)
+        place = f"{entry.where} ({entry.client_id or '-'})"
+        if not isinstance(entry.content, list):
+            left_out.append(f"row {place}: {' '.join(each.advice for each in entry.faults)}")
+            continue
+        cells = list(entry.content)
         cells[columns.index(ID_COLUMN)] = entry.client_id or ""
-        notes = _notes(entry, reader)
+        notes = _notes(entry, entry.content, reader)
         readings = [
             each for each in notes.readings if each.column in columns and _keeps_all(each, notes)
         ]
@@ -97,7 +121,7 @@ def _rows(source: ClientSource, reader: ClientReader) -> Iterator[_Row]:
             cells[columns.index(each.column)] = each.read
         mark = " ".join(map(_mark, notes.faults))
         wrong = [*dict.fromkeys(each.column or ID_COLUMN for each in notes.faults)]
-        yield _Row(cells, mark, len(readings), wrong, f"{entry.where} ({entry.client_id or '-'})")
+        yield _Row(cells, mark, len(readings), wrong, place)
 
 
 def _keeps_all(reading: ReadAs, notes: Notes) -> bool:
@@ -108,12 +132,10 @@ def _keeps_all(reading: ReadAs, notes: Notes) -> bool:
     return bool(unread) and all(each in reading.read for each in unread)
 
 
-def _notes(entry: Record, reader: ClientReader) -> Notes:
+def _notes(entry: Record, row: list[str], reader: ClientReader) -> Notes:
     """What is told of a row, also of one that is no client's for want of an id of its own."""
-    if not isinstance(entry.content, list):
-        return Notes(entry.faults)
     with suppress(BadRecordError):
-        reader.from_row(entry.content)
+        reader.from_row(row)
     return Notes(entry.faults).plus(reader.notes)
 
 

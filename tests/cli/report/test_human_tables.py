@@ -110,6 +110,22 @@ def test_a_row_that_is_no_clients_is_put_right_as_well(run: Run, tmp_path: Path)
     assert [each["not_read"][:3] for each in found] == ["id:", "", "id:"]
 
 
+@pytest.mark.parametrize(
+    "row", [b"c-2,B\xff,md", b"c-2,Bo,md,more", b"c-2,Bo", b'c-2,"Bo"x,md', b"c-2,B\0o,md"]
+)
+def test_a_row_that_cannot_be_read_as_a_whole_is_left_out_and_told(
+    row: bytes, run: Run, tmp_path: Path
+) -> None:
+    """Empty and marked, its client would be assessed next time as having told nothing."""
+    clients, fixed = tmp_path / "clients.csv", tmp_path / "fixed.csv"
+    clients.write_bytes(b"id,name,degrees\nc-1,Ann,MD\n" + row + b"\nc-3,Cy,do\n")
+    told = run("report", clients, "--fix", fixed, "--as-of", AS_OF)
+    assert (told.code, [each["id"] for each in rows(fixed)]) == (3, ["c-1", "c-3"])
+    assert "Left out: 1 row that cannot be read as a whole" in told.err
+    assert "row 3 (" in told.err
+    assert "stand as they were" not in told.err
+
+
 COLUMNS = "id,degrees,residency,fellowships,certifications,as_of,notes,Office phone"
 WORDS = (
     'C-1,"MD, MPH",IM 2014,Clinical Informatics 2022,CPHIMS 2019; Wizard cert,,Call Ann,555',
