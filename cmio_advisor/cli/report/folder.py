@@ -52,12 +52,17 @@ class ReportFolder:
         self.state = state
         self.reports = reports
 
-    def put(self, where: Directory, name: str, data: bytes) -> None:
-        """Write a file beside the others and give it its name once it is whole."""
+    def put(self, where: Directory, name: str, data: bytes, copy: str = "") -> None:
+        """
+        Write a file beside the others and give it its name once it is whole; what stands under that
+        name is kept as the ``copy``, if one is named.
+        """
         part = part_name("file")
         try:
             with os.fdopen(self.state.create(part), "wb") as file:
                 file.write(data)
+            if copy:
+                where.rename(name, where, copy)
             self.state.rename(part, where, name)
         except OSError:
             with suppress(OSError):
@@ -81,12 +86,13 @@ class ReportFolder:
         numbered = (f"{stem}.changed-{number}.{ending}" for number in count(1))
         return next(each for each in numbered if not self.reports.kind(each))
 
-    def keep_changed(self, name: str, *seals: str) -> str:
-        """Keep a report that somebody has changed; its new name, or nothing where nobody has."""
-        if not self.is_changed(name, *seals):
-            return ""
-        copy = self.copy_name(name)
-        self.reports.rename(name, self.reports, copy)
+    def put_report(self, name: str, data: bytes, *seals: str) -> str:
+        """
+        Write a client's report, and keep that which somebody has changed, once the new one is
+        whole; the name of that copy, or nothing where nobody has.
+        """
+        copy = self.copy_name(name) if self.is_changed(name, *seals) else ""
+        self.put(self.reports, name, data, copy)
         return copy
 
     def files_of_the_whole(self) -> list[str]:

@@ -2,9 +2,11 @@
 What stands in a folder of reports and is not of the run: found, listed, and taken away on request.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import NamedTuple
 
+from cmio_advisor.cli.output import say
 from cmio_advisor.cli.report.folder import SUMMARY_PAGE, SUMMARY_TABLE, ReportFolder
 from cmio_advisor.cli.report.ledger import Ledger
 from cmio_advisor.reporting.formats.tables import REPORTS
@@ -75,6 +77,17 @@ def kept_text(kept: Sequence[tuple[str, str]]) -> list[str]:
     named = "; ".join(f"{REPORTS}/{copy}" for _, copy in kept[:MOST_NAMED])
     more = f" and {len(kept) - MOST_NAMED:,} more" if len(kept) > MOST_NAMED else ""
     return [f"Reports that somebody had changed are made anew. The changed ones: {named}{more}."]
+
+
+@contextmanager
+def told_at_failure(kept: Sequence[tuple[str, str]]) -> Iterator[None]:
+    """Say what was kept also where a run does not end well: no later one knows these names."""
+    try:
+        yield
+    except BaseException:
+        for each in kept_text(kept):
+            say(each)
+        raise
 
 
 def left_alone(ledger: Ledger, folder: ReportFolder) -> list[str]:

@@ -26,6 +26,7 @@ from cmio_advisor.cli.report.leftovers import (
     leftovers_of,
     take_away,
     taken_away,
+    told_at_failure,
 )
 from cmio_advisor.cli.report.pool import run_blocks
 from cmio_advisor.cli.report.worker import Batch, Task
@@ -78,9 +79,10 @@ def run_caseload(
         ReadWriteError: writing failed; what stands under a final name is whole.
     """
     folder = task.folder
+    kept: list[tuple[str, str]] = []
     try:
-        with closing(_opened_ledger(folder, fresh=fresh)) as ledger:
-            overview, kept = _write_all(entries, task, jobs, ledger, report)
+        with told_at_failure(kept), closing(_opened_ledger(folder, fresh=fresh)) as ledger:
+            overview = _write_all(entries, task, jobs, ledger, kept, report)
             if prune:
                 found = leftovers_of(ledger, folder, (*task.of_lines, *lists_of(overview)))
                 take_away(found, ledger, folder)
@@ -105,10 +107,10 @@ def _write_all(
     task: Task,
     jobs: int,
     ledger: Ledger,
+    kept: list[tuple[str, str]],
     report: Callable[[Overview], None],
-) -> tuple[Overview, list[tuple[str, str]]]:
+) -> Overview:
     folder, overview = task.folder, Overview(task.sort, places_of(*task.roadmaps))
-    kept: list[tuple[str, str]] = []
     top, state = folder.top, folder.state
     lines, summary, problems, readings = map(
         part_name, ("lines", "summary", "problems", "readings")
@@ -145,7 +147,7 @@ def _write_all(
             state.remove(part)
     state.rename(summary, top, SUMMARY_TABLE)
     _put_overview(task, overview)
-    return overview, kept
+    return overview
 
 
 def lists_of(overview: Overview) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from cmio_advisor import __version__
 from cmio_advisor.cli.report.folder import LINES, ROADMAP, ReportFolder, roadmap_name, seal_of
 from cmio_advisor.cli.report.ledger import Made
+from cmio_advisor.cli.report.leftovers import told_at_failure
 from cmio_advisor.domain.assess.assessment import Assessment
 from cmio_advisor.domain.assess.notices import nearest_to
 from cmio_advisor.domain.base.frozen import Frozen
@@ -155,13 +156,14 @@ class Worker:
         summary: list[str] = []
         done: list[str] = []
         remaining = iter(stands)
-        for desk, together in groupby(clients, itemgetter(0)):
-            for judged in desk.caseload.judge([client for _, client in together]):
-                summary += self._summary(judged, overview, desk)
-                if desk.lines is not None:
-                    lines += desk.lines.lines(judged)
-                if self.own:
-                    done += self._reports(judged, remaining, desk, kept)
+        with told_at_failure(kept):
+            for desk, together in groupby(clients, itemgetter(0)):
+                for judged in desk.caseload.judge([client for _, client in together]):
+                    summary += self._summary(judged, overview, desk)
+                    if desk.lines is not None:
+                        lines += desk.lines.lines(judged)
+                    if self.own:
+                        done += self._reports(judged, remaining, desk, kept)
         return BlockResult(
             overview,
             "".join(summary),
@@ -214,9 +216,8 @@ class Worker:
                         self.renderers[form] = _renderer(form, appendix=self.task.appendix)
                     data = self.renderers[form](file)
                     own = seal_of(data)
-                    copy = self.task.folder.keep_changed(name, seal, own)
+                    copy = self.task.folder.put_report(name, data, seal, own)
                     kept += [(name, copy)] if copy else []
-                    self.task.folder.put(self.task.folder.reports, name, data)
                     yield f"{name} {digest} {own}\n"
 
 

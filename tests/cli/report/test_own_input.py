@@ -197,3 +197,40 @@ def test_a_file_that_may_not_grow_is_seventy_four() -> None:
     )
     assert (made.returncode, "Raise that limit (ulimit -f)" in made.stderr) == (74, True)
     assert not Path("pay.html").exists()
+
+
+def test_a_report_that_somebody_changed_stays_where_no_new_one_can_be_written(run: Run) -> None:
+    """It keeps its name: nobody is told of another one."""
+    Path("clients.csv").write_text(TABLE)
+    made = ("report", "clients.csv", "-o", "out", "--as-of", AS_OF, "-q", "--jobs", "1")
+    assert run(*made).code == 0
+    Path("out/reports/c-1.html").write_text("mine")
+    program = "import resource, signal, sys\nfrom cmio_advisor.cli.app import main\n"
+    program += "signal.signal(signal.SIGXFSZ, signal.SIG_IGN)\n"
+    program += "resource.setrlimit(resource.RLIMIT_FSIZE, (8192, 8192))\n"
+    program += f"sys.exit(main({[*made, '--resume']}))"
+    again = subprocess.run(
+        [sys.executable, "-c", program],
+        capture_output=True,
+        text=True,
+        check=False,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+    )
+    assert again.returncode == 74
+    assert [each.name for each in Path("out/reports").iterdir()] == ["c-1.html"]
+    assert Path("out/reports/c-1.html").read_text() == "mine"
+
+
+@pytest.mark.parametrize("last", ["c-02", "c-12"])
+def test_the_name_of_a_changed_report_is_told_where_the_run_fails(last: str, run: Run) -> None:
+    """Within the block that fails and before it."""
+    rows = "".join(f"c-{each:02},Ann,md\n" for each in range(1, 13))
+    Path("clients.csv").write_text("id,name,degrees\n" + rows)
+    made = ("report", "clients.csv", *INTO_OUT[:-1], "md")
+    assert run(*made).code == 0
+    Path("out/reports/c-01.md").write_text("mine")
+    Path(f"out/reports/{last}.md").unlink()
+    Path(f"out/reports/{last}.md").mkdir()
+    outcome = run(*made, "--resume")
+    assert (outcome.code, "c-01.changed-1.md" in outcome.err) == (73, True)
+    assert Path("out/reports/c-01.changed-1.md").read_text() == "mine"
