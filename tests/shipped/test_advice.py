@@ -191,7 +191,7 @@ def test_a_resident_hears_when_fellowships_are_applied_for(run: Run) -> None:
 def test_practice_that_fills_by_itself_is_no_work_to_do_first(run: Run) -> None:
     page = told(run, "assess", ROOT / "examples" / "trained-abroad.yaml")
 
-    assert "The three years of practice fill while you work" in page
+    assert "three years of practice, which fill while you work" in page
     assert "comes first, then time in informatics" not in page
 
 
@@ -263,8 +263,14 @@ role: cmo
         ),
         (
             BEDSIDE_NURSE,
-            ["ask-chief-nurse", "find-cnio"],
-            ["read-director-postings", "run-system-project", "look-beyond-cnio", "compare-ni-bc"],
+            ["ask-chief-nurse", "first-informatics-post"],
+            [
+                "read-director-postings",
+                "run-system-project",
+                "look-beyond-cnio",
+                "compare-ni-bc",
+                "find-cnio",
+            ],
         ),
         (CHIEF_PHYSICIAN, ["own-ehr-governance"], ["become-ehr-builder"]),
     ],

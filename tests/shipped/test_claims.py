@@ -170,7 +170,7 @@ def test_a_report_says_what_was_not_found_once(run: Run) -> None:
     """In one section, under where and when; no other line of the report claims an absence."""
     profile = ROOT / "examples" / "nurse-informaticist.yaml"
     said = run("assess", profile, "--as-of", ON, "--full", "--format", "markdown").out
-    before, _, after = said.partition("## Looked for and not found")
+    before, _, after = said.partition("## Not found, or not known")
     section, _, rest = after.partition("\n## ")
 
     assert "In public pages, a few searches, on 28 November 2026:" in section

@@ -28,8 +28,8 @@ TEXTS = ROOT / "cmio_advisor" / "loading" / "roadmap" / "texts.yaml"
 READ = {"written_days.py", "written_numbers.py"}
 """What people write is read there, in any English."""
 PACKAGE = sorted(path for path in (ROOT / "cmio_advisor").rglob("*.py") if path.name not in READ)
-NOT_SAID = {"names", "former_names", "url"}
-"""What a person may type, and addresses."""
+NOT_SAID = {"names", "former_names", "url", "medical-director", "nurse-manager"}
+"""What a person may type, those words that make another of a title, and addresses."""
 
 
 def sentences_of_data(path: Path) -> Iterator[str]:

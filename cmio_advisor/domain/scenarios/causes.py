@@ -50,12 +50,15 @@ class Replay:
 
 
 def _whole(roadmap: Roadmap) -> Roadmap:
-    """Without steps of no requirement, and without certificates of routes that it has not."""
+    """Without steps of no requirement, and certificates of routes and decisions that it has not."""
     known = {each.id for each in roadmap.credentials}
     for _, _, route in tuple(_entries(roadmap, "route")):
         if route.earns and route.earns not in known:
             roadmap = _mapped(roadmap, "route", route.id, lambda own: [replace(own, earns=None)])
-    return replace(roadmap, steps=tuple(each for each in roadmap.steps if each.requirements))
+    steps = tuple(each for each in roadmap.steps if each.requirements)
+    there = {*roadmap.by_id, *roadmap.by_route}
+    decisions = tuple(each for each in roadmap.decisions if each.takes in there)
+    return replace(roadmap, steps=steps, decisions=decisions)
 
 
 def _place(edit: Edit) -> tuple[str, str, str]:
