@@ -196,3 +196,13 @@ def test_a_client_who_stands_twice_counts_once(run: Run, clients: Path, tmp_path
     with (tmp_path / "out" / "impact.csv").open(encoding="utf-8-sig") as table:
         assert [each["id"] for each in csv.DictReader(table)] == ["ready", "graduate"]
     assert "stands in line 1 already" in (tmp_path / "out" / "problems.csv").read_text("utf-8")
+
+
+def test_two_jobs_are_no_two_versions_and_are_told_all_the_same(run: Run, tmp_path: Path) -> None:
+    """What one of them leaves to decide goes with the route that the other has not."""
+    table = tmp_path / "clients.csv"
+    table.write_text("id,degrees\nc-1,md\n")
+    found = run("roadmap", "impact", "cmio", "cnio", table, "-o", tmp_path / "out")
+
+    assert (found.code, "Traceback" in found.err) == (0, False)
+    assert "c-1" in (tmp_path / "out" / "impact.csv").read_text("utf-8-sig")
