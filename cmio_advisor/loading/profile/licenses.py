@@ -34,6 +34,10 @@ LINKS = ("in", "of", "a")
 MOST_LICENSE_WORDS, LONGEST_LICENSE = 8, 200
 
 
+ANOTHER = "another"
+"""A profession of which no rule says anything."""
+
+
 class Profession(Frozen, kw_only=False):
     """
     A profession that the roadmap knows, by its id or what people call its license or members;
@@ -57,7 +61,8 @@ class Profession(Frozen, kw_only=False):
     @cached_property
     def _known(self) -> tuple[str, ...]:
         licensed = (each.profession for each in self.words.written.licenses)
-        return tuple(dict.fromkeys(filter(None, (*licensed, *self.words.professions.values()))))
+        known = dict.fromkeys(filter(None, (*licensed, *self.words.professions.values())))
+        return (*known, ANOTHER) if known else ()
 
     @cached_property
     def _names(self) -> dict[str, str]:
