@@ -295,9 +295,10 @@ def _decision(found: OpenDecision, *, types: bool) -> Fact:
 
 
 def about_section(assessment: Assessment) -> Section:
-    """What was not found of the steps of this page, what an estimate is, and by which roadmap."""
+    """Which prices of this page were not found, what an estimate is, and by which roadmap."""
     routes = [each.route for each in shown_steps(assessment)]
     routes += [each.route for each in assessment.decisions]
+    routes = [each for each in routes if each.cost is None]  # hours stand in the full form alone
     made_by = roadmap_text(assessment.roadmap, in_short=True)
     text = " ".join(filter(None, (not_found_text(routes), UNCHECKED, made_by)))
     return Section("About this report", text, name=AssessmentSection.ABOUT)
