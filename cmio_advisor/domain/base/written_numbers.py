@@ -103,50 +103,11 @@ _COMMENTED = r"(?P<number>[^(),;+]*[0-9][^(),;+]*?)\s*(?:[,;]|\+(?= ?[a-z])|(?=\
 _COUNTED = r"(?P<number>.*[0-9]\S*)\s+(?P<left>(?:[a-z&/-]+ ?){1,3})"
 """A number with a comment behind a sign, or with words behind it that say of what it is."""
 _NOT_SO = frozenset(
-    {
-        *(
-            "per",
-            "an",
-            "each",
-            "hour",
-            "hours",
-            "hr",
-            "hourly",
-            "day",
-            "days",
-            "week",
-            "month",
-            "mo",
-        ),
-        *(
-            "year",
-            "years",
-            "yr",
-            "yrs",
-            "not",
-            "no",
-            "half",
-            "part",
-            "part-time",
-            "planned",
-            "goal",
-        ),
-        *(
-            "before",
-            "previously",
-            "former",
-            "formerly",
-            "vacant",
-            "open",
-            "of",
-            "to",
-            "or",
-            "million",
-        ),
-        *("billion", "sites", "clinics", "hospitals", "beds", "teams", "departments", "depts"),
-        *("units", "locations", "offices", "states", "practices", "services", "programs", "shifts"),
-        *("projects", "committees", "groups", "divisions", "facilities", "campuses"),
-    }
+    "per an each hour hours hr hourly "  # noqa: SIM905 - as a list it takes forty lines
+    "day days week month mo year years yr yrs not no half part "
+    "part-time planned goal before previously former formerly vacant open of to or million billion "
+    "sites clinics hospitals beds teams departments depts units locations offices states practices "
+    "services programs shifts projects committees groups divisions facilities campuses".split()
 )
 """Words that make another number of it, or one of other things."""
 _SCALES = {
