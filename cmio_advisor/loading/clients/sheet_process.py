@@ -51,12 +51,12 @@ TAG = re.compile(r"<(?:\w+:)?(?:sheet|Relationship)\s([^<>]*)>")
 ATTRIBUTE = re.compile(r'(?<![\w:])([\w:]+)\s*=\s*"([^"]*)"')
 CELL = re.compile(
     rb'<c\s(?=[^<>]*?\bt="e")(?>[^<>]*?\br="([A-Z]{1,3})([0-9]{1,7})")[^<>]*+>'
-    rb"(?:(?!</c>).){0,2000}?<v>([^<]{1,40})</v>",
+    rb"(?:(?!</?c[\s>]).){0,2000}?<v>([^<]{1,40})</v>",
     re.DOTALL,
 )
 """
-No search runs on into the next tag, nor begins a tag anew: a part that opens a million and closes
-none costs as much time as one of its size that is sound.
+No search runs on into the next tag or cell, nor begins a tag anew: a part that opens a million and
+closes none costs as much time as one of its size that is sound.
 """
 LETTERS = 26
 LONGEST_TEXT = 32_767

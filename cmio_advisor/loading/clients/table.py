@@ -219,11 +219,11 @@ def open_table(file: BufferedReader, name: str, *, exact: bool = False) -> Clien
 
 def _with_header(text: TextIOWrapper, name: str, *, exact: bool) -> ClientTable:
     """The table under a header, which may stand below a separator's line or a title."""
-    first = _header_line(text, name)
+    first = _header_line(text, name, exact=exact)
     stated = _stated_delimiter(first)
-    above = [_header_line(text, name) if stated else first]
+    above = [_header_line(text, name, exact=exact) if stated else first]
     while not _names_id(above[-1], stated) and above[-1] and len(above) <= MOST_ABOVE:
-        above.append(_header_line(text, name))
+        above.append(_header_line(text, name, exact=exact))
     number = len(above) if _names_id(above[-1], stated) else 1
     header = above[number - 1]
     csv.field_size_limit(LONGEST_CELL)
@@ -237,9 +237,17 @@ def _with_header(text: TextIOWrapper, name: str, *, exact: bool) -> ClientTable:
     return ClientTable(header_of(names, name), number, delimiter, rows, lines)
 
 
-def _header_line(text: TextIOWrapper, name: str) -> str:
-    """A line among the first; `InvalidInputError` where it is cut, so that no column is lost."""
+def _header_line(text: TextIOWrapper, name: str, *, exact: bool) -> str:
+    """
+    A line among the first, where rows are ``exact`` with those that its cells run over;
+    `InvalidInputError` where it is cut, so that no column is lost.
+    """
     line = text.readline(LONGEST_CELL)
+    is_open = exact and line.count('"') % 2 == 1
+    while is_open and len(line) < LONGEST_CELL:
+        more = text.readline(LONGEST_CELL)
+        is_open = more != "" and more.count('"') % 2 == 0
+        line += more
     if len(line) < LONGEST_CELL or line.endswith(LINE_ENDS):
         return line
     advice = (
