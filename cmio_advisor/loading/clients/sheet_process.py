@@ -60,7 +60,7 @@ closes none costs as much time as one of its size that is sound.
 """
 LETTERS = 26
 LONGEST_TEXT = 32_767
-"""Characters in a cell of Excel. What is longer is refused; it takes one line for that."""
+"""Characters in a cell of Excel. A row with a longer one is refused, and is one line for that."""
 IDS = "Ids"
 """The sheet of a template that says what may be typed."""
 
@@ -89,8 +89,7 @@ class SheetAnswer(StrEnum):
 def cell_text(cell: Cell) -> str:
     """The text of a cell as in CSV: a day as 2026-11-20, a whole number without a point."""
     if isinstance(cell, str):
-        text = cell.replace("\t", " ")
-        return text if len(text) <= LONGEST_TEXT else " ".join(text.splitlines())
+        return cell.replace("\t", " ")
     if isinstance(cell, bool):
         return str(cell).upper()
     if isinstance(cell, int | float):
@@ -197,8 +196,13 @@ def _write(sheet: "CalamineSheet", others: list[str], errors: Errors | None, out
             if left < len(cells):  # and not beside the table
                 shown[left] = bottom, min(right + 1, len(cells)), cells[left]
         shown = {left: area for left, area in shown.items() if area[0] >= number}
-        for left, (_, end, text) in shown.items():
-            cells[left:end] = [text] * (end - left)
+        taken = 0  # areas never overlap, but in a file made to take long
+        for left, (_, end, text) in sorted(shown.items()):
+            if left >= taken:
+                cells[left:end] = [text] * (end - left)
+                taken = end
+        if any(len(each) > LONGEST_TEXT for each in cells):
+            cells = [" ".join(each.splitlines()) for each in cells]
         table.writerow(cells)
 
 

@@ -21,6 +21,7 @@ from typing import Any
 import pytest
 from python_calamine import CalamineWorkbook
 from xlsxwriter import Workbook
+from xlsxwriter.utility import xl_range
 
 from tests.conftest import AS_OF, ROOT, SMALL, Outcome, Run
 
@@ -193,6 +194,38 @@ def test_a_title_of_several_lines_is_one_row_above_the_header(run: Run, tmp_path
     run("report", path, "-o", out, "--format", "html", "--as-of", AS_OF)
 
     assert sorted(each.name for each in (out / "reports").iterdir()) == ["c-1.html", "c-2.html"]
+
+
+def test_a_cell_longer_than_any_costs_its_own_row(run: Run, tmp_path: Path) -> None:
+    """Though a cell behind it has a second line, which is no row."""
+    path = workbook(
+        tmp_path / "c.xlsx", Clients={1: HEADER, 2: ["c-1", "LONG", "bs\nc-9"], 3: ["c-2", "md"]}
+    )
+    with zipfile.ZipFile(path) as sound, zipfile.ZipFile(tmp_path / "t.xlsx", "w") as archive:
+        for each in sound.namelist():
+            archive.writestr(each, sound.read(each).replace(b"LONG", b"x" * 150_000))
+    out = tmp_path / "out"
+    run("report", tmp_path / "t.xlsx", "-o", out, "--format", "html", "--as-of", AS_OF)
+
+    assert sorted(each.name for each in (out / "reports").iterdir()) == ["c-2.html"]
+    assert [each["row"] for each in problems(out)] == ["2"]
+
+
+def test_merged_areas_that_overlap_take_no_longer_than_others(tmp_path: Path) -> None:
+    """Thousands of them over 3,000 rows, which no spreadsheet program writes; it was more."""
+    path = workbook(tmp_path / "c.xlsx", Clients={1: HEADER, 3000: [*CLIENT, *"x" * 3000]})
+    areas = "".join(f'<mergeCell ref="{xl_range(1, at, 2999, 3001)}"/>' for at in range(2, 3001))
+    end = b"</sheetData>"
+    merged = end + f"<mergeCells>{areas}</mergeCells>".encode()
+    with zipfile.ZipFile(path) as sound, zipfile.ZipFile(tmp_path / "t.xlsx", "w") as archive:
+        for each in sound.namelist():
+            archive.writestr(each, sound.read(each).replace(end, merged))
+    before = os.times().children_user
+    with (tmp_path / "t.xlsx").open("rb") as book:
+        command = [sys.executable, "-m", "cmio_advisor.loading.clients.sheet_process"]
+        subprocess.run(command, stdin=book, stdout=subprocess.DEVNULL, check=True)
+
+    assert os.times().children_user - before < 10
 
 
 @pytest.mark.parametrize(
