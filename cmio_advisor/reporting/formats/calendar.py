@@ -10,17 +10,17 @@ title and as a category, because programs cut titles off at their end; a name st
 the calendar alone, since reminders show titles on a locked screen.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from hashlib import sha256
 
 from icalendar import Alarm, Calendar, Event
 
 from cmio_advisor import __version__
-from cmio_advisor.domain.base.evidence import Page
 from cmio_advisor.domain.base.frozen import Frozen
 from cmio_advisor.domain.base.time import add_months
 from cmio_advisor.domain.plan.plan import Plan, PlannedStep
+from cmio_advisor.domain.roadmap.credentials import Credential
 from cmio_advisor.domain.roadmap.route import Route
 from cmio_advisor.reporting.document.cleaning import visible
 from cmio_advisor.reporting.words.plan_summary import done_label, earlier_text
@@ -38,15 +38,15 @@ UNDER_WAY = "This day depends on all that comes before it. Run the plan again wh
 class DayEntry(Frozen, kw_only=False):
     """
     One all-day event; ``key`` tells it from all others of the plan. ``reminds`` is true of a date
-    to keep, of which calendars remind beforehand. ``pages`` are those on which it is done.
+    to keep, of which calendars remind beforehand. ``about`` is what has the page that it links to.
     """
 
     key: str
     day: date
     summary: str
     description: str
+    about: Route | Credential | None
     reminds: bool = False
-    pages: Sequence[Page] = ()
 
 
 def plan_calendar(plan: Plan) -> str:
@@ -79,8 +79,8 @@ def _event(entry: DayEntry, plan: Plan, stamp: datetime) -> Event:
     if client:
         event.add("categories", [client])
     event.add("description", visible(entry.description))
-    if entry.pages:
-        event.add("url", entry.pages[0].url)
+    if link := _link(entry.about, plan):
+        event.add("url", link)
     event.add("transp", "TRANSPARENT")
     for days in REMINDED_DAYS if entry.reminds else ():
         alarm = Alarm()
@@ -91,56 +91,66 @@ def _event(entry: DayEntry, plan: Plan, stamp: datetime) -> Event:
     return event
 
 
+def _link(about: Route | Credential | None, plan: Plan) -> str | None:
+    """The page on which something is done, or that of a source on it; of the plan, its first."""
+    if about is None:
+        links = (_link(each.route, plan) for each in plan.steps)
+        credentials = (_link(each, plan) for each in plan.roadmap.credentials)
+        return next(filter(None, (*links, *credentials)), None)
+    sources = (plan.roadmap.sources[each.source].url for each in about.evidence)
+    return next(filter(None, (*(each.url for each in about.do_at), *sources)), None)
+
+
 def _entries(plan: Plan) -> Iterator[DayEntry]:
     for step in plan.steps:
-        route, about, pages = step.route, step.route.id, step.route.do_at
+        route, id_ = step.route, step.route.id
         starts = {each.day for each in step.milestones}
         if step.start not in starts and (not step.as_told or step.start > plan.start):
             begin = f"Start: {route.title}"
-            yield DayEntry(f"start/{about}", step.start, begin, _to_do(route), pages=pages)
+            yield DayEntry(f"start/{id_}", step.start, begin, _to_do(route), about=route)
         title = f"{done_label(step)}: {step.requirement.title}"
-        yield DayEntry(f"end/{about}", step.end, title, UNDER_WAY, pages=pages)
+        yield DayEntry(f"end/{id_}", step.end, title, UNDER_WAY, about=route)
         yield from _moments(step)
     for door in plan.doors:
-        about, pages, to_do = door.route.id, door.route.do_at, _to_do(door.route)
+        route, id_, to_do = door.route, door.route.id, _to_do(door.route)
         if door.start_by is None:
             continue
-        title = f"Last day to start: {door.route.title}"
-        key = f"door/{about}"
-        yield DayEntry(key, door.closes_on, title, to_do, reminds=True, pages=pages)
+        title = f"Last day to start: {route.title}"
+        yield DayEntry(f"door/{id_}", door.closes_on, title, to_do, reminds=True, about=route)
         if door.safe_start_by is not None and door.safe_start_by < door.closes_on:
             begin = "begin what comes first for" if door.first else "start"
-            title = f"To be safe, {begin}: {door.route.title}"
-            yield DayEntry(f"safe/{about}", door.safe_start_by, title, to_do, pages=pages)
+            title = f"To be safe, {begin}: {route.title}"
+            yield DayEntry(f"safe/{id_}", door.safe_start_by, title, to_do, about=route)
     for ending in plan.endings:
         title = f"Certificate {'ends' if ending.is_exact else 'may end'}: {ending.title}"
         key = f"expires/{ending.id}"
-        pages = next((each.do_at for each in plan.roadmap.credentials if each.id == ending.id), ())
-        yield DayEntry(key, ending.day, title, "As you told us.", reminds=True, pages=pages)
+        credential = next((each for each in plan.roadmap.credentials if each.id == ending.id), None)
+        yield DayEntry(key, ending.day, title, "As you told us.", reminds=True, about=credential)
     review = add_months(plan.as_of, REVIEW_MONTHS)
     look_again = "Renew your answers and run it again."
-    yield DayEntry("review", review, "Look at your plan again", look_again)
+    yield DayEntry("review", review, "Look at your plan again", look_again, about=None)
     if plan.roadmap.review_by > plan.as_of:
         yield DayEntry(
             "roadmap",
             plan.roadmap.review_by,
             "The roadmap behind your plan is due for review",
             "Look for a newer version before you rely on it.",
+            about=None,
         )
 
 
 def _moments(step: PlannedStep) -> Iterator[DayEntry]:
     """What is to be done and happens on the way, and the last safe day of what is to be done."""
-    route, pages = step.route, step.route.do_at
+    route = step.route
     for number, each in enumerate(step.milestones):
         key = f"{route.id}/{each.event.id if each.event else number}"
         text = f"{route.title}. {_to_do(route)} {NOT_FIXED}"
         if each.event is not None and (earlier := earlier_text(each.event)):
             text = f"{text} Earlier years: {earlier}"
-        yield DayEntry(f"moment/{key}", each.day, each.title, text, reminds=True, pages=pages)
+        yield DayEntry(f"moment/{key}", each.day, each.title, text, reminds=True, about=route)
         if each.is_to_do and each.until is not None:
             last = f"Last {'day by our estimate' if each.is_estimate else 'safe day'}: {each.title}"
-            yield DayEntry(f"last/{key}", each.until, last, text, reminds=True, pages=pages)
+            yield DayEntry(f"last/{key}", each.until, last, text, reminds=True, about=route)
 
 
 def _to_do(route: Route) -> str:

@@ -13,6 +13,7 @@ ANSWERS = """degrees: [md]
 license: unrestricted
 residency: {specialty: internal-medicine, completed: 2020}
 """
+CERTIFICATE = "certifications: [{certification: cphi, expires: 2027-06-30}]\n"
 
 
 def events(run: Run, profile: Path, day: str) -> dict[str, tuple[int, str]]:
@@ -77,23 +78,25 @@ def test_a_caseload_gives_each_client_the_calendar_of_their_plan(run: Run, tmp_p
     assert "reports/" not in again
 
 
-def test_what_is_done_on_a_page_has_its_link(run: Run, tmp_path: Path) -> None:
-    """The event of a step links to the first page of the step; that of no page to none."""
-    (tmp_path / "p.yaml").write_text(ANSWERS)
-    day = ["--as-of", "2026-11-23", "--format"]
-    plan = json.loads(run("plan", tmp_path / "p.yaml", *day, "json").out)
-    pages = {each["title"]: [page["url"] for page in each["do_at"]][:1] for each in plan["steps"]}
-    calendar = Calendar.from_ical(run("plan", tmp_path / "p.yaml", *day, "ics").out)
-    starts = {
-        str(each["summary"]).removeprefix("Start: "): [str(each["url"])] if "url" in each else []
-        for each in calendar.walk("VEVENT")
-        if str(each["summary"]).startswith("Start: ")
+@pytest.mark.parametrize("roadmap", ["cmio", "cnio", "cio"])
+def test_every_event_has_a_link(roadmap: str, run: Run, tmp_path: Path) -> None:
+    """To the first page of its step, or to a source; the review to where the plan goes on."""
+    (tmp_path / "p.yaml").write_text(ANSWERS + CERTIFICATE)
+    given = ["plan", tmp_path / "p.yaml", "--as-of", "2026-11-23", "--roadmap", roadmap, "--format"]
+    plan = json.loads(run(*given, "json").out)
+    pages = {each["title"]: [page["url"] for page in each["do_at"]] for each in plan["steps"]}
+    links = {
+        str(each["summary"]): str(each["url"])
+        for each in Calendar.from_ical(run(*given, "ics").out).walk("VEVENT")
     }
 
-    assert any(starts.values())
-    assert {title: pages[title] for title in starts} == starts
-    (review,) = (each for each in calendar.walk("VEVENT") if "plan again" in str(each["summary"]))
-    assert "url" not in review
+    assert all(each.startswith("http") for each in links.values())
+    for title, link in links.items():
+        own = pages.get(title.removeprefix("Start: "))
+        assert not own or link == own[0]
+    review = next(each for each in links if "plan again" in each)
+    assert links[review] in {link for title, link in links.items() if title != review}
+    assert roadmap != "cmio" or any(each.startswith("Certificate ends") for each in links)
 
 
 def test_a_calendar_names_whose_it_is(run: Run, tmp_path: Path) -> None:
