@@ -194,8 +194,8 @@ HEADERS = ("What", "From", "Last day")
 NO_LATER_DAY, MOST_OWN_DAYS = "that day", 3
 HOW_SAFE = (
     "The days of a coming year come out with its season. These go by the earliest of the years "
-    "that were found, last days by a day before it, so nothing is late by them, but for what is "
-    "called our estimate."
+    "that were found, last days by a day before it, so they were late in none of these, but for "
+    "what is called our estimate."
 )
 
 
