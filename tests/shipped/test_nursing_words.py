@@ -37,6 +37,19 @@ def test_a_license_that_speaks_of_no_profession_answers_nothing_of_a_nurses(
     assert "You told us: nursing license: not answered" in explained(run, "rn-license", person)
 
 
+@pytest.mark.parametrize("short", [{}, {"license": "none"}])
+def test_a_nurse_at_the_bedside_is_asked_for_the_license_first(
+    run: Run, tmp_path: Path, short: dict[str, str]
+) -> None:
+    """Also where no license was told in the short form, which is one of medicine."""
+    person = tmp_path / "bedside.json"
+    told = {"degrees": ["bsn"], "clinical": {"years": 8}, "informatics": {"years": 0}, **short}
+    person.write_text(json.dumps(told), encoding="utf-8")
+    found = run("assess", person, "--roadmap", "cnio", *AS_OF, "--format", "json")
+
+    assert "license as a registered nurse" in json.loads(found.out)["ask_next"]["question"]
+
+
 def test_hours_are_told_as_hours_and_changed_in_years_that_one_can_write(
     run: Run, tmp_path: Path
 ) -> None:

@@ -48,7 +48,7 @@ def questions_ahead(
 
 def is_asked(question: Question, case: ProfileCase) -> bool:
     """Whether a question applies to this person, as far as the answers show, and is still open."""
-    if Answered(question.field).look(case):
+    if Answered(question.told_at).look(case):
         return False
     return question.asked_when is None or not question.asked_when.judge(case).fails
 

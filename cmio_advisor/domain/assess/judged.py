@@ -180,7 +180,7 @@ def question_part(question: Question) -> Part:
     return Part(
         partial(urgency, question),
         lambda: filter(None, (question.asked_when, question.decides_when)),
-        lambda: (Answered(question.field), WholeAnswer("unread")),
+        lambda: (Answered(question.told_at), WholeAnswer("unread")),
     )
 
 

@@ -26,7 +26,6 @@ from cmio_advisor.domain.judge.case import Answered, ProfileCase
 from cmio_advisor.domain.profile.profile import Profile
 from cmio_advisor.domain.roadmap.credentials import Credential
 from cmio_advisor.domain.roadmap.roadmap import Question, Requirement, Roadmap, Strength
-from cmio_advisor.domain.rules.leaves import names_given
 from cmio_advisor.errors import InvalidInputError
 
 MOST_ASKED = 12
@@ -84,7 +83,7 @@ class Interview(Frozen):
             for each, question in enumerate(self._questions)
             if (question.settles in waiting or (question.first and not self.about))
             and question.id not in asked
-            and not _is_answered(question, started)
+            and not Answered(question.told_at).look(started)
             and not _is_pointless(question, case)
         ]
         found = tuple(self._questions[each] for _, each in sorted(ranked))
@@ -205,13 +204,6 @@ def _pruned(interview: Interview, keep: Question) -> Interview:
             named = interview.dropped if each.value is None else (*interview.dropped, each)
             return _pruned(replace(interview, given=given, dropped=named), keep)
     return interview
-
-
-def _is_answered(question: Question, case: ProfileCase) -> bool:
-    """Whether the profile tells it; of another profession's license, what was said of that one."""
-    if question.settles.startswith(f"{question.field}."):
-        return names_given(case.profile, question.settles, case.on) is not None
-    return Answered(question.field).look(case)
 
 
 def _is_pointless(question: Question, case: ProfileCase) -> bool:

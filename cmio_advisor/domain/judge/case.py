@@ -173,7 +173,9 @@ class Answered(Frozen, kw_only=False):
 
     def look(self, case: ProfileCase) -> bool:
         found = field_at(self.path)
-        return found is not None and _is_answered(*found, case.profile)
+        if found is None:  # one profession's license, of which the short form says nothing
+            return any(each.profession for each in case.profile.license or ())
+        return _is_answered(*found, case.profile)
 
 
 def _is_answered(row: ProfileField, part: str, profile: Profile) -> bool:

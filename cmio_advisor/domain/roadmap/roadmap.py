@@ -251,6 +251,11 @@ class Question(WithId):
     evidence: tuple[Evidence, ...] = ()
 
     @property
+    def told_at(self) -> str:
+        """The path at which an answer stands: its field, or one profession's license there."""
+        return self.settles if self.settles.startswith(f"{self.field}.") else self.field
+
+    @property
     def is_chosen(self) -> bool:
         """Whether its answer is chosen from a list."""
         return self.kind in ("one", "many")

@@ -22,6 +22,7 @@ from cmio_advisor.domain.profile.later import run_on
 from cmio_advisor.domain.profile.profile import Profile
 from cmio_advisor.domain.roadmap.roadmap import Nearest, Roadmap, decisions_of
 from cmio_advisor.domain.roadmap.route import Route
+from cmio_advisor.domain.routes.upkeep import is_own
 from cmio_advisor.domain.routes.wishes import PlanWishes
 from cmio_advisor.domain.rules.implication import implies
 from cmio_advisor.domain.scenarios.program import step_at, with_program
@@ -228,24 +229,31 @@ class SideBySide(Frozen, kw_only=False):
     def shared(self) -> tuple[SharedStep, ...]:
         """
         The steps of the plans that serve several roadmaps, those first that serve most. What does
-        the same for the same ones is named once, as the first of them has it.
+        the same for the same ones is named once, as the nearest or else the first of them has it.
         """
         found: list[SharedStep] = []
         named: set[tuple[str, str]] = set()
-        for own in self.situations:
+        near = self.nearest.roadmap if self.nearest else ""
+        for own in sorted(self.situations, key=lambda each: each.plan.roadmap.id != near):
             for step in own.plan.steps:
                 others = (each for each in self.situations if each is not own)
                 met = [(own.plan.roadmap.id, step.requirement.id)]
                 met += [each for other in others for each in _met(step, other)]
-                if len(met) > 1 and named.isdisjoint(met):
+                if len(met) > 1 and named.isdisjoint(met) and not _is_the_end(step, own.plan):
                     named.update(met)
                     found.append(SharedStep(step, tuple(dict.fromkeys(id_ for id_, _ in met))))
         return tuple(sorted(found, key=lambda each: -len(each.serves)))
 
 
+def _is_the_end(step: PlannedStep, plan: Plan) -> bool:
+    """Whether it is the search for the job that the plan leads to, which serves no other plan."""
+    found, needed = step.requirement, {id_ for each in plan.steps for id_ in each.needs}
+    return found.in_plan and not is_own(found) and found.id not in needed
+
+
 def _met(step: PlannedStep, other: Situation) -> Iterator[tuple[str, str]]:
     """What another roadmap's plan has still to bring and this step brings."""
-    rule = step.requirement.met_when
-    for each in other.plan.steps:
-        if implies(rule, each.requirement.met_when):
-            yield other.plan.roadmap.id, each.requirement.id
+    own = step.requirement
+    for each in (each.requirement for each in other.plan.steps):
+        if each.id == own.id if is_own(own) else implies(own.met_when, each.met_when):
+            yield other.plan.roadmap.id, each.id

@@ -52,6 +52,20 @@ def test_what_serves_several_stands_first(run: Run, form: str) -> None:
     assert "Chief Nursing Informatics Officer" in shown
 
 
+def test_shared_steps_are_those_of_the_nearest_roadmap(run: Run) -> None:
+    """Neither the job at the end of one of them, nor what only one of them asks of its own."""
+    for person, nearest in ((NURSE, "cnio"), (ROOT / "examples" / "pharmacist.yaml", None)):
+        told = json.loads(run("compare", person, "--as-of", AS_OF, "--format", "json").out)
+        shared = {each["id"]: each["serves"] for each in told["shared_steps"]}
+
+        assert shared
+        assert all(nearest in (None, each[0]) for each in shared.values())
+        assert not {"apply-for-cio", "apply-for-cnio", "apply-for-cmio"} & {*shared}
+    manager = ROOT / "examples" / "him-manager.yaml"
+    told = json.loads(run("compare", manager, "--as-of", AS_OF, "--format", "json").out)
+    assert "number-on-a-system" not in {each["id"] for each in told["shared_steps"]}
+
+
 def test_a_folder_is_compared_beside_the_shipped_ones(run: Run) -> None:
     """A shipped one that is named is not shown twice."""
     own = run("compare", DOCTOR, "--roadmap", SMALL, "--format", "json")
