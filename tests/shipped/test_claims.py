@@ -235,7 +235,7 @@ def test_the_searches_are_in_the_json_too(run: Run) -> None:
         "on": "2026-11-29",
     }
     assert any(searches)
-    assert pay["searched"]["on"] == ON
+    assert pay["searched"]["on"] == "2026-11-29"
 
 
 @pytest.mark.parametrize("path", DATA, ids=named)
