@@ -49,6 +49,8 @@ PROTOCOL = 5
 OURS = r"(roadmap|programs|guide)-[0-9]+-[0-9.]+-[0-9a-f-]+\.(json|kept)|\.new-\w+"
 """The names of files that this or an earlier version made, or left half made."""
 CURRENT = f"-{FORMAT}-{__version__}-"
+LARGEST = 64 << 20
+"""Bytes; what is kept has one or two million. Of more only the start is read, and does not fit."""
 MOST_KEPT = 12
 """How many files of this version stay, the newest: the shipped ones and a few others."""
 
@@ -58,7 +60,7 @@ Kept = TypeVar("Kept", bound=Frozen)
 def cached(source: str, kind: type[Kept]) -> Kept | None:
     """What this version of the program kept from files with that digest, if there is anything."""
     try:
-        digest, _, body = own_bytes(_file(kind, source)).partition(b"\n")
+        digest, _, body = own_bytes(_file(kind, source), LARGEST).partition(b"\n")
         if digest.decode() != _digest(body):
             return None
         found = _Values(BytesIO(body)).load()

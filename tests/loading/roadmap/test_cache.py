@@ -1,5 +1,6 @@
 """The cache: the same roadmap back, or none; nothing of a person in it; damage is no harm."""
 
+import os
 import stat
 from pathlib import Path
 
@@ -8,7 +9,7 @@ import pytest
 from cmio_advisor.domain.base.frozen import replace
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.loading.roadmap import store as roadmap_store
-from cmio_advisor.loading.roadmap.store import cached, keep, load_roadmap
+from cmio_advisor.loading.roadmap.store import LARGEST, cached, keep, load_roadmap
 from tests.conftest import SMALL, all_of
 
 
@@ -49,6 +50,16 @@ def test_a_damaged_cache_is_not_used(folder: Path, damage: bytes) -> None:
 
     assert all_of(load_roadmap(str(SMALL))) == all_of(first)
     assert len(path.read_bytes()) > 1000
+
+
+def test_a_cache_of_any_size_costs_no_memory(folder: Path) -> None:
+    """Of one of a thousand gigabytes only the start is read, which does not fit."""
+    first = load_roadmap(str(SMALL))
+    (path,) = folder.glob("roadmap-*")
+    os.truncate(path, 1 << 40)
+
+    assert all_of(load_roadmap(str(SMALL))) == all_of(first)
+    assert path.stat().st_size < LARGEST
 
 
 def test_a_cache_that_cannot_be_written_is_not_missed(
