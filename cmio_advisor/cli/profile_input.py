@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from cmio_advisor.cli.output import is_terminal, say
+from cmio_advisor.domain.interview.typed_answers import Understood
 from cmio_advisor.domain.profile.profile import Profile
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.errors import InvalidInputError, UsageError
@@ -13,6 +14,7 @@ from cmio_advisor.loading.profile.reader import read_profile
 from cmio_advisor.loading.profile.settings import Assignment, laid_over
 from cmio_advisor.loading.text.files import PROFILE_ENDINGS, STANDARD_INPUT, read_document
 from cmio_advisor.loading.text.nodes import Node, Problems, Unreadable, node_of
+from cmio_advisor.reporting.profile.mapping import profile_mapping
 
 RESULTS = ("cmio-advisor/assessment/", "cmio-advisor/plan/", "cmio-advisor/explanation/")
 """How the formats of results begin that hold the profile they are about."""
@@ -105,3 +107,24 @@ def profile_of(
 def profile_from_answers(answers: Mapping[str, object], roadmap: Roadmap) -> Profile:
     """The profile in answers as a profile file has them; `InvalidInputError` for no valid one."""
     return profile_of(node_of(answers, ""), source_name(None), roadmap)
+
+
+def words_at(field: str, typed: str, roadmap: Roadmap, on: date) -> Understood | None:
+    """
+    What a person's words say in the field at a path, as a profile file has it; of a part of a
+    field, what they say of the others as well. Nothing where they cannot be read.
+    """
+    problems = Problems("", human=True, on=on)
+    setting = Assignment(field=field, value=Node(typed))
+    try:
+        profile = read_profile(laid_over(Node({}), [setting]), roadmap, problems)
+    except Unreadable:
+        return None
+    above, _, part = field.rpartition(".")
+    said = profile_mapping(profile)
+    group = said.get(above, {}) if above else said
+    if not isinstance(group, Mapping) or part not in (group if "to" not in group else [part]):
+        return None
+    value = group[part] if not above or len(group) == 1 else group
+    left = "; ".join(each.left_out for each in problems.readings if each.left_out)
+    return Understood(tuple(value) if isinstance(value, list) else value, left)

@@ -29,6 +29,7 @@ from cmio_advisor.domain.judge.results import Answer
 from cmio_advisor.domain.profile.fields import FIELDS, LISTS, CommandOption, Kind, ProfileField
 from cmio_advisor.domain.profile.profile import Profile
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
+from cmio_advisor.domain.roadmap.written_statuses import split_day, status_of
 from cmio_advisor.errors import NotReadyError, UsageError
 from cmio_advisor.loading.profile.settings import Assignment, other_entry
 from cmio_advisor.loading.roadmap.files import roadmap_files
@@ -107,11 +108,15 @@ def _node(value: Given, place: str) -> Node:
 
 
 def _finished(row: ProfileField, node: Node) -> Node:
-    """Trainings named by an option alone: those that are finished and accredited."""
-    place = node.place
-    said = {"status": Node("completed", place), "accredited": Node("yes", place)}
-    entries = node.value if isinstance(node.value, list) else []
-    return Node([Node({row.key: each, **said}, place) for each in entries], place)
+    """Trainings named by an option alone: accredited, and finished unless the words say when."""
+    entries = []
+    for each in node.value if isinstance(node.value, list) else []:
+        text = str(each.value)
+        is_told = status_of(text, row.dated)[1] or split_day(text, row.dated)
+        said = {"accredited": "yes", **({} if is_told else {"status": "completed"})}
+        named = {row.key: each, **{key: Node(word, node.place) for key, word in said.items()}}
+        entries.append(Node(named, node.place))
+    return Node(entries, node.place)
 
 
 def _is_denied(row: ProfileField, given: Mapping[CommandOption, Given]) -> bool:

@@ -14,7 +14,7 @@ from cmio_advisor.cli.interview.prompts import Conversation, ask_target
 from cmio_advisor.cli.interview.saved_answers import is_kept_for_later, next_file
 from cmio_advisor.cli.options import today
 from cmio_advisor.cli.output import is_terminal, say, terminal_width, write_file
-from cmio_advisor.cli.profile_input import profile_from_answers
+from cmio_advisor.cli.profile_input import profile_from_answers, words_at
 from cmio_advisor.domain.base.frozen import Frozen, replace
 from cmio_advisor.domain.interview.interview import Interview
 from cmio_advisor.domain.profile.profile import PROFILE_SCHEMA, Profile
@@ -130,6 +130,7 @@ def _interview(roadmap: Roadmap, on: date, person: Profile, about: Sequence[str]
         roadmap=roadmap,
         on=on,
         read=lambda answers: profile_from_answers(answers, roadmap),
+        words_at=lambda field, typed: words_at(field, typed, roadmap, on),
         start=told,
         about=tuple(about),
     )

@@ -77,9 +77,11 @@ def explain(terminal: LineTerminal, question: Question) -> None:
 
 def show_taken(terminal: LineTerminal, interview: Interview, question: Question) -> None:
     """What an answer was taken as: a number or a short name says little by itself."""
-    value = interview.value_of(question)
-    if value is not None:
-        terminal.say(f"Noted: {answer_words(question, value, interview.roadmap.vocabulary)}.")
+    for each in interview.given:
+        if each.question.id == question.id:
+            terminal.say(f"Noted: {interview.words(each) or SKIPPED}.")
+    if interview.left_out:
+        terminal.say(f"Left out: {interview.left_out}.")
 
 
 def show_problem(terminal: LineTerminal, problem: Problem) -> None:

@@ -23,7 +23,7 @@ DAYS_A_WEEK, HOURS_A_WEEK = 5, 40
 LEAST_PERCENT = 10
 """A smaller number of full-time jobs, over one, can be days of a week as well."""
 Written = int | float | str | Mapping[str, str]
-"""A number, a range or a rough or open number; or, of work since a day, where it begins."""
+"""A number, a range or a rough or open number; or, of work since a day, its period."""
 
 
 class Vague(Frozen, kw_only=False):
@@ -183,12 +183,12 @@ def _with_american_signs(number: re.Match[str]) -> str:
 
 
 def _since(text: str) -> Mapping[str, str] | None:
-    """Work that began on a day and goes on: "since 2014", "2014 to present"."""
+    """Work that began on a day, and when it ended or that it goes on: "since 2014", "2014-2019"."""
     head, _, _ = text.partition(" ")
     start, end = read_period(text)
     if head in ("since", "from") and end is None and (day := read_day(text.partition(" ")[2])):
         return {"from": day, "to": PRESENT} if head == "since" else None
-    return {"from": start, "to": PRESENT} if start and end == PRESENT else None
+    return {"from": start, "to": end} if start and end else None
 
 
 def _range_that_became_a_day(text: str, unit: str) -> Vague | None:

@@ -11,15 +11,18 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 
 from cmio_advisor.domain.base.frozen import Frozen, replace
+from cmio_advisor.domain.base.human_words import means_unknown
 from cmio_advisor.domain.interview.typed_answers import (
     NOTHING,
     Problem,
+    ReadWords,
     Understood,
     Unsure,
     Value,
     answer_words,
     echo,
     elsewhere,
+    in_a_field,
     understand,
 )
 from cmio_advisor.domain.judge.case import Answered, ProfileCase
@@ -58,18 +61,20 @@ class Given(Frozen, kw_only=False):
 class Interview(Frozen):
     """
     The answers given so far, in their order. ``read`` makes a profile of them or raises
-    `InvalidInputError`; ``start`` was told before; ``dropped`` does not apply after the last
-    answer, ``moved`` was taken as the answer to another question; ``about`` are the only
-    credentials asked of.
+    `InvalidInputError`; ``words_at`` reads a person's words in a field; ``start`` was told before;
+    ``dropped`` does not apply after the last answer, ``moved`` was taken as the answer to another
+    question, ``left_out`` was not read of it; ``about`` are the only credentials asked of.
     """
 
     roadmap: Roadmap
     on: date
     read: ReadProfile
+    words_at: ReadWords
     start: Mapping[str, object]
     given: tuple[Given, ...] = ()
     dropped: tuple[Given, ...] = ()
     moved: tuple[Given, ...] = ()
+    left_out: str = ""
     about: tuple[str, ...] = ()
 
     def pending(self) -> tuple[Question, ...]:
@@ -104,13 +109,20 @@ class Interview(Frozen):
         `Unsure` has to be confirmed, then its value goes to `take`. What belongs to a question that
         can still come is taken as its answer, and this one stays open where nothing is left.
         """
+        found = understand(question, typed, self.roadmap.vocabulary)
+        if not isinstance(found, Understood):
+            found = in_a_field(question, typed, self.words_at) or found
+        if isinstance(found, Understood):
+            taken = self.take(question, found.value)
+            return (
+                replace(taken, left_out=found.left_out) if isinstance(taken, Interview) else taken
+            )
         if question.kind == "many":
             others = [each for each in self.pending() if each.id != question.id]
             rest, strays = elsewhere(typed, question, others, self.roadmap.vocabulary)
             if strays:
                 return self._with_strays(question, rest, strays)
-        found = understand(question, typed, self.roadmap.vocabulary)
-        return self.take(question, found.value) if isinstance(found, Understood) else found
+        return self.skip(question) if means_unknown(typed) else found
 
     def take(self, question: Question, value: Value) -> "Interview | Problem":
         """The interview with this value, without the answers that it makes pointless."""
@@ -139,7 +151,7 @@ class Interview(Frozen):
 
     def back(self) -> "Interview":
         """The interview as it was before the last question; itself if there was none."""
-        return replace(self, given=self.given[:-1], dropped=(), moved=())
+        return replace(self, given=self.given[:-1], dropped=(), moved=(), left_out="")
 
     def value_of(self, question: Question) -> Value | None:
         found = (each.value for each in self.given if each.question.id == question.id)
@@ -160,7 +172,7 @@ class Interview(Frozen):
                 continue
             if each.question.nothing and each.value in ((), NOTHING):
                 _put(found, each.question.nothing, NOTHING)
-            elif isinstance(each.value, Mapping) and each.question.kind == "number":
+            elif isinstance(each.value, Mapping) and "." in each.question.field:
                 above = each.question.field.rpartition(".")[0]
                 for part, day in each.value.items():
                     _put(found, f"{above}.{part}", day)
@@ -176,7 +188,9 @@ class Interview(Frozen):
         known = [each.question.id for each in self.given]
         place = known.index(new.question.id) if new.question.id in known else len(known)
         given = (*self.given[:place], new, *self.given[place + 1 :])
-        return _pruned(replace(self, given=given, dropped=(), moved=()), keep=new.question)
+        return _pruned(
+            replace(self, given=given, dropped=(), moved=(), left_out=""), keep=new.question
+        )
 
     @property
     def _questions(self) -> tuple[Question, ...]:

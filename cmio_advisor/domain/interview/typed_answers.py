@@ -7,7 +7,7 @@ from typing import cast
 from cmio_advisor.domain.base.frozen import Frozen
 from cmio_advisor.domain.base.human_words import NONE_WORDS, yes_or_no
 from cmio_advisor.domain.base.terms import Vocabulary
-from cmio_advisor.domain.base.written_days import read_day
+from cmio_advisor.domain.base.written_days import PRESENT, read_day
 from cmio_advisor.domain.base.written_numbers import SHARE, YEARS, Vague, read_number
 from cmio_advisor.domain.profile.fields import HOLDINGS, field_at
 from cmio_advisor.domain.roadmap.names import (
@@ -30,7 +30,10 @@ Value = str | int | float | bool | tuple[Entry, ...] | Mapping[str, str | int | 
 
 
 class Understood(Frozen, kw_only=False):
+    """An answer, and what of the words is left out."""
+
     value: Value
+    left_out: str = ""
 
 
 class Unsure(Frozen, kw_only=False):
@@ -48,6 +51,8 @@ class Problem(Frozen, kw_only=False):
 
 
 Reading = Understood | Unsure | Problem
+ReadWords = Callable[[str, str], Understood | None]
+"""What a person's words say in the field at a path, wherever they are read; ``None``: nothing."""
 
 
 def read_amount(text: str, unit: str) -> Reading:
@@ -91,6 +96,27 @@ def understand(question: Question, typed: str, words: Vocabulary) -> Reading:
     if question.kind == "number":
         return read_amount(text, unit_of(question))
     return _READERS[question.kind](text)
+
+
+def in_a_field(question: Question, typed: str, read: ReadWords) -> Understood | None:
+    """
+    What was typed, as it is read in any field that people fill in: with days, places and comments
+    beside the names. What all offered answers say is said by it, too (whose license it is), unless
+    it says another; nothing where it says less than they do.
+    """
+    found = read(question.field, " ".join(typed.split())) if len(typed) <= LONGEST_ANSWER else None
+    said = [each.value for each in question.options if isinstance(each.value, Mapping)]
+    if found is None or not said or found.value == ():
+        return found
+    keys = frozenset.intersection(*(frozenset(each) for each in said))
+    common = {key: said[0][key] for key in keys if len({each[key] for each in said}) == 1}
+    entries = found.value if isinstance(found.value, tuple) else (found.value,)
+    more = tuple(
+        {**common, **(each if isinstance(each, Mapping) else {"status": each})} for each in entries
+    )
+    is_whole = all(keys <= each.keys() for each in more)
+    value = cast("Value", more if isinstance(found.value, tuple) else more[0])
+    return Understood(value, found.left_out) if is_whole else None
 
 
 def elsewhere(
@@ -142,7 +168,11 @@ def unit_of(question: Question) -> str:
 def _number_words(value: Value, unit: str) -> str:
     """A number with its unit: "8 years", "at least 5 people", "20% of full time"."""
     if isinstance(value, Mapping):
-        return f"from {value['from']} to the {value['to']}"
+        if "from" in value:
+            end = "the present" if value["to"] == PRESENT else value["to"]
+            return f"from {value['from']} to {end}"
+        years, share = _number_words(value["years"], unit), _number_words(value["fte"], SHARE)
+        return f"{years} at {share}"
     if unit == SHARE:
         digits = re.sub(r"[0-9.]+", lambda each: f"{float(each[0]) * 100:.10g}", str(value))
         return f"{digits.replace('-', ' to ')} % of full time"

@@ -161,13 +161,7 @@ def _date_key(status: str, row: ProfileField) -> str:
 
 def _given_parts(row: ProfileField, cells: Cells) -> Answer:
     """The mapping of a field whose parts have a column each."""
-    entries: dict[str, Answer] = {}
-    for column in row.columns:
-        cell, name = cells[column.name], column.name
-        if column.part == "from":
-            entries |= _period(cell, name)
-        else:
-            entries[column.part] = _scalar(cell, name)
+    entries = {each.part: _scalar(cells[each.name], each.name) for each in row.columns}
     return _mapping(row.columns[0].name, entries)
 
 
@@ -232,16 +226,6 @@ def _listed(row: ProfileField, cells: Cells, node: Callable[[str, str], Node]) -
         for each in items
     ]
     return Node(nodes, name) if items else None
-
-
-def _period(cell: str, name: str) -> dict[str, Answer]:
-    """A start, or a start and an end as ``2019-07 to present``."""
-    first, found, last = " ".join(cell.split()).partition(" to ")
-    if found:
-        return {"from": Node(first, name), "to": Node(last, name)}
-    if cell.lower().startswith("since "):
-        return {"from": Node(cell.partition(" ")[2].strip(), name), "to": Node("present", name)}
-    return {"from": _scalar(cell, name)}
 
 
 def _mapping(place: str, entries: Mapping[str, Answer]) -> Answer:

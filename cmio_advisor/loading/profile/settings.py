@@ -34,7 +34,10 @@ class Assignment(Frozen, kw_only=False):
 
 
 def read_setting(text: str, option: str) -> Assignment:
-    """A setting of the command line's; `UsageError` without key, equals sign or YAML."""
+    """
+    A setting of the command line's; what is no YAML is a text. `UsageError` without key or equals
+    sign, or for a list or mapping that is never closed.
+    """
     from cmio_advisor.loading.text.strict_yaml import decode_yaml  # noqa: PLC0415 - JSON needs none
 
     key, equals, value = text.partition("=")
@@ -45,7 +48,9 @@ def read_setting(text: str, option: str) -> Assignment:
     try:
         found = decode_yaml(value, problems) if value.strip() else Node(None)
     except Unreadable:
-        raise UsageError("\n".join(problems.lines())) from None
+        if value.lstrip().startswith(("[", "{")):
+            raise UsageError("\n".join(problems.lines())) from None
+        found = Node(value.strip())
     return Assignment(
         field, placed(found, lambda _: f"{option} {field}"), key.rstrip().endswith(ADDS)
     )

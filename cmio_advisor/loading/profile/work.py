@@ -53,30 +53,38 @@ class Until(Frozen, kw_only=False):
 
 class Since(Around[T], kw_only=False):
     """
-    Work whose years may be told as "since 2014": then it goes on from there to the present; or with
-    their ``share`` of full time: "4 years @ 20%".
+    Work whose years, or whose beginning, may be told as "since 2014" or "2014 to present": then it
+    goes on from there; or its years with their ``share`` of full time: "4 years @ 20%".
     """
 
     share: bool = False
 
     def read(self, node: Node, problems: Problems) -> T:
+        if not problems.human:
+            return self.record.read(node, problems)
         inside = node.value if isinstance(node.value, Mapping) else {"years": node}
-        years = inside.get("years", Node(None))
-        part = re.fullmatch(SHARED, str(years.value)) if self.share and problems.human else None
-        if part and "fte" not in inside:
+        told = {key: each for key, each in inside.items() if key not in ("years", "from")}
+        for key in ("from", "years"):
+            words = inside.get(key, Node(None))
+            said = self._in_words(key, str(words.value)) if isinstance(words.value, str) else {}
+            if said and not said.keys() & told.keys():
+                start = "from " if "from" in said and key == "years" else ""
+                link = " at " if "fte" in said else " to "
+                problems.note(words, start + link.join(map(str, said.values())))
+                told |= {each: Node(value, words.place) for each, value in said.items()}
+            elif key in inside:
+                told[key] = words
+        return self.record.read(node if told == inside else Node(told, node.place), problems)
+
+    def _in_words(self, key: str, text: str) -> Mapping[str, int | float | str]:
+        """What a text of work says in other fields than its own; nothing where it is plain."""
+        part = re.fullmatch(SHARED, text) if self.share and key == "years" else None
+        if part:
             number, fte = read_number(part[1], YEARS), read_number(part[2], SHARE)
             if isinstance(number, int | float | str) and isinstance(fte, int | float):
-                problems.note(years, f"{number} at {fte}")
-                told = {"years": Node(number, years.place), "fte": Node(fte, years.place)}
-                return self.record.read(Node({**inside, **told}, node.place), problems)
-        is_in_words = isinstance(years.value, str) and not years.value.isdecimal()
-        since = read_number(str(years.value), YEARS) if is_in_words else None
-        if not problems.human or not isinstance(since, Mapping):
-            return self.record.read(node, problems)
-        problems.note(years, f"from {since['from']} to {PRESENT}")
-        dates = {key: Node(each, years.place) for key, each in since.items()}
-        rest = {key: each for key, each in inside.items() if key != "years"}
-        return self.record.read(Node({**dates, **rest}, node.place), problems)
+                return {"years": number, "fte": fte}
+        since = None if text.isdecimal() else read_number(text, YEARS)
+        return since if isinstance(since, Mapping) else {}
 
 
 PERIOD = {

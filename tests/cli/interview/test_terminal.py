@@ -13,7 +13,7 @@ import pytest
 from cmio_advisor.cli.interview.line_terminal import LONGEST_READ, LineTerminal
 from cmio_advisor.cli.interview.prompts import Conversation, Ending, InterviewOutcome
 from cmio_advisor.cli.interview.questions import explain
-from cmio_advisor.cli.profile_input import profile_from_answers
+from cmio_advisor.cli.profile_input import profile_from_answers, words_at
 from cmio_advisor.domain.interview import interview as domain
 from cmio_advisor.domain.roadmap.roadmap import Question, Roadmap
 from cmio_advisor.loading.roadmap.files import roadmap_bytes
@@ -26,7 +26,7 @@ PROGRAM = """
 import json, sys
 from datetime import date
 from pathlib import Path
-from cmio_advisor.cli.profile_input import profile_from_answers
+from cmio_advisor.cli.profile_input import profile_from_answers, words_at
 from cmio_advisor.cli.interview.line_terminal import LineTerminal
 from cmio_advisor.cli.interview.prompts import Conversation
 from cmio_advisor.domain.interview.interview import Interview
@@ -37,6 +37,7 @@ interview = Interview(
     roadmap=roadmap,
     on=date(2026, 11, 23),
     read=lambda answers: profile_from_answers(answers, roadmap),
+    words_at=lambda field, typed: words_at(field, typed, roadmap, date(2026, 11, 23)),
     start={},
 )
 terminal = LineTerminal(sys.stdin, sys.stderr, int(sys.argv[2]))
@@ -313,6 +314,7 @@ def _held(
         roadmap=roadmap,
         on=ON,
         read=lambda answers: profile_from_answers(answers, roadmap),
+        words_at=lambda field, typed: words_at(field, typed, roadmap, ON),
         start={},
     )
     outcome = Conversation(interview, LineTerminal(stdin, shown, width), saving=saving).hold()

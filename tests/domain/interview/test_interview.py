@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from cmio_advisor.cli.profile_input import words_at
 from cmio_advisor.domain.base.frozen import replace
 from cmio_advisor.domain.base.terms import Term, Vocabulary
 from cmio_advisor.domain.interview.interview import MOST_ASKED, Interview
@@ -189,7 +190,10 @@ def begin(roadmap: Roadmap = SMALL, start: Mapping[str, object] | None = None) -
         except Unreadable:
             raise InvalidInputError(problems.lines()) from None
 
-    return Interview(roadmap=roadmap, on=ON, read=read, start=start or {})
+    def words(field: str, typed: str) -> Understood | None:
+        return words_at(field, typed, roadmap, ON)
+
+    return Interview(roadmap=roadmap, on=ON, read=read, words_at=words, start=start or {})
 
 
 def answered(interview: Interview, question: Question, typed: str) -> Interview:

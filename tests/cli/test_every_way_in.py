@@ -1,0 +1,151 @@
+"""
+What a cell of a table says, a profile file, ``--set``, the options and the interview say as well:
+what people write is read by one reader.
+"""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from cmio_advisor.cli.profile_input import profile_from_answers, profile_of, words_at
+from cmio_advisor.domain.caseload.caseload import Caseload
+from cmio_advisor.domain.interview.interview import Interview
+from cmio_advisor.domain.profile.fields import COLUMNS, Kind, TableColumn
+from cmio_advisor.domain.roadmap.roadmap import Roadmap
+from cmio_advisor.errors import UsageError
+from cmio_advisor.loading.clients.reader import ClientReader
+from cmio_advisor.loading.profile.settings import Assignment, laid_over, read_setting
+from cmio_advisor.loading.text.nodes import Node
+from cmio_advisor.reporting.profile.mapping import profile_mapping
+from tests.conftest import ROOT, TODAY, Run
+
+WRITTEN: Mapping[str, Mapping[Any, Any]] = yaml.safe_load(
+    (ROOT / "tests/loading/clients/human_cells.yaml").read_text()
+)
+NOT_ASKED_SO = {"Med-Peds": "which specialty of two is asked for by itself"}
+NOT_IN_YAML = {"-": "an entry of a list", "1.500": "a number already"}
+Said = Mapping[str, Any]
+
+
+def cells(column: str) -> list[str]:
+    """What people write in a column that can be read in full."""
+    read = {
+        str(cell): meant for cell, meant in WRITTEN[column].items() if cell not in (True, False)
+    }
+    return [cell for cell, meant in read.items() if "problem" not in str(meant)]
+
+
+def path_of(column: TableColumn, path: str) -> str:
+    return path if column.part in ("", "id") else f"{path}.{column.part}"
+
+
+@pytest.fixture(scope="module")
+def caseload(roadmap: Roadmap) -> Caseload:
+    return Caseload(roadmap, TODAY)
+
+
+def by_row(caseload: Caseload, **cells: str) -> Said:
+    """What the cells of a row say, as a profile file."""
+    reader = ClientReader(caseload, ("id", *cells))
+    found = profile_mapping(reader.from_row(["c-1", *cells.values()]).profile())
+    assert not reader.notes.faults
+    return {key: each for key, each in found.items() if key != "id"}
+
+
+def by_settings(roadmap: Roadmap, *settings: Assignment) -> Said:
+    return profile_mapping(profile_of(laid_over(Node({}), settings), "f", roadmap, on=TODAY))
+
+
+def asked(roadmap: Roadmap, fields: set[str], typed: str) -> list[Said]:
+    """What each question on these fields makes of what was typed."""
+    interview = Interview(
+        roadmap=roadmap,
+        on=TODAY,
+        read=lambda answers: profile_from_answers(answers, roadmap),
+        words_at=lambda field, words: words_at(field, words, roadmap, TODAY),
+        start={},
+    )
+    questions = [
+        each for each in roadmap.questions if each.field in fields and "." not in each.settles
+    ]
+    taken = [interview.answer(each, typed) for each in questions]
+    return [profile_mapping(each.case().profile) for each in taken if isinstance(each, Interview)]
+
+
+@pytest.mark.parametrize("column", WRITTEN)
+def test_what_a_cell_says_every_way_in_understands(
+    column: str, roadmap: Roadmap, caseload: Caseload
+) -> None:
+    row, place = COLUMNS[column]
+    path = path_of(place, row.path)
+    is_asked = path in {each.field for each in roadmap.questions}
+    for typed in cells(column):
+        said = by_row(caseload, **{column: typed})
+        if row.kind is not Kind.ANSWERS:
+            assert by_settings(roadmap, Assignment(field=path, value=Node(typed))) == said, typed
+        if row.kind is not Kind.ANSWERS and typed not in NOT_IN_YAML:
+            assert by_settings(roadmap, read_setting(f"{path}={typed}", "--set")) == said, typed
+        if is_asked and typed not in NOT_ASKED_SO:
+            # "Not known" is a list that is left open in a cell, and skipped by who is asked.
+            open_ = [each for each in said.values() if each == ["unknown"]]
+            assert open_ or said in asked(roadmap, {path, row.path}, typed), typed
+
+
+def test_options_read_what_cells_read(run: Run, caseload: Caseload, tmp_path: Path) -> None:
+    """One of each column that has an option: the profile that is saved says what a row says."""
+    row = {
+        "degrees": "MD(hons), MBA exp. May 2027",
+        "residency": "IM",
+        "residency_completed": "June 2014",
+        "license": "Active - CA",
+        "board_certifications": "ABIM IM 2022, cards 2025",
+        "clinical_years": "since 2014",
+        "informatics_years": "3 @ 20%",
+        "certifications": "CPHIMS (2019)",
+        "leadership_years": "about four",
+        "leadership_roles": "physician champion (Epic)",
+        "people_led": "9 (MAs and RNs)",
+        "projects": "Epic go-live 2019, CPOE",
+        "memberships": "AMIA since 2015",
+        "activities": "teach residents",
+        "role": "Hospitalist at Mercy",
+        "organization": "Academic Medical Center",
+        "beds": "1,200",
+        "state": "California",
+    }
+    given: list[str] = []
+    for column, cell in row.items():
+        field, place = COLUMNS[column]
+        part = "" if place.part == "id" else place.part
+        given += [next(each.name for each in field.options if each.part == part), cell]
+    saved = tmp_path / "saved.yaml"
+    outcome = run("assess", *given, "--save", saved, "--as-of", TODAY.isoformat())
+    assert outcome.code == 0, outcome.err
+    found = yaml.safe_load(saved.read_text())
+    found.pop("as_of", None)
+    assert found == by_row(caseload, **row)
+    assert '"Hospitalist at Mercy" is read as "attending". Left out: "Mercy".' in outcome.err
+
+
+def test_words_that_are_no_yaml_are_words(roadmap: Roadmap) -> None:
+    """But a list that is never closed is none, and is named."""
+    setting = read_setting("residency.completed='14", "--set")
+    assert by_settings(roadmap, setting)["residency"] == {"completed": 2014}
+    with pytest.raises(UsageError, match="not valid YAML"):
+        read_setting("degrees=[md, mba", "--set")
+
+
+@pytest.mark.parametrize(
+    ("words", "status"),
+    [("clinical informatics, in progress", "in-progress"), ("CI", "completed")],
+)
+def test_a_fellowship_under_way_is_none_that_is_finished(
+    words: str, status: str, run: Run, tmp_path: Path
+) -> None:
+    saved = tmp_path / "saved.yaml"
+    run("assess", "--degree", "md", "--fellowship", words, "--save", saved)
+    (found,) = yaml.safe_load(saved.read_text())["fellowships"]
+    assert found == {"specialty": "clinical-informatics", "status": status, "accredited": True}
