@@ -76,6 +76,8 @@ def test_not_certain_is_left_only_where_the_rule_was_not_found(
         ("epic-physician-builder", {"epic-builder-place": False}, "no"),
         ("cissp", {"security-years": 4, "cissp-domains": True}, "yes"),
         ("cissp", {"security-years": 3}, "no"),
+        ("ccsp", {"it-years": 4, "security-years": 2}, "unknown"),  # a degree may stand for a year
+        ("ccsp", {"it-years": 3}, "no"),
         ("ni-bc", {}, "unknown"),
         ("ni-bc", {"nursing-informatics-education-hours": 29}, "no"),
         ("cnml", {"nurse-manager-hours": 2080}, "yes"),
