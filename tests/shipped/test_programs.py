@@ -51,6 +51,7 @@ def test_a_degree_has_a_price_and_a_length_only_where_one_was_read(programs: Pro
     assert {each.id for each in degrees if each.price} == {
         "oregon-health-science-university-certificate-informatics",
         "oregon-health-science-university-ms-informatics",
+        "the-university-of-texas-health-science-center-at-houston-ms-informatics",
     }
     assert not any(each.price.low == 0 for each in programs.all() if each.price)
     assert None in {each.graduates for each in degrees}
