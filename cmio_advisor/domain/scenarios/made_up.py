@@ -102,22 +102,31 @@ class MadeUp(Frozen, kw_only=False):
         made = {self.nobody: None}
         needed = max(TRIES, FEWEST // max(1, len(wanted)))
         for rule in wanted:
-            random = Random(_written(rule))  # noqa: S311 - as above
             met = 0
-            for tried in range(needed * MOST_TRIES):
-                # First nobody else's answers, which could be in the way; then some of them.
-                beside = int(random.random() * (MOST_BESIDE + 1)) if tried else 0
-                places = (bisect(around, random.random(), key=itemgetter(0)) for _ in range(beside))
-                person = self.nobody
-                for each in (*(around[place - 1][1] for place in places), rule):
-                    person = self._meeting(each, person, random)
-                person = self._with_firsts(person, random)
-                if self.is_possible(person):
-                    made[person] = None
-                    met += rule.judge(self.case(person)).holds
+            for person in self.tried_for(rule, needed * MOST_TRIES, around):
+                made[person] = None
+                met += rule.judge(self.case(person)).holds
                 if met == needed:
                     break
         return tuple(made)
+
+    def tried_for(
+        self, rule: Condition, tries: int, around: Sequence[tuple[float, Condition]] = ()
+    ) -> Iterator[Profile]:
+        """
+        Whom so many tries to meet a rule make up, each of whom may be: first with nobody else's
+        answers, which could be in the way; then with some of the rules ``around``.
+        """
+        random = Random(_written(rule))  # noqa: S311 - the same people each time, no secret
+        for tried in range(tries):
+            beside = int(random.random() * (MOST_BESIDE + 1)) if tried and around else 0
+            places = (bisect(around, random.random(), key=itemgetter(0)) for _ in range(beside))
+            person = self.nobody
+            for each in (*(around[place - 1][1] for place in places), rule):
+                person = self._meeting(each, person, random)
+            person = self._with_firsts(person, random)
+            if self.is_possible(person):
+                yield person
 
     def is_possible(self, person: Profile) -> bool:
         """Whether nothing is told, not even as planned, whose presupposition is told not to be."""
@@ -150,6 +159,10 @@ class MadeUp(Frozen, kw_only=False):
             person = self._meeting(rule.part, person, random)
         elif isinstance(rule, Reference):
             person = self._meeting(self.roadmap.named_rule(rule), person, random)
+        elif isinstance(rule, Not) and isinstance(rule.part, Not):
+            person = self._meeting(rule.part.part, person, random)
+        elif isinstance(rule, Not) and isinstance(rule.part, Reference):
+            person = self._meeting(Not(self.roadmap.named_rule(rule.part)), person, random)
         elif not rule.judge(self.case(person)).holds:
             person = self._answering(rule, person, random)
         return person

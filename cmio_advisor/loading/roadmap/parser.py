@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from functools import cache
+from functools import cache, cached_property
 from typing import Any
 
 from cmio_advisor.domain.base.evidence import Evidence
@@ -16,7 +16,6 @@ from cmio_advisor.domain.scenarios.edits import without_absent
 from cmio_advisor.errors import RoadmapError
 from cmio_advisor.loading.roadmap.conditions import ConditionShape, Words
 from cmio_advisor.loading.roadmap.faults.parts import check_guide, check_roadmap
-from cmio_advisor.loading.roadmap.faults.people import all_rules
 from cmio_advisor.loading.roadmap.faults.writing import unfinished, writing_faults
 from cmio_advisor.loading.roadmap.files import FILES, SHARED, TERMS, fingerprint_of
 from cmio_advisor.loading.roadmap.places import Places
@@ -77,18 +76,18 @@ def check_files(
     reading = RoadmapFiles(files)
     guide = reading.guide()
     roadmap = reading.roadmap()
-    problems = [*reading.problems, *check_roadmap(roadmap, reading.places)]
-    whole = without_absent(roadmap)
-    problems += writing_faults(whole, list(all_rules(whole)), reading.places, on)
+    places, whole = reading.places, without_absent(roadmap)
+    problems = [*reading.problems, *check_roadmap(roadmap, places)]
+    problems += writing_faults(whole, reading.words[0].groups, places, on)
     if problems:
         raise RoadmapError(list(dict.fromkeys(problems)))
     evidence = [*roadmap.evidence(), *guide.evidence()]
-    return roadmap, evidence, list(unfinished(reading.places))
+    return roadmap, evidence, list(unfinished(places))
 
 
 def condition_words(files: Mapping[str, bytes]) -> Words:
     """The ids that conditions may name; `RoadmapError` where their lists are not valid."""
-    return RoadmapFiles(files).words()[0]
+    return RoadmapFiles(files).words[0]
 
 
 class _Anything:
@@ -133,7 +132,7 @@ class RoadmapFiles:
         pay = self.file("pay", pay_file()) if "pay" in files else {}
         names = self.file("wages", wages_file()) if "wages" in files else {}
         sources = self.file("sources", sources_file())
-        words, vocabulary = self.words()
+        words, vocabulary = self.words
         conditions = ConditionShape(words)
         credentials = self.file("credentials", credentials_file(conditions))
         main = self.file("roadmap", roadmap_file(conditions))
@@ -183,6 +182,7 @@ class RoadmapFiles:
             self.problems += (each for each in problems.lines() if each not in self.problems)
         return found or dict(UNREAD.get(name, {}))
 
+    @cached_property
     def words(self) -> tuple[Words, Vocabulary]:
         """The ids that conditions may name, and the vocabulary of profiles."""
         vocabulary = self.file("vocabulary", vocabulary_file())

@@ -2,8 +2,21 @@
 
 from collections.abc import Iterator, Mapping
 from functools import cached_property
+from typing import NamedTuple
 
 from cmio_advisor.loading.text.nodes import OTHER_FILE, Node
+
+
+class Written(NamedTuple):
+    """
+    A text with its place and path: the file's name, then the keys that lead to it; and what tells
+    the list that it stands in from all others, 0 for none.
+    """
+
+    where: str
+    path: tuple[str, ...]
+    text: str
+    list_: int
 
 
 class Places:
@@ -16,6 +29,7 @@ class Places:
         self.nodes = nodes
         self.damaged = damaged
         self._entries: dict[str, dict[str, list[Node]]] = {}
+        self._texts: list[Written] = []
 
     @cached_property
     def unread(self) -> frozenset[str]:
@@ -55,14 +69,15 @@ class Places:
         node = self.nodes.get(file.removesuffix(".yaml"), Node({}))
         return [id_ for id_, each in _entries(node) if not each.place.startswith(OTHER_FILE)]
 
-    def texts(self) -> Iterator[tuple[str, tuple[str, ...], str]]:
-        """
-        Every text and whole number with its place and path: the file's name, then the keys that
-        lead to it.
-        """
-        for name, node in self.nodes.items():
-            for path, place, text in _texts(node, (name,)):
-                yield _in_file(f"{name}.yaml", place), path, text
+    @property
+    def texts(self) -> "list[Written]":
+        """Every text and whole number, in the order of the files; gone through once for all."""
+        if not self._texts:
+            for name, node in self.nodes.items():
+                for path, place, text, list_ in _texts(node, (name,)):
+                    where = _in_file(f"{name}.yaml", place)
+                    self._texts.append(Written(where, path, text, list_))
+        return self._texts
 
     def _named(self, file: str, id_: str) -> list[Node]:
         """The entries of a file with that id; the file is gone through once for all of them."""
@@ -95,16 +110,18 @@ def _entries(node: Node) -> Iterator[tuple[str, Node]]:
             yield from _entries(each)
 
 
-def _texts(node: Node, path: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], str, str]]:
+def _texts(
+    node: Node, path: tuple[str, ...], list_: int = 0
+) -> Iterator[tuple[tuple[str, ...], str, str, int]]:
     value = node.value
     if isinstance(value, Mapping):
         for key, each in value.items():
             yield from _texts(each, (*path, key))
     elif isinstance(value, str | int) and not isinstance(value, bool):
-        yield path, node.place, str(value)
+        yield path, node.place, str(value), list_
     elif isinstance(value, list):
         for each in value:
-            yield from _texts(each, path)
+            yield from _texts(each, path, id(value))
 
 
 def _place_of(node: Node, wanted: str) -> str:

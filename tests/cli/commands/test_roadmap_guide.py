@@ -25,7 +25,7 @@ def _requirement(id_: str, rule: str, route: str, more: str = "") -> str:
             title: x
             action: x
             why: x
-            months: {{low: 1, likely: 2, high: 3}}
+            months: {{low: 1, likely: 24, high: 36}}
             cost_usd: null
             hours: null
             {EVIDENCE}

@@ -75,7 +75,7 @@ def test_a_sentence_of_what_is_missing_is_left_out_where_nothing_is(
 def test_the_guide_to_roadmaps_names_only_what_there_is() -> None:
     """Each rule in it that is written out can be read."""
     text = (ROOT / "docs" / "roadmap.md").read_text(encoding="utf-8")
-    words, _ = RoadmapFiles(roadmap_bytes(shipped_folder())).words()
+    words, _ = RoadmapFiles(roadmap_bytes(shipped_folder())).words
     rules = [each.rstrip(":") for each in re.findall(r"`\{(\w+:)", text)]
 
     assert set(rules) - {"any", "id", "profession"} <= ConditionShape(words).operators.keys()

@@ -87,6 +87,24 @@ CIRCLES: dict[str, list[Change]] = {
         more(LEAD, "brings: [medication-project]"),
         more(BUILD, "brings: [leading]"),
     ],
+    "by what it is not offered without": [
+        more(BUILD, "unless: {not: {requirement: leading}}"),
+        more(LEAD, "needs: {not: {not: {requirement: medication-project}}}"),
+    ],
+    "by what comes anew": [
+        (
+            "roadmap",
+            "        met_when: {project",
+            "        anew_after: leading\n        met_when: {project",
+        ),
+        more(LEAD, "after: [medication-project]"),
+    ],
+    "by a certificate that was held": [
+        (
+            *OWN,
+            f"  - {cert('one', 'one').replace('[one]', '{any: [one], status: lapsed}')}\n{OWN[1]}",
+        ),
+    ],
     "by what brings it": [
         more(LEAD, "needs: {requirement: medication-project}\n            brings: [cphims-held]"),
         more(BUILD, "needs: {requirement: cphims-held}"),
@@ -276,6 +294,21 @@ def test_a_sign_behind_one_that_means_it_is_found() -> None:
         ([("roadmap", ODDS, ""), ("roadmap", "    match: true\n", "")], "it does not say the chance of one"),
         ([("roadmap", ODDS, "")], "of what is no match, searched"),
         ([("roadmap", "ways_on:\n", 'texts: {summary_stage: "To CNIO: {stage}"}\nways_on:\n')], 'names "CNIO"'),
+        ([("roadmap", "months: {low: 24, likely: 24, high: 36}", "months: {low: 6, likely: 18, high: 36}")], "hospital-job: it likely takes 18 months, and what it leads to asks for 24"),
+        ([("roadmap", "months: {low: 36, likely: 42, high: 60}", "months: {low: 3, likely: 6, high: 60}")], "asks for 12"),
+        ([more(LEAD, "unless: {leadership_role: [team-lead]}")], "lead-project: the rule under unless never matters"),
+        ([more(LEAD, "needs: {people_led: 5}"), more(LEAD, "unless: {people_led: 3}")], "lead-project: nobody takes this route: whoever meets what it needs"),
+        ([("roadmap", "needs: {requirement: pharmacy-license}\n            months: {low: 24, likely: 24, high: 24}", "needs: {years: {in: informatics, at_least: 4}}\n            months: {low: 24, likely: 24, high: 24}")], "pgy2-informatics: nobody takes this route: whoever meets the rule under needs has"),
+        ([more(LEAD, "needs: {all_of: [{people_led: 5}, {people_led: 3}]}")], "part 2 of the rule under needs never matters: who meets part 1"),
+        ([more(LEAD, "needs: {any_of: [{people_led: 3}, {any_of: [{people_led: 5}, {degree: [mba]}]}]}")], "alternative 2.1 of the rule under needs never matters: who meets it meets alternative 1."),
+        ([("roadmap", "{project: [order-entry, decision-support]}", "{project: [order-entry, any-project]}")], '"any-project" holds "order-entry" already'),
+        ([more(LEAD, "needs: {degree: [bachelors-or-higher, masters-or-higher]}")], '"bachelors-or-higher" holds "masters-or-higher" already'),
+        ([("roadmap", "{project: [order-entry, decision-support]}", "{project: [order-entry, order-entry]}")], '"order-entry" stands in this list twice'),
+        ([("vocabulary", "roles:\n", "roles:\n  - {id: lone, title: Lone, names: []}\n")], "lone: no rule, no question and no pay names it"),
+        ([("vocabulary", "roles:\n", "roles:\n  - {id: it, title: IT manager, names: []}\n"), more(LEAD, "needs: {role: [it]}")], '"it-manager" is called "IT manager" too'),
+        ([("pay", "roles:\n", "roles:\n  - {id: lone, title: Lone, kind: none, basis: x, note: x, searched: {what: pay, where: x, on: 2026-11-28}}\n")], "lone: no sign and no other path has it"),
+        ([("sources", "published: 2024-03", "published: 2026-11-28"), ("roadmap", "checked: 2026-11-28", "checked: 2026-11-27"), ("roadmap", "checked: 2026-11-28", "checked: 2026-11-27")], "was out"),
+        ([("roadmap", "checked: 2026-11-28", "checked: 2026-11-28, review_by: 2025-01-01")], "its review_by lies before 2026-11-28"),
         ([("roadmap", "source: ashp-posting", "source: to-be-found"), ("sources", "  - {id: career", "  - {id: to-be-found, title: x, publisher: x, published: undated, url: null}\n  - {id: career")], "not finished"),
     ],
 )  # fmt: skip

@@ -11,7 +11,7 @@ from cmio_advisor.domain.pay.model import fit_problems
 from cmio_advisor.domain.pay.table import NATION, RoleKind
 from cmio_advisor.domain.profile.fields import BY_NAME
 from cmio_advisor.domain.roadmap.guide import Guide
-from cmio_advisor.domain.roadmap.names import folded
+from cmio_advisor.domain.roadmap.names import folded, names_of
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.domain.rules.conditions import EVERYBODY, Reference
 from cmio_advisor.domain.scenarios.edits import named_by_rules, without_absent
@@ -104,16 +104,27 @@ def _repeated(roadmap: Roadmap, places: Places) -> Iterator[str]:
 
 
 def _shadowing(words: Vocabulary, places: Places) -> Iterator[str]:
-    """Other names that are the id of another entry of the list, which are never reached."""
+    """
+    Other names that are the id of another entry of the list, which are never reached; and entries
+    of its own that are called as another one is, so that whoever writes the name is asked which.
+    """
     for kind, terms in words.kinds.items():
         by_name = {folded(term.id): term.id for term in terms}
         file = "credentials.yaml" if kind in ("degrees", "certifications") else "vocabulary.yaml"
+        own = {*places.own(file)}
         for term in terms:
             for name in term.names:
                 owner = by_name.get(folded(name), term.id)
                 if owner != term.id:
                     where = places.of(file, term.id, name)
                     yield f'{where}: "{name}" cannot name {term.id}: it is the id of {owner}.'
+            for other in terms if term.id in own else ():
+                if other.id != term.id and folded(term.title) in names_of(other):
+                    text = (
+                        f'"{other.id}" is called "{term.title}" too, so whoever writes that is '
+                        "asked which is meant: name that one, or give this one another title."
+                    )
+                    yield places.fault(file, term.id, text, term.title)
 
 
 def _twice(file: str, what: str, ids: Iterable[str], places: Places) -> Iterator[str]:
@@ -292,7 +303,7 @@ def _text_faults(roadmap: Roadmap, places: Places) -> Iterator[str]:
     for missing in sorted(own.difference(roadmap.texts)):
         yield f'roadmap.yaml: texts has no sentence "{missing}", which presupposed names.'
     used = {"roadmap": own.union(default_texts()["roadmap"]), "pay": default_texts()["pay"]}
-    for where, path, _ in places.texts():
+    for where, path, _, _ in places.texts:
         if path[1] == "texts" and path[2] not in used[path[0]]:
             hint = nearest(path[2], used[path[0]])
             yield f'{where}: texts has a sentence "{path[2]}" that nothing uses.{hint}'

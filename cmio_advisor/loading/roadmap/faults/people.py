@@ -3,7 +3,7 @@ What a roadmap's rules are for people: rules that hold of nobody or of everybody
 up, alternatives that help nobody, and what is always taken by what stands before it.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -23,6 +23,7 @@ from cmio_advisor.domain.rules.implication import implies
 from cmio_advisor.domain.rules.leaves import Leaf
 from cmio_advisor.domain.scenarios.edits import rewritten
 from cmio_advisor.domain.scenarios.made_up import MadeUp
+from cmio_advisor.loading.roadmap.faults.routes import routes_of
 from cmio_advisor.loading.roadmap.files import SHARED
 from cmio_advisor.loading.roadmap.places import Places
 
@@ -40,6 +41,22 @@ COVERED = (
 ASKS_NOTHING = (
     "part {place} of the rule under {key} holds of all {of_them}. Leave it out, or ask for more."
 )
+DOUBLED = (
+    "part {place} of the rule under {key} never matters: who meets part {other} meets it. Leave it "
+    "out."
+)
+HAS_IT = (
+    "nobody takes this route: whoever meets the rule under {key} has what it leads to. Ask for "
+    "less, or leave the route out."
+)
+SHUT_OUT = (
+    "nobody takes this route: whoever meets what it needs meets the rule under {key}. Change one "
+    "of the two."
+)
+NEEDLESS = (
+    "the rule under {key} never matters: whoever meets it has what the route leads to, and is not "
+    "offered it. Leave it out."
+)
 OVER = (
     "the rule under {key} ended before {day}, so it holds of nobody. Leave it out, or date it anew."
 )
@@ -49,6 +66,8 @@ TAKEN = (
     "({before}). Put it before these, or leave it out."
 )
 MOST_BEFORE = 2
+TRIES = 60
+"""So many people are made up for a route that seems to be open to nobody."""
 
 
 class WrittenRule(Frozen, kw_only=False):
@@ -120,9 +139,9 @@ class RuleTrial:
     """The rules of a roadmap tried on the people whom they make up."""
 
     def __init__(self, roadmap: Roadmap, rules: Sequence[WrittenRule], on: date) -> None:
-        made_up = MadeUp(roadmap, on)
+        self.made_up = MadeUp(roadmap, on)
         self.roadmap, self.rules, self.on = roadmap, rules, on
-        self.cases = [made_up.case(each) for each in made_up.people]
+        self.cases = [self.made_up.case(each) for each in self.made_up.people]
 
     def faults(self, places: Places) -> Iterator[str]:
         """Every such fault, with its place; what follows from another says so."""
@@ -135,6 +154,7 @@ class RuleTrial:
         ]
         of_them = OF_THEM.format(count=len(self.cases))
         found += [fault for rules in in_turn(self.roadmap) for fault in self._taken(rules)]
+        found += self._untaken()
         ill = {each.of.id for each in found if each.text in (NEVER, ALWAYS)}
         for each in found:
             rule = each.of
@@ -157,35 +177,77 @@ class RuleTrial:
             yield _Fault(each, rule, OVER.replace("{day}", str(last)))
         if not rule.leaves() or _is_open_ended(rule, self.on, self.roadmap):
             return
-        holding = sum(rule.judge(case).holds for case in self.cases)
-        if not holding:
+        if not any(rule.judge(case).holds for case in self.cases):
             yield _Fault(each, rule, NEVER)
-        elif holding == len(self.cases):
+        elif all(rule.judge(case).holds for case in self.cases):
             yield _Fault(each, rule, ALWAYS)
         else:
-            yield from self._parts(each, rule)
+            yield from self._parts(each, rule, {})
 
-    def _parts(self, each: WrittenRule, rule: Condition) -> Iterator[_Fault]:
-        """Of a rule that some meet and some do not, the parts that turn it for nobody."""
+    def _parts(
+        self, each: WrittenRule, rule: Condition, around: Mapping[str, Condition], at: str = ""
+    ) -> Iterator[_Fault]:
+        """
+        Of a rule that some meet and some do not, the parts that turn it for nobody; ``around`` are
+        the alternatives beside it, by their places, and ``at`` is its own, "1." of the first.
+        """
         if isinstance(rule, Dated | Not):
-            yield from self._parts(each, rule.part)
+            yield from self._parts(each, rule.part, {}, at)
         if not isinstance(rule, AtLeast):
             return
-        spelled = [_spelled(part, self.roadmap) for part in rule.parts]
-        for place, part in enumerate(rule.parts, 1):
+        places = {f"{at}{place}": part for place, part in enumerate(rule.parts, 1)}
+        spelled = {place: _spelled(part, self.roadmap) for place, part in places.items()}
+        is_any, is_all = rule.count == 1, rule.count == len(rule.parts)
+        for place, part in places.items():
             said = None
             if not part.leaves() or _is_open_ended(part, self.on, self.roadmap):
                 continue
-            if rule.count < len(rule.parts):
-                if not any(part.judge(case).holds for case in self.cases):
-                    said = UNREACHED
-                elif rule.count == 1:
-                    said = _covered(place, spelled)
-            elif all(part.judge(case).holds for case in self.cases):
+            if not is_all and not any(part.judge(case).holds for case in self.cases):
+                said = UNREACHED
+            elif is_all and all(part.judge(case).holds for case in self.cases):
                 said = ASKS_NOTHING
+            elif is_any and (other := _covering(place, {**around, **spelled}, implies)):
+                said = COVERED.replace("{other}", other)
+            elif is_all and (other := _covering(place, places, _is_implied)):
+                said = DOUBLED.replace("{other}", other)
             if said:
-                yield _Fault(each, part, said.replace("{place}", str(place)))
-            yield from self._parts(each, part)
+                yield _Fault(each, part, said.replace("{place}", place))
+            beside = {**around, **spelled} if is_any else {}
+            beside.pop(place, None)
+            yield from self._parts(each, part, beside, f"{place}.")
+
+    def _untaken(self) -> Iterator[_Fault]:
+        """Routes that are open to nobody who has yet to meet what they lead to."""
+        brought = {id_ for route in routes_of(self.roadmap) for id_ in route.brings}
+        for requirement in self.roadmap.requirements():
+            met = _spelled(requirement.met_when, self.roadmap)
+            for route in requirement.routes:
+                needs, unless = route.needs or EVERYBODY, route.unless
+                of_needs = WrittenRule("roadmap.yaml", route.id, "needs", needs)
+                of_unless = replace(of_needs, key="unless")
+                if not self._may_meet(needs):
+                    continue  # which is told of the rule itself
+                if not self._may_meet(needs, Not(met)):
+                    # Where it is the only way, it is told as a circle.
+                    if len(requirement.routes) > 1 or requirement.id in brought:
+                        yield _Fault(of_needs, EVERYBODY, HAS_IT)
+                elif unless and implies(_spelled(unless, self.roadmap), met):
+                    yield _Fault(of_unless, EVERYBODY, NEEDLESS)
+                elif unless and not any(isinstance(each, Reference) for each in needs.leaves()):
+                    if self._may_meet(Not(unless)) and not self._may_meet(
+                        needs, Not(met), Not(unless)
+                    ):
+                        yield _Fault(of_unless, EVERYBODY, SHUT_OUT)
+
+    def _may_meet(self, *rules: Condition) -> bool:
+        """Whether somebody may meet them all: of the people made up, or of some tried for this."""
+        rule = AtLeast(len(rules), rules)
+        if not rule.leaves() or _is_open_ended(rule, self.on, self.roadmap):
+            return True
+        if any(not rule.judge(case).fails for case in self.cases):
+            return True
+        tried = self.made_up.tried_for(rule, TRIES)
+        return any(not rule.judge(self.made_up.case(each)).fails for each in tried)
 
     def _taken(self, rules: Sequence[WrittenRule]) -> Iterator[_Fault]:
         """Those of rules of which the first counts that holds which are always behind another."""
@@ -239,13 +301,25 @@ def _waiting(decision: Decision) -> Condition:
     return AtLeast(len(parts), parts)
 
 
-def _covered(place: int, parts: Sequence[Condition]) -> str | None:
-    """That one of several alternatives is met only by who meets another; of two alike the later."""
-    own = parts[place - 1]
-    for other, wider in enumerate(parts, 1):
-        if other != place and implies(own, wider) and (other < place or not implies(wider, own)):
-            return COVERED.replace("{other}", str(other))
+def _covering(
+    place: str, parts: Mapping[str, Condition], is_within: Callable[[Condition, Condition], bool]
+) -> str | None:
+    """The place of another part beside which one does not matter; of two alike the later."""
+    own = parts[place]
+    for other, wider in parts.items():
+        if place == other or not is_within(own, wider):
+            continue
+        if not is_within(wider, own) or _order(other) < _order(place):
+            return other
     return None
+
+
+def _order(place: str) -> list[int]:
+    return [int(each) for each in place.split(".")]
+
+
+def _is_implied(rule: Condition, by: Condition) -> bool:
+    return implies(by, rule)
 
 
 def _spelled(rule: Condition, roadmap: Roadmap) -> Condition:

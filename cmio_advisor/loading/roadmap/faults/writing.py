@@ -4,7 +4,7 @@ what is of a day to come, and what sentences say that they must not.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from datetime import date
 
@@ -12,7 +12,13 @@ from cmio_advisor.domain.profile.fields import IN_RULES
 from cmio_advisor.domain.roadmap.roadmap import Question, Roadmap, Strength
 from cmio_advisor.domain.rules.conditions import Reference
 from cmio_advisor.domain.rules.leaves import Holds
-from cmio_advisor.loading.roadmap.faults.people import RuleTrial, WrittenRule, fields_read
+from cmio_advisor.loading.roadmap.faults.people import (
+    RuleTrial,
+    WrittenRule,
+    all_rules,
+    fields_read,
+)
+from cmio_advisor.loading.roadmap.faults.routes import routes_of, too_soon
 from cmio_advisor.loading.roadmap.files import SHARED, TO_BE_FOUND
 from cmio_advisor.loading.roadmap.places import Places
 from cmio_advisor.loading.roadmap.shared import default_texts
@@ -32,36 +38,36 @@ OF_A_CHANCE = re.compile(
     re.IGNORECASE,
 )
 """Words one of which a search has to speak in, that it be for the chance of a place."""
+RULED = ("roadmap", "credentials", "questions")
+"""The files in which rules stand."""
 EXAMS = ("certifications", "board_certifications")
 """Whoever registers for the exam of a certificate may sit it: there are no places."""
 
 
 def without_chance(roadmap: Roadmap, places: Places) -> Iterator[str]:
     """Yearly openings to apply for, or to leave a job for, without a word of the chance."""
-    for requirement in roadmap.requirements():
-        is_exam = not fields_read(requirement.met_when).isdisjoint(EXAMS)
-        for route in requirement.routes:
-            cycle = route.cycle
-            if cycle is None or route.odds or route.odds_of_groups:
-                continue
-            # A match publishes its shares, so of one that nothing was found is never the answer.
-            searches = filter(None, (route.searched, cycle.searched))
-            was_searched = not cycle.match and any(OF_A_CHANCE.search(one.what) for one in searches)
-            applies = not is_exam and any(each.applies for each in cycle.events)
-            if not was_searched and (route.full_time or cycle.match or applies):
-                yield places.fault("roadmap.yaml", route.id, NO_CHANCE)
+    for route in routes_of(roadmap):
+        leads_to, cycle = roadmap.by_route.get(route.id), route.cycle
+        is_exam = leads_to and not fields_read(leads_to.met_when).isdisjoint(EXAMS)
+        if cycle is None or route.odds or route.odds_of_groups:
+            continue
+        # A match publishes its shares, so of one that nothing was found is never the answer.
+        searches = filter(None, (route.searched, cycle.searched))
+        was_searched = not cycle.match and any(OF_A_CHANCE.search(one.what) for one in searches)
+        applies = not is_exam and any(each.applies for each in cycle.events)
+        if not was_searched and (route.full_time or cycle.match or applies):
+            yield places.fault("roadmap.yaml", route.id, NO_CHANCE)
 
 
 def unused(roadmap: Roadmap, rules: Iterable[WrittenRule], places: Places) -> Iterator[str]:
     """Certificates and yearly openings that nothing uses."""
-    named = {text for _, path, text in places.texts() if path[-1] in ("cycle", "through")}
+    named = {text for _, path, text, _ in places.texts if path[-1] in ("cycle", "through")}
     own = {*places.own("roadmap.yaml")} - named
     for cycle in roadmap.cycles:
         if cycle.id in own:
             text = "no route has this cycle: name it in a route, or leave it out."
             yield places.fault("roadmap.yaml", cycle.id, text)
-    routes = [*roadmap.own_steps, *(each for one in roadmap.requirements() for each in one.routes)]
-    used = {each.earns for each in routes}
+    used = {each.earns for each in routes_of(roadmap)}
     for each in rules:
         for leaf in each.rule.leaves():
             if isinstance(leaf, Holds):
@@ -71,24 +77,68 @@ def unused(roadmap: Roadmap, rules: Iterable[WrittenRule], places: Places) -> It
     for credential in roadmap.credentials:
         if credential.serves_target and credential.id not in used:
             yield places.fault("credentials.yaml", credential.id, UNUSED)
+    yield from _unnamed(roadmap, places)
+
+
+def _unnamed(roadmap: Roadmap, places: Places) -> Iterator[str]:
+    """Words of its own that nothing else names, and roles of the pay that are nobody's."""
+    named = {text for _, path, text, _ in places.texts if path[-1] not in ("id", "title", "names")}
+    is_shared = any(each.where.startswith(f"{SHARED}/vocabulary") for each in places.texts)
+    for id_ in places.own("vocabulary.yaml") if is_shared else ():  # else it has to hold all words
+        if id_ not in named:
+            text = "no rule, no question and no pay names it: name it in one, or leave it out."
+            yield places.fault("vocabulary.yaml", id_, text)
+    known = {*named, *roadmap.vocabulary.ids("roles"), *(rung.id for rung in roadmap.ladder)}
+    for role in roadmap.pay.roles if roadmap.pay else ():
+        if not {role.id, *role.also} & known:
+            text = (
+                "no sign and no other path has it as its pay_role: name it in one, or leave it out."
+            )
+            yield places.fault("pay.yaml", role.id, text)
+
+
+def doubled(groups: Mapping[str, Sequence[str]], places: Places) -> Iterator[str]:
+    """Ids in a list that stand there twice, or beside a group that holds them."""
+    lists: dict[int, dict[str, str]] = {}
+    for where, path, text, list_ in places.texts:
+        if not list_ or path[0] not in RULED or path[-1] in ("usual", "names"):
+            continue
+        others = lists.setdefault(list_, {})
+        if others.get(text, where) != where:
+            yield f'{where}: "{text}" stands in this list twice: leave one out.'
+        others[text] = where
+    for others in lists.values():
+        for id_, where in others.items():
+            own = {*groups.get(id_, (id_,))}
+            for wider in others.keys() & groups.keys() - {id_}:
+                if own <= {*groups[wider]} and (own < {*groups[wider]} or wider < id_):
+                    yield f'{where}: "{wider}" holds "{id_}" already: leave one of them out.'
 
 
 def writing_faults(
-    roadmap: Roadmap, rules: Sequence[WrittenRule], places: Places, on: date
+    roadmap: Roadmap,
+    groups: Mapping[str, Sequence[str]],
+    places: Places,
+    on: date,
 ) -> list[str]:
     """
-    What whoever writes a roadmap has yet to put right, though it can be used: ``rules`` are all of
-    it, ``on`` the day of the check. What no rule or question uses is told where all could be read.
+    What whoever writes a roadmap has yet to put right, though it can be used: ``groups`` are the
+    ids that stand for several, ``on`` the day of the check. What no rule or question uses is told
+    where all could be read.
     """
+    rules = list(all_rules(roadmap))
     damaged = places.damaged & {"roadmap", "credentials"}
     return [
         *(unasked(roadmap, places) if not places.damaged & {"credentials", "questions"} else ()),
         *(idle(roadmap, rules, places) if not damaged else ()),
         *uncited(places),
         *from_the_future(places, on),
+        *untimely(roadmap, places, on),
         *of_another_target(roadmap, places),
         *(unused(roadmap, rules, places) if not damaged else ()),
         *without_chance(roadmap, places),
+        *too_soon(roadmap, places),
+        *doubled(groups, places),
         *RuleTrial(roadmap, rules, on).faults(places),
     ]
 
@@ -100,7 +150,7 @@ FILLED = {"standing": {"have", "expected", "missing"}, "renewal": {"title", "dat
 
 def unfilled(places: Places) -> Iterator[str]:
     """Names in braces that would stand in a report as they are, and braces that name nothing."""
-    for where, path, text in places.texts():
+    for where, path, text, _ in places.texts:
         if ("{" not in text and "}" not in text) or path[0] == "wages":
             continue
         if path[1] == "texts":
@@ -136,7 +186,7 @@ def of_another_target(roadmap: Roadmap, places: Places) -> Iterator[str]:
         name = rf"(?:(?i:{re.escape(title)})|{re.escape(id_.upper())})"
         anywhere = re.compile(rf"(?<!\w){name}s?(?!\w)")
         of_all = re.compile(rf"(?<!\w)(?:(?i:an?) {name}|{name}s)(?!\w)")
-        for where, path, text in places.texts():
+        for where, path, text, _ in places.texts:
             if path[0] in ("sources", "vocabulary", "wages") or {*path} & {*COLLEAGUES, *FACTS}:
                 continue
             is_beside = path[0] in BESIDE and path[1] not in ("texts", "asks")
@@ -198,7 +248,7 @@ def _asked_by(question: Question) -> set[str]:
 def _cited(places: Places) -> dict[str, str]:
     """The sources that facts name, each with the first place."""
     found: dict[str, str] = {}
-    for where, path, text in places.texts():
+    for where, path, text, _ in places.texts:
         if path[-1] in ("source", "sources") and path[0] != "sources":
             found.setdefault(text, where)
     return found
@@ -218,7 +268,7 @@ def uncited(places: Places) -> Iterator[str]:
 
 def unfinished(places: Places) -> Iterator[str]:
     """Where facts still name the source that stands for one to be found, each place."""
-    for where, path, text in places.texts():
+    for where, path, text, _ in places.texts:
         if text == TO_BE_FOUND and path[-1] in ("source", "sources"):
             yield (
                 f'{where}: The source "{TO_BE_FOUND}" is named here and stands for none, so this '
@@ -231,6 +281,7 @@ DONE_ON = {
     ("searched", "on"): "looked for",
     ("sources", "published"): "published",
     ("odds", "year"): "counted",
+    ("pay", "roles", "year"): "counted",
     ("roadmap", "evidence_from"): "known",
 }
 """Where the day stands on which something was done, and what it was."""
@@ -243,9 +294,21 @@ def _is_day(text: str) -> bool:
     return False
 
 
+def untimely(roadmap: Roadmap, places: Places, on: date) -> Iterator[str]:
+    """Evidence that was checked before its source was there, or was stale on the day of it."""
+    published = {each.id: each.published for each in roadmap.sources.values()}
+    for supports, each in roadmap.evidence():
+        day, out = each.checked.isoformat(), published.get(each.source, "")
+        where = places.of("roadmap.yaml", supports, day)
+        if _is_day(out) and day[: len(out)] < out <= on.isoformat():
+            yield f'{where}: {supports}: checked on {day}, before "{each.source}" of {out} was out.'
+        if each.review_by and each.review_by < each.checked:
+            yield f"{where}: {supports}: its review_by lies before {day}, when it was checked."
+
+
 def from_the_future(places: Places, on: date) -> Iterator[str]:
     """What is said to have been checked, or looked for, on a day to come."""
-    for where, path, text in places.texts():
+    for where, path, text, _ in places.texts:
         for end, done in DONE_ON.items():
             if path[-len(end) :] == end and _is_day(text) and text > on.isoformat():
                 yield (
