@@ -18,7 +18,7 @@ HOSPITALIST = EXAMPLES["hospitalist"]
 MBA = "degrees+={degree: mba, status: planned, expected: 2029-05}"
 CERTIFICATE = {
     "degree": "graduate-certificate-informatics",
-    "status": "in-progress",
+    "status": "planned",
     "expected": "2028-05",
 }
 PHYSICIAN: dict[str, Any] = {

@@ -18,7 +18,7 @@ from cmio_advisor.cli.profile_input import profile_from_answers, words_at
 from cmio_advisor.domain.base.frozen import Frozen, replace
 from cmio_advisor.domain.interview.interview import Interview
 from cmio_advisor.domain.profile.profile import PROFILE_SCHEMA, Profile
-from cmio_advisor.domain.roadmap.roadmap import Roadmap
+from cmio_advisor.domain.roadmap.roadmap import Question, Roadmap
 from cmio_advisor.errors import InputMissingError
 from cmio_advisor.loading.text.files import make_private_folder
 from cmio_advisor.reporting.profile.mapping import profile_mapping, profile_yaml
@@ -62,7 +62,7 @@ def complete(
         _keep(person, on, keeping)
         return person, keeping.target
     if no_input or not _has_terminal():
-        asked = "\n".join(f"  {each.field}: {each.text}" for each in roadmap.questions)
+        asked = "\n".join(f"  {_place(each)}: {each.text}" for each in roadmap.questions)
         raise InputMissingError(f"{NOWHERE_TO_ASK}\n{asked}")
     saving = keeping.target is not None
     usual = None if saving else next_file(today())
@@ -78,6 +78,12 @@ def complete(
     if keeping.target is not None:
         say(f"To go on from there: cmio-advisor assess {quote(keeping.target)} --ask")
     return INTERRUPTED if held.interrupted else OK
+
+
+def _place(question: Question) -> str:
+    """Where an answer stands in a profile; one profession's license beside the others."""
+    profession = question.told_at.removeprefix(question.field)[1:]
+    return f"{question.field} ({profession})" if profession else question.field
 
 
 def chosen_roadmap(rules: Roadmap) -> str | None:

@@ -16,6 +16,8 @@ HINTS = {
     "yes-no": "Type yes or no.",
 }
 COMMANDS = "? help, b back, s skip, q save and leave"
+LONG_LIST, LISTED = 20, 10
+"""Of more choices than that, of which none are the usual ones, so many are listed at first."""
 SKIPPED = "skipped, so unknown"
 
 
@@ -48,7 +50,7 @@ def show_question(
         terminal.say(f"Question {len(interview.given) + 1} of at most {interview.most_in_all()}")
     terminal.say(f"{question.text} {question.hint}".rstrip())
     count = len(offered(question, interview.roadmap.vocabulary))
-    shown = len(question.usual) or count
+    shown = len(question.usual) or (count if count <= LONG_LIST else LISTED)
     show_choices(terminal, interview, question, shown)
     terminal.say(HINTS[question.kind])
     terminal.say(f"{COMMANDS}, l list all {count}" if count > shown else COMMANDS)

@@ -116,7 +116,10 @@ def _path_line(assessment: Assessment, today: RolePay | None) -> Line | None:
     if pay is None or (today is not None and pay.role is today.role):
         return None
     way = next(each for each in assessment.ways_on if each.pay_role)
-    return Line(f"{way.title}, nearest figure: {_shortly(pay)}", pay.evidence)
+    now, then = today and today.figures and today.figures.p50, pay.figures and pay.figures.p50
+    below = assessment.roadmap.texts["pay_path_below"] if now and then and now > then else None
+    text = f"{way.title}, nearest figure: {_shortly(pay)}"
+    return Line(" ".join(filter(None, (text, below))), pay.evidence)
 
 
 def _shortly(pay: RolePay) -> str:

@@ -18,7 +18,7 @@ from cmio_advisor.domain.interview import interview as domain
 from cmio_advisor.domain.roadmap.roadmap import Question, Roadmap
 from cmio_advisor.loading.roadmap.files import roadmap_bytes
 from cmio_advisor.loading.roadmap.parser import parse_roadmap
-from tests.conftest import ROOT
+from tests.conftest import ROOT, Run
 from tests.terminal import CTRL_C, CTRL_D, Session
 
 ON = date(2026, 11, 23)
@@ -457,3 +457,26 @@ def test_a_file_that_cannot_be_made_is_asked_for_again(ask: Ask, tmp_path: Path)
     assert "exists already" in shown
     assert "There is no folder" in shown
     assert taken.read_text() == "mine"
+
+
+def test_a_long_list_of_which_none_are_usual_is_not_shown_whole() -> None:
+    """The first ten of it, and all on being asked; a short one at once."""
+    lead = parse_roadmap(roadmap_bytes(ROOT / "tests" / "roadmaps" / "lead"))
+    _, shown = _held(lead, ["pharmd", *["s"] * 11], 80, "utf-8", saving=False)
+    fellowships = shown[shown.index("Which fellowships") :].partition("? help")[0]
+    projects = shown[shown.index("kinds of informatics project") :]
+
+    assert "  10  " in fellowships
+    assert "  11  " not in fellowships
+    assert "l list all 1" in shown
+    assert "   8  " in projects.partition("? help")[0]
+
+
+def test_without_a_terminal_each_answer_is_listed_once(run: Run) -> None:
+    """Also the licenses of two professions, which stand under one key of a profile."""
+    found = run("assess", "--no-input")
+    places = [line.partition(":")[0] for line in found.err.splitlines()[1:]]
+
+    assert found.code == 66
+    assert "  license (nursing)" in places
+    assert len(places) == len({*places})

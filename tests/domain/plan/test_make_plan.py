@@ -206,15 +206,26 @@ def test_training_under_way_goes_on_while_one_waits(roadmap: Roadmap) -> None:
     assert waiting[24].finish == later.finish.likely
 
 
-def test_what_is_under_way_stays_in_the_plan_with_its_price(roadmap: Roadmap) -> None:
-    """Though the board certificate would meet it too: it was begun, and is paid for."""
+def test_what_is_under_way_stays_in_the_plan(roadmap: Roadmap) -> None:
+    """
+    Though the board certificate would meet it too: it was begun. What is left to pay of it only the
+    person knows; what is planned costs all of it.
+    """
     degree = {"degree": "ms-health-informatics", "status": "in-progress", "expected": "2029-05"}
     steps = by_requirement(plan_for(roadmap, {**YOUNG, "degrees": ["md", degree]}))
 
     assert steps["informatics-training"].route.id == "finish-informatics-degree"
     assert steps["informatics-training"].as_told
-    assert steps["informatics-training"].cost is not None
+    assert steps["informatics-training"].cost is None
     assert "informatics-training" not in steps["ci-board"].brings
+
+    planned = {**degree, "status": "planned"}
+    steps = by_requirement(plan_for(roadmap, {**YOUNG, "degrees": ["md", planned]}))
+
+    assert steps["informatics-training"].as_told
+    price = steps["informatics-training"].cost
+    assert price is not None
+    assert (price.low, price.high) == (45_000, 55_000)
 
 
 def test_what_is_planned_begins_in_time_to_end_on_the_day_told(roadmap: Roadmap) -> None:

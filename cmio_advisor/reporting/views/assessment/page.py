@@ -10,7 +10,7 @@ from cmio_advisor.domain.assess.asking import questions_ahead
 from cmio_advisor.domain.assess.assessment import Assessment, Notice
 from cmio_advisor.domain.assess.notices import NEAREST
 from cmio_advisor.domain.base.frozen import replace
-from cmio_advisor.domain.base.time import Months
+from cmio_advisor.domain.base.time import Cost, Months
 from cmio_advisor.domain.judge.case import ProfileCase
 from cmio_advisor.domain.judge.decisions import OpenDecision
 from cmio_advisor.domain.judge.results import Answer, RequirementResult, StandingResult, State
@@ -35,6 +35,7 @@ from cmio_advisor.reporting.views.sections import (
 from cmio_advisor.reporting.views.steps import BEGINS, when_facts
 from cmio_advisor.reporting.words.wording import (
     cost_text,
+    money,
     months_text,
     next_commands,
     percent,
@@ -139,11 +140,18 @@ def _step(step: NextStep, number: int, assessment: Assessment) -> Entry:
         Fact("First", "see whether you may") if step.unsettled and route.earns else None,
         started,
         *days,
-        Fact("Cost", cost_text(step.cost)) if step.cost else None,
+        Fact("Cost", _cost_text(step.cost, assessment)) if step.cost else None,
         Fact("Ask", route.ask or ""),
     )
     blocks = route.action, Facts(facts, inline=True), Facts(_page(step, assessment))
     return Entry(route.title, blocks, number=str(number), cites=route.evidence)
+
+
+def _cost_text(cost: Cost, assessment: Assessment) -> str:
+    """What it costs, and whether that is more than all the money that the person named."""
+    own = assessment.profile.constraints.budget_usd
+    beyond = own is not None and cost.low > own
+    return cost_text(cost) + (f", more than the {money(own)} you named" if beyond else "")
 
 
 def _likely_text(months: Months) -> str:
