@@ -150,8 +150,9 @@ def _step(step: NextStep, number: int, assessment: Assessment) -> Entry:
 def _cost_text(cost: Cost, assessment: Assessment) -> str:
     """What it costs, and whether that is more than all the money that the person named."""
     own = assessment.profile.constraints.budget_usd
-    beyond = own is not None and cost.low > own
-    return cost_text(cost) + (f", more than the {money(own)} you named" if beyond else "")
+    if own is None or cost.low <= own:
+        return cost_text(cost)
+    return f"{cost_text(cost)}, more than the {money(own)} you named"
 
 
 def _likely_text(months: Months) -> str:
