@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 
 from cmio_advisor.domain.base.frozen import Frozen, replace
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
-from cmio_advisor.domain.scenarios.edits import Edit, renamed, without_absent
+from cmio_advisor.domain.scenarios.edits import Edit, remade, renamed, without_absent
 
 T = TypeVar("T", bound=Frozen)
 
@@ -54,7 +54,7 @@ def _whole(roadmap: Roadmap) -> Roadmap:
     known = {each.id for each in roadmap.credentials}
     for _, _, route in tuple(_entries(roadmap, "route")):
         if route.earns and route.earns not in known:
-            roadmap = _mapped(roadmap, "route", route.id, lambda own: [replace(own, earns=None)])
+            roadmap = _mapped(roadmap, "route", route.id, lambda own: replace(own, earns=None))
     steps = tuple(each for each in roadmap.steps if each.requirements)
     there = {*roadmap.by_id, *roadmap.by_route}
     decisions = tuple(each for each in roadmap.decisions if each.takes in there)
@@ -72,16 +72,14 @@ def _with_field(base: Roadmap, other: Roadmap, kind: str, id_: str, field: str) 
         return replace(base, **{field: getattr(other, field)})
     theirs = next((each for _, _, each in _entries(other, kind) if each.id == id_), None)
     if field and theirs is not None:
-        return _mapped(
-            base, kind, id_, lambda own: [replace(own, **{field: getattr(theirs, field)})]
-        )
+        return _mapped(base, kind, id_, lambda own: replace(own, **{field: getattr(theirs, field)}))
     if theirs is None:
-        return _mapped(base, kind, id_, lambda _: [])
+        return _mapped(base, kind, id_, lambda _: None)
     around, list_, _ = next(each for each in _entries(other, kind) if each[2].id == id_)
     names = type(around).__name__.lower(), getattr(around, "id", "")
 
-    def more(own: Any) -> list[Any]:  # noqa: ANN401 - a record of a roadmap
-        return [replace(own, **{list_: (*getattr(own, list_), theirs)})]
+    def more(own: Any) -> Any:  # noqa: ANN401 - a record of a roadmap
+        return replace(own, **{list_: (*getattr(own, list_), theirs)})
 
     if isinstance(around, Roadmap):
         return replace(base, **{list_: (*getattr(base, list_), theirs)})
@@ -99,21 +97,12 @@ def _entries(value: Any, kind: str) -> Iterator[tuple[Any, str, Any]]:  # noqa: 
                 yield from _entries(each, kind)
 
 
-def _mapped(value: T, kind: str, id_: str, change: Callable[[Any], list[Any]]) -> T:
+def _mapped(value: T, kind: str, id_: str, change: Callable[[Any], Any]) -> T:
     """The same, with what the change makes of the entry of that kind and id in its place."""
-    found: dict[str, Any] = {}
-    for name in value.record_fields:
-        was = getattr(value, name)
-        if isinstance(was, Frozen):
-            found[name] = _mapped(was, kind, id_, change)
-        elif isinstance(was, tuple):
-            now: list[Any] = []
-            for each in was:
-                if isinstance(each, Frozen):
-                    is_it = type(each).__name__.lower() == kind and getattr(each, "id", "") == id_
-                    now += change(each) if is_it else [_mapped(each, kind, id_, change)]
-                else:
-                    now.append(each)
-            found[name] = tuple(now)
-    is_other = any(each is not getattr(value, name) for name, each in found.items())
-    return replace(value, **found) if is_other else value
+
+    def changed(each: Any) -> Any:  # noqa: ANN401 - a record of a roadmap
+        is_it = type(each).__name__.lower() == kind and getattr(each, "id", "") == id_
+        return change(each) if is_it else each
+
+    found: T = remade(value, changed)
+    return found

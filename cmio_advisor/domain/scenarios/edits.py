@@ -7,11 +7,11 @@ from typing import Any, TypeVar
 from cmio_advisor.domain.base.evidence import Evidence
 from cmio_advisor.domain.base.frozen import Frozen, replace
 from cmio_advisor.domain.base.time import Cost, Months
-from cmio_advisor.domain.roadmap.roadmap import Roadmap
+from cmio_advisor.domain.roadmap.roadmap import Requirement, Roadmap
 from cmio_advisor.domain.rules.conditions import Condition, NotKnown, Reference
 
 T = TypeVar("T", bound=Frozen)
-OF_THE_FILES = ("fingerprint", "areas", "elsewhere", "version")
+OF_THE_FILES = ("fingerprint", "areas", "elsewhere", "version", "was")
 """What follows from the files as a whole, is told of them, or is of other roadmaps."""
 NAMED_BY = ("id", "source", "number", "code")
 """By what an entry of a list is told from the others, the first of these that it has."""
@@ -45,14 +45,39 @@ class Edit(Frozen, kw_only=False):
 
 def edits(old: Roadmap, new: Roadmap) -> tuple[Edit, ...]:
     """Every difference once, in the order of the fields of a roadmap."""
-    found = _fields(renamed(old, new), new, _Owner("roadmap", new.id, new.title))
+    found = [
+        _owner(each, _Owner("roadmap", new.id, new.title)).edit(EditKind.RENAMED, was, each.id)
+        for each in new.requirements()
+        for was in each.was
+        if was in old.by_id
+    ]
+    found += _fields(renamed(old, new), new, _Owner("roadmap", new.id, new.title))
     return tuple({repr(each): each for each in found}.values())
 
 
+NAMING = ("anew_after", "sensible_after", "brings", "after", "of", "takes")
+"""The fields in which requirements are named outside of rules."""
+
+
 def renamed(old: Roadmap, new: Roadmap) -> Roadmap:
-    """The old version with references to requirements by the ids that these have now."""
-    called = {each: one.id for one in new.requirements() for each in one.was}
-    return rewritten(old, lambda named: replace(named, id=called.get(named.id, named.id)))
+    """The old version with its requirements called as they are now."""
+    called = {each: one.id for one in new.requirements() for each in one.was if each in old.by_id}
+
+    def by_its_name(named: str | tuple[str, ...]) -> str | tuple[str, ...]:
+        if isinstance(named, tuple):
+            return tuple(called.get(each, each) for each in named)
+        return called.get(named, named)
+
+    def change(each: Frozen) -> Frozen:
+        names = ("id",) if isinstance(each, Requirement | Reference) else NAMING
+        here = (name for name in names if name in each.record_fields)
+        said = {name: by_its_name(getattr(each, name)) for name in here if getattr(each, name)}
+        return (
+            each if all(getattr(each, k) == v for k, v in said.items()) else replace(each, **said)
+        )
+
+    found: Roadmap = remade(old, change) if called else old
+    return found
 
 
 def named_by_rules(roadmap: Roadmap) -> dict[str, frozenset[str]]:
@@ -77,19 +102,21 @@ def without_absent(roadmap: Roadmap) -> Roadmap:
 
 def rewritten(value: T, change: Callable[[Reference], Condition]) -> T:
     """The same record with other references between its rules, or rules in their place."""
-    return _rewritten(value, change)  # type: ignore[no-any-return]
+    found: T = remade(value, lambda each: change(each) if isinstance(each, Reference) else each)
+    return found
 
 
-def _rewritten(value: Any, change: Callable[[Reference], Condition]) -> Any:  # noqa: ANN401 - any values
-    if isinstance(value, Reference):
-        return change(value)
+def remade(value: Any, change: Callable[[Any], Any]) -> Any:  # noqa: ANN401 - any values
+    """The same with what ``change`` makes of each record in it, ``None`` of one that is to go."""
     if isinstance(value, tuple):
-        return tuple(_rewritten(each, change) for each in value)
-    if isinstance(value, Frozen):
-        found = {each: _rewritten(getattr(value, each), change) for each in value.record_fields}
-        is_other = any(each != getattr(value, name) for name, each in found.items())
-        return replace(value, **found) if is_other else value
-    return value
+        inside = tuple(remade(each, change) for each in value)
+        is_same = all(one is other for one, other in zip(inside, value, strict=True))
+        return value if is_same else tuple(each for each in inside if each is not None)
+    if not isinstance(value, Frozen):
+        return value
+    found = {each: remade(getattr(value, each), change) for each in value.record_fields}
+    is_other = any(each is not getattr(value, name) for name, each in found.items())
+    return change(replace(value, **found) if is_other else value)
 
 
 class _Owner(Frozen, kw_only=False):
@@ -148,35 +175,47 @@ def _fields(old: Frozen, new: Frozen, around: _Owner) -> Iterator[Edit]:
 def _entries(old: tuple[Any, ...], new: tuple[Any, ...], owner: _Owner) -> Iterator[Edit]:
     """Two lists, entry by entry where each has a name of its own, else as they stand."""
     name = _name_of((*old, *new))
-    before = {name(each): each for each in old} if name else {}
-    after = {name(each): each for each in new} if name else {}
-    if name is None or len(before) < len(old) or len(after) < len(new):
-        if len(old) == len(new) and all(isinstance(each, Frozen) for each in (*old, *new)):
-            for then, now in zip(old, new, strict=True):
-                yield from _compared(then, now, owner)
-        elif old != new:
-            words = [each for each in (*old, *new) if isinstance(each, str)]
-            is_wording = len(words) == len(old) + len(new) and any(" " in each for each in words)
-            yield owner.edit(EditKind.WORDING if is_wording else EditKind.VALUE, old, new)
+    if name is None:
+        yield from _unnamed(old, new, owner)
         return
-    known = {*before}
+    before, after = _by_name(old, name), _by_name(new, name)
+    same = {each for each in before if each in after}
     for key, entry in after.items():
-        renamed = next((each for each in getattr(entry, "was", ()) if each in before), None)
-        then = before.pop(key, None) or (before.pop(renamed) if renamed else None)
-        own = _owner(entry, owner)
-        if then is None:
-            yield own.edit(EditKind.NEW, None, entry)
+        if key in before:
+            found = _compared(before[key], entry, owner)
+            yield from (each for each in found if each.field != "id")
         else:
-            if renamed and then.id == renamed:
-                yield own.edit(EditKind.RENAMED, renamed, key)
-            told = ("id", "was") if renamed else ("id",)
-            yield from (each for each in _compared(then, entry, owner) if each.field not in told)
-    for entry in before.values():
-        yield _owner(entry, owner).edit(EditKind.GONE, entry, None)
-    same = known & {*after}
-    kept = [[name(each) for each in side if name(each) in same] for side in (old, new)]
+            yield _owner(entry, owner).edit(EditKind.NEW, None, entry)
+    for key, entry in before.items():
+        if key not in after:
+            yield _owner(entry, owner).edit(EditKind.GONE, entry, None)
+    kept = [tuple(key[0] for key in side if key in same) for side in (before, after)]
     if kept[0] != kept[1]:
-        yield owner.edit(EditKind.VALUE, tuple(kept[0]), tuple(kept[1]))
+        yield owner.edit(EditKind.VALUE, *kept)
+
+
+def _unnamed(old: tuple[Any, ...], new: tuple[Any, ...], owner: _Owner) -> Iterator[Edit]:
+    """Two lists of what has no name: records one by one, or those that only one side has."""
+    if not all(isinstance(each, Frozen) for each in (*old, *new)):
+        words = [each for each in (*old, *new) if isinstance(each, str)]
+        is_wording = len(words) == len(old) + len(new) and any(" " in each for each in words)
+        if old != new:
+            yield owner.edit(EditKind.WORDING if is_wording else EditKind.VALUE, old, new)
+    elif len(old) == len(new):
+        for place, (then, now) in enumerate(zip(old, new, strict=True), 1):
+            yield from _compared(then, now, owner.inside(str(place)) if new[1:] else owner)
+    else:
+        yield from (owner.edit(EditKind.NEW, None, each) for each in new if each not in old)
+        yield from (owner.edit(EditKind.GONE, each, None) for each in old if each not in new)
+
+
+def _by_name(entries: tuple[Any, ...], name: Callable[[Any], Any]) -> dict[tuple[Any, int], Any]:
+    """The entries by what tells them apart, and by how many before have the same."""
+    found: dict[tuple[Any, int], Any] = {}
+    for each in entries:
+        place = sum(key == name(each) for key, _ in found)
+        found[name(each), place] = each
+    return found
 
 
 def _name_of(entries: tuple[Any, ...]) -> Callable[[Any], Any] | None:

@@ -45,7 +45,12 @@ def test_the_same_twice_has_no_difference(run: Run, changed: Changed) -> None:
         ("high: 24}", "high: 36}", "value", "The time: now about 12 months (6 to 36)"),
         ("{low: 100, high: 200}", "{low: 100, high: 300}", "value", "The price: now $100 to $300;"),
         ("{degree: [mba]}", "{degree: [mha]}", "value", 'now "'),
-        (EVIDENCE, EVIDENCE.replace("grade: A", "grade: B"), "evidence", "grade: now "),
+        (
+            EVIDENCE,
+            EVIDENCE.replace("grade: A", "grade: B"),
+            "evidence",
+            "Grade (evidence): now ",
+        ),
         ("need: It has", "need: It still has", "wording", "Need: now "),
         ("{low: 6, likely", "{low: 5, likely", "value", "(5 to 24)"),
     ],
@@ -96,6 +101,32 @@ def test_waivers_and_plans_follow_what_was_renamed(
     assert states["work-in-it"] == "waived"
     planned = json.loads(run("plan", *options, "--with", "mba").out)
     assert "a-mba" in {each["requirement"] for each in planned["steps"]}
+
+
+def test_a_rule_that_names_what_was_renamed_is_told(run: Run, changed: Changed) -> None:
+    """What stood there before names it as it is called now."""
+    folder = changed(
+        ("id: residency\n", "id: training\n        was: [residency]\n"),
+        ("needs: {requirement: residency}", "needs: {requirement: training}"),
+        ("{all_of: [{requirement: residency}, {board", "{any_of: [{requirement: training}, {board"),
+    )
+    found = run("roadmap", "diff", SMALL, folder)
+
+    assert found.code == 0
+    assert found.out.count("What it needs first: now") == 1
+    assert 'it was "All of these: The requirement' in " ".join(found.out.split())
+
+
+def test_of_a_list_without_names_what_is_new_is_told(run: Run, changed: Changed) -> None:
+    """And what is gone, not the whole list; a rule that changed says where it stands in it."""
+    first = "  - what: {residency: [any]}\n    first: {degree: [medical-degree]}\n"
+    more = "  - {what: {project: [analytics]}, first: {degree: [bachelors]}}\n"
+    added = changed((first, more + first))
+    other = changed((first, first.replace("medical-degree", "md")))
+
+    assert "Presupposed: new is what" in run("roadmap", "diff", SMALL, added).out
+    assert "is gone." in run("roadmap", "diff", added, SMALL).out
+    assert "What comes first (presupposed 1): now" in run("roadmap", "diff", SMALL, other).out
 
 
 def test_a_version_that_is_not_valid_is_refused(run: Run, changed: Changed) -> None:

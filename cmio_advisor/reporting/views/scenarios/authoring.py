@@ -13,7 +13,7 @@ from cmio_advisor.domain.base.sentences import MONTH_NAMES, date_text
 from cmio_advisor.domain.base.time import Cost, Months
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.domain.rules.conditions import Condition
-from cmio_advisor.domain.scenarios.edits import Edit, EditKind
+from cmio_advisor.domain.scenarios.edits import Edit, EditKind, renamed
 from cmio_advisor.domain.scenarios.made_up import Breach
 from cmio_advisor.domain.scenarios.trials import Outcome, RoadmapTrial, Tried
 from cmio_advisor.domain.scenarios.turned import Impact, Turned, TurnedPart
@@ -31,7 +31,7 @@ from cmio_advisor.reporting.words.rules import rule_text
 from cmio_advisor.reporting.words.wording import cost_text, counted, months_text
 
 SAME = "Nothing is different."
-LONGEST = 90
+LONGEST, LAST_YEAR = 90, 10_000
 FOLLOW = (
     'It was called "{old}" before. A waiver, and --with or --without of a plan, that name "{old}" '
     "are taken for it."
@@ -42,18 +42,38 @@ LABELS = {
     "needs": "what it needs first",
     "unless": "for whom it makes no sense",
     "when": "the rule",
+    "asked_when": "whom it is asked",
+    "first": "what comes first",
+    "proves": "whether it shows what comes first",
     "start": "the day on which it opens",
     "end": "the day on which it closes",
+    "opens": "the days on which it opens",
     "cost": "the price",
+    "pay": "what it pays a year",
     "months": "the time",
     "hours": "the hours of one's own",
     "on": "the day to be reminded of",
     "by": "the last safe day",
+    "last": "the last days of other years",
     "safe_until": "the last day that is surely in time",
+    "applies": "whether one applies by it",
+    "after": "what a plan meets before it",
+    "sensible_after": "after what it makes sense",
+    "only_if_given": "whether it is only for those who said so",
+    "alternative": "whether it is shown beside the plan only",
+    "in_plan": "whether it is in every plan",
+    "waivable": "whether something else can stand in its place",
+    "serves_target": "whether it serves the job",
+    "after_months": "after how many months",
+    "usual": "what is offered first",
+    "takes": "what waits for it",
+    "of": "what it names",
 }
+"""What a field is called; any other by its own name."""
+KINDS = {"otherpath": "other path", "payrole": "pay role", "specialtypay": "pay of a specialty"}
+"""What an entry is called that its record calls otherwise."""
 NOT_KNOWN = ("cost", "hours", "pay")
 """Fields of which nothing told means that it is not known."""
-"""What a field is called; any other by its own name."""
 
 
 class Differences(Frozen, kw_only=False):
@@ -89,26 +109,41 @@ def _entries(part: Sequence[Edit], found: Differences) -> Iterator[Entry]:
     for (kind, id_, title), group in groupby(
         part, key=lambda each: (each.kind_of_entry, each.id, each.title)
     ):
-        yield Entry(f"{title} ({kind} {id_})", Bullets(map(found.text, group)))
+        yield Entry(f"{title} ({KINDS.get(kind, kind)} {id_})", Bullets(map(found.text, group)))
 
 
 def edit_text(edit: Edit, old: Roadmap, new: Roadmap) -> str:
     if edit.kind is EditKind.RENAMED:
         return FOLLOW.format(old=edit.before)
-    if edit.kind is EditKind.GONE or (edit.after is None and isinstance(edit.before, Evidence)):
-        is_met = edit.kind_of_entry == "requirement"
+    is_whole = not edit.field or isinstance(edit.after or edit.before, Evidence)
+    is_new, is_gone = edit.before is None, edit.after is None
+    if is_whole and is_gone:
+        is_met = edit.kind_of_entry == "requirement" and not edit.field
         return GONE_AT_ALL if is_met else f"{_named(edit)} is gone."
-    if edit.kind is EditKind.NEW or (edit.before is None and isinstance(edit.after, Evidence)):
+    if is_whole and is_new:
         return f"{_named(edit)} is new."
-    _, _, last = edit.field.rpartition(" ")
-    label = LABELS.get(edit.field if last in ("on", "by") else last, edit.field.replace("_", " "))
-    none = "not known" if last in NOT_KNOWN else "none"
-    now, then = (
-        _day_of_year(each) or _value(each, rules) or none
-        for each, rules in ((edit.after, new), (edit.before, old))
-    )
-    before = "there was none" if then == "none" else f"it was {then}"
-    return f"{label[0].upper()}{label[1:]}: now {now}; {before}."
+    label, none = _label(edit), "not known" if edit.field in NOT_KNOWN else "none"
+    now = _value(edit.after, new) or none
+    was = _value(edit.before, renamed(old, new)) or none
+    if edit.kind is EditKind.NEW:
+        return f"{label}: new is {now}."
+    if edit.kind is EditKind.GONE:
+        return f"{label}: {was} is gone."
+    before = "there was none" if is_new and was == "none" else f"it was {was}"
+    return f"{label}: now {now}; {before}."
+
+
+def _label(edit: Edit) -> str:
+    """What the field is called, and what of the entry it stands in."""
+    around, _, last = edit.field.rpartition(" ")
+    label = LABELS.get(last, last.replace("_", " "))
+    if around and last in ("on", "by"):
+        label = last
+    sides = [each for each in (edit.after, edit.before) if isinstance(each, tuple)]
+    if len(sides) == 2 and sorted(map(str, sides[0])) == sorted(map(str, sides[1])):  # noqa: PLR2004 - both
+        label = f"the order of {label}"
+    inside = f" ({around.replace('_', ' ')})" if around else ""
+    return f"{label[0].upper()}{label[1:]}{inside}"
 
 
 def _named(edit: Edit) -> str:
@@ -119,35 +154,38 @@ def _named(edit: Edit) -> str:
     return "It"
 
 
-def _day_of_year(value: object) -> str:
-    """A month and a day, as they come round each year; nothing where it is neither."""
-    match value:
-        case (int(month), int(day)):
-            return f"{day} {MONTH_NAMES[month - 1]}"
-    return ""
-
-
 def _value(value: Any, roadmap: Roadmap) -> str:  # noqa: ANN401 - any value of a roadmap
-    if value is None or value == ():
-        return ""
-    if isinstance(value, Condition):
-        return f'"{whole_rule_text(value, roadmap)}"'
-    if isinstance(value, Cost):
-        return cost_text(value)
-    if isinstance(value, Months):
-        return months_text(value)
-    if isinstance(value, date):
-        return date_text(value)
-    if isinstance(value, bool):
-        return "yes" if value else "no"
+    match value:
+        case None | ():
+            return ""
+        case Condition():
+            return f'"{whole_rule_text(value, roadmap)}"'
+        case Cost():
+            return cost_text(value) if value.high else "$0"
+        case Months():
+            return months_text(value)
+        case date():
+            return date_text(value)
+        case bool():
+            return "yes" if value else "no"
+        case (int(month), int(day)):  # as they come round each year
+            return f"{day} {MONTH_NAMES[month - 1]}"
+        case StrEnum():
+            return value.value
+    return _text(value, roadmap)
+
+
+def _text(value: Any, roadmap: Roadmap) -> str:  # noqa: ANN401 - as above
+    """A list, a record by its id or else by all that it says, a title in place of its id."""
     if isinstance(value, tuple | frozenset):
         each = (_value(one, roadmap) for one in value)
         return ", ".join(sorted(each) if isinstance(value, frozenset) else each)
-    if isinstance(value, StrEnum):
-        return value.value
     if isinstance(value, Frozen):
-        return str(getattr(value, "id", None) or type(value).__name__.lower())
-    text = str(value)
+        inside = ((name, _value(getattr(value, name), roadmap)) for name in value.record_fields)
+        return str(getattr(value, "id", None) or ", ".join(f"{k} {v}" for k, v in inside if v))
+    if value in roadmap.by_id:
+        return f'"{roadmap.by_id[value].title}"'
+    text = f"{value:,}" if isinstance(value, int) and value >= LAST_YEAR else str(value)
     shown = text if len(text) <= LONGEST else f"{text[: LONGEST - 3]}..."
     return f'"{shown}"' if isinstance(value, str) else shown
 
