@@ -1,11 +1,15 @@
 """Single words in place of an answer: yes or no, nothing, nothing known."""
 
+import re
+
 LONGEST = 80
 """Characters: no word, number or day is longer."""
 NONE_WORDS = frozenset(
     {"0", "none", "no", "nothing", "zero", "none of these", "none yet", "not yet", "nil", "never"}
 )
 YES_WORDS = frozenset({"y", "yes", "true", "t", "yep", "yeah", "x", "1"})
+TAKE_BACK = {"but", "not", "no", "until", "till", "yes", "only", "unless", "if", "soon", "maybe"}
+"""Words in a comment that may make a yes a no."""
 NO_WORDS = frozenset({"n", "no", "false", "f", "nope", "0"})
 UNKNOWN_WORDS = frozenset(
     {
@@ -37,6 +41,18 @@ def means_unknown(text: str) -> bool:
 def is_sheet_error(text: str) -> bool:
     """Whether a spreadsheet's formula had no result there."""
     return text.strip()[:LONGEST].lower() in SHEET_ERRORS
+
+
+def split_comment(text: str) -> tuple[str, str]:
+    """
+    A yes or no without the comment behind it, and that: "yes - two days a week"; not one that may
+    take it back ("yes, but not now").
+    """
+    found = re.fullmatch(
+        r"(?i)\s*(y|yes|n|no)\s*(?:[,;:(\u2013]|-\s)\s*([^()]+?)\)?\s*", text[:LONGEST]
+    )
+    words = {*re.findall("[a-z]+", found[2].lower())} if found else TAKE_BACK
+    return (found[1], found[2]) if found and not words & TAKE_BACK else (text, "")
 
 
 def yes_or_no(text: str) -> bool | None:

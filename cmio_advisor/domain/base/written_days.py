@@ -21,8 +21,9 @@ _SERIAL = r"[2-6][0-9]{4}"
 _FIRST_SERIAL = date(1899, 12, 30)
 _CENTURY_FROM = 50
 """A year of two digits is of this century up to here."""
+_ABOUT_A_YEAR = r"(?:spring|summer|fall|autumn|early|mid|late|(?:by )?(?:end|beginning|start) of)"
 _DAYS = (
-    r"(?:(?:spring|summer|fall|autumn|early|mid|late)[ -])?'?(?P<year>(?<=')[0-9]{2}|[0-9]{4})",
+    rf"(?:{_ABOUT_A_YEAR}[ -])?'?(?P<year>(?<=')[0-9]{{2}}|[0-9]{{4}})",
     r"(?P<month>[0-9]{1,2})[/.-](?P<year>[0-9]{4})",
     r"(?P<year>[0-9]{4})[/.-](?P<month>[0-9]{1,2})(?:[/.-](?P<day>[0-9]{1,2}))?",
     r"(?P<month>[0-9]{1,2})([/.-])(?P<day>[0-9]{1,2})\2(?P<year>[0-9]{4}|[0-9]{2})",

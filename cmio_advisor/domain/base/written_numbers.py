@@ -69,13 +69,7 @@ _SHARES = {
     "third": 0.33,
     "ft": 1,
     "full": 1,
-    "1/2": 0.5,
-    "1/2 time": 0.5,
-    "1/4": 0.25,
-    "1/4 time": 0.25,
     "quarter time": 0.25,
-    "3/4": 0.75,
-    "3/4 time": 0.75,
 }
 _NUMBER = r"(?:[0-9]{1,12}(?:\.[0-9]{1,6})?|\.[0-9]{1,6})"
 _UNITS = (
@@ -117,7 +111,7 @@ _SCALES = {
 }
 _OF_WORK = (
     r" (?:of )?(?:clinical |full[- ]time )?(?:experience|exp|(?:in )?practice"
-    r"|(?:post|after|since)[- ]?residency)\.?$"
+    r"|(?:at the )?bedside|(?:post|after|since)[- ]?residency)\.?$"
 )
 """What stands behind years of work and says nothing more of them."""
 _YEARS_AND_MONTHS = r"([0-9]{1,2}) ?(?:years?|yrs?|y),?(?: and)? ?([0-9]{1,2}) ?(?:months?|mos?|m)"
@@ -141,6 +135,8 @@ def read_number(text: str, unit: str) -> Written | Vague | None:
         return Vague(_VAGUE.get(plain) or _VAGUE[plain.removesuffix(f" {unit}")])
     if unit == SHARE and (share := plain.replace("-", " ")) in _SHARES:
         return _SHARES[share]
+    if unit == SHARE and (part := re.fullmatch("([1-9])/([2-9]|10)(?: time)?", plain)):
+        return round(min(1, int(part[1]) / int(part[2])), 2)
     if unit == YEARS and (since := _since(plain)):
         return since
     if unit == YEARS and (parts := re.fullmatch(_YEARS_AND_MONTHS, plain)):
@@ -234,6 +230,7 @@ def _in_digits(text: str) -> str:
     text = re.sub(r"\bhalf (?:a|1) ?(?=year|month|day|million)", "0.5 ", text)
     text = re.sub(r"([0-9]+) ?(?:1/2\b|\u00bd)", r"\1.5", text)
     text = re.sub(r"([0-9]+)( [a-z]+)? and (?:a|1) half", r"\1.5\2", text)
+    text = re.sub(r"\b(?:(?:a|1)|(2)) decades?\b", lambda each: f"{each[1] or 1}0 years", text)
     return re.sub(r"  +", " ", text).strip()
 
 

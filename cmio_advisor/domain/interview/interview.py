@@ -110,19 +110,18 @@ class Interview(Frozen):
         can still come is taken as its answer, and this one stays open where nothing is left.
         """
         found = understand(question, typed, self.roadmap.vocabulary)
-        if not isinstance(found, Understood):
-            found = in_a_field(question, typed, self.words_at) or found
-        if isinstance(found, Understood):
-            taken = self.take(question, found.value)
-            return (
-                replace(taken, left_out=found.left_out) if isinstance(taken, Interview) else taken
-            )
+        taken = self.take(question, found.value) if isinstance(found, Understood) else found
+        if isinstance(taken, Interview):
+            return taken
+        if same := in_a_field(question, typed, self.words_at):
+            taken = self.take(question, same.value)
+            return replace(taken, left_out=same.left_out) if isinstance(taken, Interview) else taken
         if question.kind == "many":
             others = [each for each in self.pending() if each.id != question.id]
             rest, strays = elsewhere(typed, question, others, self.roadmap.vocabulary)
             if strays:
                 return self._with_strays(question, rest, strays)
-        return self.skip(question) if means_unknown(typed) else found
+        return self.skip(question) if means_unknown(typed) else taken
 
     def take(self, question: Question, value: Value) -> "Interview | Problem":
         """The interview with this value, without the answers that it makes pointless."""

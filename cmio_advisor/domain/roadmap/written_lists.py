@@ -14,6 +14,7 @@ from cmio_advisor.domain.roadmap.written_statuses import (
     TRAINED,
     split_day,
     status_of,
+    without_renewal,
 )
 
 LONGEST_LIST = 2_000
@@ -33,7 +34,7 @@ _OUTSIDE = r"(?![^()]*\))"
 _BEHIND = (
     r"(?P<name>.{1,80}?)\s*"
     r"(?:\((?P<inside>[^()]{2,60})\)|(?:,|;|\s[-\u2013\u2014]\s|\bfrom\s|\bat\s|@)"
-    r"\s*(?P<after>[^(),]{2,60}))"
+    r"\s*(?P<after>[^()]{2,60}))"
 )
 """A name with what stands in brackets, or behind a sign."""
 LINKING = frozenset({"degree", "in", "of", "on"})
@@ -92,8 +93,12 @@ class WrittenNames(Frozen):
         """One name with what stands beside it; ``None`` where any of it is not known."""
         if len(text) > LONGEST_ENTRY:
             return None
-        plain, status = (text, {}) if self.fold(text) in self.known else status_of(text, self.dated)
+        plain, renewed = without_renewal(text) if self.dated else (text, "")
+        plain, status = (
+            (text, {}) if self.fold(text) in self.known else status_of(plain, self.dated)
+        )
         found = self._named(plain)
+        found = found and _with(found, text, left_out=renewed)
         if found is None or self.is_another(found, text):
             return None
         if not status:
@@ -147,6 +152,8 @@ class WrittenNames(Frozen):
         if not behind or not inner:
             return None
         said = (behind["inside"] or behind["after"]).strip()
+        if behind["after"] and "," in said and self.dated != TRAINED:
+            return None
         place, status = status_of(f"- {said}", self.dated)
         place = place.removeprefix("-").strip(" ,;")
         dated = split_day(place, self.dated)
@@ -200,7 +207,7 @@ class WrittenNames(Frozen):
         if (self.instead and place in self.countries) or there == (own,):
             return replace(inner, name=folded(own)) if folded(own) in self.known else None
         words = {*place.split()} - self.nothing
-        if self.doubtful(place) or (is_listed and not self.alone):
+        if self.doubtful(place) or (is_listed and not self.alone and self.dated != TRAINED):
             return None
         if self.common is not None:
             return None if words & self.common else inner

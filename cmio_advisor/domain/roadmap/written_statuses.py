@@ -35,7 +35,8 @@ _PERIOD = (
 )
 _STATUS = (
     r"(?i)[\s(:,\u2013\u2014-]*"
-    r"(?:(?P<star>\*)|\b(?P<word>in[ -]progress|planned|lapsed|expired|approved|expected"
+    r"(?:(?P<star>\*)|\b(?P<training>pgy[ -]?[1-7]|r[1-5])\b"
+    r"|\b(?P<word>in[ -]pro(?:gress|cess)|not[ -]yet|planned|lapsed|expired|approved|expected"
     r"|anticipated|exp|expt|ant|expires|expiring|valid|candidate|student|stdnt|pursuing|studying"
     r"|enrolled|ongoing|done|completed?|finished|graduated|ends|ending|through|thru|until|till"
     r"|renewal|board[ -]eligible|be/bc|bc/be|be|since|class of)\b\.?)"
@@ -44,6 +45,7 @@ _STATUS = (
 _WORDS = {
     "expired": "lapsed",
     **dict.fromkeys(("expected", "anticipated", "expt", "ant", "candidate"), "in-progress"),
+    **dict.fromkeys(("in-process", "not-yet"), "in-progress"),
     **dict.fromkeys(("student", "stdnt", "pursuing", "studying", "enrolled"), "in-progress"),
     "ongoing": "in-progress",
     **dict.fromkeys(("done", "complete", "completed", "finished", "graduated"), "done"),
@@ -61,6 +63,25 @@ VAGUE = {
 """Statuses of a certificate that can mean two things, with what to write."""
 _BEGUN = ("student", "stdnt", "pursuing", "studying", "enrolled")
 """Behind which a day may be that of the beginning."""
+
+
+_RENEWAL = (
+    r"(?i)(?P<name>.+?)[\s,;(]*"
+    r"\b(?P<left>(?:recert\w*|re-certified|renewed|moc(?: due| thru| through)?) (?:in )?"
+    rf"(?:{_DAY}))\)?"
+)
+"""A certificate behind which stands when it was, or is to be, renewed."""
+
+
+def without_renewal(text: str) -> tuple[str, str]:
+    """A text without the day on which that was renewed, and that: "IM (2008, recert 2018)"."""
+    found = re.fullmatch(_RENEWAL, text) if len(text) <= LONGEST_ENTRY else None
+    return (_closed(found["name"]), found["left"]) if found else (text, "")
+
+
+def _closed(text: str) -> str:
+    """A text without a bracket of which the other was taken away."""
+    return text.replace("(", " ") if text.count("(") > text.count(")") else text
 
 
 def split_day(text: str, dated: str) -> tuple[str, str, bool] | None:
@@ -100,10 +121,13 @@ def status_of(piece: str, dated: str) -> tuple[str, dict[str, str]]:
     is what a day alone says in its field; nothing where entries have no status.
     """
     for found in _statuses(piece) if dated else ():
-        word = "in-progress" if found["star"] else found["word"].lower().replace(" ", "-")
-        name, day = piece[: found.start()].strip(), written_day(found["day"] or "")
+        if found["training"] and dated != TRAINED:
+            continue
+        word = (found["word"] or "in-progress").lower().replace(" ", "-")
+        name, day = _closed(piece[: found.start()]).strip(), written_day(found["day"] or "")
         status = _WORDS.get(word, word)
-        if not found["day"] and STATUS_DAYS.get(status, status) in ("expected", "done"):
+        has_end = STATUS_DAYS.get(status, status) in ("expected", "done")
+        if not found["day"] and (has_end or (status == "exp" and dated not in RENEWED)):
             before = split_day(name, "")  # "MBA May 2027 (expected)"
             name, day = before[:2] if before and not before[2] else (name, day)
         if (found["day"] and not day) or (word in _BEGUN and (found["day"] or dated == "since")):

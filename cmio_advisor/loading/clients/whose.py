@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from functools import reduce
 from typing import Any
 
+from cmio_advisor.domain.base.human_words import means_unknown
 from cmio_advisor.domain.base.terms import Vocabulary
 from cmio_advisor.domain.profile.fields import BY_PATH, COLUMNS
 from cmio_advisor.domain.profile.profile import Experience, License, Unread
@@ -77,7 +78,9 @@ class WhoseCells:
             elif said:
                 changed[LICENSE] = said
                 told.append(Notes(readings=(ReadAs(LICENSE, cell, said),)))
-        is_worked = any(each.years is None or each.years.high > 0 for each in self._worked(years))
+        is_worked = not means_unknown(years) and any(
+            each.years is None or each.years.high > 0 for each in self._worked(years)
+        )
         if is_worked and not shown_by and self.roles.get(job) == "" and not licenses:
             changed[YEARS] = ""
             told.append(_unread(YEARS, years, NO_CARE))

@@ -28,7 +28,18 @@ from cmio_advisor.loading.text.nodes import Node, Problems
 
 NONE, UNRESTRICTED = "none", "unrestricted"
 LICENSE_NOISE = frozenset(
-    {"license", "licence", "licensed", "lic", "state", "board", "compact", "multistate", "nlc"}
+    {
+        "license",
+        "licence",
+        "licensed",
+        "lic",
+        "state",
+        "board",
+        "compact",
+        "multistate",
+        "multi",
+        "nlc",
+    }
 )
 LINKS = ("in", "of", "a")
 MOST_LICENSE_WORDS, LONGEST_LICENSE = 8, 200
@@ -100,6 +111,10 @@ class LicenseWords(Frozen, kw_only=False):
             raise refuse(node, problems, f"{node.echo()} {found}")
         if found is None:
             return License(status=self.status.read(node, problems))
+        if not left and found.status == NONE and not found.state:  # "none US"
+            left = next(
+                (each for each in plain.split()[1:] if folded(each) in self.states.home), ""
+            )
         said = (found.profession or "", found.state or "", found.status)
         problems.note(node, ":".join(said) if any(said[:2]) else found.status, left)
         return found
@@ -112,12 +127,25 @@ class LicenseWords(Frozen, kw_only=False):
         inside = re.fullmatch(r"([^()]+?)\s*\(([^()]+)\)", text.strip())
         if inside and folded(inside[1]) in self._states_of_it:  # "unrestricted (PA, NJ)"
             text = f"{inside[2]}, {inside[1]}"
-        *parts, last = re.split(r"\s*[,/&+]\s*|\band\b", text.strip())
-        status = self._states_of_it.get(folded(last), "") if parts[1:] else ""
-        pieces = parts if status else [*parts, last]
+        codes = text.split()
+        if all(re.fullmatch("[A-Z]{2}", each) for each in codes) and not (
+            {*map(folded, codes)} & self.professions.keys()
+        ):
+            text = ",".join(codes)  # "WA OR"
+        pieces = [each.strip() for each in re.split(r"[,/&+]|\band\b", text.strip())]
+        for at in (-1, 0) if pieces[2:] else ():  # "IL & WI, unrestricted", "full, KY & TN"
+            if status := self._states_of_it.get(folded(pieces[at])):
+                del pieces[at]
+                break
+        else:
+            status = ""
         named = [self.states.by_name.get(folded(each), ()) for each in pieces]
         # "VA, DC, MD": states, though one of them is short for a profession, too.
-        if parts and all(map(len, named)) and ({*map(folded, pieces)} - self.professions.keys()):
+        if (
+            pieces[1:]
+            and all(map(len, named))
+            and ({*map(folded, pieces)} - self.professions.keys())
+        ):
             return tuple(
                 License(status=status or UNRESTRICTED, state=each[0], profession=None)
                 for each in named

@@ -31,8 +31,8 @@ from cmio_advisor.loading.text.nodes import Node, Problems
 
 T = TypeVar("T")
 SHARED = (
-    r"(?i)(.{1,40}?)\s*(?:@|\bat\b|,|\()"
-    r"\s*([0-9.]+ ?(?:%|percent|pct|ftes?)|0?\.[0-9]+|half[ -]time)\)?"
+    r"(?i)(.{1,40}?)\s*(?:@|\bat\b|,|\(|(?=(?:full|half)[ -]time|ft))"
+    r"\s*([0-9.]+ ?(?:%|percent|pct|ftes?)|0?\.[0-9]+|1|(?:full|half)[ -]time|ft)\)?"
 )
 """Years with their share of full time."""
 WORKING_YEARS = Amount(0, 80, YEARS)

@@ -265,8 +265,11 @@ class Entries(Frozen):
             return [self._entry(node.value, node)]
         found: list[Node] = []
         told: list[tuple[str, str]] = []
-        for piece in pieces(node.value, self.ids.beside):
-            nodes, read = self._read(piece, node, found, problems)
+        listed = pieces(node.value, self.ids.beside)
+        named = [self.ids.all_named(each.name) for each in listed]
+        sure = frozenset(each for ids in named for each in ids)
+        for piece in listed:
+            nodes, read = self._read(piece, node, sure, problems)
             found += nodes
             told += read
         if told:
@@ -275,7 +278,7 @@ class Entries(Frozen):
         return list({str(each.value): each for each in found}.values())
 
     def _read(
-        self, piece: Written, node: Node, before: Sequence[Node], problems: Problems
+        self, piece: Written, node: Node, beside: frozenset[str], problems: Problems
     ) -> tuple[list[Node], list[tuple[str, str]]]:
         """The entries in one piece, and as what it is told, each with what is left out."""
         ids, more = self._meant(piece, problems)
@@ -294,7 +297,7 @@ class Entries(Frozen):
             return [Node({OTHER: Node(other, node.place)}, node.place)], [
                 (f"{OTHER}: {other}", left)
             ]
-        if self._says_no_more(piece, before):
+        if self._says_no_more(piece, beside):
             return [], [("", piece.text)]
         alone = self._alone(piece.text)
         if alone.get("status") in VAGUE:
@@ -304,13 +307,17 @@ class Entries(Frozen):
         return [self._entry(piece.text, node)], []
 
     def none_here(self, node: Node, problems: Problems) -> bool:
-        """Whether it says "none in US"; of training there may be some elsewhere, which counts."""
+        """
+        Whether it says "none in US" or "not yet (Aug 2027)"; of training there may be some
+        elsewhere, which counts.
+        """
         text = node.value if problems.human and isinstance(node.value, str) else ""
-        first, _, place = text.strip().partition(" ")
+        first, _, place = text.strip().partition("(" if text.strip().endswith(")") else " ")
         here = folded(place).removeprefix("in ").removeprefix("the ")
-        is_none = not self.always and means_none(first) and here in self.ids.home
+        is_said = here in self.ids.home or (place.endswith(")") and split_day(place[:-1], ""))
+        is_none = not self.always and means_none(first) and bool(is_said)
         if is_none:
-            problems.note(node, "none", place)
+            problems.note(node, "none", place.rstrip(")"))
         return is_none
 
     def _alone(self, text: str) -> dict[str, str]:
@@ -354,17 +361,16 @@ class Entries(Frozen):
         today = problems.on and problems.on.isoformat()[: len(day)]
         return bool(today and self.ids.dated == "expires" and day > today)
 
-    def _says_no_more(self, piece: Written, found: Sequence[Node]) -> bool:
+    def _says_no_more(self, piece: Written, others: frozenset[str]) -> bool:
         """
-        Whether a piece says nothing behind another ("MOC current"), or is a name of one profession
-        behind something of that ("BSN, RN").
+        Whether a piece says nothing beside what is sure ("MOC current"), or is a name of one
+        profession beside something of that ("BSN, RN").
         """
-        if found and self.ids.beside.says_nothing(piece.text):
+        if others and self.ids.beside.says_nothing(piece.text):
             return True
         of = self.ids.words.professions
         meant = {of.get(each) for each in self.ids.by_name.get(piece.name, ())}
-        before = {of.get(str(each.value)) for each in found if isinstance(each.value, str)}
-        return len(meant) == 1 and None not in meant and bool(meant & before)
+        return len(meant) == 1 and None not in meant and bool(meant & {*map(of.get, others)})
 
     def _entry(self, text: str, node: Node, more: Mapping[str, str] | None = None) -> Node:
         if not more and not self.always:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, Generic, Protocol, TypeVar
 
 from cmio_advisor.domain.base.frozen import Frozen
-from cmio_advisor.domain.base.human_words import yes_or_no
+from cmio_advisor.domain.base.human_words import split_comment, yes_or_no
 from cmio_advisor.domain.roadmap.names import folded, nearest_words
 from cmio_advisor.loading.text.nodes import Node, Problems, Unreadable
 
@@ -134,9 +134,10 @@ class Flag(Frozen, kw_only=False):
             return node.value
         if node.value in ("yes", "no"):
             return node.value == "yes"
-        found = yes_or_no(str(node.value)) if problems.human else None
+        word, left = split_comment(str(node.value)) if problems.human else ("", "")
+        found = yes_or_no(word)
         if found is not None:
-            problems.note(node, "yes" if found else "no")
+            problems.note(node, "yes" if found else "no", left)
             return found
         raise refuse(node, problems, f"yes or no was expected here, found {node.echo()}.")
 
