@@ -24,7 +24,7 @@ from cmio_advisor.cli.output import deliver, say, write_file
 from cmio_advisor.cli.result_command import Request, Result, result_command
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.errors import AdvisorError, OutputExistsError, PartlyReadError, RoadmapError
-from cmio_advisor.loading.roadmap.store import load_roadmap, roadmap_folder
+from cmio_advisor.loading.roadmap.store import load_partly, load_roadmap, roadmap_folder
 from cmio_advisor.reporting.words.wording import counted
 
 app = typer.Typer(
@@ -38,6 +38,10 @@ SHIPPED_OR_OWN = argument("DIR", "A roadmap's folder, or the id of a shipped one
 OLD = argument("OLD", "The version before: a folder, or a shipped id.", roadmaps)
 NEW = argument("NEW", "The version after.", roadmaps)
 CASES = argument("[CASES]", "A file of cases, or a folder of them. Without: DIR/cases.")
+PARTLY = (
+    "{folder}: It is not sound yet ({problems}: see roadmap check), so what could not be read is "
+    "not listed."
+)
 ENTRIES = ids_of("steps", "requirements", "certifications")
 
 
@@ -80,13 +84,21 @@ def ids(
     kind: str | None = argument(
         "[KIND]", "A kind, such as degrees or requirements. Without: all.", _kinds
     ),
+    roadmap: str | None = ROADMAP,
     request: Request,
 ) -> Result:
-    """List the ids that profiles, tables and options may use, with their titles."""
+    """
+    List the ids that profiles, tables, options and the files of a roadmap may use, with their
+    titles; of one that is not sound yet, those that can be read.
+    """
     from cmio_advisor.reporting.views.roadmap import KINDS, ids_document, ids_json  # noqa: PLC0415 - for ids only
 
-    on, rules = request.on, request.rules
-    wanted = known_id("KIND", "a kind of ids", kind, KINDS)
+    on, wanted = request.on, known_id("KIND", "a kind of ids", kind, KINDS)
+    try:
+        rules = load_roadmap(roadmap)
+    except RoadmapError as error:
+        rules = load_partly(str(roadmap))
+        say(PARTLY.format(folder=roadmap, problems=counted(len(error.problems), "problem")))
     return Result(lambda: ids_document(rules, wanted, on), lambda: ids_json(rules, wanted, on))
 
 

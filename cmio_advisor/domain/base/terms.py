@@ -125,7 +125,8 @@ class Vocabulary(Frozen):
     ``areas`` are the lines of metropolitan areas: hundreds that hardly anybody names, so they are
     made terms where they are asked for.
     ``professions`` are those that degrees make one a member of, by the degree, and whose training a
-    specialty is, by the specialty.
+    specialty is, by the specialty. ``to_take`` is what whoever writes a roadmap may name beside:
+    groups, and the questions and certificates of the program.
     """
 
     kinds: Mapping[str, tuple[Term, ...]]
@@ -137,6 +138,7 @@ class Vocabulary(Frozen):
     professions: Mapping[str, str] = {}
     training_ends: tuple[TrainingEnd, ...] = ()
     areas: str = ""
+    to_take: Mapping[str, tuple[Term, ...]] = {}
 
     def terms(self, kind: str) -> tuple[Term, ...]:
         return self._metros if kind == METROS else self.kinds[kind]

@@ -11,7 +11,7 @@ from cmio_advisor.domain.roadmap.roadmap import Requirement, Roadmap
 from cmio_advisor.domain.rules.conditions import Condition, NotKnown, Reference
 
 T = TypeVar("T", bound=Frozen)
-OF_THE_FILES = ("fingerprint", "areas", "elsewhere", "version", "was")
+OF_THE_FILES = ("fingerprint", "areas", "elsewhere", "to_take", "version", "was")
 """What follows from the files as a whole, is told of them, or is of other roadmaps."""
 NAMED_BY = ("id", "source", "number", "code")
 """By what an entry of a list is told from the others, the first of these that it has."""

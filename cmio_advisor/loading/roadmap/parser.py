@@ -44,7 +44,7 @@ from cmio_advisor.loading.text.nodes import Node, Problems, Unreadable
 from cmio_advisor.loading.text.strict_yaml import decode_yaml
 
 LISTED_AS = {"asks": "answers"}
-TERM_LISTS = frozenset({*KINDS, "degrees", "certifications", *LISTED_AS})
+TERM_LISTS = frozenset({*KINDS, "degrees", "certifications", "questions", *LISTED_AS})
 """The keys of lists whose ids a profile may name; what is called otherwise among its kinds."""
 
 
@@ -195,14 +195,19 @@ class RoadmapFiles:
         areas = areas_of(self.files["areas.csv"]) if "areas.csv" in self.files else ""
         unread = [term for name in TERMS for term in _terms_in(self.nodes[name])]
         words, read = _words(vocabulary, terms, areas, unread)
-        is_shared = f"{SHARED}/roadmap" in self.files
-        shared = (
-            term.id
-            for kind, term in _shared_terms(self.files)
-            if is_shared and kind == "certifications"
+        named = (*TERMS, "questions") if f"{SHARED}/roadmap" in self.files else ()
+        shared = _terms(*(self.files.get(f"{SHARED}/{name}") for name in named))
+        to_take = {
+            kind: tuple(term for of, term in shared if of == kind)
+            for kind in ("certifications", "questions")
+        }
+        to_take["groups"] = tuple(
+            Term(id=each["id"], title=each["title"]) for each in vocabulary["groups"]
         )
-        known = dict.fromkeys((*words.kinds["certifications"], *shared))
-        return replace(words, kinds={**words.kinds, "certifications": tuple(known)}), read
+        taken = (each.id for each in to_take["certifications"])
+        known = dict.fromkeys((*words.kinds["certifications"], *taken))
+        words = replace(words, kinds={**words.kinds, "certifications": tuple(known)})
+        return words, replace(read, to_take=to_take)
 
     def stop_at_problems(self) -> None:
         """`RoadmapError` with all problems, if there are any."""
@@ -230,14 +235,9 @@ def _elsewhere(files: Mapping[str, bytes], own: Vocabulary) -> dict[str, tuple[T
     for owner in dict.fromkeys(owners):
         terms = _terms(*(files.get(f"{owner}/{name}") for name in TERMS))
         for kind, term in terms:
-            if term.id not in own.ids(kind):
+            if kind in found and term.id not in own.ids(kind):
                 found[kind].setdefault(term.id, term)
     return {kind: tuple(terms.values()) for kind, terms in found.items()}
-
-
-def _shared_terms(files: Mapping[str, bytes]) -> tuple[tuple[str, Term], ...]:
-    """The terms that roadmaps share, which rules may read though none was chosen."""
-    return _terms(*(files.get(f"{SHARED}/{name}") for name in TERMS))
 
 
 @cache

@@ -44,8 +44,8 @@ def nearest(found: str, known: Iterable[str]) -> str:
 
 
 def nearest_or_known(found: str, known: Sequence[str]) -> str:
-    """The same; else a line's worth of what is known."""
-    shown = ", ".join(known[:12]) + (", ..." if len(known) > 12 else "")  # noqa: PLR2004 - a line
+    """The same; else two lines' worth of what is known."""
+    shown = ", ".join(known[:20]) + (", ..." if len(known) > 20 else "")  # noqa: PLR2004 - two lines
     return nearest(found, known) or f" Known are: {shown}."
 
 

@@ -115,18 +115,24 @@ LISTS = (
     *("memberships", "activities", "organizations", "states", METROS, "countries", "answers"),
 )
 REQUIREMENTS, SOURCES = "requirements", "sources"
-KINDS = (*LISTS, REQUIREMENTS, SOURCES)
+GROUPS, QUESTIONS = "groups", "questions"
+KINDS = (*LISTS, REQUIREMENTS, SOURCES, GROUPS, QUESTIONS)
 USED_FOR = {
     REQUIREMENTS: "For explain, and for --with (those that help) and --without (those expected) "
     "of a plan.",
     SOURCES: "For the evidence of a roadmap's files.",
+    GROUPS: "For a roadmap's rules, in place of the ids that each holds.",
+    QUESTIONS: "For a roadmap's questions.yaml.",
 }
 
 
 def ids_document(roadmap: Roadmap, kind: str | None, on: date) -> Document:
-    subtitle = f"Roadmap version {roadmap.version}, seen on {date_text(on)}"
+    version = f"version {roadmap.version}, " if roadmap.version else ""  # which could not be read
+    subtitle = f"Roadmap {version}seen on {date_text(on)}"
     sections = (_section(roadmap, each) for each in _wanted(kind))
-    return Document(f"Ids: {roadmap.title}", subtitle, sections, sources=roadmap.sources)
+    return Document(
+        f"Ids: {roadmap.title}".removesuffix(": "), subtitle, sections, sources=roadmap.sources
+    )
 
 
 def ids_json(roadmap: Roadmap, kind: str | None, on: date) -> str:
@@ -143,7 +149,10 @@ def _titles(roadmap: Roadmap, kind: str) -> dict[str, str]:
         return {each.id: f"{each.title} ({each.strength})" for each in roadmap.requirements()}
     if kind == SOURCES:
         return {id_: f"{each.title}, {each.publisher}" for id_, each in roadmap.sources.items()}
-    return dict(roadmap.vocabulary.titles(kind))
+    taken = {each.id: each.title for each in roadmap.vocabulary.to_take.get(kind, ())}
+    if kind == QUESTIONS:
+        return taken | {each.id: each.short for each in roadmap.questions}
+    return taken if kind == GROUPS else taken | dict(roadmap.vocabulary.titles(kind))
 
 
 def _section(roadmap: Roadmap, kind: str) -> Section:
@@ -156,7 +165,8 @@ def _descriptions(roadmap: Roadmap, kind: str) -> dict[str, str]:
     """Titles by id, with the other names by which each is known."""
     if kind in USED_FOR:
         return _titles(roadmap, kind)
-    terms = roadmap.vocabulary.terms(kind)
+    words = roadmap.vocabulary
+    terms = {each.id: each for each in (*words.to_take.get(kind, ()), *words.terms(kind))}.values()
     return {
         each.id: "; also ".join(filter(None, (each.title, ", ".join(each.names)))) for each in terms
     }

@@ -311,7 +311,9 @@ def impact_document(found: CaseloadImpact, folder: str, on: date) -> Document:
 
 
 def _name(edit: Edit) -> str:
-    return f"{edit.title} ({edit.kind_of_entry} {edit.id}), {edit.field or edit.kind}"
+    kind = KINDS.get(edit.kind_of_entry, edit.kind_of_entry)
+    what = _label(edit).lower() if edit.field else edit.kind
+    return f"{edit.title} ({kind} {edit.id}), {what}"
 
 
 NO_CASES = "No case was found, so only what holds for any roadmap was tried."
