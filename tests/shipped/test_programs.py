@@ -94,3 +94,11 @@ def test_where_none_is_near_the_others_are_listed(run: Run) -> None:
     assert "ohsu-10x10" in courses
     assert "ohio-state-fellowship" in fellowships
     assert "stanford-fellowship" not in fellowships
+
+
+def test_what_is_online_is_in_no_state(run: Run) -> None:
+    """Wherever one lives, beside its own city and in its state as well."""
+    for state in ("WA", "OR", "CA"):
+        found = run("programs", "course", "--near", state, "--format", "plain").out
+        assert "1 online, 0 in " in found
+        assert found.index("ONLINE") < found.index("Oregon Health & Science University with AMIA")

@@ -21,8 +21,9 @@ NAMED = 3
 
 
 class Nearness(StrEnum):
-    """Where a program is, seen from a state, the nearest first."""
+    """Where a program is, seen from a state, the nearest first: one ``online`` is in none."""
 
+    ONLINE = "online"
     HERE = "here"
     NEXT_TO_IT = "next-to-it"
     ELSEWHERE = "elsewhere"
@@ -37,7 +38,7 @@ class Program(WithId):
     own, ``pay`` is what it pays a year, and ``opens`` the days, as month and day, on which it
     begins. ``graduates`` are those of one year. Of the ``evidence`` the first says that there is
     such a program. An ``unconfirmed`` one is in no list of who decides on it, so it comes after the
-    others of its place.
+    others of its place. One that is ``online`` can be taken from any state.
     """
 
     id: Id
@@ -67,6 +68,7 @@ class Program(WithId):
     application: str | None = None
     opens: tuple[tuple[int, int], ...] = ()
     unconfirmed: bool = False
+    online: bool = False
 
 
 class NearProgram(Frozen):
@@ -138,6 +140,8 @@ class Programs(Frozen):
         yield from (("neighbors", piece) for piece in self.neighbors_evidence)
 
     def nearness(self, program: Program, state: str) -> Nearness:
+        if program.online:
+            return Nearness.ONLINE
         if program.state == state:
             return Nearness.HERE
         is_beside = program.state in self.neighbors.get(state, ())

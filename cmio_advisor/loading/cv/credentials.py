@@ -8,6 +8,7 @@ from cmio_advisor.domain.base.frozen import replace
 from cmio_advisor.domain.base.terms import Vocabulary
 from cmio_advisor.domain.profile.draft import DraftFact
 from cmio_advisor.domain.profile.fields import BY_PATH, Kind, ProfileField
+from cmio_advisor.domain.profile.profile import Holding
 from cmio_advisor.domain.roadmap.credentials import Credential
 from cmio_advisor.domain.roadmap.names import folded, names_of
 from cmio_advisor.loading.cv.entries import CvEntry
@@ -29,14 +30,18 @@ def degree_facts(reader: CvReader, entry: CvEntry) -> Iterator[DraftFact]:
         yield reader.unread(entry, "It names no degree.")
         return
     holdings, why = reader.read("degrees", _degree_text(reader, entry))
-    apart = SUBJECT.fullmatch(entry.text) if not holdings and not entry.about else None
+    apart = None
+    if not holdings and not entry.about:  # a name with its initials is one: "... in Nursing - BSN"
+        first, sign, _ = entry.text.partition(", ")
+        is_named = sign and len(_named(reader, "degrees", first)[0]) == 1
+        apart = re.fullmatch(r"(.+?), (.*)" if is_named else SUBJECT, entry.text)
     if apart:
         yield from degree_facts(reader, replace(entry, text=apart[1], about=apart[2]))
         return
     if not holdings:
         yield reader.unread(entry, why)
     for each in {each.id: each for each in holdings}.values():
-        said, doubt = reader.finished(entry, BY_PATH["degrees"], "earned")
+        said, doubt = reader.finished(entry, "degrees", "earned")
         if each.status != "held":
             said, doubt = {"status": str(each.status)}, ""
         elif each.earned and not entry.end:
@@ -51,7 +56,9 @@ def _degree_text(reader: CvReader, entry: CvEntry) -> str:
     known = reader.names["degrees"]
     parts = (entry.text, *APART.split(entry.text)) if about else ()
     joined = (form.format(part, about) for part in parts for form in JOINED)
-    return next((each for each in joined if len(known.get(folded(each), ())) == 1), entry.text)
+    ids, is_whole = _named(reader, "degrees", entry.text)
+    usual = ids[0] if len(ids) == 1 and is_whole else entry.text
+    return next((each for each in joined if len(known.get(folded(each), ())) == 1), usual)
 
 
 def _finer(reader: CvReader, id_: str, entry: CvEntry) -> str:
@@ -69,8 +76,7 @@ def training_facts(reader: CvReader, entry: CvEntry) -> list[DraftFact]:
     """A residency or fellowship, where the entry is called one; nothing for anything else."""
     for row in BY_PATH.values():
         called = row.entry.rpartition(" ")[2]
-        text = f"{entry.text} {entry.about}".strip()
-        words = folded(text).split()
+        words = list(dict.fromkeys(folded(f"{entry.text} {entry.about}").split()))
         if row.kind is Kind.TRAININGS and called in words:
             words.remove(called)
             return [_trained(reader, entry, row, " ".join(words).removeprefix("in "))]
@@ -87,7 +93,9 @@ def _trained(reader: CvReader, entry: CvEntry, row: ProfileField, specialty: str
         if len(trainings) != 1:
             return reader.unread(entry, why or f"It names several: one line each under {row.path}.")
         named = {row.key: trainings[0].specialty}
-    said, doubt = reader.finished(entry, row, "completed")
+    is_other = named.get(row.key) in reader.roadmap.vocabulary.professions
+    path = "fellowships" if is_other else row.path
+    said, doubt = reader.finished(entry, path, "completed")
     status = {} if "status" in said or not said else {"status": "completed"}
     country = place_in(reader, entry).country
     value = {**named, **status, **said, **({"country": country} if country else {})}
@@ -112,6 +120,11 @@ def certificate_fact(reader: CvReader, entry: CvEntry) -> DraftFact:
         if board := _board(reader, entry):
             return board
         if len(ids) != 1:
+            done, _ = reader.read("activities", entry.text)
+            if len(done) == 1:
+                return reader.fact(
+                    entry, "activities", done[0], "It is no certificate. Is it that?"
+                )
             return reader.unread(entry, "It is no certificate of the roadmap's.")
     known = (each for each in reader.roadmap.credentials if each.id == ids[0])
     doubt = "This roadmap does not say who gives it. Is it the one?"
@@ -140,6 +153,10 @@ def _named(
 def _board(reader: CvReader, entry: CvEntry) -> DraftFact | None:
     """A board certificate: a specialty certified by a board of that specialty."""
     ids, is_whole = _named(reader, "specialties", entry.text, BOARD_WORDS)
+    if not ids:  # "ABIM Internal Medicine"
+        read, _ = reader.read("board_certifications", entry.text)
+        ids = tuple(each.id for each in read if each == Holding(id=each.id))
+        is_whole = True
     boards, _ = _named(reader, "specialties", entry.by)
     is_board = not entry.by and bool(BOARD_WORDS & {*folded(entry.text).split()})
     if len(ids) != 1 or not is_whole or not (boards or is_board):

@@ -12,7 +12,6 @@ from cmio_advisor.domain.base.frozen import Frozen
 from cmio_advisor.domain.base.terms import METROS, JobTitle
 from cmio_advisor.domain.base.time import MONTHS_A_YEAR, PartialDate
 from cmio_advisor.domain.profile.draft import DraftFact
-from cmio_advisor.domain.profile.fields import ProfileField
 from cmio_advisor.domain.roadmap.names import folded, ids_by_name
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.domain.roadmap.written_lists import WrittenNames
@@ -69,9 +68,9 @@ class CvReader(Frozen):
         """An entry of which no answer came, and why."""
         return DraftFact(words=entry.words, source=entry.source, doubt=why)
 
-    def finished(self, entry: CvEntry, row: ProfileField, key: str) -> tuple[Answer, str]:
+    def finished(self, entry: CvEntry, path: str, key: str) -> tuple[Answer, str]:
         """Whether it was finished, and when; with a doubt where its dates leave that open."""
-        least = self.roadmap.vocabulary.cv.least_months.get(row.path, 0)
+        least = self.roadmap.vocabulary.cv.least_months.get(path, 0)
         began, ended = entry.began, entry.ended
         if began and self.is_ahead(began):
             return {"status": "planned"}, ""

@@ -95,7 +95,7 @@ PROGRAM = FORMS[Program] = record(
     """id kind title institution city state months months_longest full_time hours
     price_usd=price.high price_low_usd=price.low price_note=price.note pay_usd_a_year=pay url
     level field specialty places graduates control application papers papers_year visas
-    accreditation opens unconfirmed notes evidence""",
+    accreditation opens unconfirmed online notes evidence""",
     months=(NUMBER | None, "months.low"),
     months_longest=(NUMBER | None, "months.high"),
     opens=(TEXTS, lambda program: [f"{month:02}-{day:02}" for month, day in program.opens]),

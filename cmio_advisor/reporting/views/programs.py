@@ -87,8 +87,10 @@ class _Shown:
         said = [f"{counted(len(self.found), 'program')} found.", *self._left_aside()]
         if near is not None:
             seen = [self.programs.nearness(each, near) for each in self.found]
+            online = seen.count(Nearness.ONLINE)
             said.insert(
                 1,
+                f"{f'{online} online, ' if online else ''}"
                 f"{seen.count(Nearness.HERE)} in {self.titles[near]}, "
                 f"{seen.count(Nearness.NEXT_TO_IT)} in states that touch it, "
                 f"{seen.count(Nearness.ELSEWHERE)} elsewhere.",
@@ -149,6 +151,7 @@ class _Shown:
             yield Section("Programs", self._listed(self.found))
             return
         headings = {
+            Nearness.ONLINE: "Online",
             Nearness.HERE: f"In {self.titles[seen_from]}",
             Nearness.NEXT_TO_IT: f"In states that touch {self.titles[seen_from]}",
         }

@@ -443,3 +443,50 @@ def test_every_row_is_in_the_draft_or_left_out_with_a_reason(run: Run, tmp_path:
         {"specialty": "internal-medicine", "status": "completed", "completed": "2019-06"}
     ]
     assert found["fellowships"][0]["specialty"] == "clinical-informatics"
+
+
+@pytest.mark.parametrize(
+    ("section", "row", "field", "read"),
+    [
+        (
+            "education",
+            {"studyType": "Residency in Pediatrics", "area": "Pediatrics"},
+            "residency",
+            {"specialty": "pediatrics", "status": "completed", "completed": "2013-06"},
+        ),
+        (
+            "education",
+            {"studyType": "PGY1 Residency", "area": "Pharmacy", "startDate": "2012-07"},
+            "residency",
+            {"specialty": "pharmacy", "status": "completed", "completed": "2013-06"},
+        ),
+        (
+            "education",
+            {"studyType": "Bachelor of Science in Nursing - BSN, Registered Nursing"},
+            "degrees",
+            {"degree": "bsn", "earned": "2013-06"},
+        ),
+        (
+            "certificates",
+            {"name": "ABIM Internal Medicine", "issuer": "ABIM", "date": "2012-08"},
+            "board_certifications",
+            {"board": "internal-medicine", "earned": "2012-08", "expires": "2032"},
+        ),
+    ],
+)
+def test_what_a_paper_says_in_words_of_its_own_is_taken(
+    section: str, row: dict[str, str], field: str, read: dict[str, str], run: Run, tmp_path: Path
+) -> None:
+    end = "2032" if section == "certificates" else "2013-06"
+    (tmp_path / "cv.json").write_text(json.dumps({section: [{"endDate": end, **row}]}))
+    found = taken(run, tmp_path / "cv.json")[field]
+    first = found if isinstance(found, dict) else found[0]
+    assert {key: str(each) for key, each in first.items()} == read
+
+
+def test_a_course_among_certificates_is_asked_about(run: Run, tmp_path: Path) -> None:
+    rows = [{"name": "AMIA 10x10", "issuer": "AMIA", "date": "2025-05"}]
+    (tmp_path / "cv.json").write_text(json.dumps({"certificates": rows}))
+    made = run("import", tmp_path / "cv.json", "--accept", "--as-of", AS_OF).out
+    assert "activities" not in yaml.safe_load(made)
+    assert "#  - amia-10x10" in made

@@ -29,6 +29,7 @@ from cmio_advisor.reporting.words.wording import (
 )
 
 DISTANCES = {
+    Nearness.ONLINE: "Online",
     Nearness.HERE: "In your state",
     Nearness.NEXT_TO_IT: "In a state that touches yours",
     Nearness.ELSEWHERE: "Farther away",
