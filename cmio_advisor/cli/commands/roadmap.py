@@ -141,14 +141,14 @@ def check(
     for named in shipped_ids() if asked is None else (asked,):
         files = roadmap_bytes(roadmap_folder(named))
         try:
-            rules, evidence, unfinished = check_files(files, max(on, today()))
+            rules, evidence, unfinished, own = check_files(files, max(on, today()))
         except RoadmapError as error:
             faults += [f"{named}/{each}" if asked is None else each for each in error.problems]
             continue
         verdicts += unfinished
         old = stale_lines(evidence, rules, on)
         stale += old
-        verdicts.append(_verdict(rules, len(evidence), len(old)))
+        verdicts.append(_verdict(rules, len(evidence), len(old), own))
     if faults:
         raise RoadmapError(faults)
     if asked is None:
@@ -167,13 +167,16 @@ def check(
     deliver("\n".join([*stale, *verdicts]) + "\n", None, force=False)
 
 
-def _verdict(roadmap: Roadmap, evidence: int, stale: int) -> str:
+def _verdict(roadmap: Roadmap, evidence: int, stale: int, own: tuple[int, int]) -> str:
     requirements = len(list(roadmap.requirements()))
+    sources = len(roadmap.sources)
+    facts = f"{counted(evidence, 'fact')} from {counted(sources, 'source')}"
+    if own[1] < sources:
+        facts += f" ({own[0]:,} from {own[1]:,} of its own, the others come with the program)"
     return (
         f"The roadmap {roadmap.id} {roadmap.version} is sound: "
         f"{counted(len(roadmap.steps), 'step')}, {counted(requirements, 'requirement')}, "
-        f"{counted(len(roadmap.credentials), 'certification')}, {counted(evidence, 'fact')} "
-        f"from {counted(len(roadmap.sources), 'source')}, {stale} of them stale."
+        f"{counted(len(roadmap.credentials), 'certification')}, {facts}, {stale} of them stale."
     )
 
 

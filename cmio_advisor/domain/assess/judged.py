@@ -140,6 +140,7 @@ def _judge_ladder(case: ProfileCase) -> Ladder:
 
 
 def _rules_of_standing(roadmap: Roadmap) -> Iterator[Condition]:
+    yield from (each.when for each in roadmap.ladder[-1].signs)
     for standing in roadmap.standings:
         yield from (standing.when, *[each.when for each in standing.signs])
 

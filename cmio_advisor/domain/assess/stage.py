@@ -88,11 +88,15 @@ def standing_of(case: ProfileCase) -> tuple[Standing | None, str, str]:
     person, and the sentence that says why.
     """
     possible: list[Standing] = []
+    texts = case.roadmap.texts
+    is_there = any(each.when.judge(case).holds for each in case.roadmap.ladder[-1].signs)
+    in_job = texts["standing_at_target_title"] if is_there else ""
     for standing in case.roadmap.standings:
         found = standing.when.judge(case)
         if found.holds and not possible:
-            said = next(_signs_of(standing, case), standing)
-            return standing, said.title or standing.title, said.why
+            said = next(_signs_of(standing, case), None)
+            title = (said and said.title) or in_job or standing.title
+            return standing, title, said.why if said else standing.why
         if not found.fails:
             possible.append(standing)
         if found.holds:
@@ -106,7 +110,8 @@ def standing_of(case: ProfileCase) -> tuple[Standing | None, str, str]:
         "titles": " or ".join(each.title for each in possible),
         "fields": "; ".join(field_words(each, case.roadmap.vocabulary) for each in fields),
     }
-    texts = case.roadmap.texts
+    if in_job:
+        return None, in_job, texts["standing_at_target"]
     name = "standing_unknown" if len(fields) <= FEW_FIELDS else "standing_unknown_much"
     return None, texts["standing_unknown_title"], filled(texts[name], values)
 

@@ -13,6 +13,8 @@ from cmio_advisor.domain.roadmap.programs import Programs
 from cmio_advisor.domain.roadmap.roadmap import Roadmap, Step
 from cmio_advisor.domain.roadmap.route import Route
 
+STEP, FROM = 1000, 10_000
+"""A range of so much over several programs is told in thousands: more would claim too much."""
 Planned = TypeVar("Planned", bound=PlanOutline)
 
 
@@ -54,9 +56,12 @@ def _with_figures(route: Route, programs: Programs, texts: Mapping[str, str]) ->
     values = {"known": f"{len(priced)}", "programs": f"{len(fitting):,}"}
     if prices:
         whose = (f"{school}: {price.note}" for school, price in prices if price.note)
+        low = min(price.low for _, price in prices)
+        high = max(price.high for _, price in prices)
+        step = STEP if low < high and low >= FROM else 1
         cost = Cost(
-            low=min(price.low for _, price in prices),
-            high=max(price.high for _, price in prices),
+            low=low // step * step,
+            high=-(-high // step) * step,
             note=" ".join((filled(texts["price_of_programs"], values), *whose)),
         )
     if timed:

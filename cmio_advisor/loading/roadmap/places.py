@@ -79,6 +79,12 @@ class Places:
                     self._texts.append(Written(where, path, text, list_))
         return self._texts
 
+    @property
+    def own_facts(self) -> list[Written]:
+        """The days on which facts of its own were checked, and not of what it is laid over."""
+        facts = [each for each in self.texts if each.path[-1] == "checked"]
+        return [each for each in facts if "/" not in each.where and each.path[0] != "wages"]
+
     def _named(self, file: str, id_: str) -> list[Node]:
         """The entries of a file with that id; the file is gone through once for all of them."""
         name = file.removesuffix(".yaml")

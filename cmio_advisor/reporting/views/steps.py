@@ -163,9 +163,14 @@ def _begins_facts(step: NextStep, on: date) -> list[Fact]:
     by = [each for each in step.dates if each.event and each.event.applies]
     first = min(by, key=lambda each: each.until or each.day, default=None)
     apply, more = "", []
+    cites: tuple[Evidence, ...] = ()
     if first is not None:
+        told_by = {each.source for each in first.event.last} if first.event else set()
+        cites = tuple(each for each in step.route.evidence if each.source in told_by)
         guess = BY_ESTIMATE if first.is_estimate else ""
         apply = f"; apply by {date_text(first.until or first.day)}{guess}"
+    elif step.route.cycle and step.route.cycle.match and not step.route.cycle.events:
+        apply = "; by when one applies was not found"
     elif to_keep := first_to_keep(step.dates, on):
         more = [Fact("If you have applied", f"{date_text(to_keep[0])}: {to_keep[1]}")]
     if step.begins_on is None:
@@ -174,7 +179,7 @@ def _begins_facts(step: NextStep, on: date) -> list[Fact]:
         found = None
     else:
         found = f"{date_text(step.begins_on)}{apply or ' in the plan'}"
-    return [*([] if found is None else [Fact(BEGINS, found)]), *more]
+    return [*([] if found is None else [Fact(BEGINS, found, cites)]), *more]
 
 
 def _title_of(known_id: str, roadmap: Roadmap) -> str:
@@ -266,7 +271,9 @@ def _season(
         Bullets(earlier, label="In earlier years", full=True),
     )
     title = f"{cycle.title}, for {date_text(season.opening)}{when}"
-    return Entry(title, blocks, cites=cycle.evidence, full=full)
+    told_by = {day.source for each in moments if each.event for day in each.event.last}
+    cites = sorted(cycle.evidence, key=lambda each: each.source not in told_by)
+    return Entry(title, blocks, cites=tuple(cites), full=full)
 
 
 def is_set(moment: Moment) -> bool:

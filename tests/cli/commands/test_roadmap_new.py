@@ -67,9 +67,35 @@ def test_a_sentence_of_what_is_missing_is_left_out_where_nothing_is(
     with (folder / "roadmap.yaml").open("a", encoding="utf-8") as file:
         file.write(STANDING)
     told = run("assess", "--degree", "mba", "--roadmap", folder, "--as-of", AS_OF).out
+    held = run("assess", "--role", "chief-of-tests", "--roadmap", folder, "--as-of", AS_OF).out
 
     assert "Early. You begin. This is how whoever wrote the roadmap reads it." in told
+    assert "In the job. You begin." in held
     assert "Not there yet" not in told
+
+
+def test_whoever_holds_the_job_is_not_told_to_begin(run: Run, tmp_path: Path) -> None:
+    """Where the answers leave open how they compare, no more is said than that they hold it."""
+    folder = tmp_path / "own"
+    assert run("roadmap", "new", "Chief of Tests", folder).code == 0
+    first = (
+        "standing:\n  - {id: best, title: best, about: x, why: x, when: {degree: [mba]}, evidence: "
+    )
+    cited = "[{source: to-be-found, grade: D, checked: 2026-11-28, says: x}]"
+    with (folder / "roadmap.yaml").open("a", encoding="utf-8") as file:
+        file.write(STANDING.replace("standing:", f"{first}{cited}}}"))
+    told = run("assess", "--role", "chief-of-tests", "--roadmap", folder, "--as-of", AS_OF).out
+
+    assert "In the job. You hold the job. How you compare with others in it" in told
+    assert "best or early" not in told
+
+
+def test_facts_of_its_own_are_counted_apart(run: Run, tmp_path: Path) -> None:
+    """From those that come with the program."""
+    folder = tmp_path / "own"
+    assert run("roadmap", "new", "Chief of Tests", folder).code == 0
+
+    assert "(4 from 1 of its own" in " ".join(run("roadmap", "check", folder).out.split())
 
 
 def test_what_may_be_named_is_listed_while_it_is_not_sound(run: Run, tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ from tests.conftest import SMALL
 pytestmark = pytest.mark.slow
 
 Change = tuple[str, str, str]
-ON = date(2026, 11, 28)
+ON = date(2026, 11, 29)
 FILES = roadmap_bytes(SMALL.parent / "lead")
 EV = "evidence: [{source: ashp-posting, grade: B, checked: 2026-11-28, says: x}]"
 NEVER = "{all_of: [{project: [analytics]}, {not: {project: [analytics]}}]}"
@@ -190,7 +190,7 @@ def test_each_dead_sign_has_its_own_line() -> None:
         'pharmacist: "Too many years."',
         'pharmacist: "Was so once."',
     ]
-    assert "ended before 2026-11-28" in said[1]
+    assert "ended before 2026-11-29" in said[1]
 
 
 def test_a_rule_that_was_over_before_the_evidence_is_found() -> None:
@@ -214,6 +214,17 @@ def test_an_opening_without_odds_may_say_what_was_searched() -> None:
     assert "write odds" in found_in(("roadmap", ODDS, searched))
     assert "write odds" in found_in(*beside_a_job)
     assert not found_in(("roadmap", ODDS, searched), ("roadmap", "    match: true\n", ""))
+
+
+def test_a_match_whose_days_nobody_found_says_so() -> None:
+    """In place of a made-up day."""
+    text = FILES["roadmap"].decode()
+    start = text.index("    events:")
+    events = text[start : text.index("    evidence:", start)]
+    searched = "    searched: {what: the days to apply by, where: x, on: 2026-11-28}\n"
+
+    assert "searched that no day was found" in found_in(("roadmap", events, ""))
+    assert not found_in(("roadmap", events, searched))
 
 
 def test_a_statement_without_a_fact_has_an_empty_list() -> None:
@@ -253,7 +264,7 @@ def test_a_sign_behind_one_that_means_it_is_found() -> None:
         ([more(LEAD, "unless: {any_of: [{people_led: 3}, {not: {people_led: 5}}]}")], "lead-project: the rule under unless holds of all"),
         ([("roadmap", "{project: [order-entry, decision-support]}", NEVER)], "Ask for less, or leave it out. This follows from what is said of medication-project"),
         ([more(LEAD, "needs: {answer: {to: verified-orders, at_least: 0}}")], "holds of all"),
-        ([("roadmap", "{project: [order-entry, decision-support]}", "{project: [order-entry], until: 2021-01-01}")], "met_when ended before 2026-11-28"),
+        ([("roadmap", "{project: [order-entry, decision-support]}", "{project: [order-entry], until: 2021-01-01}")], "met_when ended before 2026-11-29"),
         ([more(LEAD, "needs: {not: {any_of: [{people_led: 3}, {people_led: 9}]}}")], "alternative 2 of the rule under needs never matters"),
         ([more(LEAD, "needs: {any_of: [{not: {people_led: 9}}, {not: {people_led: 3}}]}")], "alternative 2 of the rule under needs never matters"),
         ([more(LEAD, "needs: {any_of: [{requirement: order-years}, {answer: {to: verified-orders, at_least: 9}}]}")], "alternative 2 of the rule under needs never matters"),
@@ -278,7 +289,7 @@ def test_a_sign_behind_one_that_means_it_is_found() -> None:
         ([("roadmap", "need: To have led.", 'need: "A {target}."')], "fills {target}"),
         ([("guide", "checked: 2026-11-28", "checked: 2027-01-01")], "checked on 2027"),
         ([("credentials", "checked: 2026-11-28", "checked: 2027-01-01")], "checked on 2027"),
-        ([("pay", "on: 2026-11-28", "on: 2026-11-29")], "looked for on 2026-11-29"),
+        ([("pay", "on: 2026-11-28", "on: 2026-11-30")], "looked for on 2026-11-30"),
         ([("sources", "published: 2024-03", "published: 2027-03")], "published on 2027-03"),
         ([("sources", "published: 2024-03", "published: 2026-13-28")], "does not exist"),
         ([("sources", "published: 2024-03", "published: 2026-02-30")], "does not exist"),

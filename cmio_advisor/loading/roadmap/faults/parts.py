@@ -29,6 +29,9 @@ from cmio_advisor.loading.roadmap.shapes.pay import wage_of
 from cmio_advisor.loading.roadmap.shared import default_texts
 from cmio_advisor.loading.shapes.shapes import nearest
 
+CALLED = {"eligible": "certification", "stage": "rung"}
+"""What a rule names, where it calls it otherwise."""
+
 
 def check_roadmap(roadmap: Roadmap, places: Places) -> list[str]:
     """
@@ -139,7 +142,7 @@ def _dangling(roadmap: Roadmap, places: Places) -> Iterator[str]:
     for each in all_rules(roadmap):
         for leaf in each.rule.leaves():
             if isinstance(leaf, Reference):
-                said = f"There is no {leaf.kind}"
+                said = f"There is no {CALLED.get(leaf.kind, leaf.kind)}"
                 yield from _absent(each.file, each.id, leaf.id, known[leaf.kind], said, places)
     for owner, named in _named_requirements(roadmap):
         said = "There is no requirement"

@@ -268,8 +268,8 @@ def _asks_for_a_place(condition: Condition) -> bool:
 def _cycle_faults(cycle: Cycle) -> Iterator[str]:
     if len(set(cycle.opens)) < len(cycle.opens):
         yield "a day stands twice in opens."
-    if cycle.match and not any(each.applies for each in cycle.events):
-        yield "it is a match, so one of its events has to say applies."
+    if cycle.match and not cycle.searched and not any(each.applies for each in cycle.events):
+        yield "it is a match, so an event has to say applies, or searched that no day was found."
     sources = {each.source for each in cycle.evidence}
     for event in cycle.events:
         opening = date(2000, *(event.opening or min(cycle.opens)))
