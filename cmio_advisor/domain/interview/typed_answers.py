@@ -6,7 +6,7 @@ from typing import cast
 
 from cmio_advisor.domain.base.frozen import Frozen
 from cmio_advisor.domain.base.human_words import NONE_WORDS, yes_or_no
-from cmio_advisor.domain.base.terms import Vocabulary
+from cmio_advisor.domain.base.terms import Term, Vocabulary
 from cmio_advisor.domain.base.written_days import PRESENT, read_day
 from cmio_advisor.domain.base.written_numbers import SHARE, YEARS, Vague, read_number
 from cmio_advisor.domain.profile.fields import HOLDINGS, field_at
@@ -152,9 +152,12 @@ def answer_words(question: Question, value: Value, words: Vocabulary) -> str:
         return "yes" if value else "no"
     if question.kind == "number":
         return _number_words(value, unit_of(question))
-    options = offered(question, words)
+    row = field_at(question.field)
+    known: list[AnswerOption | Term] = [*offered(question, words)]
+    if row and row[0].terms:
+        known += words.terms(row[0].terms)
     entries = value if isinstance(value, tuple) else (value,)
-    return "; ".join(_entry_words(entry, options) for entry in entries)
+    return "; ".join(_entry_words(entry, known) for entry in entries)
 
 
 def unit_of(question: Question) -> str:
@@ -180,8 +183,8 @@ def _number_words(value: Value, unit: str) -> str:
     return f"{number} {unit.removesuffix('s') if value == 1 else unit}".rstrip()
 
 
-def _entry_words(entry: object, options: Sequence[AnswerOption]) -> str:
-    titles = [option.title for option in options if option.value == entry]
+def _entry_words(entry: object, options: Sequence[AnswerOption | Term]) -> str:
+    titles = [each.title for each in options if getattr(each, "value", each.id) == entry]
     if titles or not isinstance(entry, Mapping):
         return titles[0] if titles else str(entry)
     named, *details = [str(each) for each in entry.values()]

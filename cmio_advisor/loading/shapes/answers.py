@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import cached_property
-from typing import Any, Generic, TypeVar
+from functools import cached_property, reduce
+from operator import or_
+from typing import Any, Generic, TypeVar, cast
 
 from cmio_advisor.domain.base.frozen import Frozen
 from cmio_advisor.domain.base.human_words import means_none, means_unknown
@@ -270,6 +271,12 @@ class Entries(Frozen):
         sure = frozenset(each for ids in named for each in ids)
         for piece in listed:
             nodes, read = self._read(piece, node, sure, problems)
+            if self._is_of_before(nodes, found):  # "Psychiatry; 2017"
+                both = (
+                    dict(cast("Mapping[str, Node]", each.value)) for each in (found.pop(), *nodes)
+                )
+                nodes = [Node(reduce(or_, both), node.place)]
+                read = [(f"{told[-1][0]}:{read[0][0]}", told.pop()[1])]
             found += nodes
             told += read
         if told:
@@ -305,6 +312,13 @@ class Entries(Frozen):
         if alone and self.always:
             return [self._entry("", node, alone)], [(":".join(alone.values()), "")]
         return [self._entry(piece.text, node)], []
+
+    def _is_of_before(self, nodes: Sequence[Node], found: Sequence[Node]) -> bool:
+        """Whether entries are one without a name, which says when the one before it was."""
+        before, own = (each[-1].value if each else {} for each in (found, nodes))
+        if not isinstance(own, Mapping) or not isinstance(before, Mapping):
+            return False
+        return self.always and before.keys() == {self.key} and bool(own) and self.key not in own
 
     def none_here(self, node: Node, problems: Problems) -> bool:
         """
