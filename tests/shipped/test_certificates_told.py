@@ -79,7 +79,7 @@ def test_what_serves_the_target_is_data(run: Run, tmp_path: Path) -> None:
         (rules / file.name).write_text(kept, encoding="utf-8")
     found = run("eligible", EXAMPLES / "hospitalist.yaml", "--roadmap", rules, "--format", "plain")
 
-    assert "1 other stands apart" in found.out  # the nurses' own
+    assert "5 others stand apart" in found.out  # the nurses' own
     assert "OPEN TO YOU NOW\nCisco" in found.out
 
 

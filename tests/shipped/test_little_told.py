@@ -55,6 +55,19 @@ NURSE: Answers = {
 
 
 AT_THE_BEDSIDE: Answers = {"degrees": ["bsn"], "clinical": {"years": 8}, "role": "nurse"}
+OF_OTHER_PROFESSIONS: Mapping[str, Answers] = {
+    "nurse": AT_THE_BEDSIDE,
+    "nurse informaticist": {**NURSE, "role": "nurse-informaticist"},
+    "pharmacist": {"degrees": ["pharmd"], "clinical": {"years": 8}, "role": "pharmacist"},
+    "IT manager": {"degrees": ["bachelors"], "informatics": {"years": 8}, "role": "it-manager"},
+    "records manager": {
+        "degrees": ["bachelors"],
+        "informatics": {"years": 9, "fte": 1},
+        "certifications": [{"certification": "rhia", "expires": "2027-04"}],
+        "leadership": {"roles": ["director"], "people_led": 20, "budget_usd": 2_000_000},
+        "role": "him-manager",
+    },
+}
 HOLDERS = {
     "cmio": {"degrees": ["md"], "role": "cmio"},
     "cnio": {"degrees": ["msn"], "role": "cnio"},
@@ -311,6 +324,32 @@ def test_certificates_of_another_profession_stand_apart(run: Run) -> None:
     assert "(ABPM or ABPath)" in doctors.split("FROM OTHER FIELDS OR PROFESSIONS")[0]
 
 
+@pytest.mark.parametrize("degree", ["pharmd", "bachelors"])
+def test_nurses_certificates_stand_apart_for_others(run: Run, degree: str) -> None:
+    """Not for whoever becomes a nurse, nor where no degree was told."""
+    for degrees, is_apart in (
+        ([degree], True),
+        ([degree, {"degree": "bsn", "status": "in-progress"}], False),
+        ("unknown", False),
+    ):
+        page = answered(run, "eligible", {"degrees": degrees}, "--format", "plain")
+        before = page.split("FROM OTHER FIELDS OR PROFESSIONS")[0]
+        assert ("(NI-BC)" not in before) is is_apart
+
+
+def test_the_change_named_first_is_what_the_interview_offers_first(run: Run) -> None:
+    """A full license before a restricted one, and a job of the roadmap's own people."""
+    nurse = {"degrees": ["bsn"], "role": "nurse", "leadership": "none", "informatics": "none"}
+    for requirement, changed in (
+        ("rn-license", "--set 'license+={profession: nursing, status: unrestricted}'"),
+        ("informatics-work", "--set role=nurse-informaticist"),
+    ):
+        said = answered(
+            run, "explain", nurse, requirement, "--roadmap", "cnio", "--format", "plain"
+        )
+        assert changed in said
+
+
 def heard(page: str) -> int:
     """How many words the next steps are."""
     steps = page.partition("YOUR NEXT ")[2].partition("WHERE YOU STAND")[0]
@@ -329,6 +368,17 @@ def test_three_steps_are_heard_in_a_minute(run: Run, example: str) -> None:
 @pytest.mark.parametrize("person", HEARD)
 def test_the_steps_of_anybody_are_heard_in_a_minute(run: Run, person: str) -> None:
     page = answered(run, "assess", HEARD[person], "--format", "plain")
+
+    assert heard(page) <= WORDS_A_MINUTE
+
+
+@pytest.mark.parametrize("roadmap", ["cnio", "cio"])
+@pytest.mark.parametrize("person", OF_OTHER_PROFESSIONS)
+def test_the_steps_of_other_professions_are_heard_in_a_minute(
+    run: Run, person: str, roadmap: str
+) -> None:
+    told = OF_OTHER_PROFESSIONS[person]
+    page = answered(run, "assess", told, "--roadmap", roadmap, "--format", "plain")
 
     assert heard(page) <= WORDS_A_MINUTE
 

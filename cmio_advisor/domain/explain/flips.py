@@ -18,6 +18,7 @@ from cmio_advisor.domain.profile.profile import (
     Role,
     Training,
 )
+from cmio_advisor.domain.roadmap.names import offered
 from cmio_advisor.domain.roadmap.roadmap import Presupposed, Roadmap
 from cmio_advisor.domain.rules.conditions import Condition, Not, Reference
 from cmio_advisor.domain.rules.holdings import HOME
@@ -94,7 +95,12 @@ def _wanted(leaf: Leaf, row: ProfileField, roadmap: Roadmap) -> Iterator[Any]:
     elif isinstance(leaf, AmountAtLeast):
         yield Span(int(leaf.at_least), int(leaf.at_least))
     elif isinstance(leaf, NamesAtLeast):
-        yield from (_named(row, each, leaf) for each in sorted(leaf.ids))
+        # As the interview offers them: the likeliest of this roadmap's people comes first.
+        asked = (each for each in roadmap.questions if each.settles == leaf.field)
+        shown = [one.id for each in asked for one in offered(each, roadmap.vocabulary)]
+        places = {id_: place for place, id_ in enumerate(shown)}
+        names = sorted(leaf.ids, key=lambda each: (places.get(each, len(places)), each))
+        yield from (_named(row, each, leaf) for each in names)
 
 
 def _unwanted(leaf: Leaf, row: ProfileField, profile: Profile) -> Any:  # noqa: ANN401 - as the field holds it
