@@ -95,12 +95,7 @@ def _wanted(leaf: Leaf, row: ProfileField, roadmap: Roadmap) -> Iterator[Any]:
     elif isinstance(leaf, AmountAtLeast):
         yield Span(int(leaf.at_least), int(leaf.at_least))
     elif isinstance(leaf, NamesAtLeast):
-        # As the interview offers them: the likeliest of this roadmap's people comes first.
-        asked = (each for each in roadmap.questions if each.settles == leaf.field)
-        shown = [one.id for each in asked for one in offered(each, roadmap.vocabulary)]
-        places = {id_: place for place, id_ in enumerate(shown)}
-        names = sorted(leaf.ids, key=lambda each: (places.get(each, len(places)), each))
-        yield from (_named(row, each, leaf) for each in names)
+        yield from (_named(row, each, leaf) for each in sorted(leaf.ids))
 
 
 def _unwanted(leaf: Leaf, row: ProfileField, profile: Profile) -> Any:  # noqa: ANN401 - as the field holds it
@@ -299,10 +294,21 @@ def _changes(
 
 
 def _moving(leaf: Condition, case: ProfileCase, *, wanted: bool) -> Iterator[AnswerChange]:
-    """Those changes of one field that do move its rule; of numbers the least."""
-    for change in candidates(leaf, case.profile, case.roadmap, wanted=wanted):
-        found = leaf.judge(replace(case, profile=with_answer(case.profile, change)))
-        if found.holds if wanted else found.fails:
+    """
+    Those changes of one field that do move its rule; of numbers the least, of names that first
+    which the interview offers first: the likeliest of the roadmap's people.
+    """
+    found = candidates(leaf, case.profile, case.roadmap, wanted=wanted)
+    if wanted and isinstance(leaf, NamesAtLeast):
+        asked = (each for each in case.roadmap.questions if each.settles == leaf.field)
+        shown = [one.id for each in asked for one in offered(each, case.roadmap.vocabulary)]
+        places = {id_: place for place, id_ in enumerate(shown)}
+        named = dict(zip(sorted(leaf.ids), found, strict=True))
+        names = sorted(named, key=lambda each: places.get(each, len(places)))
+        found = (named[each] for each in names)
+    for change in found:
+        moved = leaf.judge(replace(case, profile=with_answer(case.profile, change)))
+        if moved.holds if wanted else moved.fails:
             yield change
             if isinstance(leaf, Years):
                 return
