@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 
 from cmio_advisor.domain.base.frozen import Frozen, replace
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
-from cmio_advisor.domain.scenarios.edits import Edit, remade, renamed, without_absent
+from cmio_advisor.domain.scenarios.edits import Edit, records_in, remade, renamed, without_absent
 
 T = TypeVar("T", bound=Frozen)
 
@@ -86,15 +86,11 @@ def _with_field(base: Roadmap, other: Roadmap, kind: str, id_: str, field: str) 
     return _mapped(base, *names, more)
 
 
-def _entries(value: Any, kind: str) -> Iterator[tuple[Any, str, Any]]:  # noqa: ANN401 - any value
+def _entries(value: Frozen, kind: str) -> Iterator[tuple[Any, str, Any]]:
     """Each entry of that kind, behind what it stands in and the name of the list there."""
-    for name in value.record_fields:
-        found = getattr(value, name)
-        for each in found if isinstance(found, tuple) else (found,):
-            if isinstance(each, Frozen):
-                if type(each).__name__.lower() == kind and isinstance(found, tuple):
-                    yield value, name, each
-                yield from _entries(each, kind)
+    for around, name, each in records_in(value):
+        if type(each).__name__.lower() == kind and isinstance(getattr(around, name), tuple):
+            yield around, name, each
 
 
 def _mapped(value: T, kind: str, id_: str, change: Callable[[Any], Any]) -> T:

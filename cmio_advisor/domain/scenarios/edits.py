@@ -119,6 +119,17 @@ def remade(value: Any, change: Callable[[Any], Any]) -> Any:  # noqa: ANN401 - a
     return change(replace(value, **found) if is_other else value)
 
 
+def records_in(value: Any) -> Iterator[tuple[Any, str, Any]]:  # noqa: ANN401 - any record
+    """Each record behind what it stands in and its field there; of a rule, nothing inside it."""
+    for name in value.record_fields:
+        found = getattr(value, name)
+        for each in found if isinstance(found, tuple) else (found,):
+            if isinstance(each, Frozen):
+                yield value, name, each
+                if not isinstance(each, Condition):
+                    yield from records_in(each)
+
+
 class _Owner(Frozen, kw_only=False):
     """The entry that a difference is of, and the path of the field inside it."""
 

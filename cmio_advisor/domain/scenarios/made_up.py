@@ -21,6 +21,7 @@ from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.domain.rules.conditions import AtLeast, Condition, Dated, Not, Rank, Reference
 from cmio_advisor.domain.rules.holdings import HOME
 from cmio_advisor.domain.rules.leaves import Holds, Trained
+from cmio_advisor.domain.scenarios.edits import records_in
 
 SEED = 2026
 TRIES = 2
@@ -35,18 +36,6 @@ UNTOLD = 0.3
 """The share of trainings of which the country was not told."""
 SHORTEST, LONGEST = 28, 31
 """Days of a month."""
-
-
-def conditions_in(value: Any) -> Iterator[Condition]:  # noqa: ANN401 - any record or list of them
-    """Every whole rule that stands somewhere in a record."""
-    if isinstance(value, Condition):
-        yield value
-    elif isinstance(value, Frozen):
-        for name in value.record_fields:
-            yield from conditions_in(getattr(value, name))
-    elif isinstance(value, tuple):
-        for each in value:
-            yield from conditions_in(each)
 
 
 def _written(value: Any) -> str:  # noqa: ANN401 - a rule, or what it holds
@@ -94,8 +83,8 @@ class MadeUp(Frozen, kw_only=False):
         what it says, and hardly on which others there are.
         """
         roadmap = self.roadmap
-        read = (getattr(roadmap, each) for each in roadmap.record_fields if each != "nearest")
-        rules = dict.fromkeys(conditions_in(tuple(read)))
+        found = records_in(replace(roadmap, nearest=()))
+        rules = dict.fromkeys(each for _, _, each in found if isinstance(each, Condition))
         parts = dict.fromkeys(part for rule in rules for part in _parts(rule))
         wanted = [each for each in {**rules, **parts} if each.leaves()]
         around = sorted((Random(_written(each)).random(), each) for each in wanted)  # noqa: S311 - the same people each time, no secret

@@ -93,19 +93,19 @@ def test_the_small_and_the_shipped_roadmap_are_sound() -> None:
             "questions",
             "    choices: degrees\n",
             "    asked_when: {stage: x}\n    choices: degrees\n",
-            'There is no stage "x"',
+            'There is no rung "x"',
         ),
         (
             "roadmap",
             "when: {not: {degree: [medical-degree]}}",
             "when: {stage: x}",
-            'medicine: There is no stage "x"',
+            'medicine: There is no rung "x"',
         ),
         (
             "credentials",
             "held_when: {board_certification: [clinical-informatics]}",
             "held_when: {stage: x}",
-            'abpm-clinical-informatics: There is no stage "x"',
+            'abpm-clinical-informatics: There is no rung "x"',
         ),
         (
             "credentials",

@@ -1,5 +1,6 @@
 """What shapes cannot see: ids that repeat or point nowhere, numbers in the wrong order."""
 
+import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 
@@ -40,7 +41,7 @@ def check_roadmap(roadmap: Roadmap, places: Places) -> list[str]:
     """
     is_whole = "roadmap" not in places.damaged
     return [
-        *_repeated(roadmap, places),
+        *_repeated(places),
         *_shadowing(roadmap.vocabulary, places),
         *_dangling(roadmap, places),
         *_question_faults(roadmap, places),
@@ -48,9 +49,8 @@ def check_roadmap(roadmap: Roadmap, places: Places) -> list[str]:
         *circles(roadmap, places),
         *(long_circles(without_absent(roadmap), places) if is_whole else ()),
         *unmatched(roadmap, places),
-        *_unknown_decisions(roadmap, places),
+        *_role_faults(roadmap, places),
         *(_unruly_standings(roadmap, places) if is_whole else ()),
-        *_order_faults(roadmap, places),
         *_unknown_sources(roadmap, places),
         *(_text_faults(roadmap, places) if is_whole else ()),
         *unfilled(places),
@@ -61,49 +61,45 @@ def check_roadmap(roadmap: Roadmap, places: Places) -> list[str]:
 
 def check_guide(guide: Guide, sources: Collection[str], places: Places) -> list[str]:
     """Every fault of the guide: topics that stand there twice, sources that do not exist."""
-    topics = [topic.id for topic in guide.topics]
-    return [
-        *_twice("guide.yaml", "topic", topics, places),
-        *sourceless("guide.yaml", guide.evidence(), sources, places),
-    ]
+    return [*_repeated(places), *sourceless("guide.yaml", guide.evidence(), sources, places)]
 
 
-def _repeated(roadmap: Roadmap, places: Places) -> Iterator[str]:
-    roles, rows = (roadmap.pay.roles, roadmap.pay.rows) if roadmap.pay else ((), ())
-    lists = {
-        ("roadmap.yaml", "step"): [step.id for step in roadmap.steps],
-        ("roadmap.yaml", "step number"): [str(step.number) for step in roadmap.steps],
-        ("roadmap.yaml", "requirement"): [
-            name for each in roadmap.requirements() for name in (each.id, *each.was)
-        ],
-        ("roadmap.yaml", "route"): [
-            *(route.id for route in routes_of(roadmap)),
-            *(step.id for way in roadmap.ways_on for step in way.first_steps),
-        ],
-        ("roadmap.yaml", "cycle"): [each.id for each in roadmap.cycles],
-        ("roadmap.yaml", "rung"): [rung.id for rung in roadmap.ladder],
-        ("roadmap.yaml", "standing"): [each.id for each in roadmap.standings],
-        ("credentials.yaml", "certification"): [each.id for each in roadmap.credentials],
-        ("credentials.yaml", "question of a rule"): [each.id for each in roadmap.asks],
-        ("credentials.yaml", "pathway"): [
-            f"{each.id}/{pathway.id}" for each in roadmap.credentials for pathway in each.pathways
-        ],
-        ("roadmap.yaml", "other path"): [way.id for way in roadmap.ways_on],
-        ("roadmap.yaml", "decision"): [each.id for each in roadmap.decisions],
-        ("roadmap.yaml", "advice"): [each.id for each in roadmap.advice],
-        ("pay.yaml", "role"): [role.id for role in roles],
-        ("pay.yaml", "published figure"): [row.id for row in rows],
-        ("questions.yaml", "question"): [each.id for each in roadmap.questions],
-        ("sources.yaml", "source"): places.own("sources.yaml"),
-        **{
-            ("vocabulary.yaml", kind): [term.id for term in terms]
-            for kind, terms in roadmap.vocabulary.kinds.items()
-            if kind not in ("degrees", "certifications")
-        },
-        ("credentials.yaml", "degree"): roadmap.vocabulary.ids("degrees"),
-    }
-    for (file, what), ids in lists.items():
-        yield from _twice(file, what, ids, places)
+ALIKE = {"own_steps": "routes", "first_steps": "routes", "was": "requirements"}
+"""The lists whose ids may not stand in the other one either."""
+ONE_OF = {
+    "standing": "standing",
+    "ladder": "rung",
+    "ways_on": "other path",
+    "order": "kind of step",
+    "of": "entry of the order",
+}
+APART = ("events", "options")
+"""Lists inside an entry whose ids others may have too."""
+
+
+def _repeated(places: Places) -> Iterator[str]:
+    """Ids that stand in one list twice, requirements' earlier ones among theirs, at the second."""
+    times: Counter[tuple[str, ...]] = Counter()
+    seconds: dict[tuple[str, ...], str] = {}
+    around = ""
+    for where, path, text, _ in places.texts:
+        is_number = path[-2:] == ("steps", "number")
+        is_named = path[-1] in ("id", "was") or path[-2:] == ("order", "of") or is_number
+        if not is_named or path[0] == "wages" or path[-2] in APART:
+            continue
+        key = path[-1] if path[-1] in ("was", "of") else path[-2]
+        if key == "pathways":
+            text = f"{around}/{text}"  # noqa: PLW2901 - it is told with its certificate
+        around = text if key == "certifications" else around
+        own = path[0], ALIKE.get(key, key), text, path[-1] if is_number else ""
+        times[own] += 1
+        if times[own] == 2:  # noqa: PLR2004 - the second
+            seconds[own] = where
+    for (_, key, text, number), where in seconds.items():
+        one = ONE_OF.get(key) or re.sub("ies$", "y", key).removesuffix("s")
+        called = f"{one} {number}".rstrip()
+        count = times[_, key, text, number]
+        yield f'{where}: The {called} "{text}" stands there {count} times. Each id stands once.'
 
 
 def _shadowing(words: Vocabulary, places: Places) -> Iterator[str]:
@@ -130,24 +126,45 @@ def _shadowing(words: Vocabulary, places: Places) -> Iterator[str]:
                     yield places.fault(file, term.id, text, term.title)
 
 
-def _twice(file: str, what: str, ids: Iterable[str], places: Places) -> Iterator[str]:
-    for name, times in Counter(ids).items():
-        if times > 1:
-            where = places.again(file, name)
-            yield f'{where}: The {what} "{name}" stands there {times} times. Each id stands once.'
-
-
 def _dangling(roadmap: Roadmap, places: Places) -> Iterator[str]:
-    known = named_by_rules(roadmap)
+    """Whatever an entry names that is not there, with what may be meant."""
+    for named in _names(roadmap):
+        yield from _absent(*named, places)
+
+
+def _names(roadmap: Roadmap) -> Iterator[tuple[str, str, str | None, Collection[str], str]]:
+    """Each id that an entry names: the file, the entry, the id, those there are, what is said."""
+    main, known = "roadmap.yaml", named_by_rules(roadmap)
     for each in all_rules(roadmap):
         for leaf in each.rule.leaves():
             if isinstance(leaf, Reference):
                 said = f"There is no {CALLED.get(leaf.kind, leaf.kind)}"
-                yield from _absent(each.file, each.id, leaf.id, known[leaf.kind], said, places)
-    for owner, named in _named_requirements(roadmap):
-        said = "There is no requirement"
-        yield from _absent("roadmap.yaml", owner, named, known["requirement"], said, places)
-    yield from _dangling_roles(roadmap, places)
+                yield each.file, each.id, leaf.id, known[leaf.kind], said
+    of_plans, said = (
+        {*known["requirement"], *(e.id for e in roadmap.own_steps)},
+        "There is no requirement",
+    )
+    for requirement in roadmap.requirements():
+        yield main, requirement.id, requirement.anew_after, known["requirement"], said
+        for route in requirement.routes:
+            for id_ in (route.sensible_after, *route.brings):
+                yield main, route.id, id_, known["requirement"], said
+            yield from ((main, route.id, id_, of_plans, said) for id_ in route.after)
+    taken = {*known["requirement"], *(each.id for each in routes_of(roadmap))}
+    said = "no requirement and no route is"
+    for route in routes_of(roadmap):
+        yield main, route.id, route.earns, known["eligible"], "no certification is"
+    yield from ((main, each.id, each.takes, taken, said) for each in roadmap.decisions)
+    yield from ((main, each.id, id_, taken, said) for each in roadmap.order for id_ in each.of)
+    decisions = {each.id for each in roadmap.decisions}
+    yield from (
+        (main, each.id, each.decision, decisions, "no decision is") for each in roadmap.ways_on
+    )
+    if roadmap.pay is not None:
+        roles, said = {role.id for role in roadmap.pay.roles}, "pay.yaml has no role"
+        signs = [(rung.id, sign.pay_role) for rung in roadmap.ladder for sign in rung.signs]
+        signs += [(way.id, way.pay_role) for way in roadmap.ways_on]
+        yield from ((main, id_, role, roles, said) for id_, role in signs)
 
 
 def _absent(
@@ -158,34 +175,14 @@ def _absent(
         yield places.fault(file, owner, f'{said} "{named}".{nearest(named, known)}', named)
 
 
-def _named_requirements(roadmap: Roadmap) -> Iterator[tuple[str, str]]:
-    """
-    Ids of requirements that stand outside of conditions, each after what names it. What a route
-    comes ``after`` may be one of the person's own steps too.
-    """
-    own = {each.id for each in roadmap.own_steps}
-    for requirement in roadmap.requirements():
-        if requirement.anew_after is not None:
-            yield requirement.id, requirement.anew_after
-        for route in requirement.routes:
-            if route.sensible_after is not None:
-                yield route.id, route.sensible_after
-            after = (each for each in route.after if each not in own)
-            yield from ((route.id, each) for each in (*route.brings, *after))
-
-
-def _dangling_roles(roadmap: Roadmap, places: Places) -> Iterator[str]:
+def _role_faults(roadmap: Roadmap, places: Places) -> Iterator[str]:
+    """A target without pay, a model that is not there, a specialty's role that is none."""
     if roadmap.pay is None:
         return
     roles = {role.id: role for role in roadmap.pay.roles}
     if roadmap.target_role not in {*roles, *places.unread, ""}:
         where = places.of("roadmap.yaml", "", roadmap.target_role)
         yield f'{where}: target_role "{roadmap.target_role}" is not in pay.yaml.'
-    named = [(rung.id, sign.pay_role) for rung in roadmap.ladder for sign in rung.signs]
-    named += [(way.id, way.pay_role) for way in roadmap.ways_on]
-    for id_, pay_role in named:
-        said = "pay.yaml has no role"
-        yield from _absent("roadmap.yaml", id_, pay_role, roles, said, places)
     for role in roles.values():
         if role.kind is RoleKind.MODEL and roadmap.pay.model is None:
             where = places.of("pay.yaml", "", role.id)
@@ -227,20 +224,6 @@ def _question_faults(roadmap: Roadmap, places: Places) -> Iterator[str]:
                 yield f'{where}: usual "{usual}" is not among its choices.{nearest(usual, known)}'
 
 
-def _unknown_decisions(roadmap: Roadmap, places: Places) -> Iterator[str]:
-    """Decisions that take nothing of the roadmap, and ways on that are none of them."""
-    known = {each.id for each in roadmap.requirements()}
-    known |= {*(each.id for each in routes_of(roadmap)), *places.unread}
-    for decision in roadmap.decisions:
-        if decision.takes not in known:
-            text = f'no requirement and no route is "{decision.takes}".'
-            yield places.fault("roadmap.yaml", decision.id, text)
-    decisions = {*(each.id for each in roadmap.decisions), *places.unread}
-    for way in roadmap.ways_on:
-        if way.decision is not None and way.decision not in decisions:
-            yield places.fault("roadmap.yaml", way.id, f'no decision is "{way.decision}".')
-
-
 def _unruly_standings(roadmap: Roadmap, places: Places) -> Iterator[str]:
     """Standings that would never be given, or nobody's: the last alone is without a rule."""
     for standing in roadmap.standings:
@@ -252,24 +235,6 @@ def _unruly_standings(roadmap: Roadmap, places: Places) -> Iterator[str]:
             yield f"{where}: {standing.id}: it is the last, so everybody else's, and takes no when."
         if not is_last and not has_rule:
             yield f"{where}: {standing.id}: it needs a when, or those after it are never given."
-
-
-def _order_faults(roadmap: Roadmap, places: Places) -> Iterator[str]:
-    """
-    What the order names twice, or names and the roadmap does not have; routes that lead to a
-    certificate that it does not have.
-    """
-    named = [id_ for each in roadmap.order for id_ in each.of]
-    yield from _twice("roadmap.yaml", "entry of the order", named, places)
-    known = {each.id for each in (*roadmap.requirements(), *routes_of(roadmap))}
-    for precedence in roadmap.order:
-        for id_ in precedence.of:
-            said = "no requirement and no route is"
-            yield from _absent("roadmap.yaml", precedence.id, id_, known, said, places)
-    credentials = {each.id for each in roadmap.credentials}
-    for route in routes_of(roadmap):
-        said = "no certification is"
-        yield from _absent("roadmap.yaml", route.id, route.earns, credentials, said, places)
 
 
 def _unknown_sources(roadmap: Roadmap, places: Places) -> Iterator[str]:
