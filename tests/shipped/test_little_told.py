@@ -249,9 +249,10 @@ def test_who_holds_the_job_is_not_planned_through_its_entry(run: Run, job: str) 
 
 def test_who_practices_abroad_reads_of_the_residency_here_first(run: Run) -> None:
     """Certification and the match with its odds, though the license was not told."""
-    first = steps(run, BLANK_ABROAD)[0]
+    certification, first = steps(run, BLANK_ABROAD)[:2]
     page = answered(run, "assess", BLANK_ABROAD, "--format", "plain").split("WHERE YOU STAND")[0]
 
+    assert certification["id"] == "start-ecfmg-certification"
     assert first["requirement"] == "residency"
     assert first["id"] == "residency-after-training-abroad"
     assert "ECFMG" in page

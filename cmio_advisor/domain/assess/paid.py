@@ -127,8 +127,12 @@ def with_pay_forgone(
     decisions: tuple[OpenDecision, ...], pay: Pay | None, told: int | None
 ) -> tuple[OpenDecision, ...]:
     """The decisions, each with the pay that it takes from somebody who is paid so today."""
-    pay_now = pay_of(told, pay.today.figures if pay and pay.today else None)
     return tuple(
-        replace(each, pay_forgone=forgone(each.route, each.route.months, pay_now))
+        replace(each, pay_forgone=forgone_today(each.route, each.route.months, pay, told))
         for each in decisions
     )
+
+
+def forgone_today(route: Route, months: Months, pay: Pay | None, told: int | None) -> Cost | None:
+    """The pay that a route takes from somebody who is paid so today, or as ``told``."""
+    return forgone(route, months, pay_of(told, pay.today.figures if pay and pay.today else None))

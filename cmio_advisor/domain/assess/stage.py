@@ -106,8 +106,9 @@ def standing_of(case: ProfileCase) -> tuple[Standing | None, str, str]:
             return None, sign.title, sign.why
     asked = {each.settles for each in case.roadmap.questions}
     fields = sorted(asked & {one for each in possible for one in _open_fields(each.when, case)})
+    titles = [f'"{each.title}"' for each in possible]
     values = {
-        "titles": " or ".join(each.title for each in possible),
+        "titles": " or ".join(filter(None, (", ".join(titles[:-1]), *titles[-1:]))),
         "fields": "; ".join(field_words(each, case.roadmap.vocabulary) for each in fields),
     }
     if in_job:

@@ -95,15 +95,16 @@ def explain_requirement(
         else smallest_flips(rule, case, lambda other: rule.judge(other).holds),
         settled_by=_settling(rule, case),
         routes=_ways_to(requirement, case) if result.state.is_open else (),
-        decisions=tuple(
-            each
-            for each in open_decisions(case)
-            if any(
-                may_await(route, requirement, each.decision, roadmap)
-                for route in requirement.routes
-            )
-        ),
+        decisions=tuple(each for each in open_decisions(case) if _decides(each, requirement, case)),
     )
+
+
+def _decides(found: OpenDecision, requirement: Requirement, case: ProfileCase) -> bool:
+    """Whether a decision is one of the requirement's own routes, or nothing leads there without."""
+    decision, roadmap = found.decision, case.roadmap
+    routes = (each for each in requirement.routes if not each.only_if_given)
+    waits = (may_await(each, requirement, decision, roadmap) for each in routes)
+    return any(waits) if decision.requirement(roadmap) is requirement else all(waits)
 
 
 def explain_credential(

@@ -133,7 +133,8 @@ class Precedence(WithId):
     """
     One kind of next step in the order: of the routes or requirements named in ``of``, or whose door
     ``closes_within_months``, with the ``reason``. One for ``later`` is no step to begin with;
-    ``asked_first``, none before it is known to be open.
+    ``asked_first``, none before it is known to be open; ``advised_untold``, one that the plan takes
+    though what it meets was not told.
     """
 
     id: Id
@@ -142,6 +143,7 @@ class Precedence(WithId):
     closes_within_months: int | None = None
     later: bool = False
     asked_first: bool = False
+    advised_untold: bool = False
 
 
 class Decision(WithId):

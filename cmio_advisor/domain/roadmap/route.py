@@ -53,10 +53,11 @@ class Event(Frozen):
 
     ``by`` is the last day that is surely not too late yet, or the last on which it still happens;
     where it lies before ``on`` in the year, that of the next year is meant. Who has not done what
-    ``applies`` by then has no place at this opening. ``first`` are the days on which it could first
-    be done, or happened, in published cycles, and ``last`` those by which it had to be done:
-    ``on`` and ``by`` come from the earliest of them, so that no year like these is missed. Of
-    several openings a year it is for that on the day ``opening``, or for each.
+    ``applies`` (``in_short``, in a few words) by then has no place at this opening. ``first`` are
+    the days on which it could first be done, or happened, in published cycles, and ``last`` those
+    by which it had to be done: ``on`` and ``by`` come from the earliest of them, so that no year
+    like these is missed. Of several openings a year it is for that on the day ``opening``, or for
+    each.
     """
 
     id: Id
@@ -65,6 +66,7 @@ class Event(Frozen):
     by: tuple[int, int] | None = None
     years_before: int = 0
     applies: bool = False
+    in_short: str = "apply"
     happens: bool = False
     opening: tuple[int, int] | None = None
     first: tuple[PastDay, ...] = ()

@@ -101,7 +101,13 @@ def order_next_steps(
     still asks; ``beside`` is how many other steps are shown before these.
     """
     every = {each.requirement.id: each for each in requirements}
-    ahead = {id_: each for id_, each in every.items() if each.state is not State.UNKNOWN}
+    unasked = {name for each in roadmap.order if each.advised_untold for name in each.of}
+    advised = {each.requirement for each in usual if each.route.id in unasked}
+    ahead = {
+        id_: each
+        for id_, each in every.items()
+        if each.state is not State.UNKNOWN or id_ in advised
+    }
     untold = {id_: each for id_, each in every.items() if id_ not in ahead}
     planned = {
         each.requirement: replace(each, brings=tuple(filter(ahead.__contains__, each.brings)))

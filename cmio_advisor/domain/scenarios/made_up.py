@@ -184,7 +184,7 @@ class MadeUp(Frozen, kw_only=False):
     def _whole_training(self, training: Training, rule: Trained, random: Random) -> Training:
         """
         With its specialty, the country (which some do not tell, where no rule asks), and the days
-        where the rule asks how long ago it ended, or how soon it will.
+        where the rule asks how long ago it ended, or how soon it will, and of some who finished it.
         """
         words = self.roadmap.vocabulary
         specialties = words.ids("specialties")
@@ -203,6 +203,8 @@ class MadeUp(Frozen, kw_only=False):
             return replace(told, completed=PartialDate(day, day))
         if rule.months:
             return replace(told, status=Status.IN_PROGRESS, expected=PartialDate(day, day))
+        if rule.status is Status.HELD and random.random() < UNTOLD:
+            return replace(told, completed=PartialDate(day, day))
         return told
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 
 from cmio_advisor.domain.assess.assessment import Assessment
+from cmio_advisor.domain.assess.paid import forgone_today
 from cmio_advisor.domain.base.evidence import Evidence, Source
 from cmio_advisor.domain.base.sentences import BY_ESTIMATE, date_text
 from cmio_advisor.domain.base.time import Cost, Months
@@ -42,7 +43,12 @@ def next_step_entry(step: NextStep, assessment: Assessment, number: str) -> Entr
         Fact(label, ", ".join(_title_of(each, roadmap) for each in ids))
         for label, ids in lists.items()
     )
-    when = (*when_facts(step, assessment), *route_facts(route, step.months, step.cost))
+    forgone = pay_forgone(step, assessment)
+    when = (
+        *when_facts(step, assessment),
+        *route_facts(route, step.months, step.cost),
+        Fact("Pay forgone", cost_text(forgone)) if forgone and forgone.high else None,
+    )
     blocks = (
         route.action,
         Facts((*where_facts(route), Fact("Why", route.why), Fact("Why now", step.reason))),
@@ -52,6 +58,12 @@ def next_step_entry(step: NextStep, assessment: Assessment, number: str) -> Entr
         note_bullets(route),
     )
     return Entry(route.title, blocks, number=number, cites=route.evidence)
+
+
+def pay_forgone(step: NextStep, assessment: Assessment) -> Cost | None:
+    """The pay of today that a step takes, ``None`` where that is not known."""
+    told = assessment.profile.constraints.pay_usd
+    return forgone_today(step.route, step.months, assessment.pay, told)
 
 
 def route_facts(route: Route, months: Months, cost: Cost | None) -> Iterator[Fact]:
@@ -168,7 +180,8 @@ def _begins_facts(step: NextStep, on: date) -> list[Fact]:
         told_by = {each.source for each in first.event.last} if first.event else set()
         cites = tuple(each for each in step.route.evidence if each.source in told_by)
         guess = BY_ESTIMATE if first.is_estimate else ""
-        apply = f"; apply by {date_text(first.until or first.day)}{guess}"
+        act = first.event.in_short if first.event else ""
+        apply = f"; {act} by {date_text(first.until or first.day)}{guess}"
     elif step.route.cycle and step.route.cycle.match and not step.route.cycle.events:
         apply = "; by when one applies was not found"
     elif to_keep := first_to_keep(step.dates, on):

@@ -9,12 +9,14 @@ from collections.abc import Iterator, Sequence
 from cmio_advisor.domain.assess.asking import questions_ahead
 from cmio_advisor.domain.assess.assessment import Assessment, Notice
 from cmio_advisor.domain.assess.notices import NEAREST
+from cmio_advisor.domain.assess.paid import THOUSAND
 from cmio_advisor.domain.base.frozen import replace
 from cmio_advisor.domain.base.time import Cost, Months
 from cmio_advisor.domain.judge.case import ProfileCase
-from cmio_advisor.domain.judge.decisions import OpenDecision
 from cmio_advisor.domain.judge.results import Answer, RequirementResult, StandingResult, State
+from cmio_advisor.domain.pay.table import to_step
 from cmio_advisor.domain.roadmap.roadmap import Strength
+from cmio_advisor.domain.roadmap.route import Route
 from cmio_advisor.domain.routes.next_steps import NextStep
 from cmio_advisor.reporting.document.document import (
     Bullets,
@@ -32,10 +34,11 @@ from cmio_advisor.reporting.views.sections import (
     notes_section,
     roadmap_text,
 )
-from cmio_advisor.reporting.views.steps import BEGINS, when_facts
+from cmio_advisor.reporting.views.steps import BEGINS, pay_forgone, when_facts
 from cmio_advisor.reporting.words.wording import (
     cost_text,
     money,
+    money_range,
     months_text,
     next_commands,
     percent,
@@ -141,6 +144,7 @@ def _step(step: NextStep, number: int, assessment: Assessment) -> Entry:
         started,
         *days,
         Fact("Cost", _cost_text(step.cost, assessment)) if step.cost else None,
+        *(_place_facts(step, assessment) if _is_place(step) else ()),
         Fact("Ask", route.ask or ""),
     )
     blocks = route.action, Facts(facts, inline=True), Facts(_page(step, assessment))
@@ -153,6 +157,14 @@ def _cost_text(cost: Cost, assessment: Assessment) -> str:
     if own is None or cost.low <= own:
         return cost_text(cost)
     return f"{cost_text(cost)}, more than the {money(own)} you named"
+
+
+def _place_facts(step: NextStep, assessment: Assessment) -> Iterator[Fact]:
+    """What a place takes from the pay of today, and who found one."""
+    forgone = pay_forgone(step, assessment)
+    if forgone is not None and forgone.high:
+        yield Fact("Pay forgone", cost_text(forgone))
+    yield Fact("Odds", _odds_text(step.route))
 
 
 def _likely_text(months: Months) -> str:
@@ -179,7 +191,8 @@ def standing_section(assessment: Assessment, *, types: bool) -> Section:
     strengths = (Strength.EXPECTED,) if compared else (Strength.REQUIRED, Strength.EXPECTED)
     groups = _groups(assessment, *strengths)
     # To people of another profession what the role's own has, and its school, says little.
-    apart = bool(assessment.ways_on)
+    unlike = _is_in_the_job(assessment) and assessment.ready_to_apply is Answer.NO
+    apart = bool(assessment.ways_on) or unlike
     total = sum(map(len, groups.values()))
     facts = [
         Fact(label, _listed(label, titles, total), full=apart and label != THERE)
@@ -188,9 +201,13 @@ def standing_section(assessment: Assessment, *, types: bool) -> Section:
     unknown = {each.requirement.id for each in assessment.requirements() if _is_unknown(each)}
     for each in assessment.decisions:
         held = each.decision.requirement(assessment.roadmap).id in unknown
-        fact = _decision(each, types=types)
-        label = f"{fact.label}, if you do not hold it" if held else fact.label
-        facts.append(replace(fact, label=label, full=apart))
+        label = "To decide, if you do not hold it" if held else "To decide"
+        take_in = f" To take it in: --with {each.decision.id}." if types else ""
+        text = _terms_text(each.route, each.pay_forgone) + take_in
+        facts.append(Fact(label, text, each.route.odds_evidence, full=apart))
+    for step in _places_ahead(assessment):
+        text = _terms_text(step.route, pay_forgone(step, assessment))
+        facts.append(Fact("Later in your plan", text, step.route.odds_evidence, full=apart))
     waiting = {each.decision.id for each in assessment.decisions}
     paths = [way.title for way in assessment.ways_on if way.decision not in waiting]
     blocks = (
@@ -287,20 +304,36 @@ def _row_text(result: RequirementResult) -> str:
     return f"{result.requirement.title}{word}"
 
 
-def _decision(found: OpenDecision, *, types: bool) -> Fact:
-    """What it takes in time, fees and pay, at what odds, and how to take it in."""
-    route = found.route
+def _terms_text(route: Route, forgone: Cost | None) -> str:
+    """What it takes in time, fees and pay, and at what odds."""
     parts = [span_text(route.months.likely)]
     if route.cost is not None:
         parts.append(cost_text(route.cost))
-    if found.pay_forgone is not None and found.pay_forgone.high:
-        parts.append(f"{cost_text(found.pay_forgone)} of pay forgone")
+    if forgone is not None and forgone.high:
+        parts.append(f"{cost_text(forgone)} of pay forgone")
+    elif forgone is None and route.pay is not None and route.pay.high:
+        low, high = (to_step(each, THOUSAND) for each in (route.pay.low, route.pay.high))
+        parts.append(f"paid {money_range(low, high)} a year")
     if route.odds is not None:
-        parts.append(f"{percent(route.odds.share)} of {route.odds.of} found a place")
-    text = f"{route.title}: {'; '.join(parts)}."
-    if types:
-        text += f" To take it in: --with {found.decision.id}."
-    return Fact("To decide", text, route.evidence)
+        parts.append(f"{_odds_text(route)} found a place")
+    return f"{route.title}: {'; '.join(parts)}."
+
+
+def _odds_text(route: Route) -> str:
+    return f"{percent(route.odds.share)} of {route.odds.of}" if route.odds else ""
+
+
+def _is_place(step: NextStep) -> bool:
+    """Whether it takes the place of a job, and not everybody who wants it finds one."""
+    return step.route.full_time and step.route.odds is not None and step.done_on is None
+
+
+def _places_ahead(assessment: Assessment) -> Iterator[NextStep]:
+    """The steps of the plan behind this page that are such a place."""
+    shown = shown_steps(assessment)
+    for step in (*assessment.next_steps, *assessment.later_steps):
+        if step not in shown and step.begins_on is not None and _is_place(step):
+            yield step
 
 
 def about_section(assessment: Assessment) -> Section:

@@ -1,0 +1,116 @@
+"""What graduates from abroad, and people in training, read first."""
+
+import json
+from typing import Any
+
+import pytest
+
+from tests.conftest import Run
+
+pytestmark = pytest.mark.slow
+
+DAY = "2026-11-29"
+GRADUATE: dict[str, Any] = {
+    "degrees": ["mbbs"],
+    "residency": {"specialty": "internal-medicine", "completed": 2016, "country": "GB"},
+    "license": "none",
+    "board_certifications": [],
+    "clinical": {"years": 6},
+    "informatics": {"years": 2},
+    "projects": ["ehr-implementation"],
+    "role": "none",
+}
+RESIDENT: dict[str, Any] = {
+    "degrees": ["md"],
+    "residency": {"specialty": "pediatrics", "status": "in-progress", "expected": "2028-06"},
+    "license": "none",
+    "clinical": {"years": 0},
+    "informatics": {"years": 0},
+    "projects": [],
+    "fellowships": [],
+    "memberships": [],
+    "board_certifications": [],
+    "certifications": [],
+}
+
+
+def page(run: Run, answers: dict[str, Any], *more: str) -> str:
+    written = json.dumps(answers).encode()
+    return run("assess", "-", "--as-of", DAY, "--format", "plain", *more, stdin=written).out
+
+
+def assessed(run: Run, answers: dict[str, Any]) -> dict[str, Any]:
+    written = json.dumps(answers).encode()
+    found: dict[str, Any] = json.loads(
+        run("assess", "-", "--as-of", DAY, "--format", "json", stdin=written).out
+    )
+    return found
+
+
+@pytest.mark.parametrize(
+    "answers",
+    [
+        {},
+        {"residency": {"specialty": "internal-medicine", "status": "completed"}},
+        {"residency": []},
+        {"license": "unknown", "role": "attending"},
+    ],
+    ids=["abroad", "somewhere", "none", "in practice abroad"],
+)
+def test_certification_then_the_match_with_its_odds(run: Run, answers: dict[str, Any]) -> None:
+    """Two steps of their own, the odds said once, and what is to be done by the first day."""
+    told = {**GRADUATE, **answers}
+    first = [each["id"] for each in assessed(run, told)["next_steps"]]
+    text = page(run, told)
+
+    assert first[:2] == ["start-ecfmg-certification", "residency-after-training-abroad"]
+    assert text.count("US citizens 68%, others 58%") == 1
+    assert "begin ECFMG certification by 1 September 2027, by our estimate" in text
+    assert "apply by 1 September" not in text
+    assert "Today, as" not in text  # the pay of American physicians is not theirs
+
+
+def test_a_student_abroad_finishes_school_first_at_a_price_of_its_own(run: Run) -> None:
+    """The price of American schools says nothing of one elsewhere."""
+    told = {
+        "degrees": [{"degree": "mbbs", "status": "in-progress", "expected": "2027-06"}],
+        "residency": [],
+        "license": "none",
+    }
+    first = assessed(run, told)["next_steps"]
+
+    assert [each["id"] for each in first[:2]] == [
+        "finish-medical-school-abroad",
+        "start-ecfmg-certification",
+    ]
+    assert first[0]["cost_usd"] is None
+
+
+def test_a_fellowship_in_the_plan_shows_its_pay_and_odds(run: Run) -> None:
+    """As where it is a decision: behind the first steps, or as one of these with pay forgone."""
+    young = {
+        **RESIDENT,
+        "residency": {"specialty": "pediatrics", "completed": "2025-06"},
+        "license": "unrestricted",
+        "board_certifications": ["pediatrics"],
+        "clinical": {"from": "2025-07", "to": "present"},
+        "role": "attending",
+    }
+    line = page(run, RESIDENT).partition("Later in your plan: ")[2].partition("\n")[0]
+    step = page(run, young).partition("fellowship, then the exam")[2].partition("\n\n")[0]
+
+    assert "60% of applicants of 2021 and 2022 (match alone) found a place" in line
+    assert "paid $78,000 to $82,000 a year" in line
+    assert "  Pay forgone: $" in step
+    assert "  Odds: 60% of applicants of 2021 and 2022" in step
+
+
+def test_training_counts_as_patient_care_and_has_the_student_rate(run: Run) -> None:
+    found = assessed(run, RESIDENT)
+    steps = {each["id"]: each for each in [*found["next_steps"], *found["later_steps"]]}
+    states = {each["id"]: each["state"] for step in found["steps"] for each in step["requirements"]}
+
+    assert states["recent-practice"] == "met"
+    assert states["patient-care"] == "not_met"
+    price = steps["join-amia-in-training"]["cost_usd"]
+    assert (price["low"], price["high"]) == (50, 50)
