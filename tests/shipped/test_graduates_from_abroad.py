@@ -53,7 +53,7 @@ def assessed(run: Run, answers: dict[str, Any]) -> dict[str, Any]:
         {},
         {"residency": {"specialty": "internal-medicine", "status": "completed"}},
         {"residency": []},
-        {"license": "unknown", "role": "attending"},
+        {"license": "unknown", "role": "attending", "informatics": {"years": 0}},
     ],
     ids=["abroad", "somewhere", "none", "in practice abroad"],
 )
