@@ -107,17 +107,17 @@ def _shadowing(words: Vocabulary, places: Places) -> Iterator[str]:
     Other names that are the id of another entry of the list, which are never reached; and entries
     of its own that are called as another one is, so that whoever writes the name is asked which.
     """
+    own = {file: {*places.own(file)} for file in ("credentials.yaml", "vocabulary.yaml")}
     for kind, terms in words.kinds.items():
         by_name = {folded(term.id): term.id for term in terms}
         file = "credentials.yaml" if kind in ("degrees", "certifications") else "vocabulary.yaml"
-        own = {*places.own(file)}
         for term in terms:
             for name in term.names:
                 owner = by_name.get(folded(name), term.id)
                 if owner != term.id:
                     where = places.of(file, term.id, name)
                     yield f'{where}: "{name}" cannot name {term.id}: it is the id of {owner}.'
-            for other in terms if term.id in own else ():
+            for other in terms if term.id in own[file] else ():
                 if other.id != term.id and folded(term.title) in names_of(other):
                     text = (
                         f'"{other.id}" is called "{term.title}" too, so whoever writes that is '

@@ -182,18 +182,24 @@ def of_another_target(roadmap: Roadmap, places: Places) -> Iterator[str]:
     """Sentences of its own that name the target of another shipped roadmap, and not its own."""
     others = {each.roadmap: each.title for each in roadmap.nearest if each.roadmap != roadmap.id}
     roles = {each.id for each in roadmap.pay.roles} if roadmap.pay else set()
+    apart = {*COLLEAGUES, *FACTS}
+    own = [
+        each
+        for each in places.texts
+        if each.path[0] not in ("sources", "vocabulary", "wages")
+        and not each.where.startswith(f"{SHARED}/")
+        and apart.isdisjoint(each.path)
+    ]
     for id_, title in others.items():
         name = rf"(?:(?i:{re.escape(title)})|{re.escape(id_.upper())})"
         anywhere = re.compile(rf"(?<!\w){name}s?(?!\w)")
         of_all = re.compile(rf"(?<!\w)(?:(?i:an?) {name}|{name}s)(?!\w)")
-        for where, path, text, _ in places.texts:
-            if path[0] in ("sources", "vocabulary", "wages") or {*path} & {*COLLEAGUES, *FACTS}:
-                continue
+        for where, path, text, _ in own:
             is_beside = path[0] in BESIDE and path[1] not in ("texts", "asks")
             found = (of_all if is_beside else anywhere).search(text)
             is_own = path[:2] != ("roadmap", "title") and _names_own(text, roadmap)
             is_known = path[0] == "pay" and id_ in roles
-            if found and not is_own and not is_known and not where.startswith(f"{SHARED}/"):
+            if found and not is_own and not is_known:
                 instead = "{target}" if path[1] == "texts" else "the job of this one"
                 yield (
                     f'{where}: It names "{found[0]}", the target of the roadmap {id_}: write '
