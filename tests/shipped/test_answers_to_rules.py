@@ -84,6 +84,7 @@ def test_not_certain_is_left_only_where_the_rule_was_not_found(
         ("cnml", {"nurse-manager-hours": 2000}, "no"),
         ("cenp", {"nurse-executive-years": 3}, "no"),
         ("cenp", {"nurse-executive-years": 4}, "yes"),
+        ("nea-bc", {}, "no"),  # it asks for a graduate degree
     ],
 )
 def test_a_nurse_by_what_the_issuers_ask(

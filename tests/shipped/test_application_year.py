@@ -4,6 +4,7 @@ share says of whom.
 """
 
 import json
+import re
 import shutil
 from collections.abc import Callable
 from datetime import date
@@ -538,12 +539,32 @@ def test_the_exam_after_a_fellowship_has_the_days_of_its_season(run: Run, tmp_pa
 
 
 def test_the_odds_name_the_source_that_says_them(run: Run, profile: Written) -> None:
-    """The first of a route's sources may say something else of it."""
+    """In short, too, each: the first says the share of all, others those of groups and years."""
     text = run("plan", profile(ABROAD), "--as-of", "2026-11-28", "--format", "plain").out
     said = next(each for each in text.splitlines() if "9,761 of the 16,052" in each)
-    number = said.rpartition("[")[2].strip("]ABCD")
 
-    assert next(each for each in text.splitlines() if each.startswith(f"[{number}] Kaplan"))
+    assert {each.partition(":")[0] for each in cited(text, said)} >= {
+        "Kaplan",
+        "American Medical Association",
+    }
+
+
+def test_a_day_names_the_source_that_says_it(run: Run, profile: Written) -> None:
+    """And none that says another's."""
+    text = run("plan", profile(ABROAD), "--as-of", "2026-11-28", "--format", "plain").out
+    said = next(each for each in text.splitlines() if "certify your rank list" in each)
+    sources = " ".join(cited(text, said))
+
+    assert "Calendar of the match of 2016" in sources
+    assert "ECFMG" not in sources
+
+
+def cited(text: str, line: str) -> list[str]:
+    """The sources by their numbers at the end of a line of a report."""
+    numbers = re.findall("[0-9]+", line.rpartition("[")[2])
+    sources = dict(re.findall(r"(?m)^\[([0-9]+)\] (.+)$", text))
+    assert numbers
+    return [sources[each] for each in numbers]
 
 
 def test_a_degree_beside_the_work_begins_with_a_term(run: Run, profile: Written) -> None:
@@ -652,9 +673,11 @@ def test_nurses_apply_for_informatics_by_the_days_of_a_school_of_nursing(
         informatics: {years: 2, fte: 0.5}
         role: {id: nurse}
     """
+    advice = run("assess", profile(nurse), "--as-of", "2026-11-28", "--roadmap", "cnio").out
     steps = plan_of(run, profile, nurse, "2026-11-28", "--roadmap", "cnio")["steps"]
     (degree,) = (each for each in steps if each["id"] == "msn-informatics")
     lasts = {each["until"] or each["date"] for each in degree["milestones"]}
 
     assert lasts >= {"2027-02-28", "2027-06-30"}
     assert not lasts & {"2027-04-06", "2027-07-31"}
+    assert "apply by 28 February 2027" in " ".join(advice.split())

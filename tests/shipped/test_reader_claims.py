@@ -160,7 +160,7 @@ def test_the_leadership_exam_closes_with_its_registration(run: Run, profile: Pro
     plan = json.loads(run("plan", profile(CHAIR), "--as-of", ON, "--format", "json").out)
     doors = {each["title"]: each for each in plan["doors"]}
 
-    exam = doors[f"{LEADERSHIP_EXAM} in an even year"]
+    exam = doors[f"{LEADERSHIP_EXAM} by practice, in an even year"]
     assert exam["closes_on"] == exam["start_by"] == "2030-07-22"
 
 

@@ -72,6 +72,11 @@ class Event(Frozen):
     first: tuple[PastDay, ...] = ()
     last: tuple[PastDay, ...] = ()
 
+    @property
+    def sources(self) -> frozenset[Id]:
+        """Who published its days."""
+        return frozenset(each.source for each in (*self.first, *self.last))
+
     def day(self, opening: date) -> date:
         """The day on which to be reminded of it."""
         return date(opening.year - self.years_before, *self.on)
@@ -126,6 +131,12 @@ class Cycle(WithId):
         """The events on the way to an opening."""
         day = opening.month, opening.day
         return tuple(each for each in self.events if each.opening in (None, day))
+
+    def evidence_of(self, event: Event | None) -> tuple[Evidence, ...]:
+        """What says the days of an event; of none, what says no event's days."""
+        dated = {source for each in self.events for source in each.sources}
+        own = {each.source for each in self.evidence} - dated if event is None else event.sources
+        return tuple(each for each in self.evidence if each.source in own)
 
 
 class Season(Frozen, kw_only=False):

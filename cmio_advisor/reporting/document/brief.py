@@ -51,7 +51,7 @@ def _brief(blocks: Iterable[Block]) -> Iterator[Block]:
 def _shortened(block: Block) -> Block:
     match block:
         case Paragraph():
-            return _cited(block)
+            return block if block.all_cited else _cited(block)
         case Bullets():
             return replace(block, lines=map(_cited, block.lines))
         case Facts():

@@ -61,7 +61,10 @@ def _lines(said: Iterable[Words]) -> tuple[Line, ...]:
 
 
 class Paragraph(Line, kw_only=False):
+    """A sentence or several; where one piece of evidence says only a part, ``all_cited``."""
+
     full: bool = False
+    all_cited: bool = False
 
 
 class Bullets(Frozen, kw_only=False):

@@ -15,7 +15,16 @@ from cmio_advisor.domain.roadmap.roadmap import Requirement, Roadmap
 from cmio_advisor.domain.roadmap.route import Cycle, Moment, Route, Season, first_to_keep
 from cmio_advisor.domain.routes.next_steps import NextStep
 from cmio_advisor.domain.rules.quoting import answers_on
-from cmio_advisor.reporting.document.document import Bullets, Entry, Fact, Facts, Line, Parts, Table
+from cmio_advisor.reporting.document.document import (
+    Bullets,
+    Entry,
+    Fact,
+    Facts,
+    Line,
+    Parts,
+    Table,
+    Words,
+)
 from cmio_advisor.reporting.words.plan_summary import earlier_text
 from cmio_advisor.reporting.words.wording import (
     cost_text,
@@ -279,14 +288,12 @@ def _season(
     )
     apart = [each for each in moments if not running and not each.is_to_do]
     blocks = (
-        _table([each for each in moments if each not in apart]),
-        _table(apart, full=True),
+        _table([each for each in moments if each not in apart], cycle),
+        _table(apart, cycle, full=True),
         Bullets(earlier, label="In earlier years", full=True),
     )
     title = f"{cycle.title}, for {date_text(season.opening)}{when}"
-    told_by = {day.source for each in moments if each.event for day in each.event.last}
-    cites = sorted(cycle.evidence, key=lambda each: each.source not in told_by)
-    return Entry(title, blocks, cites=tuple(cites), full=full)
+    return Entry(title, blocks, cites=cycle.evidence_of(None), full=full)
 
 
 def is_set(moment: Moment) -> bool:
@@ -294,11 +301,12 @@ def is_set(moment: Moment) -> bool:
     return bool(moment.is_to_do and moment.event and (moment.event.last or moment.event.applies))
 
 
-def _table(moments: list[Moment], *, full: bool = False) -> Table:
-    return Table(HEADERS, map(_row, moments), numeric=(1, 2), full=full)
+def _table(moments: list[Moment], cycle: Cycle, *, full: bool = False) -> Table:
+    rows = (_row(e, cycle.evidence_of(e.event) if e.event else ()) for e in moments)
+    return Table(HEADERS, rows, numeric=(1, 2), full=full)
 
 
-def _row(moment: Moment) -> tuple[str, ...]:
+def _row(moment: Moment, cites: tuple[Evidence, ...]) -> tuple[Words, ...]:
     until = NO_LATER_DAY if moment.until is None else short_date(moment.until)
     until += ", our estimate" if moment.is_estimate else ""
-    return moment.title, short_date(moment.day), until
+    return Line(moment.title, cites), short_date(moment.day), until

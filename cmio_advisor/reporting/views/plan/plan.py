@@ -13,7 +13,6 @@ from cmio_advisor.reporting.document.document import (
     Document,
     Fact,
     Facts,
-    Line,
     Paragraph,
     Parts,
     Section,
@@ -138,12 +137,13 @@ def _when_it_may_end(plan: Plan) -> Parts:
         MOSTLY_LATER if later else None,
         ON_ONE_DAY if later and any(each.route.cycle for each in plan.steps) else None,
         [
-            Line(
+            Paragraph(
                 f"{each.route.title}: {each.route.odds.text} The plan counts on "
                 f"{percent(each.route.odds.share)} of {each.route.odds.of}, and on "
                 "another try the next year for whoever finds no place"
                 f"{_later_text(each.route.odds)}.",
                 each.route.odds_evidence,
+                all_cited=True,
             )
             for each in plan.steps
             if each.route.odds is not None and not each.as_told
