@@ -115,13 +115,15 @@ class Cycle(WithId):
     What comes round each year: the days, as month and day, on which something opens, and the
     ``events`` before each. In a ``match`` not everybody finds a place. Where it is
     ``taken_as_applied``, whoever ends in a season what a route asks first is taken to have applied
-    in it, as nearly everybody does who is about to.
+    in it, as nearly everybody does who is about to. ``opens_by_estimate``: nobody published the day
+    on which it opens.
     """
 
     id: str
     title: str
     opens: tuple[tuple[int, int], ...]
     evidence: tuple[Evidence, ...]
+    opens_by_estimate: bool = False
     events: tuple[Event, ...] = ()
     match: bool = False
     taken_as_applied: bool = False

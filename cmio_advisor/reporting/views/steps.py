@@ -184,6 +184,7 @@ def _begins_facts(step: NextStep, on: date) -> list[Fact]:
     by = [each for each in step.dates if each.event and each.event.applies]
     first = min(by, key=lambda each: each.until or each.day, default=None)
     apply, more = "", []
+    guessed = BY_ESTIMATE if step.route.cycle and step.route.cycle.opens_by_estimate else ""
     cites: tuple[Evidence, ...] = ()
     if first is not None:
         told_by = {each.source for each in first.event.last} if first.event else set()
@@ -196,11 +197,11 @@ def _begins_facts(step: NextStep, on: date) -> list[Fact]:
     elif to_keep := first_to_keep(step.dates, on):
         more = [Fact("If you have applied", f"{date_text(to_keep[0])}: {to_keep[1]}")]
     if step.begins_on is None:
-        found = None if opening is None else f"{date_text(opening)} at the soonest{apply}"
+        found = None if opening is None else f"{date_text(opening)}{guessed} at the soonest{apply}"
     elif step.begins_on == step.startable_from or not (apply or opening):
         found = None
     else:
-        found = f"{date_text(step.begins_on)}{apply or ' in the plan'}"
+        found = f"{date_text(step.begins_on)}{guessed}{apply or ' in the plan'}"
     return [*([] if found is None else [Fact(BEGINS, found, cites)]), *more]
 
 

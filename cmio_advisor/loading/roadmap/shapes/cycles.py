@@ -127,6 +127,7 @@ class Cycles(Frozen, kw_only=False):
                 "id": needed(ID),
                 "title": needed(Text()),
                 "opens": needed(Least(MonthDay())),
+                "opens_by_estimate": Field(shape=Flag()),
                 "match": Field(shape=Flag()),
                 "taken_as_applied": Field(shape=Flag()),
                 "through": Field(shape=CycleNamed(self)),
