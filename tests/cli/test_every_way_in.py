@@ -149,3 +149,21 @@ def test_a_fellowship_under_way_is_none_that_is_finished(
     run("assess", "--degree", "md", "--fellowship", words, "--save", saved)
     (found,) = yaml.safe_load(saved.read_text())["fellowships"]
     assert found == {"specialty": "clinical-informatics", "status": status, "accredited": True}
+
+
+def test_what_an_answer_says_besides_is_not_asked_again(roadmap: Roadmap) -> None:
+    """Who names the specialty where the residency is asked about is not asked for it."""
+    interview = Interview(
+        roadmap=roadmap,
+        on=TODAY,
+        read=lambda answers: profile_from_answers(answers, roadmap),
+        words_at=lambda field, words: words_at(field, words, roadmap, TODAY),
+        start={"degrees": ["md"]},
+    )
+    residency = next(each for each in roadmap.questions if each.id == "residency")
+    taken = interview.answer(residency, "IM, 2014 (UCSF)")
+    assert isinstance(taken, Interview)
+    assert taken.left_out == "UCSF"
+    assert "residency-specialty" in {each.id for each in interview.pending()}
+    assert "residency-specialty" not in {each.id for each in taken.pending()}
+    assert interview.answer(residency, "unknown") == interview.skip(residency)

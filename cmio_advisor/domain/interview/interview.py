@@ -88,7 +88,7 @@ class Interview(Frozen):
             for each, question in enumerate(self._questions)
             if (question.settles in waiting or (question.first and not self.about))
             and question.id not in asked
-            and not Answered(question.told_at).look(started)
+            and not Answered(question.told_at).look(case if "." in question.field else started)
             and not _is_pointless(question, case)
         ]
         found = tuple(self._questions[each] for _, each in sorted(ranked))

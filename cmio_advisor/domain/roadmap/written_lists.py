@@ -264,7 +264,7 @@ def pieces(text: str, beside: WrittenNames) -> tuple[Written, ...]:
 
 def _parted(text: str, beside: WrittenNames, signs: Sequence[str] = _SIGNS) -> list[Written]:
     """What the signs in a text part; nothing where any of it is not known."""
-    one = beside.read(text)
+    one = beside.read(text) or _of_which(text, beside)
     found = _covered(text, beside) or ([one] if one else []) or _last_with_status(text, beside)
     if found or not signs or len(text) > LONGEST_ENTRY:
         return found
@@ -273,6 +273,14 @@ def _parted(text: str, beside: WrittenNames, signs: Sequence[str] = _SIGNS) -> l
     # "MD/PhD in progress": one status behind a sign is that of both, or of the last.
     is_shared = signs[0] != "," and [bool(each and each[-1].more) for each in lists[-2:]] == [0, 1]
     return [] if is_shared or not all(lists) else [each for listed in lists for each in listed]
+
+
+def _of_which(text: str, beside: WrittenNames) -> Written | None:
+    """A name of several with what makes it one behind a comma: "chair, P&T committee"."""
+    name, sign, more = (each.strip() for each in text.partition(","))
+    is_one = sign and len(beside.known.get(beside.fold(name), ())) > 1 and not beside.read(more)
+    found = beside.read(f"{more} {name}") if is_one else None
+    return found and (_with(found, text) if len(beside.known[found.name]) == 1 else None)
 
 
 def _last_with_status(text: str, beside: WrittenNames) -> list[Written]:

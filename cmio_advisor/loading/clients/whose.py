@@ -8,6 +8,7 @@ from cmio_advisor.domain.base.human_words import means_unknown
 from cmio_advisor.domain.base.terms import Vocabulary
 from cmio_advisor.domain.profile.fields import BY_PATH, COLUMNS
 from cmio_advisor.domain.profile.profile import Experience, License, Unread
+from cmio_advisor.domain.roadmap.names import folded
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.loading.clients.cells import PART_SEPARATOR
 from cmio_advisor.loading.clients.faults import NO_NOTES, Fault, Notes, ReadAs, shown
@@ -69,8 +70,11 @@ class WhoseCells:
         licenses = self._value(LICENSE, cell) or ()
         changed: dict[str, str] = {}
         told: list[Notes] = []
+        if cell and not licenses and (found := self._of_state(cell, shown_by, job)):
+            changed[LICENSE] = found
+            told.append(Notes(readings=(ReadAs(LICENSE, cell, found),)))
         # Who writes with a colon names the profession, and "unrestricted" alone is a physician's.
-        if licenses and (degrees or role) and PART_SEPARATOR not in cell and cell != UNRESTRICTED:
+        elif licenses and (degrees or role) and PART_SEPARATOR not in cell and cell != UNRESTRICTED:
             said = self._license(cell, licenses, shown_by, job)
             if said in (WHOSE, IN_TRAINING):
                 changed[LICENSE] = ""
@@ -98,7 +102,21 @@ class WhoseCells:
             return IN_TRAINING
         if says_own or len(shown_by) != 1:
             return "" if says_own and not shown_by else WHOSE
+        return self._written(licenses, *shown_by)
+
+    def _of_state(self, cell: str, shown_by: frozenset[str], job: str) -> str:
+        """A license whose state is short for a profession, too, that the row shows not to be."""
+        of, named = self.license.professions, folded(cell).split()
+        if len(shown_by) != 1 or any(of.get(each) in shown_by for each in named):
+            return ""
+        if job == TRAINEE and not self.license.says_more(cell)[0]:
+            return ""
         (profession,) = shown_by
+        licenses = self._value(LICENSE, f"{profession} {cell}") or ()
+        return self._written(licenses, profession)
+
+    def _written(self, licenses: Sequence[License], profession: str) -> str:
+        """The licenses as a cell has them, with whose they are."""
         entries = ((each.profession or profession, each.state, each.status) for each in licenses)
         return ";".join(":".join(part or "" for part in each) for each in entries)
 

@@ -322,3 +322,23 @@ def test_years_in_practice_are_of_patient_care_where_the_row_tells_of_a_clinicia
     assert ("clinical_years" in {each.column for each in reader.notes.faults}) != is_told
     none = reader.from_row(["c-2", "0", *cells.values()]).profile()
     assert none.clinical is not None
+
+
+@pytest.mark.parametrize(
+    ("degree", "cell", "written"),
+    [
+        ("MD", "PA full", {"state": "PA", "status": "unrestricted"}),
+        ("BSN", "PA", {"profession": "nursing", "state": "PA", "status": "unrestricted"}),
+        ("PA", "PA full", None),
+        ("MD", "MD", None),
+    ],
+)
+def test_a_state_that_is_short_for_a_profession_is_what_the_row_leaves(
+    degree: str, cell: str, written: dict[str, str] | None, caseload: Caseload
+) -> None:
+    """Told as it is read; where it may still be the person's own profession, it is asked about."""
+    reader = ClientReader(caseload, ("id", "degrees", "license"))
+    found = profile_mapping(reader.from_row(["c-1", degree, cell]).profile())
+    assert found.get("license") == written
+    assert [each.column for each in reader.notes.faults] == ([] if written else ["license"])
+    assert ("license" in {each.column for each in reader.notes.readings}) == bool(written)
