@@ -53,6 +53,7 @@ _WORDS = {word: number for number, word in enumerate(_ONES)}
 _WORDS |= {word: 10 * number for number, word in enumerate(_TENS, start=2)}
 _WORDS |= {"dozen": 12, "hundred": 100}
 _NOTHING = {"none", "no", "nothing", "nobody", "no one", "noone", "never", "zero", "not yet", "nil"}
+_NOTHING |= {"no direct reports", "no reports", "no staff"}
 _VAGUE: Mapping[str, tuple[str, ...]] = {
     **dict.fromkeys(("couple", "a couple", "a few", "few", "some", "several"), ("2", "3-5", "5-7")),
     **dict.fromkeys(("many", "a lot", "lots", "a number"), ("5-10", "10-20", "at least 20")),

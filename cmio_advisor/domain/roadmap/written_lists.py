@@ -198,6 +198,8 @@ class WrittenNames(Frozen):
         ids, there = self.known[inner.name], self.known.get(self.fold(place), ())
         if self.dated == TRAINED and (country := self.countries.get(place)):
             return _with(inner, inner.text, more={"country": country})
+        if is_listed and there and not {*ids} & {*there}:
+            return None  # another name: "BS, DO", of no Dominican
         is_plain = self.says_nothing(place) or place in self.here | self.others
         if is_plain or {*ids} <= {*there}:
             return inner

@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import Any
 
 from cmio_advisor.domain.base.frozen import Frozen
+from cmio_advisor.domain.base.human_words import means_none
 from cmio_advisor.domain.base.terms import Vocabulary
 from cmio_advisor.domain.profile.fields import ProfileField
 from cmio_advisor.domain.profile.profile import License
@@ -106,6 +107,10 @@ class LicenseWords(Frozen, kw_only=False):
         plain, left, end = _without_beside(text) if len(text) <= LONGEST_LICENSE else (text, "", "")
         if end and not (problems.on and end > problems.on.isoformat()[: len(end)]):
             raise refuse(node, problems, f"{node.echo()} {ENDED}")
+        bare = re.fullmatch(r"([^()]+)\(([^()]+)\)", text) if problems.human else None
+        if bare and means_none(bare[1]):  # "none (student)"
+            problems.note(node, NONE, bare[2])
+            return License(status=NONE)
         found = self._found(plain) if problems.human and text else None
         if isinstance(found, str):
             raise refuse(node, problems, f"{node.echo()} {found}")

@@ -5,6 +5,7 @@ A key that is absent or says ``unknown`` is unknown; ``[]``, ``none`` or ``0`` i
 nothing. Those two readings are made here, so the domain sees ``None`` and empty tuples only.
 """
 
+import re
 from collections.abc import Callable, Mapping
 from functools import lru_cache, partial
 from typing import Any
@@ -13,6 +14,7 @@ from cmio_advisor.domain.base.frozen import Frozen, replace
 from cmio_advisor.domain.base.human_words import is_sheet_error, yes_or_no
 from cmio_advisor.domain.base.terms import TrainingEnd, Vocabulary
 from cmio_advisor.domain.base.time import PartialDate, Span
+from cmio_advisor.domain.base.written_days import read_day
 from cmio_advisor.domain.profile.fields import HEADS, Kind, ProfileField, is_group, nothing_under
 from cmio_advisor.domain.profile.profile import (
     MORE,
@@ -71,6 +73,8 @@ from cmio_advisor.loading.text.nodes import Node, Problems, Unreadable
 
 NONE = "none"
 MOST_OF_ANY = 1_000_000
+SINCE = r"(?i)([^()]{2,80}?),? since ([^()]{4,40})"
+"""A job, and since when."""
 ENDS = ("earned", "completed", "expected")
 """What an entry may say of its end."""
 STATUS_NAMES = {
@@ -163,11 +167,26 @@ def _id(row: ProfileField, roadmap: Roadmap) -> Shape[Any]:
     trainees = roadmap.vocabulary.written.trainees
     learning = (name for each in trainees if each.role == NONE for name in each.names)
     shape = ShortOrLong(ids, lambda known: Role(id=known), record)
-    return NoneOr(shape, Role(id=NONE), frozenset(map(folded, (*ids.own.none, *learning))))
+    return NoneOr(
+        JobSince(shape), Role(id=NONE), frozenset(map(folded, (*ids.own.none, *learning)))
+    )
 
 
 def _post(id: str | None = None, since: PartialDate | None = None) -> Role | None:  # noqa: A002
     return None if id is None else Role(id=id, since=since)
+
+
+class JobSince(Around[Role | None], kw_only=False):
+    """A job that may be named with the day on which it began: "CMIO since 2021"."""
+
+    def read(self, node: Node, problems: Problems) -> Role | None:
+        inside = node.value if isinstance(node.value, Mapping) else {"id": node}
+        named = inside.get("id", Node(None))
+        found = re.fullmatch(SINCE, named.value) if isinstance(named.value, str) else None
+        if problems.human and found and "since" not in inside and read_day(found[2]):
+            parts = {"id": Node(found[1], named.place), "since": Node(found[2], named.place)}
+            return self.record.read(Node(parts, node.place), problems)
+        return self.record.read(node, problems)
 
 
 class ClientId(Pattern, kw_only=False):
