@@ -161,7 +161,7 @@ class RoadmapFiles:
         beside = [self.file("wages", wages_file())] if "wages" in self.files else []
         named = [*beside, self.file("sources", sources_file())]
         sources = {each.id for read in named for each in read.get("sources", ())}
-        self.problems += check_guide(guide, sources, self.places)
+        self.problems += check_guide(sources, self.places)
         return guide
 
     @property

@@ -59,11 +59,6 @@ class Places:
         """What is wrong with an entry, or with a value inside it, behind its place and its id."""
         return f"{self.of(file, owner, value)}: {owner}: {text}"
 
-    def again(self, file: str, owner: str) -> str:
-        """Where an id stands for the second time."""
-        found = self._named(file, owner)
-        return _in_file(file, _id_place(found[1]) if len(found) > 1 else "")
-
     def own(self, file: str) -> list[str]:
         """The ids of the entries that stand in the file itself, and not in what it is laid over."""
         node = self.nodes.get(file.removesuffix(".yaml"), Node({}))

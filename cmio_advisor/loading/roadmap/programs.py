@@ -170,15 +170,12 @@ def routes_nowhere(roadmap: Roadmap, programs: Programs) -> Iterator[str]:
 
 def _problems(found: Programs, files_of: Mapping[str, str], places: Places) -> Iterator[str]:
     """Programs that stand there twice, states that the table has not, sources that are not."""
-    seen: dict[str, str] = {}
-    for listed in found.lists:
-        file = f"{files_of[listed.id]}.yaml"
-        for each in listed.programs:
-            if each.id in seen:
-                again = seen[each.id] == file
-                where = places.again(file, each.id) if again else places.of(file, each.id)
-                yield f'{where}: The program "{each.id}" stands there already. Each id stands once.'
-            seen[each.id] = file
+    seen: set[str] = set()
+    for where, path, text, _ in places.texts:
+        if path[-2:] == ("programs", "id"):
+            if text in seen:
+                yield f'{where}: The program "{text}" stands there already. Each id stands once.'
+            seen.add(text)
     for listed in found.lists:
         file = f"{files_of[listed.id]}.yaml"
         for program in listed.programs:
@@ -188,7 +185,4 @@ def _problems(found: Programs, files_of: Mapping[str, str], places: Places) -> I
             if program.state is not None and program.state not in found.neighbors:
                 text = f'neighbors.yaml has no state "{program.state}".'
                 yield places.fault(file, program.id, text, program.state)
-            pieces = ((program.id, piece) for piece in program.evidence)
-            yield from dict.fromkeys(sourceless(file, pieces, found.sources, places))
-    beside = (("neighbors", piece) for piece in found.neighbors_evidence)
-    yield from sourceless("neighbors.yaml", beside, found.sources, places)
+    yield from sourceless(found.sources, places)

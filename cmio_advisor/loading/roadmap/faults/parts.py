@@ -2,16 +2,14 @@
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterator
 
-from cmio_advisor.domain.base.evidence import Evidence
 from cmio_advisor.domain.base.terms import Vocabulary
 from cmio_advisor.domain.judge.case import Answered
 from cmio_advisor.domain.judge.results import State
 from cmio_advisor.domain.pay.model import fit_problems
 from cmio_advisor.domain.pay.table import NATION, RoleKind
 from cmio_advisor.domain.profile.fields import BY_NAME
-from cmio_advisor.domain.roadmap.guide import Guide
 from cmio_advisor.domain.roadmap.names import folded, names_of
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.domain.rules.conditions import EVERYBODY, Reference
@@ -51,7 +49,7 @@ def check_roadmap(roadmap: Roadmap, places: Places) -> list[str]:
         *unmatched(roadmap, places),
         *_role_faults(roadmap, places),
         *(_unruly_standings(roadmap, places) if is_whole else ()),
-        *_unknown_sources(roadmap, places),
+        *sourceless(roadmap.sources, places),
         *(_text_faults(roadmap, places) if is_whole else ()),
         *unfilled(places),
         *_wageless(roadmap, places),
@@ -59,9 +57,9 @@ def check_roadmap(roadmap: Roadmap, places: Places) -> list[str]:
     ]
 
 
-def check_guide(guide: Guide, sources: Collection[str], places: Places) -> list[str]:
+def check_guide(sources: Collection[str], places: Places) -> list[str]:
     """Every fault of the guide: topics that stand there twice, sources that do not exist."""
-    return [*_repeated(places), *sourceless("guide.yaml", guide.evidence(), sources, places)]
+    return [*_repeated(places), *sourceless(sources, places)]
 
 
 ALIKE = {"own_steps": "routes", "first_steps": "routes", "was": "requirements"}
@@ -237,31 +235,12 @@ def _unruly_standings(roadmap: Roadmap, places: Places) -> Iterator[str]:
             yield f"{where}: {standing.id}: it needs a when, or those after it are never given."
 
 
-def _unknown_sources(roadmap: Roadmap, places: Places) -> Iterator[str]:
-    by_file: dict[str, list[tuple[str, Evidence]]] = {}
-    credentials = {each.id for each in (*roadmap.credentials, *roadmap.asks)}
-    in_words = ("training_ends", *roadmap.vocabulary.evidence)
-    others = dict.fromkeys(in_words, "vocabulary.yaml") | {"pay": "pay.yaml"}
-    for supports, evidence in roadmap.evidence():
-        in_credentials = supports.partition("/")[0] in credentials
-        file = "credentials.yaml" if in_credentials else "roadmap.yaml"
-        file = others.get(supports, file)
-        by_file.setdefault(file, []).append((supports, evidence))
-    for file, supported in by_file.items():
-        yield from sourceless(file, supported, roadmap.sources, places)
-
-
-def sourceless(
-    file: str,
-    supported: Iterable[tuple[str, Evidence]],
-    sources: Collection[str],
-    places: Places,
-) -> Iterator[str]:
-    for supports, evidence in supported:
-        if evidence.source not in {*sources, *places.unread}:
-            hint = nearest(evidence.source, sources)
-            text = f'sources.yaml has no source "{evidence.source}".{hint}'
-            yield places.fault(file, supports, text, evidence.source)
+def sourceless(sources: Collection[str], places: Places) -> Iterator[str]:
+    """Evidence by sources that are not there; a day's or a share's are looked for in evidence."""
+    for where, path, text, _ in places.texts:
+        is_of_evidence = path[-1] == "source" and path[-2] not in ("first", "last")
+        if is_of_evidence and text not in sources and text not in places.unread:
+            yield f'{where}: sources.yaml has no source "{text}".{nearest(text, sources)}'
 
 
 def _text_faults(roadmap: Roadmap, places: Places) -> Iterator[str]:

@@ -227,7 +227,7 @@ class RuleTrial:
                 of_unless = replace(of_needs, key="unless")
                 if not self._may_meet(needs):
                     continue  # which is told of the rule itself
-                if not self._may_meet(needs, Not(met)):
+                if route.needs and not self._may_meet(needs, Not(met)):
                     # Where it is the only way, it is told as a circle.
                     if len(requirement.routes) > 1 or requirement.id in brought:
                         yield _Fault(of_needs, EVERYBODY, HAS_IT)
@@ -305,17 +305,13 @@ def _covering(
     place: str, parts: Mapping[str, Condition], is_within: Callable[[Condition, Condition], bool]
 ) -> str | None:
     """The place of another part beside which one does not matter; of two alike the later."""
-    own = parts[place]
+    own, is_before = parts[place], True
     for other, wider in parts.items():
-        if place == other or not is_within(own, wider):
-            continue
-        if not is_within(wider, own) or _order(other) < _order(place):
+        if other == place:
+            is_before = False
+        elif is_within(own, wider) and (is_before or not is_within(wider, own)):
             return other
     return None
-
-
-def _order(place: str) -> list[int]:
-    return [int(each) for each in place.split(".")]
 
 
 def _is_implied(rule: Condition, by: Condition) -> bool:
