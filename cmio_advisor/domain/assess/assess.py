@@ -7,7 +7,7 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from cmio_advisor.domain.assess.asking import questions_by_worth
-from cmio_advisor.domain.assess.assessment import Assessment, Stage
+from cmio_advisor.domain.assess.assessment import Assessment, Pay, Stage
 from cmio_advisor.domain.assess.judged import (
     JudgedCredential,
     JudgedRequirement,
@@ -21,6 +21,7 @@ from cmio_advisor.domain.assess.judged import (
 )
 from cmio_advisor.domain.assess.notices import notice_parts, stale_facts, stale_notices
 from cmio_advisor.domain.assess.paid import (
+    forgone_today,
     pay_beside,
     stage_pay,
     target_pay,
@@ -148,28 +149,25 @@ class Assessor:
             for strength in (Strength.REQUIRED, Strength.EXPECTED)
         )
         pay = self._paid(people, each(_PAY_ROLE, stage))
+        told = each(_PAY_USD, people.answer("constraints"))
+        ahead = each(
+            self._ahead,
+            usual,
+            each(_FIRST_STEPS, ladder),
+            each(_waiting, *credentials),
+            people.judge(self.own),
+            *[each(_AHEAD, found) for found in judged.values()],
+        )
         return Found(
             verdict=each(self._verdict, stage, each(bool, each(_WAYS_ON, ladder)), *required),
             standing=each(self.compare, people.judge(self.standing), *expected),
             readiness=reduce(partial(each, _added), [each(_counts, one) for one in steps]),
             steps=steps,
-            ahead=each(
-                self._ahead,
-                usual,
-                each(_FIRST_STEPS, ladder),
-                each(_waiting, *credentials),
-                people.judge(self.own),
-                *[each(_AHEAD, found) for found in judged.values()],
-            ),
+            ahead=each(_with_pay, ahead, pay, told),
             ask_next=self._ask_next(people, list(judged.values())),
             credentials=[each(_RESULT, found) for found in credentials],
             ladder=ladder,
-            decisions=each(
-                with_pay_forgone,
-                each(_DECISIONS, ladder),
-                pay,
-                each(_PAY_USD, people.answer("constraints")),
-            ),
+            decisions=each(with_pay_forgone, each(_DECISIONS, ladder), pay, told),
             pay=pay,
             notices=[people.judge(part) for part in self.notices],
             usual=usual,
@@ -265,6 +263,20 @@ _RESULT, _SHOWN, _WAYS_ON, _FIRST_STEPS, _DECISIONS, _AHEAD, _PAY_ROLE, _PAY_USD
     attrgetter,
     ["result", "shown", "ways_on", "first_steps", "decisions", "ahead", "pay_role", "pay_usd"],
 )
+
+
+def _with_pay(ahead: Ahead, pay: Pay | None, told: int | None) -> Ahead:
+    """The same steps, each that takes the place of a job with the pay that it takes."""
+    paid = (
+        [
+            replace(each, pay_forgone=forgone_today(each.route, each.months, pay, told))
+            if each.route.full_time
+            else each
+            for each in steps
+        ]
+        for steps in (ahead.now, ahead.later)
+    )
+    return Ahead(*paid)
 
 
 def _step_result(step: Step, *results: RequirementResult) -> StepResult:

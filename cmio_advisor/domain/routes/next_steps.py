@@ -49,7 +49,8 @@ class NextStep(Frozen):
     along with it.
     ``dates`` are those to keep for the opening at which it begins, if it has any; ``unanswered``
     says that the requirement may be met already, because it was not told, ``unsettled`` that what
-    was not told decides whether it is open.
+    was not told decides whether it is open; ``pay_forgone`` is what it takes from the pay of
+    today, ``None`` where that is not known or it takes no job's place.
     """
 
     route: Route
@@ -67,6 +68,7 @@ class NextStep(Frozen):
     way: OtherPath | None = None
     unanswered: bool = False
     unsettled: bool = False
+    pay_forgone: Cost | None = None
 
     @property
     def is_alternative(self) -> bool:

@@ -4,7 +4,6 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 
 from cmio_advisor.domain.assess.assessment import Assessment
-from cmio_advisor.domain.assess.paid import forgone_today
 from cmio_advisor.domain.base.evidence import Evidence, Source
 from cmio_advisor.domain.base.sentences import BY_ESTIMATE, date_text
 from cmio_advisor.domain.base.time import Cost, Months
@@ -52,7 +51,7 @@ def next_step_entry(step: NextStep, assessment: Assessment, number: str) -> Entr
         Fact(label, ", ".join(_title_of(each, roadmap) for each in ids))
         for label, ids in lists.items()
     )
-    forgone = pay_forgone(step, assessment)
+    forgone = step.pay_forgone
     when = (
         *when_facts(step, assessment),
         *route_facts(route, step.months, step.cost),
@@ -67,12 +66,6 @@ def next_step_entry(step: NextStep, assessment: Assessment, number: str) -> Entr
         note_bullets(route),
     )
     return Entry(route.title, blocks, number=number, cites=route.evidence)
-
-
-def pay_forgone(step: NextStep, assessment: Assessment) -> Cost | None:
-    """The pay of today that a step takes, ``None`` where that is not known."""
-    told = assessment.profile.constraints.pay_usd
-    return forgone_today(step.route, step.months, assessment.pay, told)
 
 
 def route_facts(route: Route, months: Months, cost: Cost | None) -> Iterator[Fact]:

@@ -9,12 +9,10 @@ from collections.abc import Iterator, Sequence
 from cmio_advisor.domain.assess.asking import questions_ahead
 from cmio_advisor.domain.assess.assessment import Assessment, Notice
 from cmio_advisor.domain.assess.notices import NEAREST
-from cmio_advisor.domain.assess.paid import THOUSAND
 from cmio_advisor.domain.base.frozen import replace
 from cmio_advisor.domain.base.time import Cost, Months
 from cmio_advisor.domain.judge.case import ProfileCase
 from cmio_advisor.domain.judge.results import Answer, RequirementResult, StandingResult, State
-from cmio_advisor.domain.pay.table import to_step
 from cmio_advisor.domain.roadmap.roadmap import Strength
 from cmio_advisor.domain.roadmap.route import Route
 from cmio_advisor.domain.routes.next_steps import NextStep
@@ -34,11 +32,10 @@ from cmio_advisor.reporting.views.sections import (
     notes_section,
     roadmap_text,
 )
-from cmio_advisor.reporting.views.steps import BEGINS, pay_forgone, when_facts
+from cmio_advisor.reporting.views.steps import BEGINS, when_facts
 from cmio_advisor.reporting.words.wording import (
     cost_text,
     money,
-    money_range,
     months_text,
     next_commands,
     percent,
@@ -144,7 +141,7 @@ def _step(step: NextStep, number: int, assessment: Assessment) -> Entry:
         started,
         *days,
         Fact("Cost", _cost_text(step.cost, assessment)) if step.cost else None,
-        *(_place_facts(step, assessment) if _is_place(step) else ()),
+        *(_place_facts(step) if _is_place(step) else ()),
         Fact("Ask", route.ask or ""),
     )
     blocks = route.action, Facts(facts, inline=True), Facts(_page(step, assessment))
@@ -159,11 +156,10 @@ def _cost_text(cost: Cost, assessment: Assessment) -> str:
     return f"{cost_text(cost)}, more than the {money(own)} you named"
 
 
-def _place_facts(step: NextStep, assessment: Assessment) -> Iterator[Fact]:
+def _place_facts(step: NextStep) -> Iterator[Fact]:
     """What a place takes from the pay of today, and who found one."""
-    forgone = pay_forgone(step, assessment)
-    if forgone is not None and forgone.high:
-        yield Fact("Pay forgone", cost_text(forgone))
+    if step.pay_forgone is not None and step.pay_forgone.high:
+        yield Fact("Pay forgone", cost_text(step.pay_forgone))
     yield Fact("Odds", _odds_text(step.route))
 
 
@@ -206,7 +202,7 @@ def standing_section(assessment: Assessment, *, types: bool) -> Section:
         text = _terms_text(each.route, each.pay_forgone) + take_in
         facts.append(Fact(label, text, each.route.odds_evidence, full=apart))
     for step in _places_ahead(assessment):
-        text = _terms_text(step.route, pay_forgone(step, assessment))
+        text = _terms_text(step.route, step.pay_forgone)
         facts.append(Fact("Later in your plan", text, step.route.odds_evidence, full=apart))
     waiting = {each.decision.id for each in assessment.decisions}
     paths = [way.title for way in assessment.ways_on if way.decision not in waiting]
@@ -312,8 +308,7 @@ def _terms_text(route: Route, forgone: Cost | None) -> str:
     if forgone is not None and forgone.high:
         parts.append(f"{cost_text(forgone)} of pay forgone")
     elif forgone is None and route.pay is not None and route.pay.high:
-        low, high = (to_step(each, THOUSAND) for each in (route.pay.low, route.pay.high))
-        parts.append(f"paid {money_range(low, high)} a year")
+        parts.append(f"paid {cost_text(route.pay)} a year")
     if route.odds is not None:
         parts.append(f"{_odds_text(route)} found a place")
     return f"{route.title}: {'; '.join(parts)}."

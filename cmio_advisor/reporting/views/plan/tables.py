@@ -1,11 +1,11 @@
 """The parts of a plan that compare: closing doors, waiting, leaving out, other routes."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 
 from cmio_advisor.domain.base.sentences import BY_ESTIMATE, date_text
 from cmio_advisor.domain.judge.results import Answer
 from cmio_advisor.domain.plan.plan import Alternative, Door, Plan, PlanCosts, Waiting
-from cmio_advisor.domain.roadmap.roadmap import Roadmap
+from cmio_advisor.domain.roadmap.roadmap import Roadmap, Strength
 from cmio_advisor.domain.routes.options import Objective
 from cmio_advisor.reporting.document.document import (
     Bullets,
@@ -58,8 +58,13 @@ DOOR_HEADERS = (
 
 
 def doors_section(plan: Plan) -> Section:
-    """The routes that close, with the last days to begin; those out of reach in a sentence."""
+    """
+    The routes that close, with the last days to begin; those out of reach in a sentence, and those
+    to what the plan does not need, in full.
+    """
     within_reach = [each for each in plan.doors if each.start_by is not None]
+    wanted = [each for each in within_reach if _is_wanted(each, plan)]
+    aside = [each for each in within_reach if each not in wanted]
     beyond = (
         Line(
             f"{each.route.title}: closes on {date_text(each.closes_on)}{_guess(each)}, before what "
@@ -70,7 +75,8 @@ def doors_section(plan: Plan) -> Section:
         if each.start_by is None
     )
     blocks = (
-        Table(DOOR_HEADERS, (_door_row(each, plan.roadmap) for each in within_reach)),
+        Table(DOOR_HEADERS, (_door_row(each, plan.roadmap) for each in wanted)),
+        Table(DOOR_HEADERS, (_door_row(each, plan.roadmap) for each in aside), full=True),
         Paragraph(DOORS_COUNT, full=True) if within_reach else None,
         Bullets(beyond, label="Likely out of reach", full=True),
     )
@@ -79,7 +85,8 @@ def doors_section(plan: Plan) -> Section:
 
 def waiting_section(plan: Plan) -> Section:
     headers = ("If you wait", "Likely end", "Later by", "Lost by then")
-    table = Table(headers, map(_waiting_row, plan.waiting))
+    wanted = {each.route.id for each in plan.doors if _is_wanted(each, plan)}
+    table = Table(headers, (_waiting_row(each, wanted) for each in plan.waiting))
     return Section("If you wait", table, name=PlanSection.WAITING)
 
 
@@ -177,13 +184,19 @@ def _door_row(door: Door, roadmap: Roadmap) -> Iterable[Words]:
     )
 
 
-def _waiting_row(waiting: Waiting) -> Iterable[Words]:
+def _is_wanted(door: Door, plan: Plan) -> bool:
+    """Whether it leads to what the plan takes in, or to more than what merely helps."""
+    taken = {each.requirement.id for each in plan.steps}
+    return door.requirement.strength is not Strength.HELPS or door.requirement.id in taken
+
+
+def _waiting_row(waiting: Waiting, wanted: Container[str]) -> Iterable[Words]:
     moved = waiting.finish_moves_months
     later = span_text(moved) if moved > 0 else "nothing"
     lost = [f"{each.title} can hardly be reached any more" for each in waiting.no_longer_placed]
     lost += [f"{each.title} is then a decision of its own, left out" for each in waiting.to_decide]
     lost += [f"{each.title} is not met any more" for each in waiting.lost]
-    lost += [f"closed: {each.title}" for each in waiting.doors_shut]
+    lost += [f"closed: {each.title}" for each in waiting.doors_shut if each.id in wanted]
     return (
         counted(waiting.months, "month"),
         short_date(waiting.finish),
