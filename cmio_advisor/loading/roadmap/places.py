@@ -7,7 +7,7 @@ from typing import NamedTuple
 from cmio_advisor.loading.text.nodes import OTHER_FILE, Node
 
 
-class Written(NamedTuple):
+class PlacedText(NamedTuple):
     """
     A text with its place and path: the file's name, then the keys that lead to it; and what tells
     the list that it stands in from all others, 0 for none.
@@ -29,7 +29,7 @@ class Places:
         self.nodes = nodes
         self.damaged = damaged
         self._entries: dict[str, dict[str, list[Node]]] = {}
-        self._texts: list[Written] = []
+        self._texts: list[PlacedText] = []
 
     @cached_property
     def unread(self) -> frozenset[str]:
@@ -65,17 +65,17 @@ class Places:
         return [id_ for id_, each in _entries(node) if not each.place.startswith(OTHER_FILE)]
 
     @property
-    def texts(self) -> "list[Written]":
+    def texts(self) -> "list[PlacedText]":
         """Every text and whole number, in the order of the files; gone through once for all."""
         if not self._texts:
             for name, node in self.nodes.items():
                 for path, place, text, list_ in _texts(node, (name,)):
                     where = _in_file(f"{name}.yaml", place)
-                    self._texts.append(Written(where, path, text, list_))
+                    self._texts.append(PlacedText(where, path, text, list_))
         return self._texts
 
     @property
-    def own_facts(self) -> list[Written]:
+    def own_facts(self) -> list[PlacedText]:
         """The days on which facts of its own were checked, and not of what it is laid over."""
         facts = [each for each in self.texts if each.path[-1] == "checked"]
         return [each for each in facts if "/" not in each.where and each.path[0] != "wages"]
