@@ -482,3 +482,42 @@ def test_of_somebody_of_whom_nothing_is_known_nothing_is_taken_either(run: Run) 
     found = planned(run, {"role": "resident"})
 
     assert (found["steps"], found["taken_as_met"]) == ([], [])
+
+
+@pytest.mark.parametrize(
+    ("degree", "role", "roadmaps"),
+    [
+        ("bsn", "nurse", ("cmio", "cnio", "cio")),
+        ("pharmd", "pharmacist", ("cmio", "cio")),
+        ("bachelors", "informatics-specialist", ("cmio", "cio")),
+        ("bachelors", "him-manager", ("cmio", "cio")),
+        ("bachelors", "it-project-manager", ("cmio", "cio")),
+    ],
+)
+def test_todays_pay_has_one_basis_by_all_roadmaps(
+    run: Run, degree: str, role: str, roadmaps: tuple[str, ...]
+) -> None:
+    told = {"degrees": [degree], "role": role, "setting": {"state": "OH"}}
+    form = ("--format", "json")
+    pages = [answered(run, "assess", told, "--roadmap", each, *form) for each in roadmaps]
+    medians = {json.loads(each)["pay"]["today"]["p50"] for each in pages}
+
+    assert len(medians) == 1
+    assert None not in medians
+
+
+def test_a_nearest_figure_below_todays_says_so(run: Run) -> None:
+    """A pharmacist's median is above that of all managers, a nurse's is not."""
+    below = "That is less than today's figure"
+    told = {"degrees": ["pharmd"], "role": "pharmacist"}
+
+    assert below in answered(run, "assess", told, "--format", "plain")
+    assert below not in answered(run, "assess", AT_THE_BEDSIDE, "--format", "plain")
+
+
+def test_a_price_above_the_money_named_says_so(run: Run) -> None:
+    """Of each step by itself; what costs nothing is above no money."""
+    for budget, above in ((5_000, 1), (60_000, 0)):
+        told = {**AT_THE_BEDSIDE, "constraints": {"budget_usd": budget}}
+        page = answered(run, "assess", told, "--roadmap", "cio", "--format", "plain")
+        assert page.count(f"more than the ${budget:,} you named") == above
