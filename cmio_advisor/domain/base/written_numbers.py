@@ -9,7 +9,7 @@ import re
 from collections.abc import Mapping
 
 from cmio_advisor.domain.base.frozen import Frozen
-from cmio_advisor.domain.base.human_words import LONGEST
+from cmio_advisor.domain.base.human_words import LONGEST, NONE_WORDS
 from cmio_advisor.domain.base.time import MONTHS_A_YEAR, ROUGH_SHARE
 from cmio_advisor.domain.base.written_days import PRESENT, WORD, months_named, read_day, read_period
 
@@ -52,25 +52,16 @@ _TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ni
 _WORDS = {word: number for number, word in enumerate(_ONES)}
 _WORDS |= {word: 10 * number for number, word in enumerate(_TENS, start=2)}
 _WORDS |= {"dozen": 12, "hundred": 100}
-_NOTHING = {"none", "no", "nothing", "nobody", "no one", "noone", "never", "zero", "not yet", "nil"}
-_NOTHING |= {"no direct reports", "no reports", "no staff"}
+_NOTHING = NONE_WORDS | {"nobody", "no one", "noone", "no direct reports", "no reports", "no staff"}
 _VAGUE: Mapping[str, tuple[str, ...]] = {
     **dict.fromkeys(("couple", "a couple", "a few", "few", "some", "several"), ("2", "3-5", "5-7")),
     **dict.fromkeys(("many", "a lot", "lots", "a number"), ("5-10", "10-20", "at least 20")),
 }
-_SHARES = {
-    "full time": 1,
-    "all": 1,
-    "half": 0.5,
-    "half time": 0.5,
-    "half a week": 0.5,
-    "a quarter": 0.25,
-    "quarter": 0.25,
-    "a third": 0.33,
-    "third": 0.33,
-    "ft": 1,
-    "full": 1,
-    "quarter time": 0.25,
+_SHARES: Mapping[str, float] = {
+    **dict.fromkeys(("full time", "all", "ft", "full"), 1),
+    **dict.fromkeys(("half", "half time", "half a week"), 0.5),
+    **dict.fromkeys(("a quarter", "quarter", "quarter time"), 0.25),
+    **dict.fromkeys(("a third", "third"), 0.33),
 }
 _NUMBER = r"(?:[0-9]{1,12}(?:\.[0-9]{1,6})?|\.[0-9]{1,6})"
 _UNITS = (
