@@ -18,6 +18,10 @@ GRADUATE: dict[str, Any] = {
     "clinical": {"years": 6},
     "informatics": {"years": 2},
     "projects": ["ehr-implementation"],
+    "fellowships": [],
+    "certifications": [],
+    "leadership": {"roles": [], "people_led": 0},
+    "activities": [],
     "role": "none",
 }
 RESIDENT: dict[str, Any] = {
