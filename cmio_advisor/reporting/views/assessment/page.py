@@ -325,9 +325,8 @@ def _is_place(step: NextStep) -> bool:
 
 def _places_ahead(assessment: Assessment) -> Iterator[NextStep]:
     """The steps of the plan behind this page that are such a place."""
-    shown = shown_steps(assessment)
-    for step in (*assessment.next_steps, *assessment.later_steps):
-        if step not in shown and step.begins_on is not None and _is_place(step):
+    for step in (*assessment.next_steps[STEPS_SHOWN:], *assessment.later_steps):
+        if step.begins_on is not None and _is_place(step):
             yield step
 
 

@@ -64,7 +64,7 @@ def doors_section(plan: Plan) -> Section:
     """
     within_reach = [each for each in plan.doors if each.start_by is not None]
     wanted = [each for each in within_reach if _is_wanted(each, plan)]
-    aside = [each for each in within_reach if each not in wanted]
+    aside = [each for each in within_reach if not _is_wanted(each, plan)]
     beyond = (
         Line(
             f"{each.route.title}: closes on {date_text(each.closes_on)}{_guess(each)}, before what "
