@@ -191,6 +191,7 @@ def pay_estimate(
     part_time = Shift(time_share, time_share, time_share)
     shift = employer.times(place).times(part_time)
     level, ratio = level_in(model, year), model.total_to_base
+    basis = f"{time_share:.0%} of {table.basis[:1].lower()}{table.basis[1:]}"
     total = band_of(level, shift, table.step)
     floor = specialty_role(table, specialty)
     widened = table.texts["widened"] if shift.widens else None
@@ -198,7 +199,7 @@ def pay_estimate(
         role=found,
         year=year,
         currency=table.currency,
-        basis=table.basis,
+        basis=table.basis if time_share == 1 else basis,
         total=total,
         base=band_of(level, shift.times(_to_base(ratio)), table.step) if ratio else None,
         total_to_base=ratio,

@@ -56,8 +56,8 @@ class Event(Frozen):
     ``applies`` (``in_short``, in a few words) by then has no place at this opening. ``first`` are
     the days on which it could first be done, or happened, in published cycles, and ``last`` those
     by which it had to be done: ``on`` and ``by`` come from the earliest of them, so that no year
-    like these is missed. Of several openings a year it is for that on the day ``opening``, or for
-    each.
+    like these is missed; ``by_estimate`` where ``by`` does not. Of several openings a year it is
+    for that on the day ``opening``, or for each.
     """
 
     id: Id
@@ -71,6 +71,7 @@ class Event(Frozen):
     opening: tuple[int, int] | None = None
     first: tuple[PastDay, ...] = ()
     last: tuple[PastDay, ...] = ()
+    by_estimate: bool = False
 
     @property
     def sources(self) -> frozenset[Id]:
@@ -102,7 +103,9 @@ class Moment(Frozen):
     @property
     def is_estimate(self) -> bool:
         """Whether no published year gives the last day: ``until`` is the roadmap's guess."""
-        return self.until is not None and self.is_to_do and not (self.event and self.event.last)
+        if self.event is None or not self.is_to_do:
+            return False
+        return self.event.by_estimate and (self.until is not None or not self.event.first)
 
     @property
     def is_to_do(self) -> bool:

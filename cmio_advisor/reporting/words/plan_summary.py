@@ -318,11 +318,11 @@ def slack_text(step: PlannedStep) -> str:
 
 
 def earlier_text(event: Event) -> str:
-    """On which days it could be done, or happened, in earlier years, and by which it had to be."""
+    """On which days it could be done, or happened, in earlier years, and when it was in time."""
     first, last = (
         listing(date_text(each.on) for each in sorted(days, key=lambda one: one.on))
         for days in (event.first, event.last)
     )
     since = "" if event.happens else "from "
-    found = [*([f"{since}{first}"] if first else []), *([f"until {last}"] if last else [])]
+    found = [*([f"{since}{first}"] if first else []), *([f"in time before {last}"] if last else [])]
     return f"{'; '.join(found)}." if found else ""

@@ -69,9 +69,9 @@ def _event(**values: Any) -> Event:  # noqa: ANN401 - the fields below give the 
         on = reminder.on if "first" in values else safe or reminder.on
         values["years_before"] = reminder.opening - on.year
         values["on"] = _day_of_year(on)
-    if "by" not in values and safe:
-        values["by"] = _day_of_year(safe)
-    return Event(**values)
+    published = _day_of_year(safe) if safe else None
+    values.setdefault("by", published)
+    return Event(**values, by_estimate=published is None or values["by"] != published)
 
 
 def _earliest(days: Iterable[PastDay]) -> PastDay:
