@@ -268,7 +268,7 @@ def test_a_client_s_report_names_the_days_that_others_set(
 
     assert "Clinical informatics fellowship match, for 1 July 2028" in text
     assert "| 1 Jul 2027 | 14 Jul 2027 |" in text
-    assert "| 1 Dec 2027 | 3 Dec 2027 |" in text
+    assert "| 1 Dec 2027 | 3 Dec 2027, our estimate |" in text
     assert "interviews" not in text.partition("fellowship match, for")[2].partition("###")[0]
 
 
