@@ -104,10 +104,10 @@ def _terminated(signal_number: int, frame: object) -> NoReturn:
 
 def run() -> NoReturn:
     """Run, then leave by ``os._exit``: to tear the interpreter down takes a sixth of a start."""
-    from cmio_advisor.cli.app import write_streams_whole  # noqa: PLC0415 - tests have their own
+    from cmio_advisor.cli.app import make_streams_whole  # noqa: PLC0415 - tests have their own
 
     gc.disable()  # one short command makes no garbage worth collecting
-    write_streams_whole()
+    make_streams_whole()
     signal.signal(signal.SIGTERM, _terminated)
     code = main()
     if sys.stderr is not None:
@@ -116,11 +116,17 @@ def run() -> NoReturn:
     os._exit(code)
 
 
-class WholeWrites(io.FileIO):
+class WholeFile(io.FileIO):
     """
-    A file of the system whose every write takes all that it is given, or fails. Unbuffered,
-    Python's own drops what one call did not take (a full disk, a slow pipe), and ends with 0.
+    A file of the system of which a pause is no end, and whose every write takes all that it is
+    given, or fails. Where a stream does not block, Python's own takes "nothing yet" for the end;
+    unbuffered, it drops what one call did not take (a full disk, a slow pipe), and ends with 0.
     """
+
+    def readinto(self, room: "io.WriteableBuffer") -> int:  # type: ignore[name-defined]  # as below
+        while (read := super().readinto(room)) is None:
+            self._wait(to_read=True)
+        return read
 
     def write(self, data: "io.ReadableBuffer") -> int:  # type: ignore[name-defined]  # in the stubs only
         rest = memoryview(data).cast("B")
@@ -128,21 +134,24 @@ class WholeWrites(io.FileIO):
         while rest:
             written = super().write(rest)
             if written is None:
-                self._wait()
+                self._wait(to_read=False)
             else:
                 rest = rest[written:]
         return size
 
-    def _wait(self) -> None:
-        """Until a pipe that does not block takes more."""
+    def _wait(self, *, to_read: bool) -> None:
+        """Until a pipe that does not block has or takes more."""
         from select import select  # noqa: PLC0415 - for such a pipe only
 
-        select([], [self], [])
+        select([self] if to_read else [], [] if to_read else [self], [])
 
 
-def write_streams_whole() -> None:
-    """Put such a stream in place of standard output and standard error."""
+def make_streams_whole() -> None:
+    """Put such files in place of the standard streams."""
     sys.stdout, sys.stderr = _whole(sys.stdout), _whole(sys.stderr)
+    if isinstance(sys.stdin, io.TextIOWrapper):
+        file = io.BufferedReader(WholeFile(sys.stdin.fileno(), closefd=False))
+        sys.stdin = io.TextIOWrapper(file, sys.stdin.encoding, sys.stdin.errors)
 
 
 def _whole(stream: TextIO) -> TextIO:
@@ -150,7 +159,7 @@ def _whole(stream: TextIO) -> TextIO:
         return stream
     stream.flush()
     return io.TextIOWrapper(
-        io.BufferedWriter(WholeWrites(stream.fileno(), "w", closefd=False)),
+        io.BufferedWriter(WholeFile(stream.fileno(), "w", closefd=False)),
         encoding=stream.encoding,
         errors=stream.errors,
         line_buffering=stream.line_buffering or stream.write_through,

@@ -1,11 +1,15 @@
 """
-A result arrives whole or the exit code says so, also where Python's own streams do not buffer.
+Input and output are whole or the exit code says so, also where Python's own streams do not wait.
 """
 
+import array
+import fcntl
 import os
 import resource
 import subprocess
 import sys
+import termios
+import time
 from pathlib import Path
 
 import pytest
@@ -100,3 +104,40 @@ def test_a_full_standard_error_changes_no_exit_code(
             check=False,
         )
     assert (finished.returncode, finished.stdout) == (code, b"")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "parts", "whole"),
+    [
+        (["assess", "-", "--format", "json"], ["", "name: Ann Abc\n"], "Ann Abc"),
+        (["assess", "-", "--format", "json"], ["degrees: [md]\n", "name: Ann Abc\n"], "Ann Abc"),
+        (["report", "-", "-o", "{out}"], ["id,degrees\nc-1,md\n", "c-2,md\n"], "2 clients"),
+    ],
+    ids=["nothing yet", "half a profile", "half a table"],
+)
+def test_a_pause_of_what_is_read_is_no_end_of_it(
+    arguments: list[str], parts: list[str], whole: str, tmp_path: Path
+) -> None:
+    """Of a pipe that does not block: the other end is slow, and has more to say."""
+    to_read, to_write = os.pipe()
+    os.set_blocking(to_read, False)
+    given = [each.format(out=tmp_path / "out") for each in arguments]
+    process = subprocess.Popen(
+        [sys.executable, "-m", "cmio_advisor", *given],
+        stdin=to_read,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        cwd=ROOT,
+        text=True,
+    )
+    for part in parts:
+        os.write(to_write, part.encode())
+        deadline, left = time.monotonic() + 60, array.array("i", [1])
+        while left[0] and process.poll() is None and time.monotonic() < deadline:
+            time.sleep(0.02)
+            fcntl.ioctl(to_read, termios.FIONREAD, left)
+        time.sleep(0.5)  # it finds nothing more
+    os.close(to_write)
+    os.close(to_read)
+    said, _ = process.communicate(timeout=120)
+    assert (process.returncode, whole in said) == (0, True), said

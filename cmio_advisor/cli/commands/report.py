@@ -247,10 +247,7 @@ def _named(listed: list[str]) -> str:
 
 
 def _passed_over(source: ClientSource) -> Iterator[str]:
-    """Which columns without a name held something, and which rows are no client's."""
-    if source.sections:
-        places = _named([f"row {at}" for at in source.sections])
-        yield f"Titles between the clients, which are no client: {places}."
+    """Which columns without a name held something."""
     if source.unnamed:
         places = _named([f"column {at}" for at in sorted(source.unnamed)])
         yield f"Columns without a name, which no report reads: {places}. Name them in the header."

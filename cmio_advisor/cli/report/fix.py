@@ -18,7 +18,7 @@ from cmio_advisor.loading.clients.header import ID_COLUMN, MARKED_COLUMN
 from cmio_advisor.loading.clients.reader import ClientReader
 from cmio_advisor.loading.clients.seen_ids import unlike_before
 from cmio_advisor.loading.clients.source import ClientSource, client_reader
-from cmio_advisor.loading.clients.table import Record
+from cmio_advisor.loading.clients.table import TITLE, Record
 from cmio_advisor.reporting.formats.client_templates import clients_workbook
 from cmio_advisor.reporting.formats.tables import csv_line
 from cmio_advisor.reporting.words.wording import counted
@@ -113,7 +113,8 @@ def _rows(source: ClientSource, reader: ClientReader, left_out: list[str]) -> It
             continue
         cells = list(entry.content)
         cells[columns.index(ID_COLUMN)] = entry.client_id or ""
-        notes = _notes(entry, entry.content, reader)
+        is_title = TITLE in entry.faults
+        notes = Notes(entry.faults) if is_title else _notes(entry, entry.content, reader)
         readings = [
             each for each in notes.readings if each.column in columns and _keeps_all(each, notes)
         ]

@@ -71,16 +71,16 @@ def _impacts(
         try:
             then, now = (read_entry(entry, each) for each in readers)
         except BadRecordError as error:
-            problems += _problems(entry, error.faults, None)
+            problems += _problems(entry, error.faults, assessed=False)
             continue
-        problems += _problems(entry, readers[1].notes.faults, now.id)
+        problems += _problems(entry, readers[1].notes.faults, assessed=True)
         was, seen = (
             result_of(side.assess(each)) for side, each in zip(sides, (then, now), strict=True)
         )
         yield impact_of(now.id, was, seen, replay)
 
 
-def _problems(entry: Record, faults: Iterable[Fault], client: str | None) -> Iterator[str]:
+def _problems(entry: Record, faults: Iterable[Fault], *, assessed: bool) -> Iterator[str]:
     for each in faults:
         fault = (each.column, each.found, each.advice)
-        yield problem_line(entry.where, client, fault, assessed=client is not None)
+        yield problem_line(entry.where, entry.client_id, fault, assessed=assessed)

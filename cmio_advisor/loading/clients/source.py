@@ -43,8 +43,7 @@ class ClientSource(NamedTuple):
 
     ``size`` is in bytes, or files for a folder; ``None`` where it cannot be known. ``position``
     tells how much of it has been read, ``note`` what is to be told of the whole; ``unnamed`` are
-    the columns without a name in which something has been found so far, ``sections`` rows that are
-    no client's.
+    the columns without a name in which something has been found so far.
     """
 
     entries: Iterator[Record]
@@ -53,7 +52,6 @@ class ClientSource(NamedTuple):
     header: Header = NO_HEADER
     note: str = ""
     unnamed: Collection[int] = ()
-    sections: Collection[int] = ()
 
 
 @contextmanager
@@ -142,15 +140,13 @@ def _open_stream(
         rows, ended, note = held.enter_context(opened_sheet(file, name, sheet))
         table = open_table(rows, name, exact=True)
         entries = _unchanged(table.entries(), file, name, before, ended)
-        found = (table.unnamed, table.sections)
-        return ClientSource(entries, None, file.tell, table.header, note, *found)
+        return ClientSource(entries, None, file.tell, table.header, note, table.unnamed)
     _refuse_sheet(name, sheet)
     if _is_json_lines(start, name):
         return ClientSource(_unchanged(json_lines(file), file, name, before), size, file.tell)
     table = open_table(file, name)
     entries = _unchanged(table.entries(), file, name, before)
-    found = (table.unnamed, table.sections)
-    return ClientSource(entries, size, file.tell, table.header, "", *found)
+    return ClientSource(entries, size, file.tell, table.header, "", table.unnamed)
 
 
 def _refuse_sheet(name: str, sheet: str | None) -> None:

@@ -19,6 +19,7 @@ from cmio_advisor.errors import InvalidInputError
 from cmio_advisor.loading.clients.faults import Fault
 from cmio_advisor.loading.clients.header import (
     ID_COLUMN,
+    MARKED_COLUMN,
     MOST_ABOVE,
     Header,
     column_meant,
@@ -38,6 +39,14 @@ LINE_ENDS = ("\n", "\r")
 PERHAPS_NOT_CLOSED = (
     "The row runs over several lines: perhaps a quotation mark is opened and never closed. "
     "The lines after its first were read as rows of their own."
+)
+MOST_LINES = 100
+"""A row of more lines has a quotation mark that is never closed: read on, each row would be all."""
+TITLE = Fault(
+    column="id",
+    found="",
+    advice="Nothing else stands in this row, as in a title of the rows below. If it is a client, "
+    "write unknown in another of its cells. If it is a title, take it out.",
 )
 UTF_8_MARK, UTF_16_MARKS = b"\xef\xbb\xbf", (b"\xff\xfe", b"\xfe\xff")
 FIRST_HALF, LAST_HALF = "\ud800", "\udfff"
@@ -73,6 +82,8 @@ class _Lines(Iterator[str]):
         self._fresh = _bounded(text)
 
     def __next__(self) -> str:
+        if len(self.row) == MOST_LINES and not self.exact:
+            raise csv.Error(f"more than {MOST_LINES} lines")
         line = self._again.popleft() if self._again else next(self._fresh)
         self.row.append(line)
         return line
@@ -91,7 +102,7 @@ class ClientTable:
     """
     A table whose header, in the row of that ``number``, has been checked; ``columns`` are its
     columns in their order, and ``unnamed`` the places of those without a name in which something
-    was found; ``sections`` are the rows that are the title of those below.
+    was found.
     """
 
     def __init__(
@@ -106,7 +117,6 @@ class ClientTable:
         self.columns = header.columns
         self.id_at = self.columns.index(ID_COLUMN)
         self.unnamed: set[int] = set()
-        self.sections: list[int] = []
         self._nameless = [at for at, name in enumerate(header.written) if not name]
         self._number = number
         self._delimiter = delimiter
@@ -146,17 +156,16 @@ class ClientTable:
                 if len(row) > len(self.columns) and not any(row[len(self.columns) :]):
                     del row[len(self.columns) :]
                 faults = self._faults(row)
-            if not faults and _is_section(row, self.id_at):
-                self.sections.append(number)
-                continue
-            if not faults:
-                self._look_at(row)
-            if faults and self._lines.may_be_several:
+            content = None if faults else row
+            if content is None and self._lines.may_be_several:
                 self._lines.give_back()
+            elif content is not None:
+                faults = (TITLE,) if self._is_title(row) else ()
+                self._look_at(row)
             yield Record(
                 where=str(number),
                 client_id=row[self.id_at].strip() if len(row) > self.id_at else None,
-                content=None if faults else row,
+                content=content,
                 faults=faults,
             )
 
@@ -185,6 +194,24 @@ class ClientTable:
         if self._lines.may_be_several and (faults or self._has_swallowed(row)):
             faults.append(Fault(column="", found="", advice=PERHAPS_NOT_CLOSED))
         return tuple(faults)
+
+    def _is_title(self, row: Sequence[str]) -> bool:
+        """
+        Whether a row may be a title of those below it and no client: all that stands in it is one
+        text, between dashes or in capitals, or words that stand in more cells than id and name.
+        """
+        marked = zip(row, self.header.written, strict=True)
+        filled = [
+            at for at, (cell, name) in enumerate(marked) if cell.strip() and name != MARKED_COLUMN
+        ]
+        texts = {row[at].strip() for at in filled}
+        if len(texts) != 1:
+            return False
+        (text,) = texts
+        if len(filled) == 1:
+            return SECTION.match(text) is not None
+        is_words = any(map(str.isalpha, text)) or SECTION.fullmatch(text) is not None
+        return is_words and any(self.columns[at] not in (ID_COLUMN, "name") for at in filled)
 
     def _has_swallowed(self, row: list[str]) -> bool:
         """
@@ -262,17 +289,6 @@ def _names_id(line: str, delimiter: str | None) -> bool:
     cells = line.split(delimiter or _delimiter(line))
     names = (each.strip().strip('"') for each in cells)
     return any(ID_COLUMN in (column_named(each), column_meant(each)) for each in names)
-
-
-def _is_section(row: Sequence[str], id_at: int) -> bool:
-    """Whether a row is a title of those below it: one text, between dashes or in several cells."""
-    filled = [at for at, cell in enumerate(row) if cell.strip()]
-    texts = {row[at].strip() for at in filled}
-    if len(texts) != 1 or (filled == [id_at] and not SECTION.match(row[id_at].strip())):
-        return False
-    (text,) = texts
-    is_words = any(map(str.isalpha, text)) or not text.strip("-=*#_~ ")
-    return is_words and (len(filled) > 1 or SECTION.match(text) is not None)
 
 
 def _bounded(lines: TextIOWrapper) -> Iterator[str]:

@@ -309,3 +309,49 @@ def test_what_was_found_is_shown_as_it_stands_in_the_file(run: Run, tmp_path: Pa
     assert found["a-2"]["found"] == '[null, "nope"]'
     assert "too large" in found["3"]["what_to_do"]
     assert done(tmp_path / "out") == ["a-4"]
+
+
+@pytest.mark.parametrize(
+    "row", ['"Smith, John",all,"Smith, John","Smith, John"', "SMITH,,,", "JONES--,,,"]
+)
+def test_a_client_who_looks_like_a_title_is_told_and_not_taken_away(
+    row: str, run: Run, tmp_path: Path
+) -> None:
+    """Whether it is a title of the rows below, nobody can say but the office."""
+    header = "id,name,degrees,Desk\n"
+    client_id = next(csv.reader([row]))[0]
+    clients, out = tmp_path / "clients.csv", tmp_path / "out"
+    asked = ["-o", out, "--as-of", AS_OF, "--format", "md", "--jobs", "1"]
+    clients.write_text(f'{header}"{client_id}",Jo,md,\nc-2,Bo,md,\n')
+    assert run("report", clients, *asked).code == 0
+    before = done(out)
+    row = row.replace(",all,", f',"{client_id}",')
+    clients.write_text(f"{header}{row}\nc-2,Bo,md,\n")
+    assert run("report", clients, *asked, "--prune").code == 3
+    assert done(out) == before
+    assert [(each["row"], each["id"]) for each in problems(out)] == [("2", client_id)]
+
+    fixed, once = tmp_path / "fixed.csv", tmp_path / "impact"
+    assert run("report", clients, "--fix", fixed, "--as-of", AS_OF).code == 3
+    assert [each["id"] for each in csv.DictReader(fixed.read_text("utf-8-sig").splitlines())] == [
+        client_id,
+        "c-2",
+    ]
+    assert run("report", fixed, "-o", out, *asked[2:], "--prune").code == 3
+    assert done(out) == before
+    run("roadmap", "impact", "cmio", "cmio", clients, "-o", once, "--as-of", AS_OF)
+    assert [each["id"] for each in problems(once)] == [client_id]
+
+
+def test_a_client_whose_name_is_the_id_is_a_client(run: Run, tmp_path: Path) -> None:
+    clients = a_table(tmp_path, [b'"Smith, John","Smith, John",'])
+    assert report(run, clients, tmp_path / "out").code == 0
+    assert done(tmp_path / "out") == ["smith-john"]
+
+
+def test_a_row_that_goes_on_and_on_is_given_up(run: Run, tmp_path: Path) -> None:
+    """Else a table of such rows would be read to its end for each of them."""
+    clients = a_table(tmp_path, [b'x","'] * 150 + GOOD_ROWS)
+    assert report(run, clients, tmp_path / "out").code == 3
+    assert done(tmp_path / "out") == ["good-1", "good-2", "good-3"]
+    assert "more than 100 lines" in problems(tmp_path / "out")[0]["what_to_do"]

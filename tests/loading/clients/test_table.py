@@ -22,7 +22,7 @@ from cmio_advisor.loading.clients.header import (
 from cmio_advisor.loading.clients.reader import ClientReader
 from cmio_advisor.loading.clients.seen_ids import SeenIds, unlike_before
 from cmio_advisor.loading.clients.source import read_entry
-from cmio_advisor.loading.clients.table import LONGEST_LINE, Record, open_table
+from cmio_advisor.loading.clients.table import LONGEST_LINE, TITLE, Record, open_table
 from cmio_advisor.reporting.formats.client_templates import table_template
 from cmio_advisor.reporting.profile.mapping import profile_mapping
 from tests.conftest import TODAY, profile_of
@@ -398,22 +398,27 @@ def test_work_in_a_row_is_of_the_profession_that_it_is_of_alone(
 @pytest.mark.parametrize(
     ("row", "is_client"),
     [
-        ("--- NURSES ---,,", False),
-        ("NURSES,,", False),
-        ("Nurses:,,", False),
-        ("Nurses,Nurses,Nurses", False),
-        (",=== done ===,", False),
-        ("C-001,,", True),
-        ("JSM,,", True),
-        ('"Smith, John",,', True),
-        ("--- NURSES ---,md,", True),
+        ("--- NURSES ---,,,", False),
+        ("NURSES,,,", False),
+        ("Nurses:,,,", False),
+        ("Nurses,Nurses,Nurses,Nurses", False),
+        (",,=== done ===,", False),
+        ("C-001,,,", True),
+        ("JSM,,,", True),
+        ('"Smith, John",,,', True),
+        ('"Smith, John","Smith, John",,', True),
+        ("SMITH,unknown,,", True),
+        ("7,,7,", True),
+        ("--- NURSES ---,,md,", True),
     ],
 )
-def test_a_title_between_the_clients_is_none_of_them(row: str, is_client: bool) -> None:
-    data = f"id,degrees,role\n{row}\nc-1,md,cmio\n".encode()
+def test_what_may_be_a_title_between_the_clients_is_told(row: str, is_client: bool) -> None:
+    """As a problem of its row: it may be a client's, whose reports are not to be taken away."""
+    data = f"id,name,degrees,role\n{row}\nc-1,,md,cmio\n".encode()
     table = open_table(io.BufferedReader(io.BytesIO(data)), "clients.csv")
-    assert len(list(table.entries())) == 1 + is_client
-    assert table.sections == ([] if is_client else [2])
+    first, second = table.entries()
+    assert (first.where, first.faults) == ("2", () if is_client else (TITLE,))
+    assert not second.faults
 
 
 @pytest.mark.parametrize(
