@@ -74,9 +74,9 @@ def _complete(arguments: Sequence[str] | None) -> int:
 
 
 def _cache_in_use() -> Any:  # noqa: ANN401 - a module
-    """The store of roadmaps, if the command worked with one from the cache."""
+    """The store of roadmaps, if the command worked with one from the cache and asked nobody."""
     store = sys.modules.get("cmio_advisor.loading.roadmap.store")
-    return store if store is not None and store.CACHE.used else None
+    return store if store and store.CACHE.used and store.CACHE.may_be_blamed else None
 
 
 def _flush() -> None:

@@ -4,16 +4,18 @@ import errno
 import os
 import stat
 import sys
-from collections.abc import Iterable
-from contextlib import suppress
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TextIO
 
-from cmio_advisor.errors import OutputExistsError, ReadWriteError
+from cmio_advisor.errors import AdvisorError, OutputExistsError, ReadWriteError
 from cmio_advisor.reporting.document.cleaning import visible
 
 NARROWEST, WIDEST, USUAL = 40, 120, 80
 STANDARD_INPUT, STANDARD_OUTPUT = 0, 1
+SAMPLE = bytes(16_384)
+"""As much as the longest answers take, to try whether a file has room."""
 FAILED_WRITES = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO)
 """What a file meets that could be made and not written."""
 DISK_FULL = "The disk is full. Make room, or write elsewhere"
@@ -89,20 +91,35 @@ def write_file(target: Path, data: bytes, *, force: bool) -> None:
     `OutputExistsError` without ``force``, `ReadWriteError` half way: then it is absent or as it
     was.
     """
+    refuse_existing(target, force=force)
+    with _written_beside(target, data) as beside:
+        _put_in_place(beside, target, force=force)
+
+
+def try_file(target: Path, *, force: bool) -> None:
+    """
+    Raises as `write_file` would, as far as that can be known before there is anything to write; the
+    target stays as it is.
+    """
+    refuse_existing(target, force=force)
+    with _written_beside(target, SAMPLE):
+        pass
+
+
+@contextmanager
+def _written_beside(target: Path, data: bytes) -> Iterator[Path]:
     from tempfile import mkstemp  # noqa: PLC0415 - only with a file to write
 
-    refuse_existing(target, force=force)
     try:
         handle, beside = mkstemp(prefix=".cmio-", dir=target.parent)
-    except (OSError, ValueError) as error:
-        reason = error.strerror if isinstance(error, OSError) else "the name is not valid"
-        raise OutputExistsError(f"{target}: It cannot be made there: {reason}.") from None
+    except OSError as error:
+        raise _not_made(target, error) from None
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
-        _put_in_place(Path(beside), target, force=force)
+        yield Path(beside)
     except OSError as error:
         kind = ReadWriteError if error.errno in FAILED_WRITES else OutputExistsError
         raise kind(f"{target}: {why_not_written(error)}") from None
@@ -110,12 +127,24 @@ def write_file(target: Path, data: bytes, *, force: bool) -> None:
         Path(beside).unlink(missing_ok=True)
 
 
+def _not_made(target: Path, error: OSError | ValueError) -> OutputExistsError:
+    if isinstance(error, FileNotFoundError) and not target.parent.is_dir():
+        return OutputExistsError(f"{target}: There is no folder {target.parent}.")
+    reason = error.strerror if isinstance(error, OSError) else "the name is not valid"
+    return OutputExistsError(f"{target}: It cannot be made there: {reason}.")
+
+
 def refuse_existing(target: Path, *, force: bool) -> None:
-    """Raises `OutputExistsError` where it is no regular file, or exists without ``force``."""
+    """
+    Raises `OutputExistsError` where it is no regular file, or exists without ``force``, or where
+    nothing can have that name.
+    """
     try:
         mode = target.lstat().st_mode
-    except (OSError, ValueError):
+    except FileNotFoundError:
         return
+    except (OSError, ValueError) as error:
+        raise _not_made(target, error) from None
     if not stat.S_ISREG(mode) and not stat.S_ISLNK(mode):
         raise OutputExistsError(f"{target}: This is not a regular file. Give another name.")
     if not force:
@@ -154,11 +183,11 @@ def looks_of(name: str) -> set[tuple[int, int]]:
 def why_not_writable(target: Path) -> str | None:
     """What keeps a new file from being made there; ``None`` if nothing does."""
     try:
-        refuse_existing(target, force=False)
-    except OutputExistsError as error:
+        try_file(target.expanduser(), force=False)
+    except AdvisorError as error:
         return str(error).replace(" Give another name, or --force to replace it.", "")
-    if not target.parent.is_dir():
-        return f"{target}: There is no folder {target.parent}."
+    except RuntimeError:  # of a name that begins with ~
+        return f"{target}: There is no such user."
     return None
 
 
@@ -192,6 +221,11 @@ def terminal_width(stream_number: int = 1) -> int:
 def is_terminal(stream: object) -> bool:
     isatty = getattr(stream, "isatty", None)
     return bool(isatty and isatty())
+
+
+def has_terminal() -> bool:
+    """Whether a person can be asked: what they type is read, and what is asked is seen."""
+    return is_terminal(sys.stdin) and is_terminal(sys.stderr)
 
 
 def wants_color(choice: str) -> bool:

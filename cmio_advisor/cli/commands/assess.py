@@ -20,7 +20,7 @@ from cmio_advisor.cli.options import (
     option,
     words,
 )
-from cmio_advisor.cli.output import refuse_existing, refuse_inputs
+from cmio_advisor.cli.output import refuse_existing, refuse_inputs, try_file
 from cmio_advisor.cli.profile_input import read_profile_input
 from cmio_advisor.cli.result_command import Request, Result, result_command
 from cmio_advisor.domain.assess.assess import assess as assess_profile
@@ -179,6 +179,8 @@ def assess(
 
         keeping = Keeping(target=save, force=force, quiet=quiet)
         asks = ask or not is_given
+        if asks and request.delivery.output not in (None, "-"):
+            try_file(Path(str(request.delivery.output)), force=force)
         completed = complete(person, rules, on, keeping, asks=asks, no_input=no_input)
         if isinstance(completed, int):
             return completed

@@ -1,12 +1,12 @@
 """``import``: what a person's own papers say, as a draft of a profile."""
 
-import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from shlex import quote
-from typing import NamedTuple, TextIO
+from typing import NamedTuple
 
-from cmio_advisor.cli.interview.line_terminal import InputEndedError, LineTerminal
+from cmio_advisor.cli.interview.line_terminal import InputEndedError, LineTerminal, persons_terminal
+from cmio_advisor.cli.interview.prompts import write_or_ask
 from cmio_advisor.cli.interview.questions import BY_WORD, Command
 from cmio_advisor.cli.options import (
     AS_OF,
@@ -21,15 +21,16 @@ from cmio_advisor.cli.options import (
 )
 from cmio_advisor.cli.output import (
     deliver,
-    is_terminal,
+    has_terminal,
     refuse_existing,
     refuse_inputs,
     say,
-    terminal_width,
+    try_file,
 )
 from cmio_advisor.domain.base.frozen import replace
 from cmio_advisor.domain.base.human_words import NO_WORDS, YES_WORDS
 from cmio_advisor.domain.profile.draft import Draft, DraftFact
+from cmio_advisor.errors import OutputExistsError
 from cmio_advisor.loading.cv.facts import draft_of
 from cmio_advisor.loading.cv.source import read_paper
 from cmio_advisor.loading.roadmap.store import load_roadmap
@@ -54,12 +55,11 @@ class Confirmed(NamedTuple):
     interrupted: bool = False
 
 
-def confirm(facts: Sequence[DraftFact], stdin: TextIO, stderr: TextIO, width: int) -> Confirmed:
+def confirm(facts: Sequence[DraftFact], terminal: LineTerminal) -> Confirmed:
     """
     Ask of each fact whether it is right, and of each list whether that is all, until everything is
     answered or the person stops.
     """
-    terminal = LineTerminal(stdin, stderr, width)
     right: list[DraftFact] = []
     wrong: list[DraftFact] = []
     complete: list[str] = []
@@ -140,25 +140,26 @@ def import_(
     refuse_inputs(output, files)
     papers = [read_paper(each) for each in files]
     draft = draft_of(papers, rules, on)
+    asks = not (accept or no_input) and has_terminal()
     if output not in (None, "-"):
-        refuse_existing(Path(str(output)), force=force)
-    found = _confirmed(draft, accept=accept, no_input=no_input)
+        (try_file if asks else refuse_existing)(Path(str(output)), force=force)
+    found = confirm(draft.answers, persons_terminal()) if asks else _taken(draft, accept=accept)
     rest = tuple(each for each in draft.facts if each not in found.wrong)
     asked = on if found.right and not accept else draft.as_of
     left = replace(draft, facts=rest, as_of=asked)
-    deliver(draft_text(left, found.right, found.complete), output, force=force)
+    text = draft_text(left, found.right, found.complete)
+    if not asks:
+        deliver(text, output, force=force)
+    elif (output := write_or_ask(persons_terminal(), text, output or "-", force=force)) is None:
+        return OutputExistsError.exit_code
     if not quiet:
         _tell(draft, len(found.right), output)
     return INTERRUPTED if found.interrupted else OK
 
 
-def _confirmed(draft: Draft, *, accept: bool, no_input: bool) -> Confirmed:
-    """What counts: all that is sure where that was told, else what is confirmed on a terminal."""
-    if accept:
-        return Confirmed(tuple(each for each in draft.answers if each.is_sure))
-    if no_input or not (is_terminal(sys.stdin) and is_terminal(sys.stderr)):
-        return Confirmed()
-    return confirm(draft.answers, sys.stdin, sys.stderr, terminal_width(2))
+def _taken(draft: Draft, *, accept: bool) -> Confirmed:
+    """What counts where nobody is asked: all that is sure if that was told, else nothing."""
+    return Confirmed(tuple(each for each in draft.answers if accept and each.is_sure))
 
 
 def _tell(draft: Draft, confirmed: int, output: str | None) -> None:

@@ -1,6 +1,5 @@
 """The answers of a person at a terminal, and the file in which they are kept."""
 
-import sys
 from collections.abc import Sequence
 from contextlib import suppress
 from datetime import date
@@ -9,11 +8,11 @@ from shlex import quote
 
 import typer
 
-from cmio_advisor.cli.interview.line_terminal import InputEndedError, LineTerminal
-from cmio_advisor.cli.interview.prompts import Conversation, ask_target
+from cmio_advisor.cli.interview.line_terminal import InputEndedError, LineTerminal, persons_terminal
+from cmio_advisor.cli.interview.prompts import Conversation, ask_target, write_or_ask
 from cmio_advisor.cli.interview.saved_answers import is_kept_for_later, next_file
 from cmio_advisor.cli.options import today
-from cmio_advisor.cli.output import is_terminal, say, terminal_width, write_file
+from cmio_advisor.cli.output import has_terminal, say, try_file, write_file
 from cmio_advisor.cli.profile_input import profile_from_answers, words_at
 from cmio_advisor.domain.base.frozen import Frozen, replace
 from cmio_advisor.domain.interview.interview import Interview
@@ -59,24 +58,25 @@ def complete(
     `InputMissingError` lists all that is missing where there is no terminal to ask on.
     """
     if not asks:
-        _keep(person, on, keeping)
-        return person, keeping.target
-    if no_input or not _has_terminal():
+        return person, _keep(person, on, keeping, None)
+    if no_input or not has_terminal():
         asked = "\n".join(f"  {_place(each)}: {each.text}" for each in roadmap.questions)
         raise InputMissingError(f"{NOWHERE_TO_ASK}\n{asked}")
     saving = keeping.target is not None
+    if keeping.target is not None:
+        try_file(Path(keeping.target), force=keeping.force)
     usual = None if saving else next_file(today())
-    interview, terminal = _interview(roadmap, on, person, about), _terminal()
+    interview, terminal = _interview(roadmap, on, person, about), persons_terminal()
     held = Conversation(interview, terminal, saving=saving, usual=usual).hold()
     if not held.answers:
         say(NOTHING_ANSWERED)
         return INTERRUPTED if held.interrupted else OK
     answers, keeping = profile_from_answers(held.answers, roadmap), keeping.or_in(held.save_as)
-    _keep(answers, on, keeping)
+    saved = _keep(answers, on, keeping, terminal)
     if not held.broken_off:
-        return answers, keeping.target
-    if keeping.target is not None:
-        say(f"To go on from there: cmio-advisor assess {quote(keeping.target)} --ask")
+        return answers, saved
+    if saved is not None:
+        say(f"To go on from there: cmio-advisor assess {quote(saved)} --ask")
     return INTERRUPTED if held.interrupted else OK
 
 
@@ -88,11 +88,11 @@ def _place(question: Question) -> str:
 
 def chosen_roadmap(rules: Roadmap) -> str | None:
     """The id of the roadmap to what the person has in mind, if another; `typer.Exit` on leaving."""
-    if not rules.nearest or not _has_terminal():
+    if not rules.nearest or not has_terminal():
         return None
     titles = {each.roadmap: each.title for each in rules.nearest}
     try:
-        chosen = ask_target(_terminal(), titles)
+        chosen = ask_target(persons_terminal(), titles)
     except InputEndedError:
         say(NOTHING_ANSWERED)
         raise typer.Exit(OK) from None
@@ -113,20 +113,12 @@ def complete_for(
     if not waiting:
         say("No answer is missing here. What is not certain was not found.")
         return person, None
-    if no_input or not _has_terminal():
+    if no_input or not has_terminal():
         say("These answers are missing:")
         for each in waiting:
             say(f"  {each.field}: {each.text}")
         return person, None
     return complete(person, roadmap, on, keeping, asks=True, no_input=no_input, about=about)
-
-
-def _has_terminal() -> bool:
-    return is_terminal(sys.stdin) and is_terminal(sys.stderr)
-
-
-def _terminal() -> LineTerminal:
-    return LineTerminal(sys.stdin, sys.stderr, terminal_width(2))
 
 
 def _interview(roadmap: Roadmap, on: date, person: Profile, about: Sequence[str]) -> Interview:
@@ -142,14 +134,22 @@ def _interview(roadmap: Roadmap, on: date, person: Profile, about: Sequence[str]
     )
 
 
-def _keep(person: Profile, on: date, keeping: Keeping) -> None:
-    """Write the answers as a profile file, dated, where one was named."""
-    if keeping.target is None:
-        return
-    dated, target = person if person.as_of else replace(person, as_of=on), Path(keeping.target)
-    if is_kept_for_later(target):
+def _keep(person: Profile, on: date, keeping: Keeping, terminal: LineTerminal | None) -> str | None:
+    """
+    Write the answers as a profile file, dated, where one was named; the file that holds them, which
+    on a ``terminal`` is asked for again where that one cannot be written.
+    """
+    target = keeping.target
+    if target is None:
+        return None
+    text = profile_yaml(person if person.as_of else replace(person, as_of=on))
+    if is_kept_for_later(Path(target)):
         with suppress(OSError):  # what is wrong is said when it is written
-            make_private_folder(target.parent)
-    write_file(target, profile_yaml(dated).encode(), force=keeping.force)
-    if not keeping.quiet:
+            make_private_folder(Path(target).parent)
+    if terminal is None:
+        write_file(Path(target), text.encode(), force=keeping.force)
+    else:
+        target = write_or_ask(terminal, text, target, force=keeping.force)
+    if target is not None and not keeping.quiet:
         say(f"Saved to {target}.")
+    return target

@@ -1,8 +1,11 @@
 """Lines to a person and back, without an escape byte: for any terminal, and aloud."""
 
+import sys
 from textwrap import TextWrapper
 from typing import BinaryIO, TextIO
 
+from cmio_advisor.cli.output import terminal_width
+from cmio_advisor.loading.roadmap.store import CACHE
 from cmio_advisor.reporting.document.cleaning import visible
 
 NARROWEST, WIDEST = 40, 120
@@ -12,6 +15,15 @@ LONGEST_READ = 65_536
 
 class InputEndedError(Exception):
     """There is nothing more to read: Ctrl-D, or a closed stream."""
+
+
+def persons_terminal() -> "LineTerminal":
+    """
+    The terminal of the person who started the command, which from here on cannot be begun again:
+    what they type is typed once.
+    """
+    CACHE.may_be_blamed = False
+    return LineTerminal(sys.stdin, sys.stderr, terminal_width(2))
 
 
 class LineTerminal:

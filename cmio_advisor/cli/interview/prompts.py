@@ -15,13 +15,14 @@ from cmio_advisor.cli.interview.questions import (
     show_question,
     show_taken,
 )
-from cmio_advisor.cli.output import why_not_writable
+from cmio_advisor.cli.output import deliver, say, why_not_writable
 from cmio_advisor.domain.base.frozen import Frozen
 from cmio_advisor.domain.base.human_words import NO_WORDS, YES_WORDS
 from cmio_advisor.domain.interview.interview import Answers, Given, Interview
 from cmio_advisor.domain.interview.typed_answers import Problem, Unsure, Value
 from cmio_advisor.domain.roadmap.names import find_option
 from cmio_advisor.domain.roadmap.roadmap import AnswerOption, Question
+from cmio_advisor.errors import AdvisorError
 
 WRONG_BEFORE_HELP = 3
 WRITE_WORDS = ("w", "write", "save")
@@ -79,6 +80,52 @@ def ask_target(terminal: LineTerminal, titles: Mapping[str, str]) -> str | None:
         terminal.say(f"Type a number from 1 to {len(options)}.")
 
 
+def write_or_ask(terminal: LineTerminal, text: str, target: str, *, force: bool) -> str | None:
+    """
+    Write what a person told into the file, or into another that they name where that fails; the
+    one that holds it, ``None`` where they want none. What can be kept nowhere is shown, and what
+    failed is raised.
+    """
+    named: str | None = target
+    while named is not None:
+        try:
+            deliver(text, named, force=force and named == target)
+        except AdvisorError as error:
+            terminal.say(str(error))
+            try:
+                named = ask_file(terminal, None)
+            except (InputEndedError, KeyboardInterrupt):
+                say(f"These are your answers, which could not be saved:\n{text}")
+                raise error from None
+        else:
+            return named
+    return None
+
+
+def ask_file(terminal: LineTerminal, usual: Path | None) -> str | None:
+    """The name of a file that can be made, the usual one by Enter, or none on a no."""
+    enter = "do not save them" if usual is None else f"in {usual}. n: in none"
+    terminal.say(f"In which file shall your answers be saved? Enter: {enter}.")
+    while True:
+        typed = terminal.ask("File name")
+        if not typed:
+            return None if usual is None else str(usual)
+        if typed.casefold() in NO_WORDS:
+            return None
+        if found := _file_named(typed, terminal):
+            return found
+        terminal.say("Type another name, or n to save nothing.")
+
+
+def _file_named(name: str, terminal: LineTerminal) -> str | None:
+    """The file of that name if it can be made; else it is said why not."""
+    fault = why_not_writable(Path(name))
+    if fault is None:
+        return str(Path(name).expanduser())
+    terminal.say(fault)
+    return None
+
+
 class _Left(Exception):  # noqa: N818 - a signal, never shown
     """The person typed the command to leave."""
 
@@ -131,33 +178,9 @@ class Conversation:
         if self._saving or self._save_as is not None or not self._interview.answers():
             return
         try:
-            self._save_as = self._file_to_save_in()
+            self._save_as = ask_file(self._terminal, self._usual)
         except (InputEndedError, KeyboardInterrupt):  # which says that they shall not be kept
             self._terminal.close()
-
-    def _file_to_save_in(self) -> str | None:
-        """The name of a file that can be made, the usual one by Enter, or none on a no."""
-        usual = "do not save them" if self._usual is None else f"in {self._usual}. n: in none"
-        self._terminal.say(f"In which file shall your answers be saved? Enter: {usual}.")
-        while True:
-            typed = self._terminal.ask("File name")
-            if not typed:
-                return None if self._usual is None else str(self._usual)
-            if typed.casefold() in NO_WORDS:
-                return None
-            if self._takes(typed):
-                return self._save_as
-            self._terminal.say("Type another name, or n to save nothing.")
-
-    def _takes(self, name: str) -> bool:
-        """Whether a file of that name can be made; it is then the one to save in."""
-        target = Path(name).expanduser()
-        fault = why_not_writable(target)
-        if fault is not None:
-            self._terminal.say(fault)
-            return False
-        self._save_as = str(target)
-        return True
 
     def _saving_words(self) -> str:
         """How to keep the answers from the review, where no file was named."""
@@ -271,10 +294,13 @@ class Conversation:
                 raise _Left
             word, _, name = typed.partition(" ")
             if word.casefold() in WRITE_WORDS and not self._saving:
-                if name and not self._takes(name.strip()):
-                    continue
                 if not name:
-                    self._save_as = str(self._usual) if self._usual else self._file_to_save_in()
+                    usual = self._usual
+                    self._save_as = str(usual) if usual else ask_file(self._terminal, None)
+                elif not (found := _file_named(name.strip(), self._terminal)):
+                    continue
+                else:
+                    self._save_as = found
                 return True
             if command is Command.BACK and given:
                 self._ask(given[-1].question, changing=True)

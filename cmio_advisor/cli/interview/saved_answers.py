@@ -11,10 +11,11 @@ import sys
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
-from cmio_advisor.cli.output import is_terminal, refuse_inputs, say
+from cmio_advisor.cli.interview.line_terminal import InputEndedError, persons_terminal
+from cmio_advisor.cli.output import has_terminal, refuse_inputs, say, try_file
 from cmio_advisor.cli.profile_input import read_profile_input
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
-from cmio_advisor.errors import InputMissingError, InvalidInputError, UsageError
+from cmio_advisor.errors import AdvisorError, InputMissingError, InvalidInputError, UsageError
 from cmio_advisor.loading.text.files import own_bytes, user_folder
 
 NAME = re.compile(r"answers-([0-9]{4}-[0-9]{2}-[0-9]{2})(?:-([0-9]{1,4}))?\.yaml")
@@ -44,15 +45,17 @@ def folder() -> Path:
 
 
 def next_file(on: date) -> Path | None:
-    """The file in which answers of that day are kept next; ``None`` without a folder for it."""
+    """The file in which answers of that day are kept next; ``None`` where none can be made."""
     try:
         within = folder()
-        found = _found(within)
-    except OSError:
+        same_day = [number for day, number, _ in _found(within) if day == on.isoformat()]
+        more = f"-{max(same_day) + 1}" if same_day else ""
+        target = within / f"answers-{on.isoformat()}{more}.yaml"
+        there = next(each for each in target.parents if each.is_dir())
+        try_file(there / target.name, force=True)
+    except (OSError, AdvisorError):
         return None
-    same_day = [number for day, number, _ in found if day == on.isoformat()]
-    more = f"-{max(same_day) + 1}" if same_day else ""
-    return within / f"answers-{on.isoformat()}{more}.yaml"
+    return target
 
 
 def is_kept_for_later(target: Path) -> bool:
@@ -71,26 +74,32 @@ def profile_or_saved(
     """
     if named is not None:
         return named
-    if no_input or not (is_terminal(sys.stdin) and is_terminal(sys.stderr)):
+    if no_input or not has_terminal():
         raise UsageError(NO_PROFILE)
     path, saved = _last()
-    day = f"{saved.day} {saved:%B %Y}"
-    say(f"Your answers: {path}, saved on {day}.")
+    say(f"Your answers: {path}" + (f", saved on {saved.day} {saved:%B %Y}." if saved else "."))
     refuse_inputs(output, [str(path)])
     try:
         read_profile_input(str(path), [], rules, quiet=True)
     except InvalidInputError as error:
         raise InvalidInputError([*error.problems, TO_GO_ON]) from None
-    if datetime.now().astimezone() - saved > FRESH:
-        _confirm(path)
+    age = datetime.now().astimezone() - saved if saved else None
+    if age is None or age < timedelta():
+        _confirm(path, "Their file's day cannot be right.")
+    elif age > FRESH:
+        _confirm(path, "They are older than a day.")
     return str(path)
 
 
-def _confirm(path: Path) -> None:
+def _confirm(path: Path, why: str) -> None:
     """Ask whether these answers are meant; once they are, they count as fresh."""
-    say("They are older than a day. Are they yours, and still true? [Y/n]")
-    typed = sys.stdin.readline()
-    if not typed or typed.strip().casefold() in NO_WORDS:
+    terminal = persons_terminal()
+    terminal.say(f"{why} Are they yours, and still true? [Y/n]")
+    try:
+        typed = terminal.ask()
+    except InputEndedError:
+        typed = NO_WORDS[0]
+    if typed.casefold() in NO_WORDS:
         raise InputMissingError(
             "Nothing was read. Name another file, or answer anew: cmio-advisor assess"
         )
@@ -100,8 +109,11 @@ def _confirm(path: Path) -> None:
         return
 
 
-def _last() -> tuple[Path, datetime]:
-    """The file saved last that is this user's own, and when; `InputMissingError` for none."""
+def _last() -> tuple[Path, datetime | None]:
+    """
+    The file saved last that is this user's own, and when, if that is a day of a calendar;
+    `InputMissingError` for none.
+    """
     try:
         within = folder()
     except OSError:
@@ -117,7 +129,10 @@ def _last() -> tuple[Path, datetime]:
         except OSError as error:
             say(f"{within / name}: Passed over: {error.strerror}.")
             continue
-        return within / name, datetime.fromtimestamp(saved).astimezone()
+        try:
+            return within / name, datetime.fromtimestamp(saved).astimezone()
+        except (ValueError, OverflowError):
+            return within / name, None
     raise InputMissingError(f"{within}: {UNUSABLE}" if found else NONE_SAVED)
 
 

@@ -136,10 +136,14 @@ def _file(kind: type[Frozen], source: str) -> Path:
 
 
 class Cache:
-    """Whether roadmaps and programs are taken from the cache, and whether this command took any."""
+    """
+    Whether roadmaps and programs are taken from the cache, whether this command took any, and
+    whether it can be begun again without.
+    """
 
     trusted = True
     used = False
+    may_be_blamed = True
 
 
 CACHE = Cache()

@@ -1,0 +1,144 @@
+"""What a person typed is kept, or they see it and why it could not be."""
+
+import json
+import os
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import ROOT
+from tests.terminal import CTRL_D, Session
+
+LATER_GONE = """
+import sys
+from pathlib import Path
+from cmio_advisor.cli import output
+from cmio_advisor.cli.app import main
+from cmio_advisor.errors import ReadWriteError
+real, full = output.write_file, [True]
+def write_file(target, data, *, force):
+    if full.pop() if full else False:
+        raise ReadWriteError(f"{target}: {output.DISK_FULL}.")
+    real(target, data, force=force)
+output.write_file = write_file
+sys.exit(main(sys.argv[1:]))
+"""
+"""The program on a disk that is full once, after it was tried."""
+
+BROKEN = """
+import sys
+from cmio_advisor.cli.app import main
+from cmio_advisor.cli.interview import prompts
+def broken(*given):
+    raise LookupError
+prompts.ask_file = broken
+sys.exit(main(sys.argv[1:]))
+"""
+
+
+def at_terminal(*arguments: str | Path) -> Session:
+    return Session("-m", "cmio_advisor", *arguments)
+
+
+def leave(session: Session) -> None:
+    session.answer("have in mind", "")
+    session.answer("Which degrees", "md")
+    session.answer("care", "q")
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("~nosuch/me.yaml", "There is no such user"),
+        ("/proc/me.yaml", "It cannot be made there"),
+        ("x" * 300, "File name too long"),
+        ("a\0b", "the name is not valid"),
+    ],
+)
+def test_a_name_that_no_file_can_have_is_asked_for_again(
+    typed: str, said: str, tmp_path: Path
+) -> None:
+    target = tmp_path / "me.yaml"
+    with at_terminal("assess") as session:
+        leave(session)
+        session.answer("In which file", typed)
+        session.expect(said)
+        session.answer("Type another name", str(target))
+        assert session.ended()[0] == 0
+    assert "degrees: [md]" in target.read_text()
+    assert [each.name for each in tmp_path.iterdir()] == ["me.yaml"]
+
+
+@pytest.mark.parametrize("option", ["--save", "-o"])
+def test_a_target_that_cannot_be_made_is_told_before_anything_is_asked(
+    option: str, tmp_path: Path
+) -> None:
+    paper = tmp_path / "resume.json"
+    paper.write_text(json.dumps({"education": [{"studyType": "MD", "endDate": "2009"}]}))
+    commands: list[list[str | Path]] = [
+        ["assess", "--ask", ROOT / "examples" / "hospitalist.yaml", option]
+    ]
+    commands += [["import", paper, option]] if option == "-o" else []
+    for command in commands:
+        with at_terminal(*command, "/proc/x.yaml") as session:
+            assert session.ended() == (73, "")
+        assert b"> " not in session.seen
+        assert b"/proc/x.yaml: It cannot be made there" in session.seen
+
+
+def test_a_home_that_cannot_be_written_is_not_offered(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_DATA_HOME", "/proc")
+    with at_terminal("assess") as session:
+        leave(session)
+        session.answer("Enter: do not save them", "")
+        assert session.ended()[0] == 0
+
+
+def test_where_writing_fails_at_the_end_another_file_is_asked_for(tmp_path: Path) -> None:
+    first, second = tmp_path / "first.yaml", tmp_path / "second.yaml"
+    with Session("-c", LATER_GONE, "assess", "--save", first) as session:
+        leave(session)
+        session.expect("disk is full. Make room")
+        session.answer("In which file", str(second))
+        session.expect("Saved to ")
+        assert session.ended()[0] == 0
+    assert "degrees: [md]" in second.read_text()
+    assert not first.exists()
+
+
+def test_what_can_be_kept_nowhere_is_shown(tmp_path: Path) -> None:
+    paper, target = tmp_path / "resume.json", tmp_path / "me.yaml"
+    paper.write_text(json.dumps({"education": [{"studyType": "MD", "endDate": "2009"}]}))
+    with Session("-c", LATER_GONE, "import", paper, "-o", target) as session:
+        session.answer('"MD"', "y")
+        session.answer("Is that all", "y")
+        session.expect("disk is full. Make room")
+        session.expect("File name> ")
+        session.press(CTRL_D)
+        session.expect("could not be saved")
+        session.expect("degree: md")
+        assert session.ended() == (74, "")
+
+
+def test_who_was_asked_is_not_asked_anew_where_the_program_fails() -> None:
+    """Though it took its roadmap from the cache, which might have been broken."""
+    with Session("-c", BROKEN, "assess") as session:
+        leave(session)
+        session.expect("cmio-advisor has a bug: LookupError")
+        assert session.ended() == (70, "")
+    assert session.seen.count(b"have in mind") == 1
+
+
+@pytest.mark.parametrize("when", [2**40, -(2**40), 4_000_000_000])
+def test_answers_of_a_day_that_cannot_be_are_asked_about(
+    when: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
+    path = tmp_path / "cmio-advisor" / "answers-2026-11-20.yaml"
+    path.parent.mkdir(mode=0o700)
+    path.write_text("degrees: [md]\n")
+    path.chmod(0o600)
+    os.utime(path, (when, when))
+    with at_terminal("eligible", "cphims") as session:
+        session.answer("Are they yours", "y")
+        assert session.ended()[0] == 0
