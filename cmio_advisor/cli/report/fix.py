@@ -7,10 +7,12 @@ as that of a client who told nothing.
 
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
+from io import BufferedReader, BytesIO
 from typing import NamedTuple
 
 from cmio_advisor.cli.report.leftovers import MOST_NAMED
 from cmio_advisor.cli.report.run import TABLE
+from cmio_advisor.domain.base.formulas import guarded
 from cmio_advisor.domain.caseload.caseload import Caseload
 from cmio_advisor.errors import UsageError
 from cmio_advisor.loading.clients.faults import BadRecordError, Fault, Notes, ReadAs
@@ -18,9 +20,9 @@ from cmio_advisor.loading.clients.header import ID_COLUMN, MARKED_COLUMN
 from cmio_advisor.loading.clients.reader import ClientReader
 from cmio_advisor.loading.clients.seen_ids import unlike_before
 from cmio_advisor.loading.clients.source import ClientSource, client_reader
-from cmio_advisor.loading.clients.table import TITLE, Record
+from cmio_advisor.loading.clients.table import DELIMITERS, TITLE, Record, open_table
 from cmio_advisor.reporting.formats.client_templates import clients_workbook
-from cmio_advisor.reporting.formats.tables import csv_line
+from cmio_advisor.reporting.formats.tables import quoted
 from cmio_advisor.reporting.words.wording import counted
 
 
@@ -79,7 +81,7 @@ def fixed_table(source: ClientSource, caseload: Caseload, *, as_workbook: bool) 
     The table with its own columns kept.
 
     Raises:
-        UsageError: it is no table.
+        UsageError: it is no table, or one that CSV cannot hold.
     """
     header = source.header
     if not header.columns:
@@ -93,7 +95,7 @@ def fixed_table(source: ClientSource, caseload: Caseload, *, as_workbook: bool) 
     if as_workbook:
         table = clients_workbook(caseload.roadmap, names, lines)
     else:
-        table = "".join(map(csv_line, (names, *lines))).encode(TABLE)
+        table = _as_csv(names, lines)
     wrong = [each for each in rows if each.mark]
     return FixedTable(
         table,
@@ -101,6 +103,23 @@ def fixed_table(source: ClientSource, caseload: Caseload, *, as_workbook: bool) 
         sum(len(each.wrong) for each in wrong),
         [f"row {each.place}: {', '.join(each.wrong)}" for each in wrong],
         left_out,
+    )
+
+
+def _as_csv(names: Sequence[str], lines: Sequence[Sequence[str]]) -> bytes:
+    """The table as CSV that is read again as it stands, whatever lines its cells run over."""
+    for delimiter in DELIMITERS:
+        rows = (
+            delimiter.join(quoted(guarded(cell), delimiter) for cell in each)
+            for each in (names, *lines)
+        )
+        table = "".join(f"{row}\n" for row in rows).encode(TABLE)
+        again = open_table(BufferedReader(BytesIO(table)), "")
+        if [each.content for each in again.entries()] == lines:
+            return table
+    raise UsageError(
+        "--fix: Cells of several lines would be read as rows of their own. Write a workbook, which "
+        "keeps them: --fix FILE.xlsx"
     )
 
 

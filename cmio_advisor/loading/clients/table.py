@@ -14,6 +14,7 @@ from contextlib import suppress
 from io import BufferedReader, TextIOWrapper
 from typing import NamedTuple
 
+from cmio_advisor.domain.base.formulas import unguarded
 from cmio_advisor.domain.profile.fields import COLUMNS
 from cmio_advisor.errors import InvalidInputError
 from cmio_advisor.loading.clients.faults import Fault
@@ -145,7 +146,7 @@ class ClientTable:
             number += 1
             self._lines.row.clear()
             try:
-                row = next(self._rows)
+                row = [*map(unguarded, next(self._rows))]
             except StopIteration:
                 return
             except csv.Error as error:
@@ -257,7 +258,7 @@ def _with_header(text: TextIOWrapper, name: str, *, exact: bool) -> ClientTable:
     lines, delimiter = _Lines(header, text, exact=exact), stated or _delimiter(header)
     rows = csv.reader(lines, delimiter=delimiter, strict=True)
     try:
-        names = next(rows, [])
+        names = [*map(unguarded, next(rows, []))]
     except csv.Error as error:
         raise InvalidInputError([f"{name}: row {number}: {_broken(error).advice}"]) from None
     _check_text(names, name)

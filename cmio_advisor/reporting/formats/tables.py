@@ -10,8 +10,8 @@ from datetime import date
 from functools import lru_cache
 from operator import itemgetter
 from typing import Any
-from unicodedata import normalize
 
+from cmio_advisor.domain.base.formulas import guarded
 from cmio_advisor.domain.base.sentences import filled
 from cmio_advisor.domain.caseload.caseload import file_stem
 from cmio_advisor.domain.caseload.triage import Triage
@@ -58,7 +58,6 @@ SUMMARY_COLUMNS = (
 )
 PROBLEM_COLUMNS = ("row", "id", "column", "found", "what_to_do", "assessed")
 READING_COLUMNS = ("row", "id", "column", "found", "read_as", "left_out")
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "|", "%")
 
 REPORTS = "reports"
 """The folder of the clients' own reports, beside the tables and the overview."""
@@ -178,22 +177,15 @@ def _cell(value: Cell) -> str:
     text = str(value)
     if text.isalnum():
         return text
-    # Where the comma is the decimal sign, spreadsheets part a line at its semicolons.
-    text = ";".join(map(_harmless, visible(text).split(";")))
-    if any(each in text for each in ',"\n'):
+    return quoted(guarded(visible(text)))
+
+
+def quoted(text: str, delimiter: str = ",") -> str:
+    """The text as one cell of CSV."""
+    if any(each in text for each in f'{delimiter}"\r\n'):
         doubled = text.replace('"', '""')
         return f'"{doubled}"'
     return text
-
-
-def _harmless(text: str) -> str:
-    return f"'{text}" if _first_sign(text) in FORMULA_STARTS else text
-
-
-def _first_sign(text: str) -> str:
-    """What a spreadsheet sees first: no spaces, and a full-width sign is the sign itself."""
-    start = text.lstrip()[:1]
-    return start if start.isascii() else normalize("NFKC", start)[:1]
 
 
 _kept_cell = lru_cache(maxsize=8192)(_cell)

@@ -1,0 +1,102 @@
+"""A table put right is the office's own: it reads as it did, whatever its cells hold."""
+
+import csv
+import re
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from cmio_advisor.cli.report.fix import fixed_table
+from cmio_advisor.domain.base.frozen import replace
+from cmio_advisor.domain.caseload.caseload import Caseload
+from cmio_advisor.domain.roadmap.roadmap import Roadmap
+from cmio_advisor.errors import UsageError
+from cmio_advisor.loading.clients.faults import BadRecordError
+from cmio_advisor.loading.clients.seen_ids import unlike_before
+from cmio_advisor.loading.clients.source import client_reader, open_clients, read_entry
+from tests.conftest import AS_OF, TODAY, Run, examples
+
+COLUMNS = ["id", "name", "degrees", "board_certifications", "waivers", "Our notes"]
+ROWS = [
+    [
+        "a-1",
+        "Ann",
+        "md:in-progress:2029-05\nmba:held:2019",
+        "internal-medicine:held:2030\npediatrics:lapsed:2020",
+        "ci-board:Retires; see\nhalm:x",
+        "one, two\nthree",
+    ],
+    ["a-2", "+1 Bo", "md\nMS", "", "", " =1+1;\t-x"],
+    ["-rf", "Cy", "MD", "", "", "-5"],
+    ["+49 x", "Di", "MD/MPH", "", "", "+49 171"],
+    ["\u202eabc", "Ed", "MD", "", "", "'=1"],
+    ["a-6", "'", "md", "", "", "\u200b\uff1dHYPERLINK(1)"],
+]
+
+
+def written(path: Path, rows: list[list[str]]) -> Path:
+    with path.open("w", newline="", encoding="utf-8") as file:
+        csv.writer(file).writerows([COLUMNS, *rows])
+    return path
+
+
+def clients(path: Path, caseload: Caseload) -> Iterator[Any]:
+    """Each record's id and own cell, and the client's answers, where it is one."""
+    with open_clients(str(path)) as source:
+        reader = client_reader(source, caseload)
+        for entry in unlike_before(source.entries):
+            profile = None
+            with suppress(BadRecordError):
+                profile = replace(read_entry(entry, reader).profile(), unread=())
+            if isinstance(entry.content, list):
+                yield entry.client_id, entry.content[5], profile
+
+
+def test_a_table_put_right_loses_nothing_of_its_cells(run: Run, tmp_path: Path) -> None:
+    """No line of a cell, no sign of an id; and what was refused is refused again."""
+    table, fixed = written(tmp_path / "clients.csv", ROWS), tmp_path / "fixed.csv"
+    asked = ["-o", tmp_path / "out", "--as-of", AS_OF, "--format", "json,jsonl", "--jobs", "1"]
+    assert run("report", table, *asked).code == 3
+    lines = (tmp_path / "out" / "assessments.jsonl").read_bytes()
+    names = sorted(each.name for each in (tmp_path / "out" / "reports").iterdir())
+    assert run("report", table, "--fix", fixed, "--as-of", AS_OF).code == 3
+    assert run("report", fixed, *asked, "--prune").code == 3
+    assert sorted(each.name for each in (tmp_path / "out" / "reports").iterdir()) == names
+    assert (tmp_path / "out" / "assessments.jsonl").read_bytes() == lines
+    with fixed.open(newline="", encoding="utf-8-sig") as file:
+        cells = [cell for row in csv.reader(file) for cell in row]
+    assert {"-5", "+49 171", ROWS[0][5]} <= {*cells}
+    assert not any(cell.lstrip().startswith(("=", "-r", "@")) for cell in cells)
+
+
+END = re.compile("[\r\n]")
+CELL = st.one_of(
+    st.sampled_from(["", "md", "md\nmba", "MD, MPH", "DO;MBA:held:2019", "=1", "none", "'=a;-b"]),
+    st.text(alphabet="ab1 ,;:'\"=+-@\t\r\n\u202e\u200b\uff1d", max_size=12),
+)
+
+
+@settings(max_examples=examples(60), deadline=None)
+@given(st.lists(st.tuples(*[CELL] * len(COLUMNS)), min_size=1, max_size=4))
+def test_a_table_put_right_reads_as_it_did(
+    small_roadmap: Roadmap, rows: list[tuple[str, ...]]
+) -> None:
+    """Law: the same clients, the same facts, the same cells of the office's own."""
+    caseload = Caseload(small_roadmap, TODAY)
+    with TemporaryDirectory() as folder:
+        table = written(Path(folder) / "clients.csv", [list(each) for each in rows])
+        before = list(clients(table, caseload))
+        try:
+            with open_clients(str(table)) as source:
+                fixed = fixed_table(source, caseload, as_workbook=False)
+        except UsageError:  # which says that CSV cannot hold it
+            assert any(END.search(cell) for row in rows for cell in row)
+            return
+        again = Path(folder) / "fixed.csv"
+        again.write_bytes(fixed.table)
+        assert list(clients(again, caseload)) == before
