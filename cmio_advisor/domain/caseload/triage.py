@@ -45,10 +45,11 @@ class Triage(NamedTuple):
     requirements that the answers leave unknown. The plan is that of the person's own wishes: when
     it likely ends, its next date, and its fees: the lowest as far as any are known, the highest
     only where all are, and of how many of its steps (``unpriced``) no price is known. The next date
-    is the first that others set (one of a season, a renewal, a last day); without one that on which
-    a step is begun, or likely done. ``unread`` is what of the client's cells could not be read.
-    Another roadmap may be nearer (``is_nearer_elsewhere``), or nothing read may show which is
-    (``is_roadmap_open``). While cells not read may decide on the required list, no end is named.
+    is the first that others set (one of a season, a renewal, a last day that is in the plan or
+    soon); without one the first on a step's way, on which it is begun, or likely done.
+    ``unread`` is what of the client's cells could not be read. Another roadmap may be nearer
+    (``is_nearer_elsewhere``), or nothing read may show which is (``is_roadmap_open``). While cells
+    not read may decide on the required list, no end is named.
     """
 
     id: str
@@ -165,15 +166,19 @@ class Triages:
 
     def _planned(self, usual: Sequence[UsualStep], ahead: Sequence[NextStep]) -> PlanCells:
         """The next date, when the plan likely ends, and its fees."""
-        moments = chain.from_iterable(each.milestones for each in usual)
+        moments = [moment for each in usual for moment in each.milestones]
         to_keep = first_to_keep(moments, self.on)
         dates = [] if to_keep is None else [to_keep]
+        planned = {each.route.id for each in usual}
         for each in ahead:
-            if each.closes_on is not None:
-                label = "Last day to begin" if each.route.renews else "Last day to start"
-                dates.append((each.closes_on, f"{label}: {each.route.title}"))
+            day, route = each.closes_on, each.route
+            # A door that nobody plans to go through is no date of theirs before it closes soon.
+            if day is not None and (route.renews or route.id in planned or day <= self.limit):
+                label = "Last day to begin" if route.renews else "Last day to start"
+                dates.append((day, f"{label}: {route.title}"))
         if not dates:
-            dates = [
+            dates = [(each.day, each.title) for each in moments if each.day >= self.on]
+            dates += [
                 (each.begins_on, f"To begin: {each.route.title}")
                 if each.begins_on > self.on
                 else (each.ends_on, f"Likely done: {each.route.title}")

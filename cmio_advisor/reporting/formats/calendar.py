@@ -111,9 +111,10 @@ def _entries(plan: Plan) -> Iterator[DayEntry]:
         title = f"{done_label(step)}: {step.requirement.title}"
         yield DayEntry(f"end/{id_}", step.end, title, UNDER_WAY, about=route)
         yield from _moments(step)
+    planned = {each.route.id for each in plan.steps}
     for door in plan.doors:
         route, id_, to_do = door.route, door.route.id, _to_do(door.route)
-        if door.start_by is None:
+        if door.start_by is None or id_ not in planned:
             continue
         title = f"Last day to start: {route.title}"
         yield DayEntry(f"door/{id_}", door.closes_on, title, to_do, reminds=True, about=route)

@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import time
+from datetime import date
 from operator import itemgetter
 from pathlib import Path
 
@@ -476,3 +477,35 @@ def test_a_date_that_nobody_else_sets_says_so(run: Run, tmp_path: Path) -> None:
     assert then["next_date_title"].startswith("To begin: ")
     assert then["next_date"] == "2027-06-01"
     assert renewal["next_date_title"] == "Last day to begin: Renew before it ends: CPHIMS"
+
+
+def test_the_next_date_is_one_that_the_clients_report_and_calendar_show(
+    run: Run, tmp_path: Path
+) -> None:
+    """A door of a way that the plan does not go, years ahead, is no date of theirs."""
+    clients = tmp_path / "clients.jsonl"
+    doctor = {
+        "degrees": ["md"],
+        "license": "unrestricted",
+        "residency": {"specialty": "internal-medicine", "completed": 2014, "country": "US"},
+        "board_certifications": ["internal-medicine"],
+        "clinical": {"years": 9, "still_practising": True},
+        "informatics": {"years": 5, "fte": 0.5},
+        "certifications": [],
+        "leadership": {"years": 4, "roles": ["committee-chair"], "people_led": 12},
+        "projects": ["ehr-implementation"],
+    }
+    roles = {"c-1": "physician-informaticist", "c-2": "director-health-informatics"}
+    people = ({**doctor, "id": id_, "role": role} for id_, role in roles.items())
+    clients.write_text("\n".join(map(json.dumps, people)))
+    report(run, clients, tmp_path / "out", "--format", "md,ics")
+
+    for each in rows_of(tmp_path / "out" / "summary.csv"):
+        its = tmp_path / "out" / "reports" / each["id"]
+        page, title = its.with_suffix(".md").read_text("utf-8"), each["next_date_title"]
+        day = date.fromisoformat(each["next_date"])
+        assert f"{day.day} {day:%b}" in page
+        assert title.removeprefix("Likely done: ") in page
+        calendar = its.with_suffix(".ics").read_text("utf-8").replace("\n ", "")
+        assert f"DTSTART;VALUE=DATE:{day:%Y%m%d}" in calendar
+        assert "(HALM)" not in page + calendar
