@@ -32,7 +32,7 @@ from cmio_advisor.domain.base.human_words import NO_WORDS, YES_WORDS
 from cmio_advisor.domain.profile.draft import Draft, DraftFact
 from cmio_advisor.errors import OutputExistsError
 from cmio_advisor.loading.cv.facts import draft_of
-from cmio_advisor.loading.cv.source import read_paper
+from cmio_advisor.loading.cv.source import read_papers
 from cmio_advisor.loading.roadmap.store import load_roadmap
 from cmio_advisor.reporting.profile.draft_text import draft_text, holds_several, may_hold_more
 from cmio_advisor.reporting.profile.mapping import inline
@@ -138,8 +138,7 @@ def import_(
     """
     on, rules = day_of(as_of), load_roadmap(roadmap)
     refuse_inputs(output, files)
-    papers = [read_paper(each) for each in files]
-    draft = draft_of(papers, rules, on)
+    draft = draft_of(read_papers(files), rules, on)
     asks = not (accept or no_input) and has_terminal()
     if output not in (None, "-"):
         (try_file if asks else refuse_existing)(Path(str(output)), force=force)

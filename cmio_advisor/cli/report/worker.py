@@ -26,6 +26,7 @@ from cmio_advisor.loading.clients.faults import BadRecordError, Fault
 from cmio_advisor.loading.clients.reader import ClientReader
 from cmio_advisor.loading.clients.source import read_entry
 from cmio_advisor.loading.clients.table import Record
+from cmio_advisor.loading.text.nodes import MOST_PROBLEMS
 from cmio_advisor.reporting.formats.formats import ReportFormat
 from cmio_advisor.reporting.formats.tables import (
     problem_line,
@@ -245,7 +246,10 @@ def client_file(assessment: Assessment, programs: Programs | None = None) -> Cli
 
 
 def _problem(entry: Record, faults: Sequence[Fault], *, assessed: bool) -> str:
-    described = _described(faults)
+    column, found, advice = _described(faults[:MOST_PROBLEMS])
+    if len(faults) > MOST_PROBLEMS:
+        advice += f" {len(faults) - MOST_PROBLEMS} more problems are not shown."
+    described = column, found, advice
     return problem_line(entry.where, entry.client_id, described, assessed=assessed)
 
 

@@ -214,11 +214,16 @@ def _open_folder(folder: Path, names: list[str]) -> ClientSource:
 
 def _file_entry(folder: Path, name: str) -> Record:
     """A profile file's entry; where it tells no id, it has one by its name."""
+    real = Path(os.path.realpath(folder / name))  # of a link in a circle, too
+    if not real.is_relative_to(os.path.realpath(folder)):
+        advice = "This is a link to a file outside of the folder. Put the file itself there."
+        return Record(where=name, faults=(whole_fault(advice),))
     problems = Problems("")
     try:
         node = decode_document(read_bytes(str(folder / name)), problems, name)
     except Unreadable:
-        return Record(where=name, faults=tuple(whole_fault(each) for each in problems.lines()))
+        told = (each.removeprefix(": ") for each in problems.lines())  # of no line
+        return Record(where=name, faults=tuple(map(whole_fault, told)))
     except InputMissingError as error:
         return Record(
             where=name, faults=(whole_fault(str(error).removeprefix(f"{folder / name}: ")),)

@@ -37,9 +37,10 @@ def draft_of(papers: Sequence[Paper], roadmap: Roadmap, on: date) -> Draft:
     for paper, day in zip(papers, days, strict=True):
         reader = CvReader(roadmap=roadmap, on=day)
         reader = replace(reader, trained=_trained(paper, reader))
-        found += [fact for each in paper.entries for fact in _facts(reader, each)]
-        found += present_job(reader, [each for each in paper.entries if each.kind is EntryKind.JOB])
-        told = {each.source for each in found}
+        facts = [fact for each in paper.entries for fact in _facts(reader, each)]
+        facts += present_job(reader, [each for each in paper.entries if each.kind is EntryKind.JOB])
+        told = {each.source for each in facts}
+        found += facts
         rest = (each for each in paper.entries if each.source not in told)
         found += [reader.unread(each, NO_ANSWER) for each in rest]
     passed = dict.fromkeys(each for paper in papers for each in paper.passed_over)

@@ -1,5 +1,6 @@
 """Which kind of paper a file is, by what is in it and never by its name, and its entries."""
 
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
@@ -45,15 +46,24 @@ class Paper(NamedTuple):
     passed_over: tuple[str, ...] = ()
 
 
-def read_paper(path: str) -> Paper:
+def read_papers(paths: Sequence[str]) -> list[Paper]:
+    """What is in some files, each called by its name; those of one name by their paths as well."""
+    names = [Path(each).name for each in paths]
+    return [
+        read_paper(path, path if names.count(name) > 1 else name)
+        for path, name in zip(paths, names, strict=True)
+    ]
+
+
+def read_paper(path: str, called: str) -> Paper:
     """
-    The entries of a file.
+    The entries of a file, which is ``called`` so in what is said of it.
 
     Raises:
         InputMissingError: it cannot be read.
         InvalidInputError: it is none of those that can be understood.
     """
-    name = "standard input" if path == STANDARD_INPUT else Path(path).name
+    name = "standard input" if path == STANDARD_INPUT else called
     data = read_bytes(path)
     start = data.removeprefix(BOM).lstrip()
     if start.startswith(ARCHIVE) and path != STANDARD_INPUT:

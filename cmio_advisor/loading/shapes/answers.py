@@ -400,6 +400,10 @@ def _said(more: Mapping[str, str]) -> Iterable[str]:
     return (*(("held" if "since" in more else "earned",) if is_day_alone else ()), *more.values())
 
 
+MOST_ENTRIES = 500
+"""No person has more in one list: to read each takes its time."""
+
+
 class Several(Frozen, Generic[T], kw_only=False):
     """
     A list, where one item may stand alone and ``none`` or ``0`` means an empty list. A list of ids
@@ -417,6 +421,9 @@ class Several(Frozen, Generic[T], kw_only=False):
         if not isinstance(node.value, list) and not self.alone:
             return self._list.read(node, problems)
         items = node.value if isinstance(node.value, list) else [node]
+        if len(items) > MOST_ENTRIES:
+            many = f"This list has {len(items):,} entries. Give at most {MOST_ENTRIES}."
+            raise refuse(node, problems, many)
         if self.entries:
             items = [part for each in items for part in self.entries.apart(each, problems)]
         if not isinstance(node.value, list) and len(items) == 1:

@@ -345,6 +345,20 @@ def test_papers_that_do_not_agree_are_asked_about(run: Run, resume: Path, tmp_pa
     assert [each["degree"] for each in found["degrees"][:-1]] == ["mba"]
 
 
+def test_tables_of_one_name_are_told_apart(run: Run, tmp_path: Path) -> None:
+    """No row of the second is lost that stands where the first has a fact."""
+    head, days = "Company Name,Title,Started On,Finished On\n", "Jan 2011,Jan 2012"
+    for folder, title in (("one", "Clinical Informaticist"), ("two", "Health Information Manager")):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "Positions.csv").write_text(f"{head}A,{title},{days}\n")
+    papers = [tmp_path / folder / "Positions.csv" for folder in ("one", "two")]
+    made = run("import", *papers, "--accept", "--no-input", "--as-of", AS_OF).out
+    facts, left = " ".join(made.replace("\n#", "").split()).split("Left out:")
+    assert f"({papers[0]}: row 2)" in facts
+    assert f"({papers[1]}: row 2)" in left
+    assert '"Health Information Manager"' in left
+
+
 def test_a_resume_is_as_old_as_it_says(run: Run, tmp_path: Path) -> None:
     """What was to come on the day of the resume is not known to have come about since."""
     path = tmp_path / "resume.json"

@@ -355,3 +355,46 @@ def test_a_row_that_goes_on_and_on_is_given_up(run: Run, tmp_path: Path) -> None
     assert report(run, clients, tmp_path / "out").code == 3
     assert done(tmp_path / "out") == ["good-1", "good-2", "good-3"]
     assert "more than 100 lines" in problems(tmp_path / "out")[0]["what_to_do"]
+
+
+def test_a_link_out_of_a_folder_of_profiles_is_not_followed(run: Run, tmp_path: Path) -> None:
+    """Nothing of what it leads to is read or told; a link inside of the folder is a profile."""
+    folder = written(tmp_path / "profiles", "real.yaml", b"id: c-1\ndegrees: [md]\n").parent
+    written(tmp_path, "private.yaml", b"secret words: 1\n")
+    (folder / "in.yaml").symlink_to("real.yaml")
+    (folder / "out.yaml").symlink_to("../private.yaml")
+    (folder / "round.yaml").symlink_to("round.yaml")
+    assert report(run, folder, tmp_path / "out").code == 3
+    told = {each["row"]: each["what_to_do"] for each in problems(tmp_path / "out")}
+    assert [*told] == ["out.yaml", "real.yaml", "round.yaml"]  # the second is that of in.yaml
+    assert "link to a file outside of the folder" in told["out.yaml"]
+    assert "secret" not in (tmp_path / "out" / "problems.csv").read_text("utf-8-sig")
+
+
+def test_an_empty_profile_in_a_folder_is_said_to_be_empty(run: Run, tmp_path: Path) -> None:
+    folder = written(tmp_path / "profiles", "k8.yaml", b"").parent
+    report(run, folder, tmp_path / "out")
+    assert problems(tmp_path / "out")[0]["what_to_do"].startswith("The file is empty.")
+
+
+def test_of_a_record_at_most_twenty_problems_are_told(run: Run, tmp_path: Path) -> None:
+    columns = ["id", "degrees", "projects", "memberships"]
+    cells = ["c-1", *[";".join(f"{name}{at}x" for at in range(9)) for name in columns[1:]]]
+    clients = written(tmp_path, "c.csv", f"{','.join(columns)}\n{','.join(cells)}\n".encode())
+    report(run, clients, tmp_path / "out")
+    told = problems(tmp_path / "out")[0]["what_to_do"]
+    assert (told.count(" is not "), told.endswith("7 more problems are not shown.")) == (20, True)
+
+
+@pytest.mark.parametrize("way", ["cell", "profile"])
+def test_a_list_longer_than_any_is_refused_unread(way: str, run: Run, tmp_path: Path) -> None:
+    """To read thousands of entries takes seconds, and nobody has them."""
+    entries = ["x"] * 501
+    if way == "profile":
+        path = written(tmp_path, "p.yaml", f"degrees: [{', '.join(entries)}]\n".encode())
+        outcome = run("assess", path)
+        assert (outcome.code, "501 entries. Give at most 500." in outcome.err) == (65, True)
+    else:
+        report(run, a_table(tmp_path, [f"c-1,Ann,{';'.join(entries)}".encode()]), tmp_path / "out")
+        told = problems(tmp_path / "out")[0]["what_to_do"]
+        assert told.startswith("This list has 501 entries. Give at most 500.")

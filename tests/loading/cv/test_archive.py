@@ -34,7 +34,7 @@ def changed(path: Path, change: Callable[[bytes], bytes]) -> Path:
 def test_a_table_is_found_wherever_it_lies_and_nothing_is_unpacked(
     name: str, tmp_path: Path
 ) -> None:
-    paper = read_paper(str(packed(tmp_path / "export.zip", [name])))
+    paper = read_paper(str(packed(tmp_path / "export.zip", [name])), "export.zip")
     assert [each.text for each in paper.entries] == ["Hospitalist"]
     assert [each.name for each in tmp_path.iterdir()] == ["export.zip"]
 
@@ -46,11 +46,11 @@ def test_no_more_is_unpacked_than_a_profile_may_have(tmp_path: Path) -> None:
     (table,) = tables_in(str(bomb))
     assert len(table.data) == LARGEST_FILE + 1
     with pytest.raises(InvalidInputError, match="larger than 1 MB"):
-        read_paper(str(bomb))
+        read_paper(str(bomb), bomb.name)
     size = struct.pack("<L", 300 * LARGEST_FILE)
     changed(bomb, lambda data: data.replace(size, struct.pack("<L", 10)))
     with pytest.raises(InvalidInputError):
-        read_paper(str(bomb))
+        read_paper(str(bomb), bomb.name)
 
 
 def _too_long_a_list(data: bytes) -> bytes:
@@ -79,7 +79,7 @@ def test_a_bad_archive_is_refused_with_what_to_do(
 ) -> None:
     path = changed(packed(tmp_path / "export.zip", ["Positions.csv"]), change)
     with pytest.raises(InvalidInputError, match=what) as caught:
-        read_paper(str(path))
+        read_paper(str(path), path.name)
     assert str(caught.value).startswith("export.zip: ")
 
 
@@ -98,7 +98,7 @@ def test_what_an_archive_holds_decides(
 ) -> None:
     path = packed(tmp_path / "export.zip", names, method=method)
     with pytest.raises(InvalidInputError, match=what):
-        read_paper(str(path))
+        read_paper(str(path), path.name)
 
 
 @pytest.mark.parametrize(
@@ -113,7 +113,7 @@ def test_what_an_archive_holds_decides(
 def test_a_table_may_have_been_saved_anew(table: str, tmp_path: Path) -> None:
     path = tmp_path / "p.csv"
     path.write_text(table, encoding="utf-8", newline="")
-    assert [each.text for each in read_paper(str(path)).entries] == ["Hospitalist"]
+    assert [each.text for each in read_paper(str(path), path.name).entries] == ["Hospitalist"]
 
 
 @pytest.mark.parametrize(
@@ -128,4 +128,4 @@ def test_a_table_that_is_broken_says_where(table: str, what: str, tmp_path: Path
     path = tmp_path / "p.csv"
     path.write_text(table)
     with pytest.raises(InvalidInputError, match=what):
-        read_paper(str(path))
+        read_paper(str(path), path.name)
