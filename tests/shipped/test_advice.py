@@ -191,7 +191,7 @@ def test_a_resident_hears_when_fellowships_are_applied_for(run: Run) -> None:
 def test_practice_that_fills_by_itself_is_no_work_to_do_first(run: Run) -> None:
     page = told(run, "assess", ROOT / "examples" / "trained-abroad.yaml")
 
-    assert "three years of practice, which fill while you work" in page
+    assert "three years of practice are not full yet; they fill while you work" in page
     assert "comes first, then time in informatics" not in page
 
 

@@ -140,7 +140,7 @@ def _step(step: NextStep, number: int, assessment: Assessment) -> Entry:
         Fact("First", "see whether you may") if step.unsettled and route.earns else None,
         started,
         *days,
-        Fact("Cost", _cost_text(step.cost, assessment)) if step.cost else None,
+        Fact("Cost", _cost_text(step.cost, step, assessment)) if step.cost else None,
         *(_place_facts(step) if _is_place(step) else ()),
         Fact("Ask", route.ask or ""),
     )
@@ -148,10 +148,13 @@ def _step(step: NextStep, number: int, assessment: Assessment) -> Entry:
     return Entry(route.title, blocks, number=str(number), cites=route.evidence)
 
 
-def _cost_text(cost: Cost, assessment: Assessment) -> str:
-    """What it costs, and whether that is more than all the money that the person named."""
+def _cost_text(cost: Cost, step: NextStep, assessment: Assessment) -> str:
+    """
+    What it costs, and whether that is more than all the money that the person named; what one is on
+    the way through was not meant with that.
+    """
     own = assessment.profile.constraints.budget_usd
-    if own is None or cost.low <= own:
+    if own is None or cost.low <= own or step.route.only_if_given:
         return cost_text(cost)
     return f"{cost_text(cost)}, more than the {money(own)} you named"
 
