@@ -134,6 +134,61 @@ def test_what_is_not_told_is_planned_as_open_with_the_other_end_beside_it(
     ]
 
 
+PHYSICIAN = {
+    "degrees": ["md"],
+    "license": "unrestricted",
+    "residency": {"specialty": "internal-medicine", "completed": 2014, "country": "US"},
+    "board_certifications": ["internal-medicine"],
+    "clinical": {"years": 9, "still_practising": True},
+    "informatics": {"years": 3, "fte": 0.25},
+    "certifications": [],
+    "leadership": {"years": 4, "roles": ["committee-chair"], "people_led": 3},
+    "projects": ["ehr-implementation"],
+    "role": "attending",
+}
+
+
+def test_practice_of_untold_length_is_planned_as_open_and_said_so(
+    asked: Asked, run: Run, tmp_path: Path
+) -> None:
+    """Practice that goes on meets it by a day anyway; the years untold may have met it already."""
+    plan = asked("plan", {**PHYSICIAN, "clinical": {"still_practising": True}})
+    text = run("plan", tmp_path / "profile.json", "--as-of", AS_OF, "--color", "never").out
+
+    title = "Three years of patient care after training"
+    assert [each.split(" (")[0] for each in plan["planned_as_open"]][:1] == [title]
+    assert plan["finish_if_met"] < plan["finish"]["likely"]
+    assert f"Not answered, and planned as open: {title}" in " ".join(text.split())
+    assert "If all of this is met already, the whole plan likely ends on " in text
+
+
+def test_years_that_were_not_read_are_not_planned_as_none(run: Run, tmp_path: Path) -> None:
+    """As the overview does, the report names no day by which all is done."""
+    clients = tmp_path / "clients.csv"
+    clients.write_text(
+        "id,degrees,license,residency,residency_completed,board_certifications,clinical_years,"
+        "still_practising,informatics_years,role\n"
+        "c-1,md,unrestricted,internal-medicine,2014,internal-medicine,7-May,yes,3,attending\n"
+    )
+    out = tmp_path / "out"
+    run("report", clients, "-o", out, "--as-of", AS_OF, "--format", "json", "--jobs", "1")
+    told = json.loads((out / "reports" / "c-1.json").read_text("utf-8"))
+
+    assert told["plan"]["summary"][0].startswith("Whether this is all is not known")
+    assert "patient-care" not in {each["requirement"] for each in told["plan"]["steps"]}
+
+
+def test_an_end_is_named_twice_only_where_the_answer_moves_it(
+    asked: Asked, run: Run, tmp_path: Path
+) -> None:
+    plan = asked("plan", PHYSICIAN)
+    text = run("plan", tmp_path / "profile.json", "--as-of", AS_OF, "--color", "never").out
+
+    assert plan["finish_if_met"] == plan["finish"]["likely"]
+    assert "planned as open: " in text
+    assert "If all of this is met already" not in text
+
+
 def test_not_told_is_not_said_of_what_is_under_way(asked: Asked) -> None:
     """A residency under way is in the plan as what was told, whatever else is missing."""
     plan = asked("plan", {"residency": IN_RESIDENCY["residency"]})

@@ -47,11 +47,15 @@ class OpenRoute(Frozen):
 
 
 def is_untold(result: RequirementResult) -> bool:
-    """Whether a required or expected requirement may be met or not, for want of an answer."""
+    """
+    Whether a required or expected requirement may be met or not, for want of an answer: also where
+    what goes on will meet it by a day in any case.
+    """
+    finding = result.finding
     return (
         result.state is State.UNKNOWN
-        and result.finding.becomes is None
-        and not result.finding.fails
+        and (finding.becomes is None or finding.low is Rank.NOT_MET)
+        and not finding.fails
         and (result.requirement.strength is not Strength.HELPS or result.requirement.in_plan)
     )
 
@@ -104,8 +108,11 @@ class OpenRoutes:
             each.requirement.id: each
             for each in results
             if each.state.is_open
-            or (each.state is State.UNKNOWN and (each.finding.becomes or each.finding.fails))
-            or (is_untold(each) and not untold_met and not _is_taken_as_met(each, case))
+            or (
+                not (untold_met or _is_taken_as_met(each, case))
+                if is_untold(each)
+                else each.state is State.UNKNOWN and (each.finding.becomes or each.finding.fails)
+            )
         }
         self.requirements = {id_: each.requirement for id_, each in self.open.items()}
         self.under_way = frozenset(

@@ -4,12 +4,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 
 from cmio_advisor.domain.base.sentences import date_text, filled
+from cmio_advisor.domain.base.terms import Vocabulary
 from cmio_advisor.domain.judge.case import ProfileCase
 from cmio_advisor.domain.judge.results import State
 from cmio_advisor.domain.judge.states import judge_requirement
 from cmio_advisor.domain.plan.plan import Finish, Plan, PlannedStep, PlanOutline
-from cmio_advisor.domain.profile.fields import IN_RULES
-from cmio_advisor.domain.profile.profile import Training
+from cmio_advisor.domain.profile.fields import IN_RULES, Kind, read_by
+from cmio_advisor.domain.profile.profile import Profile, Training
 from cmio_advisor.domain.roadmap.roadmap import Requirement, Strength
 from cmio_advisor.domain.roadmap.route import Event, first_to_keep
 from cmio_advisor.domain.rules.quoting import (
@@ -50,8 +51,9 @@ def plan_summary(plan: Plan) -> tuple[str, ...]:
     if plan.ways_on:
         planned = LEFT_OUT if plan.decisions else ONE_WAY_PLANNED
         sentences.insert(0, f"{plan.roadmap.texts['summary_ways_on']} {planned}")
-    if plan.leaving_out and not _too_few_hours(plan):
-        longest = plan.leaving_out[0]
+    longest = plan.leaving_out[0] if plan.leaving_out else None
+    # Without the only part nothing is left to do, and no day to name.
+    if longest is not None and longest.finish > plan.start and not _too_few_hours(plan):
         blanks = {"title": longest.requirement.title, "date": date_text(longest.finish)}
         sentences.append(filled(plan.roadmap.texts["plan_without"], blanks))
     return tuple(sentences)
@@ -126,7 +128,7 @@ def _on_the_end(plan: PlanOutline, finish: Finish, unread: Sequence[Requirement]
         yield NOTHING_REQUIRED
     parts = sum(1 + len(each.brings) for each in plan.steps)
     if parts == 1:
-        yield f"One part is open: {plan.steps[0].requirement.title}."
+        yield f"The plan takes in one open part: {plan.steps[0].requirement.title}."
         goals["it"] = finish
     else:
         yield f"The plan takes in {parts} open parts{together}."
@@ -268,7 +270,7 @@ def untold_text(plan: PlanOutline, *, in_short: bool = False) -> str:
     sentences += [
         f"Not certain, and planned as open: {each.title}. {each.need}" for each in unsettled
     ]
-    if plan.finish_if_met is not None:
+    if plan.finish_if_met is not None and plan.finish and plan.finish_if_met < plan.finish.likely:
         ends = f"{whole_text(plan)} likely ends on {date_text(plan.finish_if_met)}"
         then = ends if plan.finish_if_met > plan.start else "nothing of the plan is left to do"
         sentences.append(f"If all of this is met already, {then}.")
@@ -302,8 +304,17 @@ def _untold_of(plan: PlanOutline, requirement: Requirement) -> tuple[str, ...]:
 
 def _untold(plan: PlanOutline, fields: Iterable[str]) -> tuple[str, ...]:
     words = plan.roadmap.vocabulary
-    untold = (each for each in fields if answer_text(plan.profile, each, words) == NOT_ANSWERED)
-    return tuple(field_words(each, words) for each in untold)
+    return tuple(
+        field_words(each, words) for each in fields if _is_untold(plan.profile, each, words)
+    )
+
+
+def _is_untold(profile: Profile, field: str, words: Vocabulary) -> bool:
+    """Whether nothing was told of a field; of work, nothing of how long."""
+    row, _ = read_by(field)
+    if row.kind is Kind.WORK and (work := row.of(profile)):
+        return not any(each.years or each.start for each in work)
+    return answer_text(profile, field, words) == NOT_ANSWERED
 
 
 def done_label(step: PlannedStep) -> str:

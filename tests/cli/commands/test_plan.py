@@ -36,6 +36,24 @@ def test_every_example_has_a_plan_in_every_form(run: Run, person: Path, form: st
         jsonschema.validate(json.loads(outcome.out), PLAN.schema())
 
 
+def test_a_plan_of_one_part_names_no_end_without_it(run: Run, tmp_path: Path) -> None:
+    """Without it nothing is left to do, and the day would be today."""
+    person = tmp_path / "person.yaml"
+    person.write_text(
+        "degrees: [md]\nlicense: unrestricted\ncertifications: []\n"
+        "residency: {specialty: internal-medicine, completed: 2014, country: US}\n"
+        "board_certifications: [internal-medicine]\nclinical: {years: 9, still_practising: true}\n"
+        "fellowships: [{specialty: clinical-informatics, completed: 2023, accredited: true}]\n"
+        "informatics: {years: 9, fte: 0.5}\n"
+    )
+    asked = ("plan", person, "--roadmap", SMALL, "--as-of", AS_OF, "--format", "markdown")
+    short, full = run(*asked).out, run(*asked, "--full").out
+
+    assert "The plan takes in one open part: Clinical informatics board." in short
+    assert "would likely end on" not in short
+    assert "nothing left to plan" in full
+
+
 def test_all_money_in_the_text_is_in_the_json(run: Run) -> None:
     """No figure is made up by a form."""
     arguments = ("plan", RESIDENT, "--as-of", AS_OF, "--pay-now", "260000")

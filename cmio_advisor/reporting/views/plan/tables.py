@@ -95,7 +95,7 @@ def leaving_out_section(plan: Plan) -> Section:
     rows = (
         (
             f"{each.requirement.title} ({each.requirement.id})",
-            short_date(each.finish),
+            short_date(each.finish) if each.finish > plan.start else "nothing left to plan",
             span_text(each.months),
         )
         for each in plan.leaving_out
