@@ -14,6 +14,7 @@ from cmio_advisor.domain.base.frozen import Frozen, replace
 from cmio_advisor.domain.base.human_words import means_unknown
 from cmio_advisor.domain.interview.typed_answers import (
     NOTHING,
+    Entry,
     Problem,
     ReadWords,
     Understood,
@@ -113,7 +114,7 @@ class Interview(Frozen):
         taken = self.take(question, found.value) if isinstance(found, Understood) else found
         if isinstance(taken, Interview):
             return taken
-        if same := in_a_field(question, typed, self.words_at):
+        if same := in_a_field(question, typed, self.words_at, self.roadmap.vocabulary):
             taken = self.take(question, same.value)
             return replace(taken, left_out=same.left_out) if isinstance(taken, Interview) else taken
         if question.kind == "many":
@@ -131,7 +132,7 @@ class Interview(Frozen):
             return Problem(error.problems[0].partition(": ")[2] or error.problems[0])
 
     def _with_strays(
-        self, question: Question, rest: str, strays: Mapping[str, tuple[str, ...]]
+        self, question: Question, rest: str, strays: Mapping[str, tuple[Entry, ...]]
     ) -> "Interview | Unsure | Problem":
         taken = self
         moved = tuple(

@@ -98,40 +98,45 @@ def understand(question: Question, typed: str, words: Vocabulary) -> Reading:
     return _READERS[question.kind](text)
 
 
-def in_a_field(question: Question, typed: str, read: ReadWords) -> Understood | None:
+def in_a_field(
+    question: Question, typed: str, read: ReadWords, words: Vocabulary
+) -> Understood | None:
     """
     What was typed, as it is read in any field that people fill in: with days, places and comments
     beside the names. What all offered answers say is said by it, too (whose license it is), unless
     it says another; nothing where it says less than they do.
     """
     found = read(question.field, " ".join(typed.split())) if len(typed) <= LONGEST_ANSWER else None
-    said = [each.value for each in question.options if isinstance(each.value, Mapping)]
+    said = [each.value for each in offered(question, words) if isinstance(each.value, Mapping)]
     if found is None or not said or found.value == ():
         return found
     keys = frozenset.intersection(*(frozenset(each) for each in said))
     common = {key: said[0][key] for key in keys if len({each[key] for each in said}) == 1}
     entries = found.value if isinstance(found.value, tuple) else (found.value,)
-    more = tuple(
-        {**common, **(each if isinstance(each, Mapping) else {"status": each})} for each in entries
-    )
-    is_whole = all(keys <= each.keys() for each in more)
+    row = field_at(question.field)
+    key = row[0].key if row else ""
+    alone = key or "status"  # what an entry is that says one thing
+    said_by = (each if isinstance(each, Mapping) else {alone: each} for each in entries)
+    merged = ({**common, **each} for each in said_by)
+    more = tuple(dict(sorted(each.items(), key=lambda item: item[0] != key)) for each in merged)
+    is_whole = all(keys - {key} <= each.keys() for each in more)
     value = cast("Value", more if isinstance(found.value, tuple) else more[0])
     return Understood(value, found.left_out) if is_whole else None
 
 
 def elsewhere(
     text: str, question: Question, others: Iterable[Question], words: Vocabulary
-) -> tuple[str, dict[str, tuple[str, ...]]]:
+) -> tuple[str, dict[str, tuple[Entry, ...]]]:
     """
     What of a list belongs to other questions that ask for one, by their ids: what is by its name an
     answer to one of them and not to this one; and the rest of the list.
     """
     own, rest = offered(question, words), []
-    found: dict[str, tuple[str, ...]] = {}
+    found: dict[str, tuple[Entry, ...]] = {}
     lists = [(each.id, offered(each, words)) for each in others if each.kind == "many"]
     for part in _parts(" ".join(text.split()), own):
         matches = [(id_, find_option(part, options)) for id_, options in lists]
-        named = [(id_, each.options[0].id) for id_, each in matches if each.exact]
+        named = [(id_, cast("Entry", each.options[0].value)) for id_, each in matches if each.exact]
         if named and not find_option(part, own).exact and not _NUMBERS.fullmatch(part):
             id_, meant = named[0]
             found[id_] = (*found.get(id_, ()), meant)

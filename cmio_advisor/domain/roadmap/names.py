@@ -9,6 +9,7 @@ from typing import Protocol
 
 from cmio_advisor.domain.base.frozen import Frozen
 from cmio_advisor.domain.base.terms import Vocabulary
+from cmio_advisor.domain.profile.fields import BY_PATH, Kind
 from cmio_advisor.domain.roadmap.roadmap import AnswerOption, Question
 
 MOST_SUGGESTED = 5
@@ -36,12 +37,22 @@ class Match(Frozen, kw_only=False):
 
 
 def offered(question: Question, words: Vocabulary) -> tuple[AnswerOption, ...]:
-    """The answers to choose from, in the order of their numbers: the usual ones first."""
+    """
+    The answers to choose from, in the order of their numbers: the usual ones first. A residency or
+    fellowship that is chosen from a list was finished: other states of one are written as options.
+    """
     if question.options or question.choices is None:
         return question.options
+    row = BY_PATH.get(question.field)
+    done = row.key if row and row.kind is Kind.TRAININGS else ""
     terms = [
-        AnswerOption(id=term.id, title=term.title, value=term.id, names=term.names)
-        for term in words.kinds[question.choices]
+        AnswerOption(
+            id=each.id,
+            title=each.title,
+            value={done: each.id, "status": "completed"} if done else each.id,
+            names=each.names,
+        )
+        for each in words.kinds[question.choices]
     ]
     usual = {name: place for place, name in enumerate(question.usual)}
     return tuple(sorted(terms, key=lambda term: usual.get(term.id, len(usual))))

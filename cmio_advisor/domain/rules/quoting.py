@@ -23,6 +23,8 @@ from cmio_advisor.domain.rules.leaves import Leaf
 
 NOT_ANSWERED = "not answered"
 NOTHING = "none"
+NONE_NAMED = "none named"
+"""Of licenses, where those of other professions are told: the list is taken as complete."""
 PERHAPS_MORE = "perhaps others"
 STATUS_WORDS = {
     Status.LAPSED: "lapsed",
@@ -51,11 +53,10 @@ def answer_text(profile: Profile, field: str, words: Vocabulary) -> str:
     row, entry = read_by(field)
     answer = row.of(profile)
     if entry and answer is not None:
-        is_silent = row.kind is Kind.LICENSES and not any(each.profession for each in answer)
-        answer = None if is_silent else tuple(each for each in answer if _is_of(each, entry))
-        if row.kind is Kind.LICENSES:  # the field's words name the profession
-            answer = answer and tuple(replace(each, profession=None) for each in answer)
-        answer = None if row.kind is Kind.ANSWERS and not answer else answer
+        if row.kind is Kind.LICENSES:
+            answer = _seen_by(entry, row, answer)
+        else:
+            answer = tuple(each for each in answer if each.id == entry) or None
     quoted = None if answer is None else _QUOTES[row.kind](row, answer, words)
     if quoted is None:
         return NOT_ANSWERED
@@ -70,8 +71,18 @@ def field_words(field: str, words: Vocabulary) -> str:
     return words.title(row.terms, entry) if entry else row.words
 
 
-def _is_of(entry: Reply | License, name: str) -> bool:
-    return (entry.id if isinstance(entry, Reply) else entry.profession) == name
+def _seen_by(
+    profession: str, row: ProfileField, licenses: tuple[License, ...]
+) -> tuple[License, ...] | None:
+    """
+    The licenses of a profession without its name, which the field's words say, or else those of
+    others that were told; ``None`` where only the roadmap's own profession was spoken of.
+    """
+    if not any(each.profession for each in licenses):
+        return None
+    named = ((each, each.profession or row.own) for each in licenses)
+    seen = [replace(each, profession=None if of == profession else of) for each, of in named]
+    return tuple(each for each in seen if each.profession is None) or tuple(seen)
 
 
 def span_words(span: Span, unit: str, unit_one: str | None = None) -> str:
@@ -152,11 +163,12 @@ def _work(entry: Experience) -> str:
 
 
 def _licenses(row: ProfileField, licenses: tuple[License, ...], words: Vocabulary) -> list[str]:
-    """Those of the roadmap's own profession first; of none where there are others only."""
+    """Those of the profession asked about first; that none is named where there are others only."""
     del row
     ordered = sorted(licenses, key=lambda each: each.profession is not None)
     said = [_license(each, words) for each in ordered]
-    return [NOTHING, *said] if said and ordered[0].profession is not None else said
+    is_named = not said or ordered[0].profession is None
+    return said if is_named else [f"{NONE_NAMED} ({', '.join(said)})"]
 
 
 def _license(license_: License, words: Vocabulary) -> str:

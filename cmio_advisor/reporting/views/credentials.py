@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from datetime import date
 
+from cmio_advisor.domain.assess.asking import is_asked
 from cmio_advisor.domain.assess.assessment import Assessment
 from cmio_advisor.domain.base.sentences import date_text
 from cmio_advisor.domain.judge.case import ProfileCase
@@ -103,7 +104,9 @@ def _asking(
     """How to be asked what would settle some of what is not certain, where answers can."""
     case = ProfileCase(assessment.profile, assessment.roadmap, assessment.as_of).for_eligibility
     unknown = (each.credential for each in results if each.eligible is Eligibility.UNKNOWN)
-    waiting = [each for each in unknown if each.open_when.open_fields(case)]
+    every = (*case.roadmap.questions, *case.roadmap.asks)
+    asked = {each.settles for each in every if is_asked(each, case)}
+    waiting = [each for each in unknown if asked & each.open_when.open_fields(case)]
     if not waiting:
         return None
     to_type = f"cmio-advisor eligible {typed} {waiting[0].id} --ask"

@@ -31,7 +31,7 @@ NOTHING_PLACED = (
     "told us. What the plan does not know says more."
 )
 NOT_READ = "What could not be read decides what to plan, so nothing is planned before it is known."
-ONE_WAY_PLANNED = "The days and figures of this plan are those of medicine only."
+ONE_WAY_PLANNED = "The days and figures of this plan are those of the usual path only."
 ALL_LEFT_OUT = (
     "All that the roadmap requires or expects and that is known to be open waits for a decision of "
     "its own, or has no way to it that fits your answers. What the plan does not know says more."
@@ -335,5 +335,8 @@ def earlier_text(event: Event) -> str:
         for days in (event.first, event.last)
     )
     since = "" if event.happens else "from "
-    found = [*([f"{since}{first}"] if first else []), *([f"in time before {last}"] if last else [])]
+    found = [
+        *([f"{since}{first}"] if first else []),
+        *([f"the day set was {last}"] if last else []),
+    ]
     return f"{'; '.join(found)}." if found else ""

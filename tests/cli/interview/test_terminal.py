@@ -15,7 +15,10 @@ from cmio_advisor.cli.interview.prompts import Conversation, Ending, InterviewOu
 from cmio_advisor.cli.interview.questions import explain
 from cmio_advisor.cli.profile_input import profile_from_answers, words_at
 from cmio_advisor.domain.interview import interview as domain
+from cmio_advisor.domain.judge.case import ProfileCase
+from cmio_advisor.domain.profile.profile import Profile
 from cmio_advisor.domain.roadmap.roadmap import Question, Roadmap
+from cmio_advisor.domain.rules.leaves import Trained
 from cmio_advisor.loading.roadmap.files import roadmap_bytes
 from cmio_advisor.loading.roadmap.parser import parse_roadmap
 from tests.conftest import ROOT, Run
@@ -470,6 +473,26 @@ def test_a_long_list_of_which_none_are_usual_is_not_shown_whole() -> None:
     assert "  11  " not in fellowships
     assert "l list all 1" in shown
     assert "   8  " in projects.partition("? help")[0]
+
+
+@pytest.mark.parametrize("typed", ["pharmacy informatics", "pgy2 pharmacy informatics 2019"])
+def test_a_residency_chosen_where_finished_ones_are_asked_is_finished(typed: str) -> None:
+    """With its year or without, it counts; one that is told to go on does not."""
+    lead = parse_roadmap(roadmap_bytes(ROOT / "tests" / "roadmaps" / "lead"))
+
+    def told(answer: str) -> Profile:
+        skips = ["pharmd", *["s"] * 11]
+        _, shown = _held(lead, skips, 80, "utf-8", saving=False)
+        place = shown[: shown.index("Which fellowships")].count("\nQuestion") - 1
+        skips[place] = answer
+        outcome, _ = _held(lead, skips, 80, "utf-8", saving=False)
+        return profile_from_answers(outcome.answers, lead)
+
+    rule = Trained("fellowships", frozenset({"pharmacy-informatics"}))
+    assert rule.judge(ProfileCase(told(typed), lead, ON)).holds
+    going_on = told("pharmacy informatics in progress")
+    assert going_on.fellowships
+    assert not rule.judge(ProfileCase(going_on, lead, ON)).holds
 
 
 def test_without_a_terminal_each_answer_is_listed_once(run: Run) -> None:

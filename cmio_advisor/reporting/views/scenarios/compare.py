@@ -26,7 +26,7 @@ from cmio_advisor.reporting.words.wording import (
     short_date,
 )
 
-SERVE = "What serves several of these roadmaps is never lost, whichever you choose."
+SERVE = "Each of these counts on every roadmap that it serves."
 NEAREST = "Nearest by your profession and job, of the roadmaps that come with the program: {title}."
 NOT_WHOLE = "not by a usual plan"
 NOTHING = "nothing left to do"
@@ -37,16 +37,24 @@ def compare_document(found: SideBySide) -> Document:
     first = found.situations[0].assessment
     roadmaps = [each.plan.roadmap for each in found.situations]
     titles = {each.id: each.title for each in roadmaps}
+    near = found.nearest.roadmap if found.nearest else None
     serving = [
         Entry(
             each.step.route.title,
             (
                 each.step.route.action,
-                Facts([Fact("Serves", listing(titles[id_] for id_ in each.serves))]),
+                Facts(
+                    [
+                        Fact("Serves", listing(titles[id_] for id_ in each.serves)),
+                        # Its words may be for another profession.
+                        Fact("From the roadmap to", titles[own] if own != near else ""),
+                    ]
+                ),
             ),
             cites=each.step.route.evidence,
         )
         for each in found.shared
+        for own in each.serves[:1]
     ]
     nearest = NEAREST.format(title=found.nearest.title) if found.nearest else None
     return Document(
