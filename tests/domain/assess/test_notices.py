@@ -5,9 +5,10 @@ from typing import Any
 
 import pytest
 
-from cmio_advisor.domain.assess.notices import find_warnings
+from cmio_advisor.domain.assess.notices import NEAREST, find_warnings
 from cmio_advisor.domain.judge.case import ProfileCase
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
+from cmio_advisor.loading.roadmap.store import load_roadmap
 from tests.conftest import TODAY, profile_of
 
 IM = "internal-medicine"
@@ -144,3 +145,11 @@ def test_what_can_be_true_together_raises_no_doubt(
     small_roadmap: Roadmap, answers: dict[str, Any]
 ) -> None:
     assert codes(small_roadmap, answers) == []
+
+
+def test_whoever_holds_the_nearer_job_is_not_sent_to_it() -> None:
+    """They look further; others of the same degree are told of it."""
+    rules = load_roadmap("cio")
+
+    assert NEAREST in codes(rules, {"degrees": ["md"], "role": "attending"})
+    assert NEAREST not in codes(rules, {"degrees": ["md"], "role": "cmio"})
