@@ -38,6 +38,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return INTERRUPTED
     except SystemExit as leaving:  # terminated, or the parser's answer to a closed pipe
         return TERMINATED if leaving.code == TERMINATED else OK
+    except MemoryError:
+        _say("There is not enough memory. Free some, or raise its limit (ulimit -v).")
+        return ReadWriteError.exit_code
     except Exception as error:
         if (store := _cache_in_use()) is not None:  # which may be what is broken
             with store.distrusted_cache():

@@ -9,7 +9,7 @@ from cmio_advisor.domain.base.evidence import Evidence
 from cmio_advisor.domain.profile.profile import Profile
 from cmio_advisor.domain.roadmap.roadmap import Roadmap, Strength, decisions_of, requirements_of
 from cmio_advisor.domain.routes.wishes import LEAST_HOURS, PlanWishes, has_too_few_hours
-from cmio_advisor.errors import InvalidInputError, RoadmapError
+from cmio_advisor.errors import InvalidInputError, RoadmapError, UsageError
 
 STRICT_FRESH = flag("--strict-fresh", "Evidence past its review day is a failure.", RULES)
 
@@ -44,11 +44,15 @@ WITHOUT = id_option(
 
 
 def check_hours(profile: Profile, asked: PlanWishes, name: str) -> None:
-    """`InvalidInputError` for hours that a profile names and that are too few for anything."""
+    """
+    `InvalidInputError` for hours that a profile names and that are too few for anything;
+    `UsageError` where an option does.
+    """
     if has_too_few_hours(profile, asked):
         reason = f"{profile.constraints.hours_per_week:g} hours a week are too few to plan with"
         advice = f"Say {LEAST_HOURS:g} at least, or leave it out for no limit."
-        raise InvalidInputError([f"{name}: constraints.hours_per_week: {reason}. {advice}"])
+        told = f"{name}: constraints.hours_per_week: {reason}. {advice}"
+        raise UsageError(told) if name.startswith("--") else InvalidInputError([told])
 
 
 def taken_in(asked: list[str] | None, rules: Roadmap, *, helps: bool = True) -> tuple[str, ...]:

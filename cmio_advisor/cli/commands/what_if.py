@@ -25,6 +25,7 @@ from cmio_advisor.reporting.views.scenarios.what_if import what_if_document
 from cmio_advisor.reporting.views.sections import WhatIfSection
 
 MOST_PROFILES = 2
+HOURS = "constraints.hours_per_week"
 NAMELESS = "With your changes"
 NOTHING_TO_COMPARE = (
     "Nothing to compare with. Give --set KEY=VALUE, --with, --without or --program ID, "
@@ -106,7 +107,8 @@ def what_if(
         changed = profile_of(
             laid_over(second, each.settings), second_name, other_rules, noted, start
         )
-        check_hours(changed, asked, f'{second_name}, "{each.name}"')
+        by_option = each.settings is settings and any(HOURS.startswith(s.field) for s in settings)
+        check_hours(changed, asked, "--set" if by_option else f'{second_name}, "{each.name}"')
         wanted = replace(asked, chosen=each.chosen, left_out=each.left_out, program=taken)
         on, wishes = each.as_of or later, wishes_of(changed, wanted)
         held.append(scenario(each.name, base, changed, other_rules, on, wishes))

@@ -8,28 +8,28 @@ file is the same for any number of workers.
 import gc
 import os
 import signal
-import time
 from collections import deque
-from collections.abc import Iterator
-from itertools import islice
-from threading import Thread
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from itertools import chain, islice
+from typing import TYPE_CHECKING
 
 from cmio_advisor.cli.report.worker import Batch, BlockResult, Task, Worker
 from cmio_advisor.errors import ReadWriteError
 
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
+    from multiprocessing.context import ForkProcess
+
 AHEAD = 4
-"""Blocks given out for each worker, so that none is idle and few results wait."""
+"""Results for each worker that may wait for an earlier one, so that few do."""
 
 SELDOM = (100_000, 20, 100)
 """How seldom the collector looks: nearly all that a run makes is freed as it is dropped."""
 
 ENDING = (signal.SIGINT, signal.SIGTERM)
 
-A_PARENT_IS_MISSED_AFTER = 0.5
-"""Seconds."""
-
-_worker: Worker
-"""That of this process, where it is a worker's: the executor can hand one only by a global name."""
+ENDED = "A worker ended before its time. Run again with --resume."
 
 
 def run_blocks(blocks: Iterator[Batch], task: Task, lines: int, jobs: int) -> Iterator[BlockResult]:
@@ -45,75 +45,109 @@ def run_blocks(blocks: Iterator[Batch], task: Task, lines: int, jobs: int) -> It
     gc.set_threshold(*SELDOM)
     first = deque(islice(blocks, jobs))
     beside = len(first) > 1 and hasattr(os, "fork")  # a folder held by its descriptor goes by fork
-    results = _beside(first, blocks, task) if beside else _here(first, blocks, task)
-    for result in results:
+    every = chain(first, blocks)
+    for result in _beside(every, task, len(first)) if beside else _here(every, task):
         _append(lines, result.lines)
         yield result
 
 
-def _here(first: deque[Batch], rest: Iterator[Batch], task: Task) -> Iterator[BlockResult]:
-    worker = Worker(task)
-    while first:
-        yield worker.do(first.popleft())
-    yield from map(worker.do, rest)
+def _here(blocks: Iterator[Batch], task: Task) -> Iterator[BlockResult]:
+    yield from map(Worker(task).do, blocks)
 
 
-def _beside(first: deque[Batch], rest: Iterator[Batch], task: Task) -> Iterator[BlockResult]:
-    # Loaded here, since it takes 25 ms: a run in one process needs none of it.
-    from concurrent.futures.process import BrokenProcessPool, ProcessPoolExecutor  # noqa: PLC0415
-    from multiprocessing import get_context  # noqa: PLC0415
+def _beside(blocks: Iterator[Batch], task: Task, jobs: int) -> Iterator[BlockResult]:
+    from multiprocessing.connection import wait  # noqa: PLC0415 - for several processes only
 
-    jobs = len(first)
+    workers: list[ForkProcess] = []
+    pipes: list[Connection] = []
     try:
-        pool = ProcessPoolExecutor(
-            jobs, get_context("fork"), initializer=_begin, initargs=(task, os.getpid())
-        )
-    except (OSError, NotImplementedError):  # a system without semaphores, as some sandboxes are
-        yield from _here(first, rest, task)
-        return
-    try:
-        # The first block starts all workers. What a signal raises inside a fork Python only prints.
-        before = signal.pthread_sigmask(signal.SIG_BLOCK, ENDING)
-        try:
-            waiting = deque([pool.submit(_do, first.popleft())])
-        finally:
-            signal.pthread_sigmask(signal.SIG_SETMASK, before)
-        ahead = islice(rest, (AHEAD - 1) * jobs)
-        waiting.extend(pool.submit(_do, block) for each in (first, ahead) for block in each)
-        while waiting:
-            yield waiting.popleft().result()
-            waiting.extend(pool.submit(_do, block) for block in islice(rest, 1))
-    except BrokenProcessPool:
-        raise ReadWriteError("A worker ended before its time. Run again with --resume.") from None
+        _start(workers, pipes, task, jobs)
+        if not workers:  # no process can be started: a limit, or a sandbox
+            yield from _here(blocks, task)
+            return
+        idle = deque(pipes)
+        given: dict[Connection, int] = {}
+        done: dict[int, BlockResult] = {}
+        dealt, wanted = 0, 0
+        ready = next(blocks, None)
+        while ready is not None or given or done:
+            while ready is not None and idle and len(done) < AHEAD * jobs:
+                _send(idle[0], ready)
+                given[idle.popleft()] = dealt
+                dealt, ready = dealt + 1, next(blocks, None)
+            while wanted in done:
+                yield done.pop(wanted)
+                wanted += 1
+            landed = wait(list(given)) if given else ()
+            for pipe in [each for each in given if each in landed]:
+                done[given.pop(pipe)] = _received(pipe)
+                idle.append(pipe)
     finally:
-        pool.shutdown(cancel_futures=True)
+        for pipe in pipes:
+            pipe.close()  # which ends a worker, after the block that it has
+        for process in workers:
+            process.join()
 
 
-def _begin(task: Task, parent: int) -> None:
+def _start(workers: "list[ForkProcess]", pipes: "list[Connection]", task: Task, jobs: int) -> None:
+    """Start as many workers as can be, up to ``jobs``, each with its end of a pipe."""
+    from multiprocessing import get_context  # noqa: PLC0415 - as above
+
+    fork = get_context("fork")
+    # What a signal raises inside a fork Python only prints.
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, ENDING)
+    try:
+        for _ in range(jobs):
+            ours, theirs = fork.Pipe()
+            pipes.append(ours)
+            with theirs:
+                process = fork.Process(target=_work, args=(task, theirs, tuple(pipes)))
+                process.start()
+            workers.append(process)
+    except OSError:
+        for each in pipes[len(workers) :]:
+            each.close()
+        del pipes[len(workers) :]
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def _work(task: Task, pipe: "Connection", others: "Sequence[Connection]") -> None:
     """
-    The start of a worker's life. Ctrl-C is for the process that the user started, which then ends
-    the workers; a worker that is terminated just ends.
+    A worker's life, which ends with its parent's: nobody else holds the other end of its pipe.
+    Ctrl-C is for the process that the user started; a worker that is terminated just ends.
     """
-    global _worker  # noqa: PLW0603 - see there
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     signal.pthread_sigmask(signal.SIG_UNBLOCK, ENDING)
-    _worker = Worker(task)
-    Thread(target=_end_with, args=(parent,), daemon=True).start()
+    for each in others:
+        each.close()
+    with suppress(EOFError, BrokenPipeError, ConnectionResetError):
+        try:
+            worker = Worker(task)
+            while True:
+                pipe.send(worker.do(pipe.recv()))
+        except (EOFError, BrokenPipeError, ConnectionResetError):
+            raise
+        except Exception as error:  # noqa: BLE001 - which the parent raises
+            pipe.send(error)
 
 
-def _end_with(parent: int) -> None:
-    """
-    The executor's workers do not see that their parent was killed: each holds the others' ends of
-    its pipes.
-    """
-    while os.getppid() == parent:
-        time.sleep(A_PARENT_IS_MISSED_AFTER)
-    os._exit(1)
+def _send(pipe: "Connection", block: Batch) -> None:
+    try:
+        pipe.send(block)
+    except (BrokenPipeError, ConnectionResetError):
+        raise ReadWriteError(ENDED) from None
 
 
-def _do(block: Batch) -> BlockResult:
-    return _worker.do(block)
+def _received(pipe: "Connection") -> BlockResult:
+    try:
+        found: BlockResult | Exception = pipe.recv()
+    except (EOFError, ConnectionResetError):
+        raise ReadWriteError(ENDED) from None
+    if isinstance(found, Exception):
+        raise found
+    return found
 
 
 def _append(handle: int, lines: bytes) -> None:

@@ -129,7 +129,7 @@ def _with(node: Node, path: list[str], setting: Assignment) -> Node:
         if name == "years":
             entries.pop("from", None)
             entries.pop("to", None)
-    return Node(entries, node.place or value.place)
+    return Node(entries, (isinstance(node.value, Mapping) and node.place) or value.place)
 
 
 def _parts_of_nothing(head: str) -> dict[str, Any]:

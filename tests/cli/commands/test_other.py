@@ -170,3 +170,13 @@ def test_the_version(run: Run) -> None:
 
     assert outcome.code == 0
     assert outcome.out.startswith("cmio-advisor ")
+
+
+@pytest.mark.parametrize(
+    "setting",
+    ["constraints.hours_per_week=0", "constraints={hours_per_week: 0}", "degrees.0=md"],
+)
+def test_a_setting_that_cannot_be_is_wrong_usage(setting: str, run: Run) -> None:
+    refused = run("what-if", ROOT / "examples" / "hospitalist.yaml", "--set", setting)
+    assert (refused.code, refused.out) == (2, "")
+    assert refused.err.startswith("--set")

@@ -1,0 +1,81 @@
+"""The processes of a caseload run, where few or none can be started."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import AS_OF, ROOT, SMALL
+
+FEW_FORKS = """
+import errno, os, sys
+from cmio_advisor.cli.app import run
+real, left = os.fork, [int(sys.argv.pop(1))]
+def fork():
+    if not left[0]:
+        raise BlockingIOError(errno.EAGAIN, os.strerror(errno.EAGAIN))
+    left[0] -= 1
+    return real()
+os.fork = fork
+run()
+"""
+NO_THREADS = """
+import sys, threading
+from cmio_advisor.cli.app import run
+def start(thread):
+    raise RuntimeError("can't start new thread")
+threading.Thread.start = start
+run()
+"""
+NO_MEMORY = """
+import sys
+from cmio_advisor.cli.app import run
+from cmio_advisor.cli.report.worker import Worker
+def do(worker, block):
+    raise MemoryError
+Worker.do = do
+run()
+"""
+
+
+def ended(told: str, folder: Path, *before: str) -> "subprocess.CompletedProcess[bytes]":
+    clients = folder / "clients.csv"
+    clients.write_text("id,degrees\n" + "".join(f"c-{each},md\n" for each in range(35)))
+    asked: list[str | Path] = [
+        "report",
+        clients,
+        "-o",
+        folder / "out",
+        "--as-of",
+        AS_OF,
+        "--roadmap",
+        SMALL,
+    ]
+    return subprocess.run(
+        [sys.executable, "-c", told, *before, *asked, "--format", "md", "--jobs", "3", "-q"],
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        timeout=60,
+        check=False,
+    )
+
+
+@pytest.mark.parametrize("forks", ["0", "1", "2"])
+def test_fewer_processes_than_asked_for_do_the_work(forks: str, tmp_path: Path) -> None:
+    done = ended(FEW_FORKS, tmp_path, forks)
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert len(list((tmp_path / "out" / "reports").iterdir())) == 35
+
+
+def test_no_thread_is_needed(tmp_path: Path) -> None:
+    done = ended(NO_THREADS, tmp_path)
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert len(list((tmp_path / "out" / "reports").iterdir())) == 35
+
+
+def test_a_worker_without_memory_says_so(tmp_path: Path) -> None:
+    done = ended(NO_MEMORY, tmp_path)
+    assert done.returncode == 74
+    assert done.stderr.startswith(b"There is not enough memory.")
