@@ -14,6 +14,8 @@ from cmio_advisor.errors import AdvisorError, ReadWriteError
 
 OK, BUG = 0, 70
 INTERRUPTED, TERMINATED = 130, 143
+NO_ROOM = "failed to map segment"
+"""What an import says of a library for which there is no memory."""
 COMPLETES = "_CMIO_ADVISOR_COMPLETE"
 """The variable by which a shell asks for what could be typed next."""
 FOR_THE_OVERVIEW: list[list[str]] = [[], ["help"], ["--help"], ["-h"]]
@@ -38,10 +40,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return INTERRUPTED
     except SystemExit as leaving:  # terminated, or the parser's answer to a closed pipe
         return TERMINATED if leaving.code == TERMINATED else OK
-    except MemoryError:
-        _say("There is not enough memory. Free some, or raise its limit (ulimit -v).")
-        return ReadWriteError.exit_code
     except Exception as error:
+        if isinstance(error, MemoryError) or NO_ROOM in str(error):
+            _say("There is not enough memory. Free some, or raise its limit (ulimit -v).")
+            return ReadWriteError.exit_code
         if (store := _cache_in_use()) is not None:  # which may be what is broken
             with store.distrusted_cache():
                 return main(arguments)

@@ -34,7 +34,7 @@ import sys
 from cmio_advisor.cli.app import run
 from cmio_advisor.cli.report.worker import Worker
 def do(worker, block):
-    raise MemoryError
+    raise {}
 Worker.do = do
 run()
 """
@@ -75,7 +75,10 @@ def test_no_thread_is_needed(tmp_path: Path) -> None:
     assert len(list((tmp_path / "out" / "reports").iterdir())) == 35
 
 
-def test_a_worker_without_memory_says_so(tmp_path: Path) -> None:
-    done = ended(NO_MEMORY, tmp_path)
+@pytest.mark.parametrize(
+    "error", ["MemoryError", 'ImportError("x.so: failed to map segment from shared object")']
+)
+def test_a_worker_without_memory_says_so(error: str, tmp_path: Path) -> None:
+    done = ended(NO_MEMORY.format(error), tmp_path)
     assert done.returncode == 74
     assert done.stderr.startswith(b"There is not enough memory.")
