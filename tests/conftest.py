@@ -123,7 +123,7 @@ def all_of(rules: Roadmap) -> tuple[Any, ...]:
 
 def triage_of(profile: Profile, rules: Roadmap, on: date = TODAY) -> Triage:
     """What the overview of a caseload says of a person."""
-    person, triages = Person(ProfileCase(profile, rules, on)), Triages(on)
+    person, triages = Person(ProfileCase(profile, rules, on)), Triages(rules, on)
     found = Assessor(rules, on).of(person)
     return triages.of(profile.id or "", profile.name, found, triages.beside(person, found))
 

@@ -187,6 +187,36 @@ def test_an_end_is_named_twice_only_where_the_answer_moves_it(
     assert plan["finish_if_met"] == plan["finish"]["likely"]
     assert "planned as open: " in text
     assert "If all of this is met already" not in text
+    # The first page does not name it, so it is not among what is open for certain.
+    told = " ".join(text.split())
+    maybe = "Ask for protected informatics time"
+    assert maybe in told.partition("To start now, if not done already: ")[2].partition(".")[0]
+    assert maybe not in told.partition("To start now: ")[2].partition(".")[0]
+
+
+@pytest.mark.parametrize(
+    ("ends", "clinical", "state"),
+    [
+        (["2025-06"], None, "not_met"),
+        (["2026-06"], {"still_practising": True}, "not_met"),
+        (["2025-06"], {"years": "1-5"}, "not_met"),
+        (["2023"], None, "unknown"),  # perhaps before that day of the year
+        (["2014"], None, "unknown"),
+        (["2014", "2025-06"], None, "unknown"),  # practice may lie between the two
+        (["2025-06"], {"years": 9}, "met"),  # what was told stands, with a notice
+    ],
+)
+def test_nobody_has_practiced_longer_than_since_their_training(
+    asked: Asked, ends: list[str], clinical: dict[str, Any] | None, state: str
+) -> None:
+    trained = [{"specialty": "pediatrics", "completed": each} for each in ends]
+    answers = {**PHYSICIAN, "residency": trained, "role": {"id": "attending"}}
+    answers["clinical"] = clinical if clinical is not None else "unknown"
+    answers["board_certifications"] = ["pediatrics"]
+    found = asked("assess", answers)
+
+    assert states(found)["patient-care"] == state
+    assert state != "not_met" or '"competitive"' not in found["standing"]["why"]
 
 
 def test_not_told_is_not_said_of_what_is_under_way(asked: Asked) -> None:

@@ -115,7 +115,7 @@ class Desk:
     def __init__(self, task: Task, roadmap: Roadmap) -> None:
         self.caseload = Caseload(roadmap, task.on, is_chosen=bool(task.others))
         self.reader = ClientReader(self.caseload, task.columns, strict=task.strict)
-        self.triages = Triages(task.on, roadmap.id)
+        self.triages = Triages(roadmap, task.on)
         self.titles = titles_of(roadmap)
         self.lines = AssessmentLines(self.caseload) if ReportFormat.JSONL in task.formats else None
 

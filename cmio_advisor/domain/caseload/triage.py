@@ -19,11 +19,12 @@ from cmio_advisor.domain.base.frozen import Frozen
 from cmio_advisor.domain.base.time import PartialDate, add_months
 from cmio_advisor.domain.judge.each import Cell, PeopleTable, Person, rows_of
 from cmio_advisor.domain.judge.results import Answer, CredentialResult, State, StepResult
-from cmio_advisor.domain.profile.profile import Holding, Status, Unread
+from cmio_advisor.domain.profile.profile import Holding, Status, Training, Unread
 from cmio_advisor.domain.roadmap.roadmap import Roadmap, Strength
 from cmio_advisor.domain.roadmap.route import first_to_keep
 from cmio_advisor.domain.routes.layout import UsualStep
 from cmio_advisor.domain.routes.next_steps import NextStep
+from cmio_advisor.domain.routes.planned_case import unstated_accredited
 
 PlanCells = tuple[date | None, str, date | None, float | None, float | None, int]
 
@@ -42,11 +43,12 @@ class Triage(NamedTuple):
     question whose answer settles the only required requirement that is unknown; ``door`` is a
     route or certification whose last day lies within twelve months; ``certificate`` one that
     expires within twelve months, or has expired. ``questions_open`` are required and expected
-    requirements that the answers leave unknown. The plan is that of the person's own wishes: when
-    it likely ends, its next date, and its fees: the lowest as far as any are known, the highest
-    only where all are, and of how many of its steps (``unpriced``) no price is known. The next date
-    is the first that others set (one of a season, a renewal, a last day that is in the plan or
-    soon); without one the first on a step's way, on which it is begun, or likely done.
+    requirements that the answers leave unknown, and fellowships taken as accredited. The plan is
+    that of the person's own wishes: when it likely ends, its next date, and its fees: the lowest as
+    far as any are known, the highest only where all are, and of how many of its steps
+    (``unpriced``) no price is known. The next date is the first that others set (one of a season, a
+    renewal, a last day that is in the plan or soon); without one the first on a step's way, on
+    which it is begun, or likely done.
     ``unread`` is what of the client's cells could not be read. Another roadmap may be nearer
     (``is_nearer_elsewhere``), or nothing read may show which is (``is_roadmap_open``). While cells
     not read may decide on the required list, no end is named.
@@ -87,13 +89,15 @@ class Triage(NamedTuple):
 class Beside(NamedTuple):
     """
     What the overview asks beside the assessment, of one person or by columns: open requirements by
-    step, the doors of credentials, the certificate that ends first, what could not be read.
+    step, the doors of credentials, the certificate that ends first, what could not be read, and how
+    much is taken for granted.
     """
 
     gaps: Sequence[Cell]
     doors: Cell
     expiry: Cell
     unread: Cell
+    granted: Cell
 
     def rows(self, table: PeopleTable) -> Iterator["Beside"]:
         """What was asked of each of a table's people."""
@@ -104,9 +108,9 @@ class Beside(NamedTuple):
 class Triages:
     """Makes the triage of one person, or of a table's people."""
 
-    def __init__(self, on: date, roadmap: str = "") -> None:
-        self.on = on
+    def __init__(self, roadmap: Roadmap, on: date) -> None:
         self.roadmap = roadmap
+        self.on = on
         self.limit = add_months(on, SOON_MONTHS)
 
     def beside(self, people: Person | PeopleTable, found: Found) -> Beside:
@@ -116,6 +120,7 @@ class Triages:
             doors=people.each(_doors_of, *found.credentials),
             expiry=people.each(self._first_expiry, *held),
             unread=people.answer("unread"),
+            granted=people.each(self._granted, people.answer("fellowships")),
         )
 
     def of(self, client_id: str, name: str | None, found: Found, beside: Beside) -> Triage:
@@ -155,10 +160,10 @@ class Triages:
             certificate,
             expires_on,
             tuple([gap for each in beside.gaps for gap in each]),
-            required.unknown + expected.unknown,
+            required.unknown + expected.unknown + beside.granted,
             now[0].route.title if now else first,
             *plan,
-            self.roadmap,
+            self.roadmap.id,
             beside.unread,
             NEAREST in codes,
             NOT_CHOSEN in codes,
@@ -196,6 +201,10 @@ class Triages:
             sum(each.high for each in costs) if costs and not unpriced else None,
             unpriced,
         )
+
+    def _granted(self, fellowships: tuple[Training, ...] | None) -> int:
+        """Of how many fellowships it is not told whether they are accredited, which a rule asks."""
+        return len(unstated_accredited(fellowships, self.roadmap))
 
     def _first_expiry(
         self, *held: tuple[Holding, ...] | None

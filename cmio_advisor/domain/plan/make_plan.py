@@ -204,7 +204,7 @@ def _outline(
         finish=finish_of(layout, sampled),
         required_finish=required_finish_of(layout, wishes.seed if sampled else None),
         assumes=tuple(sorted({*taken_as_met(layout), *assumed})),
-        assumes_accredited=unstated_accredited(profile, layout.case.roadmap),
+        assumes_accredited=unstated_accredited(profile.fellowships, layout.case.roadmap),
         assumes_place=_place_sentence(ProfileCase(profile, layout.case.roadmap, layout.start)),
         planned_as_open=untold,
         finish_if_met=laid_out_if_met(layout, wishes).finish if untold else None,

@@ -45,11 +45,15 @@ PARTS = {
 """What an entry may say in any field of the kind, where questions ask for it by itself."""
 
 
+FROM = "2019-07 to present, or 2019-07 to 2024-06. Without an end its years may not count."
+"""How work is told by its days in a table."""
+
+
 class TableColumn(Frozen, kw_only=False):
     """
     A column of a table of clients: the part of the field that it holds (all of it without one), a
-    cell of a worked row, how an item that says more is written, and what it offers to choose from
-    beside the ids and choices of its field.
+    cell of a worked row, how an item that says more is written, what it offers to choose from
+    beside the ids and choices of its field, and what there is to know of a cell without a sample.
     """
 
     name: str
@@ -57,6 +61,7 @@ class TableColumn(Frozen, kw_only=False):
     sample: str = ""
     item: str = ""
     offers: tuple[str, ...] = ()
+    prompt: str = ""
 
 
 class CommandOption(Frozen, kw_only=False):
@@ -181,7 +186,10 @@ FIELDS = (
             TableColumn("residency", "specialty", sample="internal-medicine"),
             TableColumn("residency_completed", "completed", sample="2014"),
             TableColumn(
-                "residency_status", "status", offers=("completed", "in-progress", "planned")
+                "residency_status",
+                "status",
+                offers=("completed", "in-progress", "planned"),
+                prompt="completed, in-progress or planned; not needed beside residency_completed.",
             ),
             TableColumn("residency_country", "country", sample="US"),
         ),
@@ -253,7 +261,7 @@ FIELDS = (
         also=("fte", "within_last", "still_practising", "profession"),
         columns=(
             TableColumn("clinical_years", "years", sample="9"),
-            TableColumn("clinical_from", "from"),
+            TableColumn("clinical_from", "from", prompt=FROM),
             TableColumn("still_practising", "still_practising", sample="yes", offers=("yes", "no")),
         ),
         options=(
@@ -271,7 +279,7 @@ FIELDS = (
         columns=(
             TableColumn("informatics_years", "years", sample="about 3"),
             TableColumn("informatics_fte", "fte", sample="0.25"),
-            TableColumn("informatics_from", "from"),
+            TableColumn("informatics_from", "from", prompt=FROM),
             TableColumn("informatics_within_last", "within_last", sample="5"),
         ),
         options=(
@@ -374,7 +382,10 @@ FIELDS = (
         terms="roles",
         also=("since",),
         rule="role",
-        columns=(TableColumn("role", "id", sample="attending"), TableColumn("role_since", "since")),
+        columns=(
+            TableColumn("role", "id", sample="attending"),
+            TableColumn("role_since", "since", prompt="When this job began, such as 2024-05."),
+        ),
         options=(CommandOption("--role", "The present job's id."),),
     ),
     ProfileField(

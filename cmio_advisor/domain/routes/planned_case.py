@@ -43,7 +43,7 @@ def planned_case(case: ProfileCase) -> ProfileCase:
     taken: dict[str, object] = dict.fromkeys(fields, ())
     if "residency" in fields:
         taken["residency"] = tuple(each for each in profile.residency or () if each.status in AHEAD)
-    if untold := unstated_accredited(profile, case.roadmap):
+    if untold := unstated_accredited(profile.fellowships, case.roadmap):
         taken["fellowships"] = tuple(
             replace(each, accredited=True) if each in untold else each
             for each in profile.fellowships or ()
@@ -117,12 +117,14 @@ def _not_yet(trainings: tuple[Training, ...] | None, on: date) -> tuple[Training
     )
 
 
-def unstated_accredited(profile: Profile, roadmap: Roadmap) -> tuple[Training, ...]:
+def unstated_accredited(
+    fellowships: tuple[Training, ...] | None, roadmap: Roadmap
+) -> tuple[Training, ...]:
     """Fellowships not told to be accredited or not, though a rule asks it of their specialty."""
     asked = roadmap.accredited_specialties
     return tuple(
         each
-        for each in profile.fellowships or ()
+        for each in fellowships or ()
         if each.accredited is None and (each.specialty is None or each.specialty in asked)
     )
 

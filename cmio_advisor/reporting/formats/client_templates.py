@@ -149,6 +149,8 @@ def _told(row: ProfileField, column: TableColumn, kind: str) -> str:
         parts.append(LISTED.format(IDS))
     elif column.sample:
         parts.append(FREE.format(column.sample))
+    if column.prompt:
+        parts.append(column.prompt)
     return " ".join(parts)
 
 

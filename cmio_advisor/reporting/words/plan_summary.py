@@ -164,12 +164,16 @@ def _on_the_start(plan: PlanOutline) -> Iterator[str]:
         key=lambda each: places.get(each.route.id, places.get(each.requirement.id, len(places))),
     )
     under_way = [each.route.title for each in at_once if each.as_told]
-    now = [each.route.title for each in at_once if not each.as_told]
+    to_start = [each for each in at_once if not each.as_told]
+    now = [each.route.title for each in to_start if each.requirement not in plan.planned_as_open]
+    maybe = [each.route.title for each in to_start if each.requirement in plan.planned_as_open]
     if under_way:
         yield f"Under way: {'; '.join(under_way)}."
+    begins = "now" if plan.start == plan.as_of else f"on {date_text(plan.start)}"
     if now:
-        begins = "now" if plan.start == plan.as_of else f"on {date_text(plan.start)}"
         yield f"To start {begins}: {'; '.join(now)}."
+    if maybe:
+        yield f"To start {begins}, if not done already: {'; '.join(maybe)}."
     if not at_once:
         yield f"To prepare now: {plan.steps[0].route.title}."
     moments = chain.from_iterable(each.milestones for each in plan.steps)

@@ -365,6 +365,18 @@ def test_a_template_has_lists_text_and_a_header_that_stays(run: Run, tmp_path: P
     assert 'numFmtId="49"' in styles
 
 
+def test_every_cell_of_a_template_says_what_it_may_hold(run: Run, tmp_path: Path) -> None:
+    """Also those of which the worked row has none, such as since when."""
+    run("report", "--template", "-o", tmp_path / "t.xlsx")
+    with zipfile.ZipFile(tmp_path / "t.xlsx") as archive:
+        sheet = archive.read("xl/worksheets/sheet1.xml").decode()
+    header = CalamineWorkbook.from_path(tmp_path / "t.xlsx").get_sheet_by_index(0).to_python()[0]
+    told = dict(re.findall(r'promptTitle="([^"]*)" prompt="([^"]*)"', sheet))
+
+    assert {str(each)[:32] for each in header} == told.keys()
+    assert told["informatics_from"].startswith("2019-07 to present")
+
+
 def test_the_same_template_has_the_same_bytes(run: Run, tmp_path: Path) -> None:
     """On any day; and one in a form that cannot be written is refused."""
     for name in ("a.xlsx", "b.xlsx"):

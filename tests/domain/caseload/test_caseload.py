@@ -138,7 +138,7 @@ def check(caseload: Caseload, people: list[dict[str, Any]]) -> None:
 
 
 def check_clients(caseload: Caseload, clients: list[Client]) -> None:
-    triages = Triages(caseload.on)
+    triages = Triages(caseload.roadmap, caseload.on)
     for block in caseload.judge(clients):
         beside = triages.beside(block.table, block.found).rows(block.table)
         for client, found, asked in zip(

@@ -104,3 +104,15 @@ def test_who_meets_all_that_is_required_is_ready(roadmap: Roadmap) -> None:
     overview.add(seen(roadmap))
     overview.add(seen(roadmap, id="c-2", clinical=1))
     assert [each.id for each in overview.listed["ready"]] == ["c-1"]
+
+
+def test_a_fellowship_taken_as_accredited_is_not_known_yet(roadmap: Roadmap) -> None:
+    """Its report says that this is taken for granted; where no rule asks it, nothing is open."""
+
+    def open_with(*told: dict[str, Any]) -> int:
+        return seen(roadmap, fellowships=list(told)).questions_open
+
+    fellowship = {"specialty": "clinical-informatics", "completed": 2022}
+    asked = open_with(fellowship)
+    assert asked == open_with({**fellowship, "accredited": True}) + 1
+    assert open_with({**fellowship, "specialty": "cardiology"}) == open_with()
