@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from cmio_advisor.cli.report.leftovers import MOST_NAMED
 from cmio_advisor.cli.report.run import TABLE
-from cmio_advisor.domain.base.formulas import guarded
+from cmio_advisor.domain.base.formulas import NUMBER, guarded
 from cmio_advisor.domain.caseload.caseload import Caseload
 from cmio_advisor.errors import UsageError
 from cmio_advisor.loading.clients.faults import BadRecordError, Fault, Notes, ReadAs
@@ -110,7 +110,7 @@ def _as_csv(names: Sequence[str], lines: Sequence[Sequence[str]]) -> bytes:
     """The table as CSV that is read again as it stands, whatever lines its cells run over."""
     for delimiter in DELIMITERS:
         rows = (
-            delimiter.join(quoted(guarded(cell), delimiter) for cell in each)
+            delimiter.join(quoted(_held_off(cell), delimiter) for cell in each)
             for each in (names, *lines)
         )
         table = "".join(f"{row}\n" for row in rows).encode(TABLE)
@@ -121,6 +121,11 @@ def _as_csv(names: Sequence[str], lines: Sequence[Sequence[str]]) -> bytes:
         "--fix: Cells of several lines would be read as rows of their own. Write a workbook, which "
         "keeps them: --fix FILE.xlsx"
     )
+
+
+def _held_off(cell: str) -> str:
+    """The cell as text where a spreadsheet would take it for a formula; a number stays."""
+    return cell if NUMBER.fullmatch(cell) else guarded(cell)
 
 
 def _rows(source: ClientSource, reader: ClientReader, left_out: list[str]) -> Iterator[_Row]:

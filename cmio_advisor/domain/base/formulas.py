@@ -10,6 +10,7 @@ SIGNS = ("=", "+", "-", "@", "|", "%")
 PART = re.compile(r"[^;\t\r\n]+")
 """Where the comma is the decimal sign, spreadsheets part a line at its semicolons."""
 NUMBER = re.compile(r"[-+][0-9][0-9 .,]*")
+"""What an office may have in columns of its own, and is no formula that does anything."""
 GUARD = "'"
 
 
@@ -31,4 +32,4 @@ def _without(part: re.Match[str]) -> str:
 def _is_formula(part: str) -> bool:
     """By what a spreadsheet sees first: no spaces, and a full-width sign is the sign itself."""
     seen = (each for each in part if not each.isspace() and category(each) not in ("Cf", "Cc"))
-    return normalize("NFKC", next(seen, " "))[:1] in SIGNS and not NUMBER.fullmatch(part.strip())
+    return normalize("NFKC", next(seen, " "))[:1] in SIGNS
