@@ -197,7 +197,7 @@ def test(
     from cmio_advisor.loading.cases import FOLDER, case_files, cases_at, read_cases  # noqa: PLC0415 - as above
     from cmio_advisor.reporting.json.form import json_text  # noqa: PLC0415 - as above
     from cmio_advisor.reporting.json.scenarios import TRIAL  # noqa: PLC0415 - as above
-    from cmio_advisor.reporting.views.scenarios.authoring import trial_document  # noqa: PLC0415 - as above
+    from cmio_advisor.reporting.views.scenarios.trial import trial_document  # noqa: PLC0415 - as above
 
     on, rules = request.on, load_roadmap(roadmap)
     files = cases_at(arguments) if arguments else case_files(roadmap_folder(roadmap) / FOLDER)
@@ -222,7 +222,7 @@ def diff(*, against: str = OLD, roadmap: str = NEW, request: Request) -> Result:
     from cmio_advisor.domain.scenarios.edits import edits  # noqa: PLC0415 - not for check
     from cmio_advisor.reporting.json.form import json_text  # noqa: PLC0415 - as above
     from cmio_advisor.reporting.json.scenarios import DIFF  # noqa: PLC0415 - as above
-    from cmio_advisor.reporting.views.scenarios.authoring import Differences, diff_document  # noqa: PLC0415 - as above
+    from cmio_advisor.reporting.views.scenarios.differences import Differences, diff_document  # noqa: PLC0415 - as above
 
     old, new = load_roadmap(against), load_roadmap(roadmap)
     found, on = Differences(old, new, edits(old, new)), request.on
@@ -247,7 +247,7 @@ def impact(
     from cmio_advisor.cli.report.impact import TABLE, write_impact  # noqa: PLC0415 - not for check
     from cmio_advisor.reporting.json.form import json_text  # noqa: PLC0415 - as above
     from cmio_advisor.reporting.json.scenarios import IMPACT  # noqa: PLC0415 - as above
-    from cmio_advisor.reporting.views.scenarios.authoring import impact_document  # noqa: PLC0415 - as above
+    from cmio_advisor.reporting.views.scenarios.impact import impact_document  # noqa: PLC0415 - as above
 
     old, new, on = load_roadmap(against), load_roadmap(roadmap), request.on
     old, new = old.beside(new), new.beside(old)

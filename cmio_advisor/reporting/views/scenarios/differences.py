@@ -1,0 +1,191 @@
+"""What differs between two versions of a roadmap, told in sentences."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from enum import StrEnum
+from itertools import groupby
+from typing import Any
+
+from cmio_advisor.domain.base.evidence import Evidence
+from cmio_advisor.domain.base.frozen import Frozen
+from cmio_advisor.domain.base.sentences import MONTH_NAMES, date_text
+from cmio_advisor.domain.base.time import Cost, Months
+from cmio_advisor.domain.roadmap.roadmap import Roadmap
+from cmio_advisor.domain.rules.conditions import Condition
+from cmio_advisor.domain.scenarios.edits import Edit, EditKind, renamed
+from cmio_advisor.reporting.document.document import Bullets, Document, Entry, Section
+from cmio_advisor.reporting.words.rules import rule_text
+from cmio_advisor.reporting.words.wording import cost_text, counted, months_text
+
+SAME = "Nothing is different."
+LONGEST, LAST_YEAR = 90, 10_000
+FOLLOW = (
+    'It was called "{old}" before. A waiver, and --with or --without of a plan, that name "{old}" '
+    "are taken for it."
+)
+GONE_AT_ALL = "It is gone. A waiver of it is noted and changes nothing."
+LABELS = {
+    "met_when": "the rule",
+    "needs": "what it needs first",
+    "unless": "for whom it makes no sense",
+    "when": "the rule",
+    "asked_when": "whom it is asked",
+    "first": "what comes first",
+    "proves": "whether it shows what comes first",
+    "start": "the day on which it opens",
+    "end": "the day on which it closes",
+    "opens": "the days on which it opens",
+    "cost": "the price",
+    "pay": "what it pays a year",
+    "months": "the time",
+    "hours": "the hours of one's own",
+    "on": "the day to be reminded of",
+    "by": "the last safe day",
+    "last": "the last days of other years",
+    "safe_until": "the last day that is surely in time",
+    "applies": "whether one applies by it",
+    "after": "what a plan meets before it",
+    "sensible_after": "after what it makes sense",
+    "only_if_given": "whether it is only for those who said so",
+    "alternative": "whether it is shown beside the plan only",
+    "in_plan": "whether it is in every plan",
+    "waivable": "whether something else can stand in its place",
+    "serves_target": "whether it serves the job",
+    "after_months": "after how many months",
+    "usual": "what is offered first",
+    "takes": "what waits for it",
+    "of": "what it names",
+}
+"""What a field is called; any other by its own name."""
+KINDS = {"otherpath": "other path", "payrole": "pay role", "specialtypay": "pay of a specialty"}
+"""What an entry is called that its record calls otherwise."""
+NOT_KNOWN = ("cost", "hours", "pay")
+"""Fields of which nothing told means that it is not known."""
+
+
+class Differences(Frozen, kw_only=False):
+    old: Roadmap
+    new: Roadmap
+    edits: Sequence[Edit]
+
+    def text(self, edit: Edit) -> str:
+        return edit_text(edit, self.old, self.new)
+
+
+def diff_document(found: Differences, on: date) -> Document:
+    parts = {
+        "What can turn a result": [each for each in found.edits if each.counts],
+        "Renamed": [each for each in found.edits if each.kind is EditKind.RENAMED],
+        "Evidence": [each for each in found.edits if each.kind is EditKind.EVIDENCE],
+        "Words alone": [each for each in found.edits if each.kind is EditKind.WORDING],
+    }
+    counted_parts = ", ".join(f"{title.lower()}: {len(part)}" for title, part in parts.items())
+    told = f"{counted(len(found.edits), 'difference')}. {counted_parts.capitalize()}."
+    return Document(
+        f"The roadmap {found.new.id}: {found.old.version} and {found.new.version}",
+        f"Compared on {date_text(on)}",
+        (
+            Section("In short", told if found.edits else SAME),
+            *(Section(title, _entries(part, found)) for title, part in parts.items()),
+        ),
+        sources={},
+    )
+
+
+def _entries(part: Sequence[Edit], found: Differences) -> Iterator[Entry]:
+    for (kind, id_, title), group in groupby(
+        part, key=lambda each: (each.kind_of_entry, each.id, each.title)
+    ):
+        yield Entry(f"{title} ({KINDS.get(kind, kind)} {id_})", Bullets(map(found.text, group)))
+
+
+def edit_text(edit: Edit, old: Roadmap, new: Roadmap) -> str:
+    if edit.kind is EditKind.RENAMED:
+        return FOLLOW.format(old=edit.before)
+    is_whole = not edit.field or isinstance(edit.after or edit.before, Evidence)
+    is_new, is_gone = edit.before is None, edit.after is None
+    if is_whole and is_gone:
+        is_met = edit.kind_of_entry == "requirement" and not edit.field
+        return GONE_AT_ALL if is_met else f"{_named(edit)} is gone."
+    if is_whole and is_new:
+        return f"{_named(edit)} is new."
+    label, none = _label(edit), "not known" if edit.field in NOT_KNOWN else "none"
+    now = _value(edit.after, new) or none
+    was = _value(edit.before, renamed(old, new)) or none
+    if edit.kind is EditKind.NEW:
+        return f"{label}: new is {now}."
+    if edit.kind is EditKind.GONE:
+        return f"{label}: {was} is gone."
+    before = "there was none" if is_new and was == "none" else f"it was {was}"
+    return f"{label}: now {now}; {before}."
+
+
+def _label(edit: Edit) -> str:
+    """What the field is called, and what of the entry it stands in."""
+    around, _, last = edit.field.rpartition(" ")
+    label = LABELS.get(last, last.replace("_", " "))
+    if around and last in ("on", "by"):
+        label = last
+    sides = [each for each in (edit.after, edit.before) if isinstance(each, tuple)]
+    if len(sides) == 2 and sorted(map(str, sides[0])) == sorted(map(str, sides[1])):  # noqa: PLR2004 - both
+        label = f"the order of {label}"
+    inside = f" ({around.replace('_', ' ')})" if around else ""
+    return f"{label[0].upper()}{label[1:]}{inside}"
+
+
+def edit_title(edit: Edit) -> str:
+    """Of which entry and of what in it."""
+    kind = KINDS.get(edit.kind_of_entry, edit.kind_of_entry)
+    what = _label(edit).lower() if edit.field else edit.kind
+    return f"{edit.title} ({kind} {edit.id}), {what}"
+
+
+def _named(edit: Edit) -> str:
+    """The entry itself, or the evidence that is new or gone in it."""
+    evidence = edit.after or edit.before
+    if isinstance(evidence, Evidence):
+        return f"Evidence by {evidence.source} (grade {evidence.grade}, checked {evidence.checked})"
+    return "It"
+
+
+def _value(value: Any, roadmap: Roadmap) -> str:  # noqa: ANN401 - any value of a roadmap
+    match value:
+        case None | ():
+            return ""
+        case Condition():
+            return f'"{whole_rule_text(value, roadmap)}"'
+        case Cost():
+            return cost_text(value) if value.high else "$0"
+        case Months():
+            return months_text(value)
+        case date():
+            return date_text(value)
+        case bool():
+            return "yes" if value else "no"
+        case (int(month), int(day)):  # as they come round each year
+            return f"{day} {MONTH_NAMES[month - 1]}"
+        case StrEnum():
+            return value.value
+    return _text(value, roadmap)
+
+
+def _text(value: Any, roadmap: Roadmap) -> str:  # noqa: ANN401 - as above
+    """A list, a record by its id or else by all that it says, a title in place of its id."""
+    if isinstance(value, tuple | frozenset):
+        each = (_value(one, roadmap) for one in value)
+        return ", ".join(sorted(each) if isinstance(value, frozenset) else each)
+    if isinstance(value, Frozen):
+        inside = ((name, _value(getattr(value, name), roadmap)) for name in value.record_fields)
+        return str(getattr(value, "id", None) or ", ".join(f"{k} {v}" for k, v in inside if v))
+    if value in roadmap.by_id:
+        return f'"{roadmap.by_id[value].title}"'
+    text = f"{value:,}" if isinstance(value, int) and value >= LAST_YEAR else str(value)
+    shown = text if len(text) <= LONGEST else f"{text[: LONGEST - 3]}..."
+    return f'"{shown}"' if isinstance(value, str) else shown
+
+
+def whole_rule_text(rule: Condition, roadmap: Roadmap) -> str:
+    """A rule with all that is inside it, in a line."""
+    parts = [whole_rule_text(each, roadmap) for each in rule.inside]
+    text = rule_text(rule, roadmap)
+    return f"{text} {'; '.join(parts)}" if parts else text
