@@ -101,3 +101,17 @@ def test_shared_steps_say_in_whose_words_they_are(
     assert "that nurses fill in" not in shared
     assert "for nurses" not in shared
     assert "never lost" not in shared
+
+
+def test_days_that_were_not_found_are_said_so_in_full(
+    run: Run, profile: Written, own: Path
+) -> None:
+    """Of a match without published days, what was looked for stands in the full plan."""
+    rules = (own / "roadmap.yaml").read_text()
+    start, end = rules.index("    events:\n"), rules.index("    evidence: [{source: pgy2-program")
+    searched = "    searched: {what: the days of the PGY2 match, where: pages, on: 2026-11-28}\n"
+    (own / "roadmap.yaml").write_text(f"{rules[:start]}{searched}{rules[end:]}")
+    person = profile("degrees: [pharmd]\nlicense: {profession: pharmacy, status: unrestricted}\n")
+    shown = run("plan", person, "--roadmap", own, "--as-of", AS_OF, "--full")
+
+    assert "the days of the PGY2 match" in shown.out, shown.err

@@ -8,10 +8,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from datetime import date
 
+from cmio_advisor.domain.interview.interview import BESIDE_RULES
 from cmio_advisor.domain.profile.fields import IN_RULES
 from cmio_advisor.domain.roadmap.roadmap import Question, Roadmap, Strength
 from cmio_advisor.domain.rules.conditions import Reference
-from cmio_advisor.domain.rules.leaves import Holds
+from cmio_advisor.domain.rules.leaves import Holds, Years
 from cmio_advisor.loading.roadmap.faults.people import (
     RuleTrial,
     WrittenRule,
@@ -29,8 +30,8 @@ UNUSED = (
 )
 NO_CHANCE = (
     "it opens once a year, and not everybody finds a place, but it does not say the chance of one: "
-    "write odds; of what is no match, searched with what was looked for of those who apply and "
-    "find a place does as well."
+    "write odds. Where none were found: of a match, the odds of a wider group, and say whose they "
+    "are; of anything else, searched, with what was looked for of those who apply and find a place."
 )
 OF_A_CHANCE = re.compile(
     r"\b(appl(y|ie[sd]|ications?|icants?)|accept(s|ed|ance)?|admi(t|ts|tted|ssions?)|chances?|odds|"
@@ -213,8 +214,31 @@ def _names_own(text: str, roadmap: Roadmap) -> bool:
 
 
 def unasked(roadmap: Roadmap, places: Places) -> Iterator[str]:
-    """Fields that a required rule reads and no question asks for."""
+    """
+    Fields that a required rule reads and no question asks for; and shares of time that count in
+    what is more than a help, or in a certificate of the target.
+    """
     asked = {each.settles for each in (*roadmap.questions, *roadmap.asks)}
+    paths = {each.field for each in roadmap.questions}
+    rules = [
+        ("roadmap.yaml", each.id, each.met_when)
+        for each in roadmap.requirements()
+        if each.strength is not Strength.HELPS
+    ]
+    rules += [
+        ("credentials.yaml", each.id, each.open_when)
+        for each in roadmap.credentials
+        if each.serves_target
+    ]
+    for file, id_, rule in rules:
+        shared = {each.field for each in rule.leaves() if isinstance(each, Years) and each.fte}
+        for field in sorted(shared & asked):
+            if f"{field}.fte" not in paths:
+                text = (
+                    f"it counts {field} by its share of full time, and no question asks for that: "
+                    f"let one of questions.yaml fill the field {field}.fte (as informatics-share)."
+                )
+                yield places.fault(file, id_, text)
     for each in roadmap.requirements():
         if each.strength is Strength.REQUIRED:
             for field in sorted(fields_read(each.met_when) - asked):
@@ -226,10 +250,16 @@ def unasked(roadmap: Roadmap, places: Places) -> Iterator[str]:
 
 
 def idle(roadmap: Roadmap, rules: Iterable[WrittenRule], places: Places) -> Iterator[str]:
-    """Questions about what no rule reads, of those that rules could read, nor the pay."""
-    read = {field for each in rules if not each.why_asked for field in fields_read(each.rule)}
-    waiting = [(fields_read(each.what), fields_read(each.first)) for each in roadmap.presupposed]
-    waiting += [({each.settles}, _asked_by(each)) for each in roadmap.questions]
+    """
+    Questions about what no rule reads, of those that rules could read, nor the pay; and about what
+    no rule reads for which an interview asks, as it does not for what a route needs.
+    """
+    anywhere = {field for each in rules if not each.why_asked for field in fields_read(each.rule)}
+    judged = [each.met_when for each in roadmap.requirements()]
+    judged += [each.when for each in roadmap.standings]
+    judged += [each.open_when for each in roadmap.credentials]
+    read = BESIDE_RULES.keys() | {field for rule in judged for field in fields_read(rule)}
+    waiting = [({each.settles}, _asked_by(each)) for each in roadmap.questions]
     while more := {field for what, first in waiting if what & read for field in first} - read:
         read |= more
     own = {*places.own("credentials.yaml")}
@@ -241,8 +271,12 @@ def idle(roadmap: Roadmap, rules: Iterable[WrittenRule], places: Places) -> Iter
     ]
     for file, each in asked:
         if each.settles not in read:
-            text = f"no rule of this roadmap reads {each.settles}: leave the question out."
-            yield places.fault(file, each.id, text)
+            what = "no rule of this roadmap reads"
+            if each.settles in anywhere:
+                if each.first:
+                    continue
+                what = "it is never asked, since no requirement, standing or certificate reads"
+            yield places.fault(file, each.id, f"{what} {each.settles}: leave the question out.")
 
 
 def _asked_by(question: Question) -> set[str]:
