@@ -111,7 +111,7 @@ def complete_for(
     """The same with what these credentials wait for, which is listed where there is no terminal."""
     waiting = _interview(roadmap, on, person, about).pending()
     if not waiting:
-        say("No answer is missing here. What is not certain was not found.")
+        say("Nothing more is asked. What is not certain was not found, or no question asks for it.")
         return person, None
     if no_input or not has_terminal():
         say("These answers are missing:")

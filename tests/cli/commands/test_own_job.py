@@ -115,3 +115,11 @@ def test_days_that_were_not_found_are_said_so_in_full(
     shown = run("plan", person, "--roadmap", own, "--as-of", AS_OF, "--full")
 
     assert "the days of the PGY2 match" in shown.out, shown.err
+
+
+def test_a_day_of_an_earlier_year_is_the_day_that_was_set(run: Run, profile: Written) -> None:
+    """Whether by it or before it is the source's to say."""
+    person = profile("degrees: [pharmd]\nlicense: {profession: pharmacy, status: unrestricted}\n")
+    shown = by_lead(run, "plan", person, "--full")
+
+    assert "The application is due: the day set was 2 January 2026." in shown

@@ -40,6 +40,14 @@ def found_in(*changes: Change) -> str:
         return "\n".join(error.problems)
 
 
+def test_a_file_that_cannot_be_read_makes_no_source_idle() -> None:
+    """What it would have named is not known."""
+    found = found_in(("roadmap", "share: No share", "share: {No share"))
+
+    assert "is not valid YAML" in found
+    assert "No fact of this roadmap" not in found
+
+
 def test_the_roadmap_is_sound_before() -> None:
     """And finished: no source in it stands for one to be found."""
     assert not found_in()

@@ -132,7 +132,7 @@ def writing_faults(
     return [
         *(unasked(roadmap, places) if not places.damaged & {"credentials", "questions"} else ()),
         *(idle(roadmap, rules, places) if not damaged else ()),
-        *uncited(places),
+        *(uncited(places) if places.nodes.keys() >= places.damaged else ()),
         *from_the_future(places, on),
         *untimely(roadmap, places, on),
         *of_another_target(roadmap, places),
