@@ -475,7 +475,10 @@ def test_a_long_list_of_which_none_are_usual_is_not_shown_whole() -> None:
     assert "   8  " in projects.partition("? help")[0]
 
 
-@pytest.mark.parametrize("typed", ["pharmacy informatics", "pgy2 pharmacy informatics 2019"])
+@pytest.mark.parametrize(
+    "typed",
+    ["pharmacy informatics", "pgy2 pharmacy informatics 2019", "pharmacy informatics (OHSU)"],
+)
 def test_a_residency_chosen_where_finished_ones_are_asked_is_finished(typed: str) -> None:
     """With its year or without, it counts; one that is told to go on does not."""
     lead = parse_roadmap(roadmap_bytes(ROOT / "tests" / "roadmaps" / "lead"))
