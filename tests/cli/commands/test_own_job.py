@@ -125,3 +125,12 @@ def test_a_day_of_an_earlier_year_is_the_day_that_was_set(run: Run, profile: Wri
     shown = by_lead(run, "plan", person, "--full")
 
     assert "The application is due: the day set was 2 January 2026." in shown
+
+
+def test_the_first_page_names_no_price_of_what_it_does_not_name(run: Run, profile: Written) -> None:
+    """Of a school that stands apart from whoever is off the usual path; else it is named."""
+    off = by_lead(run, "assess", profile(TECHNICIAN))
+
+    assert "other path" in off.lower()
+    assert "Pharmacy school" not in off
+    assert "Pharmacy school" in by_lead(run, "assess", profile(TECHNICIAN), "--full")

@@ -189,9 +189,7 @@ def standing_section(assessment: Assessment, *, types: bool) -> Section:
     compared = assessment.standing is not None
     strengths = (Strength.EXPECTED,) if compared else (Strength.REQUIRED, Strength.EXPECTED)
     groups = _groups(assessment, *strengths)
-    # To people of another profession what the role's own has, and its school, says little.
-    unlike = _is_in_the_job(assessment) and assessment.ready_to_apply is Answer.NO
-    apart = bool(assessment.ways_on) or unlike
+    apart = _is_unlike(assessment)
     total = sum(map(len, groups.values()))
     facts = [
         Fact(label, _listed(label, titles, total), full=apart and label != THERE)
@@ -216,6 +214,12 @@ def standing_section(assessment: Assessment, *, types: bool) -> Section:
         Facts([Fact("Other paths", "; ".join(paths))]),
     )
     return Section("Where you stand", blocks, name=AssessmentSection.STANDING)
+
+
+def _is_unlike(assessment: Assessment) -> bool:
+    """Whether it is of another profession: what the role's own has, and its school, says little."""
+    unlike = _is_in_the_job(assessment) and assessment.ready_to_apply is Answer.NO
+    return bool(assessment.ways_on) or unlike
 
 
 def _listed(label: str, titles: list[str], total: int) -> str:
@@ -336,7 +340,7 @@ def _places_ahead(assessment: Assessment) -> Iterator[NextStep]:
 def about_section(assessment: Assessment) -> Section:
     """Which prices of this page were not found, what an estimate is, and by which roadmap."""
     routes = [each.route for each in shown_steps(assessment)]
-    routes += [each.route for each in assessment.decisions]
+    routes += [each.route for each in assessment.decisions if not _is_unlike(assessment)]
     routes = [each for each in routes if each.cost is None]  # hours stand in the full form alone
     made_by = roadmap_text(assessment.roadmap, in_short=True)
     text = " ".join(filter(None, (not_found_text(routes), UNCHECKED, made_by)))
