@@ -5,6 +5,7 @@ Single answers laid over a profile document: ``KEY=VALUE``, or ``KEY+=VALUE`` to
 document that comes out is read and checked like any other.
 """
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
@@ -36,7 +37,7 @@ class Assignment(Frozen, kw_only=False):
 def read_setting(text: str, option: str) -> Assignment:
     """
     A setting of the command line's; what is no YAML is a text. `UsageError` without key or equals
-    sign, or for a list or mapping that is never closed.
+    sign, for a list or mapping that is never closed, or a byte that is no text.
     """
     from cmio_advisor.loading.text.strict_yaml import decode_yaml  # noqa: PLC0415 - JSON needs none
 
@@ -48,7 +49,7 @@ def read_setting(text: str, option: str) -> Assignment:
     try:
         found = decode_yaml(value, problems) if value.strip() else Node(None)
     except Unreadable:
-        if value.lstrip().startswith(("[", "{")):
+        if value.lstrip().startswith(("[", "{")) or re.search("[\ud800-\udfff]", value):
             raise UsageError("\n".join(problems.lines())) from None
         found = Node(value.strip())
     return Assignment(

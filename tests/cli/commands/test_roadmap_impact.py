@@ -148,14 +148,14 @@ def test_a_standing_that_asks_for_more_is_told(run: Run, tmp_path: Path) -> None
     turned = json.loads(run(*arguments, "--as-of", AS_OF, "--format", "json").out)["turned"]
 
     assert {each["what"]: (each["before"], each["after"]) for each in turned[0]["turns"]} == {
-        Turned.STANDING: ("in the job", "building")
+        Turned.STANDING: ("competitive", "building")  # both are called "in the job"
     }
     assert turned[0]["because"] == ["competitive when"]
     table = (tmp_path / "out" / "impact.csv").read_text(encoding="utf-8-sig")
     (row,) = csv.DictReader(table.splitlines())
     assert row["line"] == (
         "With version 1.0.0 of the roadmap something turns for you. "
-        'Your standing is now "building"; before, it was "in the job". '
+        'Your standing is now "building"; before, it was "competitive". '
         "What changed in the roadmap: competitive."
     )
 

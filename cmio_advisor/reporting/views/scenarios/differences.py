@@ -177,7 +177,7 @@ def _text(value: Any, roadmap: Roadmap) -> str:  # noqa: ANN401 - as above
     if isinstance(value, Frozen):
         inside = ((name, _value(getattr(value, name), roadmap)) for name in value.record_fields)
         return str(getattr(value, "id", None) or ", ".join(f"{k} {v}" for k, v in inside if v))
-    if value in roadmap.by_id:
+    if isinstance(value, str) and value in roadmap.by_id:
         return f'"{roadmap.by_id[value].title}"'
     text = f"{value:,}" if isinstance(value, int) and value >= LAST_YEAR else str(value)
     shown = text if len(text) <= LONGEST else f"{text[: LONGEST - 3]}..."
