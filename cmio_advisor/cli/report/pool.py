@@ -12,7 +12,7 @@ from collections import deque
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from itertools import chain, islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from cmio_advisor.cli.report.worker import Batch, BlockResult, Task, Worker
 from cmio_advisor.errors import ReadWriteError
@@ -30,6 +30,17 @@ SELDOM = (100_000, 20, 100)
 ENDING = (signal.SIGINT, signal.SIGTERM)
 
 ENDED = "A worker ended before its time. Run again with --resume."
+
+
+class Link(NamedTuple):
+    """The ends of two one-way pipes: a two-way one would be a socket, and no command opens any."""
+
+    take: "Connection"
+    give: "Connection"
+
+    def close(self) -> None:
+        self.take.close()
+        self.give.close()
 
 
 def run_blocks(blocks: Iterator[Batch], task: Task, lines: int, jobs: int) -> Iterator[BlockResult]:
@@ -59,38 +70,38 @@ def _beside(blocks: Iterator[Batch], task: Task, jobs: int) -> Iterator[BlockRes
     from multiprocessing.connection import wait  # noqa: PLC0415 - for several processes only
 
     workers: list[ForkProcess] = []
-    pipes: list[Connection] = []
+    links: list[Link] = []
     try:
-        _start(workers, pipes, task, jobs)
+        _start(workers, links, task, jobs)
         if not workers:  # no process can be started: a limit, or a sandbox
             yield from _here(blocks, task)
             return
-        idle = deque(pipes)
-        given: dict[Connection, int] = {}
+        idle = deque(links)
+        given: dict[Link, int] = {}
         done: dict[int, BlockResult] = {}
         dealt, wanted = 0, 0
         ready = next(blocks, None)
         while ready is not None or given or done:
             while ready is not None and idle and len(done) < AHEAD * jobs:
-                _send(idle[0], ready)
+                _send(idle[0].give, ready)
                 given[idle.popleft()] = dealt
                 dealt, ready = dealt + 1, next(blocks, None)
             while wanted in done:
                 yield done.pop(wanted)
                 wanted += 1
-            landed = wait(list(given)) if given else ()
-            for pipe in [each for each in given if each in landed]:
-                done[given.pop(pipe)] = _received(pipe)
-                idle.append(pipe)
+            landed = wait([each.take for each in given]) if given else ()
+            for link in [each for each in given if each.take in landed]:
+                done[given.pop(link)] = _received(link.take)
+                idle.append(link)
     finally:
-        for pipe in pipes:
-            pipe.close()  # which ends a worker, after the block that it has
+        for link in links:
+            link.close()  # which ends a worker, after the block that it has
         for process in workers:
             process.join()
 
 
-def _start(workers: "list[ForkProcess]", pipes: "list[Connection]", task: Task, jobs: int) -> None:
-    """Start as many workers as can be, up to ``jobs``, each with its end of a pipe."""
+def _start(workers: "list[ForkProcess]", links: list[Link], task: Task, jobs: int) -> None:
+    """Start as many workers as can be, up to ``jobs``, each with its ends of two pipes."""
     from multiprocessing import get_context  # noqa: PLC0415 - as above
 
     fork = get_context("fork")
@@ -98,23 +109,25 @@ def _start(workers: "list[ForkProcess]", pipes: "list[Connection]", task: Task, 
     before = signal.pthread_sigmask(signal.SIG_BLOCK, ENDING)
     try:
         for _ in range(jobs):
-            ours, theirs = fork.Pipe()
-            pipes.append(ours)
-            with theirs:
-                process = fork.Process(target=_work, args=(task, theirs, tuple(pipes)))
+            from_us, to_worker = fork.Pipe(duplex=False)
+            from_worker, to_us = fork.Pipe(duplex=False)
+            links.append(Link(from_worker, to_worker))
+            with from_us, to_us:
+                theirs = Link(from_us, to_us)
+                process = fork.Process(target=_work, args=(task, theirs, tuple(links)))
                 process.start()
             workers.append(process)
     except OSError:
-        for each in pipes[len(workers) :]:
+        for each in links[len(workers) :]:
             each.close()
-        del pipes[len(workers) :]
+        del links[len(workers) :]
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-def _work(task: Task, pipe: "Connection", others: "Sequence[Connection]") -> None:
+def _work(task: Task, link: Link, others: Sequence[Link]) -> None:
     """
-    A worker's life, which ends with its parent's: nobody else holds the other end of its pipe.
+    A worker's life, which ends with its parent's: nobody else holds the other ends of its pipes.
     Ctrl-C is for the process that the user started; a worker that is terminated just ends.
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
@@ -126,11 +139,11 @@ def _work(task: Task, pipe: "Connection", others: "Sequence[Connection]") -> Non
         try:
             worker = Worker(task)
             while True:
-                pipe.send(worker.do(pipe.recv()))
+                link.give.send(worker.do(link.take.recv()))
         except (EOFError, BrokenPipeError, ConnectionResetError):
             raise
         except Exception as error:  # noqa: BLE001 - which the parent raises
-            pipe.send(error)
+            link.give.send(error)
 
 
 def _send(pipe: "Connection", block: Batch) -> None:

@@ -174,7 +174,7 @@ class _Shown:
         return self._table(found), Bullets(notes, label="Of single programs")
 
     def _table(self, found: tuple[Program, ...]) -> Table:
-        headers = ("Institution", "Place", "Program", "Id", "Price")
+        headers = ("Institution", "Place", "Program", "Id", "Whole price")
         shown = len(headers) if any(each.price for each in found) else len(headers) - 1
         rows: Iterator[tuple[Words, ...]] = (
             (
@@ -182,7 +182,7 @@ class _Shown:
                 place_text(each, self.titles),
                 each.title,
                 each.id,
-                price_text(each) or "not found",
+                price_text(each) or ("" if each.pay else "not found"),
             )
             for each in found
         )

@@ -116,7 +116,7 @@ def test_a_caveat_is_said_once(run: Run) -> None:
     """Eight lists of degrees have the same one."""
     out = run("programs", "degree", "--as-of", AS_OF, "--format", "plain").out
 
-    assert out.count("it has no prices, no lengths") == 1
+    assert out.count("the cut has no prices, no lengths") == 1
 
 
 def test_the_table_has_a_line_a_program_and_empty_cells_for_the_unknown(run: Run) -> None:

@@ -216,29 +216,22 @@ def _names_own(text: str, roadmap: Roadmap) -> bool:
 def unasked(roadmap: Roadmap, places: Places) -> Iterator[str]:
     """
     Fields that a required rule reads and no question asks for; and shares of time that count in
-    what is more than a help, or in a certificate of the target.
+    what is more than a help.
     """
     asked = {each.settles for each in (*roadmap.questions, *roadmap.asks)}
     paths = {each.field for each in roadmap.questions}
-    rules = [
-        ("roadmap.yaml", each.id, each.met_when)
-        for each in roadmap.requirements()
-        if each.strength is not Strength.HELPS
-    ]
-    rules += [
-        ("credentials.yaml", each.id, each.open_when)
-        for each in roadmap.credentials
-        if each.serves_target
-    ]
-    for file, id_, rule in rules:
-        shared = {each.field for each in rule.leaves() if isinstance(each, Years) and each.fte}
+    for one in roadmap.requirements():
+        if one.strength is Strength.HELPS:
+            continue
+        leaves = one.met_when.leaves()
+        shared = {each.field for each in leaves if isinstance(each, Years) and each.fte}
         for field in sorted(shared & asked):
             if f"{field}.fte" not in paths:
                 text = (
                     f"it counts {field} by its share of full time, and no question asks for that: "
                     f"let one of questions.yaml fill the field {field}.fte (as informatics-share)."
                 )
-                yield places.fault(file, id_, text)
+                yield places.fault("roadmap.yaml", one.id, text)
     for each in roadmap.requirements():
         if each.strength is Strength.REQUIRED:
             for field in sorted(fields_read(each.met_when) - asked):
@@ -259,7 +252,8 @@ def idle(roadmap: Roadmap, rules: Iterable[WrittenRule], places: Places) -> Iter
     judged += [each.when for each in roadmap.standings]
     judged += [each.open_when for each in roadmap.credentials]
     read = BESIDE_RULES.keys() | {field for rule in judged for field in fields_read(rule)}
-    waiting = [({each.settles}, _asked_by(each)) for each in roadmap.questions]
+    waiting = [(fields_read(each.what), fields_read(each.first)) for each in roadmap.presupposed]
+    waiting += [({each.settles}, _asked_by(each)) for each in roadmap.questions]
     while more := {field for what, first in waiting if what & read for field in first} - read:
         read |= more
     own = {*places.own("credentials.yaml")}
