@@ -174,7 +174,8 @@ def test_print_has_all_of_it(pages: dict[str, str], browse: Browse, tmp_path: Pa
     read = ReadPage(page)
 
     for _, heading in read.headings:
-        assert packed(heading) in text
+        if heading != "Contents":  # links, which are for a screen
+            assert packed(heading) in text
     for address in read.values("href"):
         if address.startswith("http"):
             assert packed(address) in text
