@@ -425,7 +425,7 @@ def test_a_way_into_a_match_needs_an_opening_and_odds(
 
     assert found.code == 78
     assert route in found.out + found.err
-    assert "write odds; of what is no match, searched" in found.err or "needs a cycle" in found.err
+    assert "write odds. Where none were found" in found.err or "needs a cycle" in found.err
 
 
 LATE_DOCTOR = """

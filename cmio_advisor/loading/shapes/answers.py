@@ -400,7 +400,7 @@ def _said(more: Mapping[str, str]) -> Iterable[str]:
     return (*(("held" if "since" in more else "earned",) if is_day_alone else ()), *more.values())
 
 
-MOST_ENTRIES = 500
+MOST_ENTRIES = 1_000
 """No person has more in one list: to read each takes its time."""
 
 
@@ -422,7 +422,7 @@ class Several(Frozen, Generic[T], kw_only=False):
             return self._list.read(node, problems)
         items = node.value if isinstance(node.value, list) else [node]
         if len(items) > MOST_ENTRIES:
-            many = f"This list has {len(items):,} entries. Give at most {MOST_ENTRIES}."
+            many = f"This list has {len(items):,} entries. Give at most {MOST_ENTRIES:,}."
             raise refuse(node, problems, many)
         if self.entries:
             items = [part for each in items for part in self.entries.apart(each, problems)]

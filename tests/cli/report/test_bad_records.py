@@ -389,12 +389,12 @@ def test_of_a_record_at_most_twenty_problems_are_told(run: Run, tmp_path: Path) 
 @pytest.mark.parametrize("way", ["cell", "profile"])
 def test_a_list_longer_than_any_is_refused_unread(way: str, run: Run, tmp_path: Path) -> None:
     """To read thousands of entries takes seconds, and nobody has them."""
-    entries = ["x"] * 501
+    entries = ["x"] * 1001
     if way == "profile":
         path = written(tmp_path, "p.yaml", f"degrees: [{', '.join(entries)}]\n".encode())
         outcome = run("assess", path)
-        assert (outcome.code, "501 entries. Give at most 500." in outcome.err) == (65, True)
+        assert (outcome.code, "1,001 entries. Give at most 1,000." in outcome.err) == (65, True)
     else:
         report(run, a_table(tmp_path, [f"c-1,Ann,{';'.join(entries)}".encode()]), tmp_path / "out")
         told = problems(tmp_path / "out")[0]["what_to_do"]
-        assert told.startswith("This list has 501 entries. Give at most 500.")
+        assert told.startswith("This list has 1,001 entries. Give at most 1,000.")
