@@ -3,6 +3,7 @@ What is said of certificates: what is missing and what is one of several ways, a
 """
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,14 @@ from tests.conftest import ROOT, Run
 
 EXAMPLES = ROOT / "examples"
 FROM_OTHER_FIELDS = "From other fields or professions, or below what you have"
+WORDS = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+NUMBERS = {word: str(count) for count, word in enumerate(WORDS, 2)}
+
+
+def numbers(text: str) -> set[str]:
+    """Those that a sentence names, in words or in figures; one is too common to tell anything."""
+    words = re.findall(r"\b\w+\b", text.lower().replace(",", ""))
+    return {each for word in words if (each := NUMBERS.get(word, word)).isdecimal()} - {"1"}
 
 
 @pytest.mark.parametrize("person", sorted(EXAMPLES.glob("*.yaml")), ids=lambda path: path.stem)
@@ -107,3 +116,58 @@ def test_a_physicians_job_without_a_medical_degree_is_noted(
     if said:
         assert "is a physician's" in found["job_without_degree"]
         assert "()" not in found["job_without_degree"]
+
+
+@pytest.mark.parametrize("roadmap", ["cmio", "cnio", "cio"])
+def test_the_source_named_first_is_the_one_that_says_who_may_sit(
+    run: Run, tmp_path: Path, roadmap: str
+) -> None:
+    """
+    The list prints one source beside what is missing. What "a weak source asks" was shown as read
+    at the issuer, and what was asked in 2010 as read in 2017. Ways in have sources of their own.
+    """
+    nobody = tmp_path / "nobody.yaml"
+    nobody.write_text("{}\n", "utf-8")
+    asked = ("eligible", nobody, "--roadmap", roadmap, "--all", "--as-of", "2026-11-28")
+    told = json.loads(run(*asked, "--format", "json").out)["credentials"]
+
+    for each in told:
+        if each["missing_any"]:
+            continue
+        needed = numbers(" ".join(each["missing"]))
+        carried = [len(needed & numbers(row["says"])) for row in each["evidence"]]
+        assert carried[0] == max(carried), each["id"]
+        if re.search("weak source|exam-preparation|commercial", " ".join(each["missing"])):
+            assert each["evidence"][0]["grade"] in "CD", each["id"]
+
+
+def test_a_doctor_of_public_health_has_the_degree_that_amia_names(run: Run, tmp_path: Path) -> None:
+    """Its page lists DPH beside the medical degree; a nurse with it was told to lack a degree."""
+    nurse = tmp_path / "nurse.yaml"
+    nurse.write_text(
+        "degrees: [bsn, drph]\ncertifications: [ni-bc]\nmemberships: [amia]\n"
+        "informatics: {years: 4, fte: 0.5}\n"
+        "answers: {amia-years: 4, amia-recommendation: true, amia-engagement: true,"
+        " informatics-years-since-certified: 3}\n",
+        "utf-8",
+    )
+    asked = ("eligible", nurse, "famia", "--as-of", "2026-11-28", "--format", "json")
+
+    (told,) = json.loads(run(*asked).out)["credentials"]
+
+    assert told["eligible"] == "yes"
+
+
+def test_what_a_board_can_waive_is_no_refusal(run: Run, tmp_path: Path) -> None:
+    """ABPS considers people without a board certificate case by case, so none is told no by it."""
+    physician = tmp_path / "physician.yaml"
+    physician.write_text(
+        "degrees: [md, mba]\nlicense: unrestricted\nboard_certifications: []\n"
+        "residency: {specialty: internal-medicine, completed: 2010}\n",
+        "utf-8",
+    )
+    asked = ("abps-administrative-medicine", "--as-of", "2026-11-28", "--format", "json")
+
+    (told,) = json.loads(run("eligible", physician, *asked).out)["credentials"]
+
+    assert told["eligible"] == "unknown"
