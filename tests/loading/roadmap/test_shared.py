@@ -18,16 +18,18 @@ from cmio_advisor.loading.text.nodes import Node, Problems, node_of
 from tests.conftest import SMALL, all_of
 
 CPHIMS = "  - id: cphims\n"
+SHARING = "cio"
+"""The least of the shipped roadmaps that share."""
 Changed = Callable[[str, str, str], Path]
 
 
 @pytest.fixture
 def changed(tmp_path: Path) -> Changed:
-    """A copy of the default roadmap, which shares, with one piece of text replaced in one file."""
+    """A copy of a roadmap that shares, with one piece of text replaced in one file."""
 
     def make(file: str, old: str, new: str) -> Path:
         folder = tmp_path / "roadmap"
-        shutil.copytree(shipped_folder(), folder)
+        shutil.copytree(shipped_folder(SHARING), folder)
         path = folder / f"{file}.yaml"
         text = path.read_text(encoding="utf-8")
         assert old in text
@@ -67,7 +69,7 @@ def test_keys_beside_a_shared_id_are_laid_over_its_entry(changed: Changed) -> No
         "credentials", "  - id: cphims\n", "  - id: cphims\n    issuer: Somebody else\n"
     )
     found = parse_roadmap(roadmap_bytes(folder)).credential("cphims")
-    shared = load_roadmap().credential("cphims")
+    shared = load_roadmap(SHARING).credential("cphims")
 
     assert found.issuer == "Somebody else"
     assert (found.title, found.evidence) == (shared.title, shared.evidence)
@@ -75,20 +77,20 @@ def test_keys_beside_a_shared_id_are_laid_over_its_entry(changed: Changed) -> No
 
 def test_a_roadmap_has_what_it_names_of_a_list_to_choose_from(changed: Changed) -> None:
     """In its order; of other lists it has all that is shared."""
-    text = (shipped_folder() / "credentials.yaml").read_text(encoding="utf-8")
-    (entry,) = re.findall(r"(?m)^  - id: cpps\n(?:    .*\n)+", text)
+    text = (shipped_folder(SHARING) / "credentials.yaml").read_text(encoding="utf-8")
+    (entry,) = re.findall(r"(?m)^  - id: ni-bc\n(?:    .*\n)+", text)
     found = parse_roadmap(roadmap_bytes(changed("credentials", entry, "")))
 
-    assert "cpps" not in found.vocabulary.ids("certifications")
-    assert "cpps" in [each.id for each in found.vocabulary.elsewhere["certifications"]]
-    assert found.vocabulary.ids("degrees") == load_roadmap().vocabulary.ids("degrees")
+    assert "ni-bc" not in found.vocabulary.ids("certifications")
+    assert "ni-bc" in [each.id for each in found.vocabulary.elsewhere["certifications"]]
+    assert found.vocabulary.ids("degrees") == load_roadmap(SHARING).vocabulary.ids("degrees")
 
 
 @pytest.mark.parametrize(
     ("file", "old", "new", "said"),
     [
         ("credentials", "  - fache\n", "  - fachee\n", r'credentials.yaml:\d+:5: .*mean "fache"'),
-        ("roadmap", "extends: shared ", "extends: shard ", 'Did you mean "shared"'),
+        ("roadmap", "extends: shared", "extends: shard", 'Did you mean "shared"'),
         (
             "credentials",
             "  - id: cphims\n",
