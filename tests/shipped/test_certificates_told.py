@@ -171,3 +171,21 @@ def test_what_a_board_can_waive_is_no_refusal(run: Run, tmp_path: Path) -> None:
     (told,) = json.loads(run("eligible", physician, *asked).out)["credentials"]
 
     assert told["eligible"] == "unknown"
+
+
+def test_hours_that_make_up_the_number_together_are_not_told_to_be_too_few(
+    run: Run, tmp_path: Path
+) -> None:
+    """ACHE takes hours in person for virtual ones: 18 and 6 are as good as 12 and 12."""
+    executive = tmp_path / "executive.yaml"
+    executive.write_text(
+        "degrees: [md, mha]\nmemberships: [ache]\nleadership: {years: 8}\n"
+        "answers: {executive-post: true, ache-years: 2, ache-references: 2,"
+        " ache-education-hours: 36, ache-in-person-hours: 18, ache-virtual-hours: 6}\n",
+        "utf-8",
+    )
+    asked = ("eligible", executive, "fache", "--as-of", "2026-11-28", "--format", "json")
+
+    (told,) = json.loads(run(*asked).out)["credentials"]
+
+    assert told["eligible"] == "unknown"
