@@ -1,10 +1,12 @@
 """What the shipped programs say: each state as it is, and nothing unknown taken for nothing."""
 
+import json
+
 import pytest
 
 from cmio_advisor.domain.roadmap.programs import Program, ProgramKind, Programs
 from cmio_advisor.loading.roadmap.store import load_programs
-from tests.conftest import Run
+from tests.conftest import ROOT, Run
 
 
 @pytest.fixture(scope="module")
@@ -102,3 +104,35 @@ def test_what_is_online_is_in_no_state(run: Run) -> None:
         found = run("programs", "course", "--near", state, "--format", "plain").out
         assert "1 online, 0 in " in found
         assert found.index("ONLINE") < found.index("Oregon Health & Science University with AMIA")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told", "never"),
+    [
+        (["mba", "--state", "TN"], "17 months", "class of 2021."),
+        (["mba", "--state", "DC"], "without fees", "Price: $133,874 (Fiscal year 2026)"),
+        (["degree", "--state", "TX"], "five semesters full time", "Length not found: 23"),
+        (["degree", "--state", "MD"], "on campus and full time", "15 to 36 months\n"),
+        (["fellowship", "--state", "CA"], "chla.org/graduate-medical-education", "Speaks of"),
+    ],
+)
+def test_a_program_says_what_its_pages_say(
+    run: Run, arguments: list[str], told: str, never: str
+) -> None:
+    """Prices with and without fees, lengths full time and part time, and whose price it is."""
+    said = run("programs", *arguments, "--full", "--format", "plain").out
+
+    assert told in " ".join(said.split())
+    assert never not in said
+
+
+def test_a_price_over_programs_is_cited_from_each_of_them(run: Run) -> None:
+    """The lowest first, which is what a short form has room for."""
+    profile = ROOT / "examples" / "nurse-informaticist.yaml"
+    options = ("--roadmap", "cnio", "--as-of", "2026-11-28", "--format", "json", "--no-input")
+    found = json.loads(run("assess", profile, *options).out)
+    mba = next(each for each in found["later_steps"] if each["id"] == "executive-mba-or-mha")
+    sources = [each["source"] for each in mba["evidence"]]
+
+    assert sources[0] == "memphis-emba-2020"
+    assert {"saint-josephs-emba-2013", "gwu-tuition-2026", "utk-pemba-structure"} <= {*sources}

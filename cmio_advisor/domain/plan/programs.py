@@ -1,5 +1,6 @@
 """The programs at which the steps of a plan are done: those near a person, and what they take."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from operator import is_
 from typing import TypeVar
@@ -49,15 +50,15 @@ def _with_figures(route: Route, programs: Programs, texts: Mapping[str, str]) ->
         return route
     fitting = [each for each in programs.all() if route.programs.fits(each)]
     fitting = [each for each in fitting if not each.unconfirmed]
-    priced = [each for each in fitting if each.price is not None and route.cost is None]
+    priced = [(each.price, each) for each in fitting if each.price and route.cost is None]
+    priced.sort(key=lambda it: it[0].low)
     timed = [each for each in fitting if each.hours is not None and route.hours is None]
-    prices = [(each.institution, each.price) for each in priced if each.price is not None]
     cost, hours, notes = route.cost, route.hours, route.notes
     values = {"known": f"{len(priced)}", "programs": f"{len(fitting):,}"}
-    if prices:
-        whose = (f"{school}: {price.note}" for school, price in prices if price.note)
-        low = min(price.low for _, price in prices)
-        high = max(price.high for _, price in prices)
+    if priced:
+        whose = (f"{each.institution}: {price.note}" for price, each in priced if price.note)
+        low = min(price.low for price, _ in priced)
+        high = max(price.high for price, _ in priced)
         step = STEP if low < high and low >= FROM else 1
         cost = Cost(
             low=low // step * step,
@@ -68,14 +69,16 @@ def _with_figures(route: Route, programs: Programs, texts: Mapping[str, str]) ->
         values["known"] = f"{len(timed)}"
         notes = (*notes, filled(texts["hours_of_programs"], values))
         hours = max(each.hours for each in timed if each.hours is not None)
-    # The first piece says that there is such a program, and nothing of what it takes.
-    evidence = (piece for each in (*priced, *timed) for piece in each.evidence[1:])
+    # What is said of several is that there are such programs, and nothing of what one takes.
+    named = Counter(piece for each in fitting for piece in each.evidence)
+    of_price = (piece for _, each in priced for piece in each.evidence if named[piece] == 1)
+    of_hours = (piece for each in timed for piece in each.evidence if named[piece] == 1)
     return replace(
         route,
         cost=cost,
         hours=hours,
         notes=notes,
-        evidence=tuple(dict.fromkeys((*route.evidence, *evidence))),
+        evidence=tuple(dict.fromkeys((*of_price, *route.evidence, *of_hours))),
     )
 
 
