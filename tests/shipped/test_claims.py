@@ -396,3 +396,41 @@ def test_a_price_says_of_which_year_it_is(path: Path) -> None:
     }
 
     assert [each for each, text in said.items() if not OF_WHEN.search(text)] == []
+
+
+NUMBER = re.compile(r"(?P<money>\$)?(?P<value>\d[\d,]*(?:\.\d+)?)(?P<share>%)?")
+PRINTED = ("share", "why", "need", "about", "text", "note", "summary")
+HELD = [path for folder in ("cnio", "cio", "programs") for path in ROOT.glob(f"data/{folder}/*")]
+
+
+def values(text: str) -> set[float]:
+    """Every number of a text."""
+    return {float(each["value"].replace(",", "")) for each in NUMBER.finditer(text)}
+
+
+def unbacked(node: object) -> Iterator[str]:
+    """
+    Sentences with a share or a price that no piece of evidence beside them has, as it is or rounded
+    to thousands; what is our own arithmetic says so.
+    """
+    if isinstance(node, dict):
+        if node.get("evidence"):
+            told = set[float]().union(*(values(each["says"]) for each in node["evidence"]))
+            told |= {float(round(each, -3)) for each in told}
+            texts = [node[key] for key in PRINTED if isinstance(node.get(key), str)]
+            for text in (*texts, *(each for each in node.get("notes") or () if each)):
+                for each in NUMBER.finditer("" if "our arithmetic" in text else text):
+                    number = float(each["value"].replace(",", ""))
+                    if (each["money"] or each["share"]) and number not in told:
+                        yield f"{each[0]}: {text}"
+        for value in node.values():
+            yield from unbacked(value)
+    elif isinstance(node, list):
+        for each in node:
+            yield from unbacked(each)
+
+
+@pytest.mark.parametrize("path", HELD, ids=named)
+def test_a_share_or_a_price_stands_in_the_evidence_beside_it(path: Path) -> None:
+    """Whoever opens what is cited finds the figure that was read."""
+    assert list(unbacked(read(path))) == []
