@@ -76,10 +76,7 @@ def what_if(
     if against is None and program is not None:  # a program is one of the same job
         against, roadmap = roadmap, None
     rules = request.rules if against is None else load_roadmap(against)
-    other_rules = rules
-    if roadmap is not None:
-        target = load_roadmap(roadmap)
-        rules, other_rules = rules.beside(target), target.beside(rules)
+    rules, other_rules = _both(rules, roadmap)
     taken = _program(program, other_rules)
     settings = tuple(read_setting(each, "--set") for each in set_ or [])
     chosen, dropped = taken_in(with_, other_rules), left_out(without, other_rules)
@@ -118,6 +115,14 @@ def what_if(
         lambda: what_if_document(base, held),
         lambda: json_text(WHAT_IF, (base, held), rules, start),
     )
+
+
+def _both(rules: Roadmap, other: str | None) -> tuple[Roadmap, Roadmap]:
+    """The roadmap of the start and that of the end, each of which knows the other's words."""
+    if other is None:
+        return rules, rules
+    target = load_roadmap(other)
+    return rules.beside(target), target.beside(rules)
 
 
 def _column(other: str | None, rules: Roadmap | None) -> str:
