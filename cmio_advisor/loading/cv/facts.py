@@ -12,7 +12,7 @@ from datetime import date
 from cmio_advisor.domain.base.frozen import replace
 from cmio_advisor.domain.base.terms import JobTitle
 from cmio_advisor.domain.profile.draft import Draft, DraftFact
-from cmio_advisor.domain.profile.fields import BY_PATH, ENTRIES
+from cmio_advisor.domain.profile.fields import BY_PATH, ENTRIES, Kind
 from cmio_advisor.domain.profile.profile import PRESENT
 from cmio_advisor.domain.roadmap.names import folded
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
@@ -80,7 +80,29 @@ def _once(facts: Iterable[DraftFact]) -> list[DraftFact]:
             kept[key] = each
     facts = list(kept.values())
     finer = {_to_the_year(each) for each in facts if _to_the_year(each) != _as_told(each)}
-    return [each for each in facts if _as_told(each) not in finer]
+    return list(_trainings_once([each for each in facts if _as_told(each) not in finer]))
+
+
+def _trainings_once(facts: Sequence[DraftFact]) -> Iterator[DraftFact]:
+    """The facts, a training that stands among education and jobs once, where it says most."""
+    keys = list(map(_training_in, facts))
+    most: dict[tuple[str, str, str], DraftFact] = {}
+    for fact, key in zip(facts, keys, strict=True):
+        if key and (key not in most or len(fact.value) > len(most[key].value)):
+            most[key] = fact
+    named = {key[:2] for key in most if key[2]}
+    for fact, key in zip(facts, keys, strict=True):
+        if key is None or (most[key] is fact and (key[2] or key[:2] not in named)):
+            yield fact
+
+
+def _training_in(fact: DraftFact) -> tuple[str, str, str] | None:
+    """Of which training a sure fact tells: its field, the year of its end, its specialty."""
+    row = BY_PATH.get(fact.path)
+    if not fact.is_sure or row is None or row.kind is not Kind.TRAININGS:
+        return None
+    end = fact.value.get(row.dated) or fact.value.get("expected") or ""
+    return fact.path, str(end)[:4], str(fact.value.get(row.key, ""))
 
 
 def _as_told(fact: DraftFact) -> tuple[str, ...]:
@@ -105,7 +127,7 @@ def _agreed(facts: Sequence[DraftFact]) -> Iterator[DraftFact]:
             told.setdefault(one, set()).add(apart)
     for fact in facts:
         if fact.is_sure and len(told[_one_by(fact)[0]]) > 1:
-            yield replace(fact, doubt="These papers do not agree on it.")
+            yield replace(fact, doubt="Two entries do not agree on it.")
         else:
             yield fact
 
@@ -116,7 +138,8 @@ def _one_by(fact: DraftFact) -> tuple[str, str]:
     if row.kind not in ENTRIES:
         return fact.path, value
     if row.key and isinstance(fact.value, dict):
-        return f"{fact.path} {fact.value.get(row.key)}", fact.source.partition(":")[0]
+        apart = value if row.kind is Kind.TRAININGS else fact.source.partition(":")[0]
+        return f"{fact.path} {fact.value.get(row.key)}", apart
     return f"{fact.path} {value}", ""
 
 

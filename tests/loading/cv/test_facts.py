@@ -7,6 +7,7 @@ import sys
 from datetime import date
 from types import FrameType
 
+import pytest
 import yaml
 from hypothesis import given
 from hypothesis import strategies as st
@@ -68,6 +69,31 @@ def test_what_is_taken_is_a_profile_and_nothing_is_invented(
     words = {each.words for paper in papers for each in paper.entries}
     assert {each.words for each in draft.facts} <= words
     assert draft.as_of <= TODAY
+
+
+def training(kind: EntryKind, text: str, about: str, end: str, location: str = "") -> CvEntry:
+    return CvEntry(
+        kind=kind, source="a", text=text, about=about, start="2020-07", end=end, location=location
+    )
+
+
+@pytest.mark.parametrize(
+    ("job", "told"),
+    [
+        (training(EntryKind.JOB, "Clinical Informatics Fellow", "", "2022-07"), 1),
+        (training(EntryKind.JOB, "Clinical Informatics Fellow", "", "2022"), 1),
+        (training(EntryKind.JOB, "Clinical Informatics Fellow", "", "2022-06", "X, Canada"), 1),
+        (training(EntryKind.JOB, "Clinical Informatics Fellow", "", "2023-07"), 0),
+        (training(EntryKind.JOB, "Cardiology Fellow", "", "2022-06"), 2),
+    ],
+)
+def test_a_training_among_education_and_jobs_is_one(
+    job: CvEntry, told: int, roadmap: Roadmap
+) -> None:
+    """It is taken once; where the two entries do not agree, it is asked and not taken."""
+    education = training(EntryKind.EDUCATION, "Fellowship", "Clinical Informatics", "2022-06")
+    draft = draft_of([Paper((education, job))], roadmap, TODAY)
+    assert sum(each.is_sure for each in draft.facts if each.path == "fellowships") == told
 
 
 def test_twice_the_entries_are_twice_the_work(roadmap: Roadmap) -> None:
