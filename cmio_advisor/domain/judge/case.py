@@ -180,6 +180,8 @@ class Answered(Frozen, kw_only=False):
 
 def _is_answered(row: ProfileField, part: str, profile: Profile) -> bool:
     answer = row.of(profile)
+    if part == "to":  # asked of work of which only the beginning was told
+        return not any(map(_has_no_end, answer or ()))
     if answer is None or not part:
         is_list = row.kind in (Kind.HOLDINGS, Kind.IDS)
         return answer is not None and not (is_list and is_open(answer))
@@ -188,6 +190,10 @@ def _is_answered(row: ProfileField, part: str, profile: Profile) -> bool:
     if part == "years":
         return not answer or "still_practising" not in row.also or any(map(_is_dated, answer))
     return any(getattr(each, HELD.get(part, part)) is not None for each in answer)
+
+
+def _has_no_end(work: Experience) -> bool:
+    return work.start is not None and work.years is work.end is work.ongoing is None
 
 
 def _is_dated(work: Experience) -> bool:

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from typing import Any, TypeVar
 
 from cmio_advisor.domain.base.frozen import Frozen, replace
+from cmio_advisor.domain.base.human_words import yes_or_no
 from cmio_advisor.domain.base.terms import Vocabulary
 from cmio_advisor.domain.base.time import PartialDate
 from cmio_advisor.domain.base.written_days import read_end
@@ -42,7 +43,8 @@ class Until(Frozen, kw_only=False):
     """The end of an interval: a date, or ``present``."""
 
     def read(self, node: Node, problems: Problems) -> PartialDate | str:
-        if problems.human and isinstance(node.value, str) and read_end(node.value) == PRESENT:
+        words = node.value if problems.human and isinstance(node.value, str) else ""
+        if read_end(words) == PRESENT or yes_or_no(words):
             problems.note(node, PRESENT)
             return PRESENT
         return PRESENT if node.value == PRESENT else SomeDate().read(node, problems)

@@ -819,6 +819,32 @@ def test_a_medical_license_leaves_a_nurses_open(shipped: Roadmap) -> None:
         assert ("own-license" in [each.id for each in about.pending()]) is is_asked
 
 
+@pytest.mark.parametrize("typed", ["yes", "now", "still going on", "June 2024"])
+def test_work_of_which_the_beginning_alone_was_told_is_asked_for_its_end(
+    typed: str, shipped: Roadmap
+) -> None:
+    """Of nobody else: years without a beginning end today, and what goes on is told to."""
+    start = {"degrees": ["md"], "license": "unrestricted", "role": "attending"}
+    begun = begin(shipped, {**start, "informatics": {"from": 2021}})
+    (question,) = (each for each in begun.pending() if each.id == "informatics-until")
+    answered = begun.answer(question, typed)
+    if typed == "still going on":
+        assert isinstance(answered, Problem)
+    else:
+        assert isinstance(answered, Interview)
+        end = "2024-06" if typed == "June 2024" else "present"
+        assert answered.answers()["informatics"] == {"from": 2021, "to": end}
+    for told in (
+        {"from": 2021, "to": "present"},
+        {"from": 2021, "to": 2024},
+        {"years": 3},
+        0,
+        None,
+    ):
+        others = begin(shipped, {**start, "informatics": told})
+        assert "informatics-until" not in [each.id for each in others.pending()]
+
+
 def test_years_in_amia_are_asked_where_fellowship_waits_for_them_alone(shipped: Roadmap) -> None:
     """Of a member with the years of work; of nobody who is no member."""
     start = {
