@@ -33,7 +33,9 @@ def list_changes(source: ClientSource, task: Task, *, fresh: bool, prune: bool) 
                 continue
             met.partly_read += bool(reader.notes.faults)
             met.readings += len(reader.notes.readings)
-            for _, name, seal in missing(client.id, zip(own, made, strict=True), folder):
+            digest = task.digest(client.profile()) if own else ""
+            forms = zip(own, made, strict=True)
+            for _, name, seal in missing(client.id, forms, digest, folder):
                 if folder.is_changed(name, seal):
                     out.write(f"keep {REPORTS}/{name} as {REPORTS}/{folder.copy_name(name)}\n")
                 out.write(f"{REPORTS}/{name}\n")

@@ -27,13 +27,10 @@ HALF_ROW = re.compile(r"[a-z0-9_. -]{0,125}")
 
 
 class Made(NamedTuple):
-    """
-    What the list has of a report: its ``seal``, empty where it has none, and whether that is of
-    just what the report is to be made from now.
-    """
+    """What the list has of a report: the digest of what it was made from, and its seal."""
 
+    digest: str
     seal: str
-    is_current: bool
 
 
 class Ledger:
@@ -61,13 +58,13 @@ class Ledger:
         is_named = not entry.faults and bool(entry.client_id)
         self.all_named = self.all_named and is_named
 
-    def ask(self, name: str, digest: str) -> Made:
-        """What it has of a report that is made from this."""
+    def ask(self, name: str) -> Made:
+        """What it has of a report; empty where it has nothing, or nothing to rely on."""
         self.others.discard(name)
         if self.others:
             self.clients.add(name.partition(".")[0])
-        is_same = not self.fresh and self.rows.get(name, "").startswith(digest)
-        return Made(self.seal(name), is_same)
+        digest, _, seal = self.rows.get(name, "").partition(" ")
+        return Made("" if self.fresh else digest, seal)
 
     def seal(self, name: str) -> str:
         """The seal of a report in the list; nothing of another."""

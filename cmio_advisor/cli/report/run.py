@@ -3,9 +3,8 @@
 import os
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
-from hashlib import sha256
 from itertools import islice
-from typing import IO, TYPE_CHECKING
+from typing import IO
 
 from cmio_advisor.cli.output import say
 from cmio_advisor.cli.report.directory import failed_write
@@ -40,9 +39,6 @@ from cmio_advisor.reporting.formats.tables import (
     report_name,
     summary_header,
 )
-
-if TYPE_CHECKING:
-    from hashlib import _Hash
 
 SHOWN_FIRST = (
     ReportFormat.HTML,
@@ -160,23 +156,14 @@ def blocks(entries: Iterable[Record], task: Task, ledger: Ledger) -> Iterator[Ba
     """The entries in blocks, each with what stands of its reports."""
     own = task.own()
     size = BLOCK_OF_REPORTS if own else BLOCK_OF_LINES
-    everywhere = sha256(task.depends_on())
     met = unlike_before(entries)
     while block := list(islice(met, size)):
-        digests, made = [], []
+        made = []
         for entry in block:
             ledger.meet(entry)
-            digest = _digest(everywhere, entry) if own else ""
-            digests.append(digest)
             names = (report_name(entry.client_id or "", form.value) for form in own)
-            made.append(tuple(ledger.ask(name, digest) for name in names))
-        yield Batch(block, digests, made)
-
-
-def _digest(everywhere: "_Hash", entry: Record) -> str:
-    found = everywhere.copy()
-    found.update(repr(entry.content).encode("utf-8", "surrogatepass"))
-    return found.hexdigest()[:32]
+            made.append(tuple(ledger.ask(name) for name in names))
+        yield Batch(block, made)
 
 
 def _put_roadmap(task: Task) -> None:

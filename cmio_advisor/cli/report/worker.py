@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from functools import partial
+from hashlib import sha256
 from itertools import groupby
 from operator import itemgetter
 from typing import NamedTuple
@@ -19,6 +20,7 @@ from cmio_advisor.domain.caseload.triage import TABLE, Overview, Triages, places
 from cmio_advisor.domain.judge.case import ProfileCase
 from cmio_advisor.domain.plan.make_plan import make_plan, outline_plan
 from cmio_advisor.domain.plan.programs import with_programs
+from cmio_advisor.domain.profile.profile import Profile
 from cmio_advisor.domain.roadmap.programs import Programs
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.domain.routes.wishes import PlanWishes, wishes_of
@@ -76,24 +78,22 @@ class Task(Frozen):
         """The forms in which each client gets a file."""
         return tuple(each for each in self.formats if each is not ReportFormat.JSONL)
 
-    def depends_on(self) -> bytes:
+    def digest(self, profile: Profile) -> str:
         """
-        All that a client's report depends on beside the client's own record: what is added to a
-        report's making belongs here, or a resumed run keeps reports that are no longer right.
+        That of all that a client's report depends on, of a record what was read in it: what is
+        added to a report's making belongs here, or a resumed run keeps what is no longer right.
         """
         data = (*(each.fingerprint for each in self.roadmaps), self.programs.fingerprint)
-        parts = (__version__, *data, self.on, self.columns, self.appendix, self.strict)
-        return repr(parts).encode()
+        parts = (__version__, *data, self.on, self.appendix, profile)
+        return sha256(repr(parts).encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
 
 class Batch(NamedTuple):
     """
-    Some entries of the caseload in a row, each with the digest of what its reports depend on and,
-    form by form, what the list has of its report.
+    Some entries of the caseload in a row, each with what the list has of its reports, form by form.
     """
 
     entries: Sequence[Record]
-    digests: Sequence[str]
     made: Sequence[tuple[Made, ...]]
 
 
@@ -134,18 +134,18 @@ class Worker:
         """Read, assess and write every client of a block."""
         overview = Overview(self.task.sort, self.places)
         clients: list[tuple[Desk, Client]] = []
-        stands: list[tuple[str, Sequence[Made]]] = []
+        stands: list[Sequence[Made]] = []
         problems: list[str] = []
         readings: list[str] = []
         kept: list[tuple[str, str]] = []
-        for entry, digest, made in zip(block.entries, block.digests, block.made, strict=True):
+        for entry, made in zip(block.entries, block.made, strict=True):
             try:
                 clients.append(self._read(entry))
             except BadRecordError as error:
                 overview.bad_records += 1
                 problems.append(_problem(entry, error.faults, assessed=False))
                 continue
-            stands.append((digest, made))
+            stands.append(made)
             notes = clients[-1][0].reader.notes
             if notes.faults:
                 overview.partly_read += 1
@@ -201,16 +201,18 @@ class Worker:
     def _reports(
         self,
         judged: ClientBlock,
-        stands: Iterator[tuple[str, Sequence[Made]]],
+        stands: Iterator[Sequence[Made]],
         desk: Desk,
         kept: list[tuple[str, str]],
     ) -> Iterator[str]:
         """What is noted of the clients' own reports that are made because they do not stand."""
         for client, found in zip(judged.clients, judged.found.rows(judged.table), strict=True):
-            digest, made = next(stands)
-            wanted = missing(client.id, zip(self.own, made, strict=False), self.task.folder)
+            profile = client.profile()
+            digest = self.task.digest(profile)
+            made = zip(self.own, next(stands), strict=False)
+            wanted = missing(client.id, made, digest, self.task.folder)
             if wanted:
-                assessment = desk.caseload.assessor.assessment(found, client.profile())
+                assessment = desk.caseload.assessor.assessment(found, profile)
                 file = client_file(assessment, self.task.programs)
                 for form, name, seal in wanted:
                     if form not in self.renderers:
@@ -223,14 +225,17 @@ class Worker:
 
 
 def missing(
-    client_id: str, made: Iterable[tuple[ReportFormat, Made]], folder: ReportFolder
+    client_id: str, made: Iterable[tuple[ReportFormat, Made]], digest: str, folder: ReportFolder
 ) -> list[tuple[ReportFormat, str, str]]:
-    """The forms and names of a client's reports that do not stand as they were sealed, and how."""
+    """
+    The forms and names of a client's reports that do not stand as they were sealed when they were
+    made from what has this digest, and how.
+    """
     named = ((form, report_name(client_id, form.value), each) for form, each in made)
     return [
         (form, name, each.seal)
         for form, name, each in named
-        if not (each.is_current and folder.holds(name, each.seal))
+        if not (each.digest == digest and folder.holds(name, each.seal))
     ]
 
 

@@ -98,6 +98,20 @@ def test_a_table_is_put_right(run: Run, tmp_path: Path, clients: Path) -> None:
     assert (tmp_path / "twice.csv").read_bytes() == fixed.read_bytes()
 
 
+def test_a_table_put_right_makes_no_report_anew(run: Run, tmp_path: Path, clients: Path) -> None:
+    """What a report depends on is what was read, not in which words it stood."""
+    fixed, out = tmp_path / "fixed.csv", tmp_path / "out"
+    where = ["-o", out, "--as-of", AS_OF, "--format", "json", "-q"]
+    assert run("report", clients, *where).code == 3
+    assert run("report", clients, "--fix", fixed, "--as-of", AS_OF).code == 3
+    listed = run("report", fixed, *where, "--resume", "--dry-run")
+    assert listed.code == 3
+    assert "reports/" not in listed.out
+    fixed.write_text(fixed.read_text().replace("family-medicine", "pediatrics", 1))
+    listed = run("report", fixed, *where, "--resume", "--dry-run")
+    assert [each for each in listed.out.split() if "/" in each] == ["reports/smith-john.json"]
+
+
 def test_a_row_that_is_no_clients_is_put_right_as_well(run: Run, tmp_path: Path) -> None:
     """Its id is what has to be typed, and nothing else."""
     clients, fixed = tmp_path / "clients.csv", tmp_path / "fixed.csv"
