@@ -5,12 +5,43 @@ import re
 LONGEST = 80
 """Characters: no word, number or day is longer."""
 NONE_WORDS = frozenset(
-    {"0", "none", "no", "nothing", "zero", "none of these", "none yet", "not yet", "nil", "never"}
+    {
+        "0",
+        "none",
+        "n",
+        "no",
+        "nothing",
+        "zero",
+        "none of these",
+        "none yet",
+        "not yet",
+        "nil",
+        "never",
+    }
 )
-YES_WORDS = frozenset({"y", "yes", "true", "t", "yep", "yeah", "x", "1"})
+YES_WORDS = frozenset(
+    {
+        *("y", "yes", "true", "t", "yep", "yeah", "x", "1", "\u2713", "\u2714", "ok", "currently"),
+        *("current", "active", "present", "still", "still active", "ongoing", "part time"),
+        *("part-time", "full time", "full-time", "per diem", "prn"),
+    }
+)
+_NONE = (
+    r"(?:no|none|nothing|no others?|not any)(?: (?:currently|at present|at this time|now|so far"
+    r"|to date|today|held|listed|completed|done))?|no (?:certs?|certificates?|certifications?"
+    r"|boards?|board certifications?|credentials?|degrees?|licen[sc]es?|residency|residencies"
+    r"|fellowships?|memberships?|projects?|activities|roles?|(?:formal )?training|experience"
+    r"|leadership)"
+)
+"""What says at more length that there is nothing."""
 TAKE_BACK = {"but", "not", "no", "until", "till", "yes", "only", "unless", "if", "soon", "maybe"}
 """Words in a comment that may make a yes a no."""
-NO_WORDS = frozenset({"n", "no", "false", "f", "nope", "0"})
+NO_WORDS = frozenset(
+    {
+        *("n", "no", "false", "f", "nope", "0", "not anymore", "not any more", "no longer"),
+        *("retired", "stopped", "none", "not currently", "former", "inactive"),
+    }
+)
 UNKNOWN_WORDS = frozenset(
     {
         *("unknown", "n/a", "na", "n.a.", "n.a", "not available", "not applicable", "null"),
@@ -28,7 +59,8 @@ SHEET_ERRORS = frozenset(
 
 def means_none(text: str) -> bool:
     """Whether a word says that there is nothing."""
-    return text.strip(" .").lower() in NONE_WORDS
+    plain = " ".join(text[:LONGEST].strip(" .").lower().split())
+    return re.fullmatch(_NONE, plain) is not None or plain in NONE_WORDS
 
 
 def means_unknown(text: str) -> bool:

@@ -15,12 +15,20 @@ _MONTHS = (
 )
 WORD = r"[a-z]{3,9}"
 _GOES_ON = {PRESENT, "current", "currently", "now", "today", "ongoing", "date", "still"}
-_DAY_NOISE = r"[ ,]+|t?00:00(?::00(?:\.0+)?)?$|(?<=[0-9])(?:st|nd|rd|th)\b|(?<=[a-z])\."
+_DAY_NOISE = (
+    r"(?<=[0-9])[t ][0-9]{2}:[0-9]{2}(?::[0-9.]{2,9})?z?$"
+    r"|[ ,]+|(?<=[0-9])(?:st|nd|rd|th)\b|(?<=[a-z])\."
+)
 _OURS = r"[0-9]{4}(?:-(?:0[1-9]|1[0-2])(?:-[0-9]{2})?)?"
 _SERIAL = r"[2-6][0-9]{4}"
 _FIRST_SERIAL = date(1899, 12, 30)
 _CENTURY_FROM = 50
 """A year of two digits is of this century up to here."""
+_BEFORE_A_DAY = (
+    r"^(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\.?,? (?=.*[0-9]{4})"
+    r"|in |on |as of |completed?:? |finished |graduated |done |class of |started |began |since )"
+)
+"""What stands before a day and says nothing more of it."""
 _ABOUT_A_YEAR = r"(?:spring|summer|fall|autumn|early|mid|late|(?:by )?(?:end|beginning|start) of)"
 _DAYS = (
     rf"(?:{_ABOUT_A_YEAR}[ -])?'?(?P<year>(?<=')[0-9]{{2}}|[0-9]{{4}})",
@@ -30,7 +38,7 @@ _DAYS = (
     rf"(?P<month>{WORD})[ /-](?P<year>[0-9]{{4}}|'?[0-9]{{2}})",
     rf"(?P<month>{WORD}) (?P<day>[0-9]{{1,2}}) (?P<year>[0-9]{{4}})",
     rf"(?P<day>[0-9]{{1,2}})[ -](?P<month>{WORD})[ -](?P<year>[0-9]{{4}}|[0-9]{{2}})",
-    rf"(?P<year>[0-9]{{4}})[ -](?P<month>{WORD})(?:[ -](?P<day>[0-9]{{1,2}}))?",
+    rf"(?P<year>[0-9]{{4}})[ -]\(?(?P<month>{WORD})\)?(?:[ -](?P<day>[0-9]{{1,2}}))?",
 )
 
 
@@ -58,7 +66,8 @@ def read_day(text: str) -> str | None:
     """
     if len(text) > LONGEST:
         return None
-    plain = " ".join(re.sub(_DAY_NOISE, " ", text.lower()).split())
+    bare = re.sub(_BEFORE_A_DAY, "", " ".join(text.lower().split()))
+    plain = " ".join(re.sub(_DAY_NOISE, " ", bare).split())
     if re.fullmatch(_OURS, plain):
         return plain
     if re.fullmatch(_SERIAL, plain):

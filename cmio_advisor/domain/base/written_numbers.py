@@ -68,18 +68,23 @@ _UNITS = (
     r"(?:years?|yrs?|y|months?|mos?|people|persons?|staff|(?:direct )?reports?|references?"
     r"|us dollars?|dollars?"
     r"|usd|beds?|semester hours?|hours?|hrs?|h|days?|percent|pct|%|ftes?"
-    r"|full[- ]time (?:posts?|jobs?))"
+    r"|full[- ]time (?:posts?|jobs?)|d)"
 )
 _SCALE = r"(?:[km]|mm|mil|mill|millions?|thousand|bn|billion)\b"
 _AMOUNT = (
     rf"(?:(?P<rough>about|around|roughly|approximately|approx\.?|nearly|almost|~|ca\.?) ?"
     rf"|(?P<least>at least|more than|over|above|minimum(?: of)?|>=?) ?"
-    rf"|(?P<most>at most|less than|fewer than|under|below|up to|maximum(?: of)?|<=?) ?)?"
+    rf"|(?P<most>at most|less than|fewer than|under|below|up to|no more than|max(?:imum)?(?: of)?"
+    rf"|<=?) ?)?"
     rf"(?P<low>{_NUMBER}) ?(?P<low_scale>{_SCALE})?"
-    rf"(?: ?(?:-|\u2013|to|or) ?(?P<high>{_NUMBER}) ?(?P<scale>{_SCALE})?)?"
+    rf"(?: ?(?:percent|pct|%)?(?<! ) ?(?:-|\u2013|to|or) ?(?P<high>{_NUMBER})"
+    rf" ?(?P<scale>{_SCALE})?)?"
     rf"(?P<open> ?\+| plus| or more| and more| and up)? ?(?P<unit>{_UNITS})?"
     rf"(?P<per> ?(?:a|per|each|/) ?(?:week|wk|year|yr))?(?P<more> ?\+| or more| plus)?"
 )
+_MOST = r"^(?P<number>.*[0-9]\S*) (?:max(?:imum)?|at most|tops)$"
+_NUMBER_NOISE = r"\$|^\"|\"$|^usd (?=[0-9])|(?<=[a-z])\.$"
+"""Signs around a number that say nothing more of it."""
 _LEADS = (
     r"^(?:(?:sup|supv|supervisor|supervises|supervising|manages|managing|leads|oversees|team|staff)"
     r"\.?(?: of)?|a team of) (?=[0-9~])"
@@ -106,6 +111,9 @@ _OF_WORK = (
     r"|(?:at the )?bedside|(?:post|after|since)[- ]?residency)\.?$"
 )
 """What stands behind years of work and says nothing more of them."""
+_OF_A_WEEK = r" (?:protected|informatics|dedicated|admin)(?: time)?$| time$"
+"""What stands behind a share of full time and says nothing more of it."""
+_HALF_DAYS = r"^([1-9]) half[- ]days?"
 _YEARS_AND_MONTHS = r"([0-9]{1,2}) ?(?:years?|yrs?|y),?(?: and)? ?([0-9]{1,2}) ?(?:months?|mos?|m)"
 _EXCELS_DAY = (
     rf"(?P<day>[0-9]{{1,2}})[- ](?P<month>{WORD})"
@@ -159,10 +167,17 @@ def _plain(text: str, unit: str) -> str:
     """In digits, without signs between the thousands and what stands before a number of people."""
     if has_pointed_thousands(text, unit):
         text = re.sub(POINTED, _with_american_signs, text)
-    plain = _in_digits(" ".join(text.lower().replace("$", "").split()))
+    plain = " ".join(re.sub(_NUMBER_NOISE, "", text.lower()).split())
+    plain = _in_digits(re.sub(_MOST, r"up to \g<number>", plain))
     if unit == YEARS:
         plain = re.sub(_OF_WORK, "", plain)
+    if unit == SHARE:
+        plain = re.sub(_OF_A_WEEK, "", re.sub(_HALF_DAYS, _as_days, plain))
     return re.sub(_LEADS, "", plain) if unit == "people" else plain
+
+
+def _as_days(halves: re.Match[str]) -> str:
+    return f"{int(halves[1]) / 2:g} days"
 
 
 def _with_american_signs(number: re.Match[str]) -> str:
@@ -214,9 +229,15 @@ def _in_digits(text: str) -> str:
         rf"\b({tens})[ -]({ones})\b", lambda each: str(_WORDS[each[1]] + _WORDS[each[2]]), text
     )
     text = re.sub(r"\bzero\b(?! ?-)", "0", text) if text != "zero" else text
-    text = re.sub(r"\b(?:a|an) (?=dozen|hundred|million|year|month|day)", "1 ", text)
-    text = re.sub(r"(?<=[0-9]) ?-?ish\b", "", re.sub(r"^([0-9]+) ?-?ish\b", r"about \1", text))
+    text = re.sub(r"(?<![0-9] )\b(?:a|an) (?=dozen|hundred|million|year|month|day)", "1 ", text)
+    text = re.sub(r"^([0-9]+)(?: ?-?ish\b| or so\b)", r"about \1", text)
+    text = re.sub(r"(?<=[0-9]) ?-?ish\b", "", text)
     text = re.sub(r"\b1 (dozen|hundred)\b", r"\1", text)
+    text = re.sub(
+        rf"\b({ones}|[1-9]) hundred\b",
+        lambda each: f"{_WORDS.get(each[1]) or int(each[1])}00",
+        text,
+    )
     words = "|".join(each for each in _WORDS if each != "zero")
     text = re.sub(rf"\b({words})\b", lambda each: str(_WORDS[each[1]]), text)
     text = re.sub(r"\bhalf (?:a|1) ?(?=year|month|day|million)", "0.5 ", text)
@@ -259,7 +280,7 @@ def _share_factor(written: str, found: re.Match[str]) -> float | Vague | None:
     """
     if written in ("percent", "pct", "%"):
         return 0.01
-    if written.startswith("day"):
+    if written == "d" or written.startswith("day"):
         return 1 / DAYS_A_WEEK
     if re.fullmatch("hours?|hrs?|h", written) and found["per"]:
         return 1 / HOURS_A_WEEK

@@ -193,7 +193,8 @@ def _is_answered(row: ProfileField, part: str, profile: Profile) -> bool:
 
 
 def _has_no_end(work: Experience) -> bool:
-    return work.start is not None and work.years is work.end is work.ongoing is None
+    others = (work.years, work.end, work.ongoing)
+    return work.start is not None and all(each is None for each in others)
 
 
 def _is_dated(work: Experience) -> bool:

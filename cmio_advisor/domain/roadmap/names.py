@@ -130,8 +130,11 @@ _PLAIN = str.maketrans({".": "", "'": "", "\u2019": "", "&": " and ", "_": " "})
 
 
 def folded(text: str) -> str:
-    """A name without case, points or punctuation: "M.D." and "md" are the same."""
-    return " ".join(re.findall(r"\w+", text.casefold().translate(_PLAIN)))
+    """
+    A name without case, points or punctuation: "M.D." and "md" are the same. A question mark stays:
+    what is asked is no answer.
+    """
+    return " ".join(re.findall(r"\w+|\?", text.casefold().translate(_PLAIN)))
 
 
 def names_of(term: Named) -> frozenset[str]:

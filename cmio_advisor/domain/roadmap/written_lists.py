@@ -12,7 +12,9 @@ from cmio_advisor.domain.roadmap.names import folded
 from cmio_advisor.domain.roadmap.written_statuses import (
     LONGEST_ENTRY,
     TRAINED,
+    of_all,
     split_day,
+    status_behind,
     status_of,
     without_renewal,
 )
@@ -28,7 +30,7 @@ LONGEST_CODE = 2
 """Letters of the code of a country, which is no name without a sign before it."""
 _WORD = r"[^\s,;/&+|]+"
 _SIGN = r"[,;/&+|\n]"
-_SIGNS = (",", r"[+|]|\s->\s|\u2192", r"&|\band\b", "/")
+_SIGNS = (",", r"[+|]|\s->\s|\u2192", r"&|\band\b|\bw/|\bwith\b", "/", "-")
 """What parts names, the first of them first."""
 _OUTSIDE = r"(?![^()]*\))"
 _BEHIND = (
@@ -93,7 +95,7 @@ class WrittenNames(Frozen):
         """One name with what stands beside it; ``None`` where any of it is not known."""
         if len(text) > LONGEST_ENTRY:
             return None
-        plain, renewed = without_renewal(text) if self.dated else (text, "")
+        plain, renewed = without_renewal(status_behind(text)) if self.dated else (text, "")
         plain, status = (
             (text, {}) if self.fold(text) in self.known else status_of(plain, self.dated)
         )
@@ -116,7 +118,7 @@ class WrittenNames(Frozen):
         """Whether unknown words may take back what stands beside them: "MD, 2nd year"."""
         plain = f" {folded(text)} "
         return bool(self.dated and re.search("[0-9]", text)) or any(
-            f" {each} " in plain for each in self.doubts
+            f" {each} " in plain for each in ("?", *self.doubts)
         )
 
     def says_nothing(self, text: str) -> bool:
@@ -268,6 +270,7 @@ def _parted(text: str, beside: WrittenNames, signs: Sequence[str] = _SIGNS) -> l
     """What the signs in a text part; nothing where any of it is not known."""
     one = beside.read(text) or _of_which(text, beside)
     found = _covered(text, beside) or ([one] if one else []) or _last_with_status(text, beside)
+    found = found or _with_status_inside(text, beside) or _all_with_status(text, beside)
     if found or not signs or len(text) > LONGEST_ENTRY:
         return found
     parts = [each.strip() for each in re.split(signs[0] + _OUTSIDE, text)]
@@ -290,6 +293,25 @@ def _last_with_status(text: str, beside: WrittenNames) -> list[Written]:
     name, status = status_of(text, beside.dated) if text.endswith(")") else (text, {})
     found = _covered(name, beside) if status else []
     return [*found[:-1], _with(found[-1], found[-1].text, more=status)] if found else []
+
+
+def _with_status_inside(text: str, beside: WrittenNames) -> list[Written]:
+    """Names with the status of one of them in brackets: "IM, cards (IM lapsed)"."""
+    names, sign, said = text.rstrip(" )").partition("(")
+    inside = beside.read(said) if sign and beside.dated and text.endswith(")") else None
+    found = _parted(names.strip(), beside) if inside and inside.more else []
+    return [*found, inside] if inside and any(each.name == inside.name for each in found) else []
+
+
+def _all_with_status(text: str, beside: WrittenNames) -> list[Written]:
+    """Names with what is said of all of them: "IM, cards (both lapsed)"."""
+    names, said, left = of_all(text, beside.dated) or ("", {}, "") if beside.dated else ("", {}, "")
+    if not said and not (left and beside.says_nothing(left)):
+        return []
+    found = _parted(names, beside)
+    if any(each.more for each in found):
+        return []
+    return [_with(each, each.text, more=said, left_out=left) for each in found]
 
 
 def _by_commas(text: str, beside: WrittenNames) -> list[Written]:

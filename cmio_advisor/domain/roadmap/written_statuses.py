@@ -35,10 +35,11 @@ _PERIOD = (
 )
 _STATUS = (
     r"(?i)[\s(:,\u2013\u2014-]*"
-    r"(?:(?P<star>\*)|\b(?P<training>pgy[ -]?[1-7]|r[1-5])\b"
+    r"(?:(?P<star>\*)|\b(?P<training>pgy[ -]?[1-7]|r[1-5]"
+    r"|(?:[1-7](?:st|nd|rd|th)|first|second|third|fourth|final)[ -]y(?:ea)?r)\b"
     r"|\b(?P<word>in[ -]pro(?:gress|cess)|not[ -]yet|planned|lapsed|expired|approved|expected"
     r"|anticipated|exp|expt|ant|expires|expiring|valid|candidate|student|stdnt|pursuing|studying"
-    r"|enrolled|ongoing|done|completed?|finished|graduated|ends|ending|through|thru|until|till"
+    r"|enrolled|ongoing|underway|finishing|finishes|completing|graduating|graduates|done|completed?|finished|graduated|ends|ending|through|thru|until|till"
     r"|renewal|board[ -]eligible|be/bc|bc/be|be|since|class of)\b\.?)"
     rf"(?:[\s:,(]+(?:(?:in|by|on|until|till|through|thru|due)\s+)?(?P<day>{_DAY}))?\)*"
 )
@@ -47,7 +48,10 @@ _WORDS = {
     **dict.fromkeys(("expected", "anticipated", "expt", "ant", "candidate"), "in-progress"),
     **dict.fromkeys(("in-process", "not-yet"), "in-progress"),
     **dict.fromkeys(("student", "stdnt", "pursuing", "studying", "enrolled"), "in-progress"),
-    "ongoing": "in-progress",
+    **dict.fromkeys(("ongoing", "underway"), "in-progress"),
+    **dict.fromkeys(
+        ("finishing", "finishes", "completing", "graduating", "graduates"), "in-progress"
+    ),
     **dict.fromkeys(("done", "complete", "completed", "finished", "graduated"), "done"),
     **dict.fromkeys(("ending", "through", "thru", "until", "till", "renewal"), "ends"),
     **dict.fromkeys(("expires", "expiring", "valid"), "held"),
@@ -73,6 +77,39 @@ _RENEWAL = (
 """A certificate behind which stands when it was, or is to be, renewed."""
 
 
+_LEADING = (
+    r"(?i)(?:currently |current |now |still )?(?:(?P<before>expired|lapsed|former|formerly)"
+    r"|(?P<under>pursuing|studying(?: for)?|working (?:on|toward|towards)|in progress:?|finishing)"
+    r"|(?P<planned>planning|planned)|(?P<training>pgy[ -]?[1-7]|r[1-5]))"
+    r",? (?:(?:a|an|my|the|in) )?(?P<name>[^()]+)"
+)
+_BEHIND_OF = {"before": "lapsed", "under": "in progress", "planned": "planned"}
+
+
+def status_behind(text: str) -> str:
+    """A text whose status stands before its name, as "expired IM", with that behind it."""
+    found = re.fullmatch(_LEADING, text.strip()) if len(text) <= LONGEST_ENTRY else None
+    if not found:
+        return text
+    way = found.lastgroup if found.lastgroup != "name" else ""
+    way = way or next(each for each in (*_BEHIND_OF, "training") if found[each])
+    day = split_day(found["name"], "")
+    name, when = (day[0], f" {day[1]}") if day and day[0] and not day[2] else (found["name"], "")
+    return f"{name} {_BEHIND_OF.get(way) or found['training']}{when}"
+
+
+_OF_ALL = r"(?i)(?P<names>.+?)[\s,;(\u2013-]+(?:both|all)(?: are)? (?P<said>[a-z -]+?)\)?"
+
+
+def of_all(text: str, dated: str) -> tuple[str, dict[str, str], str] | None:
+    """The names, what all of them are, and what else that says: "IM, cards (both lapsed)"."""
+    found = re.fullmatch(_OF_ALL, text) if len(text) <= LONGEST_ENTRY else None
+    if not found:
+        return None
+    left, said = status_of(f"x {found['said']}", dated)
+    return found["names"], said, "" if said else left.removeprefix("x ")
+
+
 def without_renewal(text: str) -> tuple[str, str]:
     """A text without the day on which that was renewed, and that: "IM (2008, recert 2018)"."""
     found = re.fullmatch(_RENEWAL, text) if len(text) <= LONGEST_ENTRY else None
@@ -95,8 +132,9 @@ def split_day(text: str, dated: str) -> tuple[str, str, bool] | None:
     if found := re.fullmatch(_PERIOD, text):
         first, last = written_day(found["first"]), found["last"]
         is_short = last.isdecimal() and len(last) == 2  # noqa: PLR2004 - digits of a year
+        is_day = is_short and re.fullmatch("[0-9]{4}-[0-9]{2}", found["first"])  # "2014-06-30"
         is_month = is_short and len(first) == len("2014") and int(last) <= MONTHS_A_YEAR
-        if not is_month or dated != "expires":
+        if not is_day and (not is_month or dated != "expires"):
             end = first[:2] + last if is_short else written_day(last)
             end = PRESENT if read_end(last) == PRESENT else end
             is_read = first and not is_month and end > first

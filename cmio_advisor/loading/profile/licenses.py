@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any
 
 from cmio_advisor.domain.base.frozen import Frozen
@@ -175,6 +175,9 @@ class LicenseWords(Frozen, kw_only=False):
         if not ways:  # "Active, unrestricted - Oregon", "RN/APRN (WY)"
             once = {tuple(sorted({*each})) for each in every}
             ways = {each for each in once if len({kind for kind, _ in each}) == len(each)}
+        # "RN OK": the state, where all else is the same.
+        states = {each for each in ways if "state" in dict(each)}
+        ways -= {each for each in ways - states if any(map(partial(_is_same, each), states))}
         if len(ways) > 1 or (ways and len({*map(frozenset, every)}) > 1 and "/" in text):
             return "can be a state or a profession. Write both, like nursing:TX:unrestricted."
         for way in ways:
@@ -245,6 +248,12 @@ class Licenses(Several[License], kw_only=False):
             return listed
         found = Several.read(self, node, problems)
         return tuple(each for each in found if each.status != NONE or each.profession)
+
+
+def _is_same(one: tuple[tuple[str, str], ...], other: tuple[tuple[str, str], ...]) -> bool:
+    """Whether two ways to read a license are of one profession and of one state of it."""
+    first, second = ({"status": UNRESTRICTED, **dict(each), "state": ""} for each in (one, other))
+    return first == second
 
 
 NUMBER = r"\(?#\s?[\w-]{2,20}\)?|\(?\b[A-Z]{0,3}[0-9][\w-]*[0-9x][\w-]*\b\)?"

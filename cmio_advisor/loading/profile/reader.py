@@ -14,7 +14,7 @@ from cmio_advisor.domain.base.frozen import Frozen, replace
 from cmio_advisor.domain.base.human_words import is_sheet_error, yes_or_no
 from cmio_advisor.domain.base.terms import TrainingEnd, Vocabulary
 from cmio_advisor.domain.base.time import PartialDate, Span
-from cmio_advisor.domain.base.written_days import read_day
+from cmio_advisor.domain.base.written_days import PRESENT, read_day
 from cmio_advisor.domain.profile.fields import HEADS, Kind, ProfileField, is_group, nothing_under
 from cmio_advisor.domain.profile.profile import (
     MORE,
@@ -35,7 +35,7 @@ from cmio_advisor.domain.profile.profile import (
 )
 from cmio_advisor.domain.roadmap.names import folded
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
-from cmio_advisor.domain.roadmap.written_statuses import VAGUE, status_of
+from cmio_advisor.domain.roadmap.written_statuses import TRAINED, VAGUE, split_day, status_of
 from cmio_advisor.loading.profile.licenses import license_shape
 from cmio_advisor.loading.profile.work import (
     Since,
@@ -260,13 +260,19 @@ class WithEnd(Around[Any], kw_only=False):
 
 
 def _with_status(entry: Mapping[str, Node], problems: Problems) -> Mapping[str, Node]:
-    """An entry whose day says of itself that it is still to come ("expected 6/2027")."""
+    """
+    An entry whose day says of itself that it is still to come ("expected 6/2027"), or when what it
+    ends began ("2011-2014").
+    """
     for key in ENDS if problems.human else ():
         day = entry.get(key, Node(None))
-        if not isinstance(day.value, str) or day.value.replace("-", "").isdigit():
+        if not isinstance(day.value, str) or read_day(day.value):
             continue
         _, said = status_of(f"{NONE} {day.value}", "earned")
-        if said.get("status") != "in-progress":
+        period = split_day(day.value, TRAINED)
+        if period and period[2] and not period[0] and period[1] != PRESENT:  # "2011-14"
+            said = {key: period[1]}
+        elif said.get("status") != "in-progress":
             continue
         problems.note(day, ":".join(said.values()))
         rest = {each: node for each, node in entry.items() if each != key}

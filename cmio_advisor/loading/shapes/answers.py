@@ -34,7 +34,9 @@ from cmio_advisor.loading.text.nodes import Node, Problems
 
 T = TypeVar("T")
 
-NO_NAME = "?"
+YES = r"(?i)\s*y(?:es)?\s*[-:,(\u2013]\s*(.*[^\s()])\s*\)?"
+"""What has a yes before its names."""
+NO_NAME = "\u2205"
 """What stands for a name where there is none."""
 LISTED_AT_MOST = 12
 """How many ids a message lists; of more it says where they stand."""
@@ -48,7 +50,7 @@ BESIDE = {
     "organizations": ("specialties",),
 }
 """Of which lists a name may stand beside one of these, and is left out."""
-ALONE = ("roles", "organizations")
+ALONE = ("roles", "organizations", "states")
 """Lists of which one is meant, so that what stands behind it may be a comment."""
 SPECIALTY_INITIALS = 3
 """Letters: longer ones make one name of two ("peds neuro")."""
@@ -87,6 +89,13 @@ class TermId(Frozen, kw_only=False):
         if typed in self.ids:
             return typed
         ids = self.by_name.get(folded(typed), ())
+        if not ids and problems.human and self.kind == "states" and (place := _city(typed)):
+            city, typed = place
+            ids = () if folded(city) in self.by_name else self.by_name.get(folded(typed), ())
+            if len(ids) == 1:
+                problems.note(node, ids[0], city)
+                return ids[0]
+            typed = str(node.value)
         found = self.beside.read(typed) if typed and problems.human and not ids else None
         if found:
             ids = self.by_name.get(found.name, ())
@@ -196,6 +205,12 @@ class TermId(Frozen, kw_only=False):
         return {"enum": [term.id for term in self.words.known(self.kind)]}
 
 
+def _city(text: str) -> tuple[str, str] | None:
+    """A city and the state behind it: "San Francisco, CA"."""
+    found = re.fullmatch(r"([^,0-9]{2,40}?)(?:,\s*([^,]{2,40})|\s+([A-Z]{2}))", text.strip())
+    return (found[1], found[2] or found[3]) if found else None
+
+
 def area_in(words: Vocabulary, state: object, typed: T) -> T | str:
     """The area that a name of several stands for in a state; else what was typed."""
     if not isinstance(state, str) or not isinstance(typed, str):
@@ -267,6 +282,9 @@ class Entries(Frozen):
         found: list[Node] = []
         told: list[tuple[str, str]] = []
         listed = pieces(node.value, self.ids.beside)
+        if yes := re.fullmatch(YES, node.value):
+            inside = pieces(yes[1], self.ids.beside)
+            listed = inside if all(each.name for each in inside) else listed
         named = [self.ids.all_named(each.name) for each in listed]
         sure = frozenset(each for ids in named for each in ids)
         for piece in listed:
@@ -279,6 +297,7 @@ class Entries(Frozen):
                 read = [(f"{told[-1][0]}:{read[0][0]}", told.pop()[1])]
             found += nodes
             told += read
+        found, told = _told_more(found, told, self.key)
         if told:
             as_, left = (dict.fromkeys(filter(None, each)) for each in zip(*told, strict=True))
             problems.note(node, ";".join(as_), "; ".join(left))
@@ -392,6 +411,19 @@ class Entries(Frozen):
         said = {key: Node(each, node.place) for key, each in (more or {}).items()}
         named = {self.key: Node(text, node.place)} if text else {}
         return Node({**named, **said}, node.place)
+
+
+def _told_more(
+    found: list[Node], told: list[tuple[str, str]], key: str
+) -> tuple[list[Node], list[tuple[str, str]]]:
+    """Without what is named alone where another entry of it tells more: "IM; IM lapsed"."""
+    entries = [
+        each.value for each in found if isinstance(each.value, Mapping) and key in each.value
+    ]
+    more = {str(each[key].value) for each in entries if len(each) > 1}
+    alone = {str(each.value) for each in found if not isinstance(each.value, Mapping)} & more
+    kept = [each for each in found if isinstance(each.value, Mapping) or each.value not in alone]
+    return kept, [each for each in told if each[0] not in alone]
 
 
 def _said(more: Mapping[str, str]) -> Iterable[str]:

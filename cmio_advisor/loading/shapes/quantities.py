@@ -59,7 +59,8 @@ def in_form(node: Node, unit: str, problems: Problems, *, one: bool = False) -> 
     if one and isinstance(found, str) and (rough := re.fullmatch(ABOUT, found)):
         found = float(rough[1]) if "." in rough[1] else int(rough[1])
     most = re.fullmatch(r"0-([0-9]+)", str(found)) if one and unit != DOLLARS[1] else None
-    if most and text.lower().startswith(("up to", "at most", "max")):  # as much as there is
+    is_limit = re.match(r"(?i)(up to|at most|no more than|less than|under|<)|.*\b(max|tops)", text)
+    if most and is_limit:  # as much as there is
         found = int(most[1])
     return Node(found, node.place), left
 
