@@ -339,6 +339,11 @@ class Entries(Frozen):
             return False
         return self.always and before.keys() == {self.key} and bool(own) and self.key not in own
 
+    def name_alone(self, node: Node, problems: Problems) -> Node:
+        """The name of an entry that says nothing else; else nothing of it."""
+        entry = node.value if problems.human and isinstance(node.value, Mapping) else {}
+        return entry[self.key] if self.key and entry.keys() == {self.key} else Node(None)
+
     def none_here(self, node: Node, problems: Problems) -> bool:
         """
         Whether it says "none in US" or "not yet (Aug 2027)"; of training there may be some
@@ -449,6 +454,8 @@ class Several(Frozen, Generic[T], kw_only=False):
 
     def read(self, node: Node, problems: Problems) -> tuple[T, ...]:
         if _is_none(node, problems) or (self.entries and self.entries.none_here(node, problems)):
+            return ()
+        if self.entries and _is_none(self.entries.name_alone(node, problems), problems):
             return ()
         if not isinstance(node.value, list) and not self.alone:
             return self._list.read(node, problems)
