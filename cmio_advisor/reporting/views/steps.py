@@ -163,9 +163,15 @@ def when_facts(step: NextStep, assessment: Assessment) -> Iterator[Fact]:
     if step.done_on is not None:
         yield Fact("Done", f"{date_text(step.done_on)}, as told")
     if step.closes_on is not None:
-        label = "Begin by" if step.route.renews else "Last day to start"
+        label = "Begin by" if step.route.renews else _last_day_label(step)
         guess = BY_ESTIMATE if step.route.is_estimate(step.closes_on) else ""
         yield Fact(label, date_text(step.closes_on) + guess)
+
+
+def _last_day_label(step: NextStep) -> str:
+    """Whoever has to apply by an earlier day does not start on the last of all."""
+    applied = any(each.event and each.event.applies for each in step.dates)
+    return "The way closes" if applied else "Last day to start"
 
 
 def _begins_facts(step: NextStep, on: date) -> list[Fact]:

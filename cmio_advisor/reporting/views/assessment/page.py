@@ -16,6 +16,9 @@ from cmio_advisor.domain.judge.results import Answer, RequirementResult, Standin
 from cmio_advisor.domain.roadmap.roadmap import Strength
 from cmio_advisor.domain.roadmap.route import Route
 from cmio_advisor.domain.routes.next_steps import NextStep
+from cmio_advisor.domain.rules.conditions import Rank
+from cmio_advisor.domain.rules.holdings import holding_finding
+from cmio_advisor.domain.rules.leaves import Holds
 from cmio_advisor.reporting.document.document import (
     Bullets,
     Entry,
@@ -57,6 +60,10 @@ FORMAL = {
     Answer.UNKNOWN: "Whether anything formal is in the way is not known yet.",
 }
 ENDING_NOTE, NOT_READ = "certificate_expiring", "not_read"
+LAPSED = (
+    "Nothing on the required list is in the way, which is no promise of a job. "
+    "Lapsed, as you told us: {}."
+)
 THERE, MISSING, NOT_KNOWN = "There", "Missing", "Not known yet"
 
 
@@ -248,7 +255,26 @@ def _standing_lines(assessment: Assessment) -> Iterator[Words]:
     text = f"{standing_text(found)}{reading}"
     yield Line(text, cites)
     if not _is_in_the_job(assessment):
-        yield FORMAL[ready] if ready is Answer.YES else _formal_text(assessment, FORMAL[ready])
+        lapsed = "; ".join(_lapsed(assessment))
+        if ready is not Answer.YES:
+            yield _formal_text(assessment, FORMAL[ready])
+        else:
+            yield LAPSED.format(lapsed) if lapsed else FORMAL[ready]
+
+
+def _lapsed(assessment: Assessment) -> Iterator[str]:
+    """The boards that have lapsed, of those by which something expected would be met."""
+    case = ProfileCase(assessment.profile, assessment.roadmap, assessment.as_of)
+    rules = [
+        each.requirement.met_when
+        for each in assessment.requirements()
+        if each.requirement.strength is Strength.EXPECTED and not each.state.is_satisfied
+    ]
+    leaves = (leaf for rule in rules for leaf in rule.leaves() if isinstance(leaf, Holds))
+    named = {id_ for leaf in leaves for id_ in leaf.ids}
+    for each in assessment.profile.board_certifications or ():
+        if each.id in named and holding_finding(each, case).high is Rank.EXPIRED:
+            yield assessment.roadmap.vocabulary.title("specialties", each.id)
 
 
 def _is_in_the_job(assessment: Assessment) -> bool:
