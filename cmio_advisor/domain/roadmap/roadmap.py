@@ -132,18 +132,22 @@ class Standing(WithId):
 class Precedence(WithId):
     """
     One kind of next step in the order: of the routes or requirements named in ``of``, or whose door
-    ``closes_within_months``, with the ``reason``. One for ``later`` is no step to begin with;
-    ``asked_first``, none before it is known to be open; ``advised_untold``, one that the plan takes
-    though what it meets was not told.
+    ``closes_within_months`` (that of ``renewals``, where it says so), with the ``reason``. One for
+    ``later`` is no step to begin with; ``asked_first``, none before it is known to be open;
+    ``advised_untold``, one that the plan takes though what it meets was not told. What ``repeats``
+    a kind that stands there already comes with the kind it is ``then_with``.
     """
 
     id: Id
     reason: str
     of: tuple[Id, ...] = ()
     closes_within_months: int | None = None
+    renewals: bool = False
     later: bool = False
     asked_first: bool = False
     advised_untold: bool = False
+    repeats: Id | None = None
+    then_with: Id | None = None
 
 
 class Decision(WithId):

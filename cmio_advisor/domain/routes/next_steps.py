@@ -10,7 +10,13 @@ from cmio_advisor.domain.base.sentences import BY_ESTIMATE, date_text, filled
 from cmio_advisor.domain.base.time import Cost, Months, add_months, month_position
 from cmio_advisor.domain.judge.case import ProfileCase
 from cmio_advisor.domain.judge.results import State
-from cmio_advisor.domain.roadmap.roadmap import OtherPath, Requirement, Roadmap, Strength
+from cmio_advisor.domain.roadmap.roadmap import (
+    OtherPath,
+    Precedence,
+    Requirement,
+    Roadmap,
+    Strength,
+)
 from cmio_advisor.domain.roadmap.route import Moment, Route
 from cmio_advisor.domain.routes.layout import UsualStep
 from cmio_advisor.domain.routes.offers import Offer, OpenRequirement
@@ -98,7 +104,8 @@ def order_next_steps(
     what only helps and is not in it takes the first route that is offered, and alternatives stand
     beside them. Most valuable is what the roadmap's order puts first, then what is required, then
     expected, then what unlocks most, has a closing door, and is quick and cheap. Where these are
-    few, the ``usual`` steps for what was not told stand among them, each of which says so.
+    few, or what was not told comes before them all, its ``usual`` steps stand among them, each of
+    which says so.
     ``waiting_credentials`` are ids of credentials, each with the requirements that bring what it
     still asks; ``beside`` is how many other steps are shown before these.
     """
@@ -142,7 +149,7 @@ def order_next_steps(
         steps.append(ranking.ranked(each, route, usual_step, opens[id_], entitles[id_]))
     for each in ahead.values():
         steps += [ranking.ranked(each, offer.route) for offer in each.beside]
-    steps.sort(key=itemgetter(0))
+    steps = sorted(_repeats_behind(steps, roadmap.order), key=itemgetter(0))
     # What the order keeps for later comes now only where there is nothing else to start with, be it
     # something that is not answered yet.
     unanswered = any(each.requirement in untold for each in usual)
@@ -157,17 +164,32 @@ def order_next_steps(
     soon = [each for each in startable if each[0][0] not in late]
     now = _renewal_first(soon if soon or beside or unanswered else startable)[:FIRST_SCREEN]
     missing = FEWEST - len(now) - beside
-    if missing > 0:
+    if missing > 0 or not beside:
         # Of somebody of whom nothing is known there is no plan, so nothing is said either.
         is_known = bool(usual or (ahead and not now))
         maybe = _steps_if_open(untold.values() if is_known else (), usual, ranking)
         fill = [each for each in maybe if is_now(each[1]) and each[0][0] not in late]
-        now += _one_of_a_kind(fill, now, len(roadmap.order))[:missing]
+        fill = _one_of_a_kind(fill, now, roadmap.order)
+        before_all = [each for each in fill if now and each[0][0] < now[0][0][0]][:1]
+        now += fill[:missing] if missing > 0 else before_all
         # In the roadmap's order, in which a society never stands before a project.
-        now.sort(key=lambda each: each[0][0])
+        now = sorted(now, key=lambda each: each[0][0])[:FIRST_SCREEN]
     first = [step for _, step in now]
     shown_now = {id(step) for step in first}  # comparing two steps walks all that hangs on them
     return tuple(first), tuple(step for _, step in steps if id(step) not in shown_now)
+
+
+def _repeats_behind(steps: Sequence[Ranked], order: Sequence[Precedence]) -> Iterator[Ranked]:
+    """The same, where what repeats a kind that is among them stands with the kind named for it."""
+    place_of = {each.id: place for place, each in enumerate(order)}
+    shown = {worth[0] for worth, _ in steps}
+    behind = {
+        place: place_of[each.then_with]
+        for place, each in enumerate(order)
+        if each.repeats and each.then_with and place_of[each.repeats] in shown
+    }
+    for worth, step in steps:
+        yield (behind.get(worth[0], worth[0]), *worth[1:]), step
 
 
 def _renewal_first(steps: list[Ranked]) -> list[Ranked]:
@@ -177,13 +199,16 @@ def _renewal_first(steps: list[Ranked]) -> list[Ranked]:
     return [*steps[:place], steps[at], *steps[place:at], *steps[at + 1 :]] if at else steps
 
 
-def _one_of_a_kind(steps: Iterable[Ranked], shown: Iterable[Ranked], kinds: int) -> list[Ranked]:
-    """The first of each of the order's ``kinds`` not shown yet: two would say much the same."""
-    seen = {worth[0] for worth, _ in shown}
+def _one_of_a_kind(
+    steps: Iterable[Ranked], shown: Iterable[Ranked], order: Sequence[Precedence]
+) -> list[Ranked]:
+    """The first for each of the order's reasons not shown yet: two would say much the same."""
+    seen = {order[worth[0]].reason for worth, _ in shown if worth[0] < len(order)}
     found = []
     for worth, step in steps:
-        if worth[0] == kinds or worth[0] not in seen:
-            seen.add(worth[0])
+        reasons = {each.reason for each in order[worth[0] : worth[0] + 1]}
+        if not reasons & seen:
+            seen |= reasons
             found.append((worth, step))
     return found
 
@@ -326,7 +351,7 @@ class _Ranking:
             for at, each in enumerate(self.roadmap.order)
             if each.closes_within_months is not None
             and ends is not None
-            and not route.renews
+            and each.renewals == (route.renews is not None)
             and ends <= add_months(self.on, each.closes_within_months)
         )
         return min(place, *closing, last)

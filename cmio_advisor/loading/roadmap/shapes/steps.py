@@ -53,7 +53,7 @@ def roadmap_file(conditions: ConditionShape) -> Keyed[dict[str, Any]]:
     precedence = record(
         "A kind of step in the order",
         Precedence,
-        closes_within_months=WholeNumber(1, 120, "months"),
+        closes_within_months=WholeNumber(0, 120, "months"),
     )
     return file_shape(
         "roadmap",

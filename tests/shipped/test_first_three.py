@@ -1,0 +1,263 @@
+"""The first three steps, as a holder of the job, a counselor and the person would order them."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.conftest import ROOT, Run
+
+DAY = "2026-11-28"
+PHYSICIAN: dict[str, Any] = {
+    "degrees": ["md"],
+    "residency": {"specialty": "internal-medicine", "completed": "2012-06"},
+    "fellowships": [],
+    "license": "unrestricted",
+    "board_certifications": ["internal-medicine"],
+    "clinical": {"from": "2012-07", "to": "present"},
+    "informatics": {"from": "2018-01", "to": "present", "fte": 0.3},
+    "leadership": {"years": 4, "roles": ["physician-champion"], "people_led": 3},
+    "projects": ["ehr-implementation"],
+    "certifications": [],
+    "activities": [],
+    "role": "physician-informaticist",
+}
+LEADER = {
+    **PHYSICIAN,
+    "informatics": {"from": "2016-01", "to": "present", "fte": 0.6},
+    "leadership": {"years": 6, "roles": ["medical-director"], "people_led": 6},
+    "projects": ["ehr-implementation", "decision-support"],
+    "role": "director-health-informatics",
+}
+CHAIR = {
+    **PHYSICIAN,
+    "informatics": {"years": 0},
+    "leadership": {"years": 9, "roles": ["department-chair"], "people_led": 40},
+    "projects": [],
+    "role": "department-chair",
+}
+RESIDENT: dict[str, Any] = {
+    "degrees": ["md"],
+    "residency": {"specialty": "internal-medicine", "status": "in-progress", "expected": "2027-06"},
+    "license": "unrestricted",
+    "board_certifications": [],
+    "clinical": "none",
+    "informatics": "none",
+    "leadership": "none",
+    "projects": ["decision-support"],
+    "certifications": [],
+    "fellowships": [],
+    "role": "resident",
+}
+NURSE: dict[str, Any] = {
+    "degrees": ["bsn"],
+    "license": [{"profession": "nursing", "state": "TX", "status": "unrestricted"}],
+    "clinical": {"years": 8, "still_practising": False},
+    "informatics": {"years": 7, "fte": 1},
+    "leadership": {"years": 2, "roles": ["project-lead"], "people_led": 0},
+    "projects": ["ehr-implementation", "order-entry"],
+    "certifications": [],
+    "role": "nurse-informaticist",
+}
+
+
+class Page:
+    """What ``assess`` says of somebody."""
+
+    def __init__(self, run: Run, folder: Path, person: dict[str, Any], day: str) -> None:
+        file = folder / "person.json"
+        file.write_text(json.dumps(person))
+        command = ("assess", str(file), "--as-of", day, "--format")
+        self.plain = run(*command, "plain").out
+        self.found = json.loads(run(*command, "json").out)
+        self.steps = [each["id"] for each in self.found["next_steps"]]
+        self.why = self.found["standing"]["why"]
+
+
+@pytest.fixture
+def page(run: Run, tmp_path: Path) -> Any:
+    """The page of somebody, with other answers than those of the one named."""
+
+    def read(person: dict[str, Any], day: str = DAY, **other: Any) -> Page:
+        return Page(run, tmp_path, {**person, **other}, day)
+
+    return read
+
+
+def test_one_project_with_a_number_comes_before_training_and_a_second_after_it(page: Any) -> None:
+    """Whose own project can be put in numbers is not told of another before what is expected."""
+    steps = page(PHYSICIAN).steps
+
+    assert steps[:3] == ["become-medical-director", "put-a-number-on-it", "course-as-training"]
+    assert steps.index("measure-one-alert") > 2
+
+
+def test_the_rung_above_the_next_one_waits_for_training(page: Any) -> None:
+    """It is the second way for whoever applies for the job itself."""
+    assert "apply-for-associate" not in page(PHYSICIAN).steps[:3]
+    assert page(LEADER).steps[:3] == ["apply-for-cmio", "put-a-number-on-it", "apply-for-associate"]
+
+
+def test_a_chair_is_not_told_to_offer_two_hours(page: Any) -> None:
+    """The same words fit a student and whoever leads a department."""
+    found = page(CHAIR)
+
+    assert found.steps[:2] == ["ask-protected-time", "join-ehr-project"]
+    assert "hours a week" not in found.plain
+
+
+def test_no_chief_medical_officer_is_sent_to_themselves(page: Any) -> None:
+    """A medical director of informatics reports to that job; the title goes with it."""
+    found = page(PHYSICIAN, role="cmo", leadership={"years": 9, "roles": ["cmo"], "people_led": 30})
+
+    assert found.steps[0] == "title-for-ehr-duties"
+    assert "Your CMIO or CMO" not in found.plain
+
+
+@pytest.mark.parametrize("was", ["cmio", "chio"])
+def test_whoever_was_chief_is_sent_to_no_first_course(page: Any, was: str) -> None:
+    """Nor to a graduate certificate."""
+    roles = {"years": 14, "roles": [was], "people_led": 10}
+    steps = page(LEADER, role="attending", leadership=roles).steps
+
+    assert not {"course-as-training", "graduate-certificate"} & set(steps)
+
+
+def test_a_chief_of_health_information_has_the_steps_of_the_job(page: Any) -> None:
+    """It is above the CMIO's."""
+    steps = page(LEADER, role="chio").steps
+
+    assert steps[:2] == ["show-a-result", "grow-the-office"]
+
+
+def test_whoever_did_the_work_is_not_told_that_the_work_is_missing(page: Any) -> None:
+    """Without a license that is what stands in the way, whoever they led."""
+    found = page(LEADER, license="none", setting={"organization": "vendor"})
+
+    assert "license" in found.why
+    assert "What is missing is work in informatics" not in found.why
+    assert "What is missing is work in informatics" in page(CHAIR).why
+
+
+def test_what_ends_within_two_months_comes_before_a_search_of_a_year(page: Any) -> None:
+    """What ends later stands beside it."""
+    soon, later = (
+        page(LEADER, certifications=[{"certification": "abpm-clinical-informatics", "expires": end}])
+        for end in ("2026-12-15", "2027-09-30")
+    )
+
+    assert soon.steps[:2] == ["renew-abpm-clinical-informatics", "apply-for-cmio"]
+    assert later.steps[:2] == ["apply-for-cmio", "renew-abpm-clinical-informatics"]
+
+
+def test_the_way_back_to_the_informatics_board_stands_beside_the_job(page: Any) -> None:
+    """The one to the primary board, on which others rest, before it."""
+    informatics = {"board": "clinical-informatics", "status": "lapsed"}
+    primary = {"board": "internal-medicine", "status": "lapsed"}
+    beside = page(LEADER, board_certifications=["internal-medicine", informatics])
+    before = page(LEADER, board_certifications=[primary])
+
+    assert beside.steps[:2] == ["apply-for-cmio", "ask-informatics-board"]
+    assert before.steps[:2] == ["ask-primary-board", "apply-for-cmio"]
+    for each in (beside, before):
+        assert "Nothing formal is in the way" not in each.plain
+        assert "Lapsed, as you told us: " in each.plain
+
+
+def test_another_board_that_lapsed_is_not_spoken_of(page: Any) -> None:
+    """Where one is current, nothing rests on the other."""
+    boards = ["internal-medicine", {"board": "pediatrics", "status": "lapsed"}]
+    found = page(LEADER, board_certifications=boards)
+
+    assert "Nothing formal is in the way" in found.plain
+
+
+def test_no_last_day_stands_beside_an_earlier_one_to_apply(page: Any) -> None:
+    """The day on which the way closes is called so."""
+    found = page(PHYSICIAN, day="2024-06-01")
+
+    assert "apply by 31 May 2025" in found.plain
+    assert "The way closes: 31 December 2025" in found.plain
+    assert "Last day to start" not in found.plain
+
+
+def test_the_next_job_is_asked_for_though_the_present_one_was_not_told(page: Any) -> None:
+    """Even where three steps for what is known to be open are there."""
+    untold = {key: PHYSICIAN[key] for key in PHYSICIAN if key not in ("role", "leadership")}
+    found = page(untold, day="2024-06-01")
+    first = found.plain.partition("\n1. ")[2].partition("\n2. ")[0]
+
+    assert found.steps[0] == "become-medical-director"
+    assert "Only if: not done already" in first
+
+
+def test_a_resident_puts_a_number_on_the_project_that_was_told(page: Any) -> None:
+    """Though no time in informatics was."""
+    assert page(RESIDENT).steps[2] == "put-a-number-on-it"
+
+
+def test_a_fellow_in_informatics_is_not_sent_to_join_a_project(page: Any) -> None:
+    """The training is projects."""
+    fellow = {"specialty": "clinical-informatics", "status": "in-progress", "expected": "2028-06"}
+    found = page(
+        RESIDENT,
+        residency={"specialty": "internal-medicine", "completed": "2026-06"},
+        board_certifications=["internal-medicine"],
+        fellowships=[fellow],
+        projects=[],
+    )
+
+    assert found.steps[0] == "finish-informatics-fellowship"
+    assert "join-ehr-project" not in found.steps
+
+
+def test_other_clinicians_with_years_in_informatics_are_told_a_next_job(page: Any) -> None:
+    """Of their own profession, before they read and talk."""
+    assistant = {
+        "degrees": ["pa"],
+        "license": [{"profession": "physician-assistant", "state": "CO", "status": "unrestricted"}],
+        "role": "pa",
+        "informatics": {"from": "2021-01", "to": "present", "fte": 0.3},
+    }
+
+    assert page(NURSE).steps[0] == "ask-to-lead-in-nursing-informatics"
+    assert page(NURSE, **assistant).steps[0] == "ask-for-time-for-profession"
+
+
+def test_a_nurse_manager_takes_the_seat_on_the_committee(page: Any) -> None:
+    """It comes before a first job as a specialist."""
+    led = {"years": 5, "roles": ["nurse-manager"], "people_led": 40}
+    found = page(NURSE, role="nurse-manager", leadership=led, informatics={"years": 0}, projects=[])
+
+    assert found.steps[0] == "ask-chief-nurse"
+
+
+def test_whoever_directs_informatics_counts_no_years_for_a_certificate_first(page: Any) -> None:
+    """Nor reads the postings for directors."""
+    steps = page(
+        NURSE,
+        degrees=["pharmd"],
+        license="none",
+        role="director-health-informatics",
+        informatics={"from": "2012", "to": "present", "fte": 1},
+    ).steps
+
+    assert not {"count-years-for-achip", "read-director-postings"} & set(steps[:3])
+
+
+def test_what_the_order_names_is_checked(run: Run, tmp_path: Path) -> None:
+    """A kind that repeats another, and comes with a third, names kinds of the same order."""
+    folder = tmp_path / "shipped"
+    for name in ("shared", "cmio"):
+        (folder / name).mkdir(parents=True)
+        for each in (ROOT / "data" / name).glob("*.yaml"):
+            (folder / name / each.name).write_text(each.read_text("utf-8"), "utf-8")
+    rules = folder / "cmio" / "roadmap.yaml"
+    text = rules.read_text("utf-8").replace("then_with: training", "then_with: trainning")
+    rules.write_text(text, "utf-8")
+
+    found = run("roadmap", "check", "--roadmap", str(rules.parent))
+
+    assert found.code == 78
+    assert 'no kind of step in the order is "trainning". Did you mean "training"' in found.err
