@@ -1,6 +1,7 @@
 """The first three steps, as a holder of the job, a counselor and the person would order them."""
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -75,17 +76,20 @@ class Page:
         self.why = self.found["standing"]["why"]
 
 
+Read = Callable[..., Page]
+
+
 @pytest.fixture
-def page(run: Run, tmp_path: Path) -> Any:
+def page(run: Run, tmp_path: Path) -> Read:
     """The page of somebody, with other answers than those of the one named."""
 
-    def read(person: dict[str, Any], day: str = DAY, **other: Any) -> Page:
+    def read(person: dict[str, Any], day: str = DAY, **other: object) -> Page:
         return Page(run, tmp_path, {**person, **other}, day)
 
     return read
 
 
-def test_one_project_with_a_number_comes_before_training_and_a_second_after_it(page: Any) -> None:
+def test_one_project_with_a_number_comes_before_training_and_a_second_after_it(page: Read) -> None:
     """Whose own project can be put in numbers is not told of another before what is expected."""
     steps = page(PHYSICIAN).steps
 
@@ -93,13 +97,13 @@ def test_one_project_with_a_number_comes_before_training_and_a_second_after_it(p
     assert steps.index("measure-one-alert") > 2
 
 
-def test_the_rung_above_the_next_one_waits_for_training(page: Any) -> None:
+def test_the_rung_above_the_next_one_waits_for_training(page: Read) -> None:
     """It is the second way for whoever applies for the job itself."""
     assert "apply-for-associate" not in page(PHYSICIAN).steps[:3]
     assert page(LEADER).steps[:3] == ["apply-for-cmio", "put-a-number-on-it", "apply-for-associate"]
 
 
-def test_a_chair_is_not_told_to_offer_two_hours(page: Any) -> None:
+def test_a_chair_is_not_told_to_offer_two_hours(page: Read) -> None:
     """The same words fit a student and whoever leads a department."""
     found = page(CHAIR)
 
@@ -107,7 +111,7 @@ def test_a_chair_is_not_told_to_offer_two_hours(page: Any) -> None:
     assert "hours a week" not in found.plain
 
 
-def test_no_chief_medical_officer_is_sent_to_themselves(page: Any) -> None:
+def test_no_chief_medical_officer_is_sent_to_themselves(page: Read) -> None:
     """A medical director of informatics reports to that job; the title goes with it."""
     found = page(PHYSICIAN, role="cmo", leadership={"years": 9, "roles": ["cmo"], "people_led": 30})
 
@@ -116,7 +120,7 @@ def test_no_chief_medical_officer_is_sent_to_themselves(page: Any) -> None:
 
 
 @pytest.mark.parametrize("was", ["cmio", "chio"])
-def test_whoever_was_chief_is_sent_to_no_first_course(page: Any, was: str) -> None:
+def test_whoever_was_chief_is_sent_to_no_first_course(page: Read, was: str) -> None:
     """Nor to a graduate certificate."""
     roles = {"years": 14, "roles": [was], "people_led": 10}
     steps = page(LEADER, role="attending", leadership=roles).steps
@@ -124,14 +128,14 @@ def test_whoever_was_chief_is_sent_to_no_first_course(page: Any, was: str) -> No
     assert not {"course-as-training", "graduate-certificate"} & set(steps)
 
 
-def test_a_chief_of_health_information_has_the_steps_of_the_job(page: Any) -> None:
+def test_a_chief_of_health_information_has_the_steps_of_the_job(page: Read) -> None:
     """It is above the CMIO's."""
     steps = page(LEADER, role="chio").steps
 
     assert steps[:2] == ["show-a-result", "grow-the-office"]
 
 
-def test_whoever_did_the_work_is_not_told_that_the_work_is_missing(page: Any) -> None:
+def test_whoever_did_the_work_is_not_told_that_the_work_is_missing(page: Read) -> None:
     """Without a license that is what stands in the way, whoever they led."""
     found = page(LEADER, license="none", setting={"organization": "vendor"})
 
@@ -140,10 +144,12 @@ def test_whoever_did_the_work_is_not_told_that_the_work_is_missing(page: Any) ->
     assert "What is missing is work in informatics" in page(CHAIR).why
 
 
-def test_what_ends_within_two_months_comes_before_a_search_of_a_year(page: Any) -> None:
+def test_what_ends_within_two_months_comes_before_a_search_of_a_year(page: Read) -> None:
     """What ends later stands beside it."""
     soon, later = (
-        page(LEADER, certifications=[{"certification": "abpm-clinical-informatics", "expires": end}])
+        page(
+            LEADER, certifications=[{"certification": "abpm-clinical-informatics", "expires": end}]
+        )
         for end in ("2026-12-15", "2027-09-30")
     )
 
@@ -151,7 +157,7 @@ def test_what_ends_within_two_months_comes_before_a_search_of_a_year(page: Any) 
     assert later.steps[:2] == ["apply-for-cmio", "renew-abpm-clinical-informatics"]
 
 
-def test_the_way_back_to_the_informatics_board_stands_beside_the_job(page: Any) -> None:
+def test_the_way_back_to_the_informatics_board_stands_beside_the_job(page: Read) -> None:
     """The one to the primary board, on which others rest, before it."""
     informatics = {"board": "clinical-informatics", "status": "lapsed"}
     primary = {"board": "internal-medicine", "status": "lapsed"}
@@ -165,7 +171,7 @@ def test_the_way_back_to_the_informatics_board_stands_beside_the_job(page: Any) 
         assert "Lapsed, as you told us: " in each.plain
 
 
-def test_another_board_that_lapsed_is_not_spoken_of(page: Any) -> None:
+def test_another_board_that_lapsed_is_not_spoken_of(page: Read) -> None:
     """Where one is current, nothing rests on the other."""
     boards = ["internal-medicine", {"board": "pediatrics", "status": "lapsed"}]
     found = page(LEADER, board_certifications=boards)
@@ -173,7 +179,7 @@ def test_another_board_that_lapsed_is_not_spoken_of(page: Any) -> None:
     assert "Nothing formal is in the way" in found.plain
 
 
-def test_no_last_day_stands_beside_an_earlier_one_to_apply(page: Any) -> None:
+def test_no_last_day_stands_beside_an_earlier_one_to_apply(page: Read) -> None:
     """The day on which the way closes is called so."""
     found = page(PHYSICIAN, day="2024-06-01")
 
@@ -182,7 +188,7 @@ def test_no_last_day_stands_beside_an_earlier_one_to_apply(page: Any) -> None:
     assert "Last day to start" not in found.plain
 
 
-def test_the_next_job_is_asked_for_though_the_present_one_was_not_told(page: Any) -> None:
+def test_the_next_job_is_asked_for_though_the_present_one_was_not_told(page: Read) -> None:
     """Even where three steps for what is known to be open are there."""
     untold = {key: PHYSICIAN[key] for key in PHYSICIAN if key not in ("role", "leadership")}
     found = page(untold, day="2024-06-01")
@@ -192,12 +198,12 @@ def test_the_next_job_is_asked_for_though_the_present_one_was_not_told(page: Any
     assert "Only if: not done already" in first
 
 
-def test_a_resident_puts_a_number_on_the_project_that_was_told(page: Any) -> None:
+def test_a_resident_puts_a_number_on_the_project_that_was_told(page: Read) -> None:
     """Though no time in informatics was."""
     assert page(RESIDENT).steps[2] == "put-a-number-on-it"
 
 
-def test_a_fellow_in_informatics_is_not_sent_to_join_a_project(page: Any) -> None:
+def test_a_fellow_in_informatics_is_not_sent_to_join_a_project(page: Read) -> None:
     """The training is projects."""
     fellow = {"specialty": "clinical-informatics", "status": "in-progress", "expected": "2028-06"}
     found = page(
@@ -212,7 +218,7 @@ def test_a_fellow_in_informatics_is_not_sent_to_join_a_project(page: Any) -> Non
     assert "join-ehr-project" not in found.steps
 
 
-def test_other_clinicians_with_years_in_informatics_are_told_a_next_job(page: Any) -> None:
+def test_other_clinicians_with_years_in_informatics_are_told_a_next_job(page: Read) -> None:
     """Of their own profession, before they read and talk."""
     assistant = {
         "degrees": ["pa"],
@@ -225,7 +231,7 @@ def test_other_clinicians_with_years_in_informatics_are_told_a_next_job(page: An
     assert page(NURSE, **assistant).steps[0] == "ask-for-time-for-profession"
 
 
-def test_a_nurse_manager_takes_the_seat_on_the_committee(page: Any) -> None:
+def test_a_nurse_manager_takes_the_seat_on_the_committee(page: Read) -> None:
     """It comes before a first job as a specialist."""
     led = {"years": 5, "roles": ["nurse-manager"], "people_led": 40}
     found = page(NURSE, role="nurse-manager", leadership=led, informatics={"years": 0}, projects=[])
@@ -233,7 +239,7 @@ def test_a_nurse_manager_takes_the_seat_on_the_committee(page: Any) -> None:
     assert found.steps[0] == "ask-chief-nurse"
 
 
-def test_whoever_directs_informatics_counts_no_years_for_a_certificate_first(page: Any) -> None:
+def test_directors_count_no_years_for_a_certificate_first(page: Read) -> None:
     """Nor reads the postings for directors."""
     steps = page(
         NURSE,
