@@ -118,3 +118,73 @@ def test_training_counts_as_patient_care_and_has_the_student_rate(run: Run) -> N
     assert states["patient-care"] == "not_met"
     price = steps["join-amia-in-training"]["cost_usd"]
     assert (price["low"], price["high"]) == (50, 50)
+
+
+def test_who_is_certified_begins_with_the_match_a_year_sooner(run: Run) -> None:
+    """The certificate is told as people write it; what is done stands in no step and no date."""
+    told = {**GRADUATE, "certifications": ["ECFMG certified"]}
+    steps = [each["id"] for each in assessed(run, told)["next_steps"]]
+    plans = [
+        run("plan", "-", "--as-of", DAY, "--format", "plain", "--full", stdin=written).out
+        for written in (json.dumps(told).encode(), json.dumps(GRADUATE).encode())
+    ]
+
+    assert steps[0] == "residency-after-training-abroad"
+    assert "start-ecfmg-certification" not in steps
+    assert "change nothing here" not in page(run, told)
+    assert "match of graduates from abroad, for 1 July 2028" in plans[0]
+    assert "Pathway to certification" not in plans[0]
+    assert "match of graduates from abroad, for 1 July 2029" in plans[1]
+    assert "OET Medicine with ECFMG" in plans[1]
+
+
+@pytest.mark.parametrize("years", [0, 2])
+def test_patient_care_in_training_counts_from_its_end_on(run: Run, years: int) -> None:
+    """Nobody fills the years after training by going on in it."""
+    told = {**RESIDENT, "clinical": {"years": years, "still_practising": True}}
+    written = json.dumps(told).encode()
+    plan = json.loads(run("plan", "-", "--as-of", DAY, "--format", "json", stdin=written).out)
+    care = next(each for each in plan["steps"] if each["requirement"] == "patient-care")
+
+    assert (care["id"], care["start"]) == ("start-practice", "2028-06-30")
+    assert care["end"] == f"{2031 - years}-06-30"
+    assert ("no finished residency" in page(run, told)) == (years > 0)
+
+
+@pytest.mark.parametrize(
+    ("specialty", "ends", "from_", "last"),
+    [
+        ("internal-medicine", "2027-08-20", "2027-08-31", "14 Apr 2027"),
+        ("family-medicine", "2027-06-30", "2027-07-01", "25 Feb 2027"),
+    ],
+)
+def test_a_board_is_sat_in_the_year_in_which_training_ends(
+    run: Run, specialty: str, ends: str, from_: str, last: str
+) -> None:
+    """Its days stand in the short plan, beside those of the fellowship."""
+    told = {
+        **RESIDENT,
+        "residency": {"specialty": specialty, "status": "in-progress", "expected": ends},
+        "license": {"profession": "medicine", "status": "training"},
+    }
+    written = json.dumps(told).encode()
+    plan = json.loads(run("plan", "-", "--as-of", DAY, "--format", "json", stdin=written).out)
+    text = run("plan", "-", "--as-of", DAY, "--format", "plain", stdin=written).out
+    board = next(each for each in plan["steps"] if each["requirement"] == "primary-board")
+
+    assert board["start"] == from_
+    dates = text.partition("DATES TO KEEP")[2].partition("PROGRAMS")[0]
+    assert f"Last day: {last}" in dates.partition("Register for the")[2].partition("What:")[0]
+    assert "Clinical informatics fellowship match, for 1 July 2028" in dates
+
+
+def test_a_board_does_not_wait_a_year_for_the_license_after_a_residency(run: Run) -> None:
+    """Both come after training; the exam's season is that of its end."""
+    told = {"degrees": ["mbbs"], "residency": [], "license": "none", "board_certifications": []}
+    written = json.dumps(told).encode()
+    plan = json.loads(run("plan", "-", "--as-of", DAY, "--format", "json", stdin=written).out)
+    steps = {each["requirement"]: each for each in plan["steps"]}
+    board, training = steps["primary-board"], steps["residency"]
+
+    assert board["start"] == training["end"]
+    assert board["end"] >= steps["unrestricted-license"]["end"]

@@ -51,8 +51,13 @@ def awaits_decision(route: Route, requirement: Requirement, case: ProfileCase) -
     )
 
 
-def with_own_odds(route: Route, case: ProfileCase) -> Route:
-    """The route with the odds of the group that this person is certainly of."""
+def of_own_group(route: Route, case: ProfileCase) -> Route:
+    """The route with the odds of the group that this person is certainly of, and the events."""
+    if route.cycle is not None:
+        events = route.cycle.events
+        own = tuple(each for each in events if not (each.unless and each.unless.judge(case).holds))
+        if own != events:
+            route = replace(route, cycle=replace(route.cycle, events=own))
     for each in route.odds_of_groups:
         if each.when is not None and each.when.judge(case).holds:
             return replace(route, odds=each)
@@ -101,7 +106,7 @@ def _first_route(decision: Decision, case: ProfileCase) -> Route | None:
     ]
     ready = (each for each in routes if each.needs is None or each.needs.judge(case).holds)
     found = next(ready, routes[0] if routes else None)
-    return None if found is None else with_own_odds(found, case)
+    return None if found is None else of_own_group(found, case)
 
 
 def _opened(decision: Decision, roadmap: Roadmap) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
+from itertools import chain
 
 from cmio_advisor.domain.base.evidence import Evidence, Search, Source
 from cmio_advisor.domain.base.frozen import Frozen, Id, WithId, replace
@@ -368,6 +369,9 @@ class Roadmap(WithId):
         rules += [*self.reached_when.values(), *(each.what for each in self.presupposed)]
         rules += [each.below for each in self.credentials if each.below]
         rules += [each.made_for for each in self.credentials if each.made_for]
+        routes = (each.routes for each in self.requirements())
+        own = ((e.needs, e.unless, *e.of_groups) for e in chain(self.own_steps, *routes))
+        rules += [rule for each in own for rule in each if rule]
         leaves = (leaf for rule in rules for leaf in rule.leaves())
         return frozenset().union(*(leaf.ids for leaf in leaves if isinstance(leaf, Holds)))
 

@@ -57,7 +57,7 @@ class Event(Frozen):
     the days on which it could first be done, or happened, in published cycles, and ``last`` those
     by which it had to be done: ``on`` and ``by`` come from the earliest of them, so that no year
     like these is missed; ``by_estimate`` where ``by`` does not. Of several openings a year it is
-    for that on the day ``opening``, or for each.
+    for that on the day ``opening``, or for each; for people of whom ``unless`` holds, for none.
     """
 
     id: Id
@@ -72,6 +72,7 @@ class Event(Frozen):
     first: tuple[PastDay, ...] = ()
     last: tuple[PastDay, ...] = ()
     by_estimate: bool = False
+    unless: Condition | None = None
 
     @property
     def sources(self) -> frozenset[Id]:
@@ -259,9 +260,11 @@ class Route(WithId):
 
     @property
     def of_groups(self) -> Iterator[Condition]:
-        """The rules of the groups of people for whom it says odds or months of their own."""
+        """The rules of the groups of people for whom its odds, months or events are others."""
         yield from (each.when for each in self.odds_of_groups if each.when is not None)
         yield from (each.when for each in self.months_of)
+        events = self.cycle.events if self.cycle else ()
+        yield from (each.unless for each in events if each.unless is not None)
 
     @property
     def odds_evidence(self) -> tuple[Evidence, ...]:

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from cmio_advisor.domain.base.frozen import Frozen, replace
 from cmio_advisor.domain.base.time import MONTHS_A_YEAR, Months
 from cmio_advisor.domain.judge.case import Answered, ProfileCase
-from cmio_advisor.domain.judge.decisions import awaits_decision, with_own_odds
+from cmio_advisor.domain.judge.decisions import awaits_decision, of_own_group
 from cmio_advisor.domain.judge.results import State
 from cmio_advisor.domain.profile.profile import AHEAD
 from cmio_advisor.domain.roadmap.credentials import Credential, door_of
@@ -50,7 +50,7 @@ def offers_for(requirement: Requirement, case: ProfileCase) -> tuple[Offer, ...]
     """
     offered = [
         Offer(
-            route=with_own_months(with_own_odds(route, case), requirement, case),
+            route=with_own_months(of_own_group(route, case), requirement, case),
             needs=route.needs.judge(case) if route.needs else None,
             free_from=free_from(route, case),
             closes=_closes(route, case),

@@ -8,7 +8,7 @@ from math import inf
 from cmio_advisor.domain.base.frozen import Frozen
 from cmio_advisor.domain.base.time import Cost, Months, date_at, month_position
 from cmio_advisor.domain.judge.case import ProfileCase
-from cmio_advisor.domain.judge.decisions import awaits_decision, with_own_odds
+from cmio_advisor.domain.judge.decisions import awaits_decision, of_own_group
 from cmio_advisor.domain.judge.results import RequirementResult, State
 from cmio_advisor.domain.profile.profile import AHEAD
 from cmio_advisor.domain.roadmap.roadmap import Requirement, Strength
@@ -188,7 +188,7 @@ class OpenRoutes:
             starts = filter(None, (route.start, free_from(route, self.case)))
             dates = Entrance(start=max(starts, default=None), end=route.end)
             for number, way in enumerate(self._ways_into(route, requirement), start=1):
-                own = with_own_months(with_own_odds(route, self.case), requirement, self.case)
+                own = with_own_months(of_own_group(route, self.case), requirement, self.case)
                 made = self._option(requirement, own, way.joined(dates), number)
                 if made is not None:
                     found.append(made)

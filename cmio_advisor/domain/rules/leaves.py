@@ -1,6 +1,7 @@
 """The leaves of the condition language: each reads one field of the profile."""
 
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from cmio_advisor.domain.base.time import MONTHS_A_YEAR, TOLERANCE, Span
@@ -191,6 +192,17 @@ class Years(Leaf, kw_only=False):
     window: Window | None = None
     weighed: bool = False
     profession: str = ""
+
+    def weigh(self, case: Case) -> Finding:
+        """Work that goes on before it can count, as in a training, fills no years by going on."""
+        found = super().weigh(case)
+        if found.becomes is None or not case.rules_out(self._any):
+            return found
+        return Finding(found.low, found.high)
+
+    @cached_property
+    def _any(self) -> "Years":
+        return Years(field=self.field, at_least=0, above=True, profession=self.profession)
 
     def seen(self, case: Case) -> Finding:
         possible = entries = experience_of(case.profile, self.field)

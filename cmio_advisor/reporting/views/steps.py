@@ -1,7 +1,8 @@
 """Steps, requirements and the actions that close them, as entries of a report."""
 
 from collections.abc import Iterator, Mapping
-from datetime import date
+from datetime import date, timedelta
+from operator import itemgetter
 
 from cmio_advisor.domain.assess.assessment import Assessment
 from cmio_advisor.domain.base.evidence import Evidence, Source
@@ -34,6 +35,7 @@ from cmio_advisor.reporting.words.wording import (
     step_state,
 )
 
+A_YEAR = timedelta(days=365)
 SOMETHING_FIRST = "after something else is done first"
 
 
@@ -239,14 +241,16 @@ def moment_line(moment: Moment) -> Line:
 def dates_to_keep(plan: PlanOutline, *, whole: bool = True) -> Parts:
     """
     For each step with a season its events, or, unless ``whole``, what has a last day that others
-    set; of all but the next step with one in the full form only. Unless ``whole``, a plan without
-    seasons has the first of its own days, so that the strokes of its chart are told.
+    set; in the full form only those of which nothing is to be kept in the year after the first day.
+    Unless ``whole``, a plan without seasons has the first of its own days, so that the strokes of
+    its chart are told.
     """
     seasons = [found for each in plan.steps if (found := _openings(each, plan.roadmap.texts))]
-    seasons.sort(key=lambda found: min(map(_kept_by, (m for one in found for m in one[0].moments))))
+    kept = [min(map(_kept_by, (m for one in found for m in one[0].moments))) for found in seasons]
+    soon = min((by for by, _ in kept), default=plan.start) + A_YEAR
     entries = [
-        _season(*each, full=number > 0, whole=whole, running=len(found) > 1 and each is found[0])
-        for number, found in enumerate(seasons)
+        _season(*each, full=by > soon, whole=whole, running=len(found) > 1 and each is found[0])
+        for (by, _), found in sorted(zip(kept, seasons, strict=True), key=itemgetter(0))
         for each in found
     ]
     if entries or whole:

@@ -94,15 +94,19 @@ class _Dated(Around[Event], kw_only=False):
         return self.record.read(node, problems)
 
 
-_EVENT = record(
-    "An event",
-    Event,
-    _event,
-    on=Field(shape=MonthDay(), decides=True),
-    years_before=WholeNumber(0, 5, "years"),
-    first=Field(shape=Least(_PAST_DAY), decides=True),
-    last=Field(shape=Least(_PAST_DAY), decides=True),
-)
+def _dated_event(conditions: ConditionShape) -> _Dated:
+    return _Dated(
+        record(
+            "An event",
+            Event,
+            _event,
+            on=Field(shape=MonthDay(), decides=True),
+            years_before=WholeNumber(0, 5, "years"),
+            first=Field(shape=Least(_PAST_DAY), decides=True),
+            last=Field(shape=Least(_PAST_DAY), decides=True),
+            unless=conditions,
+        )
+    )
 
 
 class Cycles(Frozen, kw_only=False):
@@ -111,6 +115,7 @@ class Cycles(Frozen, kw_only=False):
     some could not be read, what names one that is not known is left out with them.
     """
 
+    conditions: ConditionShape
     known: dict[str, Cycle]
 
     def read(self, node: Node, problems: Problems) -> tuple[Cycle, ...]:
@@ -131,7 +136,7 @@ class Cycles(Frozen, kw_only=False):
                 "match": Field(shape=Flag()),
                 "taken_as_applied": Field(shape=Flag()),
                 "through": Field(shape=CycleNamed(self)),
-                "events": Field(shape=Least(_Dated(_EVENT))),
+                "events": Field(shape=Least(_dated_event(self.conditions))),
                 "searched": Field(shape=SEARCH),
                 "evidence": needed(EVIDENCE),
             },

@@ -48,7 +48,7 @@ WARNING = Pattern("[a-z]+(?:_[a-z]+)*", "the name of a warning among the texts, 
 
 
 def roadmap_file(conditions: ConditionShape) -> Keyed[dict[str, Any]]:
-    cycles = Cycles({})
+    cycles = Cycles(conditions=conditions, known={})
     decision = record("A decision", Decision, when=conditions, unless=conditions)
     precedence = record(
         "A kind of step in the order",
@@ -172,7 +172,7 @@ def _way_on(conditions: ConditionShape) -> Keyed[OtherPath]:
         steps = tuple(replace(each, evidence=evidence) for each in first_steps)
         return OtherPath(first_steps=steps, evidence=evidence, **values)
 
-    fields = _route(conditions, Cycles({})).fields
+    fields = _route(conditions, Cycles(conditions=conditions, known={})).fields
     first = {key: fields[key] for key in FIRST_STEP.split()}
     first_step = Keyed("A first step", partial(Route, evidence=()), first)
     return record(
