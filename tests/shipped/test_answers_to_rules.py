@@ -2,6 +2,7 @@
 What rules ask of their own: with every answer given, nothing is left open but what was not found.
 """
 
+import json
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +19,7 @@ from cmio_advisor.domain.judge.states import judge_credential
 from cmio_advisor.domain.profile.profile import Profile, Reply
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.domain.rules.conditions import AtLeast, Condition, NotKnown
-from tests.conftest import ROOT, TODAY, examples, profile_of
+from tests.conftest import ROOT, TODAY, Run, examples, profile_of
 
 EXAMPLES = sorted((ROOT / "examples").glob("*.yaml"))
 NURSE: dict[str, Any] = {
@@ -229,3 +230,49 @@ def test_a_primary_board_that_lapsed_was_held(roadmap: Roadmap) -> None:
     for boards, told in (([], "no"), (lapsed, "yes"), (["internal-medicine"], "yes")):
         given = profile_of({**person, "board_certifications": boards}, roadmap)
         assert eligible(given, "cpe", roadmap) == told
+
+
+@pytest.mark.parametrize("work", [{"years": 2}, {"from": "2024-11", "to": "present"}])
+def test_work_of_no_told_share_opens_the_door_of_work(run: Run, work: dict[str, Any]) -> None:
+    """Of ways that rest on one untold answer each the first named is taken, in every run."""
+    nurse = {
+        "degrees": ["msn"],
+        "license": {"profession": "nursing", "status": "unrestricted"},
+        "clinical": {"from": "2016-07", "to": "present", "profession": "nursing"},
+        "informatics": work,
+        "answers": {"nursing-informatics-education-hours": 30},
+        "role": {"id": "nurse-informaticist", "since": "2024-11"},
+    }
+    told = json.dumps(nurse).encode()
+    plan = run("plan", "-", "--roadmap", "cnio", "--as-of", "2026-11-29", stdin=told).out
+
+    assert "taken as met: 2,000 hours in informatics within three years" in " ".join(plan.split())
+
+
+def test_a_door_that_work_may_move_has_no_last_day(run: Run) -> None:
+    """Years of which no end was told may go on; told to have ended, they leave the window."""
+    nurse = {
+        "degrees": ["msn"],
+        "license": {"profession": "nursing", "status": "unrestricted"},
+        "clinical": {"from": "2016-07", "to": "present", "profession": "nursing"},
+        "answers": {"nursing-informatics-education-hours": 30},
+    }
+    ends = []
+    for work in (
+        {"years": 2, "fte": 1, "within_last": 3},
+        {"from": "2024-01", "to": "2025-12", "fte": 1},
+    ):
+        told = json.dumps({**nurse, "informatics": work}).encode()
+        found = json.loads(
+            run(
+                *("eligible", "-", "ni-bc", "--roadmap", "cnio", "--as-of", "2026-11-29"),
+                *("--format", "json"),
+                stdin=told,
+            ).out
+        )
+        credential = next(each for each in found["credentials"] if each["id"] == "ni-bc")
+        assert credential["eligible"] == "yes"
+        ends.append(credential["closes_on"])
+
+    assert ends[0] is None
+    assert ends[1] is not None

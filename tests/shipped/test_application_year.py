@@ -221,7 +221,7 @@ def test_a_senior_who_finds_no_place_tries_again_as_a_graduate(run: Run, profile
     [
         ("doctor", "Clinical informatics fellowship match, for 1 July 2028"),
         ("graduate", "Residency match, for 1 July 2028"),
-        ("abroad", "the residency match, for 1 July 2029"),
+        ("abroad", "Residency match of graduates from abroad, for 1 July 2029"),
         ("college", "Medical school, for 1 August 2028"),
     ],
 )

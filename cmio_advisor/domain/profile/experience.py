@@ -218,8 +218,11 @@ def date_lost(
     *,
     weighed: bool = False,
 ) -> date | None:
-    """The last day on which ``months`` still lie inside the window, where the work has ended."""
-    if window is None or _goes_on(entries, fte):
+    """
+    The last day on which ``months`` still lie inside the window, where the work has ended; none is
+    named where it may go on, since each day more moves that day.
+    """
+    if window is None or any(map(_may_go_on, entries or ())):
         return None
     worked = partial(months_worked, entries, as_of, fte=fte, window=window, weighed=weighed)
     if not window.month:

@@ -122,8 +122,9 @@ def _is_of_no_specialty_told(rule: Condition, case: ProfileCase) -> bool:
 
 
 def plainest(ways: Iterable[Entrance]) -> tuple[Entrance, ...]:
-    """The possible ones, each once, the plainest first."""
-    ordered = sorted((each for each in set(ways) if each.is_possible), key=lambda w: w.plainness)
+    """The possible ones, each once, the plainest first; of equals that which is named first."""
+    possible = dict.fromkeys(each for each in ways if each.is_possible)
+    ordered = sorted(possible, key=lambda way: way.plainness)
     return tuple(ordered[:MOST_ENTRANCES])
 
 
