@@ -113,6 +113,25 @@ CIRCLES: dict[str, list[Change]] = {
             f"  - {cert('one', 'one').replace('[one]', '{any: [one], status: lapsed}')}\n{OWN[1]}",
         ),
     ],
+    "by one of several that is enough, each behind it": [
+        ("roadmap", "{project: [order-entry, decision-support]}", "{project: [order-entry]}"),
+        more(BUILD, "needs: {any_of: [{requirement: leading}, {requirement: cphims-held}]}"),
+        more(LEAD, "needs: {project: [order-entry]}"),
+        ("roadmap", "needs: {eligible: cphims}", "needs: {project: [order-entry]}"),
+    ],
+    "by names of which each leads back": [
+        more(BUILD, "needs: {leadership_role: [team-lead, project-lead]}"),
+        more(LEAD, "needs: {requirement: medication-project}"),
+    ],
+    "three by what each brings": [
+        more(LEAD, "brings: [medication-project]"),
+        more(BUILD, "brings: [cphims-held]"),
+        (
+            "roadmap",
+            "needs: {eligible: cphims}",
+            "needs: {eligible: cphims}\n            brings: [leading]",
+        ),
+    ],
     "by what brings it": [
         more(LEAD, "needs: {requirement: medication-project}\n            brings: [cphims-held]"),
         more(BUILD, "needs: {requirement: cphims-held}"),
@@ -133,6 +152,21 @@ def test_a_circle_names_the_certificate_it_leads_through() -> None:
 
     assert "own waits for medication-project, and medication-project waits for own" in said
     assert "take one of these needs out" in said
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        [more(LEAD, "needs: {requirement: informatics-work}\n            earns: achip"), (*OWN, f"{OWN[1]}\n  - {{id: achip, about: x}}")],
+        [more(LEAD, "needs: {requirement: order-years}"), more(LEAD, "unless: {people_led: 3}")],
+        [more(BUILD, "needs: {leadership_role: [team-lead, medical-director]}"), more(LEAD, "needs: {requirement: medication-project}")],
+        [more(LEAD, "needs: {all_of: [{role: [pharmacist, cio]}, {any_of: [{project: [analytics]}, {role: [cio]}]}]}")],
+        [("guide", "text: Tickets come in.", "text: The CIO and the CMIO are its partners.")],
+    ],
+)  # fmt: skip
+def test_nothing_is_said_of_what_is_sound(changes: list[Change]) -> None:
+    """A way to a certificate for those who may sit for it, an exception, a way out, colleagues."""
+    assert not found_in(*changes)
 
 
 def test_a_way_out_of_a_circle_is_none() -> None:
@@ -319,6 +353,17 @@ def test_a_sign_behind_one_that_means_it_is_found() -> None:
         ([more(LEAD, "unless: {leadership_role: [team-lead]}")], "lead-project: the rule under unless never matters"),
         ([more(LEAD, "needs: {people_led: 5}"), more(LEAD, "unless: {people_led: 3}")], "lead-project: nobody takes this route: whoever meets what it needs"),
         ([("roadmap", "needs: {requirement: pharmacy-license}\n            months: {low: 24, likely: 24, high: 24}", "needs: {years: {in: informatics, at_least: 4}}\n            months: {low: 24, likely: 24, high: 24}")], "pgy2-informatics: nobody takes this route: whoever meets the rule under needs has"),
+        ([more(LEAD, "needs: {people_led: 5}"), more(LEAD, "unless: {not: {people_led: 3}}")], "lead-project: the rule under unless never matters: nobody who meets what the route needs"),
+        ([more(LEAD, "needs: {role: [pharmacist]}"), more(LEAD, "unless: {role: [cio]}")], "lead-project: the rule under unless never matters: nobody who meets what the route needs"),
+        ([more(LEAD, "needs: {all_of: [{role: [cio]}, {any_of: [{people_led: 3}, {role: [cmio]}]}]}")], "alternative 2.2 of the rule under needs is never reached: nobody who meets part 1"),
+        ([more(LEAD, "needs: {all_of: [{role: [cio]}, {not: {any_of: [{people_led: 3}, {role: [cmio]}]}}]}")], "alternative 2.2 of the rule under needs is never reached: nobody who meets part 1"),
+        ([more(LEAD, "needs: {license: {any: [unrestricted], profession: dentistry}}")], "lead-project: its needs read license.dentistry, and no question asks for it"),
+        ([(*OWN, f"{OWN[1]}\n  - {{id: achip, about: x}}"), ("roadmap", "needs: {eligible: cphims}\n            earns: cphims", "earns: achip")], "it earns achip, and is advised to people who may not sit for it"),
+        ([("credentials", "certifications:\n", "degrees:\n  - {id: lone, title: Lone}\ncertifications:\n")], "lone: no rule, no question and no pay names it"),
+        ([("roadmap", "about: All that is expected.", "about: 'All {expected}.'")], "fills {expected}"),
+        ([("guide", "title: A day", "title: The CMIO")], "the target of the roadmap cmio"),
+        ([("pay", "note: Pharmacists", "note: What the CMIO has. Pharmacists")], "the target of the roadmap cmio"),
+        ([("credentials", "about: Postings name it.", "about: For the CMIO.")], "the target of the roadmap cmio"),
         ([more(LEAD, "needs: {all_of: [{people_led: 5}, {people_led: 3}]}")], "part 2 of the rule under needs never matters: who meets part 1"),
         ([more(LEAD, "needs: {any_of: [{people_led: 3}, {any_of: [{people_led: 5}, {degree: [mba]}]}]}")], "alternative 2.1 of the rule under needs never matters: who meets it meets alternative 1."),
         ([("roadmap", "{project: [order-entry, decision-support]}", "{project: [order-entry, any-project]}")], '"any-project" holds "order-entry" already'),

@@ -19,7 +19,7 @@ from cmio_advisor.domain.rules.conditions import (
     NotKnown,
     Reference,
 )
-from cmio_advisor.domain.rules.implication import implies
+from cmio_advisor.domain.rules.implication import excludes, implies
 from cmio_advisor.domain.rules.leaves import Leaf
 from cmio_advisor.domain.scenarios.edits import rewritten
 from cmio_advisor.domain.scenarios.made_up import MadeUp
@@ -38,6 +38,10 @@ COVERED = (
     "alternative {place} of the rule under {key} never matters: who meets it meets alternative "
     "{other}. Leave it out."
 )
+SHUT = (
+    "alternative {place} of the rule under {key} is never reached: nobody who meets part {other} "
+    "meets it. Leave it out."
+)
 ASKS_NOTHING = (
     "part {place} of the rule under {key} holds of all {of_them}. Leave it out, or ask for more."
 )
@@ -52,6 +56,10 @@ HAS_IT = (
 SHUT_OUT = (
     "nobody takes this route: whoever meets what it needs meets the rule under {key}. Change one "
     "of the two."
+)
+APART = (
+    "the rule under {key} never matters: nobody who meets what the route needs meets it. Leave it "
+    "out."
 )
 NEEDLESS = (
     "the rule under {key} never matters: whoever meets it has what the route leads to, and is not "
@@ -182,45 +190,53 @@ class RuleTrial:
         elif all(rule.judge(case).holds for case in self.cases):
             yield _Fault(each, rule, ALWAYS)
         else:
-            yield from self._parts(each, rule, {})
+            yield from self._parts(each, rule, {}, {})
 
     def _parts(
-        self, each: WrittenRule, rule: Condition, around: Mapping[str, Condition], at: str = ""
+        self,
+        each: WrittenRule,
+        rule: Condition,
+        around: Mapping[str, Condition],
+        given: Mapping[str, Condition],
+        at: str = "",
     ) -> Iterator[_Fault]:
         """
         Of a rule that some meet and some do not, the parts that turn it for nobody; ``around`` are
-        the alternatives beside it, by their places, and ``at`` is its own, "1." of the first.
+        the alternatives beside it, by their places, ``given`` what has to hold beside it, and
+        ``at`` is its own, "1." of the first.
         """
         if isinstance(rule, Dated | Not):
-            yield from self._parts(each, rule.part, {}, at)
+            yield from self._parts(each, rule.part, {}, given, at)
         if not isinstance(rule, AtLeast):
             return
         places = {f"{at}{place}": part for place, part in enumerate(rule.parts, 1)}
-        spelled = {place: _spelled(part, self.roadmap) for place, part in places.items()}
+        in_full = {place: spelled(part, self.roadmap) for place, part in places.items()}
         is_any, is_all = rule.count == 1, rule.count == len(rule.parts)
         for place, part in places.items():
-            said = None
             if not part.leaves() or _is_open_ended(part, self.on, self.roadmap):
                 continue
-            if not is_all and not any(part.judge(case).holds for case in self.cases):
-                said = UNREACHED
-            elif is_all and all(part.judge(case).holds for case in self.cases):
-                said = ASKS_NOTHING
-            elif is_any and (other := _covering(place, {**around, **spelled}, implies)):
-                said = COVERED.replace("{other}", other)
-            elif is_all and (other := _covering(place, places, _is_implied)):
-                said = DOUBLED.replace("{other}", other)
+            beside = {**around, **in_full} if is_any else {}
+            others = {**given, **in_full} if is_all else {**given}
+            others.pop(place, None)
+            said = self._tried(part, is_all=is_all)
+            said = said or _by_themselves(place, part, beside, places if is_all else {}, others)
             if said:
                 yield _Fault(each, part, said.replace("{place}", place))
-            beside = {**around, **spelled} if is_any else {}
             beside.pop(place, None)
-            yield from self._parts(each, part, beside, f"{place}.")
+            yield from self._parts(each, part, beside, others, f"{place}.")
+
+    def _tried(self, part: Condition, *, is_all: bool) -> str | None:
+        """What the people say of an alternative, or of a part that has to hold."""
+        holding = [part.judge(case).holds for case in self.cases]
+        if is_all:
+            return ASKS_NOTHING if all(holding) else None
+        return None if any(holding) else UNREACHED
 
     def _untaken(self) -> Iterator[_Fault]:
         """Routes that are open to nobody who has yet to meet what they lead to."""
         brought = {id_ for route in routes_of(self.roadmap) for id_ in route.brings}
         for requirement in self.roadmap.requirements():
-            met = _spelled(requirement.met_when, self.roadmap)
+            met = spelled(requirement.met_when, self.roadmap)
             for route in requirement.routes:
                 needs, unless = route.needs or EVERYBODY, route.unless
                 of_needs = WrittenRule("roadmap.yaml", route.id, "needs", needs)
@@ -231,10 +247,12 @@ class RuleTrial:
                     # Where it is the only way, it is told as a circle.
                     if len(requirement.routes) > 1 or requirement.id in brought:
                         yield _Fault(of_needs, EVERYBODY, HAS_IT)
-                elif unless and implies(_spelled(unless, self.roadmap), met):
+                elif unless and implies(spelled(unless, self.roadmap), met):
                     yield _Fault(of_unless, EVERYBODY, NEEDLESS)
                 elif unless and not any(isinstance(each, Reference) for each in needs.leaves()):
-                    if self._may_meet(Not(unless)) and not self._may_meet(
+                    if not route.sensible_after and excludes(needs, unless):
+                        yield _Fault(of_unless, EVERYBODY, APART)
+                    elif self._may_meet(Not(unless)) and not self._may_meet(
                         needs, Not(met), Not(unless)
                     ):
                         yield _Fault(of_unless, EVERYBODY, SHUT_OUT)
@@ -301,6 +319,22 @@ def _waiting(decision: Decision) -> Condition:
     return AtLeast(len(parts), parts)
 
 
+def _by_themselves(
+    place: str,
+    part: Condition,
+    beside: Mapping[str, Condition],
+    alike: Mapping[str, Condition],
+    given: Mapping[str, Condition],
+) -> str | None:
+    """What the rules alone say of a part: of its alternatives, or of what has to hold with it."""
+    if beside and (other := _covering(place, beside, implies)):
+        return COVERED.replace("{other}", other)
+    if alike and (other := _covering(place, alike, _is_implied)):
+        return DOUBLED.replace("{other}", other)
+    shut = [at for at, rule in given.items() if not alike and excludes(rule, part)]
+    return SHUT.replace("{other}", shut[0]) if shut else None
+
+
 def _covering(
     place: str, parts: Mapping[str, Condition], is_within: Callable[[Condition, Condition], bool]
 ) -> str | None:
@@ -318,9 +352,9 @@ def _is_implied(rule: Condition, by: Condition) -> bool:
     return implies(by, rule)
 
 
-def _spelled(rule: Condition, roadmap: Roadmap) -> Condition:
+def spelled(rule: Condition, roadmap: Roadmap) -> Condition:
     """The rule with those that it names in place of their names."""
-    return rewritten(rule, lambda named: _spelled(roadmap.named_rule(named), roadmap))
+    return rewritten(rule, lambda named: spelled(roadmap.named_rule(named), roadmap))
 
 
 def _is_over(rule: Condition, day: date) -> bool:

@@ -6,14 +6,14 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import pairwise
 
-from cmio_advisor.domain.base.frozen import Frozen
+from cmio_advisor.domain.base.frozen import Frozen, replace
 from cmio_advisor.domain.base.time import MONTHS_A_YEAR, Cost
 from cmio_advisor.domain.profile.profile import AHEAD, Status
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.domain.roadmap.route import Cycle, Event, Route
 from cmio_advisor.domain.rules.conditions import AtLeast, Condition, Dated, Not, Reference
 from cmio_advisor.domain.rules.implication import implies
-from cmio_advisor.domain.rules.leaves import AmountAtLeast, Holds, Trained, Years
+from cmio_advisor.domain.rules.leaves import AmountAtLeast, Holds, NamesAtLeast, Trained, Years
 from cmio_advisor.loading.roadmap.places import Places
 
 TOO_SOON = (
@@ -146,6 +146,11 @@ def long_circles(roadmap: Roadmap, places: Places) -> Iterator[str]:
         for each in roadmap.requirements()
         if each.routes
     }
+    for _ in always:  # what comes with what it brings, however many are between
+        always = {
+            id_: brought.union(*(always.get(each, frozenset()) for each in brought))
+            for id_, brought in always.items()
+        }
     for id_, brought in always.items():
         for other in sorted(each for each in brought if id_ in always.get(each, ())):
             if id_ < other:
@@ -193,10 +198,14 @@ def _asked(rule: Condition, roadmap: Roadmap) -> Condition:
         for each in roadmap.requirements()
         if rule.leaves() and implies(rule, each.met_when)
     ]
-    if isinstance(rule, Holds) and rule.field == "certifications" and rule.status in HAD:
+    if isinstance(rule, Holds | NamesAtLeast) and len(rule.ids) > 1:
+        count = rule.count if isinstance(rule, NamesAtLeast) else 1
+        one = {"count": 1} if isinstance(rule, NamesAtLeast) else {}
+        alone = (replace(rule, ids=frozenset({each}), **one) for each in sorted(rule.ids))
+        had.append(AtLeast(count, tuple(_asked(each, roadmap) for each in alone)))
+    elif isinstance(rule, Holds) and rule.field == "certifications" and rule.status in HAD:
         known = {each.id for each in roadmap.credentials}
-        if rule.ids <= known:
-            had.append(AtLeast(1, tuple(Reference("eligible", id_) for id_ in sorted(rule.ids))))
+        had += [Reference("eligible", id_) for id_ in rule.ids & known]
     if isinstance(rule, AtLeast | Dated):
         count = rule.count if isinstance(rule, AtLeast) else 1
         had.append(AtLeast(count, tuple(_asked(each, roadmap) for each in rule.inside)))

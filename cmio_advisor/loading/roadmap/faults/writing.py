@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from datetime import date
 
+from cmio_advisor.domain.base.time import MONTHS_A_YEAR
 from cmio_advisor.domain.interview.interview import BESIDE_RULES
 from cmio_advisor.domain.profile.fields import IN_RULES
 from cmio_advisor.domain.roadmap.roadmap import Question, Roadmap, Strength
@@ -18,6 +19,7 @@ from cmio_advisor.loading.roadmap.faults.people import (
     WrittenRule,
     all_rules,
     fields_read,
+    spelled,
 )
 from cmio_advisor.loading.roadmap.faults.routes import routes_of, too_soon
 from cmio_advisor.loading.roadmap.files import SHARED, TO_BE_FOUND
@@ -85,10 +87,13 @@ def _unnamed(roadmap: Roadmap, places: Places) -> Iterator[str]:
     """Words of its own that nothing else names, and roles of the pay that are nobody's."""
     named = {text for _, path, text, _ in places.texts if path[-1] not in ("id", "title", "names")}
     is_shared = any(each.where.startswith(f"{SHARED}/vocabulary") for each in places.texts)
-    for id_ in places.own("vocabulary.yaml") if is_shared else ():  # else it has to hold all words
+    own = [("vocabulary.yaml", each) for each in places.own("vocabulary.yaml")]
+    degrees = {each.id for each in roadmap.vocabulary.known("degrees")}
+    own += [("credentials.yaml", id_) for id_ in places.own("credentials.yaml") if id_ in degrees]
+    for file, id_ in own if is_shared else ():  # else it has to hold all words
         if id_ not in named:
             text = "no rule, no question and no pay names it: name it in one, or leave it out."
-            yield places.fault("vocabulary.yaml", id_, text)
+            yield places.fault(file, id_, text)
     known = {*named, *roadmap.vocabulary.ids("roles"), *(rung.id for rung in roadmap.ladder)}
     for role in roadmap.pay.roles if roadmap.pay else ():
         if not {role.id, *role.also} & known:
@@ -132,6 +137,7 @@ def writing_faults(
     return [
         *(unasked(roadmap, places) if not places.damaged & {"credentials", "questions"} else ()),
         *(idle(roadmap, rules, places) if not damaged else ()),
+        *(uncertain(roadmap, places) if not damaged else ()),
         *(uncited(places) if places.nodes.keys() >= places.damaged else ()),
         *from_the_future(places, on),
         *untimely(roadmap, places, on),
@@ -145,8 +151,11 @@ def writing_faults(
 
 
 IN_BRACES = re.compile(r"\{([^{}]*)\}")
-FILLED = {"standing": {"have", "expected", "missing"}, "renewal": {"title", "date", "issuer"}}
-"""What is filled into the sentences of an entry, by its list; those under ``texts`` are apart."""
+FILLED = {
+    ("standing", "why"): {"have", "expected", "missing"},
+    **{("renewal", key): {"title", "date", "issuer"} for key in ("title", "action", "why", "ask")},
+}
+"""What is filled into the sentences of an entry, by list and key; those of ``texts`` are apart."""
 
 
 def unfilled(places: Places) -> Iterator[str]:
@@ -158,7 +167,7 @@ def unfilled(places: Places) -> Iterator[str]:
             defaults = default_texts()[path[0]].values()
             known = {"target", *(name for each in defaults for name in IN_BRACES.findall(each))}
         else:
-            known = FILLED.get(path[1], set()) if path[0] == "roadmap" else set()
+            known = FILLED.get((path[1], path[-1]), set()) if path[0] == "roadmap" else set()
         for name in dict.fromkeys(IN_BRACES.findall(text)):
             if name not in known:
                 yield (
@@ -175,8 +184,6 @@ FACTS = ("evidence", "says", "of", "searched", "published", "names", "correction
 Keys under which the target of another roadmap may be named: as a colleague or a next job, and in
 what others said.
 """
-BESIDE = ("guide", "pay", "credentials")
-"""Files whose facts may speak of several jobs: one alone may not stand for all who have it."""
 
 
 def of_another_target(roadmap: Roadmap, places: Places) -> Iterator[str]:
@@ -194,10 +201,13 @@ def of_another_target(roadmap: Roadmap, places: Places) -> Iterator[str]:
     for id_, title in others.items():
         name = rf"(?:(?i:{re.escape(title)})|{re.escape(id_.upper())})"
         anywhere = re.compile(rf"(?<!\w){name}s?(?!\w)")
-        of_all = re.compile(rf"(?<!\w)(?:(?i:an?) {name}|{name}s)(?!\w)")
+        # Where facts may speak of several jobs, one alone may not stand for all who have it.
+        of_all = {
+            ("guide", "text"): re.compile(rf"(?<!\w)(?:(?i:an?) {name}|{name}s)(?!\w)"),
+            ("credentials", "about"): re.compile(rf"(?<!\w)(?:(?i:an?|the) {name}|{name}s)(?!\w)"),
+        }
         for where, path, text, _ in own:
-            is_beside = path[0] in BESIDE and path[1] not in ("texts", "asks")
-            found = (of_all if is_beside else anywhere).search(text)
+            found = of_all.get((path[0], path[-1]), anywhere).search(text)
             is_own = path[:2] != ("roadmap", "title") and _names_own(text, roadmap)
             is_known = path[0] == "pay" and id_ in roles
             if found and not is_own and not is_known:
@@ -240,6 +250,34 @@ def unasked(roadmap: Roadmap, places: Places) -> Iterator[str]:
                     f"let one of questions.yaml settle it (settles: {field})."
                 )
                 yield places.fault("roadmap.yaml", each.id, text)
+    for route in routes_of(roadmap):
+        read = fields_read(route.needs) if route.needs and not route.only_if_given else set()
+        for field in sorted(read - asked):
+            text = (
+                f"its needs read {field}, and no question asks for it, so whoever answers the "
+                "questions is sent this way, with it or without: leave it out, or let a "
+                "requirement or a certificate read it too, and ask."
+            )
+            yield places.fault("roadmap.yaml", route.id, text)
+
+
+def uncertain(roadmap: Roadmap, places: Places) -> Iterator[str]:
+    """
+    Routes to a certificate that ask nothing of what it asks, so that anybody is sent to it; of a
+    year or more, what it asks can be the work on the way.
+    """
+    asked_of = {each.id: fields_read(each.open_when) for each in roadmap.credentials}
+    for route in routes_of(roadmap):
+        asked = asked_of.get(route.earns or "", set())
+        first = [roadmap.by_id[id_].met_when for id_ in route.after if id_ in roadmap.by_id]
+        rules = (spelled(each, roadmap) for each in filter(None, (route.needs, *first)))
+        read = {field for rule in rules for field in fields_read(rule)}
+        if asked and asked.isdisjoint(read) and route.months.likely < MONTHS_A_YEAR:
+            text = (
+                f"it earns {route.earns}, and is advised to people who may not sit for it: write "
+                f"needs: {{eligible: {route.earns}}}."
+            )
+            yield places.fault("roadmap.yaml", route.id, text)
 
 
 def idle(roadmap: Roadmap, rules: Iterable[WrittenRule], places: Places) -> Iterator[str]:
@@ -315,7 +353,10 @@ DONE_ON = {
     ("searched", "on"): "looked for",
     ("sources", "published"): "published",
     ("odds", "year"): "counted",
-    ("pay", "roles", "year"): "counted",
+    ("roles", "year"): "counted",
+    ("guide", "mean_year"): "counted",
+    ("postings", "year"): "posted",
+    ("published", "pay_year"): "paid",
     ("roadmap", "evidence_from"): "known",
 }
 """Where the day stands on which something was done, and what it was."""
