@@ -169,3 +169,25 @@ def test_a_fee_that_counts_as_nothing_is_named(run: Run) -> None:
 
     line = next(each for each in found.out.splitlines() if each.startswith("Counted as nothing"))
     assert "Clinical informatics board certification" in line
+
+
+def test_what_is_not_known_is_one_line(run: Run) -> None:
+    """Of a plan's money, of the parts planned as open, and of each certificate."""
+    resident = {
+        "degrees": ["mbbs"],
+        "residency": {"specialty": "internal-medicine", "completed": 2020, "country": "IN"},
+        "license": "none",
+        "clinical": {"years": 4},
+        "informatics": {"years": 2},
+        "constraints": {"budget_usd": 15000},
+    }
+    told = json.dumps(resident).encode()
+    plan = run("plan", "-", "--as-of", AS_OF, "--format", "plain", stdin=told).out
+    money = plan.partition("COST AND RETURN")[2].partition("Taken for granted")[0].splitlines()
+    certificates = run("eligible", "-", "--as-of", AS_OF, "--format", "plain", stdin=told).out
+
+    assert [each[:11] for each in money if "ot known: " in each] == ["Not known: "]
+    assert "whether a budget of $15,000 is enough" in plan
+    assert plan.count("Not certain, and planned as open") <= 1
+    for entry in certificates.split("\n  Missing first")[1:]:
+        assert entry.partition("\n[")[0].partition("\n  One of")[0].count("Still to settle: ") <= 1

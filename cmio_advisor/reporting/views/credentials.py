@@ -148,7 +148,10 @@ def credential_entry(result: CredentialResult, *, under_heading: bool = False) -
 
 
 def missing_blocks(result: CredentialResult) -> Iterator[Bullets]:
-    """What is asked in any case, the ways in of which one is enough, and those that are shut."""
+    """
+    What is asked in any case, of which what is not certain is one line; the ways in, of which one
+    is enough, and those that are shut.
+    """
     asked = {each.need for each in result.credential.requires}
     ways = [each for some in result.missing_any for each in some]
     unsettled = result.unsettled if result.eligible is Eligibility.NO else ()
@@ -159,7 +162,7 @@ def missing_blocks(result: CredentialResult) -> Iterator[Bullets]:
     one_of = heading if alone else ONE_OF
     lists = (heading, needed), (NOT_SETTLED, unsettled), (one_of, ways), (SHUT, shut)
     for label, found in lists:
-        yield Bullets(found, label)
+        yield Bullets([" ".join(found)] if found and label == NOT_SETTLED else found, label)
 
 
 def until_text(result: CredentialResult) -> str:

@@ -271,9 +271,9 @@ def untold_text(plan: PlanOutline, *, in_short: bool = False) -> str:
     joined = _named if in_short else "; ".join
     if settled:
         sentences.append(f"Not answered, and planned as open: {joined(settled)}.")
-    sentences += [
-        f"Not certain, and planned as open: {each.title}. {each.need}" for each in unsettled
-    ]
+    if unsettled:
+        found = "; ".join(f"{each.title} ({each.need.rstrip('.')})" for each in unsettled)
+        sentences.append(f"Not certain, and planned as open: {found}.")
     if plan.finish_if_met is not None and plan.finish and plan.finish_if_met < plan.finish.likely:
         ends = f"{whole_text(plan)} likely ends on {date_text(plan.finish_if_met)}"
         then = ends if plan.finish_if_met > plan.start else "nothing of the plan is left to do"

@@ -1,7 +1,5 @@
 """What a plan costs and what the target role pays beside it, in words."""
 
-from collections.abc import Iterator
-
 from cmio_advisor.domain.base.time import Cost
 from cmio_advisor.domain.judge.results import Answer
 from cmio_advisor.domain.pay.model import is_known_place
@@ -9,7 +7,7 @@ from cmio_advisor.domain.plan.plan import Plan, Return
 from cmio_advisor.reporting.document.document import Bullets, Fact, Facts, Section
 from cmio_advisor.reporting.views.plan.tables import ROUTES, fees_text, within_budget_text
 from cmio_advisor.reporting.views.sections import PlanSection
-from cmio_advisor.reporting.words.wording import difference_text, money, money_range
+from cmio_advisor.reporting.words.wording import difference_text, listing, money, money_range
 
 TODAYS_DOLLARS = "Dollars of today: no raises, no taxes, no interest."
 OVERRIDE = "To put your own figures in place: --pay-now, --pay-meanwhile, --pay-then."
@@ -23,26 +21,40 @@ LEADS_ELSEWHERE = (
 )
 HELD = "not counted: you hold that job. To count another job: --pay-then"
 NO_PAY_NOW = (
-    "not known: the roadmap holds no full range for your stage. Say what you earn, or "
-    "would earn, with --pay-now"
+    ". The roadmap holds no full range of pay for your stage: say what you earn, or would earn, "
+    "with --pay-now"
 )
 
 
 def money_section(plan: Plan) -> Section:
-    """Fees, pay forgone, the target's pay, and when the one may have paid for the other."""
+    """
+    Fees, pay forgone, the target's pay, and when the one may have paid for the other; what is not
+    known of all that in one line.
+    """
     sums, texts, budget = plan.money, plan.roadmap.texts, plan.wishes.budget_usd
     leads = sums.leads_there and not sums.is_there
-    facts = (
-        Fact("Fees", fees_text(plan.costs)),
-        None if budget is None else Fact("Your budget", _budget(plan, budget)),
-        Fact("Pay you would have otherwise", _pay_now(sums)),
-        *_forgone(sums),
-        Fact(texts["pay_target"], f"{_range(sums.target)} a year, {_source_of_target(plan)}")
+    within = "" if budget is None else _budget(plan, budget)
+    told = {
+        "Fees": fees_text(plan.costs),
+        "Your budget": within,
+        "Pay you would have otherwise": _pay_now(sums),
+        **_forgone(sums),
+        texts["pay_target"]: f"{_range(sums.target)} a year, {_source_of_target(plan)}"
         if sums.target
-        else None,
-        Fact("Difference a year", _gain(sums)),
-        Fact("Paid back", _break_even(sums)) if leads else None,
-    )
+        else "",
+        "Difference a year": _gain(sums),
+        "Paid back": _break_even(sums) if leads else "",
+    }
+    unknown = {
+        f"whether a budget of {money(budget or 0)} is enough": budget is None or within,
+        "the pay you would have otherwise": sums.pay_now,
+        "the pay forgone": not sums.forgone_in or any(cost for _, cost in sums.forgone_in),
+        "the difference a year": told["Difference a year"],
+        "when it is paid back": not leads or told["Paid back"],
+    }
+    missing = listing([what for what, known in unknown.items() if not known])
+    told["Not known"] = missing and missing + (NO_PAY_NOW if sums.pay_now is None else "")
+    facts = [Fact(label, text) for label, text in told.items() if text]
     gain = texts["plan_gain"] if leads else ""
     assumed = Bullets(
         (TODAYS_DOLLARS, gain, texts["plan_degree_pay"], OVERRIDE), label="Taken for granted"
@@ -63,7 +75,11 @@ def _source_of_target(plan: Plan) -> str:
 
 
 def _budget(plan: Plan, budget: int) -> str:
-    better = "" if plan.costs.within(budget) is Answer.YES else _within(plan, budget)
+    """Whether the fees stay within it; nothing where that hangs on fees that are not known."""
+    within = plan.costs.within(budget)
+    better = "" if within is Answer.YES else _within(plan, budget)
+    if within is Answer.UNKNOWN and plan.costs.unknown and not better:
+        return ""
     return f"{money(budget)}: {within_budget_text(plan.costs, budget)}{better}"
 
 
@@ -78,27 +94,26 @@ def _within(plan: Plan, budget: int) -> str:
 
 def _pay_now(sums: Return) -> str:
     if sums.pay_now is None:
-        return NO_PAY_NOW
+        return ""
     source, pay = "as you told us", sums.published
     if pay is not None:
         source = f"the middle half of what is published ({pay.role.title}: {pay.basis}, {pay.year})"
     return f"{_range(sums.pay_now)} a year, {source}"
 
 
-def _forgone(sums: Return) -> Iterator[Fact]:
+def _forgone(sums: Return) -> dict[str, str]:
+    """By what it is called; nothing where that of no route is known."""
     if not sums.forgone_in:
-        yield Fact("Pay forgone", "none: every route fits beside your work")
-        return
+        return {"Pay forgone": "none: every route fits beside your work"}
     if all(cost is None for _, cost in sums.forgone_in):
-        yield Fact("Pay forgone", "not known")
-        return
-    for route, cost in sums.forgone_in:
-        shown = "not known" if cost is None else _range(cost)
-        yield Fact(f"Pay forgone, {route.title}", shown)
-    if len(sums.forgone_in) > 1:
-        yield Fact(
-            "Pay forgone in all", "not known" if sums.forgone is None else _range(sums.forgone)
-        )
+        return {}
+    sums_of = [(f", {route.title}", cost) for route, cost in sums.forgone_in]
+    if len(sums_of) > 1:
+        sums_of.append((" in all", sums.forgone))
+    return {
+        f"Pay forgone{what}": "not known" if cost is None else _range(cost)
+        for what, cost in sums_of
+    }
 
 
 def _gain(sums: Return) -> str:
@@ -107,7 +122,7 @@ def _gain(sums: Return) -> str:
     if not sums.leads_there:
         return LEADS_ELSEWHERE
     if sums.gain is None:
-        return "not known"
+        return ""
     return difference_text(*sums.gain) if any(sums.gain) else "none"
 
 
@@ -117,7 +132,7 @@ def _break_even(sums: Return) -> str:
     if sums.is_ready:
         return READY
     if sums.gain is None or sums.forgone is None:
-        return "cannot be told without the figures above"
+        return ""
     if sums.break_even is None:
         return "not within a working life"
     first, last = sums.break_even

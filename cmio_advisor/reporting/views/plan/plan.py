@@ -177,7 +177,7 @@ def _unknowns(plan: Plan) -> Parts:
     for each in plan.not_placed:
         why.setdefault(each.reason, []).append(each.requirement.title)
     lines = (f"{'; '.join(titles)}: {reason}" for reason, titles in why.items())
-    return Bullets(lines), Facts((*_fees_unknown(plan), *_hours_unknown(plan)))
+    return Bullets(lines), Facts((*_fees_unknown(plan), *_hours_unknown(plan)), full=True)
 
 
 def _fees_unknown(plan: Plan) -> Iterator[Fact]:
