@@ -253,7 +253,7 @@ def test_directors_count_no_years_for_a_certificate_first(page: Read) -> None:
 
 
 def test_what_the_order_names_is_checked(run: Run, tmp_path: Path) -> None:
-    """A kind that repeats another, and comes with a third, names kinds of the same order."""
+    """A kind that waits for another, and comes with a third, names kinds of the same order."""
     folder = tmp_path / "shipped"
     for name in ("shared", "cmio"):
         (folder / name).mkdir(parents=True)
@@ -267,3 +267,40 @@ def test_what_the_order_names_is_checked(run: Run, tmp_path: Path) -> None:
 
     assert found.code == 78
     assert 'no kind of step in the order is "trainning". Did you mean "training"' in found.err
+
+
+def test_two_years_of_study_come_after_the_first_paid_hours(run: Run, tmp_path: Path) -> None:
+    """Of a nurse who has not worked in informatics yet, whatever else was not told."""
+    person = tmp_path / "nurse.yaml"
+    person.write_text(
+        "degrees: [bsn]\nlicense: none\nclinical: {years: 12, still_practising: true}\n"
+        "informatics: none\ncertifications: none\n"
+        "leadership: {years: 1, roles: [team-lead], people_led: 5}\n"
+    )
+    command = ("assess", str(person), "--roadmap", "cnio", "--as-of", DAY, "--format", "json")
+
+    found = json.loads(run(*command).out)
+
+    steps = [each["id"] for each in found["next_steps"][:3]]
+    assert steps[0] == "paid-informatics-hours"
+    assert steps[-1].startswith("masters")
+
+
+@pytest.mark.parametrize(
+    ("roadmap", "person"),
+    [
+        ("cnio", "degrees: [bsn, msn]\nrole: director-nursing-informatics\n"),
+        ("cio", "degrees: [bachelors]\nrole: it-director\n"),
+    ],
+)
+def test_whoever_held_the_job_applies_again(
+    run: Run, tmp_path: Path, roadmap: str, person: str
+) -> None:
+    """Whatever else was not told."""
+    file = tmp_path / "former.yaml"
+    file.write_text(f"{person}leadership: {{years: 8, roles: [{roadmap}], people_led: 20}}\n")
+    command = ("assess", str(file), "--roadmap", roadmap, "--as-of", DAY, "--format", "json")
+
+    found = json.loads(run(*command).out)
+
+    assert found["next_steps"][0]["id"] == "apply-again"

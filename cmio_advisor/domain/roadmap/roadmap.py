@@ -135,8 +135,8 @@ class Precedence(WithId):
     One kind of next step in the order: of the routes or requirements named in ``of``, or whose door
     ``closes_within_months`` (that of ``renewals``, where it says so), with the ``reason``. One for
     ``later`` is no step to begin with; ``asked_first``, none before it is known to be open;
-    ``advised_untold``, one that the plan takes though what it meets was not told. What ``repeats``
-    a kind that stands there already comes with the kind it is ``then_with``.
+    ``advised_untold``, one that the plan takes though what it meets was not told. Where the
+    kind that it ``waits_for`` stands there, it comes with the kind it is ``then_with``.
     """
 
     id: Id
@@ -147,7 +147,7 @@ class Precedence(WithId):
     later: bool = False
     asked_first: bool = False
     advised_untold: bool = False
-    repeats: Id | None = None
+    waits_for: Id | None = None
     then_with: Id | None = None
 
 

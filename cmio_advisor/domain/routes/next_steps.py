@@ -149,7 +149,7 @@ def order_next_steps(
         steps.append(ranking.ranked(each, route, usual_step, opens[id_], entitles[id_]))
     for each in ahead.values():
         steps += [ranking.ranked(each, offer.route) for offer in each.beside]
-    steps = sorted(_repeats_behind(steps, roadmap.order), key=itemgetter(0))
+    steps = sorted(_in_turn(steps, roadmap.order), key=itemgetter(0))
     # What the order keeps for later comes now only where there is nothing else to start with, be it
     # something that is not answered yet.
     unanswered = any(each.requirement in untold for each in usual)
@@ -173,20 +173,20 @@ def order_next_steps(
         before_all = [each for each in fill if now and each[0][0] < now[0][0][0]][:1]
         now += fill[:missing] if missing > 0 else before_all
         # In the roadmap's order, in which a society never stands before a project.
-        now = sorted(now, key=lambda each: each[0][0])[:FIRST_SCREEN]
+        now = sorted(_in_turn(now, roadmap.order), key=lambda each: each[0][0])[:FIRST_SCREEN]
     first = [step for _, step in now]
     shown_now = {id(step) for step in first}  # comparing two steps walks all that hangs on them
     return tuple(first), tuple(step for _, step in steps if id(step) not in shown_now)
 
 
-def _repeats_behind(steps: Sequence[Ranked], order: Sequence[Precedence]) -> Iterator[Ranked]:
-    """The same, where what repeats a kind that is among them stands with the kind named for it."""
+def _in_turn(steps: Sequence[Ranked], order: Sequence[Precedence]) -> Iterator[Ranked]:
+    """The same, where what waits for a kind that is among them stands with the one named."""
     place_of = {each.id: place for place, each in enumerate(order)}
     shown = {worth[0] for worth, _ in steps}
     behind = {
         place: place_of[each.then_with]
         for place, each in enumerate(order)
-        if each.repeats and each.then_with and place_of[each.repeats] in shown
+        if each.waits_for and each.then_with and place_of[each.waits_for] in shown
     }
     for worth, step in steps:
         yield (behind.get(worth[0], worth[0]), *worth[1:]), step

@@ -250,7 +250,7 @@ def assert_steps_are_the_plan(profile: Profile, roadmap: Roadmap, on: date) -> N
         for each in found.next_steps
         if each.way is None and not is_begun(each, found) and not each.unanswered
     ]
-    behind = {place for place, kind in enumerate(roadmap.order) if kind.repeats}
+    behind = {place for place, kind in enumerate(roadmap.order) if kind.waits_for}
     in_order = [each for each in places if each not in behind]
     assert in_order == sorted(in_order)
     untold = {name for each in roadmap.order if each.advised_untold for name in each.of}

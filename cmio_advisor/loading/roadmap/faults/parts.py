@@ -156,7 +156,7 @@ def _names(roadmap: Roadmap) -> Iterator[tuple[str, str, str | None, Collection[
     yield from ((main, each.id, id_, taken, said) for each in roadmap.order for id_ in each.of)
     kinds, said = {each.id for each in roadmap.order}, "no kind of step in the order is"
     for kind in roadmap.order:
-        yield from ((main, kind.id, id_, kinds, said) for id_ in (kind.repeats, kind.then_with))
+        yield from ((main, kind.id, id_, kinds, said) for id_ in (kind.waits_for, kind.then_with))
     decisions = {each.id for each in roadmap.decisions}
     yield from (
         (main, each.id, each.decision, decisions, "no decision is") for each in roadmap.ways_on
