@@ -43,6 +43,14 @@ OF_ALL = re.compile(
     r"(?:%|in \w+|thirds|half)(?: of)?(?: the| all)?(?: \d+)? (?:CMIOs|CNIOs|nurse informaticists)"
     r"(?! who answered| asked| with | surveyed)"
 )
+# A share that opens a text and does not say of whom it is.
+OF_NOBODY = re.compile(
+    r"""(?:about\s|nearly\s|over\s)?(?:\d+%|two\sthirds|half|a\s(?:third|quarter))
+    (?:\s\([^)]*\))?(?:\sand\s\d+%\s\([^)]*\))?
+    (?:[.,:;]|\s(?:are|had|has|have|held|were|came|say|said|reports?|reported|still|took|named
+    |supervised|carried|began|from|in|above)\b)""",
+    re.IGNORECASE | re.VERBOSE,
+)
 # A row that points at the sentence beside it, in place of saying what its source says.
 POINTING = re.compile(
     r"""\b(?:names?|gives?|lists?|says?|describes?|separates?|told\s\S+)\s+(?:these|this|both|so)\b
@@ -150,6 +158,12 @@ def test_the_words_of_a_row_that_says_nothing_are_known(row: str) -> None:
 def test_a_share_is_of_those_who_answered(path: Path) -> None:
     """No survey counts everybody who holds the job, so no share is told of all of them."""
     assert [text for text, _ in texts(read(path), {}) if OF_ALL.search(text)] == []
+
+
+@pytest.mark.parametrize("path", DATA, ids=named)
+def test_a_share_says_of_whom_it_is(path: Path) -> None:
+    """A row of evidence is read alone, and so is what stands under "Who has it"."""
+    assert [text for text, _ in texts(read(path), {}) if OF_NOBODY.match(text)] == []
 
 
 @pytest.mark.parametrize(

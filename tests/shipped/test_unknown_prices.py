@@ -170,6 +170,7 @@ def test_a_fee_that_counts_as_nothing_is_named(run: Run) -> None:
 
     line = next(each for each in found.out.splitlines() if each.startswith("Counted as nothing"))
     assert "Clinical informatics board certification" in line
+    assert "for want of any" not in line
 
 
 def test_what_is_not_known_is_one_line(run: Run) -> None:

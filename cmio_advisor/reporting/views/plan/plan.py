@@ -189,7 +189,7 @@ def _fees_unknown(plan: Plan) -> Iterator[Fact]:
         as_others = money_range(counted.low, counted.high)
         yield Fact("All fees, if these reach the dearest known", as_others)
     uncounted = "; ".join(each.requirement.title for each in plan.steps if _has_no_price(each))
-    yield Fact("Counted as nothing, for want of any known fee", uncounted)
+    yield Fact("Counted as nothing, since no full fee of today is known", uncounted)
 
 
 def _hours_unknown(plan: Plan) -> Iterator[Fact]:
