@@ -304,3 +304,13 @@ def test_whoever_held_the_job_applies_again(
     found = json.loads(run(*command).out)
 
     assert found["next_steps"][0]["id"] == "apply-again"
+
+
+def test_a_plan_in_short_begins_with_the_first_step(run: Run) -> None:
+    """Of whoever has a path of their own as well."""
+    nurse = str(ROOT / "examples" / "nurse-informaticist.yaml")
+    first = json.loads(run("assess", nurse, "--as-of", DAY, "--format", "json").out)["next_steps"]
+
+    short = run("plan", nurse, "--as-of", DAY, "--format", "plain").out
+
+    assert f"To start now: {first[0]['title']}; {first[1]['title']}; " in short

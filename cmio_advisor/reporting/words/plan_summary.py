@@ -156,13 +156,29 @@ def _on_the_day_wished(plan: PlanOutline, finish: Finish) -> Iterator[str]:
         yield f"That is by {day}, as you want it."
 
 
+def _as_advised(plan: PlanOutline) -> list[PlannedStep]:
+    """Its steps in the order of next steps: those of other paths, then the roadmap's."""
+    roadmap, places = plan.roadmap, plan.roadmap.places
+    firsts = {
+        route.id: (place, at)
+        for at, way in enumerate(plan.ways_on)
+        for place, route in enumerate(way.first_steps)
+    }
+
+    def place(step: PlannedStep) -> int:
+        named = roadmap.renewal.id if roadmap.renewal and step.route.renews else step.route.id
+        return places.get(named, places.get(step.requirement.id, len(places)))
+
+    after_these = (len(plan.steps), 0)
+    return sorted(
+        plan.steps,
+        key=lambda each: (firsts.get(each.route.id, after_these), place(each)),
+    )
+
+
 def _on_the_start(plan: PlanOutline) -> Iterator[str]:
     """What is under way, what to begin with, and the first date to keep."""
-    places = plan.roadmap.places
-    at_once = sorted(
-        (each for each in plan.steps if each.start == plan.start),
-        key=lambda each: places.get(each.route.id, places.get(each.requirement.id, len(places))),
-    )
+    at_once = [each for each in _as_advised(plan) if each.start == plan.start]
     under_way = [each.route.title for each in at_once if each.as_told]
     to_start = [each for each in at_once if not each.as_told]
     now = [each.route.title for each in to_start if each.requirement not in plan.planned_as_open]
