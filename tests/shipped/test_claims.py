@@ -45,7 +45,7 @@ OF_ALL = re.compile(
 )
 # A share that opens a text and does not say of whom it is.
 OF_NOBODY = re.compile(
-    r"""(?:about\s|nearly\s|over\s)?(?:\d+%|two\sthirds|half|a\s(?:third|quarter))
+    r"""(?:\d{4}:\s)?(?:about\s|nearly\s|over\s)?(?:\d+%|two\sthirds|half|a\s(?:third|quarter))
     (?:\s\([^)]*\))?(?:\sand\s\d+%\s\([^)]*\))?
     (?:[.,:;]|\s(?:are|had|has|have|held|were|came|say|said|reports?|reported|still|took|named
     |supervised|carried|began|from|in|above)\b)""",
