@@ -34,6 +34,7 @@ OTHER_NAMES = {
     "leadership_roles": "leadership position, leadership title",
     "people_led": "direct reports, people managed, staff supervised, team size",
     "leadership_budget_usd": "budget managed, budget led",
+    "budget_usd": "own budget, budget for training",
     "projects": "it project, ehr project, health it project",
     "memberships": "professional membership, professional society",
     "role": "job title, job, position",

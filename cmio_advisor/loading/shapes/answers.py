@@ -10,7 +10,7 @@ from cmio_advisor.domain.base.frozen import Frozen
 from cmio_advisor.domain.base.human_words import means_none, means_unknown
 from cmio_advisor.domain.base.terms import METROS, ListWords, Term, Vocabulary
 from cmio_advisor.domain.profile.profile import OTHER
-from cmio_advisor.domain.roadmap.names import folded, ids_by_name, slips
+from cmio_advisor.domain.roadmap.names import folded, ids_by_name, meant, slips
 from cmio_advisor.domain.roadmap.written_lists import (
     LONGEST_INITIALS,
     Written,
@@ -44,7 +44,7 @@ LISTED_AT_MOST = 12
 
 BESIDE = {
     "degrees": ("countries", "states", "specialties"),
-    "roles": ("specialties",),
+    "roles": ("specialties", "leadership_roles"),
     "leadership_roles": ("specialties", "projects"),
     "specialties": ("countries", "states"),
     "organizations": ("specialties",),
@@ -149,9 +149,10 @@ class TermId(Frozen, kw_only=False):
         places = {*countries} - (ours if is_degree else set())
         others = {
             name
-            for each in named.values()
+            for kind, each in named.items()
             for name, ids in each.items()
             if not words.professions.keys() & {*ids}
+            and not (kind == "leadership_roles" and (name in self.by_name or " " not in name))
         }
         known = {**{each: (each,) for each in self.unlisted}, **self.by_name}
         common = {word for name in (*known, *(others if is_alone else ())) for word in name.split()}
@@ -188,9 +189,17 @@ class TermId(Frozen, kw_only=False):
         if self.kind == "degrees" and (other := abroad.get(named, "")) in self.ids:
             advice = f"Write {named}, or {other} where it is from abroad."
             return f"{echo} names {named}, but not in words that can be read. {advice}"
-        hint = did_you_mean(slips(typed[:80], self.words.known(self.kind)))
+        hint = did_you_mean(slips(typed[:80], self.words.known(self.kind))) or self._elsewhere(
+            typed
+        )
         keep = " What no list has can stand there as other: TEXT." if self.dated else ""
         return f"{echo} is not {WHAT[self.kind]}.{hint or self._where() + keep}"
+
+    def _elsewhere(self, typed: str) -> str:
+        """In which other list a name stands, where it is one only."""
+        lists = self.words.kinds.items() if self.kind in self.words.kinds else ()
+        found = [kind for kind, terms in lists if len(meant(typed, terms)) == 1]
+        return f" It stands among {found[0].replace('_', ' ')}." if len(found) == 1 else ""
 
     def _where(self) -> str:
         if len(self.terms) <= LISTED_AT_MOST:

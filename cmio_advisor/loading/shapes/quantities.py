@@ -28,6 +28,11 @@ AT_LEAST = (
 )
 ABOUT = r"about\s+([0-9]{1,9}(?:\.[0-9]{1,4})?)"
 FIRST_SERIAL, LAST_SERIAL = 36_526, 69_999
+LEAST_TO_MOST = r"(?:at least )?([0-9]+)(?:-([0-9]+))?"
+MOST = r"(?i)(up to|at most|no more than|less than|under|<)|.*\b(max|tops)"
+"""How people say of a number that there is no more."""
+LIMITS = ("hours a week", DOLLARS[0])
+"""Of what a plan may take no more than there is."""
 LEAST_PAY = 1_000
 """Dollars a year: less is a number of thousands, or pay by the hour."""
 FIRST_YEAR, FIRST_ASSESSED, LAST_YEAR = 1900, 1990, 2100
@@ -56,13 +61,27 @@ def in_form(node: Node, unit: str, problems: Problems, *, one: bool = False) -> 
         raise refuse(node, problems, advice)
     if found is None or isinstance(found, Mapping):
         return node, ""
-    if one and isinstance(found, str) and (rough := re.fullmatch(ABOUT, found)):
-        found = float(rough[1]) if "." in rough[1] else int(rough[1])
-    most = re.fullmatch(r"0-([0-9]+)", str(found)) if one and unit != DOLLARS[1] else None
-    is_limit = re.match(r"(?i)(up to|at most|no more than|less than|under|<)|.*\b(max|tops)", text)
-    if most and is_limit:  # as much as there is
-        found = int(most[1])
+    if one and isinstance(found, str):
+        found, more = _one_number(found, unit, text)
+        left = left or more
     return Node(found, node.place), left
+
+
+def _one_number(found: str, unit: str, text: str) -> tuple[int | float | str, str]:
+    """
+    The one that is meant where one is wanted: of a rough number that which was named, of a limit as
+    much as there is for sure, with what is left out.
+    """
+    if rough := re.fullmatch(ABOUT, found):
+        return float(rough[1]) if "." in rough[1] else int(rough[1]), ""
+    range_ = re.fullmatch(LEAST_TO_MOST, found)
+    low, high = range_.groups() if range_ else ("", "")
+    is_limit = unit in LIMITS or (unit != DOLLARS[1] and re.match(MOST, text))
+    if low == "0" and high and is_limit:
+        return int(high), ""
+    if low and unit in LIMITS:
+        return int(low), f"to {high}" if high else "or more"
+    return found, ""
 
 
 def tell(node: Node, read: Node, problems: Problems, left: str) -> None:

@@ -11,6 +11,7 @@ from typing import Any, Generic, Protocol, TypeVar
 
 from cmio_advisor.domain.base.frozen import Frozen
 from cmio_advisor.domain.base.human_words import split_comment, yes_or_no
+from cmio_advisor.domain.base.written_numbers import SHARE, read_number
 from cmio_advisor.domain.roadmap.names import folded, nearest_words
 from cmio_advisor.loading.text.nodes import Node, Problems, Unreadable
 
@@ -136,6 +137,9 @@ class Flag(Frozen, kw_only=False):
             return node.value == "yes"
         word, left = split_comment(str(node.value)) if problems.human else ("", "")
         found = yes_or_no(word)
+        share = None if found is not None or word.isdecimal() else read_number(word, SHARE)
+        if isinstance(share, int | float) and share > 0:  # "0.5 FTE": for that part of the week
+            found, left = True, word
         if found is not None:
             problems.note(node, "yes" if found else "no", left)
             return found
