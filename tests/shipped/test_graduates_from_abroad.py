@@ -138,6 +138,14 @@ def test_who_is_certified_begins_with_the_match_a_year_sooner(run: Run) -> None:
     assert "OET Medicine with ECFMG" in plans[1]
 
 
+def test_who_is_being_certified_applies_in_the_next_season(run: Run) -> None:
+    """Begun is begun: only the certificate has to be there in time."""
+    begun = {"certification": "ecfmg", "status": "in-progress", "expected": "2027-06"}
+    text = page(run, {**GRADUATE, "certifications": [begun]})
+
+    assert "Begins: 1 July 2028; apply by 14 September 2027" in text
+
+
 @pytest.mark.parametrize("years", [0, 2])
 def test_patient_care_in_training_counts_from_its_end_on(run: Run, years: int) -> None:
     """Nobody fills the years after training by going on in it."""

@@ -204,8 +204,14 @@ class OpenRoutes:
             first = Entrance(needs=first.needs | {route.sensible_after})
         if route.needs is None:
             return (first,)
+        # Through what means the goal itself no route to it is entered: it would be met by then.
+        means = self.case.roadmap.rules.along_with
         others = PlanGoals(
-            open={id_: each for id_, each in self.requirements.items() if id_ != requirement.id},
+            open={
+                id_: each
+                for id_, each in self.requirements.items()
+                if id_ != requirement.id and requirement.id not in means(id_)
+            },
             under_way=self.under_way,
         )
         # A fellowship, which takes years, is not taken as done because nothing was said of it.
