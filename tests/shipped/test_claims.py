@@ -414,7 +414,11 @@ def test_a_price_says_of_which_year_it_is(path: Path) -> None:
 
 NUMBER = re.compile(r"(?P<money>\$)?(?P<value>\d[\d,]*(?:\.\d+)?)(?P<share>%)?")
 PRINTED = ("share", "why", "need", "about", "text", "note", "summary")
-HELD = [path for folder in ("cnio", "cio", "programs") for path in ROOT.glob(f"data/{folder}/*")]
+HELD = [
+    path
+    for folder in ("cmio", "cnio", "cio", "programs", "shared")
+    for path in ROOT.glob(f"data/{folder}/*.yaml")
+]
 
 
 def values(text: str) -> set[float]:
@@ -428,7 +432,7 @@ def unbacked(node: object) -> Iterator[str]:
     to thousands; what is our own arithmetic says so.
     """
     if isinstance(node, dict):
-        if node.get("evidence"):
+        if isinstance(node.get("evidence"), list):
             told = set[float]().union(*(values(each["says"]) for each in node["evidence"]))
             told |= {float(round(each, -3)) for each in told}
             texts = [node[key] for key in PRINTED if isinstance(node.get(key), str)]
