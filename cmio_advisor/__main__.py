@@ -1,5 +1,16 @@
-"""``python -m cmio_advisor``."""
+"""``python -m cmio_advisor``, and what the installed command calls."""
 
-from cmio_advisor.cli.app import run
+import _signal  # type: ignore[import-not-found]  # what lies under ``signal``, which loads more
 
-run()
+
+def run() -> None:
+    """Run; until there is anything to keep or to say, Ctrl-C ends the process without a word."""
+    if _signal.getsignal(_signal.SIGINT) is _signal.default_int_handler:
+        _signal.signal(_signal.SIGINT, _signal.SIG_DFL)
+    from cmio_advisor.cli.app import run as run_command  # noqa: PLC0415 - what takes the time
+
+    run_command()
+
+
+if __name__ == "__main__":
+    run()

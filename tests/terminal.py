@@ -89,6 +89,9 @@ class Session:
         fcntl.ioctl(self._ours, termios.TIOCSWINSZ, struct.pack("HHHH", 24, columns, 0, 0))
         os.kill(self._process.pid, signal.SIGWINCH)
 
+    def terminate(self) -> None:
+        self._process.terminate()
+
     def ended(self) -> tuple[int, str]:
         """How the program ended, and what came out on standard output."""
         until = time.monotonic() + PATIENCE

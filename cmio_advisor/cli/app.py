@@ -10,7 +10,7 @@ from contextlib import suppress
 from typing import Any, NoReturn, TextIO
 
 from cmio_advisor.cli.overview import overview
-from cmio_advisor.errors import AdvisorError, ReadWriteError
+from cmio_advisor.errors import AdvisorError, NotReadyError, ReadWriteError
 
 OK, BUG = 0, 70
 INTERRUPTED, TERMINATED = 130, 143
@@ -22,7 +22,18 @@ FOR_THE_OVERVIEW: list[list[str]] = [[], ["help"], ["--help"], ["-h"]]
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command line and give back its exit code; nothing else decides one."""
+    """
+    Run one command line and give back its exit code; nothing else decides one. Where it fails, what
+    a person typed into it and no file holds is shown.
+    """
+    code = _outcome(arguments)
+    told = sys.modules.get("cmio_advisor.cli.interview.prompts")
+    if told is not None:
+        told.let_go_of_answers(shown=code not in (OK, NotReadyError.exit_code))
+    return code
+
+
+def _outcome(arguments: Sequence[str] | None) -> int:
     try:
         code = (_complete if COMPLETES in os.environ else _invoke)(arguments)
         _flush()
@@ -46,7 +57,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             return ReadWriteError.exit_code
         if (store := _cache_in_use()) is not None:  # which may be what is broken
             with store.distrusted_cache():
-                return main(arguments)
+                return _outcome(arguments)
         _say(
             f"cmio-advisor has a bug: {type(error).__name__}. Please report what you ran. "
             "Set CMIO_ADVISOR_DEBUG=1 to see where it happened."
@@ -114,6 +125,8 @@ def run() -> NoReturn:
     gc.disable()  # one short command makes no garbage worth collecting
     make_streams_whole()
     signal.signal(signal.SIGTERM, _terminated)
+    if signal.getsignal(signal.SIGINT) is signal.SIG_DFL:  # so far; where it is ignored it stays so
+        signal.signal(signal.SIGINT, signal.default_int_handler)
     code = main()
     if sys.stderr is not None:
         with suppress(OSError):  # where it is full, what failed to be said changes no exit code

@@ -91,3 +91,55 @@ def test_without_typst_one_message_and_no_file(
     assert outcome.code == 1
     assert "pip install 'cmio-advisor[pdf]'" in outcome.err
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="a limit to all memory is Linux's")
+@pytest.mark.parametrize("megabytes", [105, 110, 113])
+def test_where_memory_ends_the_engine_ends_no_process(megabytes: int, tmp_path: Path) -> None:
+    """With these it panicked, or ended the process, in the middle of a page."""
+    import resource  # noqa: PLC0415 - not on Windows
+
+    most = megabytes << 20
+    ended = subprocess.run(
+        [sys.executable, "-m", "cmio_advisor", "plan", EXAMPLE, "-o", tmp_path / "x.pdf"],
+        capture_output=True,
+        text=True,
+        check=False,
+        cwd=ROOT,
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_AS, (most, most)),
+    )
+    assert (ended.returncode, ended.stdout) == (74, "")
+    assert ended.stderr.startswith("There is not enough memory.")
+    assert not list(tmp_path.iterdir())
+
+
+STOPPING = """
+import sys
+from typing import Any
+import typst
+class PanicException(BaseException): pass
+class Compiler:
+    def __init__(self, *given: Any, **named: Any) -> None: pass
+    def compile(self, **named: Any) -> None: raise PanicException("no thread")
+typst.Compiler = Compiler
+from cmio_advisor.cli.app import run
+run()
+"""
+"""The program with an engine that stops, as it does where it may start no thread."""
+
+
+@pytest.mark.parametrize("command", ["plan", "report"])
+def test_an_engine_that_stops_is_told(command: str, tmp_path: Path) -> None:
+    table, folder = tmp_path / "clients.csv", tmp_path / "out"
+    table.write_text("id,degrees\na,md\nb,md\n")
+    of_plan: list[str | Path] = ["plan", EXAMPLE, "-o", tmp_path / "x.pdf"]
+    of_report: list[str | Path] = ["report", table, "-o", folder, "--format", "pdf"]
+    ended = subprocess.run(
+        [sys.executable, "-c", STOPPING, *(of_plan if command == "plan" else of_report)],
+        capture_output=True,
+        text=True,
+        check=False,
+        cwd=ROOT,
+    )
+    assert (ended.returncode, ended.stdout) == (74, "")
+    assert ended.stderr.startswith("The engine that makes PDFs stopped")

@@ -9,7 +9,7 @@ from shlex import quote
 import typer
 
 from cmio_advisor.cli.interview.line_terminal import InputEndedError, LineTerminal, persons_terminal
-from cmio_advisor.cli.interview.prompts import Conversation, ask_target, write_or_ask
+from cmio_advisor.cli.interview.prompts import UNSAVED, Conversation, ask_target, write_or_ask
 from cmio_advisor.cli.interview.saved_answers import is_kept_for_later, next_file
 from cmio_advisor.cli.options import today
 from cmio_advisor.cli.output import has_terminal, say, try_file, write_file
@@ -67,14 +67,18 @@ def complete(
         try_file(Path(keeping.target), force=keeping.force)
     usual = None if saving else next_file(today())
     interview, terminal = _interview(roadmap, on, person, about), persons_terminal()
-    held = Conversation(interview, terminal, saving=saving, usual=usual).hold()
+    conversation = Conversation(interview, terminal, saving=saving, usual=usual)
+    UNSAVED.append(lambda: profile_yaml(profile_from_answers(conversation.told(), roadmap)))
+    held = conversation.hold()
     if not held.answers:
+        UNSAVED.clear()
         say(NOTHING_ANSWERED)
         return INTERRUPTED if held.interrupted else OK
     answers, keeping = profile_from_answers(held.answers, roadmap), keeping.or_in(held.save_as)
     saved = _keep(answers, on, keeping, terminal)
     if not held.broken_off:
         return answers, saved
+    UNSAVED.clear()  # the person was asked whether they shall be kept
     if saved is not None:
         say(f"To go on from there: cmio-advisor assess {quote(saved)} --ask")
     return INTERRUPTED if held.interrupted else OK

@@ -1,6 +1,7 @@
 """The interview on a terminal, a line at a time, with nothing on standard output."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from contextlib import suppress
 from enum import Enum
 from pathlib import Path
 
@@ -80,12 +81,26 @@ def ask_target(terminal: LineTerminal, titles: Mapping[str, str]) -> str | None:
         terminal.say(f"Type a number from 1 to {len(options)}.")
 
 
+UNSAVED: list[Callable[[], str]] = []
+"""What a person has answered and no file holds, as long as the command may still fail."""
+
+
+def let_go_of_answers(*, shown: bool) -> None:
+    """The end of a command; one that failed shows what would be lost with it."""
+    while UNSAVED:
+        answers = UNSAVED.pop()
+        with suppress(Exception):  # what went wrong before is what the command ends with
+            if shown:
+                say(f"These are your answers, which could not be saved:\n{answers()}")
+
+
 def write_or_ask(terminal: LineTerminal, text: str, target: str, *, force: bool) -> str | None:
     """
     Write what a person told into the file, or into another that they name where that fails; the
-    one that holds it, ``None`` where they want none. What can be kept nowhere is shown, and what
-    failed is raised.
+    one that holds it, ``None`` where they want none. Where it can be kept nowhere, what failed is
+    raised.
     """
+    UNSAVED[:] = [lambda: text]
     named: str | None = target
     while named is not None:
         try:
@@ -95,11 +110,11 @@ def write_or_ask(terminal: LineTerminal, text: str, target: str, *, force: bool)
             try:
                 named = ask_file(terminal, None)
             except (InputEndedError, KeyboardInterrupt):
-                say(f"These are your answers, which could not be saved:\n{text}")
                 raise error from None
         else:
-            return named
-    return None
+            break
+    UNSAVED.clear()
+    return named
 
 
 def ask_file(terminal: LineTerminal, usual: Path | None) -> str | None:
@@ -161,8 +176,11 @@ class Conversation:
             self._terminal.close()
             ending = Ending.INTERRUPTED
             self._offer_to_save()
-        answers = self._interview.answers()
-        return InterviewOutcome(answers=answers, ending=ending, save_as=self._save_as)
+        return InterviewOutcome(answers=self.told(), ending=ending, save_as=self._save_as)
+
+    def told(self) -> Answers:
+        """What was answered so far."""
+        return self._interview.answers()
 
     def _converse(self) -> Ending:
         self._terminal.say(OPENING)

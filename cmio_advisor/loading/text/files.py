@@ -5,7 +5,9 @@ import os
 import stat
 import sys
 from contextlib import suppress
+from functools import lru_cache
 from pathlib import Path
+from typing import TextIO
 
 from cmio_advisor.errors import InputMissingError, InvalidInputError
 from cmio_advisor.loading.text.nodes import Node, Problems, Unreadable
@@ -107,9 +109,15 @@ def _read_standard_input() -> bytes:
     if sys.stdin is None:
         raise InputMissingError("Standard input is closed, so there is nothing to read.")
     try:
-        return sys.stdin.buffer.read(LARGEST_FILE + 1)
+        return _all_of(sys.stdin)
     except OSError as error:
         raise InputMissingError(f"Standard input cannot be read: {error.strerror}.") from None
+
+
+@lru_cache(maxsize=1)
+def _all_of(stream: TextIO) -> bytes:
+    """What is in it, once for all: a command that is begun again meets it as before."""
+    return stream.buffer.read(LARGEST_FILE + 1)
 
 
 def decode_text(data: bytes, problems: Problems) -> str:

@@ -12,12 +12,13 @@ from collections.abc import Callable, Iterable
 from collections.abc import Set as AbstractSet
 from functools import lru_cache
 from importlib.util import find_spec
+from mmap import mmap
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 from cmio_advisor.domain.base.evidence import Evidence
 from cmio_advisor.domain.base.sentences import partial_date_text
-from cmio_advisor.errors import MissingExtraError
+from cmio_advisor.errors import MissingExtraError, ReadWriteError
 from cmio_advisor.reporting.document.cleaning import is_web_address, visible
 from cmio_advisor.reporting.document.document import (
     Block,
@@ -61,6 +62,14 @@ With more, the ends of pages would stay empty.
 UNBROKEN, UNBROKEN_ADDRESS = r"\S{30}(?=\S)", r"[^\s/?&=.-]{60}(?=\S)"
 BREAK = "\u200b"
 UNTITLED = "untitled"
+PANIC = "PanicException"
+"""What the engine raises where it meets what it cannot go on from. It is no Exception."""
+ROOM = 64 << 20
+"""Bytes of memory, more than the engine takes for the longest report."""
+STOPPED = (
+    "The engine that makes PDFs stopped, most likely for want of memory or of processes "
+    "(ulimit -v, ulimit -u). Without it: --format html prints well."
+)
 
 
 def report_data(document: Document, show: Show) -> Data:
@@ -261,7 +270,8 @@ class PdfPages:
 
     def render(self, document: Document) -> bytes:
         """
-        The document as a PDF; the same document gives the same bytes.
+        The document as a PDF; the same document gives the same bytes. `ReadWriteError` where the
+        engine stops, `MemoryError`.
 
         Characters that Typst's own fonts lack are written as code points, such as [U+7530].
         """
@@ -292,13 +302,27 @@ class PdfPages:
 
         data = report_data(document, show)
         data["written_out"] = written_out
-        pdf = self._compiler.compile(
-            format="pdf",
-            sys_inputs={"data": json.dumps(data)},
-            pdf_standards="ua-1",
-            timestamp=NO_TIME,
-        )
+        _make_sure_of_room()
+        try:
+            pdf = self._compiler.compile(
+                format="pdf",
+                sys_inputs={"data": json.dumps(data)},
+                pdf_standards="ua-1",
+                timestamp=NO_TIME,
+            )
+        except BaseException as error:
+            if type(error).__name__ != PANIC:
+                raise
+            raise ReadWriteError(STOPPED) from None
         return cast("bytes", pdf)  # a list is of images only
+
+
+def _make_sure_of_room() -> None:
+    """`MemoryError` where little is left: the engine ends the process where it finds none."""
+    try:
+        mmap(-1, ROOM).close()
+    except OSError:
+        raise MemoryError from None
 
 
 def _any_of(pieces: AbstractSet[str]) -> str:

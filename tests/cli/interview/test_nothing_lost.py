@@ -118,6 +118,7 @@ def test_what_can_be_kept_nowhere_is_shown(tmp_path: Path) -> None:
         session.expect("could not be saved")
         session.expect("degree: md")
         assert session.ended() == (74, "")
+    assert session.seen.count(b"could not be saved") == 1
 
 
 def test_who_was_asked_is_not_asked_anew_where_the_program_fails() -> None:
@@ -125,8 +126,32 @@ def test_who_was_asked_is_not_asked_anew_where_the_program_fails() -> None:
     with Session("-c", BROKEN, "assess") as session:
         leave(session)
         session.expect("cmio-advisor has a bug: LookupError")
+        session.expect("could not be saved")
+        session.expect("degrees: [md]")
         assert session.ended() == (70, "")
     assert session.seen.count(b"have in mind") == 1
+
+
+def test_answers_are_shown_where_their_result_cannot_be_written(tmp_path: Path) -> None:
+    """They were saved in no file, which the person may have left so for the sake of the result."""
+    with Session("-c", LATER_GONE, "assess", "-o", tmp_path / "result.txt") as session:
+        session.answer("have in mind", "")
+        session.answer("Which degrees", "md")
+        session.answer("care", "\x04")
+        session.expect("disk is full. Make room")
+        session.expect("could not be saved")
+        session.expect("degrees: [md]")
+        assert session.ended() == (74, "")
+
+
+def test_answers_are_shown_where_the_program_is_terminated() -> None:
+    with at_terminal("assess") as session:
+        session.answer("have in mind", "")
+        session.answer("Which degrees", "md")
+        session.expect("care")
+        session.terminate()
+        session.expect("degrees: [md]")
+        assert session.ended() == (143, "")
 
 
 @pytest.mark.parametrize("when", [2**40, -(2**40), 4_000_000_000])
