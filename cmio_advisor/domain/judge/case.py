@@ -181,7 +181,7 @@ class Answered(Frozen, kw_only=False):
 def _is_answered(row: ProfileField, part: str, profile: Profile) -> bool:
     answer = row.of(profile)
     if part == "to":  # asked of work of which only the beginning was told
-        return answer is not None and not any(map(_has_no_end, answer))
+        return not any(map(_has_no_end, answer or ()))
     if answer is None or not part:
         is_list = row.kind in (Kind.HOLDINGS, Kind.IDS)
         return answer is not None and not (is_list and is_open(answer))
