@@ -33,7 +33,7 @@ def init(
     rules = load_roadmap(roadmap)
     if roadmap is not None:
         refuse_inputs(file, map(str, roadmap_files(roadmap_folder(roadmap))))
-    text = starter(_sample(rules), rules.vocabulary, shipped_schema("profile").as_uri())
+    text = starter(_sample(rules), rules, shipped_schema("profile").as_uri())
     deliver(text, file, force=force)
     if file not in (None, "-"):
         by = f" --roadmap {quote(roadmap)}" if roadmap else ""

@@ -49,7 +49,10 @@ def what_if(
     ),
     scenarios: str | None = option("--scenarios FILE", "A file of named scenarios."),
     as_of: str | None = option("--as-of DATE", "Another day, YYYY-MM-DD, against today."),
-    roadmap: str | None = option("--roadmap ID|DIR", "Another roadmap, against that of --against."),
+    roadmap: str | None = option(
+        "--roadmap ID|DIR",
+        "Another roadmap, against that of --against; of two profiles, that of both.",
+    ),
     against: str | None = option(
         "--against ID|DIR", "The roadmap to start from, in place of the default."
     ),
@@ -73,7 +76,8 @@ def what_if(
     profile, other = (*(profiles or ()), None, None)[:MOST_PROFILES]
     start = request.on if today is None else day_of(today)
     later = start if as_of is None else day_of(as_of)
-    if against is None and program is not None:  # a program is one of the same job
+    # A program is one of the same job, and two people are compared by the same.
+    if against is None and (program is not None or other is not None):
         against, roadmap = roadmap, None
     rules = request.rules if against is None else load_roadmap(against)
     rules, other_rules = _both(rules, roadmap)

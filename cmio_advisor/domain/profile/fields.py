@@ -170,7 +170,7 @@ FIELDS = (
                 item="md:in-progress:2029-05",
             ),
         ),
-        options=(CommandOption("--degree", "A degree's id (md, mba, ...)."),),
+        options=(CommandOption("--degree", "A degree's id (mba, bsn, md, ...)."),),
     ),
     ProfileField(
         "residency",

@@ -53,6 +53,8 @@ def _asked_first(question: Question | None, column: TableColumn) -> str:
     """What a question offers first to a roadmap's own people; nothing where that is open."""
     if question is None:
         return ""
+    if column.name == "leadership_roles":
+        return ";".join(question.usual[:2])
     if column.name in ("degrees", "role") and question.usual:
         _, mark, more = column.sample.partition(";")
         return f"{question.usual[0]}{mark}{more}"

@@ -1,12 +1,13 @@
 """A profile to fill in: every field of the table with what it says, and an answer to write over."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from textwrap import wrap
 from typing import Any
 
 from cmio_advisor.domain.base.terms import Vocabulary
 from cmio_advisor.domain.profile.fields import HEADS, PARTS, ProfileField
 from cmio_advisor.domain.profile.profile import PROFILE_SCHEMA, Profile
+from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.reporting.profile.mapping import written_under, yaml_text
 
 FEW = 12
@@ -24,12 +25,13 @@ HOW = """\
 """
 
 
-def starter(sample: Profile, words: Vocabulary, schema: str) -> str:
+def starter(sample: Profile, roadmap: Roadmap, schema: str) -> str:
     """The text of a profile file that says nothing yet; ``sample`` has what to write over."""
     parts = [f"# yaml-language-server: $schema={schema}\n{HOW}schema: {PROFILE_SCHEMA}\n"]
+    usual = {each.field: each.usual for each in roadmap.questions}
     for head, rows in HEADS.items():
         value = written_under(head, getattr(sample, head))
-        about = (each for row in rows for each in _about(row, words))
+        about = (each for row in rows for each in _about(row, roadmap.vocabulary, usual))
         lines = "".join(f"# {line}\n" for each in about for line in wrap(each, WIDTH, **BELOW))
         entry = "" if value is None else yaml_text({head: value})
         if lines or entry:
@@ -37,8 +39,13 @@ def starter(sample: Profile, words: Vocabulary, schema: str) -> str:
     return "\n".join(parts)
 
 
-def _about(row: ProfileField, words: Vocabulary) -> Iterator[str]:
-    """What a field says, what an entry of it can name, and which ids it takes."""
+def _about(
+    row: ProfileField, words: Vocabulary, usual: Mapping[str, Sequence[str]]
+) -> Iterator[str]:
+    """
+    What a field says, what an entry of it can name, and which ids it takes: those first that the
+    roadmap's own people have.
+    """
     helps = [each.help for each in row.options] or [row.words.capitalize() or row.meaning]
     what = helps[0] or row.unit
     parts = (*PARTS.get(row.kind, ()), *row.also)
@@ -46,7 +53,8 @@ def _about(row: ProfileField, words: Vocabulary) -> Iterator[str]:
         yield f"{row.path}: {what.rstrip('.')}."
     if parts:
         yield f"  An entry may say: {', '.join(parts)}."
-    ids = words.ids(row.terms) if row.terms else row.choices
+    known = words.ids(row.terms) if row.terms else row.choices
+    ids = tuple(dict.fromkeys((*usual.get(row.path, ()), *known)))
     if len(ids) > FEW:
         yield f"  {', '.join(ids[:SHOWN])}, ... All: cmio-advisor roadmap ids {row.terms}"
     elif ids:

@@ -97,6 +97,11 @@ def test_one_profile_is_held_against_another(run: Run) -> None:
     assert parts["rules"]["requirements"] == []
     assert run("what-if", NURSE, DOCTOR, NURSE).code == 2
 
+    told = run("what-if", NURSE, DOCTOR, "--roadmap", "cnio", "--today", AS_OF, "--format", "json")
+    both = json.loads(told.out)
+    held = both["base"], both["scenarios"][0]["situation"]
+    assert [each["roadmap"]["id"] for each in held] == ["cnio", "cnio"]
+
 
 @pytest.mark.parametrize(
     ("example", "roadmap", "named"),

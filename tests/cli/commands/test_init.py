@@ -49,6 +49,16 @@ def test_it_names_every_field_that_has_a_sample_or_a_help(run: Run) -> None:
     assert len(HEADS) > 10
 
 
+def test_the_ids_of_the_roadmaps_own_people_stand_first(run: Run) -> None:
+    """A manager of records is not offered a physician's first."""
+    text = run("init", "--roadmap", "cio").out
+
+    assert re.search(r"^#   associate, bachelors, .* All:", text, re.MULTILINE)
+    assert "roles: [team-lead, project-lead]" in text
+    assert "attending" not in text
+    assert "physician-champion" not in text
+
+
 def test_an_editor_finds_the_form(run: Run) -> None:
     first = run("init").out.splitlines()[0]
     _, _, url = first.partition("# yaml-language-server: $schema=")
