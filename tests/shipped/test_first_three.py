@@ -2,12 +2,15 @@
 
 import json
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.conftest import ROOT, Run
+from cmio_advisor.domain.interview.interview import Interview
+from cmio_advisor.loading.roadmap.store import load_roadmap
+from tests.conftest import ROOT, Run, profile_of
 
 DAY = "2026-11-28"
 PHYSICIAN: dict[str, Any] = {
@@ -314,3 +317,39 @@ def test_a_plan_in_short_begins_with_the_first_step(run: Run) -> None:
     short = run("plan", nurse, "--as-of", DAY, "--format", "plain").out
 
     assert f"To start now: {first[0]['title']}; {first[1]['title']}; " in short
+
+
+def test_practice_that_was_not_asked_about_is_no_first_step(page: Read) -> None:
+    """Of a deputy who told years of patient care and not whether they go on."""
+    steps = page(LEADER, clinical={"years": 15}, role="associate-cmio", projects=[]).steps
+
+    assert steps[0] == "apply-for-cmio"
+    assert "keep-clinical-day" not in steps
+
+
+def test_time_for_informatics_comes_before_a_job_that_leads_while_its_share_is_unknown(
+    page: Read,
+) -> None:
+    """Whoever has it already sees what follows."""
+    found = page(PHYSICIAN, informatics={"years": 3}, role="attending")
+
+    assert found.steps[:2] == ["ask-protected-time", "become-medical-director"]
+    assert found.plain.count("Only if: not done already") == 1
+
+
+def test_an_interview_asks_for_the_share_on_which_the_next_job_depends() -> None:
+    """Before it asks for hours and money."""
+    told = {key: PHYSICIAN[key] for key in PHYSICIAN if key not in ("role", "activities")}
+    profile = {**told, "role": "attending", "informatics": {"years": 3}}
+    roadmap = load_roadmap(str(ROOT / "data" / "cmio"))
+    interview = Interview(
+        roadmap=roadmap,
+        on=date(2026, 11, 28),
+        read=lambda answers: profile_of(dict(answers), roadmap),
+        words_at=lambda *_: None,
+        start=profile,
+    )
+
+    asked = [each.id for each in interview.pending()]
+
+    assert asked.index("informatics-share") < asked.index("hours")

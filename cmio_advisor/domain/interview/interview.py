@@ -85,7 +85,7 @@ class Interview(Frozen):
         waiting = self._waiting(case)
         asked = {each.question.id for each in self.given}
         ranked = [
-            (FIRST_RANK if question.first and not self.about else waiting[question.settles], each)
+            (self._rank(question, case, waiting), each)
             for each, question in enumerate(self._questions)
             if (question.settles in waiting or (question.first and not self.about))
             and question.id not in asked
@@ -94,6 +94,14 @@ class Interview(Frozen):
         ]
         found = tuple(self._questions[each] for _, each in sorted(ranked))
         return found if self.about else found[: max(0, MOST_ASKED - len(self.given))]
+
+    def _rank(self, question: Question, case: ProfileCase, waiting: Mapping[str, int]) -> int:
+        """How pressing it is: by what waits for it, and for whom it decides most."""
+        if question.first and not self.about:
+            return FIRST_RANK
+        decides = question.decides_when is not None and question.decides_when.judge(case).holds
+        most = RANKS[Strength.EXPECTED] if decides else WEAK_RANK
+        return min(most, waiting[question.settles])
 
     def next_question(self) -> Question | None:
         """What to ask next; ``None`` when no further answer is needed."""

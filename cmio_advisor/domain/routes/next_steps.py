@@ -169,9 +169,12 @@ def order_next_steps(
         is_known = bool(usual or (ahead and not now))
         maybe = _steps_if_open(untold.values() if is_known else (), usual, ranking)
         fill = [each for each in maybe if is_now(each[1]) and each[0][0] not in late]
-        fill = _one_of_a_kind(fill, now, roadmap.order)
-        before_all = [each for each in fill if now and each[0][0] < now[0][0][0]][:1]
-        now += fill[:missing] if missing > 0 else before_all
+        if missing > 0:
+            now += _one_of_a_kind(fill, now, roadmap.order)[:missing]
+        else:  # only what comes before all of them, of a kind that is advised unasked
+            unasked_kinds = {at for at, each in enumerate(roadmap.order) if not each.asked_first}
+            fill = [each for each in fill if each[0][0] in unasked_kinds and each[0] < now[0][0]]
+            now += fill[:1]
         # In the roadmap's order, in which a society never stands before a project.
         now = sorted(_in_turn(now, roadmap.order), key=lambda each: each[0][0])[:FIRST_SCREEN]
     first = [step for _, step in now]
@@ -217,9 +220,8 @@ def _steps_if_open(
     untold: Iterable[OpenRequirement], usual: Iterable[UsualStep], ranking: "_Ranking"
 ) -> list[Ranked]:
     """
-    What is to be done, best first, if what was not told is open: of the required, which is asked
-    for before any step, only what the plan finds to be open or is of a kind that can be advised
-    unasked.
+    What is to be done, best first, if what was not told is open: of what is asked for before any
+    step, and of the required that no kind names, only what the plan finds to be open.
     """
     order = ranking.roadmap.order
     advised = {place for place, each in enumerate(order) if not each.asked_first}
@@ -231,7 +233,8 @@ def _steps_if_open(
             route = usual_step.route if usual_step else each.offers[0].route
             worth, step = ranking.ranked(each, route, usual_step)
             is_open = usual_step is not None and usual_step.is_open
-            if is_open or worth[0] in advised or each.requirement.strength is not Strength.REQUIRED:
+            is_extra = worth[0] == len(order) and each.requirement.strength is not Strength.REQUIRED
+            if is_open or worth[0] in advised or is_extra:
                 found.append((worth, step))
     return sorted(found, key=itemgetter(0))
 
