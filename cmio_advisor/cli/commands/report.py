@@ -328,7 +328,7 @@ def _ended(overview: Overview, output: str) -> str:
     if overview.nearer_elsewhere:
         from cmio_advisor.reporting.views.caseload import nearer_text  # noqa: PLC0415 - seldom
 
-        lines.append(f"Nearer to another roadmap are {nearer_text(overview)}")
+        lines.append(f"Nearer to another roadmap: {nearer_text(overview)}")
     if overview.ids_of_digits:
         lines.append(f"{counted(overview.ids_of_digits, 'id')} of digits alone. {OF_DIGITS}")
     return "\n".join(lines)

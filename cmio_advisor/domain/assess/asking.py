@@ -48,9 +48,20 @@ def questions_ahead(
 
 def is_asked(question: Question, case: ProfileCase) -> bool:
     """Whether a question applies to this person, as far as the answers show, and is still open."""
-    if Answered(question.told_at).look(case):
-        return False
-    return question.asked_when is None or not question.asked_when.judge(case).fails
+    return not Answered(question.told_at).look(case) and not is_pointless(question, case)
+
+
+def is_pointless(question: Question, case: ProfileCase) -> bool:
+    """Whether a question does not apply to this person, as far as the answers show."""
+    if not all(each.look(case) for each in told_before(question)):
+        return True
+    return question.asked_when is not None and question.asked_when.judge(case).fails
+
+
+def told_before(question: Question) -> tuple[Answered, ...]:
+    """What has to be told before a question makes sense: of the end of work, its beginning."""
+    above, _, part = question.field.rpartition(".")
+    return (Answered(f"{above}.from"),) if part == "to" else ()
 
 
 def urgency(question: Question, case: ProfileCase) -> int:

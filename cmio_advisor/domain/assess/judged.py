@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from functools import partial
 
-from cmio_advisor.domain.assess.asking import urgency
+from cmio_advisor.domain.assess.asking import told_before, urgency
 from cmio_advisor.domain.assess.stage import advice_for, standing_of
 from cmio_advisor.domain.base.frozen import Frozen
 from cmio_advisor.domain.judge.case import Answered, ProfileCase
@@ -181,7 +181,7 @@ def question_part(question: Question) -> Part:
     return Part(
         partial(urgency, question),
         lambda: filter(None, (question.asked_when, question.decides_when)),
-        lambda: (Answered(question.told_at), WholeAnswer("unread")),
+        lambda: (Answered(question.told_at), *told_before(question), WholeAnswer("unread")),
     )
 
 

@@ -10,6 +10,7 @@ long as there is room. One about credentials asks all that these still wait for.
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 
+from cmio_advisor.domain.assess.asking import is_pointless
 from cmio_advisor.domain.base.frozen import Frozen, replace
 from cmio_advisor.domain.base.human_words import means_unknown
 from cmio_advisor.domain.interview.typed_answers import (
@@ -90,7 +91,7 @@ class Interview(Frozen):
             if (question.settles in waiting or (question.first and not self.about))
             and question.id not in asked
             and not Answered(question.told_at).look(case if "." in question.field else started)
-            and not _is_pointless(question, case)
+            and not is_pointless(question, case)
         ]
         found = tuple(self._questions[each] for _, each in sorted(ranked))
         return found if self.about else found[: max(0, MOST_ASKED - len(self.given))]
@@ -221,15 +222,11 @@ def _pruned(interview: Interview, keep: Question) -> Interview:
     """Without the answers whose question is pointless by now; one may take others with it."""
     case = interview.case()
     for each in interview.given:
-        if each.question.id != keep.id and _is_pointless(each.question, case):
+        if each.question.id != keep.id and is_pointless(each.question, case):
             given = tuple(other for other in interview.given if other is not each)
             named = interview.dropped if each.value is None else (*interview.dropped, each)
             return _pruned(replace(interview, given=given, dropped=named), keep)
     return interview
-
-
-def _is_pointless(question: Question, case: ProfileCase) -> bool:
-    return question.asked_when is not None and question.asked_when.judge(case).fails
 
 
 def _open_in_all(case: ProfileCase) -> Iterator[tuple[int, frozenset[str]]]:

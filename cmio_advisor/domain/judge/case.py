@@ -154,7 +154,7 @@ def case_of(profile: Profile, roadmap: Roadmap, on: date, taken: Iterable[str] =
     return ProfileCase(replace(profile, id=None, name=None), roadmap, on, taken=frozenset(taken))
 
 
-HELD = {"still_practising": "ongoing", "profession": "done_in"}
+HELD = {"from": "start", "still_practising": "ongoing", "profession": "done_in"}
 """What an entry holds under another name than a profile file."""
 
 

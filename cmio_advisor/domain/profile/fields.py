@@ -280,6 +280,7 @@ FIELDS = (
             TableColumn("informatics_years", "years", sample="about 3"),
             TableColumn("informatics_fte", "fte", sample="0.25"),
             TableColumn("informatics_from", "from", prompt=FROM),
+            TableColumn("informatics_to", "to", prompt="present, or when it ended: 2024-06"),
             TableColumn("informatics_within_last", "within_last", sample="5"),
         ),
         options=(

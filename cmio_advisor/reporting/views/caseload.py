@@ -303,7 +303,7 @@ what is shown of each."""
 
 def nearer_text(overview: Overview) -> str:
     """How many would be assessed by another roadmap, and how."""
-    return f"{counted(overview.nearer_elsewhere, 'client')}: --roadmap auto takes it for each."
+    return f"{counted(overview.nearer_elsewhere, 'client')}. --roadmap auto takes it for each."
 
 
 def _most_first(counts: Counter[tuple[str, str]]) -> list[tuple[tuple[str, str], int]]:
