@@ -120,6 +120,22 @@ def test_what_turns_is_told_with_the_change_behind_it(
     assert "something turns for you. " in line
 
 
+def test_what_is_missing_now_stands_apart_from_what_still_is(
+    run: Run, changed: Changed, clients: Path, tmp_path: Path
+) -> None:
+    """A client with much to do sees what is another, and not two long lists."""
+    folder = changed("roadmap", WORK, WORK.replace("required", "expected"))
+    run("roadmap", "impact", SMALL, folder, clients, "-o", tmp_path / "out", "--as-of", AS_OF)
+    table = (tmp_path / "out" / "impact.csv").read_text(encoding="utf-8-sig")
+    line = next(
+        each["line"] for each in csv.DictReader(table.splitlines()) if each["id"] == "graduate"
+    )
+
+    title = "Work where medicine meets IT"
+    assert f"The required list is another one for you. No longer missing: {title}. Still" in line
+    assert line.count(title) == 2  # and by which change
+
+
 def test_a_door_that_stays_open_longer_is_told(
     run: Run, changed: Changed, clients: Path, tmp_path: Path
 ) -> None:

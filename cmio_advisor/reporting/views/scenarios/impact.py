@@ -20,6 +20,8 @@ NOTHING_TURNS = (
     "required list, your standing, your certifications, last days to start, the end of your plan."
 )
 TURNS = "With version {version} of the roadmap something turns for you. {turns} {because}"
+OPEN = ", open: "
+"""Behind the state of the required list, before what is open of it."""
 SENTENCES = {
     Turned.FORMAL_LIST: "What is formally required: now {after}; before, {before}.",
     Turned.STANDING: 'Your standing is now "{after}"; before, it was "{before}".',
@@ -90,8 +92,18 @@ class CaseloadImpact(Frozen):
 
 
 def _sentence(turned: TurnedPart) -> str:
+    was, now = (side.partition(OPEN)[2].split("; ") for side in (turned.before, turned.after))
+    if OPEN in turned.before and OPEN in turned.after:
+        told_apart = (
+            ("No longer missing", [each for each in was if each not in now]),
+            ("Now missing", [each for each in now if each not in was]),
+            ("Still missing", [each for each in now if each in was]),
+        )
+        found = (f"{how}: {'; '.join(titles)}." for how, titles in told_apart if titles)
+        return f"The required list is another one for you. {' '.join(found)}"
+
     def told(side: str) -> str:
-        state, _, open_ = side.partition(", open: ")
+        state, _, open_ = side.partition(OPEN)
         try:
             return date_text(date.fromisoformat(side))
         except ValueError:
