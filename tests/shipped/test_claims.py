@@ -154,6 +154,37 @@ def test_the_words_of_a_row_that_says_nothing_are_known(row: str) -> None:
     assert POINTING.search(row)
 
 
+TELLING = re.compile(
+    r"\b(?:surveys?|postings?|recruiter|employer that|job description|report of|careers?)\b"
+)
+
+
+@pytest.mark.parametrize("role", ["cmio", "cnio", "cio"])
+def test_a_reason_that_tells_of_a_source_cites_it(role: str) -> None:
+    """Why a step comes now, and why a decision is one's own, are read beside what carries them."""
+    roadmap = read(ROOT / "data" / role / "roadmap.yaml")
+    reasons = [*roadmap["order"], *roadmap.get("decisions", ())]
+
+    assert [
+        each["id"]
+        for each in reasons
+        if TELLING.search(each["reason"]) and not each.get("evidence")
+    ] == []
+
+
+def test_why_now_is_read_beside_its_source(run: Run) -> None:
+    """That no posting names a certificate is cited from the postings, not from its issuer."""
+    options = ("--as-of", ON, "--full", "--format", "plain")
+    found = run("assess", ROOT / "examples" / "hospitalist.yaml", *options).out
+    said, _, cited_at = re.search(r"Why now: (None of eight .*?) (\[(\d+)D\])", found).groups()
+    held = re.search(r"^Clinical Informatics board .* \[(.*)\]$", found, re.MULTILINE)
+    source = re.search(r"^\[(\d+)\] Several employers: Eight job postings", found, re.MULTILINE)
+
+    assert said == "None of eight postings of January 2026 names it."
+    assert cited_at == source[1]
+    assert f"{source[1]}D" in held[1].split(", ")
+
+
 @pytest.mark.parametrize("path", DATA, ids=named)
 def test_a_share_is_of_those_who_answered(path: Path) -> None:
     """No survey counts everybody who holds the job, so no share is told of all of them."""

@@ -1,5 +1,6 @@
 """What costs years or a large part of the pay: left out, with all that rests on it, until taken."""
 
+from cmio_advisor.domain.base.evidence import Evidence
 from cmio_advisor.domain.base.frozen import Frozen, replace
 from cmio_advisor.domain.base.time import Cost
 from cmio_advisor.domain.judge.case import ProfileCase
@@ -19,6 +20,11 @@ class OpenDecision(Frozen):
     dates: tuple[Moment, ...]
     opens: tuple[str, ...]
     pay_forgone: Cost | None = None
+
+    @property
+    def evidence(self) -> tuple[Evidence, ...]:
+        """What carries the route, and why it is a decision."""
+        return tuple(dict.fromkeys((*self.route.evidence, *self.decision.evidence)))
 
 
 def put_off_for(case: ProfileCase) -> frozenset[str]:

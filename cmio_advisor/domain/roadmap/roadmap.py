@@ -149,6 +149,7 @@ class Precedence(WithId):
     advised_untold: bool = False
     waits_for: Id | None = None
     then_with: Id | None = None
+    evidence: tuple[Evidence, ...] = ()
 
 
 class Decision(WithId):
@@ -163,6 +164,7 @@ class Decision(WithId):
     when: Condition | None = None
     unless: Condition | None = None
     reason: str
+    evidence: tuple[Evidence, ...] = ()
 
     def requirement(self, roadmap: "Roadmap") -> Requirement:
         """The requirement that it takes, or takes a route to."""
@@ -432,6 +434,7 @@ class Roadmap(WithId):
         own = (*self.own_steps, *filter(None, [self.renewal]))
         stating = (*self.asks, *self.ladder, *self.standings, *own, *self.ways_on, *self.advice)
         yield from ((each.id, each.evidence) for each in stating)
+        yield from ((each.id, each.evidence) for each in (*self.order, *self.decisions))
         if self.pay is not None:
             yield "pay", self.pay.evidence()
         yield from self.vocabulary.evidence.items()

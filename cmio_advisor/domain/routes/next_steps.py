@@ -5,6 +5,7 @@ from datetime import date
 from math import ceil
 from operator import itemgetter
 
+from cmio_advisor.domain.base.evidence import Evidence
 from cmio_advisor.domain.base.frozen import Frozen, replace
 from cmio_advisor.domain.base.sentences import BY_ESTIMATE, date_text, filled
 from cmio_advisor.domain.base.time import Cost, Months, add_months, month_position
@@ -75,6 +76,12 @@ class NextStep(Frozen):
     unanswered: bool = False
     unsettled: bool = False
     pay_forgone: Cost | None = None
+    reason_evidence: tuple[Evidence, ...] = ()
+
+    @property
+    def evidence(self) -> tuple[Evidence, ...]:
+        """What carries the route, and why it is advised now."""
+        return tuple(dict.fromkeys((*self.route.evidence, *self.reason_evidence)))
 
     @property
     def is_alternative(self) -> bool:
@@ -303,13 +310,15 @@ class _Ranking:
         gap = min(met, key=lambda each: STRENGTH_ORDER.index(each.strength))
         place = self._place(route, ends, [each.id for each in met])
         unlocks = (*opens, *entitles)
+        kind = self._kind(ahead, place)
         step = NextStep(
             route=route,
             requirement=None if is_own(ahead.requirement) else ahead.requirement,
             months=self._months_left(ahead, route),
             cost=self._cost_left(ahead, route),
             done_on=ahead.done_on,
-            reason=" ".join(self._reasons(ahead, route, gap, place, ends, is_key=bool(unlocks))),
+            reason=" ".join(self._reasons(ahead, route, gap, kind, ends, is_key=bool(unlocks))),
+            reason_evidence=kind.evidence if kind else (),
             startable_from=startable_from,
             closes_on=ends,
             unlocks=unlocks,
@@ -375,24 +384,29 @@ class _Ranking:
         is_begun = ahead.state is not State.PLANNED
         return route.cost_of(left if is_begun else min(left, route.months.likely))
 
+    def _kind(self, ahead: OpenRequirement, place: int) -> Precedence | None:
+        """The kind in the order by which a step is advised, unless its state says why already."""
+        is_said = ahead.state in {State.IN_PROGRESS, State.UNKNOWN}
+        return None if is_said or place >= len(self.roadmap.order) else self.roadmap.order[place]
+
     def _reasons(
         self,
         ahead: OpenRequirement,
         route: Route,
         gap: Requirement,
-        place: int,
+        kind: Precedence | None,
         ends: date | None,
         *,
         is_key: bool,
     ) -> Iterator[str]:
         """Why a step is advised: what the order says of its kind, else of its strength."""
-        texts, order, title = self.roadmap.texts, self.roadmap.order, {"title": gap.title}
+        texts, title = self.roadmap.texts, {"title": gap.title}
         if ahead.state is State.IN_PROGRESS:
             yield texts["reason_in_progress"]
         elif ahead.state is State.UNKNOWN:
             yield filled(texts["reason_unanswered"], title)
-        elif place < len(order):
-            yield order[place].reason
+        elif kind:
+            yield kind.reason
         else:
             yield filled(texts[f"reason_{gap.strength}"], title)
         if is_key:

@@ -70,7 +70,7 @@ NEXT_STEP = FORMS[NextStep] = record(
     route(action do_at ask why) requirement=requirement.id months cost_usd=cost route.hours
     pay_forgone_usd=pay_forgone? pay_usd_a_year=route.pay? route.odds?
     startable_from begins_on done_on closes_on unlocks comes_with? dates? reason
-    notes=route.remarks route.evidence""",
+    notes=route.remarks evidence""",
     alternative=ONLY_TRUE,
     unanswered=ONLY_TRUE,
 )

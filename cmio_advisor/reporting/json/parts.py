@@ -83,7 +83,7 @@ ODDS = FORMS[Odds] = record(Odds, "share later of year")
 FORMS[OpenDecision] = record(
     OpenDecision,
     """decision.id route.title why=decision.reason route.months cost_usd=route.cost route.do_at
-    pay_forgone_usd=pay_forgone pay_usd_a_year=route.pay? route.odds dates opens route.evidence""",
+    pay_forgone_usd=pay_forgone pay_usd_a_year=route.pay? route.odds dates opens evidence""",
 )
 
 

@@ -217,4 +217,4 @@ def _entry(found: OpenDecision, roadmap: Roadmap, take_in: str) -> Entry:
         Bullets(map(moment_line, found.dates), label="Dates", full=True),
         take_in.format(id=found.decision.id),
     )
-    return Entry(route.title, blocks, cites=route.evidence)
+    return Entry(route.title, blocks, cites=found.evidence)

@@ -61,7 +61,7 @@ def next_step_entry(step: NextStep, assessment: Assessment, number: str) -> Entr
     )
     blocks = (
         route.action,
-        Facts((*where_facts(route), Fact("Why", route.why), Fact("Why now", step.reason))),
+        Facts((*where_facts(route), Fact("Why", route.why), Fact("Why now", step.reason, step.reason_evidence))),
         Facts(when, inline=True),
         Facts(related),
         Bullets(map(moment_line, step.dates), label="Dates"),
