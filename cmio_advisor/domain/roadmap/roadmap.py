@@ -434,7 +434,8 @@ class Roadmap(WithId):
         own = (*self.own_steps, *filter(None, [self.renewal]))
         stating = (*self.asks, *self.ladder, *self.standings, *own, *self.ways_on, *self.advice)
         yield from ((each.id, each.evidence) for each in stating)
-        yield from ((each.id, each.evidence) for each in (*self.order, *self.decisions))
+        yield from ((each.id, each.evidence) for each in self.order)
+        yield from ((each.id, each.evidence) for each in self.decisions)
         if self.pay is not None:
             yield "pay", self.pay.evidence()
         yield from self.vocabulary.evidence.items()

@@ -59,9 +59,10 @@ def next_step_entry(step: NextStep, assessment: Assessment, number: str) -> Entr
         *route_facts(route, step.months, step.cost),
         Fact("Pay forgone", cost_text(forgone)) if forgone and forgone.high else None,
     )
+    why = (Fact("Why", route.why), Fact("Why now", step.reason, step.reason_evidence))
     blocks = (
         route.action,
-        Facts((*where_facts(route), Fact("Why", route.why), Fact("Why now", step.reason, step.reason_evidence))),
+        Facts((*where_facts(route), *why)),
         Facts(when, inline=True),
         Facts(related),
         Bullets(map(moment_line, step.dates), label="Dates"),
