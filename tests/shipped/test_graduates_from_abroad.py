@@ -157,6 +157,7 @@ def test_patient_care_in_training_counts_from_its_end_on(run: Run, years: int) -
     assert (care["id"], care["start"]) == ("start-practice", "2028-06-30")
     assert care["end"] == f"{2031 - years}-06-30"
     assert ("no finished residency" in page(run, told)) == (years > 0)
+    assert (assessed(run, told)["stage"]["id"] == "resident") == (years == 0)
 
 
 @pytest.mark.parametrize(
