@@ -32,6 +32,11 @@ OPENING = (
     "which is not the same as no. Nothing you type leaves this computer."
 )
 
+NOT_SURE = (
+    "Take the one nearest to what you do now. Once your answers are saved, cmio-advisor compare "
+    "holds them against all of these."
+)
+
 
 class Ending(Enum):
     FINISHED = "finished"
@@ -71,8 +76,12 @@ def ask_target(terminal: LineTerminal, titles: Mapping[str, str]) -> str | None:
         typed = terminal.ask()
         if not typed:
             return None
-        if BY_WORD.get(typed) is Command.QUIT:
+        command = BY_WORD.get(typed.casefold())
+        if command is Command.QUIT:
             raise InputEndedError
+        if command is Command.HELP:
+            terminal.say(NOT_SURE)
+            continue
         if typed.isdecimal() and 0 < int(typed) <= len(options):
             return options[int(typed) - 1].id
         found = find_option(typed, options).options
@@ -119,8 +128,8 @@ def write_or_ask(terminal: LineTerminal, text: str, target: str, *, force: bool)
 
 def ask_file(terminal: LineTerminal, usual: Path | None) -> str | None:
     """The name of a file that can be made, the usual one by Enter, or none on a no."""
-    enter = "do not save them" if usual is None else f"in {usual}. n: in none"
-    terminal.say(f"In which file shall your answers be saved? Enter: {enter}.")
+    enter = "do not save them" if usual is None else f"in {usual}. n: do not save them"
+    terminal.say(f"In which file do you want to save your answers? Enter: {enter}.")
     while True:
         typed = terminal.ask("File name")
         if not typed:
@@ -205,7 +214,7 @@ class Conversation:
         if self._saving:
             return ""
         where = f" in {self._usual}" if self._usual else ""
-        return f" w saves your answers{where} and shows the result; w NAME saves them in NAME."
+        return f"w: save your answers{where}, then the result. w NAME: save them in NAME."
 
     # One question
 

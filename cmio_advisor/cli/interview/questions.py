@@ -3,8 +3,15 @@
 from enum import Enum
 
 from cmio_advisor.cli.interview.line_terminal import LineTerminal
+from cmio_advisor.domain.base.written_numbers import DOLLARS
 from cmio_advisor.domain.interview.interview import Interview
-from cmio_advisor.domain.interview.typed_answers import Problem, Value, answer_words, offers_none
+from cmio_advisor.domain.interview.typed_answers import (
+    Problem,
+    Value,
+    answer_words,
+    offers_none,
+    unit_of,
+)
 from cmio_advisor.domain.roadmap.names import offered
 from cmio_advisor.domain.roadmap.roadmap import Question
 
@@ -12,6 +19,7 @@ HINTS = {
     "one": "Type a number or a name.",
     "many": "Type numbers such as 1,3-4, or names with commas.",
     "number": "Type a number. A range such as 5-7, about 7 or at least 5 will do.",
+    "dollars": "Type dollars, such as 5,000 or 5k. A rough figure will do.",
     "date": "Type a year, or a month such as 2014-06.",
     "yes-no": "Type yes or no.",
 }
@@ -52,7 +60,8 @@ def show_question(
     count = len(offered(question, interview.roadmap.vocabulary))
     shown = len(question.usual) or (count if count <= LONG_LIST else LISTED)
     show_choices(terminal, interview, question, shown)
-    terminal.say(HINTS[question.kind])
+    is_money = question.kind == "number" and unit_of(question) in DOLLARS
+    terminal.say(HINTS["dollars" if is_money else question.kind])
     terminal.say(f"{COMMANDS}, l list all {count}" if count > shown else COMMANDS)
     if kept is not None:
         words = answer_words(question, kept, interview.roadmap.vocabulary)
@@ -99,4 +108,7 @@ def show_answers(terminal: LineTerminal, interview: Interview, saving: str) -> N
     for number, each in enumerate(interview.given, start=1):
         words = interview.words(each) or SKIPPED
         terminal.say(f"{each.question.short}: {words}", lead=f"  {number:>2}  ")
-    terminal.say(f"Type a number to change that answer, or press Enter for the result.{saving}")
+    terminal.say("A number: change that answer.")
+    if saving:
+        terminal.say(saving)
+    terminal.say(f"Enter: the result{', and save nothing' if saving else ''}.")

@@ -17,6 +17,7 @@ NONE_WORDS = frozenset(
         "not yet",
         "nil",
         "never",
+        "nope",
     }
 )
 YES_WORDS = frozenset(
@@ -46,6 +47,7 @@ UNKNOWN_WORDS = frozenset(
     {
         *("unknown", "n/a", "na", "n.a.", "n.a", "not available", "not applicable", "null"),
         *("tbd", "tba", "not known", "don't know", "dont know", "unsure", "not sure", "blank"),
+        *("rather not say", "prefer not to say", "no answer", "no idea", "pass"),
     }
 )
 SHEET_ERRORS = frozenset(

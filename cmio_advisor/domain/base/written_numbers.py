@@ -70,7 +70,7 @@ _UNITS = (
     r"|usd|beds?|semester hours?|hours?|hrs?|h|days?|percent|pct|%|ftes?"
     r"|full[- ]time (?:posts?|jobs?)|d)"
 )
-_SCALE = r"(?:[km]|mm|mil|mill|millions?|thousand|bn|billion)\b"
+_SCALE = r"(?:[km]|mm|mil|mill|millions?|thousand|grand|bn|billion)\b"
 _AMOUNT = (
     rf"(?:(?P<rough>about|around|roughly|approximately|approx\.?|nearly|almost|~|ca\.?) ?"
     rf"|(?P<least>at least|more than|over|above|minimum(?: of)?|>=?) ?"
@@ -102,7 +102,7 @@ _NOT_SO = frozenset(
 )
 """Words that make another number of it, or one of other things."""
 _SCALES = {
-    **dict.fromkeys(("k", "thousand"), 1_000),
+    **dict.fromkeys(("k", "thousand", "grand"), 1_000),
     **dict.fromkeys(("m", "mm", "mil", "mill", "million", "millions"), 1_000_000),
     **dict.fromkeys(("bn", "billion"), 1_000_000_000),
 }
@@ -129,7 +129,7 @@ def read_number(text: str, unit: str) -> Written | Vague | None:
     if range_ := _range_that_became_a_day(text.strip().lower(), unit):
         return range_
     plain = _plain(text, unit)
-    if plain in _NOTHING:
+    if plain in _NOTHING or text.strip().lower() in _NOTHING:
         return 0
     if plain in _VAGUE or plain.removesuffix(f" {unit}") in _VAGUE:
         return Vague(_VAGUE.get(plain) or _VAGUE[plain.removesuffix(f" {unit}")])

@@ -16,6 +16,7 @@ from cmio_advisor.domain.roadmap.names import (
     find_option,
     folded,
     ids_by_name,
+    is_part_of_name,
     offered,
 )
 from cmio_advisor.domain.roadmap.roadmap import AnswerOption, Question
@@ -65,7 +66,7 @@ def read_amount(text: str, unit: str) -> Reading:
 
 def read_date(text: str) -> Reading:
     """A year, a month or a day. Whether the date exists is checked with the profile."""
-    found = read_day(text)
+    found = read_day(re.sub(r"(?i)^(?:by|in) ", "", text))
     return Problem(f"{echo(text)} is not a date.") if found is None else Understood(found)
 
 
@@ -136,9 +137,10 @@ def elsewhere(
     lists = [(each.id, offered(each, words)) for each in others if each.kind == "many"]
     for part in _parts(" ".join(text.split()), own):
         matches = [(id_, find_option(part, options)) for id_, options in lists]
-        named = [(id_, cast("Entry", each.options[0].value)) for id_, each in matches if each.exact]
-        if named and not find_option(part, own).exact and not _NUMBERS.fullmatch(part):
-            id_, meant = named[0]
+        named = [(id_, each) for id_, each in matches if each.exact]
+        is_plain = len(named) > 0 and len(named[0][1].options) == 1  # and not "chair", of several
+        if is_plain and not is_part_of_name(part, own) and not _NUMBERS.fullmatch(part):
+            id_, meant = named[0][0], cast("Entry", named[0][1].options[0].value)
             found[id_] = (*found.get(id_, ()), meant)
         else:
             rest.append(part)
@@ -185,7 +187,8 @@ def _number_words(value: Value, unit: str) -> str:
         digits = re.sub(r"[0-9.]+", lambda each: f"{float(each[0]) * 100:.10g}", str(value))
         return f"{digits.replace('-', ' to ')} % of full time"
     number = f"{value:,}" if isinstance(value, int | float) else str(value).replace("-", " to ")
-    return f"{number} {unit.removesuffix('s') if value == 1 else unit}".rstrip()
+    one = re.sub("^people$", "person", re.sub(r"s\b", "", unit, count=1))
+    return f"{number} {one if value == 1 else unit}".rstrip()
 
 
 def _entry_words(entry: object, options: Sequence[AnswerOption | Term]) -> str:
@@ -193,7 +196,8 @@ def _entry_words(entry: object, options: Sequence[AnswerOption | Term]) -> str:
     if titles or not isinstance(entry, Mapping):
         return titles[0] if titles else str(entry)
     named, *details = [str(each) for each in entry.values()]
-    return f"{_entry_words(named, options)} ({' '.join(details).replace('-progress', ' progress')})"
+    words = _entry_words(named, options)
+    return f"{words} ({' '.join(details).replace('-progress', ' progress')})" if details else words
 
 
 def _choose(question: Question, text: str, words: Vocabulary) -> Reading:
@@ -253,7 +257,10 @@ def _pick(name: str, options: Sequence[AnswerOption]) -> Match | Problem:
         if not 1 <= low <= high <= len(options):
             return Problem(f"{echo(name)} is not among the numbers 1 to {len(options)}.")
         return Match(tuple(options[low - 1 : high]), exact=True)
+    said = yes_or_no(name)
     match = find_option(name, options)
+    if said is not None and not match.options:
+        match = find_option("yes" if said else "no", options)
     if folded(name) in NONE_WORDS and not match.exact:
         return Problem("None is not one of these answers, or stands beside another one.")
     if len(match.options) == 1:

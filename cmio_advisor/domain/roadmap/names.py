@@ -73,13 +73,19 @@ def find_option(typed: str, options: Sequence[AnswerOption]) -> Match:
     if len(wanted) < SHORTEST_START:
         return Match(())
     starting = [by_id[i] for i, known in names.items() if any(n.startswith(wanted) for n in known)]
-    if starting:
+    if len(starting) == 1:
         return Match(tuple(starting))
     parts = wanted.split()
     holding = [by_id[i] for i, known in names.items() if any(_has(n, parts) for n in known)]
-    if holding:
-        return Match(tuple(holding))
+    if starting or holding:
+        return Match((*starting, *(each for each in holding if each not in starting)))
     return Match(tuple(by_id[each] for each in slips(typed, options)[:MOST_SUGGESTED]))
+
+
+def is_part_of_name(typed: str, terms: Sequence[Named]) -> bool:
+    """Whether what was typed is a whole name of one of them, or whole words of one."""
+    words = {*folded(typed).split()}
+    return any(words <= {*name.split()} for term in terms for name in names_of(term))
 
 
 def meant(typed: str, terms: Sequence[Named]) -> tuple[str, ...]:
@@ -134,7 +140,8 @@ def folded(text: str) -> str:
     A name without case, points or punctuation: "M.D." and "md" are the same. A question mark stays:
     what is asked is no answer.
     """
-    return " ".join(re.findall(r"\w+|\?", text.casefold().translate(_PLAIN)))
+    plain = re.sub(r"\bi['\u2019]m\b", "i am", text.casefold())
+    return " ".join(re.findall(r"\w+|\?", plain.translate(_PLAIN)))
 
 
 def names_of(term: Named) -> frozenset[str]:

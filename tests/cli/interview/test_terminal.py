@@ -227,7 +227,7 @@ def test_the_review_changes_an_answer_and_names_what_is_dropped() -> None:
         skip_to_the_review(session)
         session.type("1")
         session.answer("[Enter keeps:", "b")
-        session.answer("press Enter for the result.", "")
+        session.answer("Enter: the result", "")
         told = session.result()
     assert told["answers"]["degrees"] == ["bsn"]
     assert "residency" not in told["answers"]
@@ -448,7 +448,7 @@ def test_the_answers_can_be_written_at_the_review(ask: Ask, tmp_path: Path) -> N
     count = shown[: shown.index("Your answers")].count("> ") - 1
     outcome, shown = ask(["md", *skips[:count], "w", str(target), ""])
     assert (outcome.ending, outcome.save_as) == (Ending.FINISHED, str(target))
-    assert "w saves your answers and shows the result" in " ".join(shown.split())
+    assert "w: save your answers, then the result." in " ".join(shown.split())
 
 
 def test_a_file_that_cannot_be_made_is_asked_for_again(ask: Ask, tmp_path: Path) -> None:
