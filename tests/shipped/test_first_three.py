@@ -353,3 +353,13 @@ def test_an_interview_asks_for_the_share_on_which_the_next_job_depends() -> None
     asked = [each.id for each in interview.pending()]
 
     assert asked.index("informatics-share") < asked.index("hours")
+
+
+def test_a_plan_in_short_says_that_it_goes_beyond_the_money_named(run: Run, tmp_path: Path) -> None:
+    """Where its known fees do by themselves."""
+    file = tmp_path / "resident.json"
+    words = "go beyond the $100 that you named"
+    for own, is_said in ((100, True), (90_000, False)):
+        file.write_text(json.dumps({**RESIDENT, "constraints": {"budget_usd": own}}))
+        short = run("plan", str(file), "--as-of", DAY, "--format", "plain").out.partition("\n\n")[2]
+        assert (words in short.partition("\n\n")[0]) is is_said

@@ -19,7 +19,7 @@ from cmio_advisor.domain.rules.quoting import (
     answered_fields,
     field_words,
 )
-from cmio_advisor.reporting.words.wording import counted, listing, percent, span_text
+from cmio_advisor.reporting.words.wording import counted, listing, money, percent, span_text
 
 NOTHING_TO_DO = (
     "Nothing that the roadmap requires or expects is known to be open for you. Where little was "
@@ -74,7 +74,7 @@ def outline_summary(plan: PlanOutline) -> tuple[str, ...]:
     )
     titles = _named(each.title for each in unread)
     first = (NOT_KNOWN_WHETHER_ALL.format(titles=titles),) if unread else ()
-    return (*first, *_on_the_start(plan), *end)
+    return (*first, *_on_the_start(plan), *end, *_on_the_money(plan))
 
 
 def _not_read(plan: PlanOutline) -> tuple[Requirement, ...]:
@@ -174,6 +174,17 @@ def _as_advised(plan: PlanOutline) -> list[PlannedStep]:
         plan.steps,
         key=lambda each: (firsts.get(each.route.id, after_these), place(each)),
     )
+
+
+def _on_the_money(plan: PlanOutline) -> Iterator[str]:
+    """
+    That its fees go beyond the money that the person named, which was not meant for what one is on
+    the way through.
+    """
+    own, steps = plan.wishes.budget_usd, plan.steps
+    fees = sum(each.cost.low for each in steps if each.cost and not each.route.only_if_given)
+    if own is not None and fees > own:
+        yield f"Its known fees, {money(fees)} or more, go beyond the {money(own)} that you named."
 
 
 def _on_the_start(plan: PlanOutline) -> Iterator[str]:
