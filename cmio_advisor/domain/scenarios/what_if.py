@@ -252,8 +252,12 @@ def _is_the_end(step: PlannedStep, plan: Plan) -> bool:
 
 
 def _met(step: PlannedStep, other: Situation) -> Iterator[tuple[str, str]]:
-    """What another roadmap's plan has still to bring and this step brings."""
+    """
+    What another roadmap's plan has still to bring and this step brings; years of full-time study
+    serve none that has a way beside one's work.
+    """
     own = step.requirement
-    for each in (each.requirement for each in other.plan.steps):
+    longer = [each for each in other.plan.steps if step.route.full_time > each.route.full_time]
+    for each in (each.requirement for each in other.plan.steps if each not in longer):
         if each.id == own.id if is_own(own) else implies(own.met_when, each.met_when):
             yield other.plan.roadmap.id, each.id

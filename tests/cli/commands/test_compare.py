@@ -66,6 +66,19 @@ def test_shared_steps_are_those_of_the_nearest_roadmap(run: Run) -> None:
     assert "number-on-a-system" not in {each["id"] for each in told["shared_steps"]}
 
 
+def test_medical_school_serves_no_roadmap_that_asks_for_a_masters(run: Run, tmp_path: Path) -> None:
+    """Though whoever has been there has a graduate degree."""
+    person = tmp_path / "graduate.json"
+    nothing = dict.fromkeys(("certifications", "informatics", "leadership", "role"), "none")
+    person.write_text(json.dumps({"degrees": ["bachelors"], **nothing}))
+    shown = run("compare", person, "--as-of", AS_OF).out
+    shared, _, rest = shown.partition("WHERE YOU STAND")
+
+    assert "STEPS THAT SERVE SEVERAL" in shared
+    assert "medical school" not in shared
+    assert "medical school" in rest
+
+
 def test_a_folder_is_compared_beside_the_shipped_ones(run: Run) -> None:
     """A shipped one that is named is not shown twice."""
     own = run("compare", DOCTOR, "--roadmap", SMALL, "--format", "json")
