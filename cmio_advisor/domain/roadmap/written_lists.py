@@ -273,6 +273,8 @@ def _parted(text: str, beside: WrittenNames, signs: Sequence[str] = _SIGNS) -> l
     found = found or _with_status_inside(text, beside) or _all_with_status(text, beside)
     if found or not signs or len(text) > LONGEST_ENTRY:
         return found
+    if signs[0] == "-" and not beside.subjects:  # "Neuro-oncology" is one; of degrees it is two
+        return []
     parts = [each.strip() for each in re.split(signs[0] + _OUTSIDE, text)]
     lists = [_parted(each, beside, signs[1:]) for each in parts if each]
     # "MD/PhD in progress": one status behind a sign is that of both, or of the last.

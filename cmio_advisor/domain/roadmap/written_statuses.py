@@ -79,11 +79,17 @@ _RENEWAL = (
 
 _LEADING = (
     r"(?i)(?:currently |current |now |still )?(?:(?P<before>expired|lapsed|former|formerly)"
-    r"|(?P<under>pursuing|studying(?: for)?|working (?:on|toward|towards)|in progress:?|finishing)"
+    r"|(?P<begun>pursuing|studying(?: for)?|working (?:on|toward|towards))"
+    r"|(?P<under>in progress:?|finishing)"
     r"|(?P<planned>planning|planned)|(?P<training>pgy[ -]?[1-7]|r[1-5]))"
     r",? (?:(?:a|an|my|the|in) )?(?P<name>[^()]+)"
 )
-_BEHIND_OF = {"before": "lapsed", "under": "in progress", "planned": "planned"}
+_BEHIND_OF = {
+    "before": "lapsed",
+    "begun": "pursuing",
+    "under": "in progress",
+    "planned": "planned",
+}
 
 
 def status_behind(text: str) -> str:
@@ -91,8 +97,7 @@ def status_behind(text: str) -> str:
     found = re.fullmatch(_LEADING, text.strip()) if len(text) <= LONGEST_ENTRY else None
     if not found:
         return text
-    way = found.lastgroup if found.lastgroup != "name" else ""
-    way = way or next(each for each in (*_BEHIND_OF, "training") if found[each])
+    way = next(each for each in (*_BEHIND_OF, "training") if found[each])
     day = split_day(found["name"], "")
     name, when = (day[0], f" {day[1]}") if day and day[0] and not day[2] else (found["name"], "")
     return f"{name} {_BEHIND_OF.get(way) or found['training']}{when}"

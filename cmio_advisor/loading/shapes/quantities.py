@@ -120,7 +120,7 @@ class Number(Frozen, kw_only=False):
                 raise refuse(node, problems, f"{node.echo()} is less than a year's pay. {meant}")
             if self.low <= value <= self.high:
                 tell(node, read, problems, left)
-                return value
+                return float(value)
             raise refuse(
                 node, problems, f"{node.echo()} lies outside {self._range()}.{_of_a_day(value)}"
             )

@@ -101,6 +101,8 @@ def test_a_table_is_put_right(run: Run, tmp_path: Path, clients: Path) -> None:
 def test_a_table_put_right_makes_no_report_anew(run: Run, tmp_path: Path, clients: Path) -> None:
     """What a report depends on is what was read, not in which words it stood."""
     fixed, out = tmp_path / "fixed.csv", tmp_path / "out"
+    named = TABLE.replace("Advisor,notes,", "Advisor,notes,Hours per week")
+    clients.write_text(named.replace("call back,", "call back,4 hrs"))
     where = ["-o", out, "--as-of", AS_OF, "--format", "json", "-q"]
     assert run("report", clients, *where).code == 3
     assert run("report", clients, "--fix", fixed, "--as-of", AS_OF).code == 3
