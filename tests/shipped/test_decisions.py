@@ -105,6 +105,16 @@ def test_explain_names_the_decision(run: Run) -> None:
         assert not INTO_MEDICINE.intersection(each["id"] for each in found["routes"])
 
 
+def test_a_decision_says_how_it_is_taken_in(run: Run) -> None:
+    """Wherever it stands in what a reader of commands sees."""
+    nurse = json.dumps(PEOPLE["a nurse at the bedside"][0]).encode()
+    asked = ("assess", "-", "--as-of", DAY, "--section", "decisions")
+    shown = run(*asked, stdin=nurse).out
+
+    assert "A DECISION OF ITS OWN" in shown
+    assert "--with medical-degree" in shown
+
+
 def test_a_caseload_gives_what_each_person_alone_is_given(run: Run, tmp_path: Path) -> None:
     """The same first steps and decisions in the lines, and no medical school as a numbered step."""
     rows = [{"id": f"p{n}", **answers} for n, (answers, _) in enumerate(PEOPLE.values())]

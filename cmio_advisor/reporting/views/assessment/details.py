@@ -25,6 +25,7 @@ from cmio_advisor.reporting.views.credentials import (
 )
 from cmio_advisor.reporting.views.pay import pay_blocks
 from cmio_advisor.reporting.views.sections import (
+    TAKE_IN,
     AssessmentSection,
     assessment_searches,
     decisions_section,
@@ -48,7 +49,8 @@ from cmio_advisor.reporting.words.wording import (
 SHOWN_OPEN = 5
 
 
-def details(assessment: Assessment) -> Iterator[Section]:
+def details(assessment: Assessment, *, types: bool) -> Iterator[Section]:
+    """All behind the first page; for a reader who ``types`` commands, with what to type."""
     later = (*assessment.next_steps, *assessment.later_steps)
     at_once = len(assessment.next_steps)
     yield _steps_section("The next steps in full", later[:at_once], assessment, 1)
@@ -60,7 +62,9 @@ def details(assessment: Assessment) -> Iterator[Section]:
     steps = (step_entry(each, assessment) for each in assessment.steps)
     yield Section("Step by step", steps, full=True, name=AssessmentSection.STEPS)
     yield other_paths_section(assessment.ways_on, full=True)
-    yield decisions_section(assessment.decisions, assessment.roadmap, take_in="", full=True)
+    yield decisions_section(
+        assessment.decisions, assessment.roadmap, TAKE_IN if types else "", full=True
+    )
     credentials = assessment.credentials
     yield certifications_section(credentials)
     entries, name = map(credential_entry, credentials), AssessmentSection.CERTIFICATIONS

@@ -43,7 +43,7 @@ def assessment_document(
     """The whole assessment; ``file`` and ``roadmap`` are what commands to type call these."""
     page = first_page(assessment, types=True)
     closing = about_section(assessment), commands_section(assessment, file, roadmap)
-    return _document("Assessment", assessment, (*page, *closing), details(assessment))
+    return _document("Assessment", assessment, (*page, *closing), details(assessment, types=True))
 
 
 def client_document(client: ClientFile, *, appendix: bool = True) -> Document:
@@ -52,7 +52,7 @@ def client_document(client: ClientFile, *, appendix: bool = True) -> Document:
     page = first_page(assessment, types=False)
     behind = plan_section(client.plan), *worksheet(assessment), about_section(assessment)
     # In short none of the appendix is shown, and it is most of the work.
-    rest = (*behind, *details(assessment)) if appendix else behind
+    rest = (*behind, *details(assessment, types=False)) if appendix else behind
     found = _document("Report", assessment, page, rest)
     return found if appendix else brief(found)
 
