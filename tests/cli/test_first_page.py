@@ -2,6 +2,7 @@
 
 import json
 import re
+import shlex
 from collections.abc import Callable
 from pathlib import Path
 
@@ -133,7 +134,7 @@ def test_no_line_is_too_long_and_no_word_is_broken(show: Show, name: str, column
     example = f"examples/{name}.yaml"
     lines = show(example, "terminal", columns=columns).splitlines()
     words = set(show(example, "terminal", columns=120).split())
-    words |= set(show(example, "plain").split())
+    words |= {*show(example, "plain").split(), "\\"}  # the sign that a command goes on
     addresses = " ".join(each for each in words if "://" in each)
 
     assert max(map(len, lines)) <= columns
@@ -214,3 +215,22 @@ def test_what_to_type_next_names_the_file_and_the_roadmap(run: Run, tmp_path: Pa
     assert "PROFILE" not in told
     assert f"eligible '{profile}' --roadmap cmio" in told
     assert f"what-if '{profile}' --roadmap cmio and its" in told
+
+
+@pytest.mark.parametrize("columns", [60, 80])
+def test_a_command_that_needs_several_lines_can_be_pasted(
+    show: Show, tmp_path: Path, columns: int
+) -> None:
+    """Each line but the last ends as a shell wants it; a name with a space stays whole."""
+    mine = tmp_path / "answers of somebody who told little.yaml"
+    mine.write_text("degrees: [md]\n")
+    with pytest.MonkeyPatch.context() as here:
+        here.chdir(tmp_path)
+        page = show(mine.name, "terminal", "--no-input", "--quiet", columns=columns)
+    pasted = page.partition("To go on\n")[2].replace("\\\n", " ")
+    typed = [each.partition("cmio-advisor ")[2] for each in pasted.splitlines()]
+    found = [shlex.split(each) for each in typed if each]
+
+    assert ["assess", mine.name, "--ask"] in found
+    assert ["plan", mine.name] in found
+    assert ["assess", mine.name, "--full"] in found

@@ -48,6 +48,7 @@ from cmio_advisor.reporting.formats.terminal_layout import (
     stacked,
     styled,
     with_address,
+    with_command,
 )
 
 if TYPE_CHECKING:
@@ -165,7 +166,7 @@ class _Drawing(Visitor["RenderableType"]):
             before = block
 
     def paragraph(self, paragraph: Paragraph) -> "Iterable[RenderableType]":
-        yield self.cited(paragraph)
+        yield with_command(self.cited(paragraph))
 
     def cited(self, line: Line | CheckRow, style: str = "") -> "Text":
         text = line.text if isinstance(line, Line) else line.title

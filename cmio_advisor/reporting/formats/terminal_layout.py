@@ -64,6 +64,45 @@ def _lines_of(url: str, width: int) -> "Iterator[str]":
     yield line
 
 
+def with_command(text: "Text") -> "RenderableType":
+    """
+    A text that ends in a command to type: where it needs several lines the command stands below the
+    words, and each of its lines but the last ends as a shell wants it, so that it can be pasted.
+    """
+    from rich.text import Text  # noqa: PLC0415 - only the terminal form pays for Rich
+
+    found = re.fullmatch(r"(.*:) (cmio-advisor .+)", text.plain)
+    if found is None:
+        return text
+    words, command = found.groups()
+
+    class WithCommand:
+        def __rich_console__(
+            self, console: "Console", options: "ConsoleOptions"
+        ) -> "Iterator[RenderableType]":
+            del console
+            if text.cell_len <= options.max_width:
+                yield text
+                return
+            yield text[: len(words)]
+            for line in _typed_lines(command, options.max_width):
+                yield Text(line)
+
+    return WithCommand()
+
+
+def _typed_lines(command: str, width: int) -> "Iterator[str]":
+    """The command in lines of at most that width, broken between its arguments."""
+    line = ""
+    for argument in re.findall(r"(?:'[^']*'|\S)+", command):
+        if line and len(line) + len(argument) + len("  \\") > width:
+            yield f"{line} \\"
+            line = f"  {argument}"
+        else:
+            line = f"{line} {argument}" if line else argument
+    yield line
+
+
 def stacked(*parts: "RenderableType") -> "RenderableType":
     """The parts below each other."""
     from rich.console import Group  # noqa: PLC0415 - only the terminal form pays for Rich
