@@ -1,5 +1,6 @@
 """``roadmap``, its commands for whoever reads or writes a roadmap."""
 
+from contextlib import ExitStack
 from pathlib import Path
 from shlex import quote
 
@@ -281,9 +282,13 @@ def new(
         raise OutputExistsError(f"{folder}: It cannot be made: {error.strerror}.") from None
     if is_taken:
         raise OutputExistsError(f"{folder}: It is there already. Name a new folder.")
-    for name, text in files.items():
-        head = f"# yaml-language-server: $schema={shipped_schema(name).as_uri()}\n"
-        write_file(target / f"{name}.yaml", (head + text).encode(), force=False)
+    with ExitStack() as of_failure:  # half a roadmap would be in the way of the next
+        for name, text in files.items():
+            head = f"# yaml-language-server: $schema={shipped_schema(name).as_uri()}\n"
+            path = target / f"{name}.yaml"
+            write_file(path, (head + text).encode(), force=False)
+            of_failure.callback(path.unlink)
+        of_failure.pop_all()
     say(f"Write over what stands in {folder}, then: cmio-advisor roadmap check {quote(folder)}")
 
 

@@ -37,7 +37,7 @@ def of_the_whole() -> tuple[str, ...]:
     return (*OF_THE_WHOLE, *map(roadmap_name, shipped_ids()))
 
 
-PART = re.compile(r"[a-z]+\.[0-9]+\.part")
+PART = r"[a-z]+\.{}\.part"
 DAY_AND_ROADMAP = re.compile(rb"(\d{4}-\d\d-\d\d) ([0-9a-f]{64})")
 LONGEST_MADE_FOR = 100
 
@@ -113,11 +113,12 @@ class ReportFolder:
         self.state.sync(*(name for name in state if self.state.kind(name)))
         self.top.sync(*self.files_of_the_whole())
 
-    def clear_parts(self) -> None:
-        """Remove what an interrupted run left half written."""
-        for name in filter(PART.fullmatch, self.state.names()):
-            with suppress(OSError):
-                self.state.remove(name)
+    def clear_parts(self, process: str = "[0-9]+") -> None:
+        """Remove what interrupted runs left half written, or one did."""
+        for name in self.state.names():
+            if re.fullmatch(PART.format(process), name):
+                with suppress(OSError):
+                    self.state.remove(name)
 
     def made_for(self) -> tuple[str, str] | None:
         """The day and the roadmap's fingerprint that the reports are for, if that can be told."""
@@ -208,6 +209,7 @@ def opened_folder(
                 raise failed_write(state.path, error) from None
         within = opened_directory(top.path / REPORTS, top, make=reports)
         folder.reports = held.enter_context(within)
+        held.callback(folder.clear_parts, str(os.getpid()))
         yield folder
 
 

@@ -130,7 +130,8 @@ TO_BE_FOUND = "to-be-found"
 """The source that those files name until there is one."""
 ID, TITLE = "new-role", "New Role"
 """What stands for the job in those files."""
-NAME = r"[A-Za-z][A-Za-z0-9 ,.&/()'-]{1,79}"
+NAME = r"(?!(?i:null|true|false)$)[A-Za-z][A-Za-z0-9 ,.&/()'-]{1,79}"
+"""No word that YAML takes for something else."""
 
 
 def starter_files(role: str, known: Iterable[Term]) -> dict[str, str]:

@@ -51,7 +51,7 @@ def test_it_is_sound_and_says_nothing_of_another_job(
     assert run("roadmap", "new", role, folder).code == 73
 
 
-@pytest.mark.parametrize("role", ["", "a: {b}", 'The "Chief"', "x" * 100, "7up"])
+@pytest.mark.parametrize("role", ["", "a: {b}", 'The "Chief"', "x" * 100, "7up", "null", "True"])
 def test_what_is_no_name_of_a_job_is_refused(run: Run, tmp_path: Path, role: str) -> None:
     """Nothing is made then."""
     assert run("roadmap", "new", role, tmp_path / "own").code == 2

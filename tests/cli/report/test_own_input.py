@@ -182,19 +182,24 @@ def test_no_more_workers_than_there_is_work() -> None:
     assert made.stdout == "0\n"
 
 
-def test_a_file_that_may_not_grow_is_seventy_four() -> None:
-    """The limit of a process for its files: it could be made, and not written."""
+def within(most: int, *arguments: str) -> "subprocess.CompletedProcess[str]":
+    """The program where no file may be larger, which could be made and is not written."""
     program = "import resource, signal, sys\nfrom cmio_advisor.cli.app import main\n"
     program += "signal.signal(signal.SIGXFSZ, signal.SIG_IGN)\n"
-    program += "resource.setrlimit(resource.RLIMIT_FSIZE, (8192, 8192))\n"
-    program += "sys.exit(main(['pay', '-o', 'pay.html']))"
-    made = subprocess.run(
+    program += f"resource.setrlimit(resource.RLIMIT_FSIZE, ({most}, {most}))\n"
+    program += f"sys.exit(main({[*arguments]}))"
+    return subprocess.run(
         [sys.executable, "-c", program],
         capture_output=True,
         text=True,
         check=False,
         env={**os.environ, "PYTHONPATH": str(ROOT)},
     )
+
+
+def test_a_file_that_may_not_grow_is_seventy_four() -> None:
+    """The limit of a process for its files."""
+    made = within(8192, "pay", "-o", "pay.html")
     assert (made.returncode, "Raise that limit (ulimit -f)" in made.stderr) == (74, True)
     assert not Path("pay.html").exists()
 
@@ -205,20 +210,21 @@ def test_a_report_that_somebody_changed_stays_where_no_new_one_can_be_written(ru
     made = ("report", "clients.csv", "-o", "out", "--as-of", AS_OF, "-q", "--jobs", "1")
     assert run(*made).code == 0
     Path("out/reports/c-1.html").write_text("mine")
-    program = "import resource, signal, sys\nfrom cmio_advisor.cli.app import main\n"
-    program += "signal.signal(signal.SIGXFSZ, signal.SIG_IGN)\n"
-    program += "resource.setrlimit(resource.RLIMIT_FSIZE, (8192, 8192))\n"
-    program += f"sys.exit(main({[*made, '--resume']}))"
-    again = subprocess.run(
-        [sys.executable, "-c", program],
-        capture_output=True,
-        text=True,
-        check=False,
-        env={**os.environ, "PYTHONPATH": str(ROOT)},
-    )
+    again = within(8192, *made, "--resume")
     assert again.returncode == 74
     assert [each.name for each in Path("out/reports").iterdir()] == ["c-1.html"]
     assert Path("out/reports/c-1.html").read_text() == "mine"
+    assert {each.name for each in Path("out/.cmio-advisor").iterdir()} == {
+        "done",
+        "lock",
+        "made_for",
+    }
+
+
+def test_half_a_roadmap_is_not_left_where_one_cannot_be_written(run: Run) -> None:
+    """It would be in the way of the next."""
+    assert within(4096, "roadmap", "new", "Pharmacy Lead", "lead").returncode == 74
+    assert run("roadmap", "new", "Pharmacy Lead", "lead").code == 0
 
 
 @pytest.mark.parametrize("last", ["c-02", "c-12"])
