@@ -25,7 +25,12 @@ from cmio_advisor.cli.output import deliver, say, write_file
 from cmio_advisor.cli.result_command import Request, Result, result_command
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.errors import AdvisorError, OutputExistsError, PartlyReadError, RoadmapError
-from cmio_advisor.loading.roadmap.store import load_partly, load_roadmap, roadmap_folder
+from cmio_advisor.loading.roadmap.store import (
+    load_partly,
+    load_programs,
+    load_roadmap,
+    roadmap_folder,
+)
 from cmio_advisor.reporting.words.wording import counted
 
 app = typer.Typer(
@@ -132,7 +137,7 @@ def check(
         shipped_ids,
     )
     from cmio_advisor.loading.roadmap.parser import check_files  # noqa: PLC0415 - as above
-    from cmio_advisor.loading.roadmap.programs import parse_programs, routes_nowhere  # noqa: PLC0415 - as above
+    from cmio_advisor.loading.roadmap.programs import check_programs, routes_nowhere  # noqa: PLC0415 - as above
 
     on = day_of(as_of)
     asked = folder if folder is not None else roadmap
@@ -143,6 +148,8 @@ def check(
         files = roadmap_bytes(roadmap_folder(named))
         try:
             rules, evidence, unfinished, own = check_files(files, max(on, today()))
+            if nowhere := list(routes_nowhere(rules, load_programs())):
+                raise RoadmapError(nowhere)  # noqa: TRY301 - told as what the files say
         except RoadmapError as error:
             faults += [f"{named}/{each}" if asked is None else each for each in error.problems]
             continue
@@ -153,9 +160,8 @@ def check(
     if faults:
         raise RoadmapError(faults)
     if asked is None:
-        programs = parse_programs(folder_bytes(shipped_folder(PROGRAMS), PROGRAM_FILES))
-        if nowhere := list(routes_nowhere(load_roadmap(), programs)):
-            raise RoadmapError(nowhere)
+        files = folder_bytes(shipped_folder(PROGRAMS), PROGRAM_FILES)
+        programs = check_programs(files, max(on, today()))
         beside = list(programs.evidence())
         old = stale_lines(beside, load_roadmap(), on)
         verdicts.append(

@@ -1,6 +1,7 @@
 """The programs from the bytes of their files, every problem named."""
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 from typing import Any
 
 from cmio_advisor.domain.base.time import Span
@@ -8,6 +9,7 @@ from cmio_advisor.domain.roadmap.programs import Program, ProgramKind, ProgramLi
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.errors import RoadmapError
 from cmio_advisor.loading.roadmap.faults.parts import sourceless
+from cmio_advisor.loading.roadmap.faults.writing import from_the_future, uncited
 from cmio_advisor.loading.roadmap.files import PROGRAM_LISTS, fingerprint_of
 from cmio_advisor.loading.roadmap.parser import RoadmapFiles
 from cmio_advisor.loading.roadmap.places import Places
@@ -155,6 +157,17 @@ def parse_programs(files: Mapping[str, bytes]) -> Programs:
     )
     files_of = {each.id: name for name, read in lists.items() for each in read["lists"]}
     problems = list(_problems(found, files_of, Places(reading.nodes)))
+    if problems:
+        raise RoadmapError(problems)
+    return found
+
+
+def check_programs(files: Mapping[str, bytes], on: date) -> Programs:
+    """The same; `RoadmapError` also with what nothing uses, and what is of a day to come."""
+    found = parse_programs(files)
+    reading = RoadmapFiles(files)
+    nodes = {name: reading.decoded(name, Problems(f"{name}.yaml")) for name in files}
+    problems = [*uncited(Places(nodes)), *from_the_future(Places(nodes), on)]
     if problems:
         raise RoadmapError(problems)
     return found

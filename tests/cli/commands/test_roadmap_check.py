@@ -188,6 +188,12 @@ def planted(run: Run, tmp_path: Path) -> Planted:
             "nobodys: the rule under when holds of none of the",
         ),
         ("roadmap", "title: Work in the field", "titel: x", 'Did you mean "title"'),
+        (
+            "roadmap",
+            "            months:",
+            "            programs: {kind: course, field: nowhere}\n            months:",
+            "no program is of its kind",
+        ),
     ],
 )
 def test_what_is_planted_is_found(

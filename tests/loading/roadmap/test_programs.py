@@ -1,5 +1,6 @@
 """The files of programs: what is wrong in them is named with its place."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -10,11 +11,12 @@ from cmio_advisor.domain.roadmap.programs import Programs
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.errors import RoadmapError
 from cmio_advisor.loading.roadmap.files import PROGRAM_FILES, SHARED, folder_bytes, shipped_ids
-from cmio_advisor.loading.roadmap.programs import parse_programs, routes_nowhere
+from cmio_advisor.loading.roadmap.programs import check_programs, parse_programs, routes_nowhere
 from cmio_advisor.loading.roadmap.store import load_programs
 from tests.conftest import ROOT
 
 FOLDER = ROOT / "data" / "programs"
+IDLE = "  - {id: idle, title: x, publisher: x, published: undated, url: null}\n"
 
 
 def edited(file: str, old: str, new: str) -> dict[str, bytes]:
@@ -60,6 +62,20 @@ def test_what_a_list_says_holds_for_each_that_does_not_say_otherwise() -> None:
     assert programs["uams-fellowship"].title == "Clinical informatics fellowship"
     assert programs["gwu-global-mba"].title == "Global MBA"
     assert len(programs["uams-fellowship"].evidence) > len(programs["upmc-fellowship"].evidence)
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "message"),
+    [
+        ("sources", "sources:\n", f"sources:\n{IDLE}", 'names the source "idle"'),
+        ("courses", "checked: 2026-11-28", "checked: 2027-01-02", "checked on 2027-01-02"),
+    ],
+)
+def test_what_is_left_to_put_right_is_named(file: str, old: str, new: str, message: str) -> None:
+    """Of the lists of programs as of a roadmap: idle sources, days to come."""
+    with pytest.raises(RoadmapError) as caught:
+        check_programs(edited(file, old, new), date(2026, 11, 29))
+    assert message in "".join(caught.value.problems)
 
 
 def test_a_route_at_programs_of_which_there_are_none_is_named(roadmap: Roadmap) -> None:
