@@ -36,6 +36,7 @@ from cmio_advisor.loading.cv.source import read_papers
 from cmio_advisor.loading.roadmap.store import load_roadmap
 from cmio_advisor.reporting.profile.draft_text import draft_text, holds_several, may_hold_more
 from cmio_advisor.reporting.profile.mapping import inline
+from cmio_advisor.reporting.words.wording import counted
 
 HOW = (
     "Nothing of this counts until you say that it is right: y or n; s leaves it open, q stops "
@@ -164,6 +165,7 @@ def _taken(draft: Draft, *, accept: bool) -> Confirmed:
 def _tell(draft: Draft, confirmed: int, output: str | None) -> None:
     found, sure = len(draft.answers), sum(each.is_sure for each in draft.answers)
     open_ = len(draft.facts) - sure
-    say(f"{found} facts found, {sure} of them sure, {confirmed} taken; {open_} left open or out.")
+    rest = f"{sure} of them sure, {confirmed} taken; {open_} left open or out."
+    say(f"{counted(found, 'fact')} found, {rest}")
     if output not in (None, "-"):
         say(f"Look through {output}, then: cmio-advisor assess {quote(str(output))}")

@@ -43,7 +43,8 @@ def degree_facts(reader: CvReader, entry: CvEntry) -> Iterator[DraftFact]:
     for each in {each.id: each for each in holdings}.values():
         said, doubt = reader.finished(entry, "degrees", "earned")
         if each.status != "held":
-            said, doubt = {"status": str(each.status)}, ""
+            ends = {key: said[key] for key in said.keys() & {"expected"}}
+            said, doubt = {"status": str(each.status), **ends}, ""
         elif each.earned and not entry.end:
             said, doubt = {"earned": written_day(each.earned)}, ""
         doubt = doubt or reader.doubt(entry) or _finer(reader, each.id, entry)

@@ -410,7 +410,7 @@ def test_what_has_no_form_of_a_cv_is_said(run: Run, tmp_path: Path) -> None:
     work = [None, {"position": "Hospitalist", "startDate": "2016", "endDate": "2019"}, "x"]
     resume.write_text(json.dumps({"basics": ["Ann"], "work": work, "education": {"a": 1}}))
     found = run("import", resume, "--accept")
-    assert (found.code, "1 facts found" in found.err) == (0, True)
+    assert (found.code, "1 fact found" in found.err) == (0, True)
     assert "# Not read: basics, work 1, work 3, education." in found.out
     tables = {"Positions.csv": "Firma,Titel\nA,B\n", "Profile.csv": ""}
     other = exported(tmp_path / "export.zip", tables)

@@ -96,6 +96,12 @@ def test_a_training_among_education_and_jobs_is_one(
     assert sum(each.is_sure for each in draft.facts if each.path == "fellowships") == told
 
 
+def test_a_degree_under_way_has_the_end_that_its_entry_names(roadmap: Roadmap) -> None:
+    entry = training(EntryKind.EDUCATION, "Doctor of Nursing Practice (in progress)", "", "2027-05")
+    (fact,) = draft_of([Paper((entry,))], roadmap, TODAY).answers
+    assert fact.value == {"degree": "dnp", "status": "in-progress", "expected": "2027-05"}
+
+
 def test_twice_the_entries_are_twice_the_work(roadmap: Roadmap) -> None:
     """Counted in calls; what compared each fact with every other would make four times as many."""
 
