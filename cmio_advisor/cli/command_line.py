@@ -65,6 +65,10 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
 """What one could type, by the command's name."""
 
 
+LONGEST_LINE = 400
+"""Characters: no first sentence of a command is longer."""
+
+
 class Helpful:
     """Help that has the options in groups, and examples."""
 
@@ -118,11 +122,20 @@ class HelpfulGroup(Helpful, TyperGroup):
         super().format_options(ctx, formatter)
         self.format_commands(ctx, formatter)
 
+    def format_commands(self, ctx: Any, formatter: Any) -> None:  # noqa: ANN401 - as above
+        """Each command with the whole of its first sentence."""
+        commands: dict[str, Any] = {
+            name: self.get_command(ctx, name) for name in self.list_commands(ctx)
+        }
+        rows = [(name, each.get_short_help_str(LONGEST_LINE)) for name, each in commands.items()]
+        with formatter.section("Commands"):
+            formatter.write_dl(rows)
+
 
 OK, WRONG_USAGE = 0, 2
 ELSEWHERE = {
     **dict.fromkeys(("ids", "id"), "roadmap ids"),
-    "whatif": "what-if",
+    **dict.fromkeys(("whatif", "what"), "what-if"),
     "show": "roadmap show",
     "check": "roadmap check",
     "schema": "roadmap schema",

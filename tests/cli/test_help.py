@@ -81,6 +81,16 @@ def test_roadmap_alone_says_what_there_is(run: Run) -> None:
     outcome = run("roadmap")
     assert (outcome.code, outcome.err) == (0, "")
     assert outcome == run("roadmap", "--help") == run("help", "roadmap") == run("roadmap", "help")
+    assert "..." not in outcome.out.partition("Commands:")[2]
+
+
+@pytest.mark.parametrize(
+    ("word", "named"), [("license", "unrestricted-license."), ("board", "primary-board, ci-board.")]
+)
+def test_a_word_of_an_id_leads_to_the_ids_that_hold_it(word: str, named: str, run: Run) -> None:
+    refused = run("explain", ROOT / "examples" / "hospitalist.yaml", word)
+    assert refused.code == 2
+    assert f"With that word in it: {named}" in refused.err
 
 
 @pytest.mark.parametrize(
@@ -92,6 +102,7 @@ def test_roadmap_alone_says_what_there_is(run: Run) -> None:
         (["asess"], '"assess"'),
         (["Plan"], "cmio-advisor plan"),
         (["whatif"], "what-if"),
+        (["what", "if"], "what-if"),
         (["what_if"], "what-if"),
         (["salary"], "cmio-advisor pay"),
         (["certs"], "cmio-advisor eligible"),

@@ -45,7 +45,10 @@ def nearest(found: str, known: Iterable[str]) -> str:
 
 
 def nearest_or_known(found: str, known: Sequence[str]) -> str:
-    """The same; else two lines' worth of what is known."""
+    """The same; else the ids with that word in them; else two lines' worth of what is known."""
+    holding = [each for each in known if found in each.split("-")]
+    if holding and not nearest(found, known):
+        return f" With that word in it: {', '.join(holding)}."
     shown = ", ".join(known[:20]) + (", ..." if len(known) > 20 else "")  # noqa: PLR2004 - two lines
     return nearest(found, known) or f" Known are: {shown}."
 
