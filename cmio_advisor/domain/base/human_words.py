@@ -86,6 +86,8 @@ def split_comment(text: str) -> tuple[str, str]:
         r"(?i)\s*(y|yes|n|no)\s*(?:[,;:(\u2013]|-\s)\s*([^()]+?)\)?\s*", text[:LONGEST]
     )
     words = {*re.findall("[a-z]+", found[2].lower())} if found else TAKE_BACK
+    if found and found[1].lower().startswith("n"):
+        words -= {"only"}  # "no (admin only)"
     return (found[1], found[2]) if found and not words & TAKE_BACK else (text, "")
 
 

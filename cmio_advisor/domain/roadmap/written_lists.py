@@ -180,9 +180,10 @@ class WrittenNames(Frozen):
         words = folded(text).split()
         is_list = re.search(r"[,/+|]", text) is not None
         said = [each for each in words if each not in self.nothing]
+        said = said or [each for each in words if each in self.known]  # "ABIM certified"
         if said and len(said) < len(words) and not is_list:
             inner = self._named(" ".join(said), deep)
-            left = " ".join(each for each in words if each in self.nothing)
+            left = " ".join(each for each in words if each not in said)
             if inner:
                 return _with(inner, text, left_out=left)
         for at in range(1, len(words)):
