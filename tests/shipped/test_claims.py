@@ -159,6 +159,41 @@ TELLING = re.compile(
 )
 
 
+# What a sentence tells of by these words, and how the ids of those who carry it begin.
+CARRIED = {
+    r"\bpostings of January|\beight (?:job )?postings": "job-advertisements advertisements-pay",
+    r"\brecruiter said": "hcinnovation-second-generation",
+    r"\bhired in 2013": "healthdatamanagement-hiring",
+    r"\bsample job description": "healthcareittoday-uic",
+    r"\bcareer guide": "interviewguy research-com",
+    r"\bphysician executive certificate": "ccmm acpe aapl",
+    r"\bNI-BC asks": "alliedhealthworld intelycare boardcerts missalloysislands ancc",
+    r"\bA search firm (?:names|asked|said)": "fierce tylerandco wittkieffer hcinnovation beckers",
+}
+
+
+def uncarried(node: object) -> Iterator[str]:
+    """Sentences that tell of a source which no piece of evidence beside them is of."""
+    if isinstance(node, dict):
+        cites = {each["source"] for each in cited(node.get("evidence"))}
+        for key in ("share", "why", "about", "text", "reason") if cites else ():
+            for words, known in CARRIED.items():
+                if re.search(words, " ".join(str(node.get(key, "")).split())):
+                    if not any(each.startswith(tuple(known.split())) for each in cites):
+                        yield f"{words}: {node[key]}"
+        for value in node.values():
+            yield from uncarried(value)
+    elif isinstance(node, list):
+        for each in node:
+            yield from uncarried(each)
+
+
+@pytest.mark.parametrize("path", DATA, ids=named)
+def test_who_is_told_of_is_cited_beside_it(path: Path) -> None:
+    """Whoever opens what is cited finds the posting, the guide or the firm that is told of."""
+    assert list(uncarried(read(path))) == []
+
+
 @pytest.mark.parametrize("role", ["cmio", "cnio", "cio"])
 def test_a_reason_that_tells_of_a_source_cites_it(role: str) -> None:
     """Why a step comes now, and why a decision is one's own, are read beside what carries them."""
