@@ -173,7 +173,7 @@ SAID: tuple[tuple[str, Callable[[Answers], bool]], ...] = (
         lambda a: "role" in a and _years(a, "informatics") == 0,
     ),
     (
-        r"asks for a current primary board certificate, and no board certificate",
+        r"asks for a current primary board certificate, and no primary one",
         lambda a: bool(a.get("certifications")) and not _listed(a, "board_certifications"),
     ),
 )
@@ -377,3 +377,14 @@ def test_a_certification_under_way_is_not_called_a_fellowship(
 
     assert titles["ci-board"] == "Finish your clinical informatics certification"
     assert "informatics-training" not in titles
+
+
+def test_a_subspecialist_is_not_told_of_no_board(run: Run, profile: WriteProfile) -> None:
+    """Whoever lists nephrology alone is asked for the primary board that it rests on."""
+    path = profile(
+        f"{{degrees: [md], board_certifications: [nephrology], certifications: [{BOARD}]}}"
+    )
+    told = " ".join(run("assess", path, "--as-of", DAY, "--format", "plain").out.split())
+
+    assert "no board certificate" not in told
+    assert "and no primary one. A subspecialty rests on one: list that too" in told
