@@ -201,9 +201,12 @@ def test_the_next_job_is_asked_for_though_the_present_one_was_not_told(page: Rea
     assert "Only if: not done already" in first
 
 
-def test_a_resident_puts_a_number_on_the_project_that_was_told(page: Read) -> None:
-    """Though no time in informatics was."""
+def test_who_trains_puts_a_number_on_the_project_that_was_told(page: Read) -> None:
+    """A resident and a student, though no time in informatics was."""
     assert page(RESIDENT).steps[2] == "put-a-number-on-it"
+    student = {"degree": "md", "status": "in-progress", "expected": "2028-05"}
+    found = page(RESIDENT, degrees=[student], residency="none", license="none", role="none")
+    assert found.steps[:2] == ["finish-medical-school", "put-a-number-on-it"]
 
 
 def test_a_fellow_in_informatics_is_not_sent_to_join_a_project(page: Read) -> None:
