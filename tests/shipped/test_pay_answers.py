@@ -5,6 +5,7 @@ beside it, and places that it knows nothing of.
 
 import json
 import shutil
+from collections.abc import Callable
 from math import log
 from pathlib import Path
 from statistics import NormalDist
@@ -191,3 +192,23 @@ def test_each_line_on_the_career_guides_cites_the_source_that_carries_it(run: Ru
     assert "InterviewGuy" in source_of("Entry tier")
     assert "BuckheadFMV" in source_of("edition of 2024: mean 436,287")
     assert "SSi-SEARCH" in source_of("the typical CMIO earned 320,000")
+
+
+@pytest.mark.parametrize(
+    ("role", "paid_as"),
+    [
+        ("nurse", "Registered nurse"),
+        ("nurse-manager", "Manager of health services"),
+        ("np", "Nurse practitioner"),
+    ],
+)
+def test_a_nurse_with_a_part_in_informatics_is_paid_for_the_job_told(
+    role: str, paid_as: str, run: Run, profile: Callable[[str], Path]
+) -> None:
+    path = profile(
+        f"{{degrees: [bsn], role: {role}, clinical: {{years: 8}}, "
+        "informatics: {years: 2, fte: 0.1}}"
+    )
+    told = run("assess", path, "--as-of", AS_OF, "--format", "plain").out
+
+    assert f"Today, as {paid_as}" in told
