@@ -24,9 +24,9 @@ from cmio_advisor.reporting.document.document import (
     Table,
     Words,
 )
-from cmio_advisor.reporting.formats.citations import WEAK_GRADES
 from cmio_advisor.reporting.words.wording import PERCENTILES, money, money_range, percent
 
+GUIDES = "C"  # of career guides; the copy of a survey, D, is held against them
 SHOWN_ON_SCALE = 3
 NOT_GIVEN = "n/a"
 SPREADS = ("25th to 75th percentile", "10th to 90th percentile")
@@ -121,7 +121,7 @@ def value_text(each: Comparison, value: float | None) -> str:
 def guide_blocks(guide: GuideFigures | None) -> Parts:
     if guide is None:
         return None
-    guides = tuple(each for each in guide.evidence if each.grade in WEAK_GRADES)
+    guides = tuple(each for each in guide.evidence if each.grade == GUIDES)
     of_mean = tuple(each for each in guides if f"{guide.mean:,}" in each.says)  # by what it says
     of_tiers = tuple(each for each in guides if each not in of_mean) or guides
     mean = f"{money(guide.mean)} in {guide.mean_year}"
