@@ -9,7 +9,7 @@ import pytest
 from cmio_advisor.errors import RoadmapError
 from cmio_advisor.loading.roadmap.files import roadmap_bytes
 from cmio_advisor.loading.roadmap.parser import check_files
-from tests.conftest import SMALL
+from tests.conftest import ROOT, SMALL
 
 pytestmark = pytest.mark.slow
 
@@ -430,3 +430,29 @@ def test_problems_of_all_files_are_told_whatever_is_wrong_with_one(file: str) ->
 def test_problems_of_one_kind_are_told_of_all_files(planted: Planted) -> None:
     """At once."""
     assert not hidden(planted)
+
+
+def test_what_is_added_tells_nothing_of_what_is_shared() -> None:
+    """Another requirement makes other people up, and a shared law has its alternatives for all."""
+    files = dict(roadmap_bytes(ROOT / "data" / "cnio"))
+    paper = "  - {id: own, title: x, short: x, issuer: x, about: x, requires: [{need: x, when: {people_led: 4}}], EV}\n"
+    entry = "title: x, share: x, need: x, why: x, strength: helps, EV"
+    way = "title: x, action: x, why: x, months: {low: 1, likely: 2, high: 3}, cost_usd: null, hours: null, EV"
+    step = f"""\
+  - number: 99
+    id: own-step
+    title: x
+    about: x
+    requirements:
+      - {{id: r-a, met_when: {{certification: [own]}}, {entry}, routes: [{{id: w-a, needs: {{eligible: own}}, earns: own, {way}}}]}}
+      - {{id: r-l, met_when: {{people_led: 4}}, {entry}, routes: [{{id: w-l, {way}}}]}}
+
+ladder:"""
+    ev = "evidence: [{source: cnio-careers-2026, grade: D, checked: 2026-11-28, says: x}]"
+    for file, old, new in (
+        ("credentials", "certifications:\n", f"certifications:\n{paper}"),
+        ("roadmap", "\nladder:", f"\n{step}"),
+    ):
+        text = files[file].decode()
+        files[file] = text.replace(old, new.replace("EV", ev), 1).encode()
+    check_files(files, ON)

@@ -73,6 +73,8 @@ TAKEN = (
     "it is never reached: {of_them}, everybody of whom it holds is taken by one before it "
     "({before}). Put it before these, or leave it out."
 )
+LAID_TOGETHER = ("presupposed", "presumed")
+"""Lists of rules without ids, in which those that are shared cannot be told from one's own."""
 MOST_BEFORE = 2
 TRIES = 60
 """So many people are made up for a route that seems to be open to nobody."""
@@ -168,7 +170,8 @@ class RuleTrial:
             rule = each.of
             where = places.of(rule.file, rule.id, rule.why or None, rule.key)
             # An alternative of what several share may be there for the people of another roadmap.
-            if each.text not in (NEVER, ALWAYS) and where.startswith(f"{SHARED}/"):
+            is_shared = where.startswith(f"{SHARED}/") or rule.key in LAID_TOGETHER
+            if each.text not in (NEVER, ALWAYS) and is_shared:
                 continue
             text = each.text.replace("{key}", rule.key).replace("{of_them}", of_them)
             named = {leaf.id for leaf in each.part.leaves() if isinstance(leaf, Reference)}
