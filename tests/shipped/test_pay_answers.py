@@ -191,7 +191,6 @@ def test_each_line_on_the_career_guides_cites_the_source_that_carries_it(run: Ru
     assert "Research.com" in source_of("A career guide's mean")
     assert "InterviewGuy" in source_of("Entry tier")
     assert "BuckheadFMV" in source_of("edition of 2024: mean 436,287")
-    assert "SSi-SEARCH" in source_of("the typical CMIO earned 320,000")
 
 
 @pytest.mark.parametrize(
