@@ -36,7 +36,12 @@ class LineTerminal:
 
     def say(self, text: str = "", *, lead: str = "") -> None:
         """One paragraph; ``lead`` stands before its first line, further lines below it."""
-        wrapper = TextWrapper(self._width, initial_indent=lead, subsequent_indent=" " * len(lead))
+        wrapper = TextWrapper(
+            self._width,
+            initial_indent=lead,
+            subsequent_indent=" " * len(lead),
+            break_on_hyphens=False,  # for a file or an option is one word
+        )
         for line in wrapper.wrap(visible(text)) or [lead.rstrip()]:
             self._write(line + "\n")
 

@@ -1,7 +1,10 @@
 """What people type at a question is taken for what it says, and nothing else."""
 
+from io import StringIO
+
 import pytest
 
+from cmio_advisor.cli.interview.line_terminal import LineTerminal
 from tests.terminal import CTRL_D, Session
 
 
@@ -103,3 +106,11 @@ def test_money_is_read_in_the_words_of_people(asked: Session, typed: str, noted:
         session.expect(f"Noted: {noted}")
         session.answer("By when", "by 2035")
         session.expect("Noted: 2035.")
+
+
+def test_the_name_of_a_file_is_not_broken_at_its_hyphens() -> None:
+    shown = StringIO()
+    LineTerminal(StringIO(), shown, 50).say(
+        "w: save your answers in /home/me/cmio-advisor/mine.yaml."
+    )
+    assert "/home/me/cmio-advisor/mine.yaml" in shown.getvalue()
