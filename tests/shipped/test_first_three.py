@@ -237,12 +237,13 @@ def test_other_clinicians_with_years_in_informatics_are_told_a_next_job(page: Re
     assert page(NURSE, **assistant).steps[0] == "ask-for-time-for-profession"
 
 
-def test_a_nurse_manager_takes_the_seat_on_the_committee(page: Read) -> None:
-    """It comes before a first job as a specialist."""
+def test_a_nurse_manager_leads_the_nursing_side(page: Read) -> None:
+    """And applies for no first job as a specialist."""
     led = {"years": 5, "roles": ["nurse-manager"], "people_led": 40}
     found = page(NURSE, role="nurse-manager", leadership=led, informatics={"years": 0}, projects=[])
 
-    assert found.steps[0] == "ask-chief-nurse"
+    assert found.steps[0] == "lead-nursing-side"
+    assert "first-informatics-post" not in found.steps
 
 
 def test_directors_count_no_years_for_a_certificate_first(page: Read) -> None:
@@ -290,6 +291,25 @@ def test_two_years_of_study_come_after_the_first_paid_hours(run: Run, tmp_path: 
     steps = [each["id"] for each in found["next_steps"][:3]]
     assert steps[0] == "ask-informatics-hours"
     assert steps[-1] == "informatics-masters"
+
+
+def test_whoever_leads_nobody_yet_has_the_certificate_before_the_managers_job(
+    run: Run, tmp_path: Path
+) -> None:
+    """A nurse of two years in informatics may sit for NI-BC now, and leads one group first."""
+    person = tmp_path / "nurse.yaml"
+    person.write_text(
+        "degrees: [bsn]\nlicense: {profession: nursing, status: unrestricted}\n"
+        "clinical: {years: 6, still_practising: false}\n"
+        "informatics: {from: 2024-10, to: present, fte: 1.0}\nleadership: none\n"
+        "projects: [ehr-implementation]\ncertifications: none\nrole: nurse-informaticist\n"
+    )
+    command = ("assess", str(person), "--roadmap", "cnio", "--as-of", DAY, "--format", "json")
+
+    found = json.loads(run(*command).out)
+
+    steps = [each["id"] for each in found["next_steps"][:3]]
+    assert steps == ["lead-small-group", "msn-informatics", "sit-ni-bc"]
 
 
 @pytest.mark.parametrize(
