@@ -364,6 +364,7 @@ def test_a_sign_behind_one_that_means_it_is_found() -> None:
         ([("guide", "title: A day", "title: The CMIO")], "the target of the roadmap cmio"),
         ([("pay", "note: Pharmacists", "note: What the CMIO has. Pharmacists")], "the target of the roadmap cmio"),
         ([("credentials", "about: Postings name it.", "about: For the CMIO.")], "the target of the roadmap cmio"),
+        ([more(BUILD, "needs: {project: [analytics]}"), ("roadmap", "ways_on:\n", "presupposed: [{what: {project: [analytics]}, first: {project: [order-entry]}}]\nways_on:\n")], "take-project: nobody takes this route"),
         ([more(LEAD, "needs: {all_of: [{people_led: 5}, {people_led: 3}]}")], "part 2 of the rule under needs never matters: who meets part 1"),
         ([more(LEAD, "needs: {any_of: [{people_led: 3}, {any_of: [{people_led: 5}, {degree: [mba]}]}]}")], "alternative 2.1 of the rule under needs never matters: who meets it meets alternative 1."),
         ([("roadmap", "{project: [order-entry, decision-support]}", "{project: [order-entry, any-project]}")], '"any-project" holds "order-entry" already'),

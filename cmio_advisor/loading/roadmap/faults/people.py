@@ -247,8 +247,10 @@ class RuleTrial:
                 if not self._may_meet(needs):
                     continue  # which is told of the rule itself
                 if route.needs and not self._may_meet(needs, Not(met)):
-                    # Where it is the only way, it is told as a circle.
-                    if len(requirement.routes) > 1 or requirement.id in brought:
+                    # Where it is the only way, it is told as a circle, but for what a law asks.
+                    laws = self.roadmap.rules.firsts
+                    by_law = any(implies(it, met) for leaf in needs.leaves() for it in laws(leaf))
+                    if by_law or len(requirement.routes) > 1 or requirement.id in brought:
                         yield _Fault(of_needs, EVERYBODY, HAS_IT)
                 elif unless and implies(spelled(unless, self.roadmap), met):
                     yield _Fault(of_unless, EVERYBODY, NEEDLESS)
