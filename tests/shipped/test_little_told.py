@@ -163,25 +163,22 @@ def steps(run: Run, answers: Answers) -> list[dict[str, Any]]:
             },
             "ask-primary-board",
         ),
-        (
-            {
-                **DOCTOR,
-                "board_certifications": [
-                    "pediatrics",
-                    {"board": "clinical-informatics", "status": "lapsed"},
-                ],
-            },
-            "ask-informatics-board",
-        ),
         (FELLOW, "prepare-fellowship-application"),
         (RESIDENT, "finish-residency"),
         (ABROAD, "start-ecfmg-certification"),
         ({**DOCTOR, "leadership": {"roles": ["cmio"]}, "role": "attending"}, "apply-again"),
     ],
-    ids=["lapsed primary", "lapsed informatics", "fellow", "resident", "abroad", "former CMIO"],
+    ids=["lapsed primary", "fellow", "resident", "abroad", "former CMIO"],
 )
 def test_the_first_step_is_what_a_good_adviser_says(run: Run, answers: Answers, first: str) -> None:
     assert steps(run, answers)[0]["id"] == first
+
+
+def test_a_lapsed_informatics_board_comes_right_behind_the_next_job(run: Run) -> None:
+    """One of eight postings asks for it, all five of this level for a job that leads."""
+    lapsed = {"board": "clinical-informatics", "status": "lapsed"}
+    found = steps(run, {**DOCTOR, "board_certifications": ["pediatrics", lapsed]})
+    assert [each["id"] for each in found[:2]] == ["ask-protected-time", "ask-informatics-board"]
 
 
 def test_who_is_in_training_is_told_of_the_fellowship_in_time(run: Run) -> None:

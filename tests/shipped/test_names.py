@@ -196,7 +196,6 @@ def test_one_slip_of_the_keyboard_is_answered_with_the_id(
         ("degrees", "RN", ("bsn", "adn", "rn-diploma")),
         ("degrees", "pharmacist", ("pharmd", "bpharm")),
         ("board_certifications", "abpm", ("preventive-medicine", "clinical-informatics")),
-        ("board_certifications", "heme-onc", ("hematology", "oncology")),
     ],
 )
 def test_a_name_of_several_is_asked_back(

@@ -196,8 +196,9 @@ class TermId(Frozen, kw_only=False):
         return f"{echo} is not {WHAT[self.kind]}.{hint or self._where() + keep}"
 
     def _elsewhere(self, typed: str) -> str:
-        """In which other list a name stands, where it is one only."""
-        lists = self.words.kinds.items() if self.kind in self.words.kinds else ()
+        """In which other list a name stands, where it is one only; initials mean too much."""
+        is_name = self.kind in self.words.kinds and len(folded(typed)) > LONGEST_INITIALS
+        lists = self.words.kinds.items() if is_name else ()
         found = [kind for kind, terms in lists if len(meant(typed, terms)) == 1]
         return f" It stands among {found[0].replace('_', ' ')}." if len(found) == 1 else ""
 
