@@ -18,6 +18,12 @@ class PlacedText(NamedTuple):
     text: str
     list_: int
 
+    @property
+    def is_sentence(self) -> bool:
+        """Whether it stands in place of one of the default texts, or would."""
+        file, under = self.path[0], self.path[1:-1]
+        return under == ("texts",) and file in ("roadmap", "pay")
+
 
 class Places:
     """
@@ -70,6 +76,8 @@ class Places:
         if not self._texts:
             for name, node in self.nodes.items():
                 for path, place, text, list_ in _texts(node, (name,)):
+                    if path == (name,):  # the file is no mapping at all
+                        continue
                     where = _in_file(f"{name}.yaml", place)
                     self._texts.append(PlacedText(where, path, text, list_))
         return self._texts

@@ -253,7 +253,8 @@ def _text_faults(roadmap: Roadmap, places: Places) -> Iterator[str]:
     for missing in sorted(own.difference(roadmap.texts)):
         yield f'roadmap.yaml: texts has no sentence "{missing}", which presupposed names.'
     used = {"roadmap": own.union(default_texts()["roadmap"]), "pay": default_texts()["pay"]}
-    for where, path, _, _ in places.texts:
-        if path[1] == "texts" and path[2] not in used[path[0]]:
-            hint = nearest(path[2], used[path[0]])
-            yield f'{where}: texts has a sentence "{path[2]}" that nothing uses.{hint}'
+    for each in filter(lambda each: each.is_sentence, places.texts):
+        file, _, name = each.path
+        if name not in used[file]:
+            hint = nearest(name, used[file])
+            yield f'{each.where}: texts has a sentence "{name}" that nothing uses.{hint}'

@@ -160,10 +160,11 @@ FILLED = {
 
 def unfilled(places: Places) -> Iterator[str]:
     """Names in braces that would stand in a report as they are, and braces that name nothing."""
-    for where, path, text, _ in places.texts:
+    for each in places.texts:
+        where, path, text, _ = each
         if ("{" not in text and "}" not in text) or path[0] == "wages":
             continue
-        if path[1] == "texts":
+        if each.is_sentence:
             defaults = default_texts()[path[0]].values()
             known = {"target", *(name for each in defaults for name in IN_BRACES.findall(each))}
         else:
