@@ -8,7 +8,7 @@ from cmio_advisor.domain.base.frozen import Frozen
 from cmio_advisor.domain.base.human_words import NONE_WORDS, yes_or_no
 from cmio_advisor.domain.base.terms import Term, Vocabulary
 from cmio_advisor.domain.base.written_days import PRESENT, read_day
-from cmio_advisor.domain.base.written_numbers import SHARE, YEARS, Vague, read_number
+from cmio_advisor.domain.base.written_numbers import DOLLARS, SHARE, YEARS, Vague, read_number
 from cmio_advisor.domain.profile.fields import HOLDINGS, field_at
 from cmio_advisor.domain.roadmap.names import (
     MOST_SUGGESTED,
@@ -61,7 +61,14 @@ def read_amount(text: str, unit: str) -> Reading:
     found = read_number(text, unit)
     if isinstance(found, Vague):
         return Problem(f"{echo(text)} {found.reason}. Type {found.written_as(mark='')}.")
+    if _is_no_pay(found, unit, text):
+        return Problem(f"{echo(text)} is no pay. If you would rather not say, type s.")
     return Problem(f"{echo(text)} is not a number.") if found is None else Understood(found)
+
+
+def _is_no_pay(found: object, unit: str, text: str) -> bool:
+    """Whether a no answers the question for one's pay: it is no sum of dollars."""
+    return found == 0 and unit == DOLLARS[1] and "0" not in text
 
 
 def read_date(text: str) -> Reading:
@@ -108,6 +115,8 @@ def in_a_field(
     it says another; nothing where it says less than they do.
     """
     found = read(question.field, " ".join(typed.split())) if len(typed) <= LONGEST_ANSWER else None
+    if found is not None and _is_no_pay(found.value, unit_of(question), typed):
+        return None
     said = [each.value for each in offered(question, words) if isinstance(each.value, Mapping)]
     if found is None or not said or found.value == ():
         return found

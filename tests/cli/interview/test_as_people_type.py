@@ -59,6 +59,14 @@ def test_whether_one_still_sees_patients_is_asked_before_the_hours(asked: Sessio
         session.expect("Still seeing patients: yes")
 
 
+def test_whoever_holds_the_job_is_asked_for_its_pay_and_a_no_is_no_pay(asked: Session) -> None:
+    with asked as session:
+        physician(session, role="CMIO")
+        session.answer("present job pay", "no")
+        session.answer("If you would rather not say, type s", "410k")
+        session.expect("Noted: 410,000 US dollars a year.")
+
+
 def test_one_is_said_as_one_and_the_review_says_what_each_key_does(asked: Session) -> None:
     with asked as session:
         physician(session, role="hospitalist")
