@@ -113,11 +113,9 @@ def nearest_to(case: ProfileCase) -> Nearest | None:
 
 
 def _on_nearest(case: ProfileCase) -> Iterator[Found]:
-    found, role = nearest_to(case), case.profile.role
+    found = nearest_to(case)
     own = case.roadmap.id
-    if found is None or found.roadmap == own or (role and role.id == found.roadmap):
-        return  # a shipped roadmap is called by its job, and whoever holds that looks further
-    if any(each.roadmap == own for each in case.roadmap.nearest):
+    if found and found.roadmap != own and any(each.roadmap == own for each in case.roadmap.nearest):
         yield NEAREST, {"title": found.title, "roadmap": found.roadmap}
 
 
@@ -145,7 +143,7 @@ def _on_unread(case: ProfileCase) -> Iterator[Found]:
 
 KINDS: Sequence[tuple[Callable[[ProfileCase], Iterator[Found]], Sequence[str]]] = (
     (_on_unread, ("unread",)),
-    (_on_nearest, ("role",)),
+    (_on_nearest, ()),
     (_on_days, ("as_of",)),
     (_on_age, ()),
     (partial(on_training_status, "residency"), ("residency",)),
