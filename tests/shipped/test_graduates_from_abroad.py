@@ -205,3 +205,20 @@ def test_a_board_waits_no_year_for_the_license(run: Run, told: dict[str, Any]) -
 
     assert training["end"] <= board["start"] <= f"{training['end'][:4]}-08-31"
     assert board["end"] >= steps["unrestricted-license"]["end"]
+
+
+def test_practice_goes_on_once_there_is_a_license_and_the_english_test_has_its_score_of_today(
+    run: Run,
+) -> None:
+    answers = {**GRADUATE, "residency": "none", "clinical": {"years": 2}}
+    written = json.dumps(answers).encode()
+    told = run("plan", "-", "--as-of", DAY, "--format", "plain", "--full", stdin=written).out
+    assert "Keep practicing until three years are full" not in told
+    assert "Practice for three years" in told
+    assert "350 in listening, reading and speaking and 300 in writing" in told
+
+
+def test_the_certificate_in_patient_safety_asks_for_years_in_healthcare(run: Run) -> None:
+    told = run("eligible", "-", "cpps", "--as-of", DAY, "--format", "plain", stdin=b"{}").out
+    assert "three years in a healthcare setting" in told
+    assert "experience in patient safety or quality" not in told
