@@ -36,8 +36,9 @@ def possible(answers: dict[str, Any]) -> dict[str, Any]:
     if not MEDICAL.intersection(told["degrees"]):
         told["residency"] = "none"
     elif told["residency"] == "none" or "completed" not in told["residency"]:
-        told["clinical"] = told["clinical"] if "bsn" in told["degrees"] else "none"
         told["license"] = told["license"] if told["residency"] != "none" else "none"
+        is_nurse = "bsn" in told["degrees"] and told["license"] == "none"
+        told["clinical"] = told["clinical"] if is_nurse else "none"
     if told["residency"] == "none" or "completed" not in told["residency"]:
         told["board_certifications"] = []
         told["fellowships"] = told["fellowships"] if told["residency"] != "none" else []
