@@ -15,6 +15,7 @@ from cmio_advisor.domain.base.time import month_position
 from cmio_advisor.domain.judge.case import ProfileCase
 from cmio_advisor.domain.judge.contradictions import (
     Found,
+    on_beginnings,
     on_clinical_years,
     on_informatics_years,
     on_metro,
@@ -152,6 +153,7 @@ KINDS: Sequence[tuple[Callable[[ProfileCase], Iterator[Found]], Sequence[str]]] 
     (on_presupposed, ("certifications", "role")),
     (on_clinical_years, ("residency", "clinical")),
     (on_informatics_years, ("informatics",)),
+    (on_beginnings, ("clinical", "informatics", "leadership", "role")),
     (on_post, ("informatics", "role")),
     (on_metro, ("setting",)),
     (partial(_on_endings, "certifications", "certifications"), ("certifications",)),

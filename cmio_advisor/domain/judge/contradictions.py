@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from itertools import product
 
+from cmio_advisor.domain.base.sentences import partial_date_text
 from cmio_advisor.domain.base.terms import METROS
 from cmio_advisor.domain.base.time import MONTHS_A_YEAR, month_position
 from cmio_advisor.domain.judge.case import ProfileCase
@@ -101,6 +102,16 @@ def _of_work(entries: tuple[Experience, ...], case: ProfileCase) -> Iterator[Fou
             low, high = entry.years.low * MONTHS_A_YEAR, entry.years.high * MONTHS_A_YEAR
             if dated.low > high + SLACK_MONTHS or dated.high < low - SLACK_MONTHS:
                 yield "years_and_dates_disagree", {}
+
+
+def on_beginnings(case: ProfileCase) -> Iterator[Found]:
+    """Work, or the present job, that is told to begin after the day of the answers."""
+    profile, role = case.profile, case.profile.role
+    work = (profile.clinical, profile.informatics, profile.leadership.experience)
+    starts = [each.start for entries in work for each in entries or ()]
+    for start in (*starts, role.since if role else None):
+        if start and start.earliest > case.as_of:
+            yield "begins_later", {"date": partial_date_text(start.text())}
 
 
 def on_post(case: ProfileCase) -> Iterator[Found]:

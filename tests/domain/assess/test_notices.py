@@ -50,6 +50,9 @@ def codes(roadmap: Roadmap, answers: dict[str, Any], on: date = TODAY, stale: in
             {"clinical": {"years": 20, "from": "2015-07", "to": "2020-06"}},
             "years_and_dates_disagree",
         ),
+        ({"clinical": {"from": 2040, "to": "present"}}, "begins_later"),
+        ({"leadership": {"from": 2040, "to": "present"}}, "begins_later"),
+        ({"role": {"id": "attending", "since": 2040}}, "begins_later"),
         ({"role": "cmio", "informatics": "none"}, "post_without_informatics"),
         (
             {"role": {"id": "nurse-informaticist", "since": 2024}, "informatics": 0},
