@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import cached_property
 from types import MappingProxyType
 from typing import Any
 
@@ -123,7 +124,19 @@ class WrittenNames(Frozen):
 
     def says_nothing(self, text: str) -> bool:
         """Whether none of the words says anything, where they stand beside a name."""
-        return all(each in self.nothing for each in folded(text).split())
+        return not self._telling(folded(text))
+
+    def _telling(self, plain: str) -> list[str]:
+        """The words that say something: in "not for profit" none does, in "not" it does."""
+        said = f" {plain} "
+        for phrase in self._phrases:
+            said = said.replace(f" {phrase} ", " ")
+        return [each for each in said.split() if each not in self.nothing]
+
+    @cached_property
+    def _phrases(self) -> list[str]:
+        """What says nothing in several words, the longest first."""
+        return sorted((each for each in self.nothing if " " in each), key=len, reverse=True)
 
     def _named(self, text: str, deep: int = DEEPEST) -> Written | None:
         """A name with at most so many things beside it."""
@@ -179,7 +192,7 @@ class WrittenNames(Frozen):
         """A name between words that say nothing, or beside another thing."""
         words = folded(text).split()
         is_list = re.search(r"[,/+|]", text) is not None
-        said = [each for each in words if each not in self.nothing]
+        said = self._telling(folded(text))
         said = said or [each for each in words if each in self.known]  # "ABIM certified"
         if said and len(said) < len(words) and not is_list:
             inner = self._named(" ".join(said), deep)
@@ -189,7 +202,8 @@ class WrittenNames(Frozen):
         for at in range(1, len(words)):
             first, last = " ".join(words[:at]), " ".join(words[at:])
             for beside, name in ((first, last), (last, first)):
-                if beside in self.others and self.fold(name) in self.known:
+                is_other = beside in self.others and not self.doubtful(beside)
+                if is_other and self.fold(name) in self.known:
                     return Written(text, self.fold(name), left_out=beside)
             if len(last) > LONGEST_CODE and last.removeprefix("in ") in self.countries:
                 inner = self._named(first, deep)
@@ -203,7 +217,8 @@ class WrittenNames(Frozen):
             return _with(inner, inner.text, more={"country": country})
         if is_listed and there and not {*ids} & {*there}:
             return None  # another name: "BS, DO", of no Dominican
-        is_plain = self.says_nothing(place) or place in self.here | self.others
+        is_known = place in self.here | self.others and not self.doubtful(place)
+        is_plain = is_known or self.says_nothing(place)
         if is_plain or {*ids} <= {*there}:
             return inner
         if len(ids) != 1:
@@ -211,7 +226,7 @@ class WrittenNames(Frozen):
         own = self.instead.get(ids[0], ids[0])
         if (self.instead and place in self.countries) or there == (own,):
             return replace(inner, name=folded(own)) if folded(own) in self.known else None
-        words = {*place.split()} - self.nothing
+        words = {*self._telling(place)}
         if self.doubtful(place) or (is_listed and not self.alone and self.dated != TRAINED):
             return None
         if self.common is not None:

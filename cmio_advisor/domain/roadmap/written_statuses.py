@@ -37,16 +37,16 @@ _STATUS = (
     r"(?i)[\s(:,\u2013\u2014-]*"
     r"(?:(?P<star>\*)|\b(?P<training>pgy[ -]?[1-7]|r[1-5]"
     r"|(?:[1-7](?:st|nd|rd|th)|first|second|third|fourth|final)[ -]y(?:ea)?r)\b"
-    r"|\b(?P<word>in[ -]pro(?:gress|cess)|not[ -]yet|planned|lapsed|expired|approved|expected"
+    r"|\b(?P<word>in[ -]pro(?:gress|cess|g)|not[ -]yet|planned|lapsed|expired|approved|expected"
     r"|anticipated|exp|expt|ant|expires|expiring|valid|candidate|student|stdnt|pursuing|studying"
-    r"|enrolled|ongoing|underway|finishing|finishes|completing|graduating|graduates|done|completed?|finished|graduated|ends|ending|through|thru|until|till"
+    r"|enrolled|ongoing|underway|current(?:ly)?(?: fellow| resident| student)?|finishing|finishes|completing|graduating|graduates|done|completed?|finished|graduated|ends|ending|through|thru|until|till"
     r"|renewal|board[ -]eligible|be/bc|bc/be|be|since|class of)\b\.?)"
     rf"(?:[\s:,(]+(?:(?:in|by|on|until|till|through|thru|due)\s+)?(?P<day>{_DAY}))?\)*"
 )
 _WORDS = {
     "expired": "lapsed",
     **dict.fromkeys(("expected", "anticipated", "expt", "ant", "candidate"), "in-progress"),
-    **dict.fromkeys(("in-process", "not-yet"), "in-progress"),
+    **dict.fromkeys(("in-process", "in-prog", "not-yet"), "in-progress"),
     **dict.fromkeys(("student", "stdnt", "pursuing", "studying", "enrolled"), "in-progress"),
     **dict.fromkeys(("ongoing", "underway"), "in-progress"),
     **dict.fromkeys(
@@ -168,6 +168,10 @@ def status_of(piece: str, dated: str) -> tuple[str, dict[str, str]]:
             continue
         word = (found["word"] or "in-progress").lower().replace(" ", "-")
         name, day = _closed(piece[: found.start()]).strip(), written_day(found["day"] or "")
+        if word.startswith("current"):
+            if dated in RENEWED:  # of what is renewed it says that it is held
+                continue
+            word = "ongoing"
         status = _WORDS.get(word, word)
         has_end = STATUS_DAYS.get(status, status) in ("expected", "done")
         if not found["day"] and (has_end or (status == "exp" and dated not in RENEWED)):

@@ -91,7 +91,8 @@ class TermId(Frozen, kw_only=False):
         ids = self.by_name.get(folded(typed), ())
         if not ids and problems.human and self.kind == "states" and (place := _city(typed)):
             city, typed = place
-            ids = () if folded(city) in self.by_name else self.by_name.get(folded(typed), ())
+            is_other = folded(city) in self.by_name or self.beside.doubtful(city)
+            ids = () if is_other else self.by_name.get(folded(typed), ())
             if len(ids) == 1:
                 problems.note(node, ids[0], city)
                 return ids[0]
@@ -215,10 +216,18 @@ class TermId(Frozen, kw_only=False):
         return {"enum": [term.id for term in self.words.known(self.kind)]}
 
 
+OF_CITIES = {"of", "the", "de", "del", "la", "le", "on", "du"}
+"""Words of a city's name that are written small; others make it a sentence: "moving to TX"."""
+OF_NO_CITY = {"or", "and", "to", "from", "in", "near", "outside", "lives", "works"}
+
+
 def _city(text: str) -> tuple[str, str] | None:
     """A city and the state behind it: "San Francisco, CA"."""
     found = re.fullmatch(r"([^,0-9]{2,40}?)(?:,\s*([^,]{2,40})|\s+([A-Z]{2}))", text.strip())
-    return (found[1], found[2] or found[3]) if found else None
+    words = re.split("[ -]", found[1]) if found else []
+    is_name = found and all(each in OF_CITIES or each[:1].isupper() for each in words)
+    is_name = is_name or (found and found[1].islower() and not {*words} & OF_NO_CITY)
+    return (found[1], found[2] or found[3]) if found and is_name else None
 
 
 def area_in(words: Vocabulary, state: object, typed: T) -> T | str:
