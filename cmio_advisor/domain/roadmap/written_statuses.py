@@ -39,7 +39,9 @@ _STATUS = (
     r"|(?:[1-7](?:st|nd|rd|th)|first|second|third|fourth|final)[ -]y(?:ea)?r)\b"
     r"|\b(?P<word>in[ -]pro(?:gress|cess|g)|not[ -]yet|planned|lapsed|expired|approved|expected"
     r"|anticipated|exp|expt|ant|expires|expiring|valid|candidate|student|stdnt|pursuing|studying"
-    r"|enrolled|ongoing|underway|current(?:ly)?(?: fellow| resident| student)?|finishing|finishes|completing|graduating|graduates|done|completed?|finished|graduated|ends|ending|through|thru|until|till"
+    r"|enrolled|ongoing|underway|current(?:ly)?(?: fellow| resident| student)?"
+    r"|finishing|finishes|completing|graduating|graduates|done|completed?"
+    r"|finished|graduated|ends|ending|through|thru|until|till"
     r"|renewal|board[ -]eligible|be/bc|bc/be|be|since|class of)\b\.?)"
     rf"(?:[\s:,(]+(?:(?:in|by|on|until|till|through|thru|due)\s+)?(?P<day>{_DAY}))?\)*"
 )
