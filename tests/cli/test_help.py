@@ -48,6 +48,7 @@ def test_each_command_has_grouped_options_and_an_example(name: str, run: Run) ->
     assert examples.splitlines()
     assert all(line.startswith("  cmio-advisor ") for line in examples.splitlines())
     assert run("help", *name.split()) == outcome
+    assert "<str>" not in outcome.out  # the name of what is typed, not of its type
     if "--force" in outcome.out and name != "report":
         assert "\nThe result:\n" in outcome.out
 

@@ -27,12 +27,12 @@ def pay(
         "--role", "A role's id. Without it: the target role.", "pay_roles"
     ),
     year: str | None = option(
-        "--year", "From 2008 to five years ahead of the evidence. Without it: of --as-of."
+        "--year YYYY", "From 2008 to five years ahead of the evidence. Without it: of --as-of."
     ),
     organization: str | None = id_option(
         "--organization", "The kind of employer.", "organizations"
     ),
-    beds: str | None = option("--beds", "The employer's staffed beds."),
+    beds: str | None = option("--beds NUMBER", "The employer's staffed beds."),
     state: str | None = id_option("--state", "Two-letter state code.", "states"),
     metro: str | None = id_option("--metro", "A metropolitan area: its name or code.", METROS),
     specialty: str | None = id_option(

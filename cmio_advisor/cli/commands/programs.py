@@ -28,8 +28,8 @@ def programs(
         "--near", "Those in this state first, then in states that touch it.", "states"
     ),
     max_price: str | None = option("--max-price USD", "Only those with a whole price up to it."),
-    level: str | None = option("--level", "Such as masters."),
-    field: str | None = option("--field", "Such as health-informatics."),
+    level: str | None = option("--level NAME", "Such as masters."),
+    field: str | None = option("--field NAME", "Such as health-informatics."),
     strict_fresh: bool = STRICT_FRESH,
     request: Request,
 ) -> Result:

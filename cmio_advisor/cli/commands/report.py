@@ -66,7 +66,7 @@ def report(
     ),
     output: str | None = option("--output -o DIR", "The folder to write into."),
     format_: str = option(
-        "--format", "html, pdf, md, json, ics, jsonl; several: html,ics.", default="html"
+        "--format FORMS", "html, pdf, md, json, ics, jsonl; several: html,ics.", default="html"
     ),
     sheet: str | None = option("--sheet NAME", "Of a workbook. Without it: the first."),
     template: bool = flag("--template", "Write a table to fill in (.csv, or .xlsx with lists)."),
