@@ -21,6 +21,8 @@ APART = re.compile(r" [-\u2013\u2014] |[()]")
 """What stands between a name and its initials."""
 SUBJECT = re.compile(r"([^,]{1,100}?)(?:, | in )(.{1,200})")
 """A degree with its subject behind it."""
+LONGEST_CODE = 3
+"""Letters: what is as short in a school's name may be initials, and no country."""
 LINKING = frozenset({"a", "and", "degree", "in", "of", "the"})
 
 
@@ -48,6 +50,7 @@ def degree_facts(reader: CvReader, entry: CvEntry) -> Iterator[DraftFact]:
         elif each.earned and not entry.end:
             said, doubt = {"earned": written_day(each.earned)}, ""
         doubt = doubt or reader.doubt(entry) or _finer(reader, each.id, entry)
+        doubt = doubt or _from_abroad(reader, each.id, entry)
         yield reader.fact(entry, "degrees", {"degree": each.id, **said}, doubt)
 
 
@@ -71,6 +74,23 @@ def _finer(reader: CvReader, id_: str, entry: CvEntry) -> str:
         if id_ not in ids and more & words and any(each <= words for each in own):
             return f"It may be {' or '.join(ids)}."
     return ""
+
+
+def _from_abroad(reader: CvReader, id_: str, entry: CvEntry) -> str:
+    """The doubt that the name of its school makes a degree one from abroad: no "New Mexico"."""
+    written, school = reader.roadmap.vocabulary.written, f" {folded(entry.by)} "
+    other = written.abroad.get(id_, "")
+    if (other,) not in reader.names["degrees"].values():
+        return ""
+    for state in reader.names["states"]:
+        school = school.replace(f" {state} ", " ") if len(state) > LONGEST_CODE else school
+    countries = (
+        name
+        for name, ids in reader.names["countries"].items()
+        if len(name) > LONGEST_CODE and not {*ids} & {*written.home}
+    )
+    is_abroad = any(f" {each} " in school for each in countries)
+    return f"Its school may be abroad. Then it may be {other}." if is_abroad else ""
 
 
 def training_facts(reader: CvReader, entry: CvEntry) -> list[DraftFact]:

@@ -26,6 +26,7 @@ NO_ANSWER = (
     "It is over, and its title does not say whether it was patient care, informatics or "
     "leadership. Add it where it was."
 )
+NOT_BEGUN = "It has not begun, or not ended, yet."
 
 
 def draft_of(papers: Sequence[Paper], roadmap: Roadmap, on: date) -> Draft:
@@ -86,6 +87,15 @@ def _once(facts: Iterable[DraftFact]) -> list[DraftFact]:
 def _trainings_once(facts: Sequence[DraftFact]) -> Iterator[DraftFact]:
     """The facts, a training that stands among education and jobs once, where it says most."""
     keys = list(map(_training_in, facts))
+    # One under way whose end only one entry names: "Fellow, since 2025", and "2025 to 2027".
+    ends = {
+        (key[0], key[2]): key
+        for fact, key in zip(facts, keys, strict=True)
+        if key and "expected" in fact.value
+    }
+    for at, (fact, key) in enumerate(zip(facts, keys, strict=True)):
+        if key and not key[1] and fact.value.get("status") == "in-progress":
+            keys[at] = ends.get((key[0], key[2]), key)
     most: dict[tuple[str, str, str], DraftFact] = {}
     for fact, key in zip(facts, keys, strict=True):
         if key and (key not in most or len(fact.value) > len(most[key].value)):
@@ -177,7 +187,8 @@ def job_facts(reader: CvReader, entry: CvEntry) -> Iterator[DraftFact]:
         yield reader.unread(entry, "The title does not say by itself what work it was.")
         return
     if title.leadership:
-        yield reader.fact(entry, "leadership.roles", title.leadership)
+        ahead = NOT_BEGUN if reader.is_ahead(entry.began) else ""
+        yield reader.fact(entry, "leadership.roles", title.leadership, ahead)
     if not title.work:
         return
     if entry.began is None or not (entry.goes_on or entry.ended):
@@ -197,7 +208,7 @@ def job_facts(reader: CvReader, entry: CvEntry) -> Iterator[DraftFact]:
 
 def _work_doubt(reader: CvReader, entry: CvEntry, title: JobTitle) -> str:
     if reader.is_ahead(entry.began) or reader.is_ahead(entry.ended):
-        return "It has not begun, or not ended, yet."
+        return NOT_BEGUN
     is_care = title.work == BY_PATH["clinical"].path
     if is_care and reader.trained and entry.began and entry.began.earliest < reader.trained:
         return "It began before the training ended. Only what came after counts."

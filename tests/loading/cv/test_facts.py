@@ -96,6 +96,37 @@ def test_a_training_among_education_and_jobs_is_one(
     assert sum(each.is_sure for each in draft.facts if each.path == "fellowships") == told
 
 
+def test_a_training_under_way_is_one_though_only_one_entry_names_its_end(roadmap: Roadmap) -> None:
+    education = training(EntryKind.EDUCATION, "Fellowship", "Clinical Informatics", "2028-06")
+    job = training(EntryKind.JOB, "Clinical Informatics Fellow", "", "")
+    draft = draft_of([Paper((education, job))], roadmap, TODAY)
+    (fact,) = (each for each in draft.answers if each.path == "fellowships")
+    assert fact.is_sure
+    assert fact.value["expected"] == "2028-06"
+
+
+def test_what_a_job_to_come_leads_is_not_sure(roadmap: Roadmap) -> None:
+    job = CvEntry(kind=EntryKind.JOB, source="a", text="CMIO", start="2040-01")
+    (fact,) = (
+        each
+        for each in draft_of([Paper((job,))], roadmap, TODAY).answers
+        if each.path == "leadership.roles"
+    )
+    assert not fact.is_sure
+
+
+@pytest.mark.parametrize(
+    ("school", "is_sure"),
+    [("Universidad de Chile", False), ("University of New Mexico", True), ("OHSU", True)],
+)
+def test_a_medical_degree_of_a_school_abroad_is_not_sure(
+    school: str, is_sure: bool, roadmap: Roadmap
+) -> None:
+    entry = CvEntry(kind=EntryKind.EDUCATION, source="a", text="MD", by=school, end="2010")
+    (fact,) = draft_of([Paper((entry,))], roadmap, TODAY).answers
+    assert fact.is_sure is is_sure
+
+
 def test_a_degree_under_way_has_the_end_that_its_entry_names(roadmap: Roadmap) -> None:
     entry = training(EntryKind.EDUCATION, "Doctor of Nursing Practice (in progress)", "", "2027-05")
     (fact,) = draft_of([Paper((entry,))], roadmap, TODAY).answers
