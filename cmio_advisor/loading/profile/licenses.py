@@ -1,7 +1,7 @@
 """Licenses to practise in a profile: a state of one in words, whose it is, which state gave it."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property, partial
 from typing import Any
 
@@ -156,9 +156,15 @@ class LicenseWords(Frozen, kw_only=False):
                 for each in named
             )
         found = [self._found(f"{each} {status}") for each in pieces]
-        if len(pieces) > 1 and all(isinstance(each, License) and each.state for each in found):
-            return tuple(each for each in found if isinstance(each, License))
-        return ()
+        licenses = tuple(each for each in found if isinstance(each, License) and each.state)
+        is_whole = len(pieces) > 1 and len(licenses) == len(pieces)
+        return licenses if is_whole and not self._is_of_all(text, pieces, licenses) else ()
+
+    def _is_of_all(self, text: str, pieces: list[str], found: Sequence[License]) -> bool:
+        """Whether what is said behind the last may be said of all: "CA/NV inactive"."""
+        says = [bool({*folded(each).split()} & self._states_of_it.keys()) for each in pieces]
+        is_last_alone = says[-1] and not any(says[:-1]) and "," not in text
+        return is_last_alone and found[-1].status != UNRESTRICTED
 
     def _found(self, text: str) -> License | str | None:
         """

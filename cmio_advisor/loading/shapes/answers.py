@@ -402,7 +402,7 @@ class Entries(Frozen):
         """The ids that a piece names, and what it says of them."""
         more, ids = dict(piece.more), self.ids.all_named(piece.name)
         if not self.key:  # of what was done once, the year is left out
-            return (() if more else ids), {}
+            return (() if more or _is_later(piece.year, problems) else ids), {}
         if not piece.year:
             return ids, more
         country = {"country": more.pop("country")} if "country" in more else {}
@@ -415,8 +415,7 @@ class Entries(Frozen):
         """
         Whether a day is still to come that stands alone behind what is renewed: then it may end.
         """
-        today = problems.on and problems.on.isoformat()[: len(day)]
-        return bool(today and self.ids.dated == "expires" and day > today)
+        return self.ids.dated == "expires" and _is_later(day, problems)
 
     def _says_no_more(self, piece: Written, others: frozenset[str]) -> bool:
         """
@@ -435,6 +434,11 @@ class Entries(Frozen):
         said = {key: Node(each, node.place) for key, each in (more or {}).items()}
         named = {self.key: Node(text, node.place)} if text else {}
         return Node({**named, **said}, node.place)
+
+
+def _is_later(day: str, problems: Problems) -> bool:
+    """Whether a day, month or year is still to come."""
+    return bool(problems.on and day > problems.on.isoformat()[: len(day)])
 
 
 def _told_more(
