@@ -32,10 +32,9 @@ def read_bytes(path: str) -> bytes:
     if not path:
         raise InputMissingError("The name of the file is empty. Give a file's name.")
     try:
-        mode = Path(path).stat().st_mode  # before it is opened: a pipe would wait for a writer
-        if not stat.S_ISREG(mode) and not stat.S_ISDIR(mode):
-            raise InputMissingError(f"{path}: This is not a regular file. Give a file's name.")
-        with Path(path).open("rb") as file:
+        with open(path, "rb", opener=_at_once) as file:
+            if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+                raise InputMissingError(f"{path}: This is not a regular file. Give a file's name.")
             return file.read(LARGEST_FILE + 1)
     except FileNotFoundError:
         raise InputMissingError(f"{path}: There is no such file. Check the name.") from None
@@ -44,6 +43,11 @@ def read_bytes(path: str) -> bytes:
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) else "the name is not valid"
         raise InputMissingError(f"{path}: It cannot be read: {reason}.") from None
+
+
+def _at_once(path: str, flags: int) -> int:
+    """Opens a file, and no pipe waits for a writer, not even one that took a file's place."""
+    return os.open(path, flags | NO_WAIT)
 
 
 def own_bytes(path: Path, most: int = -1) -> bytes:
