@@ -304,6 +304,8 @@ class Entries(Frozen):
         if yes := re.fullmatch(YES, node.value):
             inside = pieces(yes[1], self.ids.beside)
             listed = inside if all(each.name for each in inside) else listed
+        if any(self._is_of_both(each, node.value, problems) for each in listed):
+            listed = (Written(node.value),)
         named = [self.ids.all_named(each.name) for each in listed]
         sure = frozenset(each for ids in named for each in ids)
         for piece in listed:
@@ -410,6 +412,11 @@ class Entries(Frozen):
             return (), {}
         status = {"status": self.dated} if self.dated == TRAINED else {}
         return ids, {**status, self.dated: piece.year, **country}
+
+    def _is_of_both(self, piece: Written, text: str, problems: Problems) -> bool:
+        """Whether a day to come behind a sign may be that of both names: "MD/MBA 2040"."""
+        behind = rf"[/&]\s*{re.escape(piece.text)}"
+        return _is_later(piece.year, problems) and re.search(behind, text) is not None
 
     def _is_ahead(self, day: str, problems: Problems) -> bool:
         """
