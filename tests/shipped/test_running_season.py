@@ -73,7 +73,7 @@ def test_a_senior_is_in_the_match_of_this_winter(run: Run, profile: Written) -> 
 def test_the_first_page_of_a_senior_names_the_match(run: Run, profile: Written) -> None:
     text = run("assess", profile(SENIOR), "--as-of", "2027-01-20", "--no-input").out
 
-    assert "If you have applied: 20 February 2027" in text
+    assert "If you have applied: 19 February 2027" in text
 
 
 @pytest.mark.parametrize(
