@@ -350,7 +350,7 @@ def test_a_program_without_a_known_price_has_none(run: Run, profile: Callable[[s
     step = found["situation"]["program"]
 
     assert step["cost_usd"] is None
-    assert step["months"] == {"low": 15, "likely": 25.5, "high": 36}
+    assert step["months"] == {"low": 12, "likely": 24, "high": 36}
 
 
 def test_a_program_begins_on_its_own_day(run: Run, profile: Callable[[str], Path]) -> None:
