@@ -32,10 +32,9 @@ def leftovers_of(ledger: Ledger, folder: ReportFolder, of_this_run: Sequence[str
     What is left over once every record was met; ``of_this_run`` are the files of the whole in which
     anything stands now, beside the summary.
 
-    Nothing is where a record does not tell whose it is: it may be that of anybody who seems to
-    have left.
+    Nothing is where `why_all_stays` says so.
     """
-    if not ledger.all_named:
+    if why_all_stays(ledger):
         return Leftovers((), (), ())
     standing = sorted(filter(folder.reports.kind, ledger.others))
     whole = {name for name in standing if folder.holds(name, ledger.seal(name))}
@@ -47,22 +46,30 @@ def leftovers_of(ledger: Ledger, folder: ReportFolder, of_this_run: Sequence[str
     )
 
 
+def why_all_stays(ledger: Ledger) -> str:
+    """
+    Why nobody can be said to have left, if so: a record that does not tell whose it is may be that
+    of anybody who seems to have, and a table without any was perhaps never filled.
+    """
+    if not ledger.all_named:
+        return "A record does not tell whose it is"
+    return "" if ledger.met else "There is no client in what was read"
+
+
 def take_away(found: Leftovers, ledger: Ledger, folder: ReportFolder) -> None:
     """Remove what is left over; what somebody has changed since stays."""
     for name in found.reports:
         folder.reports.remove(name)
     for name in found.of_the_whole:
         folder.top.remove(name)
-    if ledger.all_named:
+    if not why_all_stays(ledger):
         ledger.forget(ledger.others.difference(found.changed))
 
 
 def taken_away(found: Leftovers, ledger: Ledger) -> list[str]:
     """What a counselor is told after that."""
-    if not ledger.all_named:
-        return [
-            "A record does not tell whose it is, so nobody can be said to have left: all stays."
-        ]
+    if why := why_all_stays(ledger):
+        return [f"{why}, so nobody can be said to have left: all stays."]
     files = len(found.reports) + len(found.of_the_whole)
     changed = (
         f"{REPORTS}/{name} was changed since it was made. It stays." for name in found.changed

@@ -53,10 +53,19 @@ UNKNOWN_WORDS = frozenset(
 SHEET_ERRORS = frozenset(
     {
         *("#n/a", "#ref!", "#div/0!", "#value!", "#name?", "#num!", "#null!", "#spill!", "#calc!"),
-        *("#field!", "#blocked!", "#connect!", "#busy!", "#getting_data", "#unknown!", "err:502"),
+        *(
+            "#field!",
+            "#blocked!",
+            "#connect!",
+            "#busy!",
+            "#getting_data",
+            "#unknown!",
+            "#formula!",
+            "err:502",
+        ),
     }
 )
-"""What a spreadsheet program shows where a formula has no result."""
+"""What a spreadsheet program shows where a formula has no result, and our mark for one without."""
 
 
 def means_none(text: str) -> bool:

@@ -17,7 +17,7 @@ from contextlib import suppress
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from html import unescape
-from io import TextIOWrapper
+from io import BytesIO, TextIOWrapper
 from typing import TYPE_CHECKING, BinaryIO, TextIO
 from zipfile import ZipFile, is_zipfile
 
@@ -45,27 +45,22 @@ BOOK, RELATIONS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
 LARGEST_INDEX = 4 << 20
 BINARY = ".bin"
 """How a sheet's part ends in .xlsb."""
-PIECE, OVERLAP = 1 << 20, 4096
-"""Bytes; no cell with an error is longer than what two pieces share."""
 TAG = re.compile(r"<(?:\w+:)?(?:sheet|Relationship)\s([^<>]*)>")
 ATTRIBUTE = re.compile(r'(?<![\w:])([\w:]+)\s*=\s*"([^"]*)"')
-CELL = re.compile(
-    rb'<c\s(?=[^<>]*?\bt="e")(?>[^<>]*?\br="([A-Z]{1,3})([0-9]{1,7})")[^<>]*+>'
-    rb"(?:(?!</?c[\s>]).){0,2000}?<v>([^<]{1,40})</v>",
-    re.DOTALL,
+ERROR = re.compile(rb'(<c\s(?:[^<>]*?\s)?t=)"e"')
+NO_RESULT = re.compile(
+    rb"<c(\s[^<>]*+)>\s*+<f(?:\s[^<>]*?)?(?:/>|>[^<]*+</f>)\s*+(?:<v\s*+/>|<v>\s*+</v>)?\s*+</c>"
 )
 """
-No search runs on into the next tag or cell, nor begins a tag anew: a part that opens a million and
+A cell with an error, and one with a formula that no spreadsheet program has worked out yet. No
+search runs on into the next tag or cell, nor begins a tag anew: a part that opens a million and
 closes none costs as much time as one of its size that is sound.
 """
-LETTERS = 26
+NOT_WORKED_OUT = b"#FORMULA!"
 LONGEST_TEXT = 32_767
 """Characters in a cell of Excel. A row with a longer one is refused, and is one line for that."""
 IDS = "Ids"
 """The sheet of a template that says what may be typed."""
-
-Errors = dict[int, dict[int, str]]
-"""What stands in cells, by row and column, both counted from nothing."""
 
 Cell = int | float | str | bool | time | date | datetime | timedelta
 
@@ -106,11 +101,8 @@ def main() -> None:
     _limit_itself()
     wanted = sys.argv[1] if sys.argv[1:] else None
     out = TextIOWrapper(sys.stdout.buffer, "utf-8", newline="")
-    errors: Errors | None = None
     try:
         found = _looked_for(sys.stdin.buffer, wanted)
-        if not isinstance(found, str):
-            errors = sheet_errors(sys.stdin.buffer, found[0].name)
     except MemoryError:
         found = SheetAnswer.LARGE
     except BaseException as error:  # noqa: BLE001 - the engine's own panics are no Exception
@@ -119,7 +111,7 @@ def main() -> None:
     if isinstance(found, str):
         out.write(f"{found}\n")
     else:
-        _write(*found, errors, out)
+        _write(*found, out)
     out.flush()
 
 
@@ -153,8 +145,13 @@ def _is_encrypted(file: BinaryIO) -> bool:
     return ENCRYPTED.search(file.read(LARGEST_FILE)) is not None
 
 
-def _looked_for(file: BinaryIO, wanted: str | None) -> "tuple[CalamineSheet, list[str]] | str":
-    """The sheet, and other sheets that are shown where none was named; or what to answer."""
+def _looked_for(
+    file: BinaryIO, wanted: str | None
+) -> "tuple[CalamineSheet, list[str], SheetAnswer] | str":
+    """
+    The sheet, other sheets that are shown where none was named, and whether its form tells errors
+    from empty cells; or what to answer.
+    """
     if _is_oversize(file):
         return SheetAnswer.LARGE
     from python_calamine import CalamineWorkbook  # noqa: PLC0415 - in this process only
@@ -163,12 +160,19 @@ def _looked_for(file: BinaryIO, wanted: str | None) -> "tuple[CalamineSheet, lis
     workbook = CalamineWorkbook.from_filelike(file)
     shown, hidden = _names(workbook)
     names = shown + hidden
-    name = wanted or next(iter(names), None)
+    if not names:
+        return SheetAnswer.BROKEN
+    name = wanted or names[0]
     if name not in names:
         return f"{SheetAnswer.NO_SHEET} {json.dumps(names)}"
+    told = with_errors_as_text(file, name)
+    if told is not None:
+        workbook = CalamineWorkbook.from_filelike(told)
     sheet = workbook.get_sheet_by_name(name)
     others = [] if wanted else [each for each in shown if each not in (name, IDS)]
-    return f"{SheetAnswer.EMPTY} {json.dumps(names)}" if sheet.end is None else (sheet, others)
+    if sheet.end is None:
+        return f"{SheetAnswer.EMPTY} {json.dumps(names)}"
+    return sheet, others, SheetAnswer.ROWS if told else SheetAnswer.ROWS_ALONE
 
 
 def _names(workbook: "CalamineWorkbook") -> tuple[list[str], list[str]]:
@@ -180,17 +184,15 @@ def _names(workbook: "CalamineWorkbook") -> tuple[list[str], list[str]]:
     return shown, [each.name for each in of_cells if each.name not in shown]
 
 
-def _write(sheet: "CalamineSheet", others: list[str], errors: Errors | None, out: TextIO) -> None:
+def _write(sheet: "CalamineSheet", others: list[str], answer: SheetAnswer, out: TextIO) -> None:
     """The rows; what stands in merged cells stands in each of them, as a person sees it."""
-    answer = SheetAnswer.ROWS if errors is not None else SheetAnswer.ROWS_ALONE
     merged = sorted(sheet.merged_cell_ranges or (), reverse=True)
     more = {"sheet": sheet.name, "others": others, "merged": bool(merged)}
     out.write(f"{answer} {json.dumps(more)}\nsep=\t\r\n")
     table = csv.writer(out, delimiter="\t")
     shown: dict[int, tuple[int, int, str]] = {}  # by the first column: to which row and column
     for number, row in enumerate(sheet.iter_rows()):
-        there = (errors or {}).get(number, {})
-        cells = [there.get(at, cell_text(cell)) for at, cell in enumerate(row)]
+        cells = list(map(cell_text, row))
         while merged and merged[-1][0][0] <= number:
             (_, left), (bottom, right) = merged.pop()
             if left < len(cells):  # and not beside the table
@@ -206,9 +208,12 @@ def _write(sheet: "CalamineSheet", others: list[str], errors: Errors | None, out
         table.writerow(cells)
 
 
-def sheet_errors(file: BinaryIO, sheet: str) -> Errors | None:
-    """The errors on a sheet of a workbook; ``None`` where its form does not let them be seen."""
-    found: Errors = {}
+def with_errors_as_text(file: BinaryIO, sheet: str) -> BinaryIO | None:
+    """
+    The workbook with the errors of a sheet as text, since the engine shows some as empty cells and
+    ends at others, and with a mark for each formula that has no result; ``None`` where its form
+    does not let them be seen.
+    """
     file.seek(0)
     if not is_zipfile(file):
         return None
@@ -216,9 +221,25 @@ def sheet_errors(file: BinaryIO, sheet: str) -> Errors | None:
         part = _part_of(archive, sheet)
         if part not in archive.namelist() or part.endswith(BINARY):
             return None
-        for column, row, text in _cells(archive, part):
-            found.setdefault(int(row) - 1, {})[_number(column)] = text.decode("utf-8", "replace")
-    return found
+        text = archive.read(part)
+        told = NO_RESULT.sub(_marked, ERROR.sub(rb'\1"str"', text))
+        if told == text:
+            file.seek(0)
+            return file
+        copy = BytesIO()
+        with ZipFile(copy, "w") as changed:
+            for each in archive.namelist():
+                changed.writestr(each, told if each == part else archive.read(each))
+    copy.seek(0)
+    return copy
+
+
+def _marked(cell: re.Match[bytes]) -> bytes:
+    """A cell without its formula; one with a text of no letters has a result."""
+    if b't="str"' in cell[1]:
+        return cell[0]
+    kept = re.sub(rb'\st="\w*"', b"", cell[1])
+    return b'<c%b t="str"><v>%b</v></c>' % (kept, NOT_WORKED_OUT)
 
 
 def _part_of(archive: ZipFile, sheet: str) -> str:
@@ -237,24 +258,6 @@ def _tags(archive: ZipFile, name: str) -> Iterator[dict[str, str]]:
         text = part.read(LARGEST_INDEX).decode("utf-8", "replace")
     for tag in TAG.finditer(text):
         yield {key: unescape(value) for key, value in ATTRIBUTE.findall(tag[1])}
-
-
-def _cells(archive: ZipFile, name: str) -> Iterator[tuple[bytes, bytes, bytes]]:
-    before = b""
-    with archive.open(name) as part:
-        while piece := part.read(PIECE):
-            text = before + piece
-            if b't="e"' in text:
-                for cell in CELL.finditer(text):
-                    yield cell[1], cell[2], cell[3]
-            before = text[-OVERLAP:]
-
-
-def _number(column: bytes) -> int:
-    found = 0
-    for letter in column:
-        found = found * LETTERS + letter - ord("A") + 1
-    return found - 1
 
 
 if __name__ == "__main__":

@@ -106,6 +106,17 @@ def test_a_planted_row_of_a_fitting_name_takes_no_file_of_others_away(
     assert sorted(reports(out)) == ["reports/c-1.md", "reports/notes.md"]
 
 
+def test_a_table_without_clients_takes_nobodys_report_away(
+    run: Run, out: Path, tmp_path: Path
+) -> None:
+    """An export that ended behind its header is no list of who has left."""
+    before = reports(out)
+    pruned = report(run, table(tmp_path), out, "--prune")
+    assert pruned.code == 0
+    assert "nobody can be said to have left" in pruned.err
+    assert reports(out) == before
+
+
 def a_link(path: Path, elsewhere: Path) -> None:
     elsewhere.write_bytes(path.read_bytes())
     path.unlink()

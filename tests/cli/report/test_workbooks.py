@@ -461,6 +461,30 @@ def test_a_formula_without_a_result_is_unknown_and_told(run: Run, tmp_path: Path
     assert told(tmp_path / "out", "c-2")["clinical"] == {"years": 7}
 
 
+@pytest.mark.parametrize(
+    ("cell", "said"),
+    [
+        (b'<c r="B2" t="e"><v>#REF!</v></c>', "#REF!"),
+        (b'<c r="B2" s="1" t="e"><f>X1</f><v>#SPILL!</v></c>', "#SPILL!"),
+        (b'<c r="B2"><f>A1</f></c>', "#FORMULA!"),
+        (b'<c r="B2" t="n"><f t="shared" si="0"/><v/></c>', "#FORMULA!"),
+    ],
+)
+def test_no_cell_costs_the_others(run: Run, tmp_path: Path, cell: bytes, said: str) -> None:
+    """An error that only newer programs know, and a formula that none has worked out."""
+    path = workbook(tmp_path / "c.xlsx", Clients={1: HEADER, 2: ["c-0", 77], 3: CLIENT})
+    with zipfile.ZipFile(path) as sound, zipfile.ZipFile(tmp_path / "t.xlsx", "w") as archive:
+        for each in sound.namelist():
+            changed = sound.read(each).replace(b'<c r="B2"><v>77</v></c>', cell)
+            archive.writestr(each, changed)
+    out = tmp_path / "out"
+
+    assert reported(run, tmp_path / "t.xlsx", out).code == 0
+    read = (out / "read_as.csv").read_text("utf-8-sig").splitlines()
+    assert read[1] == f"2,c-0,{HEADER[1]},{said},unknown,"
+    assert len(list((out / "reports").iterdir())) == 2
+
+
 def test_where_errors_cannot_be_seen_that_is_said(run: Run, tmp_path: Path) -> None:
     """In older workbooks, and OpenDocument, they look like empty cells."""
     where = ["--as-of", AS_OF, "--roadmap", SMALL, "--format", "jsonl"]
