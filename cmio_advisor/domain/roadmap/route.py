@@ -45,6 +45,10 @@ class PastDay(Frozen):
     opening: int
     source: Id
 
+    def in_season(self) -> tuple[int, int, int]:
+        """How early it lay before its opening, whatever the year: less is earlier."""
+        return self.on.year - self.opening, self.on.month, self.on.day
+
 
 class Event(Frozen):
     """
@@ -78,6 +82,12 @@ class Event(Frozen):
     def sources(self) -> frozenset[Id]:
         """Who published its days."""
         return frozenset(each.source for each in (*self.first, *self.last))
+
+    @property
+    def deciding(self) -> frozenset[Id]:
+        """Who published the earliest of them, by which the days of a coming year go."""
+        found = (min(each, key=PastDay.in_season) for each in (self.first, self.last) if each)
+        return frozenset(each.source for each in found)
 
     def day(self, opening: date) -> date:
         """The day on which to be reminded of it."""
@@ -138,10 +148,16 @@ class Cycle(WithId):
         day = opening.month, opening.day
         return tuple(each for each in self.events if each.opening in (None, day))
 
-    def evidence_of(self, event: Event | None) -> tuple[Evidence, ...]:
-        """What says the days of an event; of none, what says no event's days."""
-        dated = {source for each in self.events for source in each.sources}
-        own = {each.source for each in self.evidence} - dated if event is None else event.sources
+    def evidence_of(self, event: Event | None, *, every: bool = True) -> tuple[Evidence, ...]:
+        """
+        What says the days of an event, or unless ``every`` those that decide; of none, what says no
+        event's days.
+        """
+        if event is None:
+            dated = {source for each in self.events for source in each.sources}
+            own = {each.source for each in self.evidence} - dated
+        else:
+            own = {*(event.sources if every else event.deciding)}
         return tuple(each for each in self.evidence if each.source in own)
 
 

@@ -242,7 +242,8 @@ def moment_line(moment: Moment) -> Line:
 def dates_to_keep(plan: PlanOutline, *, whole: bool = True) -> Parts:
     """
     For each step with a season its events, or, unless ``whole``, what has a last day that others
-    set; in the full form only those of which nothing is to be kept in the year after the first day.
+    set, of a second season only for a year and a half; in the full form only those of which nothing
+    is to be kept in the year after the first day.
     Unless ``whole``, a plan without seasons has the first of its own days, so that the strokes of
     its chart are told.
     """
@@ -250,7 +251,13 @@ def dates_to_keep(plan: PlanOutline, *, whole: bool = True) -> Parts:
     kept = [min(map(_kept_by, (m for one in found for m in one[0].moments))) for found in seasons]
     soon = min((by for by, _ in kept), default=plan.start) + A_YEAR
     entries = [
-        _season(*each, full=by > soon, whole=whole, running=len(found) > 1 and each is found[0])
+        _season(
+            *each,
+            full=by > soon,
+            whole=whole,
+            running=len(found) > 1 and each is found[0],
+            until=date.max if whole or each is found[0] else soon + A_YEAR / 2,
+        )
         for (by, _), found in sorted(zip(kept, seasons, strict=True), key=itemgetter(0))
         for each in found
     ]
@@ -282,10 +289,18 @@ def _openings(step: PlannedStep, texts: Mapping[str, str]) -> list[tuple[Season,
 
 
 def _season(
-    season: Season, cycle: Cycle, when: str, *, full: bool, whole: bool, running: bool
+    season: Season,
+    cycle: Cycle,
+    when: str,
+    *,
+    full: bool,
+    whole: bool,
+    running: bool,
+    until: date,
 ) -> Entry:
     """Where it is ``running``, what happens in it stands among what is to be done."""
-    moments = [each for each in season.moments if whole or is_set(each)]
+    set_ = [each for each in season.moments if whole or is_set(each)]
+    moments = [each for each in set_ if _kept_by(each)[0] <= until] or set_
     earlier = (
         f"{each.title}: {found}"
         for each in moments
@@ -293,8 +308,8 @@ def _season(
     )
     apart = [each for each in moments if not running and not each.is_to_do]
     blocks = (
-        _table([each for each in moments if each not in apart], cycle),
-        _table(apart, cycle, full=True),
+        _table([each for each in moments if each not in apart], cycle, whole=whole),
+        _table(apart, cycle, whole=whole, full=True),
         Bullets(earlier, label="In earlier years", full=True),
     )
     title = f"{cycle.title}, for {date_text(season.opening)}{when}"
@@ -306,8 +321,11 @@ def is_set(moment: Moment) -> bool:
     return bool(moment.is_to_do and moment.event and (moment.event.last or moment.event.applies))
 
 
-def _table(moments: list[Moment], cycle: Cycle, *, full: bool = False) -> Table:
-    rows = (_row(e, cycle.evidence_of(e.event) if e.event else ()) for e in moments)
+def _table(moments: list[Moment], cycle: Cycle, *, whole: bool, full: bool = False) -> Table:
+    rows = (
+        _row(each, cycle.evidence_of(each.event, every=whole) if each.event else ())
+        for each in moments
+    )
     return Table(HEADERS, rows, numeric=(1, 2), full=full)
 
 

@@ -31,8 +31,8 @@ from cmio_advisor.reporting.words.plan_summary import outline_summary, untold_te
 
 WRITTEN = "Who helps me with this, and by when it is done"
 NOTES = (
-    ("In my own words: what I want, and what I am ready to give up for it", 3),
-    ("Notes from our conversation", 4),
+    ("In my own words: what I want, and what I am ready to give up for it", 2),
+    ("Notes from our conversation", 3),
     ("Our next review (date, and what will be on the table)", 1),
 )
 
