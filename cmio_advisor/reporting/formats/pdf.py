@@ -65,7 +65,7 @@ UNTITLED = "untitled"
 PANIC = "PanicException"
 """What the engine raises where it meets what it cannot go on from. It is no Exception."""
 ROOM = 64 << 20
-"""Bytes of memory, more than the engine takes for the longest report."""
+"""Bytes of memory: what the engine takes at most, by our estimate."""
 STOPPED = (
     "The engine that makes PDFs stopped, most likely for want of memory or of processes "
     "(ulimit -v, ulimit -u). Without it: --format html prints well."
