@@ -92,6 +92,12 @@ class Session:
     def terminate(self) -> None:
         self._process.terminate()
 
+    def hang_up(self) -> int:
+        """Close the terminal under the program; how that ended."""
+        os.close(self._ours)
+        self._ours = os.open(os.devnull, os.O_RDWR)
+        return self._process.wait(timeout=PATIENCE)
+
     def ended(self) -> tuple[int, str]:
         """How the program ended, and what came out on standard output."""
         until = time.monotonic() + PATIENCE

@@ -13,7 +13,13 @@ from cmio_advisor.cli.overview import overview
 from cmio_advisor.errors import AdvisorError, NotReadyError, ReadWriteError
 
 OK, BUG = 0, 70
-INTERRUPTED, TERMINATED = 130, 143
+INTERRUPTED = 130
+ENDED_BY = {
+    128 + getattr(signal, name): getattr(signal, name)
+    for name in ("SIGTERM", "SIGHUP")
+    if hasattr(signal, name)
+}
+"""Signals that end a command, by the exit code of that: another ends it, or its terminal closes."""
 NO_ROOM = "failed to map segment"
 """What an import says of a library for which there is no memory."""
 COMPLETES = "_CMIO_ADVISOR_COMPLETE"
@@ -24,12 +30,13 @@ FOR_THE_OVERVIEW: list[list[str]] = [[], ["help"], ["--help"], ["-h"]]
 def main(arguments: Sequence[str] | None = None) -> int:
     """
     Run one command line and give back its exit code; nothing else decides one. Where it fails, what
-    a person typed into it and no file holds is shown.
+    a person typed into it and no file holds is shown, or saved where nobody is there to see it.
     """
     code = _outcome(arguments)
     told = sys.modules.get("cmio_advisor.cli.interview.prompts")
     if told is not None:
-        told.let_go_of_answers(shown=code not in (OK, NotReadyError.exit_code))
+        failed = code not in (OK, NotReadyError.exit_code)
+        told.let_go_of_answers(shown=failed, alone=code in ENDED_BY)
     return code
 
 
@@ -49,8 +56,8 @@ def _outcome(arguments: Sequence[str] | None) -> int:
         return ReadWriteError.exit_code
     except KeyboardInterrupt:
         return INTERRUPTED
-    except SystemExit as leaving:  # terminated, or the parser's answer to a closed pipe
-        return TERMINATED if leaving.code == TERMINATED else OK
+    except SystemExit as leaving:  # by a signal, or the parser's answer to a closed pipe
+        return leaving.code if isinstance(leaving.code, int) and leaving.code in ENDED_BY else OK
     except Exception as error:
         if isinstance(error, MemoryError) or NO_ROOM in str(error):
             _say("There is not enough memory. Free some, or raise its limit (ulimit -v).")
@@ -113,9 +120,10 @@ def _say(text: str) -> None:
     say(text)
 
 
-def _terminated(signal_number: int, frame: object) -> NoReturn:
-    del signal_number, frame
-    raise SystemExit(TERMINATED)
+def _end(signal_number: int, frame: object) -> NoReturn:
+    del frame
+    signal.signal(signal_number, signal.SIG_IGN)  # a shell repeats what the system said already
+    raise SystemExit(128 + signal_number)
 
 
 def run() -> NoReturn:
@@ -124,9 +132,10 @@ def run() -> NoReturn:
 
     gc.disable()  # one short command makes no garbage worth collecting
     make_streams_whole()
-    signal.signal(signal.SIGTERM, _terminated)
-    if signal.getsignal(signal.SIGINT) is signal.SIG_DFL:  # so far; where it is ignored it stays so
-        signal.signal(signal.SIGINT, signal.default_int_handler)
+    handlers = {**dict.fromkeys(ENDED_BY.values(), _end), signal.SIGINT: signal.default_int_handler}
+    for number, handler in handlers.items():
+        if signal.getsignal(number) is signal.SIG_DFL:  # so far; where it is ignored it stays so
+            signal.signal(number, handler)
     code = main()
     if sys.stderr is not None:
         with suppress(OSError):  # where it is full, what failed to be said changes no exit code

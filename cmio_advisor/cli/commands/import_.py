@@ -6,7 +6,7 @@ from shlex import quote
 from typing import NamedTuple
 
 from cmio_advisor.cli.interview.line_terminal import InputEndedError, LineTerminal, persons_terminal
-from cmio_advisor.cli.interview.prompts import write_or_ask
+from cmio_advisor.cli.interview.prompts import UNSAVED, Unsaved, write_or_ask
 from cmio_advisor.cli.interview.questions import BY_WORD, Command
 from cmio_advisor.cli.options import (
     AS_OF,
@@ -45,26 +45,19 @@ HOW = (
 
 
 class Confirmed(NamedTuple):
-    """
-    What is right, what is not, the lists that hold all that there is, and whether the person broke
-    it off by Ctrl-C.
-    """
+    """What is right, what is not, and the lists that hold all that there is."""
 
-    right: tuple[DraftFact, ...] = ()
-    wrong: tuple[DraftFact, ...] = ()
-    complete: tuple[str, ...] = ()
-    interrupted: bool = False
+    right: list[DraftFact]
+    wrong: list[DraftFact]
+    complete: list[str]
 
 
-def confirm(facts: Sequence[DraftFact], terminal: LineTerminal) -> Confirmed:
+def confirm(facts: Sequence[DraftFact], terminal: LineTerminal, found: Confirmed) -> bool:
     """
     Ask of each fact whether it is right, and of each list whether that is all, until everything is
-    answered or the person stops.
+    answered or the person stops; whether they broke it off by Ctrl-C.
     """
-    right: list[DraftFact] = []
-    wrong: list[DraftFact] = []
-    complete: list[str] = []
-    interrupted = False
+    right, wrong, complete = found
     terminal.say(HOW)
     try:
         for at, fact in enumerate(facts, 1):
@@ -77,7 +70,7 @@ def confirm(facts: Sequence[DraftFact], terminal: LineTerminal) -> Confirmed:
                 terminal.say(f"Not sure: {fact.doubt}", lead="  ")
             answer = _answer(terminal, "Right? y/n")
             if answer is Command.QUIT:
-                return Confirmed(tuple(right), tuple(wrong))
+                return False
             if isinstance(answer, bool):
                 (right if answer else wrong).append(fact)
         complete += _complete(terminal, right)
@@ -85,8 +78,8 @@ def confirm(facts: Sequence[DraftFact], terminal: LineTerminal) -> Confirmed:
         pass
     except KeyboardInterrupt:
         terminal.close()
-        interrupted = True
-    return Confirmed(tuple(right), tuple(wrong), tuple(complete), interrupted)
+        return True
+    return False
 
 
 def _complete(terminal: LineTerminal, right: Sequence[DraftFact]) -> Iterator[str]:
@@ -143,23 +136,26 @@ def import_(
     asks = not (accept or no_input) and has_terminal()
     if output not in (None, "-"):
         (try_file if asks else refuse_existing)(Path(str(output)), force=force)
-    found = confirm(draft.answers, persons_terminal()) if asks else _taken(draft, accept=accept)
-    rest = tuple(each for each in draft.facts if each not in found.wrong)
-    asked = on if found.right and not accept else draft.as_of
-    left = replace(draft, facts=rest, as_of=asked)
-    text = draft_text(left, found.right, found.complete)
+    taken = [each for each in draft.answers if accept and each.is_sure]
+    found, interrupted = Confirmed(taken, [], []), False
+
+    def text() -> str:
+        rest = tuple(each for each in draft.facts if each not in found.wrong)
+        asked = on if found.right and not accept else draft.as_of
+        return draft_text(replace(draft, facts=rest, as_of=asked), found.right, found.complete)
+
     if not asks:
-        deliver(text, output, force=force)
-    elif (output := write_or_ask(persons_terminal(), text, output or "-", force=force)) is None:
-        return OutputExistsError.exit_code
+        deliver(text(), output, force=force)
+    else:
+        said = Unsaved(lambda: text() if found.right or found.wrong else "", output)
+        UNSAVED.append(said)
+        interrupted = confirm(draft.answers, persons_terminal(), found)
+        output = write_or_ask(persons_terminal(), text(), output or "-", force=force)
+        if output is None:
+            return OutputExistsError.exit_code
     if not quiet:
         _tell(draft, len(found.right), output)
-    return INTERRUPTED if found.interrupted else OK
-
-
-def _taken(draft: Draft, *, accept: bool) -> Confirmed:
-    """What counts where nobody is asked: all that is sure if that was told, else nothing."""
-    return Confirmed(tuple(each for each in draft.answers if accept and each.is_sure))
+    return INTERRUPTED if interrupted else OK
 
 
 def _tell(draft: Draft, confirmed: int, output: str | None) -> None:

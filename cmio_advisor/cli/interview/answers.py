@@ -9,7 +9,13 @@ from shlex import quote
 import typer
 
 from cmio_advisor.cli.interview.line_terminal import InputEndedError, LineTerminal, persons_terminal
-from cmio_advisor.cli.interview.prompts import UNSAVED, Conversation, ask_target, write_or_ask
+from cmio_advisor.cli.interview.prompts import (
+    UNSAVED,
+    Conversation,
+    Unsaved,
+    ask_target,
+    write_or_ask,
+)
 from cmio_advisor.cli.interview.saved_answers import is_kept_for_later, next_file
 from cmio_advisor.cli.options import today
 from cmio_advisor.cli.output import has_terminal, say, try_file, write_file
@@ -68,7 +74,12 @@ def complete(
     usual = None if saving else next_file(today())
     interview, terminal = _interview(roadmap, on, person, about), persons_terminal()
     conversation = Conversation(interview, terminal, saving=saving, usual=usual)
-    UNSAVED.append(lambda: profile_yaml(profile_from_answers(conversation.told(), roadmap)))
+
+    def text() -> str:
+        told = conversation.told()
+        return _dated(profile_from_answers(told, roadmap), on) if told else ""
+
+    UNSAVED.append(Unsaved(text, keeping.target))
     held = conversation.hold()
     if not held.answers:
         UNSAVED.clear()
@@ -138,6 +149,10 @@ def _interview(roadmap: Roadmap, on: date, person: Profile, about: Sequence[str]
     )
 
 
+def _dated(person: Profile, on: date) -> str:
+    return profile_yaml(person if person.as_of else replace(person, as_of=on))
+
+
 def _keep(person: Profile, on: date, keeping: Keeping, terminal: LineTerminal | None) -> str | None:
     """
     Write the answers as a profile file, dated, where one was named; the file that holds them, which
@@ -146,7 +161,7 @@ def _keep(person: Profile, on: date, keeping: Keeping, terminal: LineTerminal | 
     target = keeping.target
     if target is None:
         return None
-    text = profile_yaml(person if person.as_of else replace(person, as_of=on))
+    text = _dated(person, on)
     if is_kept_for_later(Path(target)):
         with suppress(OSError):  # what is wrong is said when it is written
             make_private_folder(Path(target).parent)

@@ -3,7 +3,9 @@
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from enum import Enum
+from itertools import chain
 from pathlib import Path
+from typing import NamedTuple
 
 from cmio_advisor.cli.interview.line_terminal import InputEndedError, LineTerminal
 from cmio_advisor.cli.interview.questions import (
@@ -16,7 +18,9 @@ from cmio_advisor.cli.interview.questions import (
     show_question,
     show_taken,
 )
-from cmio_advisor.cli.output import deliver, say, why_not_writable
+from cmio_advisor.cli.interview.saved_answers import is_kept_for_later, next_file
+from cmio_advisor.cli.options import today
+from cmio_advisor.cli.output import deliver, has_terminal, say, why_not_writable, write_file
 from cmio_advisor.domain.base.frozen import Frozen
 from cmio_advisor.domain.base.human_words import NO_WORDS, YES_WORDS
 from cmio_advisor.domain.interview.interview import Answers, Given, Interview
@@ -24,6 +28,7 @@ from cmio_advisor.domain.interview.typed_answers import Problem, Unsure, Value
 from cmio_advisor.domain.roadmap.names import find_option
 from cmio_advisor.domain.roadmap.roadmap import AnswerOption, Question
 from cmio_advisor.errors import AdvisorError
+from cmio_advisor.loading.text.files import make_private_folder
 
 WRONG_BEFORE_HELP = 3
 WRITE_WORDS = ("w", "write", "save")
@@ -90,17 +95,46 @@ def ask_target(terminal: LineTerminal, titles: Mapping[str, str]) -> str | None:
         terminal.say(f"Type a number from 1 to {len(options)}.")
 
 
-UNSAVED: list[Callable[[], str]] = []
+class Unsaved(NamedTuple):
+    """What a person has answered as text, empty for nothing, and the file they named for it."""
+
+    text: Callable[[], str]
+    target: str | None = None
+
+
+UNSAVED: list[Unsaved] = []
 """What a person has answered and no file holds, as long as the command may still fail."""
 
 
-def let_go_of_answers(*, shown: bool) -> None:
-    """The end of a command; one that failed shows what would be lost with it."""
+def let_go_of_answers(*, shown: bool, alone: bool) -> None:
+    """
+    The end of a command; one that failed shows what would be lost with it. Where the person is left
+    ``alone`` by it, or gone with the terminal, that is saved unasked, over no other file.
+    """
     while UNSAVED:
-        answers = UNSAVED.pop()
+        unsaved = UNSAVED.pop()
         with suppress(Exception):  # what went wrong before is what the command ends with
-            if shown:
-                say(f"These are your answers, which could not be saved:\n{answers()}")
+            if not shown or not (text := unsaved.text()):
+                continue
+            saved = _kept_anyway(unsaved, text) if alone or not has_terminal() else None
+            say(
+                f"Your answers so far are saved in {saved}."
+                if saved
+                else f"These are your answers, which are saved in no file:\n{text}"
+            )
+
+
+def _kept_anyway(unsaved: Unsaved, text: str) -> str | None:
+    """Where the answers could be kept; a usual name may be taken by others that end with us."""
+    usual = (str(next_file(today()) or "-") for _ in range(10))
+    for target in chain([unsaved.target or "-"], usual):
+        with suppress(OSError, AdvisorError):
+            if is_kept_for_later(Path(target)):
+                make_private_folder(Path(target).parent)
+            if target != "-":
+                write_file(Path(target), text.encode(), force=False)
+                return target
+    return None
 
 
 def write_or_ask(terminal: LineTerminal, text: str, target: str, *, force: bool) -> str | None:
@@ -109,7 +143,7 @@ def write_or_ask(terminal: LineTerminal, text: str, target: str, *, force: bool)
     one that holds it, ``None`` where they want none. Where it can be kept nowhere, what failed is
     raised.
     """
-    UNSAVED[:] = [lambda: text]
+    UNSAVED[:] = [Unsaved(lambda: text, target)]
     named: str | None = target
     while named is not None:
         try:

@@ -27,7 +27,9 @@ AHEAD = 4
 SELDOM = (100_000, 20, 100)
 """How seldom the collector looks: nearly all that a run makes is freed as it is dropped."""
 
-ENDING = (signal.SIGINT, signal.SIGTERM)
+STOPPING = [getattr(signal, name) for name in ("SIGINT", "SIGHUP") if hasattr(signal, name)]
+"""Signals to all processes of a terminal, which are for the one that the user started."""
+ENDING = (*STOPPING, signal.SIGTERM)
 
 ENDED = "A worker ended before its time. Run again with --resume."
 
@@ -128,9 +130,10 @@ def _start(workers: "list[ForkProcess]", links: list[Link], task: Task, jobs: in
 def _work(task: Task, link: Link, others: Sequence[Link]) -> None:
     """
     A worker's life, which ends with its parent's: nobody else holds the other ends of its pipes.
-    Ctrl-C is for the process that the user started; a worker that is terminated just ends.
+    A worker that is terminated just ends.
     """
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    for each in STOPPING:
+        signal.signal(each, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     signal.pthread_sigmask(signal.SIG_UNBLOCK, ENDING)
     for each in others:

@@ -115,10 +115,10 @@ def test_what_can_be_kept_nowhere_is_shown(tmp_path: Path) -> None:
         session.expect("disk is full. Make room")
         session.expect("File name> ")
         session.press(CTRL_D)
-        session.expect("could not be saved")
+        session.expect("saved in no file")
         session.expect("degree: md")
         assert session.ended() == (74, "")
-    assert session.seen.count(b"could not be saved") == 1
+    assert session.seen.count(b"saved in no file") == 1
 
 
 def test_who_was_asked_is_not_asked_anew_where_the_program_fails() -> None:
@@ -126,7 +126,7 @@ def test_who_was_asked_is_not_asked_anew_where_the_program_fails() -> None:
     with Session("-c", BROKEN, "assess") as session:
         leave(session)
         session.expect("cmio-advisor has a bug: LookupError")
-        session.expect("could not be saved")
+        session.expect("saved in no file")
         session.expect("degrees: [md]")
         assert session.ended() == (70, "")
     assert session.seen.count(b"have in mind") == 1
@@ -139,19 +139,65 @@ def test_answers_are_shown_where_their_result_cannot_be_written(tmp_path: Path) 
         session.answer("Which degrees", "md")
         session.answer("care", "\x04")
         session.expect("disk is full. Make room")
-        session.expect("could not be saved")
+        session.expect("saved in no file")
         session.expect("degrees: [md]")
         assert session.ended() == (74, "")
 
 
-def test_answers_are_shown_where_the_program_is_terminated() -> None:
-    with at_terminal("assess") as session:
+@pytest.mark.parametrize("code", [129, 143])
+@pytest.mark.parametrize("named", [True, False])
+def test_answers_are_saved_where_the_terminal_is_closed_or_the_program_terminated(
+    code: int, named: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In the file that was named or the usual one, with a name of their own beside earlier ones."""
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
+    for number in (1, 2):
+        save = ["--save", str(tmp_path / f"me-{number}.yaml")] if named else []
+        with at_terminal("assess", *save) as session:
+            session.answer("have in mind", "")
+            session.answer("Which degrees", "md" if number == 1 else "mba")
+            session.expect("> ")
+            if code == 129:
+                assert session.hang_up() == code
+                continue
+            session.terminate()
+            session.expect("Your answers so far are saved in")
+            assert session.ended() == (code, "")
+    kept = sorted(each for each in tmp_path.rglob("*.yaml"))
+    assert [each.parent.name for each in kept] == [tmp_path.name if named else "cmio-advisor"] * 2
+    assert "degrees: [md]" in kept[0 if named else 1].read_text()
+    assert "degrees: [mba]" in kept[1 if named else 0].read_text()
+
+
+def test_an_ended_interview_replaces_no_file_nor_one_without_an_answer_makes_any(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
+    mine = tmp_path / "me.yaml"
+    mine.write_text("degrees: [mba]\n")
+    with at_terminal("assess", "--save", mine, "--force") as session:
+        session.answer("have in mind", "")
+        session.expect("Which degrees")
+        assert session.hang_up() == 129
+    assert [*tmp_path.rglob("*")] == [mine]
+    with at_terminal("assess", "--save", mine, "--force") as session:
         session.answer("have in mind", "")
         session.answer("Which degrees", "md")
-        session.expect("care")
-        session.terminate()
-        session.expect("degrees: [md]")
-        assert session.ended() == (143, "")
+        session.expect("> ")
+        assert session.hang_up() == 129
+    assert mine.read_text() == "degrees: [mba]\n"
+    (kept,) = (tmp_path / "cmio-advisor").iterdir()
+    assert "degrees: [md]" in kept.read_text()
+
+
+def test_what_was_confirmed_of_papers_is_saved_where_the_terminal_is_closed(tmp_path: Path) -> None:
+    paper, target = tmp_path / "resume.json", tmp_path / "me.yaml"
+    paper.write_text(json.dumps({"education": [{"studyType": "MD", "endDate": "2009"}]}))
+    with at_terminal("import", paper, "-o", target) as session:
+        session.answer('"MD"', "y")
+        session.expect("Is that all")
+        assert session.hang_up() == 129
+    assert "degree: md" in target.read_text()
 
 
 @pytest.mark.parametrize("when", [2**40, -(2**40), 4_000_000_000])
