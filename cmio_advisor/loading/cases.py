@@ -11,7 +11,7 @@ from cmio_advisor.domain.scenarios.trials import EXPECTED, PLANNED, TURNED, Tria
 from cmio_advisor.errors import InputMissingError, InvalidInputError
 from cmio_advisor.loading.clients.lines import plain
 from cmio_advisor.loading.profile.reader import read_profile
-from cmio_advisor.loading.shapes.entries import needed
+from cmio_advisor.loading.shapes.entries import NAME, needed
 from cmio_advisor.loading.shapes.quantities import FullDate
 from cmio_advisor.loading.shapes.shapes import (
     Field,
@@ -50,7 +50,7 @@ CASE: Keyed[dict[str, Any]] = Keyed(
     "A case",
     dict,
     {
-        "name": needed(Text()),
+        "name": needed(NAME),
         "why": Field(shape=Text()),
         "roadmap": Field(shape=Text()),
         "date": needed(FullDate()),

@@ -7,9 +7,9 @@ from cmio_advisor.domain.base.frozen import Frozen
 from cmio_advisor.domain.roadmap.roadmap import Roadmap, Strength, decisions_of, requirements_of
 from cmio_advisor.errors import InvalidInputError
 from cmio_advisor.loading.profile.settings import Assignment, is_field, settings_of
-from cmio_advisor.loading.shapes.entries import ID, Least, needed
+from cmio_advisor.loading.shapes.entries import ID, NAME, Least, needed
 from cmio_advisor.loading.shapes.quantities import FIRST_ASSESSED, FullDate
-from cmio_advisor.loading.shapes.shapes import Choice, Field, Keyed, Schema, Shape, Text, refuse
+from cmio_advisor.loading.shapes.shapes import Choice, Field, Keyed, Schema, Shape, refuse
 from cmio_advisor.loading.text.files import read_document
 from cmio_advisor.loading.text.nodes import OTHER_FILE, Node, Problems, Unreadable
 
@@ -57,7 +57,7 @@ def scenarios_file(roadmap: Roadmap | None = None) -> Keyed[tuple[WrittenScenari
         "A scenario",
         WrittenScenario,
         {
-            "name": needed(Text()),
+            "name": needed(NAME),
             "set": Field(shape=Settings(), into="settings"),
             "as_of": Field(shape=FullDate(FIRST_ASSESSED)),
             "with": Field(shape=Least(helping), into="chosen"),

@@ -37,7 +37,10 @@ def list_changes(source: ClientSource, task: Task, *, fresh: bool, prune: bool) 
             forms = zip(own, made, strict=True)
             for _, name, seal in missing(client.id, forms, digest, folder):
                 if folder.is_changed(name, seal):
-                    out.write(f"keep {REPORTS}/{name} as {REPORTS}/{folder.copy_name(name)}\n")
+                    # Without a seal only the report made anew tells whether this one was changed.
+                    unsure = "" if seal else " if it differs"
+                    copy = folder.copy_name(name)
+                    out.write(f"keep {REPORTS}/{name} as {REPORTS}/{copy}{unsure}\n")
                 out.write(f"{REPORTS}/{name}\n")
     others = [*task.of_lines]
     lists = lists_of(met)

@@ -13,9 +13,10 @@ from hashlib import sha256
 from itertools import count
 from pathlib import Path
 
+from cmio_advisor.cli.options import day_of
 from cmio_advisor.cli.output import looks_of
 from cmio_advisor.cli.report.directory import Directory, failed_write, opened_directory
-from cmio_advisor.errors import OutputExistsError
+from cmio_advisor.errors import OutputExistsError, UsageError
 from cmio_advisor.loading.roadmap.files import shipped_ids
 from cmio_advisor.reporting.formats.tables import REPORTS
 
@@ -124,7 +125,9 @@ class ReportFolder:
         """The day and the roadmap's fingerprint that the reports are for, if that can be told."""
         data = self.state.read(MADE_FOR, LONGEST_MADE_FOR, own=True) or b""
         found = DAY_AND_ROADMAP.fullmatch(data)
-        return (found[1].decode(), found[2].decode()) if found else None
+        with suppress(UsageError):  # a day that no calendar has, or no run can be for
+            return (day_of(found[1].decode()).isoformat(), found[2].decode()) if found else None
+        return None
 
 
 def refuse_own_input(clients: str, output: str) -> None:

@@ -38,6 +38,7 @@ TERM_ID = Pattern(
     "an id of small letters, digits and hyphens, or a code of two letters",
 )
 SENTENCE = Maybe(Text())
+NAME = Pattern(r".*\S.*", "a name: a line of text")
 SENTENCES = Listing(Text())
 WEB_ADDRESS = Pattern(
     "https?://[!#-;=?-\\[\\]_a-z~]{1,500}",

@@ -306,6 +306,8 @@ def test_what_if_says_what_is_wrong(
             "-2",
         ),
         (f"{FIRST_LINE}scenarios: [{{name: a, without: [residency]}}]\n", "residency"),
+        (f'{FIRST_LINE}scenarios: [{{name: ""}}]\n', "is not a name: a line of text"),
+        (f'{FIRST_LINE}scenarios: [{{name: " \\t"}}]\n', "is not a name: a line of text"),
         (f"{FIRST_LINE}scenarios: [{{name: a, as_of: 1950-01-01}}]\n", "1990"),
         (f"{FIRST_LINE}scenarios: [{{name: a, set: {{{'a.' * 50}b: 1}}}}]\n", "no field"),
         (

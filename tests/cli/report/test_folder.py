@@ -281,6 +281,17 @@ def other_roadmap(tmp_path: Path) -> Path:
     return folder
 
 
+@pytest.mark.parametrize("day", ["9999-99-99", "0000-00-00", "2025-02-29", "1066-10-14"])
+def test_a_day_that_no_run_can_be_for_is_not_offered(
+    day: str, run: Run, out: Path, tmp_path: Path
+) -> None:
+    (out / MADE_FOR).write_text(f"{day} {'0' * 64}")
+    refused = report(run, table(tmp_path, ANN), out, "--resume")
+    assert refused.code == 73
+    assert "nothing tells for which day" in refused.err
+    assert day not in refused.err
+
+
 @pytest.mark.parametrize("other", ["day", "roadmap", "unknown"])
 def test_a_folder_made_for_another_day_or_roadmap_is_refused(
     other: str, run: Run, out: Path, other_roadmap: Path, tmp_path: Path
@@ -642,6 +653,17 @@ def test_what_somebody_wrote_into_a_report_is_kept_and_named(
         assert f"The changed ones: {copy}." in found.err
     kept = {f"reports/c-1.changed-{n}.md": EDITED + bytes([48 + n]) for n in (1, 2)}
     assert reports(out) == {**made, **kept}
+
+
+def test_a_dry_run_claims_no_copy_that_only_the_new_report_can_tell(
+    run: Run, out: Path, tmp_path: Path
+) -> None:
+    clients = table(tmp_path, ANN, BO, CY)
+    (out / LEDGER).write_bytes(b"damaged\n")
+    listed = report(run, clients, out, "--resume", "--dry-run")
+    copies = [each for each in listed.out.splitlines() if each.startswith("keep ")]
+    assert [each.endswith(".changed-1.md if it differs") for each in copies] == [True] * 3
+    assert "changed" not in report(run, clients, out, "--resume").err
 
 
 def test_a_report_as_it_was_made_leaves_no_copy(run: Run, out: Path, tmp_path: Path) -> None:
