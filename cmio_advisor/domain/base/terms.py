@@ -42,12 +42,23 @@ class TrainingEnd(Frozen):
     evidence: tuple[Evidence, ...]
 
 
+class Schools(Frozen):
+    """What the names of schools at home begin with that give a ``degree``."""
+
+    degree: Id
+    names: tuple[str, ...]
+
+
 class CvWords(Frozen):
-    """How the words of a CV are understood: job ``titles``, ``doubts``, least months by field."""
+    """
+    How the words of a CV are understood: job ``titles``, ``doubts``, least months by field, and
+    which ``schools`` at home give a degree that schools abroad give as well.
+    """
 
     titles: tuple[JobTitle, ...] = ()
     doubts: tuple[str, ...] = ()
     least_months: Mapping[str, int] = {}
+    schools: tuple[Schools, ...] = ()
 
 
 class Subject(Frozen):

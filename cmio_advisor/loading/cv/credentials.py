@@ -38,7 +38,11 @@ def degree_facts(reader: CvReader, entry: CvEntry) -> Iterator[DraftFact]:
         is_named = sign and len(_named(reader, "degrees", first)[0]) == 1
         apart = re.fullmatch(r"(.+?), (.*)" if is_named else SUBJECT, entry.text)
     if apart:
-        yield from degree_facts(reader, replace(entry, text=apart[1], about=apart[2]))
+        is_another = folded(apart[2]) in reader.names["degrees"]  # "MD, MS"
+        parts = [(apart[1], ""), (apart[2], "")] if is_another else [apart.groups()]
+        for text, about in parts:
+            for fact in degree_facts(reader, replace(entry, text=text, about=about)):
+                yield replace(fact, words=entry.words)
         return
     if not holdings:
         yield reader.unread(entry, why)
@@ -77,20 +81,34 @@ def _finer(reader: CvReader, id_: str, entry: CvEntry) -> str:
 
 
 def _from_abroad(reader: CvReader, id_: str, entry: CvEntry) -> str:
-    """The doubt that the name of its school makes a degree one from abroad: no "New Mexico"."""
-    written, school = reader.roadmap.vocabulary.written, f" {folded(entry.by)} "
-    other = written.abroad.get(id_, "")
-    if (other,) not in reader.names["degrees"].values():
+    """The doubt that a degree which schools abroad give as well is of one of these."""
+    other = reader.roadmap.vocabulary.written.abroad.get(id_)
+    if other is None or _is_at_home(reader, id_, entry):
         return ""
+    is_degree = (other,) in reader.names["degrees"].values()
+    instead = f"or {other}" if is_degree else "or leave it out"
+    return f"Its school may be abroad. Write {id_}, {instead} where it is from there."
+
+
+def _is_at_home(reader: CvReader, id_: str, entry: CvEntry) -> bool:
+    """
+    Whether the school is one that is known at home, or its place is named and is there; and its
+    name has no country abroad in it, which "New Mexico" is not.
+    """
+    words, school = reader.roadmap.vocabulary, folded(entry.by).removeprefix("the ")
+    place = place_in(reader, replace(entry, location=entry.location or entry.by))
+    lists = (each.names for each in words.cv.schools if each.degree == id_)
+    known = tuple(f"{folded(name)} " for names in lists for name in names)
+    rest = f" {school} "
     for state in reader.names["states"]:
-        school = school.replace(f" {state} ", " ") if len(state) > LONGEST_CODE else school
-    countries = (
-        name
+        rest = rest.replace(f" {state} ", " ") if len(state) > LONGEST_CODE else rest
+    is_abroad = any(
+        f" {name} " in rest
         for name, ids in reader.names["countries"].items()
-        if len(name) > LONGEST_CODE and not {*ids} & {*written.home}
+        if len(name) > LONGEST_CODE and not {*ids} & {*words.written.home}
     )
-    is_abroad = any(f" {each} " in school for each in countries)
-    return f"Its school may be abroad. Then it may be {other}." if is_abroad else ""
+    is_placed = place.country in words.written.home and not place.doubt
+    return not is_abroad and (is_placed or f"{school} ".startswith(known))
 
 
 def training_facts(reader: CvReader, entry: CvEntry) -> list[DraftFact]:
@@ -113,6 +131,8 @@ def _trained(reader: CvReader, entry: CvEntry, row: ProfileField, specialty: str
         trainings, why = reader.read(row.path, specialty)
         if len(trainings) != 1:
             return reader.unread(entry, why or f"It names several: one line each under {row.path}.")
+        if trainings[0].specialty is None:  # "Fellowship: yes"
+            return reader.unread(entry, "It names no specialty.")
         named = {row.key: trainings[0].specialty}
     is_other = named.get(row.key) in reader.roadmap.vocabulary.professions
     path = "fellowships" if is_other else row.path

@@ -16,7 +16,13 @@ DATES = {"start": "startDate", "end": "endDate"}
 PARTS = {
     "education": (
         EntryKind.EDUCATION,
-        {"text": "studyType", "about": "area", "by": "institution", **DATES},
+        {
+            "text": "studyType",
+            "about": "area",
+            "by": "institution",
+            "location": "location",
+            **DATES,
+        },
     ),
     "work": (
         EntryKind.JOB,

@@ -14,7 +14,13 @@ from tests.conftest import AS_OF, Run
 RESUME: dict[str, Any] = {
     "basics": {"name": "Sample Person", "location": {"region": "California"}},
     "education": [
-        {"studyType": "MD", "area": "Medicine", "startDate": "2005-08", "endDate": "2009-05-15"},
+        {
+            "studyType": "MD",
+            "area": "Medicine",
+            "institution": "Tufts University",
+            "startDate": "2005-08",
+            "endDate": "2009-05-15",
+        },
         {"studyType": "MS", "area": "Physics", "endDate": "2004"},
         {"studyType": "MBA", "startDate": "2025-01", "endDate": "2028-06"},
     ],
@@ -43,7 +49,10 @@ def test_a_draft_says_nothing_until_it_is_confirmed(run: Run, resume: Path) -> N
     made = run("import", resume, "--no-input", "--as-of", AS_OF)
     assert made.code == 0
     assert yaml.safe_load(made.out) == {"schema": "cmio-advisor/profile/1"}
-    assert '# "MD", Medicine, 2005-08 to 2009-05-15 (resume.json: education 1)' in made.out
+    assert (
+        '# "MD", Medicine, Tufts University, 2005-08 to 2009-05-15 (resume.json: education 1)'
+        in made.out
+    )
     assert "#  - {degree: md, earned: 2009-05}" in made.out
 
 
@@ -100,7 +109,7 @@ A Payer,Medical Director,,Chicago,2015,2016
 A Startup,Intern,,,Jun 2001,Aug 2001
 """
 EDUCATION = """School Name,Start Date,End Date,Notes,Degree Name,Activities
-A School,2009,2013,,Doctor of Medicine - MD,
+Tufts University,2009,2013,,Doctor of Medicine - MD,
 B School,2018,2021,,"Master of Science - MS, Biomedical Informatics",
 C School,2005,2009,,"Bachelor of Science - BS, Biology",Rowing
 D School,2005,2010,,"Bachelor of Science, Nursing Science",
@@ -211,7 +220,8 @@ def test_what_is_not_sure_is_left_out_and_said(
 def test_a_subject_may_make_it_another_degree(
     degree: str, about: str, is_sure: bool, run: Run, tmp_path: Path
 ) -> None:
-    education = [{"studyType": degree, "area": about, "startDate": "2001", "endDate": "2006"}]
+    studied = {"studyType": degree, "area": about, "institution": "Tufts University"}
+    education = [{**studied, "startDate": "2001", "endDate": "2006"}]
     resume = tmp_path / "resume.json"
     resume.write_text(json.dumps({"education": education}))
     assert ("degrees" in taken(run, resume)) is is_sure
@@ -338,7 +348,8 @@ def test_a_badge_taken_back_is_not_sure(run: Run, tmp_path: Path) -> None:
 
 def test_papers_that_do_not_agree_are_asked_about(run: Run, resume: Path, tmp_path: Path) -> None:
     other = tmp_path / "other.json"
-    education = [{"studyType": "MD", "startDate": "2005", "endDate": "2011"}]
+    studied = {"studyType": "MD", "institution": "Tufts University"}
+    education = [{**studied, "startDate": "2005", "endDate": "2011"}]
     other.write_text(json.dumps({"basics": {"name": "Someone Else"}, "education": education}))
     found = taken(run, resume, other)
     assert "name" not in found

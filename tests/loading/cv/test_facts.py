@@ -105,6 +105,21 @@ def test_a_training_under_way_is_one_though_only_one_entry_names_its_end(roadmap
     assert fact.value["expected"] == "2028-06"
 
 
+def test_each_of_two_degrees_in_one_line_is_told_with_its_words(roadmap: Roadmap) -> None:
+    entry = CvEntry(
+        kind=EntryKind.EDUCATION, source="a", text="MD, MS", by="Tufts University", end="2010"
+    )
+    known, open_ = draft_of([Paper((entry,))], roadmap, TODAY).facts
+    assert (known.value, known.words) == ({"degree": "md", "earned": 2010}, entry.words)
+    assert (open_.path, open_.words) == ("", entry.words)
+    assert "more than one" in open_.doubt
+
+
+def test_a_training_whose_specialty_is_a_word_for_yes_names_none(roadmap: Roadmap) -> None:
+    entry = training(EntryKind.EDUCATION, "Fellowship", "Y", "2022-06")
+    assert not draft_of([Paper((entry,))], roadmap, TODAY).answers
+
+
 def test_what_a_job_to_come_leads_is_not_sure(roadmap: Roadmap) -> None:
     job = CvEntry(kind=EntryKind.JOB, source="a", text="CMIO", start="2040-01")
     (fact,) = (
@@ -116,15 +131,39 @@ def test_what_a_job_to_come_leads_is_not_sure(roadmap: Roadmap) -> None:
 
 
 @pytest.mark.parametrize(
-    ("school", "is_sure"),
-    [("Universidad de Chile", False), ("University of New Mexico", True), ("OHSU", True)],
+    ("degree", "school", "is_sure"),
+    [
+        ("MD", "Universidad de Chile", False),
+        ("MD", "University of Delhi", False),
+        ("MD", "King Edward Medical University", False),
+        ("MD", "Saint Louis University", False),  # there is one in the Philippines as well
+        ("MD", "Weill Cornell Medicine-Qatar", False),
+        ("MD", "Ben-Gurion University with Columbia University", False),
+        ("MD", "The University of Georgia, Tbilisi, Georgia", False),
+        ("MD", "", False),
+        ("MD", "University of New Mexico", True),
+        ("MD", "OHSU", True),
+        ("MD", "The Ohio State University College of Medicine", True),
+        ("MD", "University of California, San Francisco - School of Medicine", True),
+        ("MD", "Université de Montréal", True),
+        ("MD", "Hahnemann School of Medicine, Philadelphia, PA", True),
+        ("MD", "A Medical School, United States", True),
+        ("MD", "A Medical School, Omaha, Nebraska, USA", True),
+        ("MD", "Touro University Nevada", False),
+        ("DO", "British School of Osteopathy", False),
+        ("DO", "A.T. Still University", True),
+        ("MBBS", "Dow Medical College", True),
+        ("PharmD", "University of Karachi", True),
+    ],
 )
-def test_a_medical_degree_of_a_school_abroad_is_not_sure(
-    school: str, is_sure: bool, roadmap: Roadmap
+def test_a_degree_that_schools_abroad_give_too_is_sure_of_a_school_known_at_home(
+    degree: str, school: str, is_sure: bool, roadmap: Roadmap
 ) -> None:
-    entry = CvEntry(kind=EntryKind.EDUCATION, source="a", text="MD", by=school, end="2010")
+    entry = CvEntry(kind=EntryKind.EDUCATION, source="a", text=degree, by=school, end="2010")
     (fact,) = draft_of([Paper((entry,))], roadmap, TODAY).answers
     assert fact.is_sure is is_sure
+    if not is_sure:
+        assert f"Its school may be abroad. Write {fact.value['degree']}, or" in fact.doubt
 
 
 def test_a_degree_under_way_has_the_end_that_its_entry_names(roadmap: Roadmap) -> None:

@@ -9,6 +9,7 @@ from cmio_advisor.domain.base.terms import (
     JobTitle,
     LicenseNames,
     ListWords,
+    Schools,
     Subject,
     Term,
     Trainee,
@@ -167,7 +168,8 @@ def vocabulary_file() -> Keyed[dict[str, Any]]:
     kinds = {kind: needed(Listing(lettered if kind in LETTERS else _term())) for kind in KINDS}
     ids = needed(Listing(TERM_ID))
     group = mapping("A group", id=needed(ID), title=needed(Text()), ids=ids)
-    taken_from = mapping("Evidence of lists", **dict.fromkeys(KINDS, Field(shape=EVIDENCE)))
+    listed = (*KINDS, "schools")
+    taken_from = mapping("Evidence of lists", **dict.fromkeys(listed, Field(shape=EVIDENCE)))
     lists = {**kinds, "groups": needed(Listing(group))}
     names = dict.fromkeys(KINDS, Field(shape=SENTENCES))
     together = mapping("Names that join several", **names)
@@ -213,6 +215,7 @@ def _cv() -> Keyed[CvWords]:
         CvWords,
         titles=Listing(title),
         least_months=mapping("Months by field", **least),
+        schools=Listing(record("Schools of a degree", Schools, degree=ID)),
     )
 
 
