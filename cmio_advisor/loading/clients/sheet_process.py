@@ -16,6 +16,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
+from functools import partial
 from html import unescape
 from io import BytesIO, TextIOWrapper
 from typing import TYPE_CHECKING, BinaryIO, TextIO
@@ -56,7 +57,16 @@ A cell with an error, and one with a formula that no spreadsheet program has wor
 search runs on into the next tag or cell, nor begins a tag anew: a part that opens a million and
 closes none costs as much time as one of its size that is sound.
 """
-NOT_WORKED_OUT = b"#FORMULA!"
+NOT_WORKED_OUT, NOT_SOUND = b"#FORMULA!", b"#VALUE!"
+ROW = re.compile(rb'<row\s(?:[^<>]*?\s)?r="(\d+)"')
+NO_STRING = re.compile(rb'<c\s(?:[^<>]*?\s)?t="s"[^<>]*+>\s*+<v>(?:[^<]*?[^0-9<]|\d{10})')
+"""A cell of shared text that names none, which the engine takes for the first of all."""
+VALUE = re.compile(rb"<c(\s[^<>]*+)>\s*+(?:<f[\s>][^<]*+</f>\s*+)?<v>([^<]*+)</v>\s*+</c>")
+NO_RANGE = re.compile(
+    rb'<dimension\s[^<>]*>|<mergeCell\s(?!ref="[A-Z]{1,3}\d{1,7}(?::[A-Z]{1,3}\d{1,7})?")[^<>]*>'
+)
+SHARED, ONE_SHARED = "xl/sharedStrings.xml", re.compile(rb"<(?:\w+:)?si[\s/>]")
+KIND = re.compile(rb'\st="(\w*)"')
 LONGEST_TEXT = 32_767
 """Characters in a cell of Excel. A row with a longer one is refused, and is one line for that."""
 IDS = "Ids"
@@ -67,7 +77,7 @@ Cell = int | float | str | bool | time | date | datetime | timedelta
 
 class SheetAnswer(StrEnum):
     """
-    What became of the workbook; behind the two that name sheets stand their names, and behind rows
+    What became of the workbook; behind those that name sheets stand their names, and behind rows
     what to tell of them as JSON. Rows alone are those of a form in which a cell with an error looks
     like an empty one.
     """
@@ -107,7 +117,8 @@ def main() -> None:
         found = SheetAnswer.LARGE
     except BaseException as error:  # noqa: BLE001 - the engine's own panics are no Exception
         is_locked = type(error).__name__ == "PasswordError" or _is_encrypted(sys.stdin.buffer)
-        found = SheetAnswer.LOCKED if is_locked else SheetAnswer.BROKEN
+        sheets = json.dumps(getattr(error, "__notes__", []))
+        found = SheetAnswer.LOCKED if is_locked else f"{SheetAnswer.BROKEN} {sheets}"
     if isinstance(found, str):
         out.write(f"{found}\n")
     else:
@@ -154,21 +165,29 @@ def _looked_for(
     """
     if _is_oversize(file):
         return SheetAnswer.LARGE
-    from python_calamine import CalamineWorkbook  # noqa: PLC0415 - in this process only
+    from python_calamine import CalamineError, CalamineWorkbook  # noqa: PLC0415 - in this process only
 
     file.seek(0)
     workbook = CalamineWorkbook.from_filelike(file)
     shown, hidden = _names(workbook)
     names = shown + hidden
-    if not names:
+    if not names or len({*names}) < len(names):  # of two of one name only one can be had
         return SheetAnswer.BROKEN
     name = wanted or names[0]
     if name not in names:
         return f"{SheetAnswer.NO_SHEET} {json.dumps(names)}"
-    told = with_errors_as_text(file, name)
-    if told is not None:
-        workbook = CalamineWorkbook.from_filelike(told)
-    sheet = workbook.get_sheet_by_name(name)
+    try:
+        told = with_errors_as_text(file, name)
+        try:
+            workbook = CalamineWorkbook.from_filelike(told) if told else workbook
+            sheet = workbook.get_sheet_by_name(name)
+        except CalamineError:
+            if told is None or (told := with_errors_as_text(file, name, damaged=True)) is None:
+                raise
+            sheet = CalamineWorkbook.from_filelike(told).get_sheet_by_name(name)
+    except BaseException as error:
+        error.add_note(name)
+        raise
     others = [] if wanted else [each for each in shown if each not in (name, IDS)]
     if sheet.end is None:
         return f"{SheetAnswer.EMPTY} {json.dumps(names)}"
@@ -208,11 +227,12 @@ def _write(sheet: "CalamineSheet", others: list[str], answer: SheetAnswer, out: 
         table.writerow(cells)
 
 
-def with_errors_as_text(file: BinaryIO, sheet: str) -> BinaryIO | None:
+def with_errors_as_text(file: BinaryIO, sheet: str, *, damaged: bool = False) -> BinaryIO | None:
     """
     The workbook with the errors of a sheet as text, since the engine shows some as empty cells and
-    ends at others, and with a mark for each formula that has no result; ``None`` where its form
-    does not let them be seen.
+    ends at others, and with a mark for each formula that has no result, and in one that is
+    ``damaged`` each cell that the engine cannot read; ``None`` where its form does not let them be
+    seen. `ValueError` where a row stands twice, of which the engine would drop one.
     """
     file.seek(0)
     if not is_zipfile(file):
@@ -222,7 +242,14 @@ def with_errors_as_text(file: BinaryIO, sheet: str) -> BinaryIO | None:
         if part not in archive.namelist() or part.endswith(BINARY):
             return None
         text = archive.read(part)
+        rows = ROW.findall(text)
+        if len(rows) > len({*rows}):
+            raise ValueError
         told = NO_RESULT.sub(_marked, ERROR.sub(rb'\1"str"', text))
+        if damaged or NO_STRING.search(told):
+            strings = archive.read(SHARED) if SHARED in archive.namelist() else b""
+            known = len(ONE_SHARED.findall(strings))
+            told = VALUE.sub(partial(_made_sound, known), NO_RANGE.sub(b"", told))
         if told == text:
             file.seek(0)
             return file
@@ -240,6 +267,23 @@ def _marked(cell: re.Match[bytes]) -> bytes:
         return cell[0]
     kept = re.sub(rb'\st="\w*"', b"", cell[1])
     return b'<c%b t="str"><v>%b</v></c>' % (kept, NOT_WORKED_OUT)
+
+
+def _made_sound(strings: int, cell: re.Match[bytes]) -> bytes:
+    """A cell that can be read, of a workbook with so many shared texts; a word is no number."""
+    kind, value = KIND.search(cell[1]), cell[2].strip()
+    told = kind[1] if kind else b"n"
+    if told == b"n":
+        with suppress(ValueError):
+            float(value)
+            return cell[0]
+    elif told == b"s":
+        if value.isdigit() and int(value[:10]) < strings:
+            return cell[0]
+    elif told in (b"str", b"inlineStr", b"d") or (told == b"b" and value in (b"0", b"1")):
+        return cell[0]
+    text = value if told == b"n" else NOT_SOUND
+    return b'<c%b t="str"><v>%b</v></c>' % (KIND.sub(b"", cell[1]), text)
 
 
 def _part_of(archive: ZipFile, sheet: str) -> str:

@@ -26,8 +26,8 @@ STOPPED = (
 LARGEST = f"{sheet_process.LARGEST_FILE >> 20} MB, or {sheet_process.LARGEST_UNPACKED >> 20} MB"
 WRONG = {
     SheetAnswer.BROKEN: (
-        "This workbook cannot be read: it is damaged, or no spreadsheet. Open it in a spreadsheet "
-        f"program and save it as .xlsx, or {AS_CSV}."
+        "This workbook cannot be read{}: it is damaged, or no spreadsheet. Open it in a "
+        f"spreadsheet program, which may mend it, and save it as .xlsx, or {AS_CSV}."
     ),
     SheetAnswer.LOCKED: (
         "A password protects this workbook. Take the password off in a spreadsheet program and "
@@ -97,7 +97,9 @@ def _refuse(answer: str, more: str, name: str, sheet: str | None) -> None:
         raise InvalidInputError(
             [f"{name}: This sheet is empty. Name another with --sheet; there are: {names}."]
         )
-    raise InvalidInputError([f"{name}: {WRONG[SheetAnswer(answer or SheetAnswer.LARGE)]}"])
+    of = f" at its sheet {_quoted(json.loads(more))}" if more.strip(" []\n") else ""
+    wrong = WRONG[SheetAnswer(answer or SheetAnswer.LARGE)].format(of)
+    raise InvalidInputError([f"{name}: {wrong}"])
 
 
 def _quoted(names: list[str]) -> str:

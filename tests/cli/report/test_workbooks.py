@@ -320,6 +320,70 @@ def test_what_cannot_be_read_is_refused_with_what_to_do(
     assert "save" in outcome.err
 
 
+SHEET = "xl/worksheets/sheet1.xml"
+YEARS = '<c r="C3"><v>5</v></c>'
+
+
+def edited(path: Path, found: str, put: str) -> Path:
+    """A workbook of three clients, the second of whom has a merged cell; one text put elsewhere."""
+    rows = {1: HEADER[:3], 2: ["c-1", "md", 9], 3: ["c-2", "mba", 5], 4: ["c-3", "md", 7]}
+    with Workbook(path) as book:
+        sheet = book.add_worksheet("Clients")
+        for number, cells in rows.items():
+            sheet.write_row(number - 1, 0, cells)
+        sheet.merge_range("A9:B9", "")
+    with zipfile.ZipFile(path) as archive:
+        parts = {name: archive.read(name).decode() for name in archive.namelist()}
+    assert found in parts[SHEET]
+    parts[SHEET] = parts[SHEET].replace(found, put, 1)
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, text in parts.items():
+            archive.writestr(name, text)
+    return path
+
+
+@pytest.mark.parametrize(
+    ("found", "put"),
+    [
+        *((YEARS, f'<c r="C3" t="s"><v>{each}</v></c>') for each in ("999", "-1", "x", "9" * 5000)),
+        *((YEARS, f'<c r="C3" t="{each}"><v>#</v></c>') for each in ("n", "b", "zz")),
+        ('<mergeCell ref="A9:B9"/>', '<mergeCell ref="A9:"/>'),
+        ('<dimension ref="A1:C9"/>', '<dimension ref="zz"/>'),
+    ],
+)
+def test_a_damaged_cell_or_area_of_a_workbook_costs_no_client(
+    found: str, put: str, run: Run, tmp_path: Path
+) -> None:
+    """Nor is the cell taken for another one, as a text that is none was for the first of all."""
+    outcome = reported(run, edited(tmp_path / "c.xlsx", found, put), tmp_path / "out")
+    assert outcome.code in (0, 3)
+    years = [told(tmp_path / "out", f"c-{n}").get("clinical") for n in (1, 2, 3)]
+    assert years == [
+        {"years": 9},
+        ["unknown"] if found == YEARS else {"years": 5},
+        {"years": 7},
+    ]
+
+
+def test_of_two_sheets_of_one_name_none_is_passed_over(run: Run, tmp_path: Path) -> None:
+    path = open_document(tmp_path / "c.ods")
+    with zipfile.ZipFile(path) as archive:
+        text = archive.read("content.xml").decode()
+    again = text.replace("</table:table>", '</table:table><table:table table:name="Clients"/>')
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        archive.writestr("content.xml", again)
+        archive.writestr("META-INF/manifest.xml", "<m/>")
+    assert reported(run, path, tmp_path / "out").code == 65
+
+
+def test_a_row_that_stands_twice_drops_no_client_without_a_word(run: Run, tmp_path: Path) -> None:
+    """The engine keeps the later of them: all is refused, and the sheet named."""
+    outcome = reported(run, edited(tmp_path / "c.xlsx", 'row r="4"', 'row r="3"'), tmp_path / "out")
+    assert outcome.code == 65
+    assert 'cannot be read at its sheet "Clients": it is damaged' in outcome.err
+
+
 def test_a_workbook_on_standard_input_is_refused(run: Run, tmp_path: Path) -> None:
     """It has no end that can be read from; the file's name is asked for."""
     data = workbook(tmp_path / "c.xlsx", Clients={1: HEADER, 2: CLIENT}).read_bytes()
