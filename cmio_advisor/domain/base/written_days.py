@@ -5,14 +5,11 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 
 from cmio_advisor.domain.base.human_words import LONGEST
+from cmio_advisor.domain.base.sentences import MONTH_NAMES
 from cmio_advisor.domain.base.time import MONTHS_A_YEAR
 
 PRESENT = "present"
 # Patterns stand here as text: to compile them all would be a twentieth of every start.
-_MONTHS = (
-    *("january", "february", "march", "april", "may", "june", "july"),
-    *("august", "september", "october", "november", "december"),
-)
 WORD = r"[a-z]{3,9}"
 _GOES_ON = {PRESENT, "current", "currently", "now", "today", "ongoing", "date", "still"}
 _DAY_NOISE = (
@@ -99,4 +96,4 @@ def _day(found: Mapping[str, str | None]) -> str | None:
 
 def months_named(text: str) -> list[int]:
     start = "sep" if text == "sept" else text
-    return [at for at, each in enumerate(_MONTHS, start=1) if each.startswith(start)]
+    return [at for at, each in enumerate(MONTH_NAMES, 1) if each.lower().startswith(start)]

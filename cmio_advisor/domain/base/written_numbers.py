@@ -64,12 +64,21 @@ _SHARES: Mapping[str, float] = {
     **dict.fromkeys(("a third", "third"), 0.33),
 }
 _NUMBER = r"(?:[0-9]{1,12}(?:\.[0-9]{1,6})?|\.[0-9]{1,6})"
-_UNITS = (
-    r"(?:years?|yrs?|y|months?|mos?|people|persons?|staff|(?:direct )?reports?|references?"
-    r"|us dollars?|dollars?"
-    r"|usd|beds?|semester hours?|hours?|hrs?|h|days?|percent|pct|%|ftes?"
-    r"|full[- ]time (?:posts?|jobs?)|d)"
-)
+_HOURS, _DOLLARS = "hours?|hrs?|h", "us dollars?|dollars?|usd"
+_CALLED = {
+    YEARS: "years?|yrs?|y",
+    MONTHS: "months?|mos?",
+    SHARE: r"percent|pct|%|days?|d|full[- ]time (?:posts?|jobs?)",
+    "people": "people|persons?|staff|(?:direct )?reports?|ftes?",
+    **dict.fromkeys(DOLLARS, _DOLLARS),
+    "hours": _HOURS,
+    "hours a week": _HOURS,
+    "semester hours": f"semester hours?|{_HOURS}",
+    "references": "references?|people|persons?",
+    "beds": "beds?",
+}
+"""What people call each unit."""
+_UNITS = f"(?:{'|'.join(_CALLED.values())})"
 _SCALE = r"(?:[km]|mm|mil|mill|millions?|thousand|grand|bn|billion)\b"
 _AMOUNT = (
     rf"(?:(?P<rough>about|around|roughly|approximately|approx\.?|nearly|almost|~|ca\.?) ?"
@@ -256,21 +265,11 @@ def _factor(found: re.Match[str], unit: str) -> float | Vague | None:
         return None
     if unit == SHARE:
         return _share_factor(written, found)
-    if re.fullmatch("years?|yrs?|y", written):
-        return {YEARS: 1, MONTHS: MONTHS_A_YEAR}.get(unit)
-    if re.fullmatch("months?|mos?", written):
-        return {YEARS: 1 / MONTHS_A_YEAR, MONTHS: 1}.get(unit)
-    families = {
-        "people": "people|persons?|staff|direct reports?|reports?|ftes?",
-        "US dollars": "us dollars?|dollars?|usd",
-        "US dollars a year": "us dollars?|dollars?|usd",
-        "hours": "hours?|hrs?|h",
-        "hours a week": "hours?|hrs?|h",
-        "references": "references?|people|persons?",
-        "semester hours": "semester hours?|hours?|hrs?",
-        "beds": "beds?",
-    }
-    return 1 if not written or re.fullmatch(families.get(unit, ""), written) else None
+    if not written or re.fullmatch(_CALLED.get(unit, ""), written):
+        return 1
+    months = {YEARS: MONTHS_A_YEAR, MONTHS: 1}
+    found_in = next((each for each in months if re.fullmatch(_CALLED[each], written)), None)
+    return months[found_in] / months[unit] if found_in and unit in months else None
 
 
 def _share_factor(written: str, found: re.Match[str]) -> float | Vague | None:
@@ -282,7 +281,7 @@ def _share_factor(written: str, found: re.Match[str]) -> float | Vague | None:
         return 0.01
     if written == "d" or written.startswith("day"):
         return 1 / DAYS_A_WEEK
-    if re.fullmatch("hours?|hrs?|h", written) and found["per"]:
+    if re.fullmatch(_HOURS, written) and found["per"]:
         return 1 / HOURS_A_WEEK
     if written and "fte" not in written and "full" not in written:
         return None
