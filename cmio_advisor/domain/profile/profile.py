@@ -10,10 +10,6 @@ from cmio_advisor.domain.base.time import PartialDate, Span
 from cmio_advisor.domain.profile.fields import HEADS, parts_held
 
 PROFILE_SCHEMA = "cmio-advisor/profile/1"
-PRESENT = "present"
-"""The end of an interval that goes on."""
-
-
 OTHER = "other"
 """The key of what no list of a roadmap has."""
 

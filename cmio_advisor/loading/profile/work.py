@@ -11,10 +11,10 @@ from cmio_advisor.domain.base.frozen import Frozen, replace
 from cmio_advisor.domain.base.human_words import yes_or_no
 from cmio_advisor.domain.base.terms import Vocabulary
 from cmio_advisor.domain.base.time import PartialDate
-from cmio_advisor.domain.base.written_days import read_end
+from cmio_advisor.domain.base.written_days import PRESENT, read_end
 from cmio_advisor.domain.base.written_numbers import SHARE, YEARS, read_number
 from cmio_advisor.domain.profile.fields import BY_PATH, FIELDS, Kind, ProfileField
-from cmio_advisor.domain.profile.profile import PRESENT, Experience, Profile, Status, Training
+from cmio_advisor.domain.profile.profile import Experience, Profile, Status, Training
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.loading.profile.licenses import Profession
 from cmio_advisor.loading.shapes.answers import Checked, answer_field

@@ -10,11 +10,11 @@ from collections.abc import Callable
 from typing import Any
 
 from cmio_advisor.domain.base.time import ROUGH_LEAST, PartialDate, Span, about
+from cmio_advisor.domain.base.written_days import PRESENT
 from cmio_advisor.domain.profile.fields import HEADS, Kind, ProfileField, is_group, nothing_under
 from cmio_advisor.domain.profile.profile import (
     MORE,
     OTHER,
-    PRESENT,
     PROFILE_SCHEMA,
     Experience,
     Holding,
