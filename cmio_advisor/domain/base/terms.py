@@ -190,13 +190,7 @@ class Vocabulary(Frozen):
         }
 
     def ids(self, kind: str) -> tuple[str, ...]:
-        if kind not in self._ids:  # asked for thousands of times while people are made up
-            self._ids[kind] = tuple(term.id for term in self.terms(kind))
-        return self._ids[kind]
-
-    @cached_property
-    def _ids(self) -> dict[str, tuple[str, ...]]:
-        return {}
+        return tuple(term.id for term in self.terms(kind))
 
     def known(self, kind: str) -> tuple[Term, ...]:
         """Every id of one kind that a profile may use."""

@@ -8,7 +8,6 @@ July 2022 to June 2025 is exactly three years.
 
 from collections.abc import Iterable
 from datetime import date
-from functools import lru_cache
 from math import ceil
 
 from cmio_advisor.domain.base.frozen import Frozen
@@ -128,9 +127,8 @@ def date_at(position: float) -> date:
     return date(year, month0 + 1, day0 + 1)
 
 
-@lru_cache(maxsize=1024)
 def add_months(day: date, months: float) -> date:
-    """The date ``months`` calendar months after ``day``; remembered for a caseload."""
+    """The date ``months`` calendar months after ``day``."""
     return date_at(month_position(day) + months)
 
 

@@ -6,7 +6,6 @@ Method: ``evidence/pay.md`` section 5.
 """
 
 from collections.abc import Sequence
-from functools import lru_cache
 from math import erf, exp, inf, log, sqrt
 
 from cmio_advisor.domain.base.frozen import Frozen
@@ -185,7 +184,6 @@ def fit_problems(table: PayTable) -> tuple[str, ...]:
     )
 
 
-@lru_cache
 def typical_extreme(n: int) -> float:
     """
     Where the largest of ``n`` (2 at least) normal values typically lies, in standard deviations:

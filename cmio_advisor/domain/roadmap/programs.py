@@ -186,14 +186,8 @@ class Programs(Frozen):
 
     def longest(self, sought: Sought) -> float | None:
         """The months of the longest of those sought whose length is known."""
-        if sought not in self._longest:
-            known = (each.months.high for each in self.all() if sought.fits(each) and each.months)
-            self._longest[sought] = max(known, default=None)
-        return self._longest[sought]
-
-    @cached_property
-    def _longest(self) -> dict[Sought, float | None]:
-        return {}
+        known = (each.months.high for each in self.all() if sought.fits(each) and each.months)
+        return max(known, default=None)
 
     @cached_property
     def _named(self) -> dict[tuple[Sought, str, str], tuple[NearProgram, ...]]:
