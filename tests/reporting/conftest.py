@@ -318,11 +318,8 @@ HALF_KNOWN = replace(NOTHING_KNOWN, total=Figures(p25=170_000, p50=190_000))
 TODAY = RolePay(
     role=PHYSICIAN,
     year=2024,
-    basis="wages",
     figures=PHYSICIAN.figures,
-    top_code=239_200,
     note=PHYSICIAN.note,
-    evidence=(PAY_EVIDENCE,),
 )
 TODAY_UNKNOWN = replace(TODAY, figures=None, note="No figures were found for this post.")
 TOPICS = (

@@ -41,7 +41,6 @@ from cmio_advisor.domain.judge.results import (
     required_open,
 )
 from cmio_advisor.domain.judge.states import count_states, ready_to_apply, step_state
-from cmio_advisor.domain.pay.comparison import compare_with_published
 from cmio_advisor.domain.profile.profile import Profile
 from cmio_advisor.domain.roadmap.roadmap import Question, Roadmap, Step, Strength, requirements_of
 from cmio_advisor.domain.routes.layout import UsualStep
@@ -123,10 +122,9 @@ class Assessor:
         self.notices = notice_parts(roadmap)
         self.stale = stale_notices(roadmap, stale_facts(roadmap, on))
         self.steps = [partial(_step_result, each) for each in roadmap.steps]
-        compared = compare_with_published(roadmap.pay) if roadmap.pay else ()
         self.stage = partial(stage_at, roadmap, on)
         self.compare = partial(compare, roadmap)
-        self.target_pay = partial(target_pay, roadmap, on, compared=compared)
+        self.target_pay = partial(target_pay, roadmap, on)
         self.stage_pay = partial(stage_pay, roadmap, on)
 
     def of(self, people: Person | PeopleTable) -> Found:

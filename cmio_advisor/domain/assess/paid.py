@@ -7,7 +7,6 @@ from cmio_advisor.domain.base.frozen import replace
 from cmio_advisor.domain.base.sentences import filled
 from cmio_advisor.domain.base.time import MONTHS_A_YEAR, Cost, Months
 from cmio_advisor.domain.judge.decisions import OpenDecision
-from cmio_advisor.domain.pay.comparison import Comparison
 from cmio_advisor.domain.pay.estimate import (
     PayEstimate,
     RolePay,
@@ -23,11 +22,7 @@ from cmio_advisor.domain.roadmap.route import Route
 
 
 def target_pay(
-    roadmap: Roadmap,
-    on: date,
-    setting: Setting,
-    specialty: str | None,
-    compared: tuple[Comparison, ...] | None = None,
+    roadmap: Roadmap, on: date, setting: Setting, specialty: str | None
 ) -> PayEstimate | None:
     """
     What the target role pays where this person works; no band in a year that none reaches, and
@@ -39,7 +34,7 @@ def target_pay(
     beyond = beyond_years(table, on.year)
     if beyond is not None:
         note = filled(roadmap.texts["warning_pay_year"], beyond)
-        return pay_without_band(table, roadmap.target_role, on.year, note, compared)
+        return pay_without_band(table, roadmap.target_role, on.year, note)
     return pay_estimate(
         table,
         roadmap.target_role,
@@ -49,7 +44,6 @@ def target_pay(
         state=words.state_of(setting.state, setting.metro),
         areas=words.areas_of(setting.state, setting.metro),
         specialty=specialty,
-        compared=compared,
     )
 
 

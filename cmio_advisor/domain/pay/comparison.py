@@ -7,6 +7,7 @@ base pay, a share with a share; at the published year, without employer or state
 """
 
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
 from cmio_advisor.domain.base.frozen import Frozen
 from cmio_advisor.domain.base.sentences import filled
@@ -91,8 +92,9 @@ class Comparison(Frozen, kw_only=False):
         return self.model / self.value - 1
 
 
+@lru_cache
 def compare_with_published(table: PayTable) -> tuple[Comparison, ...]:
-    """Every calibrate and validate row beside the model, in the table's order."""
+    """Every calibrate and validate row beside the model, in the table's order; made once."""
     return tuple(
         comparison
         for row in table.rows

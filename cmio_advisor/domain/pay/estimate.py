@@ -36,17 +36,15 @@ from cmio_advisor.errors import UsageError
 
 class RolePay(Frozen):
     """
-    What today's role pays for ``year``, in whole thousands: ``figures``, each at least ``top_code``
-    where it is ``None``, and by ``places``; ``note`` says what they are, or that none were found.
+    What today's role pays for ``year``, in whole thousands: ``figures``, each at least the role's
+    top code where it is ``None``, and by ``places``; ``note`` says what they are, or that none were
+    found.
     """
 
     role: PayRole
     year: int | None
-    basis: str
     figures: Figures | None
-    top_code: int | None
     note: str
-    evidence: tuple[Evidence, ...]
     places: tuple[PlaceWage, ...] = ()
 
 
@@ -77,11 +75,8 @@ def pay_today(
     return RolePay(
         role=found,
         year=year if found.kind is RoleKind.MODEL else found.year,
-        basis=found.basis,
         figures=figures,
-        top_code=found.top_code,
         note=" ".join(notes),
-        evidence=found.evidence,
         places=by_place(table, found, areas),
     )
 
@@ -163,7 +158,6 @@ def pay_estimate(
     state: str | None = None,
     specialty: str | None = None,
     time_share: float = 1.0,
-    compared: tuple[Comparison, ...] | None = None,
     areas: Mapping[str, str] = {},
 ) -> PayEstimate:
     """
@@ -171,14 +165,17 @@ def pay_estimate(
 
     ``organization`` and ``specialty`` are vocabulary ids, ``state`` a two-letter code, ``beds``
     how many the hospital staffs, ``time_share`` (above 0, up to 1) the part of a full-time post.
-    ``compared`` is the comparison with what was published, where a caller has made it already,
-    ``areas`` the titles of those for which figures by place are wanted, by their ids.
+    ``areas`` are the titles of those for which figures by place are wanted, by their ids.
     An organization or state without a published effect changes nothing and is said in the notes.
 
-    Raises ``UsageError`` for an unknown role and for a year, bed count or share out of range.
+    Raises ``UsageError`` for an unknown role and for a year out of range.
     """
     found = find_role(table.roles, role)
-    _check_ranges(table, year, beds, time_share)
+    if beyond := beyond_years(table, year):
+        raise UsageError(
+            "Pay is estimated for the years {first} to {last}, not for {year}. "
+            "Name one of them with --year.".format_map(beyond)
+        )
     model = table.model
     if model is None or found.kind is not RoleKind.MODEL:
         settings_given = any(given is not None for given in (organization, beds, state))
@@ -204,7 +201,7 @@ def pay_estimate(
         base=band_of(level, shift.times(_to_base(ratio)), table.step) if ratio else None,
         total_to_base=ratio,
         postings=_advertised(table, found),
-        sources=compare_with_published(table) if compared is None else compared,
+        sources=compare_with_published(table),
         guide=table.guide,
         notes=(
             *notes_of_model(model, table.texts, year),
@@ -219,16 +216,14 @@ def pay_estimate(
     )
 
 
-def pay_without_band(
-    table: PayTable, role: str, year: int, note: str, compared: tuple[Comparison, ...] | None = None
-) -> PayEstimate:
+def pay_without_band(table: PayTable, role: str, year: int, note: str) -> PayEstimate:
     """The modelled role in a year that the model does not reach: published figures and no band."""
     return PayEstimate(
         role=find_role(table.roles, role),
         year=year,
         currency=table.currency,
         basis=table.basis,
-        sources=compare_with_published(table) if compared is None else compared,
+        sources=compare_with_published(table),
         guide=table.guide,
         notes=(note,),
         evidence=table.model.evidence if table.model else (),
@@ -261,19 +256,6 @@ def _published_estimate(
         places=by_place(table, role, areas),
         postings=_advertised(table, role),
     )
-
-
-def _check_ranges(table: PayTable, year: int, beds: int | None, time_share: float) -> None:
-    beyond = beyond_years(table, year)
-    if beyond is not None:
-        raise UsageError(
-            "Pay is estimated for the years {first} to {last}, not for {year}. "
-            "Name one of them with --year.".format_map(beyond)
-        )
-    if beds is not None and beds < 1:
-        raise UsageError(f"The number of beds must be 1 or more, not {beds}.")
-    if not 0 < time_share <= 1:
-        raise UsageError(f"The time share must lie above 0 and up to 1, not {time_share}.")
 
 
 def _to_base(ratio: Ratios) -> Shift:

@@ -38,17 +38,16 @@ class LogNormal(Frozen, kw_only=False):
         """The pay at the standard normal quantile ``z``: 0 is the median."""
         return self.median * exp(z * self.sigma)
 
-    def share(self, low: float | None, high: float | None) -> float:
-        """The part of people (0 to 1) paid between ``low`` and ``high``; ``None`` is open."""
-        return self._share_below(high, open_end=1.0) - self._share_below(low, open_end=0.0)
+    def share(self, low: float, high: float | None) -> float:
+        """The part of people (0 to 1) paid between ``low`` and ``high``, which may be open."""
+        above = 1.0 if high is None else self._share_below(high)
+        return above - self._share_below(low)
 
     def times(self, factor: float) -> "LogNormal":
         """Everyone's pay multiplied; the spread stays."""
         return LogNormal(self.mean * factor, self.sigma)
 
-    def _share_below(self, pay: float | None, *, open_end: float) -> float:
-        if pay is None:
-            return open_end
+    def _share_below(self, pay: float) -> float:
         return normal_share_below(log(pay / self.median) / self.sigma)
 
 

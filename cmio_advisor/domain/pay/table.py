@@ -6,6 +6,7 @@ Money is whole US dollars a year, shares lie between 0 and 1.
 
 from collections.abc import Iterator, Mapping, Sequence
 from enum import StrEnum
+from typing import Any
 
 from cmio_advisor.domain.base.evidence import Evidence, Search
 from cmio_advisor.domain.base.frozen import Frozen, Id, replace
@@ -281,19 +282,10 @@ class PayTable(Frozen):
 
     def evidence(self) -> Iterator[Evidence]:
         model = self.model
-        if model is not None:
-            parts = (model, model.growth, model.employer, model.location)
-            yield from (said for part in parts if part is not None for said in part.evidence)
-        if self.guide is not None:
-            yield from self.guide.evidence
-        for row in self.rows:
-            yield from row.evidence
-        for posting in self.postings:
-            yield from posting.evidence
-        for role in self.roles:
-            yield from role.evidence
-        if self.wages is not None:
-            yield from self.wages.evidence
+        own = (model, model.growth, model.employer, model.location) if model else ()
+        rests: list[Any] = [*own, self.guide, *self.rows, *self.postings, *self.roles, self.wages]
+        for each in filter(None, rests):
+            yield from each.evidence
 
     def __hash__(self) -> int:
         """From the ids only: it keys a cache, and hashing every row would cost what it saves."""

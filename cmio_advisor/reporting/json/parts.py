@@ -124,8 +124,8 @@ FORMS[Ratios] = record(Ratios, "low high")
 FORMS[PlaceWage] = record(PlaceWage, "area title=place figures error_percent=error top_code")
 TODAY = FORMS[RolePay] = record(
     RolePay,
-    "role=role.id role.title figures(mean p10 p25 p50 p75 p90) note evidence year basis top_code "
-    "places",
+    "role=role.id role.title figures(mean p10 p25 p50 p75 p90) note role.evidence year "
+    "role.basis role.top_code places",
 )
 TARGET = record(
     PayEstimate,

@@ -70,7 +70,7 @@ def _place_blocks(estimate: PayEstimate, roadmap: Roadmap) -> Parts:
     left = estimate.practice
     if left is not None:
         text = f"{left.role.title}, {left.year}. {left.note}"
-        return Line(text, left.evidence), places_table(left.places, roadmap)
+        return Line(text, left.role.evidence), places_table(left.places, roadmap)
     wages = roadmap.pay.wages if roadmap.pay else None
     is_wider = estimate.role.kind is RoleKind.NONE and estimate.places and wages
     group = wages.occupations[estimate.role.occupation or ""] if wages and is_wider else ""
@@ -98,7 +98,7 @@ def pay_lines(assessment: Assessment) -> Parts:
     lines = [Line(" ".join(filter(None, (band, text))), target.evidence)]
     if today is not None and today.figures is not None and today.role is not target.role:
         now = f"Today, as {_shortly(today)}{_near(today)}"
-        lines.append(Line(now, today.evidence))
+        lines.append(Line(now, today.role.evidence))
     path = _path_line(assessment, today)
     if path is None and not notes:
         return lines
@@ -119,14 +119,14 @@ def _path_line(assessment: Assessment, today: RolePay | None) -> Line | None:
     now, then = today and today.figures and today.figures.p50, pay.figures and pay.figures.p50
     below = assessment.roadmap.texts["pay_path_below"] if now and then and now > then else None
     text = f"{way.title}, nearest figure: {_shortly(pay)}"
-    return Line(" ".join(filter(None, (text, below))), pay.evidence)
+    return Line(" ".join(filter(None, (text, below))), pay.role.evidence)
 
 
 def _shortly(pay: RolePay) -> str:
     assert pay.figures is not None  # noqa: S101 - asked before
     short = figures_text(_middle(pay.figures))
-    text = short or figures_text(pay.figures, pay.top_code)
-    return f"{pay.role.title}: {text} ({pay.basis}, {pay.year})."
+    text = short or figures_text(pay.figures, pay.role.top_code)
+    return f"{pay.role.title}: {text} ({pay.role.basis}, {pay.year})."
 
 
 def _near(pay: RolePay) -> str:
@@ -217,9 +217,11 @@ def _today_fact(assessment: Assessment) -> Fact:
         return Fact("Pay today", today_note(assessment) or "")
     label = f"Pay today as {today.role.title}"
     if today.figures is None:
-        return Fact(label, today.note, today.evidence)
-    figures = figures_text(today.figures, today.top_code)
-    return Fact(label, f"{figures} ({today.basis}, {today.year}). {today.note}", today.evidence)
+        return Fact(label, today.note, today.role.evidence)
+    figures = figures_text(today.figures, today.role.top_code)
+    return Fact(
+        label, f"{figures} ({today.role.basis}, {today.year}). {today.note}", today.role.evidence
+    )
 
 
 def _points(figures: Figures) -> tuple[tuple[str, int], ...]:

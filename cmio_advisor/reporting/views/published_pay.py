@@ -198,16 +198,16 @@ def _given_up(estimate: PayEstimate, offer: PayOffer, step: int) -> Iterator[Lin
         return
     figures = left.role.figures.in_steps(step, offer.time_share)
     times = "" if offer.time_share == 1 else f", times {percent(offer.time_share)}"
-    of = f"{left.role.title}: {left.basis}, {left.year}{times}"
+    of = f"{left.role.title}: {left.role.basis}, {left.year}{times}"
     among = f"the wages of the practice that you would leave ({of})"
-    yield Line(f"It {_lies(offer.in_practice, figures, among)} {BONUSES}", left.evidence)
+    yield Line(f"It {_lies(offer.in_practice, figures, among)} {BONUSES}", left.role.evidence)
     if offer.floor_usd is None:
         yield Line(NAME_SPECIALTY)
         return
     reaches = "reaches" if offer.usd >= offer.floor_usd else "does not reach"
     mean = f"its mean wage of {left.year} for that time"
     floor = f"the floor of your specialty, {mean}: {money(offer.floor_usd)}"
-    yield Line(f"It {reaches} {floor}.", left.evidence)
+    yield Line(f"It {reaches} {floor}.", left.role.evidence)
 
 
 def _lies(placing: Placing, figures: Figures | None, among: str) -> str:

@@ -97,7 +97,8 @@ def _pay_now(sums: Return) -> str:
         return ""
     source, pay = "as you told us", sums.published
     if pay is not None:
-        source = f"the middle half of what is published ({pay.role.title}: {pay.basis}, {pay.year})"
+        said = f"{pay.role.title}: {pay.role.basis}, {pay.year}"
+        source = f"the middle half of what is published ({said})"
     return f"{_range(sums.pay_now)} a year, {source}"
 
 
