@@ -33,9 +33,16 @@ class Edit(Frozen, kw_only=False):
     kind_of_entry: str
     id: str
     title: str
-    field: str
-    before: Any
-    after: Any
+    field: str = ""
+    before: Any = None
+    after: Any = None
+
+    def inside(self, field: str) -> "Edit":
+        """Of what stands under a field in what this one is of."""
+        return replace(self, field=f"{self.field} {field}".strip())
+
+    def of(self, kind: EditKind, before: object, after: object) -> "Edit":
+        return replace(self, kind=kind, before=before, after=after)
 
     @property
     def counts(self) -> bool:
@@ -45,13 +52,14 @@ class Edit(Frozen, kw_only=False):
 
 def edits(old: Roadmap, new: Roadmap) -> tuple[Edit, ...]:
     """Every difference once, in the order of the fields of a roadmap."""
+    whole = Edit(EditKind.VALUE, "roadmap", new.id, new.title)
     found = [
-        _owner(each, _Owner("roadmap", new.id, new.title)).edit(EditKind.RENAMED, was, each.id)
+        _about(each, whole).of(EditKind.RENAMED, was, each.id)
         for each in new.requirements()
         for was in each.was
         if was in old.by_id
     ]
-    found += _fields(renamed(old, new), new, _Owner("roadmap", new.id, new.title))
+    found += _fields(renamed(old, new), new, whole)
     return tuple({repr(each): each for each in found}.values())
 
 
@@ -130,31 +138,16 @@ def records_in(value: Any) -> Iterator[tuple[Any, str, Any]]:  # noqa: ANN401 - 
                     yield from records_in(each)
 
 
-class _Owner(Frozen, kw_only=False):
-    """The entry that a difference is of, and the path of the field inside it."""
-
-    kind: str
-    id: str
-    title: str
-    field: str = ""
-
-    def inside(self, field: str) -> "_Owner":
-        return _Owner(self.kind, self.id, self.title, f"{self.field} {field}".strip())
-
-    def edit(self, kind: EditKind, before: object, after: object) -> Edit:
-        return Edit(kind, self.kind, self.id, self.title, self.field, before, after)
-
-
-def _owner(entry: Any, around: _Owner) -> _Owner:  # noqa: ANN401 - any record of a roadmap
-    """The entry itself where it has an id, else what it stands in."""
+def _about(entry: Any, around: Edit) -> Edit:  # noqa: ANN401 - any record of a roadmap
+    """A difference of the entry itself where it has an id, else of what it stands in."""
     id_ = getattr(entry, "id", None)
     if not isinstance(id_, str):
         return around
     title = next((found for each in ("title", "short") if (found := getattr(entry, each, ""))), id_)
-    return _Owner(type(entry).__name__.lower(), id_, title)
+    return Edit(around.kind, type(entry).__name__.lower(), id_, title)
 
 
-def _compared(old: Any, new: Any, owner: _Owner) -> Iterator[Edit]:  # noqa: ANN401 - any values
+def _compared(old: Any, new: Any, owner: Edit) -> Iterator[Edit]:  # noqa: ANN401 - any values
     if type(old) is type(new) and not isinstance(old, Condition | Cost | Months):
         if isinstance(old, Frozen):
             yield from _fields(old, new, owner)
@@ -170,11 +163,11 @@ def _compared(old: Any, new: Any, owner: _Owner) -> Iterator[Edit]:  # noqa: ANN
         said = [each for each in (old, new) if each is not None]
         is_told = all(isinstance(each, str) and not isinstance(each, StrEnum) for each in said)
         is_wording = is_told and " " in "".join(said)
-        yield owner.edit(EditKind.WORDING if is_wording else EditKind.VALUE, old, new)
+        yield owner.of(EditKind.WORDING if is_wording else EditKind.VALUE, old, new)
 
 
-def _fields(old: Frozen, new: Frozen, around: _Owner) -> Iterator[Edit]:
-    owner = _owner(new, around)
+def _fields(old: Frozen, new: Frozen, around: Edit) -> Iterator[Edit]:
+    owner = _about(new, around)
     for name in old.record_fields:
         if name in OF_THE_FILES:
             continue
@@ -183,7 +176,7 @@ def _fields(old: Frozen, new: Frozen, around: _Owner) -> Iterator[Edit]:
             yield replace(each, kind=EditKind.EVIDENCE) if is_of_evidence else each
 
 
-def _entries(old: tuple[Any, ...], new: tuple[Any, ...], owner: _Owner) -> Iterator[Edit]:
+def _entries(old: tuple[Any, ...], new: tuple[Any, ...], owner: Edit) -> Iterator[Edit]:
     """Two lists, entry by entry where each has a name of its own, else as they stand."""
     name = _name_of((*old, *new))
     if name is None:
@@ -196,28 +189,28 @@ def _entries(old: tuple[Any, ...], new: tuple[Any, ...], owner: _Owner) -> Itera
             found = _compared(before[key], entry, owner)
             yield from (each for each in found if each.field != "id")
         else:
-            yield _owner(entry, owner).edit(EditKind.NEW, None, entry)
+            yield _about(entry, owner).of(EditKind.NEW, None, entry)
     for key, entry in before.items():
         if key not in after:
-            yield _owner(entry, owner).edit(EditKind.GONE, entry, None)
+            yield _about(entry, owner).of(EditKind.GONE, entry, None)
     kept = [tuple(key[0] for key in side if key in same) for side in (before, after)]
     if kept[0] != kept[1]:
-        yield owner.edit(EditKind.VALUE, *kept)
+        yield owner.of(EditKind.VALUE, *kept)
 
 
-def _unnamed(old: tuple[Any, ...], new: tuple[Any, ...], owner: _Owner) -> Iterator[Edit]:
+def _unnamed(old: tuple[Any, ...], new: tuple[Any, ...], owner: Edit) -> Iterator[Edit]:
     """Two lists of what has no name: records one by one, or those that only one side has."""
     if not all(isinstance(each, Frozen) for each in (*old, *new)):
         words = [each for each in (*old, *new) if isinstance(each, str)]
         is_wording = len(words) == len(old) + len(new) and any(" " in each for each in words)
         if old != new:
-            yield owner.edit(EditKind.WORDING if is_wording else EditKind.VALUE, old, new)
+            yield owner.of(EditKind.WORDING if is_wording else EditKind.VALUE, old, new)
     elif len(old) == len(new):
         for place, (then, now) in enumerate(zip(old, new, strict=True), 1):
             yield from _compared(then, now, owner.inside(str(place)) if new[1:] else owner)
     else:
-        yield from (owner.edit(EditKind.NEW, None, each) for each in new if each not in old)
-        yield from (owner.edit(EditKind.GONE, each, None) for each in old if each not in new)
+        yield from (owner.of(EditKind.NEW, None, each) for each in new if each not in old)
+        yield from (owner.of(EditKind.GONE, each, None) for each in old if each not in new)
 
 
 def _by_name(entries: tuple[Any, ...], name: Callable[[Any], Any]) -> dict[tuple[Any, int], Any]:

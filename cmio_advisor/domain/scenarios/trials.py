@@ -4,7 +4,8 @@ A roadmap tried on people: cases with what must come out, and people made up fro
 What is expected is held as a file says it, so that both can be shown side by side.
 """
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Callable, Collection, Iterator, Mapping
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -22,7 +23,7 @@ from cmio_advisor.domain.roadmap.route import Route
 from cmio_advisor.domain.routes.offers import offers_for
 from cmio_advisor.domain.routes.wishes import PlanWishes
 from cmio_advisor.domain.scenarios.made_up import Breach, MadeUp, breaches
-from cmio_advisor.domain.scenarios.what_if import Situation, scenario
+from cmio_advisor.domain.scenarios.what_if import Situation, median_pay, scenario
 
 USUAL = PlanWishes()
 
@@ -173,11 +174,6 @@ def _first(outcome: Outcome) -> list[str]:
     return [each.route.id for each in outcome.assessment.next_steps]
 
 
-def _median(outcome: Outcome) -> int | None:
-    paid = outcome.assessment.pay
-    return paid.target.total.p50 if paid and paid.target.total else None
-
-
 def _pay_today(outcome: Outcome) -> str | None:
     paid = outcome.assessment.pay
     return paid.today.role.id if paid and paid.today and paid.today.figures else None
@@ -216,7 +212,7 @@ EXPECTED: Mapping[str, Expectation] = {
         lambda outcome, _: asked.id if (asked := outcome.assessment.ask_next) else None
     ),
     "warnings": Expectation(lambda outcome, _: [each.code for each in outcome.assessment.warnings]),
-    "median_pay": Expectation(lambda outcome, _: _median(outcome)),
+    "median_pay": Expectation(lambda outcome, _: median_pay(outcome.assessment)),
     "pay_today": Expectation(lambda outcome, _: _pay_today(outcome)),
     "plan": Expectation(_planned),
 }
@@ -275,7 +271,10 @@ class RoadmapTrial(Frozen):
         roadmap = self.made_up.roadmap
         own_cases = [ProfileCase(each.profile, roadmap, each.on) for each in self.trials]
         made = [self.made_up.case(each) for each in self.made_up.people]
-        by_cases, by_made_up = _counts(own_cases, roadmap), _counts(made, roadmap)
+        counts = [
+            Counter(each for case in cases for each in _answers(case, roadmap))
+            for cases in (own_cases, made)
+        ]
         tried: list[Requirement | Route] = []
         for requirement in roadmap.requirements():
             tried += (requirement, *requirement.routes)
@@ -284,27 +283,15 @@ class RoadmapTrial(Frozen):
                 id=each.id,
                 title=each.title,
                 is_route=each.id not in roadmap.by_id,
-                by_cases=by_cases[each.id],
-                by_made_up=by_made_up[each.id],
+                by_cases=(counts[0][each.id, True], counts[0][each.id, False]),
+                by_made_up=(counts[1][each.id, True], counts[1][each.id, False]),
             )
             for each in tried
         )
 
 
-def _counts(cases: Iterable[ProfileCase], roadmap: Roadmap) -> dict[str, tuple[int, int]]:
-    """How many people each requirement and route says yes of, and how many no."""
-    found = {
-        each.id: [0, 0]
-        for requirement in roadmap.requirements()
-        for each in (requirement, *requirement.routes)
-    }
-    for case in cases:
-        for id_, is_so in _answers(case, roadmap):
-            found[id_][not is_so] += 1
-    return {id_: (yes, no) for id_, (yes, no) in found.items()}
-
-
 def _answers(case: ProfileCase, roadmap: Roadmap) -> Iterator[tuple[str, bool]]:
+    """What each requirement and route says of a person, yes or no."""
     for requirement in roadmap.requirements():
         seen = case.requirement(requirement.id)
         if seen.holds or seen.fails:

@@ -162,7 +162,8 @@ def change(before: Situation, after: Situation) -> Change:
     stage_was, stage_now = (
         each.stage.rung.title if each.stage.rung else None for each in (was, now)
     )
-    ends, medians = (before.required_finish, after.required_finish), (_median(was), _median(now))
+    ends = before.required_finish, after.required_finish
+    medians = median_pay(was), median_pay(now)
     days = ends[1] - ends[0] if ends[0] and ends[1] else None
     standings = (was.standing and was.standing.id), (now.standing and now.standing.id)
     same_answer = was.ready_to_apply is now.ready_to_apply
@@ -207,7 +208,8 @@ def _routes_without(plan: Plan, other: Plan) -> tuple[Route, ...]:
     )
 
 
-def _median(assessment: Assessment) -> int | None:
+def median_pay(assessment: Assessment) -> int | None:
+    """What the target role pays in the middle of its band."""
     total = assessment.pay.target.total if assessment.pay else None
     return total.p50 if total else None
 
