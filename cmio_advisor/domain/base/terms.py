@@ -22,7 +22,8 @@ class JobTitle(Frozen):
     """
     Titles that say by themselves, on anybody's CV, what the job is: its ``role``, what was led in
     it, of which field it is ``work``, or which field's ``training``. ``beside`` a specialty: those
-    that say so only where one stands beside them ("Internal Medicine Resident").
+    that say so only where one stands beside them ("Internal Medicine Resident"). A title that other
+    trades have too is sure with one of the words ``at`` in the employer's name; else it ``asks``.
     """
 
     names: tuple[str, ...]
@@ -31,6 +32,8 @@ class JobTitle(Frozen):
     work: str | None = None
     training: str | None = None
     beside: bool = False
+    at: tuple[str, ...] = ()
+    asks: str = ""
 
 
 class TrainingEnd(Frozen):
@@ -49,15 +52,23 @@ class Schools(Frozen):
     names: tuple[str, ...]
 
 
+class LongTraining(Frozen):
+    """The least ``months`` of a residency in ``specialties`` that take longer than most."""
+
+    months: int
+    specialties: tuple[Id, ...]
+
+
 class CvWords(Frozen):
     """
-    How the words of a CV are understood: job ``titles``, ``doubts``, least months by field, and
-    which ``schools`` at home give a degree that schools abroad give as well.
+    How the words of a CV are understood: job ``titles``, ``doubts``, least months by field and of
+    ``longer`` residencies, and which ``schools`` at home give a degree that schools abroad give.
     """
 
     titles: tuple[JobTitle, ...] = ()
     doubts: tuple[str, ...] = ()
     least_months: Mapping[str, int] = {}
+    longer: tuple[LongTraining, ...] = ()
     schools: tuple[Schools, ...] = ()
 
 

@@ -13,7 +13,7 @@ from cmio_advisor.domain.roadmap.credentials import Credential
 from cmio_advisor.domain.roadmap.names import folded, names_of
 from cmio_advisor.loading.cv.entries import CvEntry
 from cmio_advisor.loading.cv.places import place_in
-from cmio_advisor.loading.cv.reading import Answer, CvReader, echo, written_day
+from cmio_advisor.loading.cv.reading import NOT_BEGUN, REVERSED, Answer, CvReader, echo, written_day
 
 JOINED = ("{1} {0}", "{0} {1}", "{0} of {1}", "{0} in {1}")
 """How a degree and its subject stand together in a name."""
@@ -23,6 +23,7 @@ SUBJECT = re.compile(r"([^,]{1,100}?)(?:, | in )(.{1,200})")
 """A degree with its subject behind it."""
 LONGEST_CODE = 3
 """Letters: what is as short in a school's name may be initials, and no country."""
+UNNAMED = "It names no specialty."
 LINKING = frozenset({"a", "and", "degree", "in", "of", "the"})
 
 
@@ -71,6 +72,10 @@ def _degree_text(reader: CvReader, entry: CvEntry) -> str:
 
 def _finer(reader: CvReader, id_: str, entry: CvEntry) -> str:
     """The doubt that the subject makes it a degree with an id of its own."""
+    subject = folded(entry.about)
+    for each in reader.roadmap.vocabulary.written.subjects:
+        if each.of == id_ and subject in map(folded, each.words) and each.reads not in {id_, None}:
+            return f"It may be {each.reads}."
     known = {name: (ids, _words(name)) for name, ids in reader.names["degrees"].items()}
     own = [words for ids, words in known.values() if id_ in ids]
     more = _words(entry.about).difference(_words(entry.text), *own)
@@ -132,11 +137,13 @@ def _trained(reader: CvReader, entry: CvEntry, row: ProfileField, specialty: str
         if len(trainings) != 1:
             return reader.unread(entry, why or f"It names several: one line each under {row.path}.")
         if trainings[0].specialty is None:  # "Fellowship: yes"
-            return reader.unread(entry, "It names no specialty.")
+            return reader.unread(entry, UNNAMED)
         named = {row.key: trainings[0].specialty}
     is_other = named.get(row.key) in reader.roadmap.vocabulary.professions
     path = "fellowships" if is_other else row.path
-    said, doubt = reader.finished(entry, path, "completed")
+    said, doubt = reader.finished(entry, path, "completed", named.get(row.key, ""))
+    is_told = named or reader.title(entry.text)[0]  # "Resident Physician"
+    doubt = doubt or ("" if is_told else UNNAMED)
     status = {} if "status" in said or not said else {"status": "completed"}
     country = place_in(reader, entry).country
     value = {**named, **status, **said, **({"country": country} if country else {})}
@@ -170,8 +177,9 @@ def certificate_fact(reader: CvReader, entry: CvEntry) -> DraftFact:
     known = (each for each in reader.roadmap.credentials if each.id == ids[0])
     doubt = "This roadmap does not say who gives it. Is it the one?"
     if credential := next(known, None):
-        is_it = is_whole and _has_issued(entry, credential, reader.roadmap.vocabulary)
-        doubt = "" if is_it else f"Is it the one of {credential.issuer}?"
+        is_it = _has_issued(entry, credential, reader.roadmap.vocabulary)
+        doubt = "" if is_whole else "Its name says more than that. Is it the one?"
+        doubt = doubt if is_it else f"Is it the one of {credential.issuer}?"
     return _held(reader, entry, BY_PATH["certifications"], ids[0], doubt)
 
 
@@ -208,7 +216,8 @@ def _board(reader: CvReader, entry: CvEntry) -> DraftFact | None:
 
 def _held(reader: CvReader, entry: CvEntry, row: ProfileField, id_: str, doubt: str) -> DraftFact:
     earned = {"earned": written_day(entry.began)} if entry.began else {}
-    doubt = doubt or reader.doubt(entry)
+    doubt = doubt or reader.doubt(entry) or (NOT_BEGUN if reader.is_ahead(entry.began) else "")
+    doubt = doubt or REVERSED * entry.is_reversed
     if entry.ended is None:
         why = f"{echo(entry.end)} cannot be read" if entry.end else "No end is named"
         doubt = doubt or f"{why}. Is it current?"

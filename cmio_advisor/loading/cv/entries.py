@@ -62,6 +62,12 @@ class CvEntry(Frozen):
         return day_of(self.end)
 
     @property
+    def is_reversed(self) -> bool:
+        """Whether it ends before it starts."""
+        began, ended = self.began, self.ended
+        return bool(began and ended and ended.latest < began.earliest)
+
+    @property
     def goes_on(self) -> bool:
         """Whether it is said to go on, or, of a job, has no end."""
         is_open = not self.end and self.kind is EntryKind.JOB

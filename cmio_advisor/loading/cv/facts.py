@@ -19,14 +19,13 @@ from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.loading.cv.credentials import certificate_fact, degree_facts, training_facts
 from cmio_advisor.loading.cv.entries import CvEntry, EntryKind
 from cmio_advisor.loading.cv.places import place_in
-from cmio_advisor.loading.cv.reading import CvReader, written_day
+from cmio_advisor.loading.cv.reading import NOT_BEGUN, REVERSED, CvReader, written_day
 from cmio_advisor.loading.cv.source import Paper
 
 NO_ANSWER = (
     "It is over, and its title does not say whether it was patient care, informatics or "
     "leadership. Add it where it was."
 )
-NOT_BEGUN = "It has not begun, or not ended, yet."
 
 
 def draft_of(papers: Sequence[Paper], roadmap: Roadmap, on: date) -> Draft:
@@ -45,7 +44,8 @@ def draft_of(papers: Sequence[Paper], roadmap: Roadmap, on: date) -> Draft:
         rest = (each for each in paper.entries if each.source not in told)
         found += [reader.unread(each, NO_ANSWER) for each in rest]
     passed = dict.fromkeys(each for paper in papers for each in paper.passed_over)
-    return Draft(facts=tuple(_agreed(_once(found))), as_of=min(days), passed_over=tuple(passed))
+    facts = list(_renewed(_once(found)))
+    return Draft(facts=tuple(_agreed(facts)), as_of=min(days), passed_over=tuple(passed))
 
 
 def _day_of(paper: Paper, on: date) -> date:
@@ -125,21 +125,49 @@ def _to_the_year(fact: DraftFact) -> tuple[str, ...]:
     return tuple(re.sub(r"(?<= [0-9]{4})-[0-9-]+$", "", each) for each in _as_told(fact))
 
 
+def _renewed(facts: Sequence[DraftFact]) -> Iterator[DraftFact]:
+    """The facts, of a certificate that ends several times the one that ends last."""
+    last: dict[str, str] = {}
+    for each in facts:
+        if end := _end_of(each):
+            one, _ = _one_by(each)
+            last[one] = max(end, last.get(one, ""))
+    for each in facts:
+        end = _end_of(each)
+        if end and end < last[_one_by(each)[0]]:
+            yield replace(each, path="", value=None, doubt="A later one of it stands.")
+        else:
+            yield each
+
+
+def _end_of(fact: DraftFact) -> str:
+    """When a sure certificate ends; nothing of any other fact."""
+    value = fact.value if fact.is_sure and isinstance(fact.value, dict) else {}
+    return str(value.get("expires", ""))
+
+
 def _agreed(facts: Sequence[DraftFact]) -> Iterator[DraftFact]:
     """
     The facts, with a doubt where two are told of what is one: a name, a job, the same degree in two
-    papers at different times.
+    papers at different times, trainings in two specialties that end in one year.
     """
     told: dict[str, set[str]] = {}
     for fact in facts:
-        if fact.is_sure:
-            one, apart = _one_by(fact)
+        for one, apart in _told_of(fact):
             told.setdefault(one, set()).add(apart)
     for fact in facts:
-        if fact.is_sure and len(told[_one_by(fact)[0]]) > 1:
+        if any(len(told[one]) > 1 for one, _ in _told_of(fact)):
             yield replace(fact, doubt="Two entries do not agree on it.")
         else:
             yield fact
+
+
+def _told_of(fact: DraftFact) -> Iterator[tuple[str, str]]:
+    if fact.is_sure:
+        yield _one_by(fact)
+        path, end, specialty = _training_in(fact) or ("", "", "")
+        if end and specialty:
+            yield f"{path} until {end}", specialty
 
 
 def _one_by(fact: DraftFact) -> tuple[str, str]:
@@ -173,7 +201,9 @@ def present_job(reader: CvReader, jobs: Sequence[CvEntry]) -> Iterator[DraftFact
         title, _ = reader.title(each.text)
         if title is not None and title.role is not None:
             since = {"since": written_day(each.began)} if each.began else {}
-            yield reader.fact(each, "role", {"id": title.role, **since}, doubt)
+            yield reader.fact(
+                each, "role", {"id": title.role, **since}, doubt or _elsewhere(title, each)
+            )
     places = {place_in(reader, each): each for each in current}
     for place, each in places.items() if len(places) == 1 else ():
         if place.state:
@@ -187,15 +217,16 @@ def job_facts(reader: CvReader, entry: CvEntry) -> Iterator[DraftFact]:
         yield reader.unread(entry, "The title does not say by itself what work it was.")
         return
     if title.leadership:
-        ahead = NOT_BEGUN if reader.is_ahead(entry.began) else ""
-        yield reader.fact(entry, "leadership.roles", title.leadership, ahead)
+        doubt = NOT_BEGUN if reader.is_ahead(entry.began) else REVERSED * entry.is_reversed
+        doubt = doubt or _elsewhere(title, entry)
+        yield reader.fact(entry, "leadership.roles", title.leadership, doubt)
     if not title.work:
         return
     if entry.began is None or not (entry.goes_on or entry.ended):
         yield reader.unread(entry, "Its dates cannot be read, so it adds no years.")
         return
-    if entry.ended and entry.ended.latest < entry.began.earliest:
-        yield reader.unread(entry, "It ends before it starts.")
+    if entry.is_reversed:
+        yield reader.unread(entry, REVERSED)
         return
     end = PRESENT if entry.goes_on else written_day(entry.ended)
     yield reader.fact(
@@ -204,6 +235,12 @@ def job_facts(reader: CvReader, entry: CvEntry) -> Iterator[DraftFact]:
         {"from": written_day(entry.began), "to": end},
         _work_doubt(reader, entry, title),
     )
+
+
+def _elsewhere(title: JobTitle, entry: CvEntry) -> str:
+    """The doubt that a title which other trades have too was in one of these."""
+    employer = f" {folded(entry.by)} "
+    return "" if any(f" {each} " in employer for each in title.at) else title.asks
 
 
 def _work_doubt(reader: CvReader, entry: CvEntry, title: JobTitle) -> str:

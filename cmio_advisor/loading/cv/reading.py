@@ -20,6 +20,8 @@ from cmio_advisor.loading.profile.reader import profile_shape
 from cmio_advisor.loading.text.nodes import Node, Problems, Unreadable
 
 Answer = dict[str, Any]
+NOT_BEGUN = "It has not begun, or not ended, yet."
+REVERSED = "It ends before it starts."
 
 
 class CvReader(Frozen):
@@ -68,9 +70,11 @@ class CvReader(Frozen):
         """An entry of which no answer came, and why."""
         return DraftFact(words=entry.words, source=entry.source, doubt=why)
 
-    def finished(self, entry: CvEntry, path: str, key: str) -> tuple[Answer, str]:
+    def finished(
+        self, entry: CvEntry, path: str, key: str, specialty: str = ""
+    ) -> tuple[Answer, str]:
         """Whether it was finished, and when; with a doubt where its dates leave that open."""
-        least = self.roadmap.vocabulary.cv.least_months.get(path, 0)
+        least = self._least_months(path, specialty)
         began, ended = entry.began, entry.ended
         if began and self.is_ahead(began):
             return {"status": "planned"}, ""
@@ -83,9 +87,16 @@ class CvReader(Frozen):
             return {"status": "in-progress", "expected": written_day(ended)}, ""
         if ended.latest > self.on:
             return {key: written_day(ended)}, "It ends this year. Was it finished?"
+        if entry.is_reversed:
+            return {key: written_day(ended)}, REVERSED
         if began and _most_months(began, ended) < least:
             return {key: written_day(ended)}, "It was short. Was it finished?"
         return {key: written_day(ended)}, ""
+
+    def _least_months(self, path: str, specialty: str) -> int:
+        cv = self.roadmap.vocabulary.cv
+        longer = (each.months for each in cv.longer if specialty in each.specialties)
+        return next(longer, 0) or cv.least_months.get(path, 0)
 
     def is_ahead(self, day: PartialDate | None) -> bool:
         """Whether a day is known to be still to come."""

@@ -84,7 +84,8 @@ def training(kind: EntryKind, text: str, about: str, end: str, location: str = "
         (training(EntryKind.JOB, "Clinical Informatics Fellow", "", "2022"), 1),
         (training(EntryKind.JOB, "Clinical Informatics Fellow", "", "2022-06", "X, Canada"), 1),
         (training(EntryKind.JOB, "Clinical Informatics Fellow", "", "2023-07"), 0),
-        (training(EntryKind.JOB, "Cardiology Fellow", "", "2022-06"), 2),
+        (training(EntryKind.JOB, "Cardiology Fellow", "", "2022-06"), 0),
+        (training(EntryKind.JOB, "Cardiology Fellow", "", "2024-06"), 2),
     ],
 )
 def test_a_training_among_education_and_jobs_is_one(
@@ -113,6 +114,66 @@ def test_each_of_two_degrees_in_one_line_is_told_with_its_words(roadmap: Roadmap
     assert (known.value, known.words) == ({"degree": "md", "earned": 2010}, entry.words)
     assert (open_.path, open_.words) == ("", entry.words)
     assert "more than one" in open_.doubt
+
+
+def certificate(start: str, end: str, name: str = "CPHIMS", by: str = "HIMSS") -> CvEntry:
+    return CvEntry(kind=EntryKind.CERTIFICATE, source="a", text=name, by=by, start=start, end=end)
+
+
+def test_of_a_certificate_that_was_renewed_the_later_one_stands(roadmap: Roadmap) -> None:
+    for before in (certificate("2014", "2023-12"), certificate("2024-01", "2027-01")):
+        renewed = certificate("2024-01", "2033-12")
+        old, new = draft_of([Paper((before, renewed))], roadmap, TODAY).facts
+        assert (old.path, old.doubt) == ("", "A later one of it stands.")
+        assert new.value["expires"] == "2033-12"
+
+
+@pytest.mark.parametrize(
+    ("entry", "why"),
+    [
+        (certificate("2030", "2034"), "It has not begun, or not ended, yet."),
+        (certificate("2033-02", "2032-01"), "It has not begun, or not ended, yet."),
+        (certificate("2022-05", "2021-03"), "It ends before it starts."),
+        (
+            certificate("2020", "2030", "Clinical Informatics (Adult)", "ABPM"),
+            "Its name says more than that. Is it the one?",
+        ),
+    ],
+)
+def test_a_certificate_whose_days_or_name_do_not_fit_is_not_sure(
+    entry: CvEntry, why: str, roadmap: Roadmap
+) -> None:
+    (fact,) = draft_of([Paper((entry,))], roadmap, TODAY).answers
+    assert fact.doubt == why
+
+
+def job(
+    title: str, by: str = "A Hospital", start: str = "2014-07", end: str = "2017-06"
+) -> CvEntry:
+    return CvEntry(kind=EntryKind.JOB, source="a", text=title, by=by, start=start, end=end)
+
+
+@pytest.mark.parametrize(
+    ("entry", "sure"),
+    [
+        (job("General Surgery Resident"), []),  # three years of five
+        (job("General Surgery Resident", end="2019-06"), ["residency"]),
+        (job("Internal Medicine Resident"), ["residency"]),
+        (job("House Officer"), []),  # in many countries the years before a residency
+        (job("CIO", "A Bank"), []),
+        (job("CIO", "Mercy Health"), ["leadership.roles"]),
+        (job("CIO", "A Fund", "2024", ""), []),
+        (job("CMIO", start="2015", end="2014"), []),
+        (training(EntryKind.EDUCATION, "Fellowship", "", "2022-06"), []),
+        (training(EntryKind.EDUCATION, "MSN", "Family Nurse Practitioner", "2022-06"), []),
+    ],
+)
+def test_what_words_or_days_leave_open_is_not_taken(
+    entry: CvEntry, sure: list[str], roadmap: Roadmap
+) -> None:
+    facts = draft_of([Paper((entry,))], roadmap, TODAY).facts
+    assert facts
+    assert [each.path for each in facts if each.is_sure] == sure
 
 
 def test_a_training_whose_specialty_is_a_word_for_yes_names_none(roadmap: Roadmap) -> None:

@@ -9,6 +9,7 @@ from cmio_advisor.domain.base.terms import (
     JobTitle,
     LicenseNames,
     ListWords,
+    LongTraining,
     Schools,
     Subject,
     Term,
@@ -215,6 +216,7 @@ def _cv() -> Keyed[CvWords]:
         CvWords,
         titles=Listing(title),
         least_months=mapping("Months by field", **least),
+        longer=Listing(record("Long training", LongTraining, months=months)),
         schools=Listing(record("Schools of a degree", Schools, degree=ID)),
     )
 
