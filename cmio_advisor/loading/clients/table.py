@@ -25,6 +25,7 @@ from cmio_advisor.loading.clients.header import (
     Header,
     column_meant,
     column_named,
+    columns_near,
     header_of,
 )
 
@@ -75,11 +76,11 @@ class _Lines(Iterator[str]):
     are ``exact``, as a sheet's are.
     """
 
-    def __init__(self, header: str, text: TextIOWrapper, *, exact: bool) -> None:
+    def __init__(self, read: Sequence[str], text: TextIOWrapper, *, exact: bool) -> None:
         self.text = text
         self.exact = exact
         self.row: list[str] = []
-        self._again = deque([header])
+        self._again = deque(read)
         self._fresh = _bounded(text)
 
     def __next__(self) -> str:
@@ -250,12 +251,13 @@ def _with_header(text: TextIOWrapper, name: str, *, exact: bool) -> ClientTable:
     first = _header_line(text, name, exact=exact)
     stated = _stated_delimiter(first)
     above = [_header_line(text, name, exact=exact) if stated else first]
-    while not _names_id(above[-1], stated) and above[-1] and len(above) <= MOST_ABOVE:
+    while not _is_header(above[-1], stated) and above[-1] and len(above) <= MOST_ABOVE:
         above.append(_header_line(text, name, exact=exact))
-    number = len(above) if _names_id(above[-1], stated) else 1
+    number = len(above) if _is_header(above[-1], stated) else 1
     header = above[number - 1]
     csv.field_size_limit(LONGEST_CELL)
-    lines, delimiter = _Lines(header, text, exact=exact), stated or _delimiter(header)
+    lines = _Lines(above[number - 1 :], text, exact=exact)
+    delimiter = stated or _delimiter(header)
     rows = csv.reader(lines, delimiter=delimiter, strict=True)
     try:
         names = [*map(unguarded, next(rows, []))]
@@ -285,11 +287,18 @@ def _header_line(text: TextIOWrapper, name: str, *, exact: bool) -> str:
     raise InvalidInputError([f"{name}: {advice}"])
 
 
-def _names_id(line: str, delimiter: str | None) -> bool:
-    """Whether a line is a header: one of its cells is the name of the column of ids."""
+def _is_header(line: str, delimiter: str | None) -> bool:
+    """
+    Whether a line is a header: it names the column of ids, or what can mean that ("No", "Client")
+    and another column, which no client's row does.
+    """
     cells = line.split(delimiter or _delimiter(line))
-    names = (each.strip().strip('"') for each in cells)
-    return any(ID_COLUMN in (column_named(each), column_meant(each)) for each in names)
+    names = [each.strip().strip('"') for each in cells]
+    if ID_COLUMN in map(column_named, names):
+        return True
+    known = {column_named(each) or column_meant(each) for each in names} - {""}
+    is_near = any(ID_COLUMN in columns_near(each) for each in names)
+    return is_near and bool(known - {ID_COLUMN})
 
 
 def _bounded(lines: TextIOWrapper) -> Iterator[str]:

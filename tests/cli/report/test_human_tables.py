@@ -38,6 +38,21 @@ def test_columns_of_another_name_and_of_none_are_told(run: Run, tmp_path: Path) 
     assert "Columns without a name, which no report reads: column 3." in outcome.err
 
 
+@pytest.mark.parametrize("header", ["Client,License,Degrees", "Clients,,\nClient,License,Degrees"])
+@pytest.mark.parametrize("license_", ["yes", "no"])
+def test_no_client_is_lost_below_a_header_that_calls_the_id_otherwise(
+    header: str, license_: str, run: Run, tmp_path: Path
+) -> None:
+    """Of ids in a column "Client"; and a cell "no" is no column of numbers."""
+    table, out = tmp_path / "clients.csv", tmp_path / "out"
+    table.write_text("\n".join((header, *(f"P{at},{license_},MD" for at in range(1, 16)))))
+    outcome = run("report", table, "-o", out, "--as-of", AS_OF, "--format", "jsonl", "--jobs", "1")
+    assert outcome.code == 0, outcome.err
+    assert "15 clients assessed." in outcome.err
+    row = header.count("\n") + 2
+    assert rows(out / "read_as.csv")[0]["row"] == str(row)
+
+
 def test_an_ordinary_table_is_done_and_told(run: Run, tmp_path: Path, clients: Path) -> None:
     out = tmp_path / "out"
     outcome = run(
