@@ -15,12 +15,13 @@ from cmio_advisor.cli.report.run import TABLE
 from cmio_advisor.domain.base.formulas import NUMBER, guarded
 from cmio_advisor.domain.caseload.caseload import Caseload
 from cmio_advisor.errors import UsageError
-from cmio_advisor.loading.clients.faults import BadRecordError, Fault, Notes, ReadAs
+from cmio_advisor.loading.clients.faults import BadRecordError, Fault, Notes
 from cmio_advisor.loading.clients.header import ID_COLUMN, MARKED_COLUMN
 from cmio_advisor.loading.clients.reader import ClientReader
 from cmio_advisor.loading.clients.seen_ids import unlike_before
 from cmio_advisor.loading.clients.source import ClientSource, client_reader
 from cmio_advisor.loading.clients.table import DELIMITERS, TITLE, Record, open_table
+from cmio_advisor.loading.text.nodes import Reading
 from cmio_advisor.reporting.formats.client_templates import clients_workbook
 from cmio_advisor.reporting.formats.tables import quoted
 from cmio_advisor.reporting.words.wording import counted
@@ -140,20 +141,20 @@ def _rows(source: ClientSource, reader: ClientReader, left_out: list[str]) -> It
         is_title = TITLE in entry.faults
         notes = Notes(entry.faults) if is_title else _notes(entry, entry.content, reader)
         readings = [
-            each for each in notes.readings if each.column in columns and _keeps_all(each, notes)
+            each for each in notes.readings if each.place in columns and _keeps_all(each, notes)
         ]
         for each in readings:
-            cells[columns.index(each.column)] = each.read
+            cells[columns.index(each.place)] = each.read
         mark = " ".join(map(_mark, notes.faults))
         wrong = [*dict.fromkeys(each.column or ID_COLUMN for each in notes.faults)]
         yield _Row(cells, mark, len(readings), wrong, place)
 
 
-def _keeps_all(reading: ReadAs, notes: Notes) -> bool:
+def _keeps_all(reading: Reading, notes: Notes) -> bool:
     """Whether all of the cell that could not be read stands in what the rest was read as."""
-    if all(each.column != reading.column for each in notes.faults):
+    if all(each.column != reading.place for each in notes.faults):
         return True
-    unread = [each.found for each in notes.unread if each.column == reading.column]
+    unread = [each.found for each in notes.unread if each.column == reading.place]
     return bool(unread) and all(each in reading.read for each in unread)
 
 

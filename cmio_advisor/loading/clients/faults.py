@@ -3,13 +3,12 @@
 import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
 
 from cmio_advisor.domain.base.frozen import Frozen
 from cmio_advisor.domain.profile.fields import COLUMNS, COLUMNS_UNDER, LISTS
 from cmio_advisor.domain.profile.profile import Unread
 from cmio_advisor.loading.clients.cells import NOTHING, SEPARATOR
-from cmio_advisor.loading.text.nodes import LONGEST_ECHO, Problems, Reading
+from cmio_advisor.loading.text.nodes import LONGEST_ECHO, PlacedProblem, Problems, Reading
 
 OTHER_SEPARATOR = re.compile(r"[,|/+&]|\s-\s")
 """What people put between entries where a semicolon is meant."""
@@ -21,25 +20,16 @@ NOT_ANSWERED = re.compile(r"(^|;)\s*(none|unknown|n/?a|nil|null|-+|\?+)\s*(;|$)"
 class Fault(Frozen):
     """One thing that is wrong in a record: its column or field, what was found, and what to do."""
 
-    column: str
-    found: str
     advice: str
-
-
-class ReadAs(NamedTuple):
-    """What a cell was read as, where it does not say so literally, and what is left out."""
-
-    column: str
-    found: str
-    read: str
-    left_out: str = ""
+    column: str = ""
+    found: str = ""
 
 
 class Notes(Frozen, kw_only=False):
     """What is told of a record: what could not be read, what was read as what, what is open."""
 
     faults: tuple[Fault, ...] = ()
-    readings: tuple[ReadAs, ...] = ()
+    readings: tuple[Reading, ...] = ()
     unread: tuple[Unread, ...] = ()
 
     def plus(self, other: "Notes") -> "Notes":
@@ -59,14 +49,15 @@ class BadRecordError(Exception):
         self.faults = tuple(faults)
 
 
-def cell_faults(lines: Iterable[str], cells: str | Sequence[str], field: str) -> Iterator[Fault]:
-    """Problems of a row as the shapes note them ("column: text"), with what stands there."""
-    last = {line.partition(": ")[0]: line for line in lines}
-    for line in lines:
-        column, _, advice = line.partition(": ")
+def cell_faults(
+    problems: Iterable[PlacedProblem], cells: str | Sequence[str], field: str
+) -> Iterator[Fault]:
+    """Problems of a row as the shapes note them at columns, with what stands there."""
+    last = dict(problems)
+    for column, advice in problems:
         found = _cell(column, cells, field)
         # How the cell should look is told once, after everything that is wrong in it.
-        habits = _habits(column, found) if line == last[column] else ()
+        habits = _habits(column, found) if advice == last[column] else ()
         yield Fault(column=column, found=shown(found), advice=" ".join([advice, *habits]))
 
 
@@ -85,7 +76,7 @@ def unread_cells(
 
 def cell_readings(
     readings: Iterable[Reading], cells: str | Sequence[str], field: str
-) -> Iterator[ReadAs]:
+) -> Iterator[Reading]:
     """What the cells of a field were read as, a line for each of its columns."""
     by_column: dict[str, list[Reading]] = {}
     for each in readings:
@@ -104,15 +95,7 @@ def cell_readings(
         if _holds_a_list(column):
             whole = ";".join(filter(None, map(str.strip, SEPARATOR.split(whole))))
         left = "; ".join(filter(None, (each.left_out for each in parts)))
-        yield ReadAs(column=column, found=cell, read=whole, left_out=left)
-
-
-def answer_faults(lines: Iterable[str], answer: object, field: str) -> Iterator[Fault]:
-    """Problems of a decoded profile, with the answer they are in, but not a name or notes."""
-    found = "" if field in ("name", "notes") else shown(answer)
-    for line in lines:
-        column, _, advice = line.partition(": ")
-        yield Fault(column=column, found=found, advice=advice)
+        yield Reading(place=column, found=cell, read=whole, left_out=left)
 
 
 def _cell(column: str, cells: str | Sequence[str], field: str) -> str:

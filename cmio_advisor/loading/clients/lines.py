@@ -9,7 +9,7 @@ from typing import Any, NoReturn
 from cmio_advisor.loading.clients.faults import Fault
 from cmio_advisor.loading.clients.table import Record
 from cmio_advisor.loading.text.files import BOM, LARGEST_FILE, decode_text
-from cmio_advisor.loading.text.nodes import DEEPEST, Node, Problems, Unreadable
+from cmio_advisor.loading.text.nodes import DEEPEST, Node, PlacedProblem, Problems, Unreadable
 
 LARGE_EXPONENT = re.compile(rb"[0-9][eE]\+?[0-9]{3}")
 """How a number is written that may be too large; the fast way would read an infinity."""
@@ -23,7 +23,7 @@ def json_lines(file: BufferedReader) -> Iterator[Record]:
         if len(line) > LARGEST_FILE:
             _skip_line(file, line)
             advice = "This line is longer than 1 MB. A profile is shorter."
-            yield Record(where=str(number), faults=(whole_fault(advice),))
+            yield Record(where=str(number), faults=(Fault(advice=advice),))
         elif line.strip():
             yield _line_record(line.removeprefix(BOM) if number == 1 else line, str(number))
 
@@ -73,18 +73,16 @@ def _strictly(data: bytes, where: str) -> Record:
         return Record(where=where, faults=tuple(map(_placed, problems.found)))
 
 
-def _placed(problem: str) -> Fault:
-    """A problem of one line, with its place in the line where that is known."""
-    place, separator, advice = problem.partition(": ")
-    if not separator or not place.replace(":", "").isdigit():
-        return whole_fault(problem)
-    return Fault(column="", found=f"character {place.partition(':')[2] or place}", advice=advice)
+def _placed(problem: PlacedProblem) -> Fault:
+    """A problem of one line, with its place in the line."""
+    line, _, column = problem.place.partition(":")
+    return Fault(advice=problem.text, found=f"character {column or line}")
 
 
 def answers_record(answers: object, where: str, usual_id: str | None = None) -> Record:
     """The entry of a decoded profile; ``usual_id`` is its id where it tells none."""
     if not isinstance(answers, dict):
-        return Record(where=where, faults=(whole_fault("A profile is a mapping of answers."),))
+        return Record(where=where, faults=(Fault(advice="A profile is a mapping of answers."),))
     if usual_id is not None and answers.get("id") is None:
         answers = {**answers, "id": usual_id}
     id_ = answers.get("id")
@@ -101,7 +99,3 @@ def plain(node: Node) -> Any:  # noqa: ANN401 - whatever the document holds
     if isinstance(value, list):
         return [plain(each) for each in value]
     return value
-
-
-def whole_fault(advice: str) -> Fault:
-    return Fault(column="", found="", advice=advice)

@@ -19,8 +19,6 @@ from cmio_advisor.loading.clients.faults import (
     BadRecordError,
     Fault,
     Notes,
-    ReadAs,
-    answer_faults,
     cell_faults,
     cell_readings,
     shown,
@@ -30,7 +28,14 @@ from cmio_advisor.loading.clients.whose import WhoseCells
 from cmio_advisor.loading.profile.reader import profile_shape
 from cmio_advisor.loading.profile.work import with_professions
 from cmio_advisor.loading.shapes.shapes import nearest
-from cmio_advisor.loading.text.nodes import LONGEST_ECHO, Node, Problems, Unreadable, node_of
+from cmio_advisor.loading.text.nodes import (
+    LONGEST_ECHO,
+    Node,
+    Problems,
+    Reading,
+    Unreadable,
+    node_of,
+)
 
 WORK = (row.head for row in FIELDS if row.kind is Kind.WORK and "profession" in row.also)
 OF_A_PROFESSION = frozenset({"degrees", "license", "residency", "fellowships", *WORK})
@@ -125,7 +130,7 @@ class ClientReader:
         if found is None:
             return NO_NOTES
         cells[self.at[JOB]] = found.role
-        told = [] if job.strip() == found.role else [ReadAs(JOB, job.strip(), found.role)]
+        told = [] if job.strip() == found.role else [Reading(JOB, job.strip(), found.role)]
         cell = cells[self.at[found.column]].strip()
         others = (cells[self.at[each]] for each in found.unless if each in self.at)
         own = found.cell.partition(PART_SEPARATOR)[0]
@@ -135,7 +140,7 @@ class ClientReader:
             not each or means_none(each) for each in others
         ):
             cells[self.at[found.column]] = found.cell
-            told.append(ReadAs(found.column, cell or job.strip(), found.cell))
+            told.append(Reading(found.column, cell or job.strip(), found.cell))
         return Notes(readings=tuple(told)) if told else NO_NOTES
 
     def _trainee(self, job: str) -> Trainee | None:
@@ -190,7 +195,7 @@ class ClientReader:
         some = [each for each in notes if each is not NO_NOTES]
         joined = reduce(Notes.plus, some, NO_NOTES) if some else NO_NOTES
         if client_id is None and not any(each.column == "id" for each in joined.faults):
-            missing = Fault(column="id", found="", advice="Give each client an id.")
+            missing = Fault(column="id", advice="Give each client an id.")
             joined = joined.plus(Notes((missing,)))
         self.notes = joined
         if bad and joined.faults:
@@ -241,18 +246,16 @@ class ClientReader:
             return value, NO_NOTES
         if value is None and problems.found:  # what was understood of it was read as nothing
             problems.readings.clear()
-        lines = dict.fromkeys(problems.found)
+        told = [*dict.fromkeys(problems.found)]
+        readings: Iterable[Reading] = problems.readings
         unread: Iterable[Unread] = ()
         if cells:
-            faults = tuple(cell_faults(lines, raw, field))
+            faults = tuple(cell_faults(told, raw, field))
             unread = unread_cells(problems, faults, raw, field)
             readings = cell_readings(problems.readings, raw, field)
         else:
-            faults = tuple(answer_faults(lines, raw, field))
-            readings = (
-                ReadAs(each.place, each.found, each.read, each.left_out)
-                for each in problems.readings
-            )
+            found = "" if field in ("name", "notes") else shown(raw)
+            faults = tuple(Fault(advice=text, column=at, found=found) for at, text in told)
         return value, Notes(faults, tuple(readings), tuple(unread))
 
     def _unknown_field(self, key: str, value: object) -> Fault:

@@ -12,9 +12,9 @@ from typing import Any, NamedTuple, cast
 
 from cmio_advisor.domain.caseload.caseload import Caseload, Client
 from cmio_advisor.errors import InputMissingError, InvalidInputError, ReadWriteError, UsageError
-from cmio_advisor.loading.clients.faults import BadRecordError
+from cmio_advisor.loading.clients.faults import BadRecordError, Fault
 from cmio_advisor.loading.clients.header import Header
-from cmio_advisor.loading.clients.lines import answers_record, json_lines, plain, whole_fault
+from cmio_advisor.loading.clients.lines import answers_record, json_lines, plain
 from cmio_advisor.loading.clients.reader import ClientReader
 from cmio_advisor.loading.clients.table import Record, open_table
 from cmio_advisor.loading.text.files import (
@@ -217,17 +217,16 @@ def _file_entry(folder: Path, name: str) -> Record:
     real = Path(os.path.realpath(folder / name))  # of a link in a circle, too
     if not real.is_relative_to(os.path.realpath(folder)):
         advice = "This is a link to a file outside of the folder. Put the file itself there."
-        return Record(where=name, faults=(whole_fault(advice),))
+        return Record(where=name, faults=(Fault(advice=advice),))
     problems = Problems("")
     try:
         node = decode_document(read_bytes(str(folder / name)), problems, name)
     except Unreadable:
         told = (each.removeprefix(": ") for each in problems.lines())  # of no line
-        return Record(where=name, faults=tuple(map(whole_fault, told)))
+        return Record(where=name, faults=tuple(Fault(advice=each) for each in told))
     except InputMissingError as error:
-        return Record(
-            where=name, faults=(whole_fault(str(error).removeprefix(f"{folder / name}: ")),)
-        )
+        advice = str(error).removeprefix(f"{folder / name}: ")
+        return Record(where=name, faults=(Fault(advice=advice),))
     return answers_record(plain(node), name, _id_from(name))
 
 

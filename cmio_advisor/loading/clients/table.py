@@ -46,7 +46,6 @@ MOST_LINES = 100
 """A row of more lines has a quotation mark that is never closed: read on, each row would be all."""
 TITLE = Fault(
     column="id",
-    found="",
     advice="Nothing else stands in this row, as in a title of the rows below. If it is a client, "
     "write unknown in another of its cells. If it is a title, take it out.",
 )
@@ -185,16 +184,16 @@ class ClientTable:
                 f"The header has {len(self.columns)} columns. Give the row as many cells; "
                 "put a cell that holds the separator in double quotes."
             )
-            faults.append(Fault(column="", found=found, advice=advice))
+            faults.append(Fault(advice=advice, found=found))
         text = "".join(row)
         if _has_marks(text):
             encoding = self._lines.text.encoding.upper()
             advice = f"Some bytes of this row are not valid {encoding}. Save the table as UTF-8."
-            faults.append(Fault(column="", found="", advice=advice))
+            faults.append(Fault(advice=advice))
         if "\0" in text:
-            faults.append(Fault(column="", found="NUL", advice="Take the NUL byte out."))
+            faults.append(Fault(advice="Take the NUL byte out.", found="NUL"))
         if self._lines.may_be_several and (faults or self._has_swallowed(row)):
-            faults.append(Fault(column="", found="", advice=PERHAPS_NOT_CLOSED))
+            faults.append(Fault(advice=PERHAPS_NOT_CLOSED))
         return tuple(faults)
 
     def _is_title(self, row: Sequence[str]) -> bool:
@@ -361,4 +360,4 @@ def _broken(error: csv.Error) -> Fault:
         )
     if advice is None:
         advice = f"The row cannot be read as a table ({error}). Check its quotation marks."
-    return Fault(column="", found="", advice=advice)
+    return Fault(advice=advice)

@@ -11,8 +11,9 @@ from cmio_advisor.domain.profile.profile import Experience, License, Unread
 from cmio_advisor.domain.roadmap.names import folded
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.loading.clients.cells import PART_SEPARATOR
-from cmio_advisor.loading.clients.faults import NO_NOTES, Fault, Notes, ReadAs, shown
+from cmio_advisor.loading.clients.faults import NO_NOTES, Fault, Notes, shown
 from cmio_advisor.loading.profile.licenses import NONE, UNRESTRICTED, license_words
+from cmio_advisor.loading.text.nodes import Reading
 
 DEGREES, ROLE, LICENSE, YEARS = "degrees", "role", "license", "clinical_years"
 LOOKED_AT = (DEGREES, ROLE, LICENSE, YEARS)
@@ -72,7 +73,7 @@ class WhoseCells:
         told: list[Notes] = []
         if cell and not licenses and (found := self._of_state(cell, shown_by, job)):
             changed[LICENSE] = found
-            told.append(Notes(readings=(ReadAs(LICENSE, cell, found),)))
+            told.append(Notes(readings=(Reading(LICENSE, cell, found),)))
         # Who writes with a colon names the profession, and "unrestricted" alone is a physician's.
         elif licenses and (degrees or role) and PART_SEPARATOR not in cell and cell != UNRESTRICTED:
             said = self._license(cell, licenses, shown_by, job)
@@ -81,7 +82,7 @@ class WhoseCells:
                 told.append(_unread(LICENSE, cell, said))
             elif said:
                 changed[LICENSE] = said
-                told.append(Notes(readings=(ReadAs(LICENSE, cell, said),)))
+                told.append(Notes(readings=(Reading(LICENSE, cell, said),)))
         is_worked = not means_unknown(years) and any(
             each.years is None or each.years.high > 0 for each in self._worked(years)
         )

@@ -116,7 +116,7 @@ class CvReader(Frozen):
         try:
             found = self._shapes[path].shape.read(Node(text), problems)
         except Unreadable:
-            return (), problems.found[-1].removeprefix(": ")
+            return (), problems.found[-1].text
         return found or (), ""
 
 

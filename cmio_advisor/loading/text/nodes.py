@@ -2,7 +2,7 @@
 A decoded document: plain values that remember where they stand, and the problems found in them.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -33,6 +33,15 @@ class Node(NamedTuple):
     value: "Scalar | Sequence[Node] | Mapping[str, Node]"
     place: str = ""
 
+    def placed(self, place_of: Callable[[str], str]) -> "Node":
+        """The same value with other places, so that messages name where it came from."""
+        value = self.value
+        if isinstance(value, Mapping):
+            value = {key: each.placed(place_of) for key, each in value.items()}
+        elif isinstance(value, list):
+            value = [each.placed(place_of) for each in value]
+        return Node(value, place_of(self.place))
+
     def echo(self) -> str:
         """What was found, in words, short enough for a message."""
         if isinstance(self.value, str):
@@ -60,6 +69,13 @@ class Reading(NamedTuple):
     left_out: str = ""
 
 
+class PlacedProblem(NamedTuple):
+    """What is wrong, and where."""
+
+    place: str
+    text: str
+
+
 class Problems:
     """
     All problems of one document, in the order found; only the first twenty are kept. And of one in
@@ -82,7 +98,7 @@ class Problems:
         self.human = human
         self.on = on
         self.partial = partial
-        self.found: list[str] = []
+        self.found: list[PlacedProblem] = []
         self.more = 0
         self.readings: list[Reading] = []
         self.refused: list[Node] = []
@@ -108,7 +124,7 @@ class Problems:
         if self.is_full:
             self.more += 1
             return
-        self.found.append(f"{self._start(place)}: {text}")
+        self.found.append(PlacedProblem(place, text))
 
     def read_lines(self) -> list[str]:
         """One line a reading, for a note."""
@@ -125,9 +141,10 @@ class Problems:
 
     def lines(self) -> list[str]:
         """One line a problem, and one for those left out."""
-        if not self.more:
-            return self.found
-        return [*self.found, f"{self.document}: {self.more} more problems are not shown."]
+        told = [f"{self._start(place)}: {text}" for place, text in self.found]
+        if self.more:
+            told.append(f"{self.document}: {self.more} more problems are not shown.")
+        return told
 
 
 class Unreadable(Exception):  # noqa: N818 - a signal inside the readers, never shown

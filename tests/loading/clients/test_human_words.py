@@ -61,7 +61,7 @@ def test_a_cell_is_read_as_it_is_meant_and_told(
 ) -> None:
     said = meant.partition(" | ")[0]
     found, notes = read(caseload, column, cell)
-    told = [(each.column, each.read) for each in notes.readings]
+    told = [(each.place, each.read) for each in notes.readings]
     if said == "problem":
         assert told == []
         assert found == read(caseload, column, "")[0]
@@ -267,7 +267,7 @@ def test_a_job_in_training_says_what_is_under_way(
     reader = ClientReader(caseload, tuple(row))
     found = profile_mapping(reader.from_row(list(row.values())).profile())
     assert {key: each for key, each in found.items() if key not in ("schema", "id")} == said
-    assert "role" in {each.column for each in reader.notes.readings}
+    assert "role" in {each.place for each in reader.notes.readings}
 
 
 @pytest.mark.parametrize(
@@ -294,7 +294,7 @@ def test_a_license_is_that_of_the_profession_told_in_the_row(
     """Or of none known; a state is no full license of whoever is in training."""
     reader = ClientReader(caseload, ("id", *cells))
     found = reader.from_row(["c-1", *cells.values()]).profile()
-    told = [each.read for each in reader.notes.readings if each.column == "license"]
+    told = [each.read for each in reader.notes.readings if each.place == "license"]
     assert told == ([license_] if license_ else [])
     assert (found.license is None) == (license_ == "")
     assert (license_ == "") == ("license" in {each.column for each in reader.notes.faults})
@@ -341,4 +341,4 @@ def test_a_state_that_is_short_for_a_profession_is_what_the_row_leaves(
     found = profile_mapping(reader.from_row(["c-1", degree, cell]).profile())
     assert found.get("license") == written
     assert [each.column for each in reader.notes.faults] == ([] if written else ["license"])
-    assert ("license" in {each.column for each in reader.notes.readings}) == bool(written)
+    assert ("license" in {each.place for each in reader.notes.readings}) == bool(written)

@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 
 from cmio_advisor.domain.base.frozen import Frozen, Id
-from cmio_advisor.loading.shapes.entries import Word, record
+from cmio_advisor.loading.shapes.entries import record
 from cmio_advisor.loading.shapes.quantities import WholeNumber
-from cmio_advisor.loading.shapes.shapes import Field, Keyed
+from cmio_advisor.loading.shapes.shapes import Choice, Field, Keyed
 from cmio_advisor.loading.text.nodes import Problems, Unreadable, node_of
 
 
@@ -36,7 +36,7 @@ class Box(Frozen):
 BOX = record(
     "A box",
     Box,
-    size=Word("a size", Size),
+    size=Choice("a size", tuple(Size)),
     weight_kg=Field(shape=WholeNumber(0, 9, "kilograms"), into="weight"),
     seen=None,
 )
@@ -49,7 +49,7 @@ def read(shape: Keyed[Box], value: dict[str, Any]) -> Box | list[str]:
     try:
         return shape.read(node_of(value, "box"), problems)
     except Unreadable:
-        return problems.found
+        return problems.lines()
 
 
 def test_each_field_is_read_by_its_type_and_default() -> None:
