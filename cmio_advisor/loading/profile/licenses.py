@@ -97,7 +97,7 @@ class LicenseWords(Frozen, kw_only=False):
     "Active - CA", "RN - TX", "Ohio". A license of which nothing else is said is unrestricted.
     """
 
-    status: Choice
+    status: Choice[str]
     states: TermId
     own: str
     professions: Mapping[str, str]

@@ -48,7 +48,6 @@ from cmio_advisor.loading.profile.work import (
 from cmio_advisor.loading.shapes.answers import (
     Answerable,
     AreaBesideState,
-    Checked,
     Entries,
     NoneOr,
     Several,
@@ -58,6 +57,7 @@ from cmio_advisor.loading.shapes.answers import (
 from cmio_advisor.loading.shapes.quantities import Amount, FullDate, Number, SomeDate, WholeNumber
 from cmio_advisor.loading.shapes.shapes import (
     Around,
+    Checked,
     Choice,
     Field,
     Flag,

@@ -6,7 +6,7 @@ document that comes out is read and checked like any other.
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from cmio_advisor.domain.base.frozen import Frozen
@@ -53,7 +53,7 @@ def read_setting(text: str, option: str) -> Assignment:
             raise UsageError("\n".join(problems.lines())) from None
         found = Node(value.strip())
     return Assignment(
-        field, placed(found, lambda _: f"{option} {field}"), key.rstrip().endswith(ADDS)
+        field, found.placed(lambda _: f"{option} {field}"), key.rstrip().endswith(ADDS)
     )
 
 
@@ -67,7 +67,7 @@ def settings_of(entries: Mapping[str, Node], source: str) -> tuple[Assignment, .
     return tuple(
         Assignment(
             key.removesuffix(ADDS),
-            placed(value, lambda place: f"{source}:{place}"),
+            value.placed(lambda place: f"{source}:{place}"),
             key.endswith(ADDS),
         )
         for key, value in entries.items()
@@ -97,16 +97,6 @@ def other_entry(text: str, place: str) -> Node | None:
     key, colon, words = text.partition(":")
     is_other = colon and key.strip() == OTHER
     return Node({OTHER: Node(words.strip(), place)}, place) if is_other else None
-
-
-def placed(node: Node, place_of: Callable[[str], str]) -> Node:
-    """The same value with other places, so that messages name where it came from."""
-    value, place = node.value, place_of(node.place)
-    if isinstance(value, Mapping):
-        return Node({key: placed(each, place_of) for key, each in value.items()}, place)
-    if isinstance(value, list):
-        return Node([placed(each, place_of) for each in value], place)
-    return Node(value, place)
 
 
 def _with(node: Node, path: list[str], setting: Assignment) -> Node:

@@ -17,10 +17,11 @@ from cmio_advisor.domain.profile.fields import BY_PATH, FIELDS, Kind, ProfileFie
 from cmio_advisor.domain.profile.profile import Experience, Profile, Status, Training
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.loading.profile.licenses import Profession
-from cmio_advisor.loading.shapes.answers import Checked, answer_field
+from cmio_advisor.loading.shapes.answers import answer_field
 from cmio_advisor.loading.shapes.quantities import Amount, Number, SomeDate
 from cmio_advisor.loading.shapes.shapes import (
     Around,
+    Checked,
     Field,
     Flag,
     Keyed,

@@ -1,6 +1,6 @@
 """The condition language, from YAML: a mapping with one operator, and perhaps dates."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Any
 
@@ -21,6 +21,7 @@ from cmio_advisor.domain.rules.leaves import (
 from cmio_advisor.loading.shapes.entries import PROFESSION, needed
 from cmio_advisor.loading.shapes.quantities import FullDate, MonthDay, Number, WholeNumber
 from cmio_advisor.loading.shapes.shapes import (
+    Checked,
     Choice,
     Field,
     Flag,
@@ -229,21 +230,14 @@ class ConditionShape:
         return _on(row, made, "any", Ids(row.terms or f"{row.called}s", self.words), fields)
 
 
-class Apart(Frozen, kw_only=False):
-    """Reads a condition and refuses the references that would lead in a circle."""
+def apart(conditions: Shape[Condition], refused: Sequence[str] = CIRCULAR) -> Checked[Condition]:
+    """A condition without the references that would lead in a circle."""
 
-    inner: Shape[Condition]
-    refused: tuple[str, ...] = CIRCULAR
+    def fault(condition: Condition) -> str | None:
+        named = (leaf.kind for leaf in condition.leaves() if isinstance(leaf, Reference))
+        return next((f"{kind} {CIRCLES}" for kind in named if kind in refused), None)
 
-    def read(self, node: Node, problems: Problems) -> Condition:
-        condition = self.inner.read(node, problems)
-        for leaf in condition.leaves():
-            if isinstance(leaf, Reference) and leaf.kind in self.refused:
-                raise refuse(node, problems, f"{leaf.kind} {CIRCLES}")
-        return condition
-
-    def schema(self) -> Schema:
-        return self.inner.schema()
+    return Checked(conditions, fault)
 
 
 def _object(properties: Schema, **more: object) -> Schema:

@@ -24,18 +24,18 @@ from cmio_advisor.loading.shapes.entries import (
     STATE,
     WEB_ADDRESS,
     Least,
-    Word,
     file_shape,
     needed,
     record,
 )
 from cmio_advisor.loading.shapes.quantities import Number, WholeNumber
 from cmio_advisor.loading.shapes.shapes import (
+    Around,
+    ByName,
     Choice,
     Field,
     Keyed,
     Listing,
-    Schema,
     ShortOrLong,
     Text,
     refuse,
@@ -51,7 +51,7 @@ MONTHS_SPAN = ShortOrLong(
     lambda months: Span(float(months), float(months)),
     record("A length", Span, low=_COUNT, high=_COUNT),
 )
-KIND = Word("a kind of program", ProgramKind)
+KIND = Choice("a kind of program", tuple(ProgramKind))
 PROGRAM: Keyed[Any] = record(
     "A program",
     Program,
@@ -102,7 +102,8 @@ def programs_file() -> Keyed[dict[str, Any]]:
 
 def neighbors_file() -> Keyed[dict[str, Any]]:
     """The shape of the file of states that touch each other."""
-    return file_shape("neighbors", {"evidence": needed(EVIDENCE), "neighbors": needed(_ByState())})
+    neighbors = _BothWays(ByName("States by their codes", Listing(STATE)))
+    return file_shape("neighbors", {"evidence": needed(EVIDENCE), "neighbors": needed(neighbors)})
 
 
 def _list_of(kind: ProgramKind, programs: tuple[dict[str, Any], ...], **values: Any) -> ProgramList:  # noqa: ANN401 - the fields give the types
@@ -116,29 +117,19 @@ def _list_of(kind: ProgramKind, programs: tuple[dict[str, Any], ...], **values: 
     return ProgramList(title=values["title"], programs=tuple(made), **about)
 
 
-class _ByState:
-    """For each state the states that touch it, both ways."""
+class _BothWays(Around[dict[str, tuple[str, ...]]], kw_only=False):
+    """For each state the states that touch it, each of which names it too."""
 
     def read(self, node: Node, problems: Problems) -> dict[str, tuple[str, ...]]:
-        if not isinstance(node.value, Mapping):
-            raise refuse(
-                node, problems, f"States by their codes were expected, found {node.echo()}."
-            )
-        found = {
-            STATE.read(Node(key, each.place), problems): Listing(STATE).read(each, problems)
-            for key, each in node.value.items()
-        }
+        found = self.record.read(node, problems)
+        places: Mapping[str, Node] = node.value  # type: ignore[assignment]  # read above
         for state, others in found.items():
+            STATE.read(Node(state, places[state].place), problems)
             for other in others:
                 if state not in found.get(other, ()):
-                    place = node.value[state]
                     text = f"{state} touches {other}, and {other} does not name {state}."
-                    raise refuse(place, problems, text)
+                    raise refuse(places[state], problems, text)
         return found
-
-    def schema(self) -> Schema:
-        states = {"type": "array", "items": STATE.schema()}
-        return {"type": "object", "additionalProperties": states}
 
 
 def parse_programs(files: Mapping[str, bytes]) -> Programs:

@@ -8,7 +8,7 @@ from typing import Generic, TypeVar
 from cmio_advisor.domain.base.frozen import Frozen
 from cmio_advisor.domain.base.sentences import FORMS, filled
 from cmio_advisor.loading.roadmap.files import SHARED
-from cmio_advisor.loading.shapes.entries import ID, Texts, needed
+from cmio_advisor.loading.shapes.entries import ID, TEXTS, needed
 from cmio_advisor.loading.shapes.shapes import Keyed, Schema, Shape, did_you_mean, nearest
 from cmio_advisor.loading.text.files import decode_text
 from cmio_advisor.loading.text.nodes import OTHER_FILE, Node, Problems
@@ -40,12 +40,7 @@ class OrShared(Frozen, Generic[T], kw_only=False):
 
 def placed(node: Node, file: str) -> Node:
     """A document whose places name its file, because it is read as a part of another."""
-    value = node.value
-    if isinstance(value, Mapping):
-        value = {key: placed(each, file) for key, each in value.items()}
-    elif isinstance(value, list):
-        value = [placed(each, file) for each in value]
-    return Node(value, f"{OTHER_FILE}{SHARED}/{file}:{node.place}")
+    return node.placed(lambda place: f"{OTHER_FILE}{SHARED}/{file}:{place}")
 
 
 def laid_over(own: Node, shared: Node, problems: Problems) -> Node:
@@ -118,6 +113,6 @@ def texts_for(part: str, own: Mapping[str, str], target: str) -> dict[str, str]:
 @cache
 def default_texts() -> Mapping[str, Mapping[str, str]]:
     problems = Problems(DEFAULTS.name)
-    parts = {part: needed(Texts()) for part in ("roadmap", "pay")}
+    parts = {part: needed(TEXTS) for part in ("roadmap", "pay")}
     shape: Keyed[dict[str, dict[str, str]]] = Keyed("The default texts", dict, parts)
     return shape.read(decode_yaml(decode_text(DEFAULTS.read_bytes(), problems), problems), problems)

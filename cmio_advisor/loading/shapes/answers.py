@@ -1,7 +1,7 @@
 """What a person may leave open, deny or answer briefly: the wrappers around a profile's values."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property, reduce
 from operator import or_
 from typing import Any, Generic, TypeVar, cast
@@ -534,19 +534,6 @@ class NoneOr(Frozen, Generic[T], kw_only=False):
 
     def schema(self) -> Schema:
         return {"anyOf": [self.inner.schema(), {"enum": ["none", 0, []]}]}
-
-
-class Checked(Around[T], kw_only=False):
-    """A record whose finished value has to pass one more test, which names what is wrong."""
-
-    fault: Callable[[T], str | None]
-
-    def read(self, node: Node, problems: Problems) -> T:
-        value = self.record.read(node, problems)
-        fault = self.fault(value)
-        if fault:
-            raise refuse(node, problems, fault)
-        return value
 
 
 def answer_field(shape: Shape[Any], into: str | None = None) -> Field:

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping
 from datetime import date
-from enum import StrEnum
 from typing import Any, Generic, TypeVar, get_args, get_origin
 
 from cmio_advisor.domain.base.evidence import Evidence, Page, Search
@@ -11,6 +10,7 @@ from cmio_advisor.domain.base.time import Cost, Months
 from cmio_advisor.domain.rules.conditions import Dated
 from cmio_advisor.loading.shapes.quantities import FullDate, MonthDay, Number, WholeNumber
 from cmio_advisor.loading.shapes.shapes import (
+    ByName,
     Choice,
     Field,
     Flag,
@@ -27,7 +27,6 @@ from cmio_advisor.loading.text.nodes import Node, Problems
 
 T = TypeVar("T")
 F = TypeVar("F", bound=Frozen)
-W = TypeVar("W", bound=StrEnum)
 Said = Shape[Any] | Field | None
 
 ID = Pattern("[a-z0-9]+(?:-[a-z0-9]+)*", "an id of small letters, digits and hyphens")
@@ -40,6 +39,7 @@ TERM_ID = Pattern(
 SENTENCE = Maybe(Text())
 NAME = Pattern(r".*\S.*", "a name: a line of text")
 SENTENCES = Listing(Text())
+TEXTS = ByName("Named sentences", Text())
 WEB_ADDRESS = Pattern(
     "https?://[!#-;=?-\\[\\]_a-z~]{1,500}",
     "an https or http address of at most 500 characters",
@@ -87,33 +87,6 @@ class Least(Frozen, Generic[T], kw_only=False):
 
     def schema(self) -> Schema:
         return {**Listing(self.item).schema(), "minItems": 1}
-
-
-class Texts(Frozen, kw_only=False):
-    def read(self, node: Node, problems: Problems) -> dict[str, str]:
-        if not isinstance(node.value, Mapping):
-            raise refuse(node, problems, f"Named sentences were expected, found {node.echo()}.")
-        return {key: Text().read(each, problems) for key, each in node.value.items()}
-
-    def schema(self) -> Schema:
-        return {"type": "object", "additionalProperties": {"type": "string"}}
-
-
-class Word(Frozen, Generic[W], kw_only=False):
-    """One of an enumeration's words; ``what`` is how a message calls one of them."""
-
-    what: str
-    kind: type[W]
-
-    def read(self, node: Node, problems: Problems) -> W:
-        return self.kind(self._choice.read(node, problems))
-
-    def schema(self) -> Schema:
-        return self._choice.schema()
-
-    @property
-    def _choice(self) -> Choice:
-        return Choice(self.what, tuple(self.kind))
 
 
 TYPES: dict[Any, Shape[Any]] = {

@@ -18,6 +18,7 @@ from cmio_advisor.loading.text.nodes import Node, Problems, Unreadable
 S = TypeVar("S")
 T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
+W = TypeVar("W", bound=str)
 Schema = dict[str, Any]
 UNKNOWN = "unknown"
 
@@ -68,6 +69,18 @@ class Around(Frozen, Generic[T], kw_only=False):
         return self.record.schema()
 
 
+class Checked(Around[T], kw_only=False):
+    """A value that has to pass one more test, which names what is wrong."""
+
+    fault: Callable[[T], str | None]
+
+    def read(self, node: Node, problems: Problems) -> T:
+        value = self.record.read(node, problems)
+        if fault := self.fault(value):
+            raise refuse(node, problems, fault)
+        return value
+
+
 class Text(Frozen, kw_only=False):
     """Any text; a plain number is taken as written."""
 
@@ -99,34 +112,34 @@ class Pattern(Frozen, kw_only=False):
         return {"type": "string", "pattern": f"^{self.form}$"}
 
 
-class Choice(Frozen, kw_only=False):
+class Choice(Frozen, Generic[W], kw_only=False):
     """
-    One of a list of known words; ``what`` is how a message calls one of them, ``names`` what else a
-    person calls it, ``vague`` what can mean several, with what to write.
+    One of a list of known words, as it is there; ``what`` is how a message calls one of them,
+    ``names`` what else a person calls it, ``vague`` what can mean several, with what to write.
     """
 
     what: str
-    known: tuple[str, ...]
+    known: tuple[W, ...]
     names: Mapping[str, str] = {}
     vague: Mapping[str, str] = {}
 
-    def read(self, node: Node, problems: Problems) -> str:
-        if isinstance(node.value, str) and node.value in self.known:
-            return node.value
-        if problems.human and isinstance(node.value, str) and (meant := self._meant(node.value)):
+    def read(self, node: Node, problems: Problems) -> W:
+        written = node.value if isinstance(node.value, str) else ""
+        if written in self.known:
+            return self.known[self.known.index(written)]
+        if problems.human and written and (meant := self._meant(written)):
             problems.note(node, meant)
             return meant
-        written = node.value if isinstance(node.value, str) else ""
         if advice := self.vague.get(written.strip().lower()):
             raise refuse(node, problems, f"{node.echo()} {advice}")
         hint = nearest_or_known(written, self.known)
         raise refuse(node, problems, f"{node.echo()} is not {self.what}.{hint}")
 
-    def _meant(self, written: str) -> str | None:
+    def _meant(self, written: str) -> W | None:
         wanted = folded(written)
-        same = next((each for each in self.known if folded(each) == wanted), None)
         meant = self.names.get(wanted)
-        return same or (meant if meant in self.known else None)
+        same = (each for each in self.known if folded(each) == wanted)
+        return next(same, None) or next((each for each in self.known if each == meant), None)
 
     def schema(self) -> Schema:
         return {"enum": list(self.known)}
@@ -182,6 +195,21 @@ class Listing(Frozen, Generic[T], kw_only=False):
         item = self.item.schema()
         open_ = {"anyOf": [item, {"const": UNKNOWN}]}
         return {"type": "array", "items": item if self.more is None else open_}
+
+
+class ByName(Frozen, Generic[T], kw_only=False):
+    """A mapping of any names to values of one shape; ``what`` is how a message calls it."""
+
+    what: str
+    item: Shape[T]
+
+    def read(self, node: Node, problems: Problems) -> dict[str, T]:
+        if not isinstance(node.value, Mapping):
+            raise refuse(node, problems, f"{self.what} were expected, found {node.echo()}.")
+        return {key: self.item.read(each, problems) for key, each in node.value.items()}
+
+    def schema(self) -> Schema:
+        return {"type": "object", "additionalProperties": self.item.schema()}
 
 
 class Maybe(Frozen, Generic[T], kw_only=False):

@@ -20,9 +20,8 @@ from cmio_advisor.domain.base.terms import (
 from cmio_advisor.domain.profile.fields import COLUMNS, FIELDS, LISTS, Kind
 from cmio_advisor.domain.roadmap.credentials import Credential, Need, Pathway
 from cmio_advisor.domain.roadmap.roadmap import Question
-from cmio_advisor.loading.roadmap.conditions import Apart, ConditionShape
+from cmio_advisor.loading.roadmap.conditions import ConditionShape, apart
 from cmio_advisor.loading.roadmap.shared import OrShared
-from cmio_advisor.loading.shapes.answers import Checked
 from cmio_advisor.loading.shapes.entries import (
     COST,
     DATES,
@@ -32,7 +31,7 @@ from cmio_advisor.loading.shapes.entries import (
     SENTENCES,
     STATE,
     TERM_ID,
-    Texts,
+    TEXTS,
     dated,
     file_shape,
     mapping,
@@ -41,6 +40,7 @@ from cmio_advisor.loading.shapes.entries import (
 )
 from cmio_advisor.loading.shapes.quantities import Number, WholeNumber
 from cmio_advisor.loading.shapes.shapes import (
+    Checked,
     Choice,
     Field,
     Flag,
@@ -134,7 +134,7 @@ def _pathway(**values: Any) -> Pathway:  # noqa: ANN401 - the fields below give 
 
 
 def _credential(conditions: ConditionShape) -> Keyed[Credential]:
-    rule = Apart(conditions)
+    rule = apart(conditions)
     need = record("A need", Need, dated(Need, "when"), when=rule, **DATES)
     pathway = record("A pathway", Pathway, _pathway, when=rule, end=None, **DATES)
     return record(
@@ -227,10 +227,10 @@ def _written() -> Keyed[WrittenWords]:
         "Words beside names",
         WrittenWords,
         home=Listing(STATE),
-        abroad=Texts(),
+        abroad=TEXTS,
         subjects=Listing(record("A subject", Subject, reads=ID)),
-        lists=Listing(record("Words of a list", ListWords, short=Texts(), another=Texts())),
-        license_states=Texts(),
+        lists=Listing(record("Words of a list", ListWords, short=TEXTS, another=TEXTS)),
+        license_states=TEXTS,
         licenses=Listing(
             record("Names of licenses", LicenseNames, profession=PROFESSION, roles=Listing(ID))
         ),

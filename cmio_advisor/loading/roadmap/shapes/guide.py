@@ -6,7 +6,7 @@ from typing import Any
 from cmio_advisor.domain.base.evidence import Source
 from cmio_advisor.domain.roadmap.guide import GuideSection, Point, Topic
 from cmio_advisor.domain.roadmap.roadmap import AnswerOption, Question, Scalar
-from cmio_advisor.loading.roadmap.conditions import Apart, ConditionShape
+from cmio_advisor.loading.roadmap.conditions import ConditionShape, apart
 from cmio_advisor.loading.roadmap.shared import OrShared
 from cmio_advisor.loading.shapes.entries import (
     EVIDENCE_OR_NONE,
@@ -67,7 +67,7 @@ QUESTION_KINDS = ("one", "many", "number", "date", "yes-no")
 
 def questions_file(conditions: ConditionShape) -> Keyed[dict[str, Any]]:
     option = record("An option", AnswerOption, value=_ProfileValue())
-    rule = Apart(conditions)
+    rule = apart(conditions)
     question = record(
         "A question",
         Question,

@@ -21,7 +21,7 @@ from cmio_advisor.domain.roadmap.roadmap import (
     Strength,
 )
 from cmio_advisor.domain.roadmap.route import Milestone, MonthsOfGroup, Route
-from cmio_advisor.loading.roadmap.conditions import CIRCULAR, Apart, ConditionShape, Ids
+from cmio_advisor.loading.roadmap.conditions import CIRCULAR, ConditionShape, Ids, apart
 from cmio_advisor.loading.roadmap.files import SHARED
 from cmio_advisor.loading.roadmap.shapes.cycles import CycleNamed, Cycles, OddsOfGroups
 from cmio_advisor.loading.roadmap.shapes.guide import POINT
@@ -29,9 +29,8 @@ from cmio_advisor.loading.shapes.entries import (
     COST,
     DATES,
     ID,
+    TEXTS,
     Least,
-    Texts,
-    Word,
     dated,
     file_shape,
     needed,
@@ -40,7 +39,7 @@ from cmio_advisor.loading.shapes.entries import (
 from cmio_advisor.loading.shapes.quantities import FullDate, Number, WholeNumber
 from cmio_advisor.loading.shapes.shapes import Choice, Field, Keyed, Listing, Maybe, Pattern, Text
 
-SOUGHT = record("Programs", Sought, kind=needed(Word("a kind of program", ProgramKind)))
+SOUGHT = record("Programs", Sought, kind=needed(Choice("a kind of program", tuple(ProgramKind))))
 """The programs at which a route is done."""
 FIRST_STEP = "id title action why do_at ask unless months cost_usd searched"
 """What is said of a first step, of all that is said of routes."""
@@ -68,7 +67,7 @@ def roadmap_file(conditions: ConditionShape) -> Keyed[dict[str, Any]]:
             "evidence_from": needed(FullDate()),
             "review_by": needed(FullDate()),
             "about": needed(Text()),
-            "texts": Field(shape=Texts()),
+            "texts": Field(shape=TEXTS),
             "cycles": Field(shape=cycles),
             "steps": needed(Least(_step(conditions, cycles))),
             "presupposed": Field(shape=Listing(_presupposed(conditions))),
@@ -87,8 +86,8 @@ def roadmap_file(conditions: ConditionShape) -> Keyed[dict[str, Any]]:
 
 
 def _presupposed(conditions: ConditionShape) -> Keyed[Presupposed]:
-    apart = Apart(conditions, (*CIRCULAR, "stage"))
-    return record("What is presupposed", Presupposed, what=apart, first=apart, warning=WARNING)
+    rule = apart(conditions, (*CIRCULAR, "stage"))
+    return record("What is presupposed", Presupposed, what=rule, first=rule, warning=WARNING)
 
 
 def _step(conditions: ConditionShape, cycles: Cycles) -> Keyed[Step]:
@@ -105,8 +104,8 @@ def _requirement(conditions: ConditionShape, cycles: Cycles) -> Keyed[Requiremen
         "A requirement",
         Requirement,
         dated(Requirement, "met_when"),
-        strength=Word("a strength", Strength),
-        met_when=Apart(conditions),
+        strength=Choice("a strength", tuple(Strength)),
+        met_when=apart(conditions),
         routes=Least(_route(conditions, cycles)),
         **DATES,
     )
@@ -151,14 +150,14 @@ def _route(conditions: ConditionShape, cycles: Cycles) -> Keyed[Route]:
 
 
 def _rung(conditions: ConditionShape) -> Keyed[Rung]:
-    rule = Apart(conditions, (*CIRCULAR, "stage"))
+    rule = apart(conditions, (*CIRCULAR, "stage"))
     sign = record("A sign", Sign, when=rule, pay_role=Maybe(ID), title=None)
     return record("A rung", Rung, signs=Least(sign))
 
 
 def _standing(conditions: ConditionShape) -> Keyed[Standing]:
     """One without a rule is that of everybody else."""
-    rule = Apart(conditions, ("eligible", "standing"))
+    rule = apart(conditions, ("eligible", "standing"))
     sign = record("A sign", Sign, when=rule, pay_role=None)
     return record("A standing", Standing, when=rule, signs=Least(sign))
 
@@ -176,12 +175,12 @@ def _way_on(conditions: ConditionShape) -> Keyed[OtherPath]:
     first = {key: fields[key] for key in FIRST_STEP.split()}
     first_step = Keyed("A first step", partial(Route, evidence=()), first)
     return record(
-        "Another path", OtherPath, made, when=Apart(conditions), first_steps=Least(first_step)
+        "Another path", OtherPath, made, when=apart(conditions), first_steps=Least(first_step)
     )
 
 
 def _nearest(conditions: ConditionShape) -> Keyed[Nearest]:
-    rule = Apart(conditions, (*CIRCULAR, "stage"))
+    rule = apart(conditions, (*CIRCULAR, "stage"))
     return record("A nearest roadmap", Nearest, when=rule)
 
 
