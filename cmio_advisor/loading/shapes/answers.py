@@ -2,8 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cached_property, reduce
-from operator import or_
+from functools import cached_property
 from typing import Any, Generic, TypeVar, cast
 
 from cmio_advisor.domain.base.frozen import Frozen
@@ -311,11 +310,12 @@ class Entries(Frozen):
         for piece in listed:
             nodes, read = self._read(piece, node, sure, problems)
             if self._is_of_before(nodes, found):  # "Psychiatry; 2017"
-                both = (
-                    dict(cast("Mapping[str, Node]", each.value)) for each in (found.pop(), *nodes)
+                before, own = (
+                    cast("Mapping[str, Node]", each[-1].value) for each in (found, nodes)
                 )
-                nodes = [Node(reduce(or_, both), node.place)]
-                read = [(f"{told[-1][0]}:{read[0][0]}", told.pop()[1])]
+                nodes = [Node({**before, **own}, found.pop().place)]
+                is_told = told[-1:] and told[-1][0] == before[self.key].value  # else no such name
+                read = [(f"{told[-1][0]}:{read[0][0]}", told.pop()[1])] if is_told else []
             found += nodes
             told += read
         found, told = _told_more(found, told, self.key)
@@ -358,7 +358,8 @@ class Entries(Frozen):
         before, own = (each[-1].value if each else {} for each in (found, nodes))
         if not isinstance(own, Mapping) or not isinstance(before, Mapping):
             return False
-        return self.always and before.keys() == {self.key} and bool(own) and self.key not in own
+        is_unnamed = bool(own) and own.keys().isdisjoint((self.key, OTHER))
+        return self.always and before.keys() == {self.key} and is_unnamed
 
     def name_alone(self, node: Node, problems: Problems) -> Node:
         """The name of an entry that says nothing else; else nothing of it."""

@@ -89,6 +89,13 @@ def test_a_day_that_was_a_range_is_named_with_the_way_out(caseload: Caseload) ->
     assert read(caseload, "clinical_years", "5 to 7")[0]["clinical"] == {"years": "5-7"}
 
 
+def test_a_year_behind_a_name_that_no_list_has_is_kept(caseload: Caseload) -> None:
+    """The name alone is told as not read, whether a year stands behind it or what no list has."""
+    found, notes = read(caseload, "residency", "Psychychiatry; 2017")
+    assert found["residency"] == {"status": "completed", "completed": 2017}
+    assert ([each.column for each in notes.faults], notes.readings) == (["residency"], ())
+
+
 def test_a_cell_that_cannot_be_read_costs_no_other_of_its_field(caseload: Caseload) -> None:
     columns = ("id", "residency", "residency_completed", "organization", "beds")
     reader = ClientReader(caseload, columns)
