@@ -14,7 +14,7 @@ from cmio_advisor.domain.roadmap.names import folded, names_of
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.domain.roadmap.written_statuses import status_of
 from cmio_advisor.loading.shapes.answers import Answerable, Several, TermId, answer_field
-from cmio_advisor.loading.shapes.entries import PROFESSION
+from cmio_advisor.loading.shapes.entries import PROFESSION, needed
 from cmio_advisor.loading.shapes.shapes import (
     Choice,
     Field,
@@ -28,20 +28,7 @@ from cmio_advisor.loading.shapes.shapes import (
 from cmio_advisor.loading.text.nodes import Node, Problems
 
 NONE, UNRESTRICTED = "none", "unrestricted"
-LICENSE_NOISE = frozenset(
-    {
-        "license",
-        "licence",
-        "licensed",
-        "lic",
-        "state",
-        "board",
-        "compact",
-        "multistate",
-        "multi",
-        "nlc",
-    }
-)
+NOISE = re.compile("licen[cs]e|licensed|lic|state|board|compact|multi(state)?|nlc")
 LINKS = ("in", "of", "a")
 MOST_LICENSE_WORDS, LONGEST_LICENSE = 8, 200
 
@@ -171,7 +158,7 @@ class LicenseWords(Frozen, kw_only=False):
         What the words name, each in one of its meanings; what is wrong where there are two ways;
         nothing where a word is none of these, or the state of the license is all that is said.
         """
-        words = [each for each in folded(text).split() if each not in LICENSE_NOISE]
+        words = [each for each in folded(text).split() if not NOISE.fullmatch(each)]
         if any(self.professions.get(each) == "" for each in words):
             return f"is a license of another kind than those known: {self._known_professions()}."
         if not words or len(words) > MOST_LICENSE_WORDS or folded(text) in self._states_of_it:
@@ -314,7 +301,7 @@ def license_shape(row: ProfileField, roadmap: Roadmap) -> Shape[Any]:
             shape=Answerable(Profession(roadmap.vocabulary, row.own)), decides=True
         ),
         "state": answer_field(words.states),
-        "status": Field(shape=words.status, needed=True),
+        "status": needed(words.status),
     }
     entry = ShortOrLong(words, lambda known: known, Keyed(row.entry, License, fields))
     return Licenses(entry, alone=True, words=words)

@@ -54,6 +54,7 @@ from cmio_advisor.loading.shapes.answers import (
     TermId,
     answer_field,
 )
+from cmio_advisor.loading.shapes.entries import needed
 from cmio_advisor.loading.shapes.quantities import Amount, FullDate, Number, SomeDate, WholeNumber
 from cmio_advisor.loading.shapes.shapes import (
     Around,
@@ -62,6 +63,7 @@ from cmio_advisor.loading.shapes.shapes import (
     Field,
     Flag,
     Keyed,
+    Made,
     Pattern,
     Schema,
     Shape,
@@ -201,19 +203,9 @@ class ClientId(Pattern, kw_only=False):
         return found
 
 
-class OtherId(Frozen):
-    """What no list has, in words."""
-
-    def read(self, node: Node, problems: Problems) -> str:
-        return other_id(Text().read(node, problems))
-
-    def schema(self) -> Schema:
-        return Text().schema()
-
-
-OTHER_ENTRY: Keyed[str] = Keyed(
-    "An entry", lambda other: other, {OTHER: Field(shape=OtherId(), needed=True)}
-)
+OTHER_ID = Made(Text(), other_id)
+"""What no list has, in words."""
+OTHER_ENTRY: Keyed[str] = Keyed("An entry", lambda other: other, {OTHER: needed(OTHER_ID)})
 
 
 class OrOther(Frozen, kw_only=False):
@@ -289,8 +281,8 @@ def _holdings(row: ProfileField, roadmap: Roadmap) -> Shape[Any]:
         **{each: answer_field(SomeDate()) for each in ("earned", "expected", "expires", *row.also)},
     }
     known, other = (
-        Keyed(row.entry, _held, {key: Field(shape=shape, needed=True, into="id"), **more})
-        for key, shape in ((row.key, ids), (OTHER, OtherId()))
+        Keyed(row.entry, _held, {key: needed(shape, into="id"), **more})
+        for key, shape in ((row.key, ids), (OTHER, OTHER_ID))
     )
     known_end = WithEnd(known, row, roadmap)
     entry = ShortOrLong(ids, lambda known: Holding(id=known), OrOther(known_end, other))
@@ -324,7 +316,7 @@ def _trainings(row: ProfileField, roadmap: Roadmap) -> Shape[Any]:
         **{each: answer_field(Flag()) for each in row.also},
     }
     named = {row.key: answer_field(ids)}
-    other = {OTHER: Field(shape=OtherId(), needed=True, into=row.key)}
+    other = {OTHER: needed(OTHER_ID, into=row.key)}
     build = partial(_trained, roadmap.vocabulary)
     known, unlisted = (Keyed(row.entry, build, id_ | more) for id_ in (named, other))
     entries = Entries(ids=ids, key=row.key, dated="completed", always=True)
@@ -358,7 +350,7 @@ class RequirementId(Frozen, kw_only=False):
 
 def _waivers(row: ProfileField, roadmap: Roadmap) -> Shape[Any]:
     fields = {
-        "requirement": Field(shape=RequirementId(roadmap), needed=True),
+        "requirement": needed(RequirementId(roadmap)),
         "reason": answer_field(Text()),
         "by": answer_field(Text()),
     }

@@ -27,6 +27,7 @@ from cmio_advisor.loading.shapes.shapes import (
     Flag,
     Keyed,
     Listing,
+    Made,
     Schema,
     Shape,
     ShortOrLong,
@@ -82,35 +83,30 @@ class ConditionShape:
 
     def __init__(self, words: Words) -> None:
         self.words = words
-        self.operators: dict[str, Shape[Any]] = {
-            "all_of": Listing(self),
-            "any_of": Listing(self),
+        parts = Listing(self)
+        self.operators: dict[str, Shape[Condition]] = {
+            "all_of": Made(parts, lambda parts: AtLeast(len(parts), parts)),
+            "any_of": Made(parts, partial(AtLeast, 1)),
             "at_least": Keyed(
                 "at_least",
                 AtLeast,
                 {
                     "count": needed(WholeNumber(1, 50, "parts")),
-                    "of": needed(Listing(self), into="parts"),
+                    "of": needed(parts, into="parts"),
                 },
             ),
-            "not": self,
-            "not_known": Text(),
+            "not": Made(self, Not),
+            "not_known": Made(Text(), NotKnown),
             "years": _years(),
             **{row.rule: self._leaf(row) for row in FIELDS if row.rule},
-            "eligible": Choice("a certification", words.kinds["certifications"]),
-            **dict.fromkeys(("requirement", "stage", "standing"), Text()),
-        }
-        self.makers: dict[str, Callable[[Any], Condition]] = {
-            "all_of": lambda parts: AtLeast(len(parts), parts),
-            "any_of": lambda parts: AtLeast(1, parts),
-            "not": Not,
-            "not_known": NotKnown,
+            "eligible": Made(
+                Choice("a certification", words.kinds["certifications"]),
+                partial(Reference, "eligible"),
+            ),
             **{
-                row.rule: partial(AmountAtLeast, row.called)
-                for row in FIELDS
-                if row.kind is Kind.AMOUNT and row.rule
+                kind: Made(Text(), partial(Reference, kind))
+                for kind in ("requirement", "stage", "standing")
             },
-            **{kind: partial(Reference, kind) for kind in (*CIRCULAR, "stage")},
         }
 
     def read(self, node: Node, problems: Problems) -> Condition:
@@ -138,16 +134,15 @@ class ConditionShape:
             raise refuse(
                 node, problems, f"A condition has one known operator, found {found}.{hint}"
             )
-        condition = self._made(names[0], node.value[names[0]], problems)
+        condition = self._operated(names[0], node.value[names[0]], problems)
         if not dates:
             return condition
         return Dated(condition, dates.get("from"), dates.get("until"))
 
-    def _made(self, name: str, node: Node, problems: Problems) -> Condition:
-        value = self.operators[name].read(node, problems)
-        if value == ():
+    def _operated(self, name: str, node: Node, problems: Problems) -> Condition:
+        condition = self.operators[name].read(node, problems)
+        if isinstance(condition, AtLeast) and not condition.parts and name != "at_least":
             raise refuse(node, problems, f"{name} needs at least one part.")
-        condition: Condition = self.makers[name](value) if name in self.makers else value
         if isinstance(condition, AtLeast) and condition.count > len(condition.parts):
             raise refuse(node, problems, "at_least asks for more parts than there are.")
         return condition
@@ -164,10 +159,11 @@ class ConditionShape:
         ]
         return {"anyOf": [*ruled, _object(dates, minProperties=1)]}
 
-    def _leaf(self, row: ProfileField) -> Shape[Any]:
+    def _leaf(self, row: ProfileField) -> Shape[Condition]:
         """A rule over one field, as the field's kind can be asked."""
         if row.kind is Kind.AMOUNT:
-            return Number(row.low, row.high, row.unit)
+            number = Number(row.low, row.high, row.unit)
+            return Made(number, partial(AmountAtLeast, row.called))
         if row.kind is Kind.ANSWERS:
             return self._answered(row)
         if row.kind is Kind.HOLDINGS:

@@ -1,6 +1,6 @@
 """A roadmap from the bytes of its files: every id resolved, every problem named."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from functools import cache, cached_property
 from typing import Any
@@ -11,7 +11,7 @@ from cmio_advisor.domain.base.terms import CvWords, Term, Vocabulary, WrittenWor
 from cmio_advisor.domain.profile.fields import FIELDS
 from cmio_advisor.domain.roadmap.guide import Guide
 from cmio_advisor.domain.roadmap.names import folded
-from cmio_advisor.domain.roadmap.roadmap import Question, Roadmap
+from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.domain.scenarios.edits import without_absent
 from cmio_advisor.errors import RoadmapError
 from cmio_advisor.loading.roadmap.conditions import ConditionShape, Words
@@ -21,8 +21,6 @@ from cmio_advisor.loading.roadmap.files import FILES, SHARED, TERMS, fingerprint
 from cmio_advisor.loading.roadmap.places import Places
 from cmio_advisor.loading.roadmap.shapes.credentials import (
     KINDS,
-    TermOnly,
-    credential_terms_file,
     credentials_file,
     vocabulary_file,
     with_members,
@@ -89,14 +87,6 @@ def check_files(
 def condition_words(files: Mapping[str, bytes]) -> Words:
     """The ids that conditions may name; `RoadmapError` where their lists are not valid."""
     return RoadmapFiles(files).words[0]
-
-
-class _Anything:
-    """Takes whatever is there."""
-
-    def read(self, node: Node, problems: Problems) -> dict[str, Any]:
-        del node, problems
-        return {}
 
 
 UNREAD: Mapping[str, Mapping[str, Any]] = {
@@ -169,13 +159,13 @@ class RoadmapFiles:
         """Where things stand in what was decoded so far."""
         return Places(self.nodes, frozenset(self.damaged))
 
-    def file(self, name: str, shape: "Keyed[dict[str, Any]] | _Anything") -> dict[str, Any]:
-        """What could be read of a file."""
+    def file(self, name: str, shape: Keyed[dict[str, Any]] | None = None) -> dict[str, Any]:
+        """What could be read of a file; without its shape it is decoded only."""
         problems = Problems(f"{name}.yaml", partial=True)
         try:
             if name not in self.nodes:
                 self.nodes[name] = self.decoded(name, problems)
-            found = shape.read(self.nodes[name], problems)
+            found = shape.read(self.nodes[name], problems) if shape else {}
         except Unreadable:
             found = {}
         if problems.count:
@@ -187,15 +177,15 @@ class RoadmapFiles:
     def words(self) -> tuple[Words, Vocabulary]:
         """The ids that conditions may name, and the vocabulary of profiles."""
         vocabulary = self.file("vocabulary", vocabulary_file())
-        terms = self.file("credentials", credential_terms_file())
+        self.file("credentials")
         if not vocabulary or "credentials" not in self.nodes:  # no rule can be read without ids
             for name in FILES:
                 if name in self.files and name not in self.nodes:
-                    self.file(name, _Anything())
+                    self.file(name)
             self.stop_at_problems()
         areas = areas_of(self.files["areas.csv"]) if "areas.csv" in self.files else ""
-        unread = [term for name in TERMS for term in _terms_in(self.nodes[name])]
-        words, read = _words(vocabulary, terms, areas, unread)
+        terms = [term for name in TERMS for term in _terms_in(self.nodes[name])]
+        words, read = _words(vocabulary, terms, areas)
         named = (*TERMS, "questions") if f"{SHARED}/roadmap" in self.files else ()
         shared = _terms(*(self.files.get(f"{SHARED}/{name}") for name in named))
         to_take = {
@@ -253,27 +243,29 @@ def _terms_in(node: Node) -> Iterator[tuple[str, Term]]:
     for key in TERM_LISTS & lists.keys():
         entries = lists[key].value
         for each in entries if isinstance(entries, list) else ():
-            term = TermOnly().read(each, Problems("shipped"))
+            term = _term_of(each)
             if term.title:
                 yield LISTED_AS.get(key, key), term
 
 
+def _term_of(entry: Node) -> Term:
+    """The id, title and names of an entry, whatever else stands there and is read later."""
+    said = entry.value if isinstance(entry.value, Mapping) else {}
+    names = said["names"].value if "names" in said else []
+    return Term(
+        id=str(said["id"].value) if "id" in said else "",
+        title=str(said.get("title", said.get("short", Node(""))).value),
+        names=tuple(str(each.value) for each in names) if isinstance(names, list) else (),
+    )
+
+
 def _words(
-    vocabulary: Mapping[str, Any],
-    credentials: Mapping[str, Any],
-    areas: str,
-    unread: Iterable[tuple[str, Term]],
+    vocabulary: Mapping[str, Any], terms: Sequence[tuple[str, Term]], areas: str
 ) -> tuple[Words, Vocabulary]:
-    """Those read, and by kind of those ``unread`` what is not among them: rules may name it."""
-    kinds: dict[str, tuple[Term, ...]] = {kind: vocabulary[kind] for kind in KINDS}
-    kinds["degrees"] = tuple(term for term, _ in credentials.get("degrees", ()))
-    kinds["certifications"] = credentials["certifications"]
-    asks: tuple[Question, ...] = credentials.get("asks", ())
-    kinds["answers"] = tuple(Term(id=each.id, title=each.short) for each in asks)
-    known = {(kind, term.id) for kind, terms in kinds.items() for term in terms}
-    for kind, term in unread:
-        if (kind, term.id) not in known:
-            kinds[kind] = (*kinds[kind], term)
+    kinds = {
+        kind: tuple(term for of, term in terms if of == kind)
+        for kind in (*KINDS, "degrees", "certifications", "answers")
+    }
     ids = {kind: tuple(term.id for term in terms) for kind, terms in kinds.items()}
     ids |= {f"{row.called}s": row.choices for row in FIELDS if row.choices}
     groups = with_members(vocabulary["groups"])

@@ -81,6 +81,19 @@ class Checked(Around[T], kw_only=False):
         return value
 
 
+class Made(Frozen, Generic[S, T], kw_only=False):
+    """What another shape reads, made into something else."""
+
+    read_as: Shape[S]
+    make: Callable[[S], T]
+
+    def read(self, node: Node, problems: Problems) -> T:
+        return self.make(self.read_as.read(node, problems))
+
+    def schema(self) -> Schema:
+        return self.read_as.schema()
+
+
 class Text(Frozen, kw_only=False):
     """Any text; a plain number is taken as written."""
 

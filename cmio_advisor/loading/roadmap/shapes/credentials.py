@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from cmio_advisor.domain.base.evidence import Evidence
 from cmio_advisor.domain.base.terms import (
     CvWords,
     JobTitle,
@@ -46,50 +45,19 @@ from cmio_advisor.loading.shapes.shapes import (
     Flag,
     Keyed,
     Listing,
-    Schema,
     Shape,
     Text,
 )
-from cmio_advisor.loading.text.nodes import Node, Problems
-
-
-def credential_terms_file() -> Keyed[dict[str, Any]]:
-    """Only the ids, titles and names of credentials.yaml, which conditions elsewhere refer to."""
-    return _credentials_file(TermOnly())
 
 
 def credentials_file(conditions: ConditionShape) -> Keyed[dict[str, Any]]:
-    """The shape of the whole file; a degree becomes its term and its evidence."""
-    return _credentials_file(_credential(conditions))
-
-
-class TermOnly:
-    """Takes the id, title and names of an entry, whose rules are read and checked later."""
-
-    def read(self, node: Node, problems: Problems) -> Term:
-        del problems
-        entry = node.value if isinstance(node.value, Mapping) else {}
-        names = entry["names"].value if "names" in entry else []
-        typed = names if isinstance(names, list) else []
-        return Term(
-            id=str(entry["id"].value) if "id" in entry else "",
-            title=str(entry.get("title", entry.get("short", Node(""))).value),
-            names=tuple(str(each.value) for each in typed),
-        )
-
-    def schema(self) -> Schema:
-        return {}
-
-
-def _credentials_file(certification: Shape[Any]) -> Keyed[dict[str, Any]]:
-    said = {**_term().fields, "evidence": Field(shape=EVIDENCE)}
-    degree = Keyed("A degree", _degree, said)
+    degree = mapping("A degree", **_term().fields, evidence=Field(shape=EVIDENCE))
     return file_shape(
         "credentials",
         {
             "degrees": Field(shape=Listing(degree)),
             "asks": Field(shape=Listing(Checked(ASK, _fault_of))),
-            "certifications": needed(Listing(OrShared(certification))),
+            "certifications": needed(Listing(OrShared(_credential(conditions)))),
         },
     )
 
@@ -122,11 +90,6 @@ ASK: Keyed[Question] = Keyed(
     },
 )
 """A question that a rule asks of its own; ``short`` is what reports call its answer."""
-
-
-def _degree(**values: Any) -> tuple[Term, tuple[Evidence, ...]]:  # noqa: ANN401
-    evidence = values.pop("evidence", ())
-    return Term(**values), evidence
 
 
 def _pathway(**values: Any) -> Pathway:  # noqa: ANN401 - the fields below give the types
