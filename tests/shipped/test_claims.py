@@ -63,6 +63,8 @@ POINTING = re.compile(
 )
 
 Entry = dict[str, Any]
+PRINTED = ("share", "why", "need", "about", "text", "note", "summary", "reason", "correction")
+SHOWN = ("evidence", "correction_evidence")
 
 
 @cache
@@ -169,18 +171,40 @@ CARRIED = {
     r"\bphysician executive certificate": "ccmm acpe aapl",
     r"\bNI-BC asks": "alliedhealthworld intelycare boardcerts missalloysislands ancc",
     r"\bA search firm (?:names|asked|said)": "fierce tylerandco wittkieffer hcinnovation beckers",
+    r"\bwiki page": "clinfowiki",
+    r"\bpage of fellows": "acifellows",
+    r"\bstraight from residency": "amia-symposium",
+    r"\bAMIA membership": "amia-fellowship-match amia-match",
+    r"\btask force": "amia-ccio fierce-ccio healthcareitnews-amia",
+    r"\b(?:One|A) CMIO t(?:ells|old)": "hcinnovation-cmio healthdatamanagement",
+    r"\bpractice pathway\b": "abpath informaticsprofessor abfm ci-curriculum",
+    r"\b7 to 18 October": "acp-blog",
+    r"\bcame from inside\b": "healthexec-amdis",
+    r"\bAMIA's certificate counts|\bACHIP is open": "amia-ahic",
+    r"\bfederal cap": "uab hofstra",
+    r"\b215,000": "medscape",
+    r"\bsuch as CISSP": "uninets research-com",
+    r"\brelease of 2012": "winthrop",
+    r"\btax filings": "buckheadfmv",
 }
+
+
+def printed(node: Entry) -> Iterator[str]:
+    """The sentences of an entry, those of its notes and beside its prices among them."""
+    yield from (node[key] for key in PRINTED if isinstance(node.get(key), str))
+    yield from (each for each in node.get("notes") or () if isinstance(each, str))
+    yield from (each["note"] for each in node.values() if isinstance(each, dict) and "note" in each)
 
 
 def uncarried(node: object) -> Iterator[str]:
     """Sentences that tell of a source which no piece of evidence beside them is of."""
     if isinstance(node, dict):
-        cites = {each["source"] for each in cited(node.get("evidence"))}
-        for key in ("share", "why", "about", "text", "reason") if cites else ():
+        cites = {each["source"] for key in SHOWN for each in cited(node.get(key))}
+        for text in printed(node) if cites else ():
             for words, known in CARRIED.items():
-                if re.search(words, " ".join(str(node.get(key, "")).split())):
+                if re.search(words, " ".join(text.split())):
                     if not any(each.startswith(tuple(known.split())) for each in cites):
-                        yield f"{words}: {node[key]}"
+                        yield f"{words}: {text}"
         for value in node.values():
             yield from uncarried(value)
     elif isinstance(node, list):
@@ -205,6 +229,28 @@ def test_a_reason_that_tells_of_a_source_cites_it(role: str) -> None:
         for each in reasons
         if TELLING.search(each["reason"]) and not each.get("evidence")
     ] == []
+
+
+@pytest.mark.parametrize("role", ["cmio", "cnio", "cio"])
+def test_why_a_question_is_asked_is_read_beside_its_source(role: str) -> None:
+    """The reason of a question had no place for what it rests on, and told of surveys."""
+    told = re.compile(rf"{TELLING.pattern}|%|\b(?:board|certificate|NI-BC) asks?\b|\d{{4}}")
+    questions = read(ROOT / "data" / role / "questions.yaml")["questions"]
+    asked = [each for each in questions if isinstance(each, dict) and "why" in each]
+
+    assert asked
+    assert [
+        each["id"] for each in asked if told.search(each["why"]) and not each.get("evidence")
+    ] == []
+
+
+def test_a_question_prints_the_numbers_of_its_sources(run: Run) -> None:
+    """Beside its reason, in the short form and the long."""
+    person = b"as_of: 2026-11-28\ndegrees: [md]\n"
+    text = run("assess", "-", "--as-of", ON, "--full", "--format", "plain", stdin=person).out
+    asked = text.partition("WHAT TO TELL US FIRST")[2].partition("\n\n")[0]
+
+    assert re.search(r"\[\d+[CD]?(?:, \d+[CD]?)*\]$", asked, re.MULTILINE), asked
 
 
 def test_why_now_is_read_beside_its_source(run: Run) -> None:
@@ -477,7 +523,6 @@ def test_a_price_says_of_which_year_it_is(path: Path) -> None:
 
 
 NUMBER = re.compile(r"(?P<money>\$)?(?P<value>\d[\d,]*(?:\.\d+)?)(?P<share>%)?")
-PRINTED = ("share", "why", "need", "about", "text", "note", "summary")
 HELD = [
     path
     for folder in ("cmio", "cnio", "cio", "programs", "shared")
@@ -497,7 +542,9 @@ def unbacked(node: object) -> Iterator[str]:
     """
     if isinstance(node, dict):
         if isinstance(node.get("evidence"), list):
-            told = set[float]().union(*(values(each["says"]) for each in node["evidence"]))
+            told = set[float]().union(
+                *(values(each["says"]) for key in SHOWN for each in cited(node.get(key)))
+            )
             told |= {float(round(each, -3)) for each in told}
             texts = [node[key] for key in PRINTED if isinstance(node.get(key), str)]
             for text in (*texts, *(each for each in node.get("notes") or () if each)):

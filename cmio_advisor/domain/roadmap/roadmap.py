@@ -232,9 +232,9 @@ class Question(WithId):
     ``nothing`` is the field that is known to be nothing where the answer is none. ``first`` marks
     the four that are asked before all others; ``hint`` is said of answering in an interview only.
     For whom ``decides_when`` holds it is the first to ask, as long as it can settle anything.
-    A question that a rule asks of its own names the ``unit`` of a number and the ``most`` it can
-    be, and the ``evidence`` for the rule; ``in_interview`` that a long interview asks it too, where
-    nothing else is open.
+    ``evidence`` is what its reason, or the rule that asks it, rests on. A question that a rule asks
+    of its own names the ``unit`` of a number and the ``most`` it can be; ``in_interview`` that a
+    long interview asks it too, where nothing else is open.
     """
 
     id: Id
@@ -432,7 +432,7 @@ class Roadmap(WithId):
                 yield f"{credential.id}/{pathway.id}", pathway.evidence
         stating: tuple[Question | Rung | Standing | Route | OtherPath | Advice, ...]
         own = (*self.own_steps, *filter(None, [self.renewal]))
-        stating = (*self.asks, *self.ladder, *self.standings, *own, *self.ways_on, *self.advice)
+        stating = (*self.questions, *self.asks, *self.ladder, *self.standings, *own, *self.ways_on, *self.advice)
         yield from ((each.id, each.evidence) for each in stating)
         yield from ((each.id, each.evidence) for each in self.order)
         yield from ((each.id, each.evidence) for each in self.decisions)

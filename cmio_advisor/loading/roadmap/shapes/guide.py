@@ -78,7 +78,8 @@ def questions_file(conditions: ConditionShape) -> Keyed[dict[str, Any]]:
         nothing=Text(),
         asked_when=rule,
         decides_when=rule,
-        **dict.fromkeys(("unit", "most", "in_interview", "evidence")),
+        evidence=EVIDENCE_OR_NONE,
+        **dict.fromkeys(("unit", "most", "in_interview")),
     )
     return file_shape("questions", {"questions": needed(Listing(OrShared(question)))})
 

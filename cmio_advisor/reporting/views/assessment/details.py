@@ -98,7 +98,7 @@ def _question(assessment: Assessment) -> Section:
         ()
         if question is None
         else (
-            f"{question.text} {question.why}",
+            Line(f"{question.text} {question.why}", question.evidence),
             Facts([Fact("Field of the profile", question.field)]),
         )
     )

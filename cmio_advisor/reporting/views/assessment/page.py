@@ -122,7 +122,7 @@ def _asked_too(assessment: Assessment) -> tuple[str, ...]:
 
 def _question(assessment: Assessment, also: Sequence[str]) -> Section:
     question = assessment.ask_next
-    lines = (question.text, question.why) if question else ()
+    lines = (question.text, Line(question.why, question.evidence)) if question else ()
     blocks, name = (lines, Bullets(also, label="Then")), AssessmentSection.QUESTION
     return Section("What to tell us first", blocks, name=name, last=True)
 
