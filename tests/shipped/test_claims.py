@@ -220,14 +220,15 @@ def test_who_is_told_of_is_cited_beside_it(path: Path) -> None:
 
 @pytest.mark.parametrize("role", ["cmio", "cnio", "cio"])
 def test_a_reason_that_tells_of_a_source_cites_it(role: str) -> None:
-    """Why a step comes now, and why a decision is one's own, are read beside what carries them."""
+    """Why a step comes now, what a step is about, and why a decision is one's own."""
     roadmap = read(ROOT / "data" / role / "roadmap.yaml")
-    reasons = [*roadmap["order"], *roadmap.get("decisions", ())]
+    reasons = {each["id"]: each for each in (*roadmap["order"], *roadmap.get("decisions", ()))}
+    reasons |= {each["id"]: each for each in roadmap["steps"]}
 
     assert [
-        each["id"]
-        for each in reasons
-        if TELLING.search(each["reason"]) and not each.get("evidence")
+        id_
+        for id_, each in reasons.items()
+        if TELLING.search(each.get("reason", each.get("about"))) and not each.get("evidence")
     ] == []
 
 

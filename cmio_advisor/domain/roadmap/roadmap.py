@@ -82,13 +82,14 @@ class Presupposed(Frozen):
 
 
 class Step(WithId):
-    """One of the numbered steps. Its number is not the order of a plan."""
+    """One of the numbered steps, with the ``evidence`` of its ``about``; no plan's order."""
 
     number: int
     id: Id
     title: str
     about: str
     requirements: tuple[Requirement, ...]
+    evidence: tuple[Evidence, ...] = ()
 
 
 class Sign(Frozen):
@@ -430,9 +431,18 @@ class Roadmap(WithId):
             yield credential.id, credential.evidence
             for pathway in credential.pathways:
                 yield f"{credential.id}/{pathway.id}", pathway.evidence
-        stating: tuple[Question | Rung | Standing | Route | OtherPath | Advice, ...]
+        stating: tuple[Step | Question | Rung | Standing | Route | OtherPath | Advice, ...]
+        asked = (*self.questions, *self.asks)
         own = (*self.own_steps, *filter(None, [self.renewal]))
-        stating = (*self.questions, *self.asks, *self.ladder, *self.standings, *own, *self.ways_on, *self.advice)
+        stating = (
+            *self.steps,
+            *asked,
+            *self.ladder,
+            *self.standings,
+            *own,
+            *self.ways_on,
+            *self.advice,
+        )
         yield from ((each.id, each.evidence) for each in stating)
         yield from ((each.id, each.evidence) for each in self.order)
         yield from ((each.id, each.evidence) for each in self.decisions)

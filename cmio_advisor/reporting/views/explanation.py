@@ -57,7 +57,8 @@ def explanation_document(explained: Explanation, typed: str = ANY_PROFILE) -> Do
     take_in = IN_A_PLAN.format(typed=literal)
     change = TO_LOSE if explained.holds else TO_MEET
     rule = part_block(explained.rule, explained)
-    settling = Bullets(Line(f"{each.text} {each.why}", each.evidence) for each in explained.settled_by)
+    asked = explained.settled_by
+    settling = Bullets(Line(f"{each.text} {each.why}", each.evidence) for each in asked)
     about = LIMITS, Paragraph(roadmap_text(explained.roadmap), full=True)
     part = ExplanationSection
     return Document(

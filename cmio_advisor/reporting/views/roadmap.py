@@ -80,7 +80,7 @@ def _sections(roadmap: Roadmap, on: date) -> tuple[Section, ...]:
 def _step_entry(step: Step, roadmap: Roadmap) -> Entry:
     requirements = (_requirement_entry(each, roadmap) for each in step.requirements)
     blocks = Paragraph(step.about, full=True), requirements
-    return Entry(step.title, blocks, number=str(step.number))
+    return Entry(step.title, blocks, number=str(step.number), cites=step.evidence)
 
 
 def _requirement_entry(requirement: Requirement, roadmap: Roadmap) -> Entry:

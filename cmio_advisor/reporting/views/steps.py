@@ -97,7 +97,8 @@ def step_entry(result: StepResult, assessment: Assessment) -> Entry:
     mark, word = step_state(result)
     requirements = (_requirement_entry(each, assessment) for each in result.requirements)
     title = f"Step {result.step.number}: {result.step.title}"
-    return Entry(title, (result.step.about, requirements), mark=mark, word=word)
+    about = Line(result.step.about, result.step.evidence)
+    return Entry(title, (about, requirements), mark=mark, word=word)
 
 
 def evidence_bullets(

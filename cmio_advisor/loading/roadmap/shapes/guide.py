@@ -78,7 +78,6 @@ def questions_file(conditions: ConditionShape) -> Keyed[dict[str, Any]]:
         nothing=Text(),
         asked_when=rule,
         decides_when=rule,
-        evidence=EVIDENCE_OR_NONE,
         **dict.fromkeys(("unit", "most", "in_interview")),
     )
     return file_shape("questions", {"questions": needed(Listing(OrShared(question)))})
