@@ -46,6 +46,31 @@ def test_a_pdf_is_short_unless_all_is_asked_for(run: Run, tmp_path: Path) -> Non
     assert len(PdfReader(short).pages) <= 4 < len(PdfReader(full).pages)
 
 
+TRAINEES = """id,degrees,residency,fellowships,license,role,informatics_years,projects
+student,md:in-progress:2028-05,,,none,none,,
+student-do,bachelors; do:in-progress:2027-05,none,none,none,none,2,ehr-implementation
+resident,md:earned:2025-05,internal-medicine:in-progress:2028-06,none,training,resident,1,none
+resident-with-plans,do,emergency-medicine:in-progress:2027-06,clinical-informatics:planned,training,resident,,
+fellow,md,pediatrics:completed:2025-06,clinical-informatics:in-progress:2027-06,unrestricted,resident,1,decision-support
+abroad,mbbs:earned:2021,none,none,none,none,0,
+abroad-planned,mbbs:earned:2023,family-medicine:planned,,none,none,,
+student-abroad,mbbs:in-progress:2027-07,,,none,none,1,analytics
+"""
+
+
+def test_a_trainee_s_pdf_has_at_most_four_pages(run: Run, tmp_path: Path) -> None:
+    """Though the days of applications, matches and boards are all still to come."""
+    table, out = tmp_path / "trainees.csv", tmp_path / "out"
+    table.write_text(TRAINEES)
+
+    made = run("report", table, "-o", out, "--as-of", AS_OF, "--format", "pdf", "--jobs", "1")
+
+    assert made.code == 0, made.err
+    pages = {each.stem: len(PdfReader(each).pages) for each in (out / "reports").glob("*.pdf")}
+    assert len(pages) == len(TRAINEES.splitlines()) - 1
+    assert {name: many for name, many in pages.items() if many > 4} == {}
+
+
 def test_a_pipe_gets_the_bytes_of_the_file(run: Run, tmp_path: Path) -> None:
     """Whole, with nothing added."""
     command = ["guide", "skills", "--as-of", AS_OF, "--format", "pdf"]

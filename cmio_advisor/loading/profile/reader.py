@@ -15,7 +15,14 @@ from cmio_advisor.domain.base.human_words import is_sheet_error, yes_or_no
 from cmio_advisor.domain.base.terms import TrainingEnd, Vocabulary
 from cmio_advisor.domain.base.time import PartialDate, Span
 from cmio_advisor.domain.base.written_days import PRESENT, read_day
-from cmio_advisor.domain.profile.fields import HEADS, Kind, ProfileField, is_group, nothing_under
+from cmio_advisor.domain.profile.fields import (
+    FIELDS,
+    HEADS,
+    Kind,
+    ProfileField,
+    is_group,
+    nothing_under,
+)
 from cmio_advisor.domain.profile.profile import (
     MORE,
     OTHER,
@@ -319,7 +326,9 @@ def _trainings(row: ProfileField, roadmap: Roadmap) -> Shape[Any]:
     other = {OTHER: needed(OTHER_ID, into=row.key)}
     build = partial(_trained, roadmap.vocabulary)
     known, unlisted = (Keyed(row.entry, build, id_ | more) for id_ in (named, other))
-    entries = Entries(ids=ids, key=row.key, dated="completed", always=True)
+    others = (each for each in FIELDS if each.kind is Kind.TRAININGS and each is not row)
+    elsewhere = {each.entry.rpartition(" ")[2]: each.path for each in others}
+    entries = Entries(ids=ids, key=row.key, dated="completed", always=True, elsewhere=elsewhere)
     return Several(OrOther(WithEnd(known, row, roadmap), unlisted), True, entries, Training())  # noqa: FBT003 - alone
 
 

@@ -282,12 +282,14 @@ class Entries(Frozen):
     """
     How the entries of a list of ids are told from a text. ``key`` is under which an entry that says
     more names its id, ``dated`` what a year behind it says; ``always``: an id alone is no entry.
+    ``elsewhere`` are words that make an entry one of another field: "ID fellowship", no residency.
     """
 
     ids: TermId
     key: str = ""
     dated: str = ""
     always: bool = False
+    elsewhere: Mapping[str, str] = {}
 
     def apart(self, node: Node, problems: Problems) -> Sequence[Node]:
         """The entries in a text, or of an entry that names several; else the node itself."""
@@ -329,6 +331,11 @@ class Entries(Frozen):
     ) -> tuple[list[Node], list[tuple[str, str]]]:
         """The entries in one piece, and as what it is told, each with what is left out."""
         ids, more = self._meant(piece, problems)
+        for word in self.elsewhere.keys() & {*folded(piece.left_out).split()}:
+            if not beside - {*ids}:
+                advice = f"{node.echo()} stands under {self.elsewhere[word]}."
+                raise refuse(node, problems, advice)
+            return [], [("", piece.text)]
         if ids:
             nodes = [self._entry(each, node, more) for each in ids]
             left = "; ".join(filter(None, (piece.left_out, "" if self.key else piece.year)))
