@@ -35,6 +35,38 @@ WORDS_A_MINUTE = 180
 """The voice eSpeak names 175 as the speed that it has unless told another; one person in twelve is
 told three words more."""
 
+LITTLE_TOLD = {
+    "cmio": (
+        "degrees: [md]",
+        "degrees: [md]\nclinical: 8",
+        "degrees: [md]\nrole: attending",
+        "degrees: [md]\nrole: attending\nclinical: 20\nlicense: unrestricted",
+        "degrees: [md]\nrole: department-chair",
+        "degrees: [do]\nclinical: 25\nleadership: {roles: [chief-of-staff], people_led: 30}",
+        "degrees: [md]\nclinical: 20\nboard_certifications: [{board: pediatrics, status: lapsed}]",
+        "degrees: [md]\nrole: cmio",
+        "degrees: [md]\nresidency: {specialty: family-medicine, status: in-progress, expected: 2027-06}",
+        "degrees: [{degree: bachelors, status: in-progress, expected: 2028-05}]",
+        "degrees: [mbbs, ms-health-informatics]\nrole: informatics-specialist\nlicense: none",
+        "degrees: [bsn]\nclinical: 12\nrole: nurse",
+        "degrees: [{degree: bsn, status: in-progress, expected: 2027-05}]",
+        "degrees: [msn]\nclinical: 7\nrole: np",
+        "degrees: [pharmd]\nclinical: 9\nrole: pharmacist",
+        "degrees: [pa]\nclinical: 6",
+        "degrees: [dds]\nclinical: 11",
+        "role: informatics-specialist\ninformatics: {years: 4, fte: 1}",
+        "role: him-manager",
+    ),
+    "cnio": (
+        "degrees: [bsn]\nclinical: 0\nlicense: {profession: nursing, status: unrestricted}",
+        "degrees: [bsn]\nclinical: 12\nrole: nurse",
+        "degrees: [bsn, mha]\nclinical: 15\nrole: nurse-manager\n"
+        "leadership: {roles: [nurse-manager], people_led: 40}",
+        "degrees: [msn, dnp]\nclinical: 20\nrole: cno",
+    ),
+}
+"""People who told one thing to four, of every stage, by roadmap."""
+
 Show = Callable[..., str]
 
 
@@ -60,6 +92,19 @@ def test_everybodys_page_fits_a_screen(show: Show, example: str) -> None:
     page = show(example, "terminal")
 
     assert page.count("\n") <= ON_A_SCREEN
+
+
+@pytest.mark.parametrize("roadmap", LITTLE_TOLD)
+def test_so_does_that_of_whoever_tells_little(show: Show, tmp_path: Path, roadmap: str) -> None:
+    """Of physicians of every stage, and of nurses, pharmacists and people of IT."""
+    mine = tmp_path / "me.yaml"
+    with pytest.MonkeyPatch.context() as here:
+        here.chdir(tmp_path)
+        for told in LITTLE_TOLD[roadmap]:
+            mine.write_text(told, encoding="utf-8")
+            page = show(mine.name, "terminal", "--roadmap", roadmap)
+
+            assert page.count("\n") <= ON_A_SCREEN, told
 
 
 @pytest.mark.parametrize("example", EXAMPLES, ids=NAMES)

@@ -84,7 +84,7 @@ def test_medicine_is_the_last_of_the_paths(run: Run, answers: dict[str, Any], wa
 
 def test_nobody_but_a_physician_is_sent_to_be_physician_champion(run: Run) -> None:
     """A nurse leads a committee or a group instead."""
-    nurse = {"degrees": ["bsn"], "leadership": "none", **BEGINNER}
+    nurse = {**BEGINNER, "degrees": ["bsn"], "clinical": {"years": 4}, "role": "nurse"}
     planned = json.dumps(told(run, "plan", nurse)["steps"])
 
     assert "become-champion" not in planned

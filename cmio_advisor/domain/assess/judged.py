@@ -161,7 +161,8 @@ def _rules_of_ladder(roadmap: Roadmap) -> Iterator[Condition]:
         yield from (each.when for each in rung.signs)
     for way in roadmap.ways_on:
         yield way.when
-        yield from (each.unless for each in way.first_steps if each.unless)
+        for each in way.first_steps:
+            yield from filter(None, (each.needs, each.unless))
     yield from (each.when for each in roadmap.advice)
     for decision in roadmap.decisions:
         yield from _rules_of(decision, roadmap)

@@ -6,7 +6,7 @@ from typing import TypeGuard
 from cmio_advisor.domain.base.frozen import replace
 from cmio_advisor.domain.judge.case import ProfileCase
 from cmio_advisor.domain.profile.experience import is_over, months_worked
-from cmio_advisor.domain.profile.profile import AHEAD, Profile, Role, Status, Training
+from cmio_advisor.domain.profile.profile import AHEAD, Experience, Profile, Role, Status, Training
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.domain.rules.conditions import AtLeast, Condition
 from cmio_advisor.domain.rules.holdings import (
@@ -16,7 +16,7 @@ from cmio_advisor.domain.rules.holdings import (
     country_of,
     is_from_abroad,
 )
-from cmio_advisor.domain.rules.leaves import Leaf, Trained
+from cmio_advisor.domain.rules.leaves import Leaf, Trained, Years
 
 
 def planned_case(case: ProfileCase) -> ProfileCase:
@@ -41,6 +41,8 @@ def planned_case(case: ProfileCase) -> ProfileCase:
         role=case.profile.role or _none_held(case),
     )
     taken: dict[str, object] = dict.fromkeys(fields, ())
+    if "clinical" in fields:
+        taken["clinical"] = _in_other_professions(case)
     if "residency" in fields:
         taken["residency"] = tuple(each for each in profile.residency or () if each.status in AHEAD)
     if untold := unstated_accredited(profile.fellowships, case.roadmap):
@@ -127,6 +129,14 @@ def unstated_accredited(
         for each in fellowships or ()
         if each.accredited is None and (each.specialty is None or each.specialty in asked)
     )
+
+
+def _in_other_professions(case: ProfileCase) -> tuple[Experience, ...]:
+    """Patient care in none of the professions whose years have to be met anew."""
+    rules = (each.met_when for each in case.roadmap.requirements() if each.anew_after is not None)
+    leaves = (leaf for rule in rules for leaf in rule.leaves())
+    anew = {None, *(leaf.profession for leaf in leaves if isinstance(leaf, Years))}
+    return tuple(each for each in case.profile.clinical or () if each.done_in not in anew)
 
 
 def _fields_of(rule: Condition) -> set[str]:

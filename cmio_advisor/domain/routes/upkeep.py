@@ -15,7 +15,12 @@ from cmio_advisor.domain.profile.profile import Holding, Status
 from cmio_advisor.domain.roadmap.credentials import Credential
 from cmio_advisor.domain.roadmap.roadmap import OtherPath, Requirement, Roadmap, Strength
 from cmio_advisor.domain.roadmap.route import Route
-from cmio_advisor.domain.routes.offers import OpenRequirement, look_ahead, makes_no_sense
+from cmio_advisor.domain.routes.offers import (
+    OpenRequirement,
+    is_of_no_answer,
+    look_ahead,
+    makes_no_sense,
+)
 from cmio_advisor.domain.rules.conditions import AtLeast, Not, Rank
 from cmio_advisor.domain.rules.holdings import holding_finding
 from cmio_advisor.domain.rules.leaves import Holds
@@ -46,7 +51,11 @@ def ways_on_for(case: ProfileCase) -> tuple[OtherPath, ...]:
     return tuple(
         replace(
             way,
-            first_steps=tuple(each for each in way.first_steps if not makes_no_sense(each, case)),
+            first_steps=tuple(
+                each
+                for each in way.first_steps
+                if not (makes_no_sense(each, case) or is_of_no_answer(each, case))
+            ),
         )
         for way in case.roadmap.ways_on
         if way.when.judge(case).holds

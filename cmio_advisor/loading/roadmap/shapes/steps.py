@@ -41,7 +41,7 @@ from cmio_advisor.loading.shapes.shapes import Choice, Field, Keyed, Listing, Ma
 
 SOUGHT = record("Programs", Sought, kind=needed(Choice("a kind of program", tuple(ProgramKind))))
 """The programs at which a route is done."""
-FIRST_STEP = "id title action why do_at ask unless months cost_usd searched"
+FIRST_STEP = "id title action why do_at ask needs only_if_given unless months cost_usd searched"
 """What is said of a first step, of all that is said of routes."""
 WARNING = Pattern("[a-z]+(?:_[a-z]+)*", "the name of a warning among the texts, without warning_")
 

@@ -46,7 +46,7 @@ from cmio_advisor.reporting.words.wording import (
     span_text,
 )
 
-STEPS_SHOWN, QUESTIONS_SHOWN, MOST_NOT_KNOWN = 3, 6, 4
+STEPS_SHOWN, QUESTIONS_SHOWN, MOST_NOT_KNOWN = 3, 6, 3
 UNCHECKED = "Nobody has checked your answers; do not decide on this alone."
 HEADINGS = (
     "What to do next",
@@ -64,6 +64,7 @@ LAPSED = (
     "Nothing on the required list is in the way, which is no promise of a job. "
     "Lapsed, as you told us: {}."
 )
+ONLY_IF = ("Only if", "not done already")
 THERE, MISSING, NOT_KNOWN = "There", "Missing", "Not known yet"
 
 
@@ -92,11 +93,12 @@ def _not_said_yet(assessment: Assessment) -> Iterator[Notice]:
 
 def asks_first(assessment: Assessment) -> bool:
     """
-    Whether every advice rests on what is told next: something required, or the standing, is not
-    known, or no step can be named before the answer. That of whoever holds the job does not.
+    Whether every advice rests on what is told next: whether anything formal is in the way, or the
+    standing, is not known, or no step can be named before the answer. That of whoever holds the job
+    does not.
     """
     compared = assessment.standing
-    is_open = assessment.readiness[Strength.REQUIRED].unknown > 0 or not assessment.next_steps
+    is_open = assessment.ready_to_apply is Answer.UNKNOWN or not assessment.next_steps
     is_open = is_open or (compared is not None and compared.standing is None)
     return assessment.ask_next is not None and is_open and not _is_in_the_job(assessment)
 
@@ -128,9 +130,13 @@ def _question(assessment: Assessment, also: Sequence[str]) -> Section:
 
 
 def _steps(assessment: Assessment) -> Section:
+    """The next steps; that each is one only if it is not done yet is said once for all of them."""
     steps = shown_steps(assessment)
-    entries = (_step(each, number, assessment) for number, each in enumerate(steps, 1))
-    return Section(HEADINGS[len(steps)], entries, name=AssessmentSection.NEXT, last=True)
+    all_unanswered = len(steps) > 1 and all(each.unanswered for each in steps)
+    told = [replace(each, unanswered=False) for each in steps] if all_unanswered else steps
+    entries = (_step(each, number, assessment) for number, each in enumerate(told, 1))
+    blocks = f"{ONLY_IF[0]} {ONLY_IF[1]}." if all_unanswered else None, entries
+    return Section(HEADINGS[len(steps)], blocks, name=AssessmentSection.NEXT, last=True)
 
 
 def _step(step: NextStep, number: int, assessment: Assessment) -> Entry:
@@ -143,7 +149,7 @@ def _step(step: NextStep, number: int, assessment: Assessment) -> Entry:
     elif not route.renews:  # a renewal takes until the day on which it ends, whenever it is begun
         started = replace(started, value=f"{started.value}; {_likely_text(step.months)}")
     facts = (
-        Fact("Only if", "not done already") if step.unanswered else None,
+        Fact(*ONLY_IF) if step.unanswered else None,
         Fact("First", "see whether you may") if step.unsettled and route.earns else None,
         started,
         *days,
@@ -204,11 +210,13 @@ def standing_section(assessment: Assessment, *, types: bool) -> Section:
     ]
     unknown = {each.requirement.id for each in assessment.requirements() if _is_unknown(each)}
     for each in assessment.decisions:
-        held = each.decision.requirement(assessment.roadmap).id in unknown
-        label = "To decide, if you do not hold it" if held else "To decide"
         take_in = f" To take it in: --with {each.decision.id}." if types else ""
         text = _terms_text(each.route, each.pay_forgone) + take_in
-        facts.append(Fact(label, text, each.route.odds_evidence, full=apart))
+        terms = Fact("To decide", text, each.route.odds_evidence, full=apart)
+        if each.decision.requirement(assessment.roadmap).id in unknown:  # it may be held already
+            facts.append(Fact("To decide, if not held", each.route.title, full=apart))
+            terms = replace(terms, label="What it takes", full=True)
+        facts.append(terms)
     for step in _places_ahead(assessment):
         text = _terms_text(step.route, step.pay_forgone)
         facts.append(Fact("Later in your plan", text, step.route.odds_evidence, full=apart))
@@ -251,7 +259,8 @@ def _standing_lines(assessment: Assessment) -> Iterator[Words]:
         return
     cites = found.standing.evidence[:1] if found.standing else ()  # what the words rest on
     own_word = found.standing is not None and found.title != found.standing.title
-    reading = "" if own_word else f" {assessment.roadmap.texts['standing_reading']}"
+    is_read = found.standing is not None and not own_word
+    reading = f" {assessment.roadmap.texts['standing_reading']}" if is_read else ""
     text = f"{standing_text(found)}{reading}"
     yield Line(text, cites)
     if not _is_in_the_job(assessment):
@@ -292,7 +301,10 @@ def _formal_text(assessment: Assessment, words: str) -> str:
     if counts.met:
         are = "is" if counts.met == 1 else "are"
         there = f"{counts.met} of the {total} required things {are} there."
-    lists = [f"{each}: {'; '.join(groups[each])}." for each in (MISSING, NOT_KNOWN) if groups[each]]
+    if counts.unknown > MOST_NOT_KNOWN:
+        groups[NOT_KNOWN] = [f"the other {counts.unknown}" if counts.met else "any of them"]
+    named = (MISSING,) if groups[MISSING] and _is_unlike(assessment) else (MISSING, NOT_KNOWN)
+    lists = [f"{each}: {'; '.join(groups[each])}." for each in named if groups[each]]
     return " ".join([words, there, *lists])
 
 
