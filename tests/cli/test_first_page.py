@@ -45,7 +45,7 @@ LITTLE_TOLD = {
         "degrees: [do]\nclinical: 25\nleadership: {roles: [chief-of-staff], people_led: 30}",
         "degrees: [md]\nclinical: 20\nboard_certifications: [{board: pediatrics, status: lapsed}]",
         "degrees: [md]\nrole: cmio",
-        "degrees: [md]\nresidency: {specialty: family-medicine, status: in-progress, expected: 2027-06}",
+        "degrees: [md]\nresidency: {specialty: pediatrics, status: in-progress, expected: 2027}",
         "degrees: [{degree: bachelors, status: in-progress, expected: 2028-05}]",
         "degrees: [mbbs, ms-health-informatics]\nrole: informatics-specialist\nlicense: none",
         "degrees: [bsn]\nclinical: 12\nrole: nurse",
@@ -60,8 +60,7 @@ LITTLE_TOLD = {
     "cnio": (
         "degrees: [bsn]\nclinical: 0\nlicense: {profession: nursing, status: unrestricted}",
         "degrees: [bsn]\nclinical: 12\nrole: nurse",
-        "degrees: [bsn, mha]\nclinical: 15\nrole: nurse-manager\n"
-        "leadership: {roles: [nurse-manager], people_led: 40}",
+        "degrees: [bsn]\nclinical: 15\nrole: nurse-manager\nleadership: {roles: [nurse-manager]}",
         "degrees: [msn, dnp]\nclinical: 20\nrole: cno",
     ),
 }

@@ -280,7 +280,7 @@ def test_nobody_of_another_profession_is_called_a_beginner(run: Run) -> None:
     places = [
         page.index(each)
         for each in (
-            "Today, as Registered nurse",
+            "Today (Registered nurse)",
             "Chief nursing informatics officer (CNIO), nearest figure",
             "Chief Medical Information Officer: In 2026",
         )

@@ -210,4 +210,4 @@ def test_a_nurse_with_a_part_in_informatics_is_paid_for_the_job_told(
     )
     told = run("assess", path, "--as-of", AS_OF, "--format", "plain").out
 
-    assert f"Today, as {paid_as}" in told
+    assert f"Today ({paid_as})" in told

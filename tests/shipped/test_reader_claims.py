@@ -321,7 +321,7 @@ def test_the_nearest_pay_of_a_nursing_officer_is_that_of_managers_in_hospitals(r
     """As by the roadmap to that job itself."""
     said = words(run("assess", "examples/nurse-informaticist.yaml", "--as-of", ON).out)
 
-    assert "nearest figure: Manager of health services in a hospital: median $134,000" in said
+    assert "nearest figure (Manager of health services in a hospital): median $134,000" in said
 
 
 def test_old_figures_are_not_told_as_none_found(run: Run) -> None:

@@ -20,7 +20,7 @@ from cmio_advisor.cli.options import (
     option,
     words,
 )
-from cmio_advisor.cli.output import refuse_existing, refuse_inputs, try_file
+from cmio_advisor.cli.output import has_terminal, refuse_existing, refuse_inputs, try_file
 from cmio_advisor.cli.profile_input import read_profile_input
 from cmio_advisor.cli.result_command import Request, Result, result_command
 from cmio_advisor.domain.assess.assess import assess as assess_profile
@@ -138,7 +138,9 @@ def assess(
     profile: str | None = argument("[PROFILE]", "A profile file, or - for standard input."),
     answers: tuple[Assignment, ...],
     save: str | None = option("--save FILE", "Write the answers as a profile."),
-    ask: bool = flag("--ask", "Ask what PROFILE leaves open, then assess."),
+    ask: bool = flag(
+        "--ask", "Ask what PROFILE, or the answers saved last, leave open, then assess."
+    ),
     with_: list[str] | None = id_option(
         "--with", "Take in this decision of the roadmap. May be repeated.", "decisions"
     ),
@@ -157,11 +159,16 @@ def assess(
     Compare a person's answers with the roadmap: next steps and an estimated pay band.
 
     With a PROFILE or answers as options nothing is asked. On a terminal with neither, the
-    questions are asked one by one.
+    questions are asked one by one; with --ask, those that the answers saved last leave open.
 
     The ids that options take: cmio-advisor roadmap ids.
     """
-    is_given, named, rules = profile is not None or bool(answers), request.folder, request.rules
+    named, rules = request.folder, request.rules
+    if ask and profile is None and not answers and not no_input and has_terminal():
+        from cmio_advisor.cli.interview.saved_answers import profile_or_saved  # noqa: PLC0415 - only then
+
+        profile = profile_or_saved(None, request.delivery.output, rules, no_input=no_input)
+    is_given = profile is not None or bool(answers)
     if not is_given and named is None and not no_input:
         from cmio_advisor.cli.interview.answers import chosen_roadmap  # noqa: PLC0415 - only then
 

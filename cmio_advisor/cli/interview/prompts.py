@@ -255,7 +255,8 @@ class Conversation:
     def _ask(self, question: Question, *, changing: bool = False) -> None:
         """Ask until the question is answered, skipped or gone back from."""
         interview, terminal = self._interview, self._terminal
-        kept = interview.value_of(question) if changing else self._earlier.get(question.id)
+        told = interview.value_of(question)
+        kept = told if changing else self._earlier.get(question.id, told)
         show_question(terminal, interview, question, kept, changing=changing)
         wrong = 0
         while True:

@@ -24,6 +24,8 @@ from cmio_advisor.domain.roadmap.written_lists import WrittenNames, pieces
 from cmio_advisor.domain.roadmap.written_statuses import VAGUE, status_of
 
 LONGEST_ECHO = 40
+SHORTEST_OF_ONE = 4
+"""Letters; shorter ones, such as "OK", are words and names of states alike."""
 NOTHING = "none"
 
 Entry = str | Mapping[str, str]
@@ -138,14 +140,18 @@ def elsewhere(
     text: str, question: Question, others: Iterable[Question], words: Vocabulary
 ) -> tuple[str, dict[str, tuple[Entry, ...]]]:
     """
-    What of a list belongs to other questions that ask for one, by their ids: what is by its name an
+    What of a list belongs to other questions that offer names, by their ids: what is by its name an
     answer to one of them and not to this one; and the rest of the list.
     """
     own, rest = offered(question, words), []
     found: dict[str, tuple[Entry, ...]] = {}
-    lists = [(each.id, offered(each, words)) for each in others if each.kind == "many"]
+    lists = [(each, offered(each, words)) for each in others if each.choices]
     for part in _parts(" ".join(text.split()), own):
-        matches = [(id_, find_option(part, options)) for id_, options in lists]
+        matches = [
+            (each.id, find_option(part, options))
+            for each, options in lists
+            if each.kind == "many" or len(part) >= SHORTEST_OF_ONE
+        ]
         named = [(id_, each) for id_, each in matches if each.exact]
         is_plain = len(named) > 0 and len(named[0][1].options) == 1  # and not "chair", of several
         if is_plain and not is_part_of_name(part, own) and not _NUMBERS.fullmatch(part):

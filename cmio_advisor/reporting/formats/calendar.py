@@ -18,6 +18,7 @@ from icalendar import Alarm, Calendar, Event
 
 from cmio_advisor import __version__
 from cmio_advisor.domain.base.frozen import Frozen
+from cmio_advisor.domain.base.sentences import BY_ESTIMATE
 from cmio_advisor.domain.base.time import add_months
 from cmio_advisor.domain.plan.plan import Plan, PlannedStep
 from cmio_advisor.domain.roadmap.credentials import Credential
@@ -116,7 +117,9 @@ def _entries(plan: Plan) -> Iterator[DayEntry]:
         route, id_, to_do = door.route, door.route.id, _to_do(door.route)
         if door.start_by is None or id_ not in planned:
             continue
-        title = f"Last day to start: {route.title}"
+        kind = "Last day" if route.renews else "Last day to start"
+        guess = BY_ESTIMATE if route.is_estimate(door.closes_on) else ""
+        title = f"{kind}{guess}: {route.title}"
         yield DayEntry(f"door/{id_}", door.closes_on, title, to_do, reminds=True, about=route)
         if door.safe_start_by is not None and door.safe_start_by < door.closes_on:
             begin = "begin what comes first for" if door.first else "start"

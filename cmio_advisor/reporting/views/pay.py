@@ -97,7 +97,7 @@ def pay_lines(assessment: Assessment) -> Parts:
     text = _own_pay(assessment, target)
     lines = [Line(" ".join(filter(None, (band, text))), target.evidence)]
     if today is not None and today.figures is not None and today.role is not target.role:
-        now = f"Today, as {_shortly(today)}{_near(today)}"
+        now = f"Today ({today.role.title}): {_figure(today)}{_near(today)}"
         lines.append(Line(now, today.role.evidence))
     path = _path_line(assessment, today)
     if path is None and not notes:
@@ -118,15 +118,15 @@ def _path_line(assessment: Assessment, today: RolePay | None) -> Line | None:
     way = next(each for each in assessment.ways_on if each.pay_role)
     now, then = today and today.figures and today.figures.p50, pay.figures and pay.figures.p50
     below = assessment.roadmap.texts["pay_path_below"] if now and then and now > then else None
-    text = f"{way.title}, nearest figure: {_shortly(pay)}"
+    text = f"{way.title}, nearest figure ({pay.role.title}): {_figure(pay)}"
     return Line(" ".join(filter(None, (text, below))), pay.role.evidence)
 
 
-def _shortly(pay: RolePay) -> str:
+def _figure(pay: RolePay) -> str:
     assert pay.figures is not None  # noqa: S101 - asked before
     short = figures_text(_middle(pay.figures))
     text = short or figures_text(pay.figures, pay.role.top_code)
-    return f"{pay.role.title}: {text} ({pay.role.basis}, {pay.year})."
+    return f"{text} ({pay.role.basis}, {pay.year})."
 
 
 def _near(pay: RolePay) -> str:
