@@ -141,10 +141,12 @@ def _rows(source: ClientSource, reader: ClientReader, left_out: list[str]) -> It
         is_title = TITLE in entry.faults
         notes = Notes(entry.faults) if is_title else _notes(entry, entry.content, reader)
         readings = [
-            each for each in notes.readings if each.place in columns and _keeps_all(each, notes)
+            each
+            for each in notes.readings
+            if each.place in columns and each.written != each.found and _keeps_all(each, notes)
         ]
         for each in readings:
-            cells[columns.index(each.place)] = each.read
+            cells[columns.index(each.place)] = each.written
         mark = " ".join(map(_mark, notes.faults))
         wrong = [*dict.fromkeys(each.column or ID_COLUMN for each in notes.faults)]
         yield _Row(cells, mark, len(readings), wrong, place)

@@ -152,7 +152,9 @@ class Worker:
                 problems.append(_problem(entry, notes.faults, assessed=True))
             overview.readings += len(notes.readings)
             client_id = clients[-1][1].id
-            readings += [reading_line(entry.where, client_id, *each) for each in notes.readings]
+            readings += [
+                reading_line(entry.where, client_id, *each.told) for each in notes.readings
+            ]
         lines: list[bytes] = []
         summary: list[str] = []
         done: list[str] = []

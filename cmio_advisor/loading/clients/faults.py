@@ -83,19 +83,26 @@ def cell_readings(
         by_column.setdefault(each.place, []).append(each)
     for column, parts in by_column.items():
         cell = _cell(column, cells, field).strip()
-        read, at = "", 0
-        for part in parts:
-            start = cell.find(part.found.strip(), at)
-            if start >= 0:
-                read += cell[at:start] + part.read
-                at = start + len(part.found.strip())
-            else:  # a part of what was read, read further
-                read = re.sub(rf"\b{re.escape(part.found)}\b(?!-)", part.read, read, count=1)
-        whole = read + cell[at:] if read or at else parts[-1].read
-        if _holds_a_list(column):
-            whole = ";".join(filter(None, map(str.strip, SEPARATOR.split(whole))))
+        read = _whole(cell, [(each.found, each.read) for each in parts], column)
+        kept = _whole(cell, [(each.found, each.written) for each in parts], column)
         left = "; ".join(filter(None, (each.left_out for each in parts)))
-        yield Reading(place=column, found=cell, read=whole, left_out=left)
+        yield Reading(place=column, found=cell, read=read, left_out=left, kept=kept)
+
+
+def _whole(cell: str, parts: Sequence[tuple[str, str]], column: str) -> str:
+    """A cell with each of these parts in the words beside it."""
+    read, at = "", 0
+    for found, words in parts:
+        start = cell.find(found.strip(), at)
+        if start >= 0:
+            read += cell[at:start] + words
+            at = start + len(found.strip())
+        else:  # a part of what was read, read further
+            read = re.sub(rf"\b{re.escape(found)}\b(?!-)", words, read, count=1)
+    whole = read + cell[at:] if read or at else parts[-1][1]
+    if _holds_a_list(column):
+        whole = ";".join(filter(None, map(str.strip, SEPARATOR.split(whole))))
+    return whole
 
 
 def _cell(column: str, cells: str | Sequence[str], field: str) -> str:

@@ -138,7 +138,10 @@ def _open_stream(
         if before is None:
             raise InvalidInputError([f"{name}: This is a workbook. Give the name of its file."])
         rows, ended, note = held.enter_context(opened_sheet(file, name, sheet))
-        table = open_table(rows, name, exact=True)
+        try:
+            table = open_table(rows, name, exact=True)
+        except InvalidInputError as error:
+            raise InvalidInputError([*error.problems, *filter(None, [note])]) from None
         entries = _unchanged(table.entries(), file, name, before, ended)
         return ClientSource(entries, None, file.tell, table.header, note, table.unnamed)
     _refuse_sheet(name, sheet)

@@ -248,7 +248,8 @@ class WithEnd(Around[Any], kw_only=False):
             if end and day is not None and day.is_year:
                 found = replace(found, **{key: day.read_until(end.month)})
                 if all(each.checked < day.earliest for each in end.evidence):
-                    problems.note(entry[key], f"{day.text()}-{end.month:02}")
+                    year = day.text()
+                    problems.note(entry[key], f"{year}-{end.month:02}", kept=year)
         return found
 
     def _end(self, entry: Holding | Training) -> TrainingEnd | None:

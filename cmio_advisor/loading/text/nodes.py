@@ -60,13 +60,23 @@ Scalar = str | int | float | bool | None
 class Reading(NamedTuple):
     """
     What was read in other words than a file of ours has: where, what stood there, what it is read
-    as, and what of it is left out. It is told, wherever it was read.
+    as, and what of it is left out. It is told, wherever it was read. ``kept``: how a file of ours
+    has it, where that says less: a year, which is read as one until a month of it.
     """
 
     place: str
     found: str
     read: str
     left_out: str = ""
+    kept: str = ""
+
+    @property
+    def told(self) -> tuple[str, ...]:
+        return self.place, self.found, self.read, self.left_out
+
+    @property
+    def written(self) -> str:
+        return self.kept or self.read
 
 
 class PlacedProblem(NamedTuple):
@@ -113,11 +123,11 @@ class Problems:
         """Whether a further problem is only counted."""
         return len(self.found) >= MOST_PROBLEMS
 
-    def note(self, node: Node, read: str, left_out: str = "") -> None:
+    def note(self, node: Node, read: str, left_out: str = "", kept: str = "") -> None:
         """Note what a person's words were read as, if that is not what they say literally."""
         found = str(node.value)
         if found.strip() != read:
-            self.readings.append(Reading(node.place, found, read, left_out))
+            self.readings.append(Reading(node.place, found, read, left_out, kept))
 
     def add(self, place: str, text: str) -> None:
         """Note one problem: where, what was found, what would be right."""
@@ -131,7 +141,7 @@ class Problems:
         return [
             f"{self._start(place)}: {Node(found).echo()} is read as {Node(read).echo()}."
             + (f" Left out: {Node(left).echo()}." if left else "")
-            for place, found, read, left in self.readings
+            for place, found, read, left in (each.told for each in self.readings)
         ]
 
     def _start(self, place: str) -> str:

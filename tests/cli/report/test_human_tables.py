@@ -117,13 +117,16 @@ def test_a_table_put_right_makes_no_report_anew(run: Run, tmp_path: Path, client
     """What a report depends on is what was read, not in which words it stood."""
     fixed, out = tmp_path / "fixed.csv", tmp_path / "out"
     named = TABLE.replace("Advisor,notes,", "Advisor,notes,Hours per week")
-    clients.write_text(named.replace("call back,", "call back,4 hrs"))
+    with_hours = named.replace("call back,", "call back,4 hrs")
+    clients.write_text(f"{with_hours}c-5,MD (expected 2029),,FM finishing 2032,,,\n")
     where = ["-o", out, "--as-of", AS_OF, "--format", "json", "-q"]
     assert run("report", clients, *where).code == 3
     assert run("report", clients, "--fix", fixed, "--as-of", AS_OF).code == 3
     listed = run("report", fixed, *where, "--resume", "--dry-run")
     assert listed.code == 3
     assert "reports/" not in listed.out
+    assert "c-5,md:in-progress:2029,,family-medicine:in-progress:2032," in fixed.read_text()
+    assert {len(each) for each in rows(out / "read_as.csv")} == {6}
     fixed.write_text(fixed.read_text().replace("family-medicine", "pediatrics", 1))
     listed = run("report", fixed, *where, "--resume", "--dry-run")
     assert [each for each in listed.out.split() if "/" in each] == ["reports/smith-john.json"]

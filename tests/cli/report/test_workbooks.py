@@ -272,6 +272,10 @@ def test_a_sheet_is_chosen_by_its_name(run: Run, tmp_path: Path) -> None:
     assert (empty.code, "is empty" in empty.err) == (65, True)
     (tmp_path / "c.csv").write_text(IN_CSV)
     assert reported(run, tmp_path / "c.csv", tmp_path / "none", "--sheet", "Clients").code == 2
+    cover = workbook(tmp_path / "d.xlsx", Cover={1: ["Our prospects"]}, Clients={1: HEADER})
+    no_table = reported(run, cover, tmp_path / "none")
+    assert (no_table.code, 'Of its sheets "Cover" was read' in no_table.err) == (65, True)
+    assert 'and not "Clients". See --sheet.' in no_table.err
 
 
 def damaged(path: Path) -> Path:
