@@ -141,6 +141,31 @@ def test_the_source_named_first_is_the_one_that_says_who_may_sit(
             assert each["evidence"][0]["grade"] in "CD", each["id"]
 
 
+FIGURE = re.compile(r"\d[\d,]*")
+
+
+def figures(text: str) -> set[str]:
+    """Those that say something of a certificate alone: of two digits and more."""
+    return {each for each in FIGURE.findall(text.replace(",", "")) if len(each) > 1}
+
+
+@pytest.mark.parametrize("roadmap", ["cmio", "cnio", "cio"])
+def test_a_figure_of_an_exam_or_a_renewal_is_in_its_evidence(run: Run, roadmap: str) -> None:
+    """Also where a roadmap lays evidence of its own over that which all have."""
+    asked = ("eligible", "-", "--roadmap", roadmap, "--all", "--as-of", "2026-11-28")
+    told = json.loads(run(*asked, "--format", "json", stdin=b"{}\n").out)["credentials"]
+
+    assert [
+        (each["id"], sorted(missing))
+        for each in told
+        if (
+            missing := figures(f"{each['exam'] or ''} {each['renewal'] or ''}")
+            - figures(" ".join(row["says"] for row in each["evidence"]))
+            - set(re.findall(r"\b20\d\d\b", f"{each['exam']} {each['renewal']}"))
+        )
+    ] == []
+
+
 def test_a_doctor_of_public_health_has_the_degree_that_amia_names(run: Run, tmp_path: Path) -> None:
     """Its page lists DPH beside the medical degree; a nurse with it was told to lack a degree."""
     nurse = tmp_path / "nurse.yaml"

@@ -564,3 +564,24 @@ def unbacked(node: object) -> Iterator[str]:
 def test_a_share_or_a_price_stands_in_the_evidence_beside_it(path: Path) -> None:
     """Whoever opens what is cited finds the figure that was read."""
     assert list(unbacked(read(path))) == []
+
+
+@pytest.mark.parametrize("role", ["cmio", "cnio", "cio"])
+def test_what_a_roadmap_says_of_a_shared_certificate_is_in_its_evidence(role: str) -> None:
+    """A share of 42% stood beside rows that all roadmaps have, and none of them had it."""
+    entries = read(ROOT / "data/shared/credentials.yaml")["certifications"]
+    shared = {each["id"]: each for each in entries}
+    told = read(ROOT / "data" / role / "credentials.yaml")["certifications"]
+    own = [each for each in told if isinstance(each, dict)]
+    whole = [{"evidence": (), **shared.get(each["id"], {}), **each} for each in own]
+
+    assert whole
+    assert [each for entry in whole for each in (*unbacked(entry), *uncarried(entry))] == []
+
+
+@pytest.mark.parametrize("path", sorted(ROOT.glob("data/*/guide.yaml")), ids=named)
+def test_the_figures_of_a_summary_are_in_its_topic(path: Path) -> None:
+    """A topic's summary has no place for what it rests on, so its points carry it."""
+    for topic in read(path)["topics"]:
+        told = set[float]().union(*(values(each["says"]) for each in cited(topic)))
+        assert {each for each in values(topic["summary"]) if each > 2} <= told, topic["id"]
