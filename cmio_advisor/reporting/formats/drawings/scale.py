@@ -1,6 +1,6 @@
 """Where the marks of a scale and the bars of a timeline stand."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date, timedelta
 from itertools import pairwise
 from math import ceil, floor
@@ -14,8 +14,9 @@ from cmio_advisor.reporting.words.wording import PERCENTILES, money, thousands
 AXIS_STEPS = (5_000, 10_000, 20_000, 50_000, 100_000, 200_000, 500_000, 1_000_000)
 NARROWEST_TICK = 10
 """Columns from one tick to the next, so that their numbers do not touch."""
-SHORT = {"25th percentile": "25th", "75th percentile": "75th", "median": "median"}
+MEDIAN = PERCENTILES[2]
 ENDS = PERCENTILES[1], PERCENTILES[3]
+SHORT = {ENDS[0]: "25th", MEDIAN: "median", ENDS[1]: "75th"}
 
 
 class Strokes(Frozen, kw_only=False):
@@ -36,12 +37,13 @@ ASCII = Strokes(outer=".", inner="=", end="|", middle="+", axis="-", tick="+")
 def draw_scale(scale: Scale, width: int, *, unicode: bool) -> tuple[str, ...]:
     """The lines of the drawing: names, band, axis with letters of published figures, numbers."""
     strokes = LINES if unicode else ASCII
-    ruler = Ruler.over([value for _, value in scale.points] + _values(scale), width)
+    ruler = Ruler.over(scale, width)
+    numbers = [(ruler.column(each), thousands(each)) for each in ruler.ticks()]
     return (
         _names(scale, ruler),
         _band(scale, ruler, strokes),
         _axis(scale, ruler, strokes),
-        _numbers(ruler),
+        _centred(numbers, width),
     )
 
 
@@ -67,7 +69,9 @@ class Ruler(Frozen, kw_only=False):
     MARGIN = 3
 
     @classmethod
-    def over(cls, values: list[int], width: int) -> "Ruler":
+    def over(cls, scale: Scale, width: int) -> "Ruler":
+        """A ruler so wide, from below the least to above the greatest of all points and marks."""
+        values = [*(value for _, value in scale.points), *(each.value for each in scale.marks)]
         for step in AXIS_STEPS:
             low, high = floor(min(values) / step) * step, ceil(max(values) / step) * step
             high = max(high, low + step)
@@ -76,16 +80,15 @@ class Ruler(Frozen, kw_only=False):
                 break
         return cls(low, high, step, width)
 
+    def share(self, value: int) -> float:
+        """Where a value stands on a line from 0 to 1."""
+        return (value - self.low) / (self.high - self.low)
+
     def column(self, value: int) -> int:
-        span = self.width - 1 - 2 * self.MARGIN
-        return self.MARGIN + round((value - self.low) / (self.high - self.low) * span)
+        return self.MARGIN + round(self.share(value) * (self.width - 1 - 2 * self.MARGIN))
 
     def ticks(self) -> range:
         return range(self.low, self.high + 1, self.step)
-
-
-def _values(scale: Scale) -> list[int]:
-    return [each.value for each in scale.marks]
 
 
 def _names(scale: Scale, ruler: Ruler) -> str:
@@ -94,11 +97,7 @@ def _names(scale: Scale, ruler: Ruler) -> str:
     line = _centred(shown, ruler.width)
     if all(name in line for _, name in shown):
         return line
-    return _centred([each for each in shown if each[1] == SHORT["median"]], ruler.width)
-
-
-def _numbers(ruler: Ruler) -> str:
-    return _centred([(ruler.column(each), thousands(each)) for each in ruler.ticks()], ruler.width)
+    return _centred([each for each in shown if each[1] == SHORT[MEDIAN]], ruler.width)
 
 
 def _band(scale: Scale, ruler: Ruler, strokes: Strokes) -> str:
@@ -108,7 +107,7 @@ def _band(scale: Scale, ruler: Ruler, strokes: Strokes) -> str:
     _fill(cells, [columns[each] for each in ENDS if each in columns], strokes.inner)
     for label, column in columns.items():
         if label in SHORT:
-            cells[column] = strokes.middle if label == "median" else strokes.end
+            cells[column] = strokes.middle if label == MEDIAN else strokes.end
     return "".join(cells).rstrip()
 
 
@@ -148,47 +147,50 @@ PAPER_COLUMNS = 90
 """The drawing's width in characters of a tick's number, which decides how many ticks fit."""
 NEAREST_NAMES, NEAREST_LETTERS = 0.09, 0.03
 """Nearer than that, names would touch and letters would cover each other."""
-MEDIAN = "median"
 
 
 def scale_data(scale: Scale) -> dict[str, Any]:
     """Ticks, line, box, median, names and letters, and the same numbers in words."""
-    values = [value for _, value in scale.points] + [each.value for each in scale.marks]
-    ruler = Ruler.over(values, PAPER_COLUMNS)
+    ruler = Ruler.over(scale, PAPER_COLUMNS)
 
     def place(value: int) -> float:
-        return round((value - ruler.low) / (ruler.high - ruler.low), 4)
+        return round(ruler.share(value), 4)
 
     places = {label: place(value) for label, value in scale.points}
+    letters = sorted((place(each.value), each.letter) for each in scale.marks)
+    rows = levels([at for at, _ in letters], NEAREST_LETTERS)
     return {
         "told": band_text(scale),
         "ticks": [[place(each), thousands(each)] for each in ruler.ticks()],
         "line": [min(places.values()), max(places.values())],
         "box": [places[each] for each in ENDS] if all(each in places for each in ENDS) else [],
         "median": places.get(MEDIAN),
-        "names": _named_places(scale, places),
-        "letters": _letters({each.letter: place(each.value) for each in scale.marks}),
+        "names": named_places(scale, place, NEAREST_NAMES),
+        "letters": [(at, row, letter) for (at, letter), row in zip(letters, rows, strict=True)],
     }
 
 
-def _named_places(scale: Scale, places: dict[str, float]) -> list[tuple[float, str, str]]:
+def named_places(
+    scale: Scale, place: Callable[[int], float], nearest: float
+) -> list[tuple[float, str, str]]:
     """Place, name and number of the named points; of the median alone without room for all."""
     shown = [
-        (places[label], SHORT[label], thousands(value))
+        (place(value), SHORT[label], thousands(value))
         for label, value in scale.points
         if label in SHORT
     ]
-    apart = all(after[0] - before[0] >= NEAREST_NAMES for before, after in pairwise(shown))
-    return shown if apart else [each for each in shown if each[1] == MEDIAN]
+    apart = all(after[0] - before[0] >= nearest for before, after in pairwise(shown))
+    return shown if apart else [each for each in shown if each[1] == SHORT[MEDIAN]]
 
 
-def _letters(places: dict[str, float]) -> list[tuple[float, int, str]]:
-    """Place, height and letter; letters that would cover each other stand one above the other."""
-    shown: list[tuple[float, int, str]] = []
-    for letter, place in sorted(places.items(), key=lambda each: (each[1], each[0])):
-        taken = {row for at, row, _ in shown if place - at < NEAREST_LETTERS}
-        shown.append((place, min(set(range(len(taken) + 1)) - taken), letter))
-    return shown
+def levels(places: Sequence[float], nearest: float) -> list[int]:
+    """How high each letter stands, so that none covers another that is nearer than ``nearest``."""
+    found: list[int] = []
+    for place in places:
+        near = zip(places, found, strict=False)
+        taken = {level for other, level in near if abs(other - place) < nearest}
+        found.append(min({*range(len(taken) + 1)} - taken))
+    return found
 
 
 MOST_TICKS = 8

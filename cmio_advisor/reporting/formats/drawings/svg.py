@@ -1,6 +1,6 @@
 """Charts for a page. All that they show stands beside them in words as well."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache, lru_cache
 from itertools import pairwise
 
@@ -17,10 +17,13 @@ from cmio_advisor.reporting.document.document import (
 )
 from cmio_advisor.reporting.formats.drawings.scale import (
     ENDS,
+    MEDIAN,
     SHORT,
     Calendar,
     Ruler,
     band_text,
+    levels,
+    named_places,
     stretch_text,
 )
 from cmio_advisor.reporting.words.wording import PERCENTILES, counted, money, thousands
@@ -32,7 +35,6 @@ RULER_COLUMNS, MARGIN = 56, 7
 NEAREST_NAMES, NEAREST_LETTERS = 15, 6
 """Percent of the width from one label to the next, so that they do not touch on a telephone."""
 BAND_TOP, BAND_HEIGHT, LETTER_HEIGHT = 46, 22, 16
-MEDIAN = PERCENTILES[2]
 OUTER = {PERCENTILES[0]: "10th", PERCENTILES[4]: "90th"}
 
 
@@ -60,27 +62,25 @@ def steps_svg(checklist: Checklist) -> str:
 
 def scale_svg(scale: Scale) -> str:
     """A pay band: a line over it, a box over its middle half, letters for published figures."""
-    points = [value for _, value in scale.points]
-    ruler = Ruler.over([*points, *(each.value for each in scale.marks)], RULER_COLUMNS)
-    levels = _levels([_across(each.value, ruler) for each in scale.marks])
-    axis = BAND_TOP + BAND_HEIGHT + 46 + LETTER_HEIGHT * max(levels, default=0)
-    drawn = [*_band(scale, ruler), line_at(0, 100, axis, "axis")]
+    ruler = Ruler.over(scale, RULER_COLUMNS)
+
+    def across(value: int) -> float:
+        """In percent of the width. The ends leave room for half a number."""
+        return MARGIN + ruler.share(value) * (100 - 2 * MARGIN)
+
+    rows = levels([across(each.value) for each in scale.marks], NEAREST_LETTERS)
+    axis = BAND_TOP + BAND_HEIGHT + 46 + LETTER_HEIGHT * max(rows, default=0)
+    drawn = [*_band(scale, across), line_at(0, 100, axis, "axis")]
     for tick in ruler.ticks():
-        drawn.append(line_at(_across(tick, ruler), _across(tick, ruler), axis, "axis", height=5))
-        drawn.append(words_at(thousands(tick), _across(tick, ruler), axis + 20, "quiet"))
-    for mark, level in zip(scale.marks, levels, strict=True):
-        across, down = _across(mark.value, ruler), axis - 8 - LETTER_HEIGHT * level
-        drawn.append(line_at(across, across, down + 2, "pin", height=axis - down - 2))
-        drawn.append(words_at(mark.letter, across, down, "letter"))
+        drawn.append(line_at(across(tick), across(tick), axis, "axis", height=5))
+        drawn.append(words_at(thousands(tick), across(tick), axis + 20, "quiet"))
+    for mark, row in zip(scale.marks, rows, strict=True):
+        at, down = across(mark.value), axis - 8 - LETTER_HEIGHT * row
+        drawn.append(line_at(at, at, down + 2, "pin", height=axis - down - 2))
+        drawn.append(words_at(mark.letter, at, down, "letter"))
     figures = ", ".join(f"{each.letter} {money(each.value)}" for each in scale.marks)
     published = f". Published figures: {figures}" if figures else ""
     return picture("band", axis + 28, "The pay band", f"{band_text(scale)}{published}.", drawn)
-
-
-def _across(value: int, ruler: Ruler) -> float:
-    """Where a value stands, in percent of the width. The ends leave room for half a number."""
-    share = (value - ruler.low) / (ruler.high - ruler.low)
-    return MARGIN + share * (100 - 2 * MARGIN)
 
 
 def _listed(numbers: list[str]) -> str:
@@ -107,8 +107,8 @@ def _way(rows: tuple[CheckRow, ...], down: int) -> Iterator[str]:
         yield words_at(row.number, across, down + 28)
 
 
-def _band(scale: Scale, ruler: Ruler) -> Iterator[str]:
-    places = {label: _across(value, ruler) for label, value in scale.points}
+def _band(scale: Scale, across: Callable[[int], float]) -> Iterator[str]:
+    places = {label: across(value) for label, value in scale.points}
     middle = BAND_TOP + BAND_HEIGHT / 2
     yield line_at(min(places.values()), max(places.values()), middle, "range")
     for label, name in OUTER.items():
@@ -124,32 +124,10 @@ def _band(scale: Scale, ruler: Ruler) -> Iterator[str]:
     if MEDIAN in places:
         at = places[MEDIAN]
         yield line_at(at, at, BAND_TOP - 3, "median", height=BAND_HEIGHT + 6)
-    for label, value in _named(scale, places):
-        kind = "strong" if label == MEDIAN else ""
-        yield words_at(SHORT[label], places[label], 14, kind or "quiet")
-        yield words_at(thousands(value), places[label], 32, kind)
-
-
-def _named(scale: Scale, places: dict[str, float]) -> list[tuple[str, int]]:
-    """The points that have room for their names: all of them, or else the median alone."""
-    named = [(label, value) for label, value in scale.points if label in SHORT]
-    shown = sorted(places[label] for label, _ in named)
-    if all(after - before >= NEAREST_NAMES for before, after in pairwise(shown)):
-        return named
-    return [each for each in named if each[0] == MEDIAN]
-
-
-def _levels(places: list[float]) -> list[int]:
-    """How high each letter stands, so that no two lie on each other."""
-    levels: list[int] = []
-    for at, place in enumerate(places):
-        near = {
-            level
-            for other, level in zip(places[:at], levels, strict=True)
-            if abs(other - place) < NEAREST_LETTERS
-        }
-        levels.append(next(level for level in range(len(near) + 1) if level not in near))
-    return levels
+    for at, name, number in named_places(scale, across, NEAREST_NAMES):
+        kind = "strong" if name == SHORT[MEDIAN] else ""
+        yield words_at(name, at, 14, kind or "quiet")
+        yield words_at(number, at, 32, kind)
 
 
 ROW_HEIGHT, BAR_HEIGHT, TOP = 42, 12, 8
