@@ -22,7 +22,7 @@ from cmio_advisor.loading.clients.source import (
 )
 from cmio_advisor.loading.clients.table import Record
 from cmio_advisor.loading.text.files import make_private_folder
-from cmio_advisor.reporting.formats.tables import csv_line, problem_line, problems_header
+from cmio_advisor.reporting.formats.tables import PROBLEMS_HEADER, csv_line, problem_line
 from cmio_advisor.reporting.views.scenarios.impact import COLUMNS, CaseloadImpact
 
 TABLE = "impact.csv"
@@ -55,7 +55,7 @@ def write_impact(
     except OSError as error:
         raise OutputExistsError(f"{folder}: It cannot be made: {error.strerror}.") from None
     lines = [csv_line(COLUMNS), *(csv_line(found.cells(each)) for each in found.impacts)]
-    for target, text in zip(targets, (lines, [problems_header(), *problems]), strict=True):
+    for target, text in zip(targets, (lines, [PROBLEMS_HEADER, *problems]), strict=True):
         write_file(target, "".join(text).encode(ENCODING), force=force)
     return found
 

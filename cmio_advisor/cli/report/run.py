@@ -34,8 +34,8 @@ from cmio_advisor.loading.clients.seen_ids import unlike_before
 from cmio_advisor.loading.clients.table import Record
 from cmio_advisor.reporting.formats.formats import ReportFormat
 from cmio_advisor.reporting.formats.tables import (
-    problems_header,
-    readings_header,
+    PROBLEMS_HEADER,
+    READINGS_HEADER,
     report_name,
     summary_header,
 )
@@ -118,8 +118,8 @@ def _write_all(
         _new(folder, readings, TABLE) as reading_table,
     ):
         summary_table.write(summary_header(names=task.names))
-        problem_table.write(problems_header())
-        reading_table.write(readings_header())
+        problem_table.write(PROBLEMS_HEADER)
+        reading_table.write(READINGS_HEADER)
         for result in run_blocks(blocks(entries, task, ledger), task, of_lines.fileno(), jobs):
             summary_table.write(result.summary)
             problem_table.write(result.problems)

@@ -31,8 +31,8 @@ from cmio_advisor.loading.clients.table import Record
 from cmio_advisor.loading.text.nodes import MOST_PROBLEMS
 from cmio_advisor.reporting.formats.formats import ReportFormat
 from cmio_advisor.reporting.formats.tables import (
+    csv_line,
     problem_line,
-    reading_line,
     report_name,
     summary_line,
     titles_of,
@@ -152,9 +152,7 @@ class Worker:
                 problems.append(_problem(entry, notes.faults, assessed=True))
             overview.readings += len(notes.readings)
             client_id = clients[-1][1].id
-            readings += [
-                reading_line(entry.where, client_id, *each.told) for each in notes.readings
-            ]
+            readings += [csv_line((entry.where, client_id, *each.told)) for each in notes.readings]
         lines: list[bytes] = []
         summary: list[str] = []
         done: list[str] = []

@@ -23,11 +23,6 @@ NOTHING_THERE = "By these answers there is nothing to say here."
 Cited = TypeVar("Cited", Line, Paragraph, Fact, Entry)
 
 
-def only_in_full(block: Block) -> Block:
-    """The same block, left out of the brief form."""
-    return replace(block, full=True)
-
-
 def brief(document: Document) -> Document:
     """The document without what is ``full``; each statement keeps its first piece of evidence."""
     sections = (

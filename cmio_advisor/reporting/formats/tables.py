@@ -56,8 +56,6 @@ SUMMARY_COLUMNS = (
     "not_read",
     "roadmap_not_chosen",
 )
-PROBLEM_COLUMNS = ("row", "id", "column", "found", "what_to_do", "assessed")
-READING_COLUMNS = ("row", "id", "column", "found", "read_as", "left_out")
 
 REPORTS = "reports"
 """The folder of the clients' own reports, beside the tables and the overview."""
@@ -141,11 +139,6 @@ _shared_cells = itemgetter(*SUMMARY_COLUMNS[1:])
 """What many clients have alike."""
 
 
-def problems_header() -> str:
-    """The first line of the table of problems."""
-    return csv_line(PROBLEM_COLUMNS)
-
-
 def problem_line(
     row: str, client_id: str | None, fault: tuple[str, str, str], *, assessed: bool
 ) -> str:
@@ -154,16 +147,6 @@ def problem_line(
     and what to do; ``assessed``: whether its client was, without that.
     """
     return csv_line((row, client_id, *fault, "yes" if assessed else "no"))
-
-
-def readings_header() -> str:
-    """The first line of the table of what was read in other words than ours."""
-    return csv_line(READING_COLUMNS)
-
-
-def reading_line(row: str, client_id: str, *told: str) -> str:
-    """One cell of a client: its column, what stands there, what it was read as and without what."""
-    return csv_line((row, client_id, *told))
 
 
 def csv_line(cells: Iterable[Cell]) -> str:
@@ -189,6 +172,10 @@ def quoted(text: str, delimiter: str = ",") -> str:
 
 
 _kept_cell = lru_cache(maxsize=8192)(_cell)
+
+PROBLEMS_HEADER = csv_line(("row", "id", "column", "found", "what_to_do", "assessed"))
+READINGS_HEADER = csv_line(("row", "id", "column", "found", "read_as", "left_out"))
+"""Of the table of what was read in other words than ours, a cell of a client a line."""
 
 
 COLUMNS = tuple(PROGRAM.fields)

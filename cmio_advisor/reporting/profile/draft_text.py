@@ -45,20 +45,17 @@ def _under(
         yield _line(f"{head}:", counts=any(each in confirmed for each in facts))
     for path in dict.fromkeys(each.path for each in facts):
         listed = [each for each in facts if each.path == path]
-        row, indent = BY_PATH[path], "  " * path.count(".")
-        if not holds_several(path):
-            for each in listed:
-                text = f"{indent}{row.last}: {inline(each.value)}"
-                yield from (*_words(each), _line(text, counts=each in confirmed))
-            continue
         counts = any(each in confirmed for each in listed)
-        yield _line(f"{indent}{row.last}:", counts=counts)
+        key = f"{'  ' * path.count('.')}{BY_PATH[path].last}:"
+        if holds_several(path):
+            yield _line(key, counts=counts)
+            key = f"{'  ' * path.count('.')}  -"
         for each in listed:
-            text = f"{indent}  - {inline(each.value)}"
-            yield from (*_words(each), _line(text, counts=each in confirmed))
+            line = _line(f"{key} {inline(each.value)}", counts=each in confirmed)
+            yield from (*_words(each), line)
         if may_hold_more(path) and path not in complete:
             yield f"# {MORE_LINE}"
-            yield _line(f"{indent}  - {MORE}", counts=counts)
+            yield _line(f"{key} {MORE}", counts=counts)
 
 
 def holds_several(path: str) -> bool:

@@ -6,12 +6,11 @@ from datetime import date
 from cmio_advisor.domain.assess.asking import is_asked
 from cmio_advisor.domain.assess.assessment import Assessment
 from cmio_advisor.domain.base.sentences import date_text
+from cmio_advisor.domain.base.time import Cost
 from cmio_advisor.domain.judge.case import ProfileCase
 from cmio_advisor.domain.judge.results import CredentialResult, Eligibility
 from cmio_advisor.domain.roadmap.credentials import Credential
-from cmio_advisor.reporting.document.brief import only_in_full
 from cmio_advisor.reporting.document.document import (
-    Block,
     Bullets,
     Document,
     Entry,
@@ -138,10 +137,10 @@ def credential_entry(result: CredentialResult, *, under_heading: bool = False) -
     credential = result.credential
     mark, word = ELIGIBILITIES[result.eligible]
     blocks = (
-        Facts((*_way_facts(result), *_dates(result), *_fee_facts(result)), inline=True),
+        Facts(_facts(result), inline=True),
         missing_blocks(result),
         Paragraph(credential.about, full=True),
-        map(only_in_full, _exam_blocks(credential)),
+        _exam_blocks(credential),
     )
     word = "" if under_heading else word
     return Entry(credential.title, blocks, mark=mark, word=word, cites=credential.evidence)
@@ -165,10 +164,6 @@ def missing_blocks(result: CredentialResult) -> Iterator[Bullets]:
         yield Bullets([" ".join(found)] if found and label == NOT_SETTLED else found, label)
 
 
-def until_text(result: CredentialResult) -> str:
-    return f"until {date_text(result.closes_on)}" if result.closes_on else ""
-
-
 def rule_entry(credential: Credential, on: date) -> Entry:
     pathways = (
         Entry(f"Pathway: {each.title}", each.need_on(on), cites=each.evidence, full=True)
@@ -178,45 +173,39 @@ def rule_entry(credential: Credential, on: date) -> Entry:
         Paragraph(credential.about, full=True),
         Bullets((each.need for each in credential.requires), label="It asks", full=True),
         pathways,
-        map(only_in_full, _exam_blocks(credential)),
+        _exam_blocks(credential),
     )
     return Entry(f"{credential.title} ({credential.id})", blocks, cites=credential.evidence)
 
 
-def _way_facts(result: CredentialResult) -> list[Fact]:
-    ways = (each.title for each in result.credential.pathways if each.id == result.via)
-    return [Fact("Way in", way) for way in ways]
-
-
-def _dates(result: CredentialResult) -> list[Fact]:
-    facts = []
-    if result.eligible is not Eligibility.YES and result.eligible_from is not None:
-        facts.append(Fact("From", f"{date_text(result.eligible_from)}, if all goes as you told us"))
+def _facts(result: CredentialResult) -> Iterator[Fact]:
+    """By which way one may sit for it, from when and until when, and for which fee."""
+    credential, is_open = result.credential, result.eligible is Eligibility.YES
+    for each in credential.pathways:
+        if each.id == result.via:
+            yield Fact("Way in", each.title)
+    if result.eligible_from is not None and not is_open:
+        yield Fact("From", f"{date_text(result.eligible_from)}, if all goes as you told us")
     if result.closes_on is not None:
-        facts.append(Fact("Until", date_text(result.closes_on)))
-    return facts
+        yield Fact("Until", date_text(result.closes_on))
+    if is_open:
+        yield Fact("Fee", _fee_text(credential.fee))
 
 
-def _fee_facts(result: CredentialResult) -> list[Fact]:
-    if result.eligible is not Eligibility.YES or result.credential.fee is None:
-        return []
-    return [Fact("Fee", _fee_text(result.credential))]
+def _fee_text(fee: Cost | None) -> str:
+    note = f" ({fee.note})" if fee and fee.note else ""
+    return f"{cost_text(fee)}{note}" if fee else ""
 
 
-def _fee_text(credential: Credential) -> str:
-    fee = credential.fee
-    return f"{cost_text(fee)}{f' ({fee.note})' if fee and fee.note else ''}"
-
-
-def _exam_blocks(credential: Credential) -> tuple[Block, ...]:
+def _exam_blocks(credential: Credential) -> Parts:
     told = {
         "Issued by": credential.issuer,
-        "Fee": _fee_text(credential) if credential.fee else None,
+        "Fee": _fee_text(credential.fee),
         "Exam": credential.exam,
         "Renewal": credential.renewal,
         "Preparation": credential.preparation,
         "Earlier names": ", ".join(credential.former_names),
     }
     pages = (Fact("Page", each.title, url=each.url) for each in credential.do_at)
-    facts = Facts((*(Fact(label, value or "") for label, value in told.items()), *pages))
-    return facts, Bullets(credential.unknowns, label="Not certain")
+    facts = (*(Fact(label, value or "") for label, value in told.items()), *pages)
+    return Facts(facts, full=True), Bullets(credential.unknowns, label="Not certain", full=True)

@@ -17,7 +17,6 @@ from cmio_advisor.reporting.document.document import (
     Line,
     Parts,
     Scale,
-    ScaleMark,
     Section,
 )
 from cmio_advisor.reporting.views.published_pay import (
@@ -40,20 +39,18 @@ PAY_NOTE = "pay_of_physicians"
 
 def pay_document(estimate: PayEstimate, roadmap: Roadmap, on: date) -> Document:
     offered = offer_lines(estimate, roadmap.pay.step if roadmap.pay else 1)
-    band = _target_blocks(estimate, scale_marks(estimate.sources))
     places = "The practice you would leave" if estimate.practice else "By place"
-    compared = comparison_blocks(estimate.sources)
     return Document(
         f"Pay: {estimate.role.title}, {estimate.year}",
         f"By roadmap {roadmap.id} {roadmap.version}, on {date_text(on)}",
         (
             Section("Your offer", offered, name=PaySection.OFFER),
-            Section("The band", band, name=PaySection.BAND),
+            Section("The band", _target_blocks(estimate), name=PaySection.BAND),
             Section(places, _place_blocks(estimate, roadmap), name=PaySection.PLACES),
             Section("How to read it", _read(estimate), name=PaySection.NOTES, whole=True),
             Section(
                 "Published figures beside the estimate",
-                compared,
+                comparison_blocks(estimate.sources),
                 full=True,
                 name=PaySection.FIGURES,
             ),
@@ -152,7 +149,7 @@ def pay_blocks(assessment: Assessment) -> Parts:
     target, today = assessment.pay.target, assessment.pay.today
     own = _own_pay(assessment, target)
     return (
-        _target_blocks(target, scale_marks(target.sources)),
+        _target_blocks(target),
         Facts((_today_fact(assessment), Fact("Your pay", own))),
         places_table(today.places if today else (), assessment.roadmap),
         replace(_read(target), label="How to read it"),
@@ -161,7 +158,7 @@ def pay_blocks(assessment: Assessment) -> Parts:
     )
 
 
-def _target_blocks(estimate: PayEstimate, marks: tuple[ScaleMark, ...]) -> Parts:
+def _target_blocks(estimate: PayEstimate) -> Parts:
     shown = estimate.total or estimate.base
     if shown is None:
         return Line(f"{estimate.role.title}. {estimate.notes[0]}", estimate.evidence)
@@ -173,7 +170,7 @@ def _target_blocks(estimate: PayEstimate, marks: tuple[ScaleMark, ...]) -> Parts
     )
     return (
         Line(" ".join(filter(None, (scope, estimate.widened))), estimate.evidence),
-        Scale(points, marks) if points else None,
+        Scale(points, scale_marks(estimate.sources)) if points else None,
         Facts(facts, full=bool(points)),  # a mean may be all there is
     )
 

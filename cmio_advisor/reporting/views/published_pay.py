@@ -35,18 +35,13 @@ NO_STATISTIC = "One job posting each: what was offered, not what anybody is paid
 
 def posting_blocks(postings: tuple[Posting, ...]) -> Parts:
     """What single advertisements name, as what they are."""
-    lines = (
-        Line(
-            " ".join(filter(None, (f"{each.job}, {each.year}: {_advertised(each)}.", each.note))),
-            each.evidence,
-        )
-        for each in postings
-    )
-    return (NO_STATISTIC, Bullets(lines)) if postings else None
+    return (NO_STATISTIC, Bullets(map(_posting_line, postings))) if postings else None
 
 
-def _advertised(each: Posting) -> str:
-    return f"{money(each.low)} to {money(each.high)} a year, as posted"
+def _posting_line(each: Posting) -> Line:
+    pays = f"{money(each.low)} to {money(each.high)} a year, as posted."
+    text = f"{each.job}, {each.year}: {pays} {each.note or ''}"
+    return Line(text.rstrip(), each.evidence)
 
 
 def places_table(places: tuple[PlaceWage, ...], roadmap: Roadmap) -> Parts:
@@ -143,7 +138,7 @@ def guide_blocks(guide: GuideFigures | None) -> Parts:
 
 def scale_marks(comparisons: tuple[Comparison, ...]) -> tuple[ScaleMark, ...]:
     """The latest published means and medians of total pay."""
-    shown = [each for each in comparisons if _fits_on_scale(each)]
+    shown = (each for each in comparisons if _fits_on_scale(each))
     latest = sorted(shown, key=lambda each: -(each.row.pay_year or 0))[:SHOWN_ON_SCALE]
     return tuple(
         ScaleMark(letter, int(each.value or 0), _mark_line(each))

@@ -202,8 +202,7 @@ def _first_steps(path: OtherPath) -> Iterator[Fact]:
 
 def _entry(found: OpenDecision, roadmap: Roadmap, take_in: str) -> Entry:
     route = found.route
-    titles = {each.id: each.title for each in roadmap.requirements()}
-    opens = listing([titles[each] for each in found.opens if each in titles])
+    opens = listing(roadmap.by_id[each].title for each in found.opens if each in roadmap.by_id)
     facts = (
         Fact("Time", months_text(route.months)),
         Fact("Cost", cost_text(route.cost)) if route.cost else None,

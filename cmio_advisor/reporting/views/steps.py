@@ -209,10 +209,8 @@ def _begins_facts(step: NextStep, on: date) -> list[Fact]:
 
 
 def _title_of(known_id: str, roadmap: Roadmap) -> str:
-    for requirement in roadmap.requirements():
-        if requirement.id == known_id:
-            return requirement.title
-    return roadmap.credential(known_id).short
+    requirement = roadmap.by_id.get(known_id)
+    return requirement.title if requirement else roadmap.credential(known_id).short
 
 
 def _waiver_text(waiver: Waiver) -> str:

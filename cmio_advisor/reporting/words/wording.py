@@ -11,6 +11,7 @@ from cmio_advisor.domain.judge.results import (
     Answer,
     Eligibility,
     RequirementResult,
+    StandingResult,
     State,
     StepResult,
 )
@@ -51,7 +52,7 @@ READY: dict[Answer, str] = {
 """Whether anything formal stands in the way."""
 
 COMPARED = "Compared with those who hold the job"
-NOT_KNOWN_YET = "Not known yet"
+NOT_KNOWN_YET, NOT_ON_ROADMAP = "Not known yet", "not on this roadmap"
 
 LIMITS = (
     "This is an estimate from what you told us, which nobody has checked, and not an offer. "
@@ -199,6 +200,11 @@ def step_state(result: StepResult) -> tuple[Mark, str]:
     unknown = [each for each in result.requirements if each.state is State.UNKNOWN]
     under_way = result.state is State.UNKNOWN and all(map(is_under_way, unknown))
     return UNDER_WAY if under_way else STATES[result.state]
+
+
+def standing_title(standing: StandingResult | None) -> str:
+    """The word for how a person compares, if the roadmap has rules for it."""
+    return standing.title if standing else NOT_ON_ROADMAP
 
 
 def length_text(months: Span) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from cmio_advisor.domain.assess.assessment import Assessment
+from cmio_advisor.domain.base.sentences import date_text
 from cmio_advisor.domain.judge.results import CredentialResult, Eligibility, State, StepResult
 from cmio_advisor.domain.routes.next_steps import NextStep
 from cmio_advisor.reporting.document.document import (
@@ -17,12 +18,7 @@ from cmio_advisor.reporting.document.document import (
     Section,
 )
 from cmio_advisor.reporting.views.assessment.page import standing_text
-from cmio_advisor.reporting.views.credentials import (
-    FROM_OTHER_FIELDS,
-    credential_entry,
-    is_apart,
-    until_text,
-)
+from cmio_advisor.reporting.views.credentials import FROM_OTHER_FIELDS, credential_entry, is_apart
 from cmio_advisor.reporting.views.pay import pay_blocks
 from cmio_advisor.reporting.views.sections import (
     TAKE_IN,
@@ -199,5 +195,5 @@ def _credential_row(result: CredentialResult) -> CheckRow:
     if result.eligible is Eligibility.HELD:
         mark, word = STATES[result.state]
         word = "held" if result.state.value == "met" else word
-    aside = until_text(result)
+    aside = f"until {date_text(result.closes_on)}" if result.closes_on else ""
     return CheckRow(mark, word, "", result.credential.short, aside, result.credential.evidence)

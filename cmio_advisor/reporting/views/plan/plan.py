@@ -1,7 +1,7 @@
 """The plan as a report: what to do when, what it costs, and what would change it."""
 
 from collections.abc import Iterator
-from datetime import date
+from operator import attrgetter
 
 from cmio_advisor.domain.base.evidence import Search
 from cmio_advisor.domain.base.sentences import date_text
@@ -25,9 +25,9 @@ from cmio_advisor.reporting.views.plan.steps import (
     programs_in_plan,
 )
 from cmio_advisor.reporting.views.plan.tables import (
-    alternatives_section,
     doors_section,
     leaving_out_section,
+    other_routes,
     waiting_section,
 )
 from cmio_advisor.reporting.views.sections import (
@@ -93,7 +93,7 @@ def plan_document(plan: Plan) -> Document:
         leaving_out_section(plan),
         doors_section(plan),
         waiting_section(plan),
-        alternatives_section(plan),
+        Section("Other routes", other_routes(plan), name=part.ROUTES),
         money_section(plan),
         Section("Certificates to keep up", _endings(plan), full=True, name=part.CERTIFICATES),
         Section(
@@ -127,8 +127,9 @@ def _when_it_may_end(plan: Plan) -> Parts:
     spread = [(what, each) for what, each in finishes if each is not None and _is_spread(each)]
     if not spread or any(each.hours_to_keep_up is not None for each in plan.steps):
         return ()
+    days = attrgetter("likely", "p10", "p50", "p80", "p90")
     rows = (
-        (what, *(short_date(day) if day else "not reached" for day in _days(each)))
+        (what, *(short_date(day) if day else "not reached" for day in days(each)))
         for what, each in spread
     )
     later = any(each.p50 is not None and each.p50 > each.likely for _, each in spread)
@@ -149,10 +150,6 @@ def _when_it_may_end(plan: Plan) -> Parts:
             if each.route.odds is not None and not each.as_told
         ],
     )
-
-
-def _days(finish: Finish) -> tuple[date | None, ...]:
-    return finish.likely, finish.p10, finish.p50, finish.p80, finish.p90
 
 
 def _later_text(odds: Odds) -> str:

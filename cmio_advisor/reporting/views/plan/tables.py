@@ -105,11 +105,8 @@ def leaving_out_section(plan: Plan) -> Section:
     return Section("What you could leave out", blocks, name=PlanSection.LEAVING_OUT)
 
 
-def alternatives_section(plan: Plan) -> Section:
-    return Section("Other routes", _alternatives(plan), name=PlanSection.ROUTES)
-
-
-def _alternatives(plan: Plan) -> Iterator[Parts]:
+def other_routes(plan: Plan) -> Iterator[Parts]:
+    """How the fastest, the cheapest and the surest routes end, and where they differ."""
     if not plan.steps:
         return
     alike: dict[frozenset[tuple[str, str]], list[Alternative]] = {}

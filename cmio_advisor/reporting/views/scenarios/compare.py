@@ -24,6 +24,7 @@ from cmio_advisor.reporting.words.wording import (
     money,
     money_range,
     short_date,
+    standing_title,
 )
 
 SERVE = "Each of these counts on every roadmap that it serves."
@@ -72,7 +73,7 @@ def compare_document(found: SideBySide) -> Document:
 
 def _table(found: SideBySide) -> Table:
     rows = [
-        (COMPARED, _standing),
+        (COMPARED, lambda each: standing_title(each.assessment.standing)),
         ("Required, met", lambda each: _counted(each, Strength.REQUIRED)),
         ("Expected, met", lambda each: _counted(each, Strength.EXPECTED)),
         ("Required, not yet", _required_open),
@@ -86,11 +87,6 @@ def _table(found: SideBySide) -> Table:
         ("Measure", *(each.plan.roadmap.title for each in found.situations)),
         ((name, *values) for name, values in cells),
     )
-
-
-def _standing(situation: Situation) -> str:
-    found = situation.assessment.standing
-    return found.title if found else "not on this roadmap"
 
 
 def _counted(situation: Situation, strength: Strength) -> str:

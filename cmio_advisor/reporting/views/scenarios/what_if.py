@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from cmio_advisor.domain.base.sentences import date_text, filled
-from cmio_advisor.domain.judge.results import Eligibility, StandingResult, State
+from cmio_advisor.domain.judge.results import Eligibility, State
 from cmio_advisor.domain.roadmap.route import Route
 from cmio_advisor.domain.scenarios.turned import Seen, StateChange
 from cmio_advisor.domain.scenarios.what_if import Change, Scenario, Situation
@@ -25,6 +25,7 @@ from cmio_advisor.reporting.words.wording import (
     COMPARED,
     ELIGIBILITIES,
     LIMITS,
+    NOT_ON_ROADMAP,
     STATES,
     cost_text,
     counted,
@@ -33,6 +34,7 @@ from cmio_advisor.reporting.words.wording import (
     money_range,
     short_date,
     span_text,
+    standing_title,
 )
 
 TODAY = "As it is"
@@ -41,7 +43,6 @@ DAYS_A_MONTH = 365.25 / 12
 READY = {"yes": "yes", "no": "not yet", "unknown": "not known"}
 ADD_UP = "The parts add up."
 ORDER = "First your answers are changed, then the rules, then the day."
-ABSENT = "not on this roadmap"
 
 
 def what_if_document(base: Situation, scenarios: Sequence[Scenario]) -> Document:
@@ -74,7 +75,7 @@ def _side_by_side(base: Situation, scenarios: Sequence[Scenario]) -> Table:
     rows: dict[str, Callable[[Situation], str]] = {
         "Day": lambda each: short_date(each.assessment.as_of),
         "Required list complete on that day": _ready,
-        COMPARED: lambda each: _standing(each.assessment.standing),
+        COMPARED: lambda each: standing_title(each.assessment.standing),
         "Required list likely complete": _required,
         "Plan likely ends": _ends,
         "Steps in the plan": lambda each: str(len(each.plan.steps)),
@@ -133,7 +134,7 @@ def _moves(change: Change, texts: Mapping[str, str]) -> list[str]:
         before, after = (READY[each] for each in change.ready)
         says.append(f"Required list complete: from {before} to {after}.")
     if change.standing is not None:
-        before, after = map(_standing, change.standing)
+        before, after = map(standing_title, change.standing)
         says.append(f"{COMPARED}: from {before} to {after}.")
     if change.stage is not None:
         before, after = (each or "not known" for each in change.stage)
@@ -205,7 +206,7 @@ def _coming(day: date | None) -> str:
 
 def _word(seen: Seen | None) -> str:
     if seen is None:
-        return ABSENT
+        return NOT_ON_ROADMAP
     if isinstance(seen, State):
         return f'"{STATES[seen][1]}"'
     return f'"{ELIGIBILITIES[Eligibility(seen)][1]}"'
@@ -215,10 +216,6 @@ def _moved(days: int) -> str:
     length = abs(days) / DAYS_A_MONTH
     shown = span_text(length) if length >= 1 else counted(abs(days), "day")
     return f"about {shown} {'later' if days > 0 else 'sooner'}"
-
-
-def _standing(found: StandingResult | None) -> str:
-    return found.title if found else ABSENT
 
 
 def _ready(situation: Situation) -> str:
