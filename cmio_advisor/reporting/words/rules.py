@@ -1,6 +1,7 @@
 """Rules in words: what each kind asks."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
 
 from cmio_advisor.domain.base.sentences import MONTH_NAMES, date_text
 from cmio_advisor.domain.explain.explain import Explanation
@@ -50,17 +51,7 @@ NOT_KNOWN = "not known"
 
 def rule_text(condition: Condition, roadmap: Roadmap) -> str:
     """What a rule asks, without what is inside it."""
-    if isinstance(condition, AtLeast):
-        return _count_text(condition)
-    if isinstance(condition, Not):
-        return "This must not be so:"
-    if isinstance(condition, Dated):
-        return _dated_text(condition)
-    if isinstance(condition, NotKnown):
-        return condition.text
-    if isinstance(condition, Reference):
-        return _reference_text(condition, roadmap)
-    return _leaf_text(condition, roadmap)
+    return TEXTS[type(condition)](condition, roadmap)
 
 
 def standing_text(finding: Finding) -> str:
@@ -74,7 +65,7 @@ def standing_text(finding: Finding) -> str:
     return text
 
 
-def _count_text(condition: AtLeast) -> str:
+def _count_text(condition: AtLeast, _: Roadmap) -> str:
     if not condition.parts:
         return "Nothing else is asked."
     if condition.count == len(condition.parts):
@@ -82,13 +73,10 @@ def _count_text(condition: AtLeast) -> str:
     return "At least one of these:" if condition.count == 1 else f"At least {condition.count} of:"
 
 
-def _dated_text(condition: Dated) -> str:
-    parts = []
-    if condition.start is not None:
-        parts.append(f"from {date_text(condition.start)}")
-    if condition.end is not None:
-        parts.append(f"until {date_text(condition.end)}")
-    return f"In force {' '.join(parts)}:"
+def _dated_text(condition: Dated, _: Roadmap) -> str:
+    begins = f" from {date_text(condition.start)}" if condition.start else ""
+    ends = f" until {date_text(condition.end)}" if condition.end else ""
+    return f"In force{begins}{ends}:"
 
 
 def _reference_text(reference: Reference, roadmap: Roadmap) -> str:
@@ -96,28 +84,17 @@ def _reference_text(reference: Reference, roadmap: Roadmap) -> str:
         return f'The requirement "{roadmap.requirement(reference.id).title}"'
     if reference.kind == "eligible":
         return f"May sit for: {roadmap.credential(reference.id).title}"
+    known = roadmap.standings if reference.kind == "standing" else roadmap.ladder
+    title = next(each.title for each in known if each.id == reference.id)
     if reference.kind == "standing":
-        standing = next(each for each in roadmap.standings if each.id == reference.id)
-        return f'The standing "{standing.title}" or a better one'
-    rung = next(each for each in roadmap.ladder if each.id == reference.id)
-    return f"Stands on the rung {rung.title} or higher"
+        return f'The standing "{title}" or a better one'
+    return f"Stands on the rung {title} or higher"
 
 
-def _leaf_text(leaf: Condition, roadmap: Roadmap) -> str:
-    if isinstance(leaf, Holds):
-        return _holds_text(leaf, roadmap)
-    if isinstance(leaf, Trained):
-        return _trained_text(leaf, roadmap)
-    if isinstance(leaf, Years):
-        return _years_text(leaf, roadmap)
-    if isinstance(leaf, AmountAtLeast):
-        return _amount_text(leaf, roadmap)
-    if isinstance(leaf, NamesAtLeast):
-        named = _titles(leaf.field, leaf.ids, roadmap)
-        many = f"At least {leaf.count} of: " if leaf.count > 1 else ""
-        words = field_words(leaf.field, roadmap.vocabulary)
-        return f"{words.capitalize()}: {many}{named}"
-    raise TypeError(type(leaf).__name__)
+def _names_text(leaf: NamesAtLeast, roadmap: Roadmap) -> str:
+    many = f"At least {leaf.count} of: " if leaf.count > 1 else ""
+    words = field_words(leaf.field, roadmap.vocabulary)
+    return f"{words.capitalize()}: {many}{_titles(leaf.field, leaf.ids, roadmap)}"
 
 
 def _amount_text(leaf: AmountAtLeast, roadmap: Roadmap) -> str:
@@ -164,7 +141,7 @@ def _years_text(leaf: Years, roadmap: Roadmap) -> str:
     if leaf.weighed:
         asked = f"At least {leaf.at_least * HOURS_A_YEAR:,.0f} hours of {field}"
     elif leaf.above:
-        asked = f"Some {field}" if not leaf.at_least else f"More than {amount} years of {field}"
+        asked = f"More than {amount} years of {field}" if leaf.at_least else f"Some {field}"
     else:
         asked = f"At least {amount} {'year' if leaf.at_least == 1 else 'years'} of {field}"
     if leaf.profession:
@@ -179,6 +156,21 @@ def _years_text(leaf: Years, roadmap: Roadmap) -> str:
             f"{window.day} {MONTH_NAMES[window.month - 1]}" if window.month else "the day assessed"
         )
     return asked
+
+
+TEXTS: Mapping[type[Condition], Callable[[Any, Roadmap], str]] = {
+    AtLeast: _count_text,
+    Not: lambda *_: "This must not be so:",
+    Dated: _dated_text,
+    NotKnown: lambda condition, _: condition.text,
+    Reference: _reference_text,
+    Holds: _holds_text,
+    Trained: _trained_text,
+    Years: _years_text,
+    AmountAtLeast: _amount_text,
+    NamesAtLeast: _names_text,
+}
+"""What each kind of rule asks."""
 
 
 def _titles(field: str, ids: Iterable[str], roadmap: Roadmap) -> str:
