@@ -70,13 +70,8 @@ def _given(**values: Any) -> Mapping:  # noqa: ANN401 - as above
 
 
 def _holding(row: ProfileField, holding: Holding) -> Mapping | str:
-    dates = _given(
-        earned=_date(holding.earned),
-        expected=_date(holding.expected),
-        expires=_date(holding.expires),
-        approved=_date(holding.approved),
-        since=_date(holding.since),
-    )
+    days = ("earned", "expected", "expires", "approved", "since")
+    dates = _given(**{day: _date(getattr(holding, day)) for day in days})
     known = _entry(holding.id)
     if holding.status is Status.HELD and not dates:
         return known

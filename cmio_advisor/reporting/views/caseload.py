@@ -1,7 +1,7 @@
 """The overview of a caseload as a report: who needs what, what is common, how it spreads."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from textwrap import shorten
 
@@ -24,7 +24,6 @@ from cmio_advisor.reporting.document.document import (
     Parts,
     Section,
     Table,
-    Words,
 )
 from cmio_advisor.reporting.formats.tables import (
     REPORTS,
@@ -80,20 +79,6 @@ def overview_document(
     )
 
 
-EVERYBODY_COLUMNS = (
-    "Stage",
-    "Standing",
-    "Next step",
-    "Next date",
-    "Plan likely ends",
-    "Price of the plan",
-    "Door that closes",
-    "Certificate that ends",
-    "Cells not read",
-    "Not known yet",
-    "Roadmap",
-)
-COUNTED = ("Cells not read", "Not known yet")
 SORTED_BY = {
     "table": "In the order of the table that was read.",
     "stage": "By stage, the lowest first.",
@@ -112,6 +97,7 @@ class CaseloadView:
     ) -> None:
         self.overview = overview
         self.names = names
+        self.who = ("Client", "Name") if names else ("Client",)
         self.ending = ending
         self.roadmaps = roadmaps
         self.requirements: dict[str, Requirement] = {}
@@ -160,10 +146,9 @@ class CaseloadView:
             text += f" With more than {MOST_IN_ALL:,} clients only the first of this order stand "
             text += "here; summary.csv has all."
         yield text
-        who = ("Client", "Name") if self.names else ("Client",)
-        rows = [(*self._who(each), *self._row(each)) for each in overview.everybody]
+        columns = (*self.who, *EVERYBODY)
+        rows = self._rows(overview.everybody, EVERYBODY)
         if rows:
-            columns = (*who, *EVERYBODY_COLUMNS)
             filled = [
                 at
                 for at, cells in enumerate(zip(*rows, strict=True))
@@ -174,22 +159,6 @@ class CaseloadView:
                 ((row[at] for at in filled) for row in rows),
                 numeric=tuple(at for at, n in enumerate(filled) if columns[n] in COUNTED),
             )
-
-    def _row(self, each: Triage) -> tuple[Line, ...]:
-        cells = (
-            self.stage_of(each),
-            self.standing_of(each),
-            each.next_step_title,
-            _next_date(each),
-            _day(each.plan_ends),
-            price_text(each),
-            _ends(self.title_of(each.door), each.door_closes_on),
-            _ends(self.title_of(each.certificate), each.certificate_expires_on),
-            str(len(unread_columns(each)) or ""),
-            str(each.questions_open),
-            f"{self.whose[each.roadmap]}{NOT_CHOSEN if each.is_roadmap_open else ''}",
-        )
-        return tuple(map(Line, cells))
 
     def gaps(self) -> Iterator[Section]:
         """What is lacking, for each roadmap by which anybody was assessed."""
@@ -225,16 +194,19 @@ class CaseloadView:
             listed = sorted(listed, key=lambda one: places.get(f"standing {one.standing}", last))
         all_of_them = f" The first {MOST_NAMED} stand here, all in summary.csv."
         more = all_of_them if len(listed) < count else ""
-        who = ("Client", "Name") if self.names else ("Client",)
-        rows: Iterator[tuple[Words, ...]] = (
-            (*self._who(each), *(cell(self, each) for cell in cells.values())) for each in listed
-        )
-        return f"{meaning} {counted(count, 'client')}.{more}", Table((*who, *cells), rows)
+        table = Table((*self.who, *cells), self._rows(listed, cells))
+        return f"{meaning} {counted(count, 'client')}.{more}", table
 
-    def _who(self, client: Triage) -> tuple[Line, ...]:
-        report = f"{REPORTS}/{report_name(client.id, self.ending)}" if self.ending else ""
-        own = Line(client.id, beside=report)
-        return (own, Line(client.name or "")) if self.names else (own,)
+    def _rows(
+        self, clients: Iterable[Triage], cells: Mapping[str, "Shown"]
+    ) -> list[tuple[Line, ...]]:
+        rows = []
+        for each in clients:
+            report = f"{REPORTS}/{report_name(each.id, self.ending)}" if self.ending else ""
+            name = [Line(each.name or "")] if self.names else []
+            shown = (Line(cell(self, each)) for cell in cells.values())
+            rows.append((Line(each.id, beside=report), *name, *shown))
+        return rows
 
     def title_of(self, known_id: str | None) -> str:
         return self.titles.get(known_id or "", known_id or "")
@@ -245,8 +217,28 @@ class CaseloadView:
     def standing_of(self, client: Triage) -> str:
         return self.standings.get(client.standing or "", NOT_KNOWN_YET)
 
+    def roadmap_of(self, client: Triage) -> str:
+        return f"{self.whose[client.roadmap]}{NOT_CHOSEN if client.is_roadmap_open else ''}"
+
 
 Shown = Callable[[CaseloadView, Triage], str]
+COUNTED = ("Cells not read", "Not known yet")
+EVERYBODY: Mapping[str, Shown] = {
+    "Stage": CaseloadView.stage_of,
+    "Standing": CaseloadView.standing_of,
+    "Next step": lambda _, each: each.next_step_title,
+    "Next date": lambda _, each: _next_date(each),
+    "Plan likely ends": lambda _, each: _day(each.plan_ends),
+    "Price of the plan": lambda _, each: price_text(each),
+    "Door that closes": lambda view, each: _ends(view.title_of(each.door), each.door_closes_on),
+    "Certificate that ends": lambda view, each: _ends(
+        view.title_of(each.certificate), each.certificate_expires_on
+    ),
+    COUNTED[0]: lambda _, each: str(len(unread_columns(each)) or ""),
+    COUNTED[1]: lambda _, each: str(each.questions_open),
+    "Roadmap": CaseloadView.roadmap_of,
+}
+"""What the table of everybody shows of each."""
 LISTS: tuple[tuple[str, str, str, str, Mapping[str, Shown]], ...] = (
     (
         "Cells that could not be read",

@@ -1,33 +1,64 @@
-"""The assessment as a report: for the person, or with the plan and room to write for a client."""
+"""
+The assessment as a report: for the person, or with the plan and room to write for a client; and all
+that is known, behind its first page: every step, requirement, certification and figure.
+"""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from cmio_advisor.domain.assess.assessment import Assessment
 from cmio_advisor.domain.base.frozen import replace
 from cmio_advisor.domain.base.sentences import date_text
+from cmio_advisor.domain.judge.results import CredentialResult, Eligibility, State, StepResult
 from cmio_advisor.domain.plan.plan import PlanOutline
 from cmio_advisor.domain.routes.next_steps import NextStep
 from cmio_advisor.reporting.document.brief import brief
 from cmio_advisor.reporting.document.document import (
+    Bullets,
+    Checklist,
+    CheckRow,
     Document,
     Entry,
     Fact,
     Facts,
+    Line,
+    Mark,
     Section,
     WritingSpace,
 )
 from cmio_advisor.reporting.json.plan import ClientFile
-from cmio_advisor.reporting.views.assessment.details import details
 from cmio_advisor.reporting.views.assessment.page import (
     about_section,
     commands_section,
     first_page,
     shown_steps,
+    standing_text,
 )
+from cmio_advisor.reporting.views.credentials import FROM_OTHER_FIELDS, credential_entry, is_apart
+from cmio_advisor.reporting.views.pay import pay_blocks
 from cmio_advisor.reporting.views.plan.steps import plan_at_a_glance, programs_in_plan
-from cmio_advisor.reporting.views.sections import owner_text
-from cmio_advisor.reporting.views.steps import dates_to_keep
+from cmio_advisor.reporting.views.sections import (
+    TAKE_IN,
+    AssessmentSection,
+    assessment_searches,
+    decisions_section,
+    other_paths_section,
+    owner_text,
+    roadmap_text,
+    searched_section,
+)
+from cmio_advisor.reporting.views.steps import dates_to_keep, next_step_entry, step_entry
 from cmio_advisor.reporting.words.plan_summary import outline_summary, untold_text
+from cmio_advisor.reporting.words.wording import (
+    COMPARED,
+    ELIGIBILITIES,
+    HOW_MADE,
+    LIMITS,
+    NO_PROMISE,
+    READY,
+    STATES,
+    is_under_way,
+    step_state,
+)
 
 WRITTEN = "Who helps me with this, and by when it is done"
 NOTES = (
@@ -35,6 +66,7 @@ NOTES = (
     ("Notes from our conversation", 3),
     ("Our next review (date, and what will be on the table)", 1),
 )
+SHOWN_OPEN = 5
 
 
 def assessment_document(
@@ -94,3 +126,157 @@ def _exercise(step: NextStep) -> Entry:
     needed = step.requirement.need if step.requirement else ""
     done = Facts([Fact("How you know that it is done", needed)])
     return Entry(step.route.title, (done, WritingSpace(WRITTEN, 1)))
+
+
+def details(assessment: Assessment, *, types: bool) -> Iterator[Section]:
+    """All behind the first page; for a reader who ``types`` commands, with what to type."""
+    later = (*assessment.next_steps, *assessment.later_steps)
+    at_once = len(assessment.next_steps)
+    yield _steps_section("The next steps in full", later[:at_once], assessment, 1)
+    yield _steps_section("Later", later[at_once:], assessment, at_once + 1)
+    yield _question(assessment)
+    yield _advice(assessment)
+    yield _compared(assessment)
+    yield _stage(assessment)
+    steps = (step_entry(each, assessment) for each in assessment.steps)
+    yield Section("Step by step", steps, full=True, name=AssessmentSection.STEPS)
+    yield other_paths_section(assessment.ways_on, full=True)
+    yield decisions_section(
+        assessment.decisions, assessment.roadmap, TAKE_IN if types else "", full=True
+    )
+    credentials = assessment.credentials
+    yield certifications_section(credentials)
+    entries, name = map(credential_entry, credentials), AssessmentSection.CERTIFICATIONS
+    yield Section("Certifications in detail", entries, full=True, name=name)
+    yield Section("The pay in full", pay_blocks(assessment), full=True, name=AssessmentSection.PAY)
+    searches = (each.credential.searched for each in credentials)
+    routes = (*(each.route for each in later), *(each.route for each in assessment.decisions))
+    unpriced = (
+        *(each.title for each in routes if each.cost is None),
+        *(each.credential.short for each in credentials if each.credential.fee is None),
+    )
+    yield searched_section(
+        (*assessment_searches(assessment), *searches), unpriced=unpriced, full=True
+    )
+    about = (f"{HOW_MADE} {LIMITS} {NO_PROMISE}", roadmap_text(assessment.roadmap))
+    yield Section("How this was made", about, full=True, name=AssessmentSection.ABOUT)
+
+
+def _steps_section(
+    title: str, steps: Iterable[NextStep], assessment: Assessment, first: int
+) -> Section:
+    numbered = enumerate(steps, first)
+    entries = (next_step_entry(each, assessment, str(number)) for number, each in numbered)
+    name = AssessmentSection.NEXT if first == 1 else AssessmentSection.LATER
+    return Section(title, entries, full=True, name=name)
+
+
+def _question(assessment: Assessment) -> Section:
+    question = assessment.ask_next
+    blocks = (
+        ()
+        if question is None
+        else (
+            Line(f"{question.text} {question.why}", question.evidence),
+            Facts([Fact("Field of the profile", question.field)]),
+        )
+    )
+    return Section("What to tell us next", blocks, full=True, name=AssessmentSection.QUESTION)
+
+
+def _advice(assessment: Assessment) -> Section:
+    """What fits the rung, the employer and the search."""
+    entries = (
+        Entry(each.title, Bullets(Line(point.text, point.evidence) for point in each.points))
+        for each in assessment.advice
+    )
+    return Section("Advice that fits you", entries, full=True, name=AssessmentSection.ADVICE)
+
+
+def _compared(assessment: Assessment) -> Section:
+    """How the person compares with those who hold the role, where the roadmap has rules for it."""
+    found = assessment.standing
+    blocks = (
+        ()
+        if found is None
+        else (
+            standing_text(found),
+            Bullets(
+                (_shared(each, assessment) for each in found.missing),
+                label="What is known of what is missing",
+            ),
+            Line(found.standing.about, found.standing.evidence) if found.standing else None,
+        )
+    )
+    return Section(COMPARED, blocks, full=True, name=AssessmentSection.STANDING)
+
+
+def _shared(requirement_id: str, assessment: Assessment) -> Line:
+    requirement = assessment.roadmap.requirement(requirement_id)
+    return Line(f"{requirement.title}: {requirement.share}", requirement.evidence)
+
+
+def _stage(assessment: Assessment) -> Section:
+    """The rung, how many requirements are met, and the roadmap's steps at a glance."""
+    rung, why = assessment.stage.rung, assessment.stage.why
+    facts = (
+        Fact("Stage today", f"{rung.title}. {rung.about}", rung.evidence) if rung else None,
+        Fact("Anything formal", READY[assessment.ready_to_apply]),
+        *(
+            Fact(
+                kind.capitalize(), f"{each.met} met, {each.open} open, {each.unknown} not answered"
+            )
+            for kind, each in assessment.readiness.items()
+        ),
+    )
+    blocks = (
+        " ".join(assessment.summary),
+        Line(why, rung.evidence if rung else ()),
+        Facts(facts),
+        Checklist("Step", tuple(map(_step_row, assessment.steps))),
+    )
+    return Section("The steps at a glance", blocks, full=True, name=AssessmentSection.STEPS)
+
+
+def _step_row(result: StepResult) -> CheckRow:
+    mark, word = step_state(result)
+    met = sum(each.state.is_satisfied for each in result.requirements)
+    untold = sum(
+        each.state is State.UNKNOWN and not is_under_way(each) for each in result.requirements
+    )
+    aside = f"{met} of {len(result.requirements)} met"
+    if untold and mark is not Mark.UNTOLD:
+        aside += f", {untold} not answered"
+    return CheckRow(mark, word, str(result.step.number), result.step.title, aside)
+
+
+def certifications_section(credentials: tuple[CredentialResult, ...]) -> Section:
+    """Those held and the first that are open, then all others by their names."""
+    other = [each for each in credentials if is_apart(each)]
+    by_answer = {
+        answer: [each for each in credentials if each.eligible is answer and each not in other]
+        for answer in Eligibility
+    }
+    now_open = by_answer[Eligibility.YES]
+    rows = map(_credential_row, [*by_answer[Eligibility.HELD], *now_open[:SHOWN_OPEN]])
+    named = {
+        "Also open to you now": now_open[SHOWN_OPEN:],
+        "Not yet": by_answer[Eligibility.NO],
+        "Not certain yet": by_answer[Eligibility.UNKNOWN],
+        FROM_OTHER_FIELDS: other,
+    }
+    others = (
+        Fact(label, "; ".join(each.credential.short for each in found))
+        for label, found in named.items()
+    )
+    blocks = Checklist("", tuple(rows)), Facts(others)
+    return Section("Certifications", blocks, full=True, name=AssessmentSection.CERTIFICATIONS)
+
+
+def _credential_row(result: CredentialResult) -> CheckRow:
+    mark, word = ELIGIBILITIES[result.eligible]
+    if result.eligible is Eligibility.HELD:
+        mark, word = STATES[result.state]
+        word = "held" if result.state.value == "met" else word
+    aside = f"until {date_text(result.closes_on)}" if result.closes_on else ""
+    return CheckRow(mark, word, "", result.credential.short, aside, result.credential.evidence)

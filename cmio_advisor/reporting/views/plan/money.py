@@ -5,7 +5,7 @@ from cmio_advisor.domain.judge.results import Answer
 from cmio_advisor.domain.pay.model import is_known_place
 from cmio_advisor.domain.plan.plan import Plan, Return
 from cmio_advisor.reporting.document.document import Bullets, Fact, Facts, Section
-from cmio_advisor.reporting.views.plan.tables import ROUTES, fees_text, within_budget_text
+from cmio_advisor.reporting.views.plan.tables import fees_text, within_budget_text
 from cmio_advisor.reporting.views.sections import PlanSection
 from cmio_advisor.reporting.words.wording import difference_text, listing, money, money_range
 
@@ -88,8 +88,8 @@ def _within(plan: Plan, budget: int) -> str:
     fitting = [each for each in plan.alternatives if each.costs.within(budget) is Answer.YES]
     if not fitting:
         return ""
-    flag = f"--objective {fitting[0].objective}"
-    return f"; the {ROUTES[fitting[0].objective]} routes stay within it ({flag})"
+    which = fitting[0].objective
+    return f"; the {which} routes stay within it (--objective {which})"
 
 
 def _pay_now(sums: Return) -> str:

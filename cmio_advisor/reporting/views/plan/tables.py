@@ -6,7 +6,6 @@ from cmio_advisor.domain.base.sentences import BY_ESTIMATE, date_text
 from cmio_advisor.domain.judge.results import Answer
 from cmio_advisor.domain.plan.plan import Alternative, Door, Plan, PlanCosts, Waiting
 from cmio_advisor.domain.roadmap.roadmap import Roadmap, Strength
-from cmio_advisor.domain.routes.options import Objective
 from cmio_advisor.reporting.document.document import (
     Bullets,
     Line,
@@ -25,11 +24,6 @@ from cmio_advisor.reporting.words.wording import (
     span_text,
 )
 
-ROUTES = {
-    Objective.FASTEST: "fastest",
-    Objective.CHEAPEST: "cheapest",
-    Objective.SUREST: "surest",
-}
 CHEAPEST = (
     "Cheapest means: the least sum of the upper ends of the fees, and of equal ones the least of "
     "the lower ends. A fee that is not known counts as anything from nothing to the dearest known "
@@ -203,7 +197,7 @@ def _waiting_row(waiting: Waiting, wanted: Container[str]) -> Iterable[Words]:
 
 
 def _objectives(alike: Sequence[Alternative]) -> str:
-    return listing(ROUTES[each.objective] for each in alike).capitalize()
+    return listing(each.objective for each in alike).capitalize()
 
 
 def _alternative_row(alike: Sequence[Alternative]) -> tuple[str, ...]:
