@@ -25,10 +25,14 @@ class CitedSource(Frozen, kw_only=False):
     checked: str
 
 
-class SourceMarks(Frozen, kw_only=False):
-    """The number of each source. Grades C and D stand beside it, so that weak ground shows."""
+class SourceMarks:
+    """
+    The marks, such as ``[1, 7C]``, by which a document's lines point at its cited sources. Grades C
+    and D stand beside the number, so that weak ground shows.
+    """
 
-    numbers: Mapping[str, int]
+    def __init__(self, sources: Iterable[CitedSource]) -> None:
+        self.numbers = {each.source.id: each.number for each in sources}
 
     def mark(self, cites: tuple[Evidence, ...]) -> str:
         """The mark of these pieces of evidence; empty if there are none."""
@@ -73,11 +77,6 @@ def checked_text(sources: tuple[CitedSource, ...]) -> str:
     is_one_month = (first.year, first.month) == (last.year, last.month)
     begin = str(first.day) if is_one_month else date_text(first)
     return f"checked from {begin} to {date_text(last)}"
-
-
-def source_marks(sources: tuple[CitedSource, ...]) -> SourceMarks:
-    """The marks, such as ``[1, 7C]``, by which a document's lines point at its cited sources."""
-    return SourceMarks({each.source.id: each.number for each in sources})
 
 
 def grade_lines(sources: Iterable[CitedSource]) -> Iterator[str]:

@@ -10,7 +10,7 @@ from markupsafe import Markup
 from cmio_advisor.domain.base.sentences import partial_date_text
 from cmio_advisor.reporting.document.cleaning import is_web_address, visible
 from cmio_advisor.reporting.document.document import Block, Document, Entry
-from cmio_advisor.reporting.formats.citations import cited_sources, grade_lines, source_marks
+from cmio_advisor.reporting.formats.citations import SourceMarks, cited_sources, grade_lines
 from cmio_advisor.reporting.formats.drawings.scale import page_legend
 from cmio_advisor.reporting.formats.drawings.svg import (
     scale_svg,
@@ -28,10 +28,10 @@ FIRST_LEVEL, DEEPEST_LEVEL = 3, 6
 def render_html(document: Document) -> str:
     """The whole document as an HTML page."""
     sources = cited_sources(document)
-    macros: Any = _template("blocks.html.jinja").make_module({"marks": source_marks(sources)})
+    macros: Any = _template("blocks.html.jinja").make_module({"marks": SourceMarks(sources)})
     body = (
         macros.section(
-            number, section, _Blocks(macros, section.title, FIRST_LEVEL).joined(section.blocks)
+            number, section, _written(macros, section.blocks, section.title, FIRST_LEVEL)
         )
         for number, section in enumerate(document.sections, 1)
     )
@@ -43,24 +43,18 @@ def render_html(document: Document) -> str:
     )
 
 
-class _Blocks:
-    """Writes the blocks under a heading with the templates' macro for each kind."""
+def _written(macros: Any, blocks: Iterable[Block], heading: str, level: int) -> Markup:  # noqa: ANN401 - by name
+    """The blocks under a heading, each by the templates' macro for its kind."""
+    return Markup("".join(_block(macros, each, heading, level) for each in blocks))  # noqa: S704 - from the macros
 
-    def __init__(self, macros: Any, heading: str, level: int) -> None:  # noqa: ANN401 - by name
-        self.macros = macros
-        self.heading = heading
-        self.level = level
 
-    def joined(self, blocks: Iterable[Block]) -> Markup:
-        return Markup("".join(map(self.block, blocks)))  # noqa: S704 - from the macros
-
-    def block(self, block: Block) -> str:
-        if isinstance(block, Entry):
-            inner = _Blocks(self.macros, block.title, self.level + 1).joined(block.blocks)
-            found: str = self.macros.entry(block, min(self.level, DEEPEST_LEVEL), inner)
-        else:
-            found = getattr(self.macros, type(block).__name__.lower())(block, self.heading)
-        return found
+def _block(macros: Any, block: Block, heading: str, level: int) -> str:  # noqa: ANN401 - as above
+    if isinstance(block, Entry):
+        inner = _written(macros, block.blocks, block.title, level + 1)
+        found: str = macros.entry(block, min(level, DEEPEST_LEVEL), inner)
+    else:
+        found = getattr(macros, type(block).__name__.lower())(block, heading)
+    return found
 
 
 def _cleaned(value: object) -> object:

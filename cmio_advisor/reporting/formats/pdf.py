@@ -41,7 +41,6 @@ from cmio_advisor.reporting.formats.citations import (
     SourceMarks,
     cited_sources,
     grade_lines,
-    source_marks,
 )
 from cmio_advisor.reporting.formats.drawings.scale import scale_data, timeline_data
 from cmio_advisor.reporting.words.wording import grades_text
@@ -75,7 +74,7 @@ STOPPED = (
 def report_data(document: Document, show: Show) -> Data:
     """All that the template needs; ``show`` writes out what the fonts lack."""
     sources = cited_sources(document)
-    writer = _PdfWriter(source_marks(sources), show)
+    writer = _PdfWriter(SourceMarks(sources), show)
     return {
         "title": writer.title(document.title),
         "subtitle": writer.text(document.subtitle),

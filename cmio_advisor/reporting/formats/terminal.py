@@ -32,7 +32,6 @@ from cmio_advisor.reporting.formats.citations import (
     cited_sources,
     grade_lines,
     source_line,
-    source_marks,
 )
 from cmio_advisor.reporting.formats.drawings.scale import (
     LEGEND,
@@ -110,23 +109,24 @@ def render_terminal(document: Document, screen: Screen) -> str:
         highlight=False,
         _environ={},
     )
-    marks = source_marks(cited_sources(document))
-    for each in _Drawing(screen, marks, in_short=document.is_short).document(document):
+    for each in _Drawing(screen, document).drawn():
         console.print(each, overflow="fold")
     drawn = re.sub(RANDOM_ID, "", out.getvalue())
     return "\n".join(line.rstrip() for line in drawn.split("\n"))
 
 
 class _Drawing(Visitor["RenderableType"]):
-    """Turns blocks into Rich renderables for one screen, with one document's source marks."""
+    """Turns a document into Rich renderables for one screen."""
 
-    def __init__(self, screen: Screen, marks: SourceMarks, *, in_short: bool) -> None:
+    def __init__(self, screen: Screen, document: Document) -> None:
         self.screen = screen
-        self.in_short = in_short
+        self.document = document
         self.is_close = False
-        self.marks = marks
+        self.cited_sources = cited_sources(document)
+        self.marks = SourceMarks(self.cited_sources)
 
-    def document(self, document: Document) -> "Iterator[RenderableType]":
+    def drawn(self) -> "Iterator[RenderableType]":
+        document, sources = self.document, self.cited_sources
         title, subtitle = styled(document.title, "bold"), styled(document.subtitle)
         on_one_line = title.copy().append(f". {visible(document.subtitle)}", "not bold")
         if on_one_line.cell_len <= self.screen.width:
@@ -134,7 +134,6 @@ class _Drawing(Visitor["RenderableType"]):
         else:
             yield title
             yield subtitle
-        sources = cited_sources(document)
         for section in document.sections:
             if not section.last:
                 yield from self.section(section.title, self.blocks(section.blocks))
@@ -193,9 +192,11 @@ class _Drawing(Visitor["RenderableType"]):
             yield between.join(map(self.fact, facts.facts))
             return
         for each in facts.facts:
-            linked = is_web_address(each.url)
             drawn = self.fact(each)
-            yield with_address(drawn, each.url, in_short=self.in_short) if linked else drawn
+            if is_web_address(each.url):
+                yield with_address(drawn, each.url, in_short=self.document.is_short)
+            else:
+                yield drawn
 
     def checklist(self, checklist: Checklist) -> "Iterator[RenderableType]":
         if self.screen.width < TABLES_FROM:

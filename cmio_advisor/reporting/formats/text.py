@@ -29,7 +29,6 @@ from cmio_advisor.reporting.formats.citations import (
     cited_sources,
     grade_lines,
     source_line,
-    source_marks,
 )
 from cmio_advisor.reporting.words.wording import money
 
@@ -40,7 +39,7 @@ WRITE_HERE = "____________________"
 def render_plain(document: Document) -> str:
     """The document as plain text, not wrapped."""
     sources = cited_sources(document)
-    writer = _PlainWriter(source_marks(sources), visible)
+    writer = _PlainWriter(SourceMarks(sources), visible)
     lines = [visible(document.title), visible(document.subtitle)]
     for section in document.sections:
         lines += ["", f"{visible(section.title).upper()}", *writer.blocks(section.blocks)]
@@ -121,7 +120,7 @@ SOURCE_HEADERS = ("No.", "Publisher", "Title", "Published", "Checked", "Grade", 
 def render_markdown(document: Document) -> str:
     """The whole document as GitHub-flavoured Markdown."""
     sources = cited_sources(document)
-    writer = _MarkdownWriter(source_marks(sources), 3)
+    writer = _MarkdownWriter(SourceMarks(sources), 3)
     parts = [f"# {markdown_text(document.title)}", markdown_text(document.subtitle)]
     for section in document.sections:
         parts += [f"## {markdown_text(section.title)}", *writer.blocks(section.blocks)]

@@ -1,6 +1,6 @@
 """Programs as a report: near the state asked for in full, the rest as a table."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import groupby
 
@@ -52,30 +52,13 @@ def programs_document(
     )
 
 
-class _Alike(dict[str, Fact]):
-    """What the programs found of a list have alike, by attribute, and the evidence of all."""
-
-    def __init__(self, listed: ProgramList, search: ProgramSearch) -> None:
-        super().__init__()
-        ids = {each.id for each in listed.programs}
-        found = [each for each in search.found.programs if each.id in ids]
-        self.evidence: tuple[Evidence, ...] = ()
-        if len(found) > 1:
-            first = found[0]
-            same = {name for name in SHARED if len({getattr(each, name) for each in found}) == 1}
-            self.update({name: fact for name, fact in _facts(first).items() if name in same})
-            self.evidence = tuple(
-                piece for piece in first.evidence if all(piece in each.evidence for each in found)
-            )
-
-
 class _Shown:
     def __init__(self, search: ProgramSearch, programs: Programs, roadmap: Roadmap) -> None:
         self.search, self.programs, self.roadmap = search, programs, roadmap
         self.titles = roadmap.vocabulary.titles("states")
         self.found = search.found.programs
-        self.alike = {each.id: _Alike(each, search) for each in search.found.lists}
         self.list_of = {one.id: each.id for each in search.found.lists for one in each.programs}
+        self.alike = {each.id: _alike(each, self.found) for each in search.found.lists}
 
     def title(self) -> str:
         kind, place = self.search.sought.kind, self.search.state or self.search.near
@@ -131,17 +114,12 @@ class _Shown:
         yield from [f"Length not found: {unmeasured}."] * bool(unmeasured)
 
     def in_common(self) -> Section:
-        entries = (
-            Entry(
-                each.title,
-                (
-                    Facts(self.alike[each.id].values()),
-                    Bullets(Line(piece.says, (piece,)) for piece in self.alike[each.id].evidence),
-                ),
-            )
-            for each in self.search.found.lists
-            if self.alike[each.id].evidence
-        )
+        entries = []
+        for each in self.search.found.lists:
+            facts, evidence = self.alike[each.id]
+            if evidence:
+                says = Bullets(Line(piece.says, (piece,)) for piece in evidence)
+                entries.append(Entry(each.title, (Facts(facts.values()), says)))
         return Section("What those of a list have in common", entries)
 
     def by_place(self) -> Iterator[Section]:
@@ -189,7 +167,7 @@ class _Shown:
         return Table(headers[:shown], (row[:shown] for row in rows))
 
     def _entry(self, program: Program) -> Entry:
-        alike = self.alike[self.list_of[program.id]]
+        alike, _ = self.alike[self.list_of[program.id]]
         said = {*alike, *(["title"] if len({each.title for each in self.found}) == 1 else [])}
         facts = (fact for name, fact in _facts(program).items() if name not in said)
         title = ", ".join(filter(None, (program.institution, place_text(program, self.titles))))
@@ -197,8 +175,22 @@ class _Shown:
         return Entry(title, blocks, cites=self._own_evidence(program))
 
     def _own_evidence(self, program: Program) -> tuple[Evidence, ...]:
-        of_all = self.alike[self.list_of[program.id]].evidence
+        _, of_all = self.alike[self.list_of[program.id]]
         return tuple(piece for piece in program.evidence if piece not in of_all)
+
+
+def _alike(
+    listed: ProgramList, every: Sequence[Program]
+) -> tuple[dict[str, Fact], tuple[Evidence, ...]]:
+    """What those found of a list have alike, by attribute, and the evidence of all; not of one."""
+    ids = {each.id for each in listed.programs}
+    found = [each for each in every if each.id in ids]
+    if len(found) <= 1:
+        return {}, ()
+    same = {name for name in SHARED if len({getattr(each, name) for each in found}) == 1}
+    facts = {name: fact for name, fact in _facts(found[0]).items() if name in same}
+    first, *others = (each.evidence for each in found)
+    return facts, tuple(piece for piece in first if all(piece in each for each in others))
 
 
 def _facts(program: Program) -> dict[str, Fact]:

@@ -208,7 +208,8 @@ def standing_section(assessment: Assessment, *, types: bool) -> Section:
         Fact(label, _listed(label, titles, total), full=apart and label != THERE)
         for label, titles in groups.items()
     ]
-    unknown = {each.requirement.id for each in assessment.requirements() if _is_unknown(each)}
+    results = assessment.requirements()
+    unknown = {each.requirement.id for each in results if each.state is State.UNKNOWN}
     for each in assessment.decisions:
         take_in = f" To take it in: --with {each.decision.id}." if types else ""
         text = _terms_text(each.route, each.pay_forgone) + take_in
@@ -242,10 +243,6 @@ def _listed(label: str, titles: list[str], total: int) -> str:
     if label == NOT_KNOWN and len(titles) > MOST_NOT_KNOWN:
         return f"{len(titles)} of the {total} things that the roadmap expects"
     return "; ".join(titles)
-
-
-def _is_unknown(result: RequirementResult) -> bool:
-    return result.state is State.UNKNOWN
 
 
 def _standing_lines(assessment: Assessment) -> Iterator[Words]:
