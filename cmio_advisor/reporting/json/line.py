@@ -12,8 +12,7 @@ from functools import lru_cache, partial
 from typing import cast
 
 from cmio_advisor.domain.assess.assess import Ahead, Verdict
-from cmio_advisor.domain.assess.assessment import Assessment, Notice, Pay
-from cmio_advisor.domain.assess.judged import Ladder
+from cmio_advisor.domain.assess.assessment import Assessment, Pay
 from cmio_advisor.domain.caseload.caseload import READ_FIELDS, Caseload, ClientBlock
 from cmio_advisor.domain.judge.each import rows_of
 from cmio_advisor.domain.judge.results import Counts, CredentialResult, StandingResult
@@ -136,7 +135,7 @@ class AssessmentLines:
         self.start = f'{{"schema":{part_text(schema)},"id":"'
         self.fixed = f'","as_of":"{caseload.on}","roadmap":{which},"profile":{{'
         self.answers = [partial(_answer_text, field) for field in READ_FIELDS]
-        self.stale = _notices_text(caseload.assessor.stale)
+        self.stale = _NOTICES_TEXT(caseload.assessor.stale)
 
     def lines(self, block: ClientBlock) -> Iterator[bytes]:
         """A line for each client of a block, with its newline."""
@@ -154,9 +153,9 @@ class AssessmentLines:
             found.ahead,
             each(_question_text, found.ask_next),
             rows_of([each(_CREDENTIAL_TEXT, one) for one in found.credentials], block.table),
-            each(_ladder_text, found.ladder),
+            each(_LADDER_TEXT, found.ladder),
             each(_pay_text, found.pay),
-            rows_of([each(_notices_text, one) for one in found.notices], block.table),
+            rows_of([each(_NOTICES_TEXT, one) for one in found.notices], block.table),
             strict=True,
         )
         for client, names, verdict, readiness, steps, ahead, *others in texts:
@@ -195,20 +194,16 @@ def _ahead_text(ahead: Ahead) -> str:
     return f'"next_steps":[{now}],"later_steps":[{later}]'
 
 
-def _entry(key: str, value: object) -> str:
-    form, _ = LINE.fields[key]
-    return f'"{key}":{form_text(form, value)}'
+def _entries(**values: object) -> str:
+    """Values under their keys, as they stand in a line."""
+    return ",".join(
+        f'"{key}":{form_text(LINE.fields[key][0], value)}' for key, value in values.items()
+    )
 
 
 def _verdict_text(verdict: Verdict, standing: StandingResult | None) -> str:
-    return ",".join(
-        [
-            _entry("stage", verdict.stage),
-            _entry("ready_to_apply", verdict.ready),
-            _entry("standing", standing),
-            _entry("summary", verdict.summary),
-        ]
-    )
+    stage, ready, summary = verdict.stage, verdict.ready, verdict.summary
+    return _entries(stage=stage, ready_to_apply=ready, standing=standing, summary=summary)
 
 
 def _open_text(verdict: Verdict) -> str:
@@ -222,19 +217,19 @@ def _readiness_text(readiness: tuple[Counts, ...], required_open: str) -> str:
 
 
 def _question_text(question: Question | None) -> str:
-    return "" if question is None else f"{_entry('ask_next', question)},"
-
-
-def _ladder_text(ladder: Ladder) -> str:
-    return form_text(LADDER, ladder)[1:-1]
+    return "" if question is None else f"{_entries(ask_next=question)},"
 
 
 def _pay_text(pay: Pay | None) -> str:
-    return _entry("pay", pay)
+    return _entries(pay=pay)
 
 
-def _notices_text(notices: tuple[Notice, ...]) -> str:
-    return form_text(WARNINGS, notices)[1:-1]
+def _inside(form: Form, value: object) -> str:
+    """What a form writes of a value, without the brackets around it."""
+    return form_text(form, value)[1:-1]
+
+
+_LADDER_TEXT, _NOTICES_TEXT = partial(_inside, LADDER), partial(_inside, WARNINGS)
 
 
 def _answer_text(field: str, answer: object) -> str:

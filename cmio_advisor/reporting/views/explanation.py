@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 
 from cmio_advisor.domain.base.evidence import Search
-from cmio_advisor.domain.base.frozen import replace
 from cmio_advisor.domain.base.sentences import date_text
 from cmio_advisor.domain.explain.explain import Explanation, RulePart, WayTo
 from cmio_advisor.domain.judge.results import State
@@ -11,7 +10,6 @@ from cmio_advisor.domain.roadmap.roadmap import Requirement, Roadmap
 from cmio_advisor.domain.rules.conditions import NotKnown
 from cmio_advisor.domain.rules.quoting import NOT_ANSWERED
 from cmio_advisor.reporting.document.document import (
-    Block,
     Bullets,
     Document,
     Entry,
@@ -61,6 +59,7 @@ def explanation_document(explained: Explanation, typed: str = ANY_PROFILE) -> Do
     settling = Bullets(Line(f"{each.text} {each.why}", each.evidence) for each in asked)
     about = LIMITS, Paragraph(roadmap_text(explained.roadmap), full=True)
     part = ExplanationSection
+    evidence = evidence_bullets(explained.evidence, explained.roadmap.sources, label="")
     return Document(
         f"{explained.title}: why",
         f"On {date_text(explained.as_of)}",
@@ -71,7 +70,7 @@ def explanation_document(explained: Explanation, typed: str = ANY_PROFILE) -> Do
             Section("What would settle it", settling, name=part.ANSWERS),
             Section("Routes to it", _routes(explained), name=part.ROUTES),
             decisions_section(explained.decisions, explained.roadmap, take_in=take_in),
-            Section("Evidence", _evidence(explained), name=part.EVIDENCE),
+            Section("Evidence", evidence, name=part.EVIDENCE),
             searched_section(_searches(explained)),
             Section("About this explanation", about, name=part.ABOUT),
         ),
@@ -115,12 +114,6 @@ def _state_facts(explained: Explanation) -> Iterator[Fact]:
         for each in explained.profile.waivers:
             if each.requirement == requirement.id:
                 yield Fact("Waived", each.reason or "no reason given")
-
-
-def _evidence(explained: Explanation) -> Block:
-    """What the sources say; the section's own title stands above it already."""
-    found = evidence_bullets(explained.evidence, explained.roadmap.sources)
-    return replace(found, label="")
 
 
 def _searches(explained: Explanation) -> tuple[Search | None, ...]:

@@ -194,18 +194,15 @@ def figures_text(figures: Figures, top_code: int | None = None) -> str:
         return f"{money(top_code)} or more" if top_code else ""
 
     low, middle, high = shown(figures.p25), shown(figures.p50), shown(figures.p75)
+    half = f"25th to 75th percentile {low} to {high}"
+    if low == high:
+        half = f"25th and 75th percentile both {low}"
     parts = [
         f"median {middle}" if middle else "",
-        _middle_half(low, high) if low and high else "",
+        half if low and high else "",
         f"mean {money(figures.mean)}" if figures.mean is not None else "",
     ]
     return ", ".join(filter(None, parts))
-
-
-def _middle_half(low: str, high: str) -> str:
-    if low == high:
-        return f"25th and 75th percentile both {low}"
-    return f"25th to 75th percentile {low} to {high}"
 
 
 def _today_fact(assessment: Assessment) -> Fact:

@@ -102,7 +102,11 @@ def step_entry(result: StepResult, assessment: Assessment) -> Entry:
 
 
 def evidence_bullets(
-    evidence: tuple[Evidence, ...], sources: Mapping[str, Source], *, full: bool = False
+    evidence: tuple[Evidence, ...],
+    sources: Mapping[str, Source],
+    label: str = "Evidence",
+    *,
+    full: bool = False,
 ) -> Bullets:
     """What each source says, with its publisher, grade and the day it was read."""
     lines = (
@@ -113,7 +117,7 @@ def evidence_bullets(
         )
         for each in evidence
     )
-    return Bullets(lines, label="Evidence", full=full)
+    return Bullets(lines, label, full=full)
 
 
 def rule_facts(requirement: Requirement, roadmap: Roadmap) -> tuple[Fact, ...]:

@@ -19,32 +19,17 @@ ENDS = PERCENTILES[1], PERCENTILES[3]
 SHORT = {ENDS[0]: "25th", MEDIAN: "median", ENDS[1]: "75th"}
 
 
-class Strokes(Frozen, kw_only=False):
-    """The characters of a drawing."""
-
-    outer: str
-    inner: str
-    end: str
-    middle: str
-    axis: str
-    tick: str
-
-
-LINES = Strokes(outer="┄", inner="━", end="┃", middle="╋", axis="─", tick="┴")
-ASCII = Strokes(outer=".", inner="=", end="|", middle="+", axis="-", tick="+")
+OUTER, INNER, END, MIDDLE, AXIS, TICK = "┄━┃╋─┴"
+ASCII = str.maketrans("┄━┃╋─┴", ".=|+-+")
+"""What stands for these where a screen has no Unicode."""
 
 
 def draw_scale(scale: Scale, width: int, *, unicode: bool) -> tuple[str, ...]:
     """The lines of the drawing: names, band, axis with letters of published figures, numbers."""
-    strokes = LINES if unicode else ASCII
     ruler = Ruler.over(scale, width)
     numbers = [(ruler.column(each), thousands(each)) for each in ruler.ticks()]
-    return (
-        _names(scale, ruler),
-        _band(scale, ruler, strokes),
-        _axis(scale, ruler, strokes),
-        _centred(numbers, width),
-    )
+    lines = _names(scale, ruler), _band(scale, ruler), _axis(scale, ruler), _centred(numbers, width)
+    return lines if unicode else tuple(each.translate(ASCII) for each in lines)
 
 
 def band_text(scale: Scale) -> str:
@@ -100,23 +85,23 @@ def _names(scale: Scale, ruler: Ruler) -> str:
     return _centred([each for each in shown if each[1] == SHORT[MEDIAN]], ruler.width)
 
 
-def _band(scale: Scale, ruler: Ruler, strokes: Strokes) -> str:
+def _band(scale: Scale, ruler: Ruler) -> str:
     columns = {label: ruler.column(value) for label, value in scale.points}
     cells = [" "] * ruler.width
-    _fill(cells, list(columns.values()), strokes.outer)
-    _fill(cells, [columns[each] for each in ENDS if each in columns], strokes.inner)
+    _fill(cells, list(columns.values()), OUTER)
+    _fill(cells, [columns[each] for each in ENDS if each in columns], INNER)
     for label, column in columns.items():
         if label in SHORT:
-            cells[column] = strokes.middle if label == MEDIAN else strokes.end
+            cells[column] = MIDDLE if label == MEDIAN else END
     return "".join(cells).rstrip()
 
 
-def _axis(scale: Scale, ruler: Ruler, strokes: Strokes) -> str:
+def _axis(scale: Scale, ruler: Ruler) -> str:
     ticks = [ruler.column(each) for each in ruler.ticks()]
     cells = [" "] * ruler.width
-    _fill(cells, ticks, strokes.axis)
+    _fill(cells, ticks, AXIS)
     for column in ticks:
-        cells[column] = strokes.tick
+        cells[column] = TICK
     taken: set[int] = set()
     for mark in scale.marks:
         column = ruler.column(mark.value)

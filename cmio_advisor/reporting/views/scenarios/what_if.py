@@ -74,7 +74,7 @@ def _side_by_side(base: Situation, scenarios: Sequence[Scenario]) -> Table:
     situations = (base, *(each.situation for each in scenarios))
     rows: dict[str, Callable[[Situation], str]] = {
         "Day": lambda each: short_date(each.assessment.as_of),
-        "Required list complete on that day": _ready,
+        "Required list complete on that day": lambda each: READY[each.assessment.ready_to_apply],
         COMPARED: lambda each: standing_title(each.assessment.standing),
         "Required list likely complete": _required,
         "Plan likely ends": _ends,
@@ -216,10 +216,6 @@ def _moved(days: int) -> str:
     length = abs(days) / DAYS_A_MONTH
     shown = span_text(length) if length >= 1 else counted(abs(days), "day")
     return f"about {shown} {'later' if days > 0 else 'sooner'}"
-
-
-def _ready(situation: Situation) -> str:
-    return READY[situation.assessment.ready_to_apply]
 
 
 def _required(situation: Situation) -> str:
