@@ -10,7 +10,6 @@ import json
 import re
 from collections.abc import Callable, Iterable
 from collections.abc import Set as AbstractSet
-from functools import lru_cache
 from importlib.util import find_spec
 from mmap import mmap
 from pathlib import Path
@@ -194,13 +193,8 @@ class _PdfWriter(Visitor[Data]):
         return {"link": url, "address": re.sub(UNBROKEN_ADDRESS, rf"\g<0>{BREAK}", url)}
 
 
-@lru_cache(maxsize=8192)
 def _breakable(text: str) -> str:
-    """
-    Harmless text that can be broken into lines.
-
-    Cached, because a caseload shows the roadmap's texts once a client.
-    """
+    """Harmless text that can be broken into lines."""
     return re.sub(UNBROKEN, rf"\g<0>{BREAK}", visible(text))
 
 
@@ -214,7 +208,6 @@ def _length(data: object) -> int:
     return max(LINE, own) + sum(map(_length, data.values()))
 
 
-@lru_cache(maxsize=8192)
 def _width(text: str) -> int:
     """The characters of a text, with all that may be as broad as a W counted twice."""
     return len(text) + len(re.sub("[a-z0-9 .,;:()-]", "", text))

@@ -7,8 +7,6 @@ No cell starts a formula in a spreadsheet, and none breaks out of its line.
 
 from collections.abc import Iterable, Mapping
 from datetime import date
-from functools import lru_cache
-from operator import itemgetter
 from typing import Any
 
 from cmio_advisor.domain.base.formulas import guarded
@@ -70,10 +68,12 @@ def report_name(client_id: str, ending: str) -> str:
 
 def summary_header(*, names: bool) -> str:
     """The first line of the table of clients."""
-    columns = list(SUMMARY_COLUMNS)
-    if names:
-        columns.insert(1, "name")
-    return csv_line(columns)
+    return csv_line(_summary_columns(names=names))
+
+
+def _summary_columns(*, names: bool) -> tuple[str, ...]:
+    first, *others = SUMMARY_COLUMNS
+    return (first, "name", *others) if names else SUMMARY_COLUMNS
 
 
 Titles = Mapping[str, Mapping[str, str]]
@@ -101,9 +101,6 @@ def titles_of(roadmap: Roadmap) -> Titles:
 
 def summary_line(client: Triage, titles: Titles, *, names: bool) -> str:
     """One client's line; the name only where it was asked for."""
-    own = _cell(client.id)
-    if names:
-        own = f"{own},{_cell(client.name)}"
     cells = client._asdict()
     ends = client.certificate_expires_on
     cells |= {"certificate_expires_on": ends.text() if ends else None}
@@ -111,7 +108,7 @@ def summary_line(client: Triage, titles: Titles, *, names: bool) -> str:
     cells["roadmap_not_chosen"] = "yes" if client.is_roadmap_open else ""
     cells["price"] = price_text(client)
     cells |= {f"{column}_title": by_id.get(cells[column], "") for column, by_id in titles.items()}
-    return ",".join([own, *map(_kept_cell, _shared_cells(cells))]) + "\n"
+    return csv_line(cells[each] for each in _summary_columns(names=names))
 
 
 def price_text(client: Triage) -> str:
@@ -133,10 +130,6 @@ def unread_columns(client: Triage) -> tuple[str, ...]:
 def unread_text(client: Triage) -> str:
     """What could not be read of a client, by its columns."""
     return "; ".join(f"{each.column}: {each.found}" for each in client.unread)
-
-
-_shared_cells = itemgetter(*SUMMARY_COLUMNS[1:])
-"""What many clients have alike."""
 
 
 def problem_line(
@@ -170,8 +163,6 @@ def quoted(text: str, delimiter: str = ",") -> str:
         return f'"{doubled}"'
     return text
 
-
-_kept_cell = lru_cache(maxsize=8192)(_cell)
 
 PROBLEMS_HEADER = csv_line(("row", "id", "column", "found", "what_to_do", "assessed"))
 READINGS_HEADER = csv_line(("row", "id", "column", "found", "read_as", "left_out"))

@@ -127,7 +127,7 @@ def render_markdown(document: Document) -> str:
     if sources:
         parts += [
             "## Sources",
-            _sources_table(sources),
+            _table(SOURCE_HEADERS, map(_source_row, sources), (0,)),
             "\n".join(f"- {each}" for each in grade_lines(sources)),
         ]
     return "".join(_spaced([each for each in parts if each]))
@@ -210,10 +210,6 @@ def _table(headers: Iterable[str], rows: Iterable[list[str]], numeric: tuple[int
     heads = [markdown_text(each) for each in headers]
     rule = ["---:" if at in numeric else "---" for at in range(len(heads))]
     return "\n".join(f"| {' | '.join(cells)} |" for cells in (heads, rule, *rows))
-
-
-def _sources_table(sources: tuple[CitedSource, ...]) -> str:
-    return _table(SOURCE_HEADERS, map(_source_row, sources), (0,))
 
 
 def _source_row(each: CitedSource) -> list[str]:

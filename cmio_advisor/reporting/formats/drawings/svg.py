@@ -1,7 +1,6 @@
 """Charts for a page. All that they show stands beside them in words as well."""
 
 from collections.abc import Callable, Iterable, Iterator
-from functools import cache, lru_cache
 from itertools import pairwise
 
 from markupsafe import escape
@@ -196,7 +195,6 @@ SIGNS: dict[Mark, str] = {
 """Each differs from all others in shape, not in colour only."""
 
 
-@cache
 def sign_symbols() -> str:
     """The signs as symbols, once a page, to be used by their ids."""
     symbols = (
@@ -214,7 +212,6 @@ def picture(kind: str, height: int, title: str, description: str, parts: Iterabl
     )
 
 
-@lru_cache(maxsize=1024)
 def sign_at(mark: Mark, across: float, down: float, size: int) -> str:
     """The sign of a state around a point."""
     half, factor = size / 2, size / SIGN_SIZE
@@ -224,14 +221,12 @@ def sign_at(mark: Mark, across: float, down: float, size: int) -> str:
     )
 
 
-@lru_cache(maxsize=1024)
 def words_at(text: str, across: float, down: float, kind: str = "") -> str:
     """A few words around a point; ``kind`` gives their classes."""
     classes = f' class="{kind}"' if kind else ""
     return f'<text x="{across:.2f}%" y="{down:g}"{classes}>{html_text(text)}</text>'
 
 
-@lru_cache(maxsize=1024)
 def line_at(start: float, end: float, down: float, kind: str, *, height: float = 0) -> str:
     """A level line, or an upright one where ``start`` is ``end`` and a height is given."""
     return (
@@ -240,11 +235,6 @@ def line_at(start: float, end: float, down: float, kind: str, *, height: float =
     )
 
 
-@lru_cache(maxsize=8192)
 def html_text(text: str) -> str:
-    """
-    The text with nothing in it that a page would take for code.
-
-    Cached, because a caseload shows the roadmap's texts once a client.
-    """
+    """The text with nothing in it that a page would take for code."""
     return str(escape(visible(text)))

@@ -1,6 +1,6 @@
 """The parts of a plan that compare: closing doors, waiting, leaving out, other routes."""
 
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 
 from cmio_advisor.domain.base.sentences import BY_ESTIMATE, date_text
 from cmio_advisor.domain.judge.results import Answer
@@ -105,7 +105,8 @@ def other_routes(plan: Plan) -> Iterator[Parts]:
         return
     alike: dict[frozenset[tuple[str, str]], list[Alternative]] = {}
     for each in plan.alternatives:
-        alike.setdefault(frozenset(_ids(each).items()), []).append(each)
+        chosen = frozenset((goal, route.id) for goal, route in each.routes.items())
+        alike.setdefault(chosen, []).append(each)
     if len(alike) == 1:
         yield ALL_ALIKE, _undecided(plan)
         return
@@ -212,10 +213,6 @@ def _alternative_row(alike: Sequence[Alternative]) -> tuple[str, ...]:
         fees_text(alternative.costs),
         grades,
     )
-
-
-def _ids(alternative: Alternative) -> Mapping[str, str]:
-    return {goal: route.id for goal, route in alternative.routes.items()}
 
 
 def _differing(alternative: Alternative, plan: Plan) -> str:
