@@ -141,9 +141,9 @@ def check_delivery(delivery: Delivery) -> None:
 def render(document: "Document", form: str, delivery: Delivery) -> str | bytes:
     """A document as text or bytes. Each renderer is loaded only when it is used."""
     if form == Format.PDF:
-        from cmio_advisor.reporting.formats.pdf import render_pdf  # noqa: PLC0415 - as above
+        from cmio_advisor.reporting.formats.pdf import PdfPages  # noqa: PLC0415 - as above
 
-        return render_pdf(document)
+        return PdfPages().render(document)
     if form == Format.MARKDOWN:
         from cmio_advisor.reporting.formats.text import render_markdown  # noqa: PLC0415 - as above
 

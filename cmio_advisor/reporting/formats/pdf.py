@@ -234,16 +234,6 @@ def require_typst() -> None:
         )
 
 
-def render_pdf(document: Document) -> bytes:
-    """
-    The whole document as one PDF.
-
-    Raises:
-        MissingExtraError: Typst is not installed.
-    """
-    return PdfPages().render(document)
-
-
 class PdfPages:
     """
     One Typst compiler for many documents, which is what makes the second one cheap.

@@ -148,11 +148,6 @@ def of(part: str, whole: Keys) -> dict[str, Field]:
     return {key: (form, _inside(part, read)) for key, (form, read) in whole.fields.items()}
 
 
-def maybe(form: Form) -> Form:
-    """A form for a key that is left out where its value is nothing."""
-    return Omittable(form)
-
-
 def itself(value: Any) -> Any:  # noqa: ANN401 - a value of any kind
     return value
 
@@ -212,7 +207,7 @@ def record(kind: Any, names: str, **forms: Field) -> Keys:  # noqa: ANN401 - a c
         form = forms[key] if key in forms else _form_along(kind, path)
         if isinstance(form, Form):
             form = (
-                (maybe(form.form if isinstance(form, Nullable) else form) if mark else form),
+                (Omittable(form.form if isinstance(form, Nullable) else form) if mark else form),
                 path,
             )
         fields[key] = form

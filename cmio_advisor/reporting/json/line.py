@@ -37,10 +37,10 @@ from cmio_advisor.reporting.json.form import (
     TEXTS,
     WHOLE,
     Form,
+    Omittable,
     Writing,
     keys,
     many,
-    maybe,
     named,
 )
 from cmio_advisor.reporting.json.parts import (
@@ -93,7 +93,7 @@ LINE_TARGET = keys(
     **TARGET.some("role").fields,
     year=WHOLE,
     **TARGET.some("mean p10 p25 p50 p75 p90").fields,
-    base=maybe(FIGURES | None),
+    base=Omittable(FIGURES | None),
 )
 LINE_PAY = keys(today=(LINE_TODAY | None, pay_today), target=LINE_TARGET)
 LINE_ROADMAP = ROADMAP.some("id version fingerprint")
@@ -110,7 +110,7 @@ LINE = keys(
     steps=many(LINE_STEP),
     next_steps=many(LINE_NEXT_STEP),
     later_steps=many(LINE_NEXT_STEP),
-    ask_next=maybe(QUESTION.some("id")),
+    ask_next=Omittable(QUESTION.some("id")),
     credentials=many(LINE_CREDENTIAL),
     ways_on=IDS,
     decisions=(TEXTS, lambda assessment: [each.decision.id for each in assessment.decisions]),

@@ -31,11 +31,11 @@ from cmio_advisor.reporting.json.form import (
     TEXTS,
     WHOLE,
     Form,
+    Omittable,
     by_id,
     json_text,
     keys,
     many,
-    maybe,
     named,
     of,
     one_of,
@@ -154,7 +154,7 @@ OUTLINE = keys(
 
 ASSESSED = of("assessment", ASSESSMENT)
 LAST = {"sources": ASSESSED.pop("sources")}
-CLIENT = keys(**ASSESSED, plan=maybe(OUTLINE), **LAST)
+CLIENT = keys(**ASSESSED, plan=Omittable(OUTLINE), **LAST)
 """The published schema of the assessment too, which has no plan where it stands alone."""
 
 

@@ -28,11 +28,11 @@ from cmio_advisor.reporting.json.form import (
     WHOLE,
     Form,
     Keys,
+    Omittable,
     by_id,
     itself,
     keys,
     many,
-    maybe,
     named,
     of,
     one_of,
@@ -82,7 +82,7 @@ SITUATION = FORMS[Situation] = record(
     steps=(TEXTS, lambda situation: [step.route.id for step in situation.plan.steps]),
     within_budget=(WITHIN_BUDGET, lambda situation: within_budget(situation.plan)),
     eligible=(by_id(one_of(Eligibility)), eligible),
-    program=(maybe(AT_PROGRAM), lambda situation: situation.at_program and situation),
+    program=(Omittable(AT_PROGRAM), lambda situation: situation.at_program and situation),
 )
 SEEN = one_of(State, Eligibility) | None
 FORMS[StateChange] = record(

@@ -34,7 +34,7 @@ from cmio_advisor.reporting.document.document import (
     Section,
     Table,
 )
-from cmio_advisor.reporting.formats.pdf import PdfPages, render_pdf
+from cmio_advisor.reporting.formats.pdf import PdfPages
 from cmio_advisor.reporting.views.assessment.document import assessment_document
 
 CITE = Evidence(source="s", grade="C", checked=date(2026, 11, 23), says="It says so.")
@@ -261,7 +261,7 @@ def test_no_long_word_leaves_the_page(pages: PdfPages) -> None:
 def test_the_same_document_gives_the_same_bytes(pages: PdfPages, every_block: bytes) -> None:
     """From a used compiler and from a new one."""
     assert pages.render(document(*EVERY_BLOCK)) == every_block
-    assert render_pdf(document(*EVERY_BLOCK)) == every_block
+    assert PdfPages().render(document(*EVERY_BLOCK)) == every_block
 
 
 def test_an_empty_document_is_one_page(pages: PdfPages) -> None:
@@ -292,7 +292,7 @@ def test_without_typst_the_way_out_is_named(monkeypatch: pytest.MonkeyPatch) -> 
     monkeypatch.setitem(sys.modules, "typst", None)
 
     with pytest.raises(MissingExtraError) as refused:
-        render_pdf(paragraph("x"))
+        PdfPages().render(paragraph("x"))
 
     assert refused.value.exit_code == 1
     for said in ("Typst", "pip install 'cmio-advisor[pdf]'", "--format html"):
@@ -315,10 +315,10 @@ def test_typst_is_loaded_with_the_first_pages_only() -> None:
 FORKED = """
 import multiprocessing
 from cmio_advisor.reporting.document.document import Document
-from cmio_advisor.reporting.formats.pdf import render_pdf
+from cmio_advisor.reporting.formats.pdf import PdfPages
 
 def size(title):
-    return len(render_pdf(Document(title, "S", (), {})))
+    return len(PdfPages().render(Document(title, "S", (), {})))
 
 with multiprocessing.get_context("fork").Pool(2) as pool:
     print(*pool.map(size, ["a", "b"]))

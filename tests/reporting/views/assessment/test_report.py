@@ -23,7 +23,7 @@ from cmio_advisor.loading.text.nodes import Problems
 from cmio_advisor.reporting.document.brief import brief
 from cmio_advisor.reporting.document.document import Document
 from cmio_advisor.reporting.formats.html import render_html
-from cmio_advisor.reporting.formats.pdf import render_pdf
+from cmio_advisor.reporting.formats.pdf import PdfPages
 from cmio_advisor.reporting.formats.tables import summary_header, summary_line, titles_of
 from cmio_advisor.reporting.formats.text import render_markdown
 from cmio_advisor.reporting.json.plan import CLIENT, client_json
@@ -97,7 +97,7 @@ def test_each_step_has_room_to_write(document: Document) -> None:
 
 def test_a_report_is_at_most_four_pages(document: Document) -> None:
     """On paper, without its appendix; the first page holds the first page."""
-    pages = PdfReader(io.BytesIO(render_pdf(brief(document)))).pages
+    pages = PdfReader(io.BytesIO(PdfPages().render(brief(document)))).pages
     first = pages[0].extract_text()
 
     assert len(pages) <= 4
@@ -113,7 +113,9 @@ def test_no_page_is_nearly_empty_where_the_first_runs_over(roadmap: Roadmap) -> 
         "role": {"id": "director-nursing-informatics"},
     }
     found = client_document(client_file(assess(profile_of(answers, roadmap), roadmap, TODAY)))
-    pages = [each.extract_text() for each in PdfReader(io.BytesIO(render_pdf(brief(found)))).pages]
+    pages = [
+        each.extract_text() for each in PdfReader(io.BytesIO(PdfPages().render(brief(found)))).pages
+    ]
 
     assert "Please note" in pages[0] + pages[1]
     assert "Your plan in time" in pages[1]
@@ -135,7 +137,7 @@ def test_all_that_can_stand_before_the_plan_takes_no_page_of_its_own(roadmap: Ro
     )
     profile = replace(profile_of(answers, roadmap), unread=unread)
     found = brief(client_document(client_file(assess(profile, roadmap, TODAY))))
-    pages = [each.extract_text() for each in PdfReader(io.BytesIO(render_pdf(found))).pages]
+    pages = [each.extract_text() for each in PdfReader(io.BytesIO(PdfPages().render(found))).pages]
 
     assert {"What we could not read", "Please note"} <= {each.title for each in found.sections}
     assert len(pages) <= 4
@@ -203,7 +205,7 @@ def test_every_number_stands_in_the_json(
     elif form == "markdown":
         text = render_markdown(document).replace("\\", "")
     else:
-        pages = PdfReader(io.BytesIO(render_pdf(document))).pages
+        pages = PdfReader(io.BytesIO(PdfPages().render(document))).pages
         text = "\n".join(each.extract_text() for each in pages)
     assert numbers_in(body_of(text)) <= allowed(assessment)
 
