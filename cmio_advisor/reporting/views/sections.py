@@ -11,7 +11,8 @@ from cmio_advisor.domain.roadmap.roadmap import OtherPath, Requirement, Roadmap
 from cmio_advisor.domain.roadmap.route import Route
 from cmio_advisor.reporting.document.cleaning import visible
 from cmio_advisor.reporting.document.document import Bullets, Entry, Fact, Facts, Section
-from cmio_advisor.reporting.views.steps import moment_line, where_facts
+from cmio_advisor.reporting.views.dates import moment_line
+from cmio_advisor.reporting.views.steps import where_facts
 from cmio_advisor.reporting.words.wording import cost_text, listing, months_text
 
 

@@ -34,6 +34,7 @@ from cmio_advisor.reporting.views.assessment.page import (
     standing_text,
 )
 from cmio_advisor.reporting.views.credentials import FROM_OTHER_FIELDS, credential_entry, is_apart
+from cmio_advisor.reporting.views.dates import dates_to_keep
 from cmio_advisor.reporting.views.pay import pay_blocks
 from cmio_advisor.reporting.views.plan.steps import plan_at_a_glance, programs_in_plan
 from cmio_advisor.reporting.views.sections import (
@@ -46,7 +47,7 @@ from cmio_advisor.reporting.views.sections import (
     roadmap_text,
     searched_section,
 )
-from cmio_advisor.reporting.views.steps import dates_to_keep, next_step_entry, step_entry
+from cmio_advisor.reporting.views.steps import next_step_entry, step_entry
 from cmio_advisor.reporting.words.plan_summary import outline_summary, untold_text
 from cmio_advisor.reporting.words.wording import (
     COMPARED,

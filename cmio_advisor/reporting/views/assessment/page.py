@@ -28,6 +28,7 @@ from cmio_advisor.reporting.document.document import (
     Section,
     Words,
 )
+from cmio_advisor.reporting.views.dates import BEGINS, when_facts
 from cmio_advisor.reporting.views.pay import PAY_NOTE, pay_lines
 from cmio_advisor.reporting.views.sections import (
     AssessmentSection,
@@ -35,7 +36,6 @@ from cmio_advisor.reporting.views.sections import (
     notes_section,
     roadmap_text,
 )
-from cmio_advisor.reporting.views.steps import BEGINS, when_facts
 from cmio_advisor.reporting.words.wording import (
     cost_text,
     money,

@@ -18,6 +18,7 @@ from cmio_advisor.reporting.document.document import (
     Section,
     Table,
 )
+from cmio_advisor.reporting.views.dates import dates_to_keep
 from cmio_advisor.reporting.views.plan.money import money_section
 from cmio_advisor.reporting.views.plan.steps import (
     plan_at_a_glance,
@@ -39,7 +40,6 @@ from cmio_advisor.reporting.views.sections import (
     roadmap_text,
     searched_section,
 )
-from cmio_advisor.reporting.views.steps import dates_to_keep
 from cmio_advisor.reporting.words.plan_summary import plan_summary, untold_text, whole_text
 from cmio_advisor.reporting.words.wording import (
     LIMITS,

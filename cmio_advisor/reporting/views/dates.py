@@ -1,0 +1,183 @@
+"""When a step begins and is done, and the dates to keep on the way: by season, or its own."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date, timedelta
+from operator import itemgetter
+
+from cmio_advisor.domain.assess.assessment import Assessment
+from cmio_advisor.domain.base.evidence import Evidence
+from cmio_advisor.domain.base.sentences import BY_ESTIMATE, date_text
+from cmio_advisor.domain.plan.plan import PlannedStep, PlanOutline
+from cmio_advisor.domain.roadmap.route import Cycle, Moment, Season, first_to_keep
+from cmio_advisor.domain.routes.next_steps import NextStep
+from cmio_advisor.reporting.document.document import Bullets, Entry, Fact, Line, Parts, Table, Words
+from cmio_advisor.reporting.words.plan_summary import earlier_text
+from cmio_advisor.reporting.words.wording import short_date
+
+A_YEAR = timedelta(days=365)
+SOMETHING_FIRST = "after something else is done first"
+BEGINS = "Begins"
+"""What says when a step begins that can be prepared before."""
+HEADERS = ("What", "From", "Last day")
+NO_LATER_DAY, MOST_OWN_DAYS = "that day", 3
+HOW_SAFE = (
+    "The days of a coming year come out with its season. These go by the earliest of the years "
+    "that were found, last days by a day before it, so they were late in none of these, but for "
+    "what is called our estimate."
+)
+
+
+def when_facts(step: NextStep, assessment: Assessment) -> Iterator[Fact]:
+    """When it can be started, when it begins or is done, and until when."""
+    is_now = step.startable_from == assessment.as_of
+    start = SOMETHING_FIRST if step.startable_from is None else date_text(step.startable_from)
+    yield Fact("Start", "now" if is_now else start)
+    yield from _begins_facts(step, assessment.as_of)
+    if step.done_on is not None:
+        yield Fact("Done", f"{date_text(step.done_on)}, as told")
+    if step.closes_on is not None:
+        label = "Begin by" if step.route.renews else _last_day_label(step)
+        guess = BY_ESTIMATE if step.route.is_estimate(step.closes_on) else ""
+        yield Fact(label, date_text(step.closes_on) + guess)
+
+
+def _last_day_label(step: NextStep) -> str:
+    """Whoever has to apply by an earlier day does not start on the last of all."""
+    applied = any(each.event and each.event.applies for each in step.dates)
+    return "The way closes" if applied else "Last day to start"
+
+
+def _begins_facts(step: NextStep, on: date) -> list[Fact]:
+    """
+    When it begins, where that is not the day on which one can act; and the first date to keep of
+    whoever has applied.
+    """
+    opening = None if step.startable_from is None else step.route.next_opening(step.startable_from)
+    by = [each for each in step.dates if each.event and each.event.applies]
+    first = min(by, key=lambda each: each.until or each.day, default=None)
+    apply, more = "", []
+    guessed = BY_ESTIMATE if step.route.cycle and step.route.cycle.opens_by_estimate else ""
+    cites: tuple[Evidence, ...] = ()
+    if first is not None:
+        told_by = {each.source for each in first.event.last} if first.event else set()
+        cites = tuple(each for each in step.route.evidence if each.source in told_by)
+        guess = BY_ESTIMATE if first.is_estimate else ""
+        act = first.event.in_short if first.event else ""
+        apply = f"; {act} by {date_text(first.until or first.day)}{guess}"
+    elif step.route.cycle and step.route.cycle.match and not step.route.cycle.events:
+        apply = "; by when one applies was not found"
+    elif to_keep := first_to_keep(step.dates, on):
+        more = [Fact("If you have applied", f"{date_text(to_keep[0])}: {to_keep[1]}")]
+    if step.begins_on is None:
+        found = None if opening is None else f"{date_text(opening)}{guessed} at the soonest{apply}"
+    elif step.begins_on == step.startable_from or not (apply or opening):
+        found = None
+    else:
+        found = f"{date_text(step.begins_on)}{guessed}{apply or ' in the plan'}"
+    return [*([] if found is None else [Fact(BEGINS, found, cites)]), *more]
+
+
+def moment_line(moment: Moment) -> Line:
+    """A day on the way, or the first and the last of several."""
+    when = date_text(moment.day)
+    if moment.until is not None:
+        joined = " to" if not moment.is_to_do else ", at the latest"
+        when = f"{when}{joined} {date_text(moment.until)}"
+        when += " by our estimate" if moment.is_estimate else ""
+    return Line(f"{when}: {moment.title}.")
+
+
+def dates_to_keep(plan: PlanOutline, *, whole: bool = True) -> Parts:
+    """
+    For each step with a season its events, or, unless ``whole``, what has a last day that others
+    set, of a second season only for a year and a half; in the full form only those of which nothing
+    is to be kept in the year after the first day.
+    Unless ``whole``, a plan without seasons has the first of its own days, so that the strokes of
+    its chart are told.
+    """
+    seasons = [found for each in plan.steps if (found := _openings(each, plan.roadmap.texts))]
+    kept = [min(map(_kept_by, (m for one in found for m in one[0].moments))) for found in seasons]
+    soon = min((by for by, _ in kept), default=plan.start) + A_YEAR
+    entries = [
+        _season(
+            *each,
+            full=by > soon,
+            whole=whole,
+            running=len(found) > 1 and each is found[0],
+            until=date.max if whole or each is found[0] else soon + A_YEAR / 2,
+        )
+        for (by, _), found in sorted(zip(kept, seasons, strict=True), key=itemgetter(0))
+        for each in found
+    ]
+    if entries or whole:
+        return (HOW_SAFE, entries) if entries else None
+    own = sorted((m for each in plan.steps for m in each.milestones), key=lambda one: one.day)
+    return Bullets(map(moment_line, own[:MOST_OWN_DAYS]), label="The first dates to keep")
+
+
+def _kept_by(moment: Moment) -> tuple[date, date]:
+    """By when something is done at the latest, and from when on it can be."""
+    return moment.until or moment.day, moment.day
+
+
+def _openings(step: PlannedStep, texts: Mapping[str, str]) -> list[tuple[Season, Cycle, str]]:
+    """
+    The season of a step with something to do in it, and the other that may count, each with for
+    whom; the sooner first.
+    """
+    cycle, other = step.route.cycle, step.other_season
+    events = tuple(each for each in step.milestones if each.event)
+    if cycle is None or not (other or any(each.is_to_do for each in events)):
+        return []
+    found = [(Season(step.start, events), cycle, "")]
+    if other is not None:
+        name = "season_if_not_applied" if step.is_in_season else "season_if_applied"
+        found.append((other, cycle, f", {texts[name]}"))
+    return sorted((each for each in found if each[0].moments), key=lambda each: each[0].opening)
+
+
+def _season(
+    season: Season,
+    cycle: Cycle,
+    when: str,
+    *,
+    full: bool,
+    whole: bool,
+    running: bool,
+    until: date,
+) -> Entry:
+    """Where it is ``running``, what happens in it stands among what is to be done."""
+    set_ = [each for each in season.moments if whole or is_set(each)]
+    moments = [each for each in set_ if _kept_by(each)[0] <= until] or set_
+    earlier = (
+        f"{each.title}: {found}"
+        for each in moments
+        if each.event is not None and (found := earlier_text(each.event))
+    )
+    apart = [each for each in moments if not running and not each.is_to_do]
+    blocks = (
+        _table([each for each in moments if each not in apart], cycle, whole=whole),
+        _table(apart, cycle, whole=whole, full=True),
+        Bullets(earlier, label="In earlier years", full=True),
+    )
+    title = f"{cycle.title}, for {date_text(season.opening)}{when}"
+    return Entry(title, blocks, cites=cycle.evidence_of(None), full=full)
+
+
+def is_set(moment: Moment) -> bool:
+    """Whether a last day was found in earlier years, or there is no place without it."""
+    return bool(moment.is_to_do and moment.event and (moment.event.last or moment.event.applies))
+
+
+def _table(moments: list[Moment], cycle: Cycle, *, whole: bool, full: bool = False) -> Table:
+    rows = (
+        _row(each, cycle.evidence_of(each.event, every=whole) if each.event else ())
+        for each in moments
+    )
+    return Table(HEADERS, rows, numeric=(1, 2), full=full)
+
+
+def _row(moment: Moment, cites: tuple[Evidence, ...]) -> tuple[Words, ...]:
+    until = NO_LATER_DAY if moment.until is None else short_date(moment.until)
+    until += ", our estimate" if moment.is_estimate else ""
+    return Line(moment.title, cites), short_date(moment.day), until
