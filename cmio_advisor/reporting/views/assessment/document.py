@@ -31,8 +31,8 @@ from cmio_advisor.reporting.views.assessment.page import (
     commands_section,
     first_page,
     shown_steps,
-    standing_text,
 )
+from cmio_advisor.reporting.views.assessment.standing import standing_text
 from cmio_advisor.reporting.views.credentials import FROM_OTHER_FIELDS, credential_entry, is_apart
 from cmio_advisor.reporting.views.dates import dates_to_keep
 from cmio_advisor.reporting.views.pay import pay_blocks
