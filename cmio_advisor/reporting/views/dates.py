@@ -47,34 +47,35 @@ def _last_day_label(step: NextStep) -> str:
     return "The way closes" if applied else "Last day to start"
 
 
-def _begins_facts(step: NextStep, on: date) -> list[Fact]:
+def _begins_facts(step: NextStep, on: date) -> Iterator[Fact]:
     """
     When it begins, where that is not the day on which one can act; and the first date to keep of
     whoever has applied.
     """
+    cycle = step.route.cycle
     opening = None if step.startable_from is None else step.route.next_opening(step.startable_from)
+    guessed = BY_ESTIMATE if cycle and cycle.opens_by_estimate else ""
     by = [each for each in step.dates if each.event and each.event.applies]
     first = min(by, key=lambda each: each.until or each.day, default=None)
-    apply, more = "", []
-    guessed = BY_ESTIMATE if step.route.cycle and step.route.cycle.opens_by_estimate else ""
+    apply, to_keep = "", None
     cites: tuple[Evidence, ...] = ()
-    if first is not None:
-        told_by = {each.source for each in first.event.last} if first.event else set()
+    if first is not None and first.event is not None:
+        told_by = {each.source for each in first.event.last}
         cites = tuple(each for each in step.route.evidence if each.source in told_by)
         guess = BY_ESTIMATE if first.is_estimate else ""
-        act = first.event.in_short if first.event else ""
-        apply = f"; {act} by {date_text(first.until or first.day)}{guess}"
-    elif step.route.cycle and step.route.cycle.match and not step.route.cycle.events:
+        apply = f"; {first.event.in_short} by {date_text(first.until or first.day)}{guess}"
+    elif cycle and cycle.match and not cycle.events:
         apply = "; by when one applies was not found"
-    elif to_keep := first_to_keep(step.dates, on):
-        more = [Fact("If you have applied", f"{date_text(to_keep[0])}: {to_keep[1]}")]
-    if step.begins_on is None:
-        found = None if opening is None else f"{date_text(opening)}{guessed} at the soonest{apply}"
-    elif step.begins_on == step.startable_from or not (apply or opening):
-        found = None
     else:
-        found = f"{date_text(step.begins_on)}{guessed}{apply or ' in the plan'}"
-    return [*([] if found is None else [Fact(BEGINS, found, cites)]), *more]
+        to_keep = first_to_keep(step.dates, on)
+    if step.begins_on is None:
+        if opening is not None:
+            yield Fact(BEGINS, f"{date_text(opening)}{guessed} at the soonest{apply}", cites)
+    elif step.begins_on != step.startable_from and (apply or opening):
+        begins = f"{date_text(step.begins_on)}{guessed}"
+        yield Fact(BEGINS, f"{begins}{apply or ' in the plan'}", cites)
+    if to_keep is not None:
+        yield Fact("If you have applied", f"{date_text(to_keep[0])}: {to_keep[1]}")
 
 
 def moment_line(moment: Moment) -> Line:
