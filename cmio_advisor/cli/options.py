@@ -175,7 +175,7 @@ def form_option(forms: Sequence[Format]) -> Any:  # noqa: ANN401 - as above
     )
 
 
-def section_option(names: type[StrEnum]) -> Any:  # noqa: ANN401 - as above
+def section_option(names: tuple[str, ...]) -> Any:  # noqa: ANN401 - as above
     explained = f"One part of the result, in full: {', '.join(names)}."
     return option("--section NAME", explained, panel=RESULT, autocompletion=words(names))
 

@@ -3,11 +3,10 @@
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
-from enum import StrEnum
 from functools import partial, wraps
 from inspect import Parameter, signature
 from pathlib import PurePath
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from cmio_advisor.cli.options import (
     AS_OF,
@@ -196,7 +195,7 @@ class Request(Frozen, kw_only=False):
 
 
 def result_command(
-    forms: tuple[Format, ...] = OF_RESULTS, sections: type[StrEnum] | None = None
+    forms: tuple[Format, ...] = OF_RESULTS, sections: tuple[str, ...] = ()
 ) -> Callable[[Callable[..., Result | int]], Callable[..., int]]:
     """
     Make a command of a function from its own options, and a ``request``, to a result.
@@ -212,11 +211,11 @@ def result_command(
         request_of = partial(_request, forms)
         every = dict(signature(request_of).parameters)
         every["format_"] = every["format_"].replace(default=form_option(forms))
-        if sections is not None:
+        if sections:
             every["section"] = every["section"].replace(
-                annotation=sections | None, default=section_option(sections)
+                annotation=Literal[sections] | None, default=section_option(sections)
             )
-        left_out = {*own, *(["section"] if sections is None else [])}
+        left_out = {*own, *([] if sections else ["section"])}
         common = {name: each for name, each in every.items() if name not in left_out}
         absent: dict[str, Any] = dict.fromkeys(every.keys() & left_out)
 

@@ -9,12 +9,12 @@ from pathlib import Path
 import pytest
 
 from cmio_advisor.reporting.views.sections import (
-    AssessmentSection,
-    EligibleSection,
-    ExplanationSection,
-    PaySection,
-    PlanSection,
-    WhatIfSection,
+    ASSESSMENT_SECTIONS,
+    ELIGIBLE_SECTIONS,
+    EXPLANATION_SECTIONS,
+    PAY_SECTIONS,
+    PLAN_SECTIONS,
+    WHAT_IF_SECTIONS,
 )
 from tests.conftest import AS_OF, ROOT, Run
 
@@ -22,12 +22,12 @@ NAMES = [each.stem for each in sorted((ROOT / "examples").glob("*.yaml"))]
 EXAMPLES = [f"examples/{name}.yaml" for name in NAMES]
 HOSPITALIST = str(ROOT / "examples" / "hospitalist.yaml")
 COMMANDS = {
-    "assess": (["assess", HOSPITALIST], AssessmentSection),
-    "plan": (["plan", HOSPITALIST], PlanSection),
-    "eligible": (["eligible", HOSPITALIST], EligibleSection),
-    "explain": (["explain", HOSPITALIST, "people-led"], ExplanationSection),
-    "what-if": (["what-if", HOSPITALIST, "--set", "informatics.years=9"], WhatIfSection),
-    "pay": (["pay"], PaySection),
+    "assess": (["assess", HOSPITALIST], ASSESSMENT_SECTIONS),
+    "plan": (["plan", HOSPITALIST], PLAN_SECTIONS),
+    "eligible": (["eligible", HOSPITALIST], ELIGIBLE_SECTIONS),
+    "explain": (["explain", HOSPITALIST, "people-led"], EXPLANATION_SECTIONS),
+    "what-if": (["what-if", HOSPITALIST, "--set", "informatics.years=9"], WHAT_IF_SECTIONS),
+    "pay": (["pay"], PAY_SECTIONS),
 }
 MARKS = re.compile(r" ?\[[0-9]+[CD]?(?:, [0-9]+[CD]?)*\]")
 ON_A_SCREEN, ON_PAPER, IN_SIGHT = 60, 140, 24

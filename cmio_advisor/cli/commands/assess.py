@@ -36,7 +36,7 @@ from cmio_advisor.loading.roadmap.files import roadmap_files
 from cmio_advisor.loading.roadmap.store import load_roadmap, roadmap_folder
 from cmio_advisor.loading.text.files import STANDARD_INPUT
 from cmio_advisor.loading.text.nodes import Node, node_of
-from cmio_advisor.reporting.views.sections import AssessmentSection
+from cmio_advisor.reporting.views.sections import ASSESSMENT_SECTIONS
 
 if TYPE_CHECKING:
     from cmio_advisor.reporting.document.document import Document
@@ -131,7 +131,7 @@ def _is_denied(row: ProfileField, given: Mapping[CommandOption, Given]) -> bool:
     return True
 
 
-@result_command(sections=AssessmentSection)
+@result_command(sections=ASSESSMENT_SECTIONS)
 @with_answer_options
 def assess(
     *,

@@ -9,13 +9,13 @@ from cmio_advisor.errors import UsageError
 from cmio_advisor.reporting.json.assessment import ELIGIBLE
 from cmio_advisor.reporting.json.form import json_text
 from cmio_advisor.reporting.views.credentials import eligible_document
-from cmio_advisor.reporting.views.sections import EligibleSection
+from cmio_advisor.reporting.views.sections import ELIGIBLE_SECTIONS
 from cmio_advisor.reporting.words.wording import typed_profile
 
 CERTIFICATIONS = ids("certifications", files=True)
 
 
-@result_command(sections=EligibleSection)
+@result_command(sections=ELIGIBLE_SECTIONS)
 def eligible(
     *,
     arguments: list[str] | None = argument(

@@ -10,7 +10,7 @@ from cmio_advisor.errors import UsageError
 from cmio_advisor.reporting.json.explanation import EXPLANATION
 from cmio_advisor.reporting.json.form import json_text
 from cmio_advisor.reporting.views.explanation import explanation_document
-from cmio_advisor.reporting.views.sections import ExplanationSection
+from cmio_advisor.reporting.views.sections import EXPLANATION_SECTIONS
 from cmio_advisor.reporting.words.wording import typed_profile
 
 WHICH = (
@@ -21,7 +21,7 @@ WHICH = (
 EITHER = ids("requirements", "certifications", files=True)
 
 
-@result_command(sections=ExplanationSection)
+@result_command(sections=EXPLANATION_SECTIONS)
 def explain(
     *,
     arguments: list[str] | None = argument(

@@ -12,7 +12,7 @@ from cmio_advisor.loading.shapes.quantities import Number, WholeNumber
 from cmio_advisor.reporting.json.form import json_text
 from cmio_advisor.reporting.json.parts import ANSWER
 from cmio_advisor.reporting.views.pay import pay_document
-from cmio_advisor.reporting.views.sections import PaySection
+from cmio_advisor.reporting.views.sections import PAY_SECTIONS
 
 BEDS = WholeNumber(1, 100_000, "beds")
 YEARS = WholeNumber(1990, 2200, "years")
@@ -20,7 +20,7 @@ DOLLARS = WholeNumber(1, 10_000_000, "US dollars a year")
 SHARE = Number(0.05, 1, "parts of full time")
 
 
-@result_command(sections=PaySection)
+@result_command(sections=PAY_SECTIONS)
 def pay(
     *,
     role: str | None = id_option(

@@ -26,12 +26,12 @@ from cmio_advisor.reporting.formats.formats import OF_PLANS
 from cmio_advisor.reporting.json.form import json_text
 from cmio_advisor.reporting.json.plan import PLAN
 from cmio_advisor.reporting.views.plan.plan import plan_document
-from cmio_advisor.reporting.views.sections import PlanSection
+from cmio_advisor.reporting.views.sections import PLAN_SECTIONS
 
 MOST_HOURS = 168
 
 
-@result_command(OF_PLANS, PlanSection)
+@result_command(OF_PLANS, PLAN_SECTIONS)
 def plan(
     *,
     profile: str | None = PROFILE,

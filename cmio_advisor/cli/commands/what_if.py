@@ -22,7 +22,7 @@ from cmio_advisor.loading.scenarios import WrittenScenario, read_scenarios
 from cmio_advisor.reporting.json.form import json_text
 from cmio_advisor.reporting.json.scenarios import WHAT_IF
 from cmio_advisor.reporting.views.scenarios.what_if import what_if_document
-from cmio_advisor.reporting.views.sections import WhatIfSection
+from cmio_advisor.reporting.views.sections import WHAT_IF_SECTIONS
 
 MOST_PROFILES = 2
 HOURS = "constraints.hours_per_week"
@@ -34,7 +34,7 @@ NOTHING_TO_COMPARE = (
 NOT_TAKEN = "No step of this plan is done there: what it leads to is met already, or not open."
 
 
-@result_command(sections=WhatIfSection)
+@result_command(sections=WHAT_IF_SECTIONS)
 def what_if(
     *,
     profiles: list[str] | None = argument(

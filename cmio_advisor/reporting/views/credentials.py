@@ -20,7 +20,7 @@ from cmio_advisor.reporting.document.document import (
     Parts,
     Section,
 )
-from cmio_advisor.reporting.views.sections import EligibleSection, searched_section
+from cmio_advisor.reporting.views.sections import searched_section
 from cmio_advisor.reporting.words.wording import (
     ANY_PROFILE,
     ELIGIBILITIES,
@@ -31,10 +31,10 @@ from cmio_advisor.reporting.words.wording import (
 )
 
 HEADINGS = {
-    Eligibility.YES: ("Open to you now", EligibleSection.OPEN),
-    Eligibility.HELD: ("Held", EligibleSection.HELD),
-    Eligibility.NO: ("Not yet", EligibleSection.NOT_YET),
-    Eligibility.UNKNOWN: ("Not certain yet", EligibleSection.UNKNOWN),
+    Eligibility.YES: ("Open to you now", "open"),
+    Eligibility.HELD: ("Held", "held"),
+    Eligibility.NO: ("Not yet", "not-yet"),
+    Eligibility.UNKNOWN: ("Not certain yet", "unknown"),
 }
 SHOWN_IN_FULL = 3
 """So many credentials asked for by name are told with everything known about them."""
@@ -50,7 +50,7 @@ ONE_OF = "One of these"
 SHUT = "No longer open"
 FROM_OTHER_FIELDS = "From other fields or professions, or below what you have"
 """The heading of what does not serve the target role, or this person, which stands last."""
-OTHER_FIELDS = (FROM_OTHER_FIELDS, EligibleSection.OTHER_FIELDS)
+OTHER_FIELDS = (FROM_OTHER_FIELDS, "other-fields")
 
 
 def eligible_document(
@@ -91,7 +91,7 @@ def eligible_document(
             ),
             _apart(other, typed, everything=everything, whole=whole),
             searched_section(searches, unpriced=unpriced, full=not whole),
-            Section("About this report", LIMITS, name=EligibleSection.ABOUT),
+            Section("About this report", LIMITS, name="about"),
         ),
         sources=roadmap.sources,
     )

@@ -22,7 +22,6 @@ from cmio_advisor.reporting.document.document import (
 )
 from cmio_advisor.reporting.views.credentials import missing_blocks
 from cmio_advisor.reporting.views.sections import (
-    ExplanationSection,
     decisions_section,
     requirement_searches,
     roadmap_text,
@@ -58,21 +57,20 @@ def explanation_document(explained: Explanation, typed: str = ANY_PROFILE) -> Do
     asked = explained.settled_by
     settling = Bullets(Line(f"{each.text} {each.why}", each.evidence) for each in asked)
     about = LIMITS, Paragraph(roadmap_text(explained.roadmap), full=True)
-    part = ExplanationSection
     evidence = evidence_bullets(explained.evidence, explained.roadmap.sources, label="")
     return Document(
         f"{explained.title}: why",
         f"On {date_text(explained.as_of)}",
         (
-            Section("Where it stands", _standing(explained), name=part.STATE),
-            Section("The rule, and what it saw", rule, name=part.RULE),
-            Section(change, _flips(explained, typed), name=part.CHANGE),
-            Section("What would settle it", settling, name=part.ANSWERS),
-            Section("Routes to it", _routes(explained), name=part.ROUTES),
+            Section("Where it stands", _standing(explained), name="state"),
+            Section("The rule, and what it saw", rule, name="rule"),
+            Section(change, _flips(explained, typed), name="change"),
+            Section("What would settle it", settling, name="answers"),
+            Section("Routes to it", _routes(explained), name="routes"),
             decisions_section(explained.decisions, explained.roadmap, take_in=take_in),
-            Section("Evidence", evidence, name=part.EVIDENCE),
+            Section("Evidence", evidence, name="evidence"),
             searched_section(_searches(explained)),
-            Section("About this explanation", about, name=part.ABOUT),
+            Section("About this explanation", about, name="about"),
         ),
         sources=explained.roadmap.sources,
     )

@@ -28,7 +28,7 @@ from cmio_advisor.reporting.views.published_pay import (
     posting_blocks,
     scale_marks,
 )
-from cmio_advisor.reporting.views.sections import PaySection, searched_section
+from cmio_advisor.reporting.views.sections import searched_section
 from cmio_advisor.reporting.words.wording import PERCENTILES, money, pay_of_path, today_note
 
 OF_A_WIDER_GROUP = "A wider group, of which those in the job are a small part"
@@ -44,18 +44,18 @@ def pay_document(estimate: PayEstimate, roadmap: Roadmap, on: date) -> Document:
         f"Pay: {estimate.role.title}, {estimate.year}",
         f"By roadmap {roadmap.id} {roadmap.version}, on {date_text(on)}",
         (
-            Section("Your offer", offered, name=PaySection.OFFER),
-            Section("The band", _target_blocks(estimate), name=PaySection.BAND),
-            Section(places, _place_blocks(estimate, roadmap), name=PaySection.PLACES),
-            Section("How to read it", _read(estimate), name=PaySection.NOTES, whole=True),
+            Section("Your offer", offered, name="offer"),
+            Section("The band", _target_blocks(estimate), name="band"),
+            Section(places, _place_blocks(estimate, roadmap), name="places"),
+            Section("How to read it", _read(estimate), name="notes", whole=True),
             Section(
                 "Published figures beside the estimate",
                 comparison_blocks(estimate.sources),
                 full=True,
-                name=PaySection.FIGURES,
+                name="figures",
             ),
-            Section("Advertised", posting_blocks(estimate.postings), name=PaySection.POSTINGS),
-            Section("What career guides say", guide_blocks(estimate.guide), name=PaySection.GUIDES),
+            Section("Advertised", posting_blocks(estimate.postings), name="postings"),
+            Section("What career guides say", guide_blocks(estimate.guide), name="guides"),
             searched_section((estimate.role.searched,)),
         ),
         sources=roadmap.sources,

@@ -1,7 +1,6 @@
 """The names of a report's parts, and the sections that several reports share."""
 
 from collections.abc import Iterable, Iterator
-from enum import StrEnum
 
 from cmio_advisor.domain.assess.assessment import Assessment, Notice
 from cmio_advisor.domain.base.evidence import Search
@@ -15,85 +14,23 @@ from cmio_advisor.reporting.views.dates import moment_line
 from cmio_advisor.reporting.views.steps import where_facts
 from cmio_advisor.reporting.words.wording import cost_text, listing, months_text
 
-
-class AssessmentSection(StrEnum):
-    NEXT = "next"
-    QUESTION = "question"
-    STANDING = "standing"
-    DECISIONS = "decisions"
-    OTHER_PATHS = "other-paths"
-    PAY = "pay"
-    NOTES = "notes"
-    LATER = "later"
-    ADVICE = "advice"
-    STEPS = "steps"
-    CERTIFICATIONS = "certifications"
-    NOT_FOUND = "not-found"
-    ABOUT = "about"
-    COMMANDS = "commands"
-
-
-class PlanSection(StrEnum):
-    SUMMARY = "summary"
-    OTHER_PATHS = "other-paths"
-    NOTES = "notes"
-    OVERVIEW = "overview"
-    DATES = "dates"
-    PROGRAMS = "programs"
-    STEPS = "steps"
-    FINISH = "finish"
-    DECISIONS = "decisions"
-    LEAVING_OUT = "leaving-out"
-    DOORS = "doors"
-    WAITING = "waiting"
-    ROUTES = "routes"
-    MONEY = "money"
-    CERTIFICATES = "certificates"
-    UNKNOWN = "unknown"
-    NOT_FOUND = "not-found"
-    ABOUT = "about"
-
-
-class EligibleSection(StrEnum):
-    OPEN = "open"
-    HELD = "held"
-    UNKNOWN = "unknown"
-    NOT_YET = "not-yet"
-    OTHER_FIELDS = "other-fields"
-    NOT_FOUND = "not-found"
-    ABOUT = "about"
-
-
-class ExplanationSection(StrEnum):
-    STATE = "state"
-    RULE = "rule"
-    CHANGE = "change"
-    ANSWERS = "answers"
-    ROUTES = "routes"
-    DECISIONS = "decisions"
-    EVIDENCE = "evidence"
-    NOT_FOUND = "not-found"
-    ABOUT = "about"
-
-
-class WhatIfSection(StrEnum):
-    """The parts of a comparison; the changes are those of every scenario."""
-
-    COMPARED = "compared"
-    CHANGES = "changes"
-    ABOUT = "about"
-
-
-class PaySection(StrEnum):
-    OFFER = "offer"
-    BAND = "band"
-    PLACES = "places"
-    POSTINGS = "postings"
-    NOTES = "notes"
-    FIGURES = "figures"
-    GUIDES = "guides"
-    NOT_FOUND = "not-found"
-
+ASSESSMENT_SECTIONS = (
+    *("next", "question", "standing", "decisions", "other-paths", "pay", "notes", "later"),
+    *("advice", "steps", "certifications", "not-found", "about", "commands"),
+)
+"""The names of a result's sections, by which each can be asked for."""
+PLAN_SECTIONS = (
+    *("summary", "other-paths", "notes", "overview", "dates", "programs", "steps", "finish"),
+    *("decisions", "leaving-out", "doors", "waiting", "routes", "money", "certificates"),
+    *("unknown", "not-found", "about"),
+)
+ELIGIBLE_SECTIONS = ("open", "held", "unknown", "not-yet", "other-fields", "not-found", "about")
+EXPLANATION_SECTIONS = (
+    *("state", "rule", "change", "answers", "routes", "decisions", "evidence", "not-found"),
+    "about",
+)
+WHAT_IF_SECTIONS = ("compared", "changes", "about")
+PAY_SECTIONS = ("offer", "band", "places", "postings", "notes", "figures", "guides", "not-found")
 
 LONGEST_NAME = 80
 NOTES_SHOWN = 3
@@ -117,7 +54,7 @@ def notes_section(warnings: Iterable[Notice]) -> Section:
     """What the reader should know about the answers and the evidence."""
     texts = [each.text for each in warnings]
     blocks = Bullets(texts[:NOTES_SHOWN]), Bullets(texts[NOTES_SHOWN:], full=True)
-    return Section("Please note", blocks, name=AssessmentSection.NOTES)
+    return Section("Please note", blocks, name="notes")
 
 
 NOT_FOUND = "Looked for and not found"
@@ -139,7 +76,7 @@ def searched_section(
     titles = "; ".join(dict.fromkeys(unpriced))
     blocks = found, f"{NO_PRICE}: {titles}." if titles else None
     heading = NOT_KNOWN if titles else NOT_FOUND
-    return Section(heading, blocks, full=full, name=AssessmentSection.NOT_FOUND)
+    return Section(heading, blocks, full=full, name="not-found")
 
 
 def not_found_text(routes: Iterable[Route]) -> str:
@@ -182,7 +119,7 @@ def decisions_section(
 ) -> Section:
     """The decisions that wait, each with price, odds and dates, and how to ``take_in`` it."""
     entries = (_entry(each, roadmap, take_in) for each in decisions)
-    name = AssessmentSection.DECISIONS
+    name = "decisions"
     return Section("A decision of its own", entries, full=full, name=name)
 
 
@@ -192,7 +129,7 @@ def other_paths_section(paths: Iterable[OtherPath], *, full: bool = False) -> Se
         Entry(each.title, (each.text, Facts(_first_steps(each))), cites=each.evidence)
         for each in paths
     )
-    return Section("Other paths", entries, full=full, name=AssessmentSection.OTHER_PATHS)
+    return Section("Other paths", entries, full=full, name="other-paths")
 
 
 def _first_steps(path: OtherPath) -> Iterator[Fact]:

@@ -39,7 +39,6 @@ from cmio_advisor.reporting.views.pay import pay_blocks
 from cmio_advisor.reporting.views.plan.steps import plan_at_a_glance, programs_in_plan
 from cmio_advisor.reporting.views.sections import (
     TAKE_IN,
-    AssessmentSection,
     assessment_searches,
     decisions_section,
     other_paths_section,
@@ -140,16 +139,16 @@ def details(assessment: Assessment, *, types: bool) -> Iterator[Section]:
     yield _compared(assessment)
     yield _stage(assessment)
     steps = (step_entry(each, assessment) for each in assessment.steps)
-    yield Section("Step by step", steps, full=True, name=AssessmentSection.STEPS)
+    yield Section("Step by step", steps, full=True, name="steps")
     yield other_paths_section(assessment.ways_on, full=True)
     yield decisions_section(
         assessment.decisions, assessment.roadmap, TAKE_IN if types else "", full=True
     )
     credentials = assessment.credentials
     yield certifications_section(credentials)
-    entries, name = map(credential_entry, credentials), AssessmentSection.CERTIFICATIONS
+    entries, name = map(credential_entry, credentials), "certifications"
     yield Section("Certifications in detail", entries, full=True, name=name)
-    yield Section("The pay in full", pay_blocks(assessment), full=True, name=AssessmentSection.PAY)
+    yield Section("The pay in full", pay_blocks(assessment), full=True, name="pay")
     searches = (each.credential.searched for each in credentials)
     routes = (*(each.route for each in later), *(each.route for each in assessment.decisions))
     unpriced = (
@@ -160,7 +159,7 @@ def details(assessment: Assessment, *, types: bool) -> Iterator[Section]:
         (*assessment_searches(assessment), *searches), unpriced=unpriced, full=True
     )
     about = (f"{HOW_MADE} {LIMITS} {NO_PROMISE}", roadmap_text(assessment.roadmap))
-    yield Section("How this was made", about, full=True, name=AssessmentSection.ABOUT)
+    yield Section("How this was made", about, full=True, name="about")
 
 
 def _steps_section(
@@ -168,7 +167,7 @@ def _steps_section(
 ) -> Section:
     numbered = enumerate(steps, first)
     entries = (next_step_entry(each, assessment, str(number)) for number, each in numbered)
-    name = AssessmentSection.NEXT if first == 1 else AssessmentSection.LATER
+    name = "next" if first == 1 else "later"
     return Section(title, entries, full=True, name=name)
 
 
@@ -182,7 +181,7 @@ def _question(assessment: Assessment) -> Section:
             Facts([Fact("Field of the profile", question.field)]),
         )
     )
-    return Section("What to tell us next", blocks, full=True, name=AssessmentSection.QUESTION)
+    return Section("What to tell us next", blocks, full=True, name="question")
 
 
 def _advice(assessment: Assessment) -> Section:
@@ -191,7 +190,7 @@ def _advice(assessment: Assessment) -> Section:
         Entry(each.title, Bullets(Line(point.text, point.evidence) for point in each.points))
         for each in assessment.advice
     )
-    return Section("Advice that fits you", entries, full=True, name=AssessmentSection.ADVICE)
+    return Section("Advice that fits you", entries, full=True, name="advice")
 
 
 def _compared(assessment: Assessment) -> Section:
@@ -209,7 +208,7 @@ def _compared(assessment: Assessment) -> Section:
             Line(found.standing.about, found.standing.evidence) if found.standing else None,
         )
     )
-    return Section(COMPARED, blocks, full=True, name=AssessmentSection.STANDING)
+    return Section(COMPARED, blocks, full=True, name="standing")
 
 
 def _shared(requirement_id: str, assessment: Assessment) -> Line:
@@ -236,7 +235,7 @@ def _stage(assessment: Assessment) -> Section:
         Facts(facts),
         Checklist("Step", tuple(map(_step_row, assessment.steps))),
     )
-    return Section("The steps at a glance", blocks, full=True, name=AssessmentSection.STEPS)
+    return Section("The steps at a glance", blocks, full=True, name="steps")
 
 
 def _step_row(result: StepResult) -> CheckRow:
@@ -271,7 +270,7 @@ def certifications_section(credentials: tuple[CredentialResult, ...]) -> Section
         for label, found in named.items()
     )
     blocks = Checklist("", tuple(rows)), Facts(others)
-    return Section("Certifications", blocks, full=True, name=AssessmentSection.CERTIFICATIONS)
+    return Section("Certifications", blocks, full=True, name="certifications")
 
 
 def _credential_row(result: CredentialResult) -> CheckRow:

@@ -26,12 +26,7 @@ from cmio_advisor.reporting.views.assessment.standing import (
 )
 from cmio_advisor.reporting.views.dates import BEGINS, when_facts
 from cmio_advisor.reporting.views.pay import PAY_NOTE, pay_lines
-from cmio_advisor.reporting.views.sections import (
-    AssessmentSection,
-    not_found_text,
-    notes_section,
-    roadmap_text,
-)
+from cmio_advisor.reporting.views.sections import not_found_text, notes_section, roadmap_text
 from cmio_advisor.reporting.words.wording import cost_text, money, months_text, next_commands
 
 QUESTIONS_SHOWN = 6
@@ -54,7 +49,7 @@ def first_page(assessment: Assessment, *, types: bool) -> Iterator[Section]:
         yield _question(assessment, also=() if types else _asked_too(assessment))
     yield _steps(assessment)
     yield standing_section(assessment, types=types)
-    yield Section("What the job pays", pay_lines(assessment), name=AssessmentSection.PAY)
+    yield Section("What the job pays", pay_lines(assessment), name="pay")
     yield notes_section(_not_said_yet(assessment))
 
 
@@ -103,7 +98,7 @@ def _asked_too(assessment: Assessment) -> tuple[str, ...]:
 def _question(assessment: Assessment, also: Sequence[str]) -> Section:
     question = assessment.ask_next
     lines = (question.text, Line(question.why, question.evidence)) if question else ()
-    blocks, name = (lines, Bullets(also, label="Then")), AssessmentSection.QUESTION
+    blocks, name = (lines, Bullets(also, label="Then")), "question"
     return Section("What to tell us first", blocks, name=name, last=True)
 
 
@@ -114,7 +109,7 @@ def _steps(assessment: Assessment) -> Section:
     told = [replace(each, unanswered=False) for each in steps] if all_unanswered else steps
     entries = (_step(each, number, assessment) for number, each in enumerate(told, 1))
     blocks = f"{ONLY_IF[0]} {ONLY_IF[1]}." if all_unanswered else None, entries
-    return Section(HEADINGS[len(steps)], blocks, name=AssessmentSection.NEXT, last=True)
+    return Section(HEADINGS[len(steps)], blocks, name="next", last=True)
 
 
 def _step(step: NextStep, number: int, assessment: Assessment) -> Entry:
@@ -179,7 +174,7 @@ def about_section(assessment: Assessment) -> Section:
     routes = [each for each in routes if each.cost is None]  # hours stand in the full form alone
     made_by = roadmap_text(assessment.roadmap, in_short=True)
     text = " ".join(filter(None, (not_found_text(routes), UNCHECKED, made_by)))
-    return Section("About this report", text, name=AssessmentSection.ABOUT)
+    return Section("About this report", text, name="about")
 
 
 def commands_section(assessment: Assessment, file: str | None, roadmap: str | None) -> Section:
@@ -187,4 +182,4 @@ def commands_section(assessment: Assessment, file: str | None, roadmap: str | No
     commands = next_commands(assessment, file, roadmap)
     nearer = [each.text for each in assessment.warnings if each.code == NEAREST]
     lines = (*nearer, *(f"{what}: {command}" for what, command in commands))
-    return Section("To go on", lines, name=AssessmentSection.COMMANDS, last=True)
+    return Section("To go on", lines, name="commands", last=True)

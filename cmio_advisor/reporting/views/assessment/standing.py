@@ -14,7 +14,6 @@ from cmio_advisor.domain.rules.conditions import Rank
 from cmio_advisor.domain.rules.holdings import holding_finding
 from cmio_advisor.domain.rules.leaves import Holds
 from cmio_advisor.reporting.document.document import Fact, Facts, Line, Section, Words
-from cmio_advisor.reporting.views.sections import AssessmentSection
 from cmio_advisor.reporting.words.wording import cost_text, percent, requirement_state, span_text
 
 STEPS_SHOWN, MOST_NOT_KNOWN = 3, 3
@@ -65,7 +64,7 @@ def standing_section(assessment: Assessment, *, types: bool) -> Section:
         assessment.roadmap.texts["summary_ways_on"] if assessment.ways_on else None,
         Facts([Fact("Other paths", "; ".join(paths))]),
     )
-    return Section("Where you stand", blocks, name=AssessmentSection.STANDING)
+    return Section("Where you stand", blocks, name="standing")
 
 
 def is_unlike(assessment: Assessment) -> bool:

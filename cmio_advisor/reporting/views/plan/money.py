@@ -6,7 +6,6 @@ from cmio_advisor.domain.pay.model import is_known_place
 from cmio_advisor.domain.plan.plan import Plan, Return
 from cmio_advisor.reporting.document.document import Bullets, Fact, Facts, Section
 from cmio_advisor.reporting.views.plan.tables import fees_text, within_budget_text
-from cmio_advisor.reporting.views.sections import PlanSection
 from cmio_advisor.reporting.words.wording import difference_text, listing, money, money_range
 
 TODAYS_DOLLARS = "Dollars of today: no raises, no taxes, no interest."
@@ -60,7 +59,7 @@ def money_section(plan: Plan) -> Section:
         (TODAYS_DOLLARS, gain, texts["plan_degree_pay"], OVERRIDE), label="Taken for granted"
     )
     blocks = (Facts(facts), assumed) if plan.steps else ()
-    return Section("Cost and return", blocks, name=PlanSection.MONEY)
+    return Section("Cost and return", blocks, name="money")
 
 
 def _source_of_target(plan: Plan) -> str:

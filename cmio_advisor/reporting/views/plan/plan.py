@@ -32,7 +32,6 @@ from cmio_advisor.reporting.views.plan.tables import (
     waiting_section,
 )
 from cmio_advisor.reporting.views.sections import (
-    PlanSection,
     decisions_section,
     notes_section,
     other_paths_section,
@@ -79,28 +78,25 @@ def plan_document(plan: Plan) -> Document:
     in_short = " ".join(plan_summary(plan)), untold_text(plan)
     steps = (plan_step_entry(plan, each) for each in plan.steps)
     near, unknown = programs_in_plan(plan, types=True), _unknowns(plan)
-    part = PlanSection
     sections = (
-        Section("In short", in_short, name=part.SUMMARY),
+        Section("In short", in_short, name="summary"),
         other_paths_section(plan.ways_on),
         notes_section(plan.warnings),
-        Section("The plan at a glance", plan_at_a_glance(plan), name=part.OVERVIEW),
-        Section("Dates to keep", dates_to_keep(plan), name=part.DATES),
-        Section("Programs near you", near, name=part.PROGRAMS),
-        Section("Step by step", steps, full=True, name=part.STEPS),
-        Section("When it may end", _when_it_may_end(plan), name=part.FINISH),
+        Section("The plan at a glance", plan_at_a_glance(plan), name="overview"),
+        Section("Dates to keep", dates_to_keep(plan), name="dates"),
+        Section("Programs near you", near, name="programs"),
+        Section("Step by step", steps, full=True, name="steps"),
+        Section("When it may end", _when_it_may_end(plan), name="finish"),
         decisions_section(plan.decisions, plan.roadmap),
         leaving_out_section(plan),
         doors_section(plan),
         waiting_section(plan),
-        Section("Other routes", other_routes(plan), name=part.ROUTES),
+        Section("Other routes", other_routes(plan), name="routes"),
         money_section(plan),
-        Section("Certificates to keep up", _endings(plan), full=True, name=part.CERTIFICATES),
-        Section(
-            "What the plan does not know", unknown, full=not plan.not_placed, name=part.UNKNOWN
-        ),
+        Section("Certificates to keep up", _endings(plan), full=True, name="certificates"),
+        Section("What the plan does not know", unknown, full=not plan.not_placed, name="unknown"),
         searched_section(_searches(plan), full=True),
-        Section("About this plan", _about(plan), name=part.ABOUT),
+        Section("About this plan", _about(plan), name="about"),
     )
     return Document(
         f"A plan toward {plan.roadmap.title}",

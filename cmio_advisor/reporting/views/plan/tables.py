@@ -15,7 +15,6 @@ from cmio_advisor.reporting.document.document import (
     Table,
     Words,
 )
-from cmio_advisor.reporting.views.sections import PlanSection
 from cmio_advisor.reporting.words.wording import (
     counted,
     listing,
@@ -74,14 +73,14 @@ def doors_section(plan: Plan) -> Section:
         Paragraph(DOORS_COUNT, full=True) if within_reach else None,
         Bullets(beyond, label="Likely out of reach", full=True),
     )
-    return Section("Doors that close", blocks, name=PlanSection.DOORS)
+    return Section("Doors that close", blocks, name="doors")
 
 
 def waiting_section(plan: Plan) -> Section:
     headers = ("If you wait", "Likely end", "Later by", "Lost by then")
     wanted = {each.route.id for each in plan.doors if _is_wanted(each, plan)}
     table = Table(headers, (_waiting_row(each, wanted) for each in plan.waiting))
-    return Section("If you wait", table, name=PlanSection.WAITING)
+    return Section("If you wait", table, name="waiting")
 
 
 def leaving_out_section(plan: Plan) -> Section:
@@ -96,7 +95,7 @@ def leaving_out_section(plan: Plan) -> Section:
     )
     lead = plan.roadmap.texts["plan_optional"] if plan.leaving_out else None
     blocks = lead, Table(("Without", "Likely end", "Sooner by"), rows)
-    return Section("What you could leave out", blocks, name=PlanSection.LEAVING_OUT)
+    return Section("What you could leave out", blocks, name="leaving-out")
 
 
 def other_routes(plan: Plan) -> Iterator[Parts]:

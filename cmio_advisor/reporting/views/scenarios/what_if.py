@@ -19,7 +19,7 @@ from cmio_advisor.reporting.document.document import (
     Table,
 )
 from cmio_advisor.reporting.views.plan.tables import fees_text, within_budget_text
-from cmio_advisor.reporting.views.sections import WhatIfSection, roadmap_text
+from cmio_advisor.reporting.views.sections import roadmap_text
 from cmio_advisor.reporting.words.plan_summary import too_slow_text
 from cmio_advisor.reporting.words.wording import (
     COMPARED,
@@ -52,7 +52,7 @@ def what_if_document(base: Situation, scenarios: Sequence[Scenario]) -> Document
         Section(
             each.name,
             (_at_program(each.situation), _changes(each.whole, texts), _parts(each, texts)),
-            name=WhatIfSection.CHANGES,
+            name="changes",
         )
         for each in scenarios
     )
@@ -61,9 +61,9 @@ def what_if_document(base: Situation, scenarios: Sequence[Scenario]) -> Document
         f"What if, on the way to {start.roadmap.title}",
         f"Against your answers on {short_date(start.as_of)}",
         (
-            Section("Side by side", _side_by_side(base, scenarios), name=WhatIfSection.COMPARED),
+            Section("Side by side", _side_by_side(base, scenarios), name="compared"),
             *scenario_sections,
-            Section("About this comparison", about, name=WhatIfSection.ABOUT),
+            Section("About this comparison", about, name="about"),
         ),
         sources=start.roadmap.sources,
     )
