@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from functools import cache
 from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined, Template
+from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from cmio_advisor.domain.base.sentences import partial_date_text
@@ -28,18 +28,16 @@ FIRST_LEVEL, DEEPEST_LEVEL = 3, 6
 def render_html(document: Document) -> str:
     """The whole document as an HTML page."""
     sources = cited_sources(document)
-    macros: Any = _template("blocks.html.jinja").make_module({"marks": SourceMarks(sources)})
+    templates, marks = _templates(), SourceMarks(sources)
+    macros: Any = templates.get_template("blocks.html.jinja").make_module({"marks": marks})
     body = (
         macros.section(
             number, section, _written(macros, section.blocks, section.title, FIRST_LEVEL)
         )
         for number, section in enumerate(document.sections, 1)
     )
-    return _template("page.html.jinja").render(
-        document=document,
-        sources=sources,
-        body="".join(body),
-        source=macros.source,
+    return templates.get_template("page.html.jinja").render(
+        document=document, sources=sources, body="".join(body), source=macros.source
     )
 
 
@@ -82,8 +80,3 @@ def _templates() -> Environment:
     )
     templates.globals |= {each.__name__: each for each in used} | {"LONG_FROM": LONG_FROM}
     return templates
-
-
-@cache
-def _template(name: str) -> Template:
-    return _templates().get_template(name)
