@@ -134,7 +134,9 @@ class Interview(Frozen):
             return replace(taken, left_out=same.left_out) if isinstance(taken, Interview) else taken
         if question.is_chosen:
             lists = (each.question for each in self.given if each.question.kind == "many")
-            others = [each for each in (*lists, *self._open()) if each.id != question.id]
+            # What an employer is called is often said of other things, such as a medical school.
+            ahead = (each for each in self._open() if BESIDE_RULES.get(each.settles) != WEAK_RANK)
+            others = [each for each in (*lists, *ahead) if each.id != question.id]
             rest, strays = elsewhere(typed, question, others, self.roadmap.vocabulary)
             if strays:
                 return self._with_strays(question, rest, strays)

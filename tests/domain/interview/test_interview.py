@@ -1007,3 +1007,35 @@ def test_a_question_fits_a_screen(shipped: Roadmap) -> None:
         if question.choices is not None:
             shown = question.usual or shipped.vocabulary.ids(question.choices)
             assert len(shown) <= 12, question.id
+
+
+@pytest.mark.parametrize(
+    ("question", "typed", "found"),
+    [
+        ("leadership-roles", "department head", ("department-chair",)),
+        ("leadership-roles", "site lead", ("team-lead",)),
+        ("leadership-roles", "assistant medical director", ("medical-director",)),
+        ("projects", "patient portal", ("ehr-implementation",)),
+        ("activities", "lectures", ("teaching",)),
+        ("organization", "Kaiser", "health-system"),
+        ("organization", "military hospital", "federal"),
+        ("by", "ASAP", None),
+        ("start", "as soon as possible", None),
+    ],
+)
+def test_words_of_a_hospital_are_known(
+    shipped: Roadmap, question: str, typed: str, found: object
+) -> None:
+    """No day in particular leaves the question for one open."""
+    (asked,) = [each for each in shipped.questions if each.id == question]
+
+    assert answered(begin(shipped), asked, typed).value_of(asked) == found
+
+
+def test_a_vice_chair_is_asked_which_of_the_jobs_is_nearest(shipped: Roadmap) -> None:
+    for id_ in ("leadership-roles", "role"):
+        (asked,) = [each for each in shipped.questions if each.id == id_]
+        found = begin(shipped).answer(asked, "vice chair")
+
+        assert isinstance(found, Problem)
+        assert len(found.suggestions) == 2
