@@ -87,12 +87,18 @@ def ask_target(terminal: LineTerminal, titles: Mapping[str, str]) -> str | None:
         if command is Command.HELP:
             terminal.say(NOT_SURE)
             continue
-        if typed.isdecimal() and 0 < int(typed) <= len(options):
-            return options[int(typed) - 1].id
+        if at := _number(typed, len(options)):
+            return options[at - 1].id
         found = find_option(typed, options).options
         if len(found) == 1:
             return found[0].id
         terminal.say(f"Type a number from 1 to {len(options)}.")
+
+
+def _number(typed: str, most: int) -> int:
+    """The number typed, if one of so many; else 0. Python reads no thousands of digits."""
+    number = int(typed) if typed.isdecimal() and len(typed) < 10 else 0  # noqa: PLR2004 - ample
+    return number if number <= most else 0
 
 
 class Unsaved(NamedTuple):
@@ -367,7 +373,7 @@ class Conversation:
             if command is Command.BACK and given:
                 self._ask(given[-1].question, changing=True)
                 return False
-            if typed.isascii() and typed.isdigit() and 1 <= int(typed[:9]) <= len(given):
-                self._ask(given[int(typed) - 1].question, changing=True)
+            if at := _number(typed, len(given)):
+                self._ask(given[at - 1].question, changing=True)
                 return False
             self._terminal.say(f"Type a number from 1 to {len(given)}, or press Enter.")

@@ -200,6 +200,28 @@ def test_what_was_confirmed_of_papers_is_saved_where_the_terminal_is_closed(tmp_
     assert "degree: md" in target.read_text()
 
 
+def test_a_number_of_none_of_those_shown_loses_no_answer() -> None:
+    """Nor one with zeros before it, whose first digits alone are such a number."""
+    numbers = ("0" * 8 + "199", "0", "99", "9" * 4000)
+    with at_terminal("assess") as session:
+        session.expect("have in mind")
+        for each in numbers:
+            session.answer("", each)
+            session.expect("Type a number from 1 to 3")
+        session.answer("", "1")
+        session.answer("Which degrees", "md")
+        while b"Your answers\r\n" not in session.seen:
+            session.until_prompt()
+            session.type("s" if b"Your answers\r\n" not in session.seen else numbers[0])
+        for each in numbers:
+            session.expect("Type a number from 1 to")
+            session.type(each)
+        session.expect("Type a number from 1 to")
+        session.type("q")
+        session.answer("In which file", "n")
+        assert session.ended() == (0, "")
+
+
 @pytest.mark.parametrize("when", [2**40, -(2**40), 4_000_000_000])
 def test_answers_of_a_day_that_cannot_be_are_asked_about(
     when: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
