@@ -350,14 +350,12 @@ def _check_text(names: Sequence[str], table: str) -> None:
 
 def _broken(error: csv.Error) -> Fault:
     """What is wrong with a row whose quotation marks do not fit."""
-    advice = {
-        "unexpected end of data": "A quotation mark is opened and never closed. Close it.",
-    }.get(str(error))
-    if advice is None and "field limit" in str(error):
+    advice = f"The row cannot be read as a table ({error}). Check its quotation marks."
+    if str(error) == "unexpected end of data":
+        advice = "A quotation mark is opened and never closed. Close it."
+    elif "field limit" in str(error):
         advice = (
             f"A cell is longer than {LONGEST_CELL:,} characters; perhaps a quotation mark is "
             "opened and never closed."
         )
-    if advice is None:
-        advice = f"The row cannot be read as a table ({error}). Check its quotation marks."
     return Fault(advice=advice)

@@ -14,7 +14,7 @@ from cmio_advisor.domain.base.time import PartialDate
 from cmio_advisor.domain.base.written_days import PRESENT, read_end
 from cmio_advisor.domain.base.written_numbers import SHARE, YEARS, read_number
 from cmio_advisor.domain.profile.fields import BY_PATH, FIELDS, Kind, ProfileField
-from cmio_advisor.domain.profile.profile import Experience, Profile, Status, Training
+from cmio_advisor.domain.profile.profile import Experience, Profile, Status
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.loading.profile.licenses import Profession
 from cmio_advisor.loading.shapes.answers import answer_field
@@ -146,17 +146,14 @@ def with_professions(profile: Profile, words: Vocabulary) -> Profile:
     is_other = only != OWN and OWN not in _studied(profile, words)
     for row in FIELDS:
         if row.kind is Kind.TRAININGS and is_other:
-            trainings: tuple[Training, ...] = row.of(profile) or ()
-            own = tuple(
-                each if each.specialty else replace(each, profession=only) for each in trainings
-            )
-            profile = row.put(profile, own) if trainings else profile
-        if row.kind is Kind.WORK and "profession" in row.also:
-            entries: tuple[Experience, ...] = row.of(profile) or ()
-            taken = tuple(
-                each if each.profession else replace(each, taken_as=only) for each in entries
-            )
-            profile = row.put(profile, taken) if entries else profile
+            said, more = "specialty", {"profession": only}
+        elif row.kind is Kind.WORK and "profession" in row.also:
+            said, more = "profession", {"taken_as": only}
+        else:
+            continue
+        if entries := row.of(profile):
+            taken = (each if getattr(each, said) else replace(each, **more) for each in entries)
+            profile = row.put(profile, tuple(taken))
     return profile
 
 

@@ -34,8 +34,6 @@ class Places:
     def __init__(self, nodes: Mapping[str, Node], damaged: frozenset[str] = frozenset()) -> None:
         self.nodes = nodes
         self.damaged = damaged
-        self._entries: dict[str, dict[str, list[Node]]] = {}
-        self._texts: list[PlacedText] = []
 
     @cached_property
     def unread(self) -> frozenset[str]:
@@ -52,8 +50,7 @@ class Places:
         first, *inside = owner.split("/")
         if within is None:
             return file
-        if found := self._named(file, first):
-            within = found[0]
+        within = self._by_id.get((file, first), within)
         for each in inside:
             within = next((node for id_, node in _entries(within) if id_ == each), within)
         if value is not None:
@@ -70,17 +67,15 @@ class Places:
         node = self.nodes.get(file.removesuffix(".yaml"), Node({}))
         return [id_ for id_, each in _entries(node) if not each.place.startswith(OTHER_FILE)]
 
-    @property
-    def texts(self) -> "list[PlacedText]":
-        """Every text and whole number, in the order of the files; gone through once for all."""
-        if not self._texts:
-            for name, node in self.nodes.items():
-                for path, place, text, list_ in _texts(node, (name,)):
-                    if path == (name,):  # the file is no mapping at all
-                        continue
-                    where = _in_file(f"{name}.yaml", place)
-                    self._texts.append(PlacedText(where, path, text, list_))
-        return self._texts
+    @cached_property
+    def texts(self) -> list[PlacedText]:
+        """Every text and whole number, in the order of the files."""
+        return [
+            PlacedText(_in_file(f"{name}.yaml", place), path, text, list_)
+            for name, node in self.nodes.items()
+            for path, place, text, list_ in _texts(node, (name,))
+            if path != (name,)  # the file is no mapping at all
+        ]
 
     @property
     def own_facts(self) -> list[PlacedText]:
@@ -88,14 +83,14 @@ class Places:
         facts = [each for each in self.texts if each.path[-1] == "checked"]
         return [each for each in facts if "/" not in each.where and each.path[0] != "wages"]
 
-    def _named(self, file: str, id_: str) -> list[Node]:
-        """The entries of a file with that id; the file is gone through once for all of them."""
-        name = file.removesuffix(".yaml")
-        if name not in self._entries and name in self.nodes:
-            by_id = self._entries[name] = {}
-            for each, node in _entries(self.nodes[name]):
-                by_id.setdefault(each, []).append(node)
-        return self._entries.get(name, {}).get(id_, [])
+    @cached_property
+    def _by_id(self) -> dict[tuple[str, str], Node]:
+        """The first entry of each file with each id."""
+        found: dict[tuple[str, str], Node] = {}
+        for name, node in self.nodes.items():
+            for id_, entry in _entries(node):
+                found.setdefault((f"{name}.yaml", id_), entry)
+        return found
 
 
 def _in_file(file: str, place: str) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from datetime import date
-from typing import Any, Generic, TypeVar, get_args, get_origin
+from typing import Any, TypeVar, get_args, get_origin
 
 from cmio_advisor.domain.base.evidence import Evidence, Page, Search
 from cmio_advisor.domain.base.frozen import Frozen, Id
@@ -74,19 +74,17 @@ def dated(build: Callable[..., T], condition: str) -> Callable[..., T]:
     return made
 
 
-class Least(Frozen, Generic[T], kw_only=False):
+class Least(Listing[T], kw_only=False):
     """A list with at least one entry."""
 
-    item: Shape[T]
-
     def read(self, node: Node, problems: Problems) -> tuple[T, ...]:
-        found = Listing(self.item).read(node, problems)
+        found = Listing.read(self, node, problems)
         if not found:
             raise refuse(node, problems, "At least one entry has to stand here.")
         return found
 
     def schema(self) -> Schema:
-        return {**Listing(self.item).schema(), "minItems": 1}
+        return {**Listing.schema(self), "minItems": 1}
 
 
 TYPES: dict[Any, Shape[Any]] = {

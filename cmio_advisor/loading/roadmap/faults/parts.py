@@ -126,8 +126,9 @@ def _shadowing(words: Vocabulary, places: Places) -> Iterator[str]:
 
 def _dangling(roadmap: Roadmap, places: Places) -> Iterator[str]:
     """Whatever an entry names that is not there, with what may be meant."""
-    for named in _names(roadmap):
-        yield from _absent(*named, places)
+    for file, owner, named, known, said in _names(roadmap):
+        if named is not None and named not in known and named not in places.unread:
+            yield places.fault(file, owner, f'{said} "{named}".{nearest(named, known)}', named)
 
 
 def _names(roadmap: Roadmap) -> Iterator[tuple[str, str, str | None, Collection[str], str]]:
@@ -166,14 +167,6 @@ def _names(roadmap: Roadmap) -> Iterator[tuple[str, str, str | None, Collection[
         signs = [(rung.id, sign.pay_role) for rung in roadmap.ladder for sign in rung.signs]
         signs += [(way.id, way.pay_role) for way in roadmap.ways_on]
         yield from ((main, id_, role, roles, said) for id_, role in signs)
-
-
-def _absent(
-    file: str, owner: str, named: str | None, known: Collection[str], said: str, places: Places
-) -> Iterator[str]:
-    """That what an entry names is not there, and what may be meant."""
-    if named is not None and named not in known and named not in places.unread:
-        yield places.fault(file, owner, f'{said} "{named}".{nearest(named, known)}', named)
 
 
 def _role_faults(roadmap: Roadmap, places: Places) -> Iterator[str]:

@@ -23,7 +23,7 @@ from cmio_advisor.domain.rules.implication import excludes, implies
 from cmio_advisor.domain.rules.leaves import Leaf
 from cmio_advisor.domain.scenarios.edits import rewritten
 from cmio_advisor.domain.scenarios.made_up import MadeUp
-from cmio_advisor.loading.roadmap.faults.routes import routes_of
+from cmio_advisor.loading.roadmap.faults.routes import in_every_way, routes_of
 from cmio_advisor.loading.roadmap.files import SHARED
 from cmio_advisor.loading.roadmap.places import Places
 
@@ -364,25 +364,24 @@ def spelled(rule: Condition, roadmap: Roadmap) -> Condition:
 
 def _is_over(rule: Condition, day: date) -> bool:
     """Whether it was in force until a day before this one only."""
-    if isinstance(rule, Dated):
-        return bool(rule.end and rule.end < day) or _is_over(rule.part, day)
-    over = sum(_is_over(each, day) for each in rule.inside)
-    return isinstance(rule, AtLeast) and over > len(rule.parts) - rule.count
+    return in_every_way(
+        rule, lambda each: isinstance(each, Dated) and bool(each.end and each.end < day)
+    )
 
 
 def _is_open_ended(rule: Condition, on: date, roadmap: Roadmap) -> bool:
     """Whether it cannot be met today by what is known: it was not found, or is not in force."""
-    if isinstance(rule, Dated):
-        is_out = bool((rule.end and on > rule.end) or (rule.start and on < rule.start))
-        return is_out or _is_open_ended(rule.part, on, roadmap)
-    if isinstance(rule, Reference):
-        return _is_open_ended(roadmap.named_rule(rule), on, roadmap)
-    if isinstance(rule, AtLeast):
-        closed = sum(_is_open_ended(each, on, roadmap) for each in rule.parts)
-        return closed > len(rule.parts) - rule.count
-    return isinstance(rule, NotKnown) or (
-        isinstance(rule, Not) and _is_open_ended(rule.part, on, roadmap)
-    )
+
+    def is_so(each: Condition) -> bool:
+        if isinstance(each, Dated):
+            return bool((each.end and on > each.end) or (each.start and on < each.start))
+        if isinstance(each, Reference):
+            return in_every_way(roadmap.named_rule(each), is_so)
+        return isinstance(each, NotKnown) or (
+            isinstance(each, Not) and in_every_way(each.part, is_so)
+        )
+
+    return in_every_way(rule, is_so)
 
 
 def fields_read(rule: Condition) -> set[str]:

@@ -2,7 +2,7 @@
 What a plan could make no sense of: routes whose times, days, costs or needs contradict themselves.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import pairwise
 
@@ -255,7 +255,7 @@ def unmatched(roadmap: Roadmap, places: Places) -> Iterator[str]:
     for requirement in roadmap.requirements():
         by_match = [each for each in requirement.routes if each.cycle and each.cycle.match]
         for route in requirement.routes:
-            has_place = route.needs is not None and _asks_for_a_place(route.needs)
+            has_place = route.needs is not None and in_every_way(route.needs, _asks_for_a_place)
             if by_match and route.full_time and route.cycle is None and not has_place:
                 text = (
                     f"{by_match[0].id} leads through a yearly match to the same, so it needs a "
@@ -264,14 +264,19 @@ def unmatched(roadmap: Roadmap, places: Places) -> Iterator[str]:
                 yield places.fault("roadmap.yaml", route.id, text)
 
 
-def _asks_for_a_place(condition: Condition) -> bool:
-    """Whether it holds only of those who are in training, or plan it, in whichever way it holds."""
-    if isinstance(condition, AtLeast):
-        asking = sum(map(_asks_for_a_place, condition.parts))
-        return asking > len(condition.parts) - condition.count
-    if isinstance(condition, Dated):
-        return _asks_for_a_place(condition.part)
-    return isinstance(condition, Holds | Trained) and condition.status in AHEAD
+def in_every_way(rule: Condition, is_so: Callable[[Condition], bool]) -> bool:
+    """Whether that is so of a part of the rule in whichever way it holds."""
+    if is_so(rule):
+        return True
+    if isinstance(rule, AtLeast):
+        ways = sum(in_every_way(each, is_so) for each in rule.parts)
+        return ways > len(rule.parts) - rule.count
+    return isinstance(rule, Dated) and in_every_way(rule.part, is_so)
+
+
+def _asks_for_a_place(rule: Condition) -> bool:
+    """Whether it holds only of who is in training, or plans it."""
+    return isinstance(rule, Holds | Trained) and rule.status in AHEAD
 
 
 def _cycle_faults(cycle: Cycle) -> Iterator[str]:

@@ -318,18 +318,13 @@ def _asked_by(question: Question) -> set[str]:
     return {field for rule in rules for field in fields_read(rule)}
 
 
-def _cited(places: Places) -> dict[str, str]:
-    """The sources that facts name, each with the first place."""
-    found: dict[str, str] = {}
-    for where, path, text, _ in places.texts:
-        if path[-1] in ("source", "sources") and path[0] != "sources":
-            found.setdefault(text, where)
-    return found
-
-
 def uncited(places: Places) -> Iterator[str]:
     """Sources of its own that no fact names."""
-    cited = _cited(places)
+    cited = {
+        text
+        for _, path, text, _ in places.texts
+        if path[-1] in ("source", "sources") and path[0] != "sources"
+    }
     for source in places.own("sources.yaml"):
         if source not in cited:
             where = places.of("sources.yaml", source)
