@@ -10,9 +10,9 @@ import typer
 
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.errors import UsageError
-from cmio_advisor.loading.shapes.answers import TermId
 from cmio_advisor.loading.shapes.quantities import FIRST_ASSESSED, FullDate
 from cmio_advisor.loading.shapes.shapes import Choice, Shape, nearest
+from cmio_advisor.loading.shapes.term_ids import TermId
 from cmio_advisor.loading.text.files import PROFILE_ENDINGS
 from cmio_advisor.loading.text.nodes import Node, Problems, Unreadable
 from cmio_advisor.reporting.formats.formats import Format, form_named

@@ -16,8 +16,8 @@ from cmio_advisor.loading.roadmap.shapes.pay import pay_file, wages_file
 from cmio_advisor.loading.roadmap.shapes.steps import roadmap_file
 from cmio_advisor.loading.roadmap.store import load_roadmap
 from cmio_advisor.loading.scenarios import SCENARIOS_SCHEMA, scenarios_file
-from cmio_advisor.loading.shapes.answers import TermId
 from cmio_advisor.loading.shapes.shapes import Schema, Shape
+from cmio_advisor.loading.shapes.term_ids import TermId
 from cmio_advisor.reporting.json.explanation import EXPLANATION, RULE_PART
 from cmio_advisor.reporting.json.form import Keys
 from cmio_advisor.reporting.json.line import LINE

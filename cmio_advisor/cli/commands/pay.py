@@ -7,8 +7,8 @@ from cmio_advisor.domain.base.terms import METROS
 from cmio_advisor.domain.pay.estimate import pay_estimate, practice_left, with_offer
 from cmio_advisor.domain.pay.table import PayPart, RoleKind
 from cmio_advisor.errors import UsageError
-from cmio_advisor.loading.shapes.answers import area_in
 from cmio_advisor.loading.shapes.quantities import Number, WholeNumber
+from cmio_advisor.loading.shapes.term_ids import area_in
 from cmio_advisor.reporting.json.form import json_text
 from cmio_advisor.reporting.json.parts import ANSWER
 from cmio_advisor.reporting.views.pay import pay_document

@@ -13,7 +13,7 @@ from cmio_advisor.domain.profile.profile import License
 from cmio_advisor.domain.roadmap.names import folded, names_of
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.domain.roadmap.written_statuses import status_of
-from cmio_advisor.loading.shapes.answers import Answerable, Several, TermId, answer_field
+from cmio_advisor.loading.shapes.answers import Answerable, Several, answer_field
 from cmio_advisor.loading.shapes.entries import PROFESSION, needed
 from cmio_advisor.loading.shapes.shapes import (
     Choice,
@@ -25,6 +25,7 @@ from cmio_advisor.loading.shapes.shapes import (
     nearest_or_known,
     refuse,
 )
+from cmio_advisor.loading.shapes.term_ids import TermId
 from cmio_advisor.loading.text.nodes import Node, Problems
 
 NONE, UNRESTRICTED = "none", "unrestricted"

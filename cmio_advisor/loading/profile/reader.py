@@ -52,15 +52,7 @@ from cmio_advisor.loading.profile.work import (
     work_shape,
     worked,
 )
-from cmio_advisor.loading.shapes.answers import (
-    Answerable,
-    AreaBesideState,
-    Entries,
-    NoneOr,
-    Several,
-    TermId,
-    answer_field,
-)
+from cmio_advisor.loading.shapes.answers import Answerable, NoneOr, Several, answer_field
 from cmio_advisor.loading.shapes.entries import needed
 from cmio_advisor.loading.shapes.quantities import Amount, FullDate, Number, SomeDate, WholeNumber
 from cmio_advisor.loading.shapes.shapes import (
@@ -78,6 +70,8 @@ from cmio_advisor.loading.shapes.shapes import (
     Text,
     refuse,
 )
+from cmio_advisor.loading.shapes.term_ids import AreaBesideState, TermId
+from cmio_advisor.loading.shapes.written_entries import Entries
 from cmio_advisor.loading.text.nodes import Node, Problems, Unreadable
 
 NONE = "none"

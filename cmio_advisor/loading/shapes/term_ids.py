@@ -1,0 +1,231 @@
+"""An id of a list of the vocabulary, or what people write for it."""
+
+import re
+from collections.abc import Mapping
+from functools import cached_property
+from typing import TypeVar
+
+from cmio_advisor.domain.base.frozen import Frozen
+from cmio_advisor.domain.base.terms import METROS, ListWords, Term, Vocabulary
+from cmio_advisor.domain.roadmap.names import folded, ids_by_name, meant, slips
+from cmio_advisor.domain.roadmap.written_lists import LONGEST_INITIALS, WrittenNames
+from cmio_advisor.domain.roadmap.written_statuses import TRAINED
+from cmio_advisor.loading.shapes.shapes import Around, Schema, did_you_mean, refuse
+from cmio_advisor.loading.text.nodes import Node, Problems
+
+T = TypeVar("T")
+
+BESIDE = {
+    "degrees": ("countries", "states", "specialties"),
+    "roles": ("specialties", "leadership_roles"),
+    "leadership_roles": ("specialties", "projects"),
+    "specialties": ("countries", "states"),
+    "organizations": ("specialties",),
+}
+"""Of which lists a name may stand beside one of these, and is left out."""
+ALONE = ("roles", "organizations", "states")
+"""Lists of which one is meant, so that what stands behind it may be a comment."""
+SPECIALTY_INITIALS = 3
+"""Letters: longer ones make one name of two ("peds neuro")."""
+LISTED_AT_MOST = 12
+"""How many ids a message lists; of more it says where they stand."""
+WHAT = {
+    "degrees": "a degree the roadmap knows",
+    "certifications": "a certification the roadmap knows",
+    "specialties": "a specialty the roadmap knows",
+    "roles": "a job the roadmap knows",
+    "leadership_roles": "a leadership role",
+    "projects": "a kind of project",
+    "memberships": "an association",
+    "activities": "an activity",
+    "organizations": "a kind of employer",
+    "states": "a state, territory or province",
+    "metros": "a metropolitan area",
+    "countries": "a country",
+    "answers": "a question of a rule",
+}
+"""What a message calls one id of each list of the vocabulary."""
+
+
+class TermId(Frozen, kw_only=False):
+    """
+    An id of one list of the vocabulary, or another name of it, which is read as that id. Names
+    that the vocabulary joins stand for all that have them, where a list is written. Terms of other
+    roadmaps are known, and their names mean them only where they mean nothing here. ``dated`` is
+    what a day behind a name says.
+    """
+
+    kind: str
+    words: Vocabulary
+    dated: str = ""
+
+    def read(self, node: Node, problems: Problems) -> str:
+        typed = node.value if isinstance(node.value, str) else ""
+        if typed in self.ids:
+            return typed
+        ids = self.by_name.get(folded(typed), ())
+        if not ids and problems.human and self.kind == "states" and (place := _city(typed)):
+            city, typed = place
+            is_other = folded(city) in self.by_name or self.beside.doubtful(city)
+            ids = () if is_other else self.by_name.get(folded(typed), ())
+            if len(ids) == 1:
+                problems.note(node, ids[0], city)
+                return ids[0]
+            typed = str(node.value)
+        found = self.beside.read(typed) if typed and problems.human and not ids else None
+        if found:
+            ids = self.by_name.get(found.name, ())
+        if len(ids) == 1 and not (found and (found.year or found.more)):
+            problems.note(node, ids[0], found.left_out if found else "")
+            return ids[0]
+        if problems.is_full:
+            raise refuse(node, problems, "")
+        raise refuse(node, problems, self._advice(node.echo(), typed, ids))
+
+    @property
+    def terms(self) -> tuple[Term, ...]:
+        """All of the list; asked for where it is used, so that a long one costs nobody else."""
+        return self.words.terms(self.kind)
+
+    @cached_property
+    def ids(self) -> frozenset[str]:
+        return frozenset(term.id for term in self.words.known(self.kind))
+
+    @cached_property
+    def by_name(self) -> dict[str, tuple[str, ...]]:
+        """Every folded name with its ids. Made once: a table may have them for every client."""
+        elsewhere = self.words.elsewhere.get(self.kind, ())
+        return ids_by_name(elsewhere) | ids_by_name(self.terms)
+
+    @cached_property
+    def own(self) -> ListWords:
+        """How names of this list are written."""
+        lists = self.words.written.lists
+        return next((each for each in lists if each.kind == self.kind), ListWords(kind=self.kind))
+
+    @cached_property
+    def unlisted(self) -> Mapping[str, str]:
+        """Folded names of what people know and no list has, as they are written."""
+        return {folded(each): each for each in self.own.unlisted}
+
+    @cached_property
+    def home(self) -> frozenset[str]:
+        """The folded names of the countries that have one schooling."""
+        home = self.words.written.home
+        named = ids_by_name(self.words.terms("countries"))
+        return frozenset(each for each, ids in named.items() if {*ids} & {*home})
+
+    @cached_property
+    def beside(self) -> WrittenNames:
+        words, written, own = self.words, self.words.written, self.own
+        named = {kind: ids_by_name(words.terms(kind)) for kind in BESIDE.get(self.kind, ())}
+        countries, states = named.pop("countries", {}), named.pop("states", {})
+        ours = self.home & {*countries}
+        is_degree, is_alone = self.kind == "degrees", self.kind in ALONE
+        places = {*countries} - (ours if is_degree else set())
+        others = {
+            name
+            for kind, each in named.items()
+            for name, ids in each.items()
+            if not words.professions.keys() & {*ids}
+            and not (kind == "leadership_roles" and (name in self.by_name or " " not in name))
+        }
+        known = {**{each: (each,) for each in self.unlisted}, **self.by_name}
+        common = {word for name in (*known, *(others if is_alone else ())) for word in name.split()}
+        return WrittenNames(
+            known=known,
+            here=frozenset((ours | {*states}) - ({*countries} - ours)),
+            countries={each: countries[each][0] for each in places - {*states}},
+            others=frozenset(others),
+            nothing=frozenset(own.beside),
+            short=own.short,
+            initials=SPECIALTY_INITIALS if self.kind == "specialties" else LONGEST_INITIALS,
+            dated=self.dated,
+            instead=written.abroad if is_degree else {},
+            subjects=written.subjects if is_degree else (),
+            doubts=tuple(map(folded, words.cv.doubts)),
+            another=own.another,
+            common=frozenset(common) if is_alone or self.dated == TRAINED else None,
+            alone=is_alone,
+        )
+
+    def all_named(self, name: str) -> tuple[str, ...]:
+        """What a folded name stands for in a list: its only id, or all of those that it joins."""
+        ids = self.by_name.get(name, ())
+        return ids if len(ids) == 1 or name in self.words.together.get(self.kind, ()) else ()
+
+    def _advice(self, echo: str, typed: str, ids: tuple[str, ...]) -> str:
+        if len(ids) > 1:
+            return f"{echo} stands for more than one: {', '.join(ids)}. Write what is meant."
+        if ids and self.dated:
+            more = "what stands beside it cannot be read. Write it as id, or id:status:date."
+            return f"{echo} names {ids[0]}, but {more}"
+        (first, *_), abroad = re.split(r"[\s(,]", typed, maxsplit=1), self.words.written.abroad
+        named = next(iter(self.by_name.get(folded(first), ())), "")
+        if self.kind == "degrees" and (other := abroad.get(named, "")) in self.ids:
+            advice = f"Write {named}, or {other} where it is from abroad."
+            return f"{echo} names {named}, but not in words that can be read. {advice}"
+        hint = did_you_mean(slips(typed[:80], self.words.known(self.kind))) or self._elsewhere(
+            typed
+        )
+        keep = " What no list has can stand there as other: TEXT." if self.dated else ""
+        return f"{echo} is not {WHAT[self.kind]}.{hint or self._where() + keep}"
+
+    def _elsewhere(self, typed: str) -> str:
+        """In which other list a name stands, where it is one only; initials mean too much."""
+        is_name = self.kind in self.words.kinds and len(folded(typed)) > LONGEST_INITIALS
+        lists = self.words.kinds.items() if is_name else ()
+        found = [kind for kind, terms in lists if len(meant(typed, terms)) == 1]
+        return f" It stands among {found[0].replace('_', ' ')}." if len(found) == 1 else ""
+
+    def _where(self) -> str:
+        if len(self.terms) <= LISTED_AT_MOST:
+            return f" Known are: {', '.join(term.id for term in self.terms)}."
+        return f" All that are known: cmio-advisor roadmap ids {self.kind}."
+
+    def schema(self) -> Schema:
+        return {"$ref": f"#/$defs/{self.kind}"}
+
+    def definition(self) -> Schema:
+        """The schema that every ``$ref`` to the list points at: its ids, which an editor offers."""
+        return {"enum": [term.id for term in self.words.known(self.kind)]}
+
+
+OF_CITIES = {"of", "the", "de", "del", "la", "le", "on", "du"}
+"""Words of a city's name that are written small; others make it a sentence: "moving to TX"."""
+OF_NO_CITY = {"or", "and", "to", "from", "in", "near", "outside", "lives", "works"}
+
+
+def _city(text: str) -> tuple[str, str] | None:
+    """A city and the state behind it: "San Francisco, CA"."""
+    found = re.fullmatch(r"([^,0-9]{2,40}?)(?:,\s*([^,]{2,40})|\s+([A-Z]{2}))", text.strip())
+    words = re.split("[ -]", found[1]) if found else []
+    is_name = found and all(each in OF_CITIES or each[:1].isupper() for each in words)
+    is_name = is_name or (found and found[1].islower() and not {*words} & OF_NO_CITY)
+    return (found[1], found[2] or found[3]) if found and is_name else None
+
+
+def area_in(words: Vocabulary, state: object, typed: T) -> T | str:
+    """The area that a name of several stands for in a state; else what was typed."""
+    if not isinstance(state, str) or not isinstance(typed, str):
+        return typed
+    here = TermId("states", words).by_name.get(folded(state), (state,))
+    named = TermId(METROS, words).by_name.get(folded(typed), ())
+    there = [each for each in named if {*words.states_of(each)} & {*here}]
+    return there[0] if len(there) == 1 < len(named) else typed
+
+
+class AreaBesideState(Around[T], kw_only=False):
+    """A record whose metropolitan area may have a name that lies in another state, too."""
+
+    words: Vocabulary
+
+    def read(self, node: Node, problems: Problems) -> T:
+        inside = node.value if isinstance(node.value, Mapping) else {}
+        if "metro" in inside and "state" in inside:
+            metro = inside["metro"]
+            meant = area_in(self.words, inside["state"].value, metro.value)
+            if isinstance(meant, str) and meant != metro.value:
+                problems.note(metro, meant)
+                node = Node({**inside, "metro": Node(meant, metro.place)}, node.place)
+        return self.record.read(node, problems)
