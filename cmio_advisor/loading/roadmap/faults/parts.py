@@ -14,18 +14,12 @@ from cmio_advisor.domain.roadmap.names import folded, names_of
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.domain.rules.conditions import EVERYBODY, Reference
 from cmio_advisor.domain.scenarios.edits import named_by_rules, without_absent
-from cmio_advisor.loading.roadmap.faults.people import all_rules
-from cmio_advisor.loading.roadmap.faults.routes import (
-    circles,
-    disordered,
-    long_circles,
-    routes_of,
-    unmatched,
-)
-from cmio_advisor.loading.roadmap.faults.writing import unfilled
+from cmio_advisor.loading.roadmap.faults.evidence import sourceless
+from cmio_advisor.loading.roadmap.faults.routes import circles, disordered, long_circles, unmatched
+from cmio_advisor.loading.roadmap.faults.rules import all_rules, routes_of
+from cmio_advisor.loading.roadmap.faults.sentences import unfilled, unused_sentences
 from cmio_advisor.loading.roadmap.places import Places
 from cmio_advisor.loading.roadmap.shapes.pay import wage_of
-from cmio_advisor.loading.roadmap.shared import default_texts
 from cmio_advisor.loading.shapes.shapes import nearest
 
 CALLED = {"eligible": "certification", "stage": "rung"}
@@ -50,7 +44,7 @@ def check_roadmap(roadmap: Roadmap, places: Places) -> list[str]:
         *_role_faults(roadmap, places),
         *(_unruly_standings(roadmap, places) if is_whole else ()),
         *sourceless(roadmap.sources, places),
-        *(_text_faults(roadmap, places) if is_whole else ()),
+        *(unused_sentences(roadmap, places) if is_whole else ()),
         *unfilled(places),
         *_wageless(roadmap, places),
         *(fit_problems(roadmap.pay) if roadmap.pay else ()),
@@ -229,25 +223,3 @@ def _unruly_standings(roadmap: Roadmap, places: Places) -> Iterator[str]:
             yield f"{where}: {standing.id}: it is the last, so everybody else's, and takes no when."
         if not is_last and not has_rule:
             yield f"{where}: {standing.id}: it needs a when, or those after it are never given."
-
-
-def sourceless(sources: Collection[str], places: Places) -> Iterator[str]:
-    """Evidence by sources that are not there; a day's or a share's are looked for in evidence."""
-    for where, path, text, _ in places.texts:
-        is_of_evidence = path[-1] == "source" and path[-2] not in ("first", "last")
-        if is_of_evidence and text not in sources and text not in places.unread:
-            yield f'{where}: sources.yaml has no source "{text}".{nearest(text, sources)}'
-
-
-def _text_faults(roadmap: Roadmap, places: Places) -> Iterator[str]:
-    """Sentences that nothing uses, and warnings of the roadmap's own that have none."""
-    facts = (*roadmap.presupposed, *roadmap.presumed)
-    own = {f"warning_{each.warning}" for each in facts if each.warning}
-    for missing in sorted(own.difference(roadmap.texts)):
-        yield f'roadmap.yaml: texts has no sentence "{missing}", which presupposed names.'
-    used = {"roadmap": own.union(default_texts()["roadmap"]), "pay": default_texts()["pay"]}
-    for each in filter(lambda each: each.is_sentence, places.texts):
-        file, _, name = each.path
-        if name not in used[file]:
-            hint = nearest(name, used[file])
-            yield f'{each.where}: texts has a sentence "{name}" that nothing uses.{hint}'

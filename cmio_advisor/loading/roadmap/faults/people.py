@@ -5,11 +5,9 @@ up, alternatives that help nobody, and what is always taken by what stands befor
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
-from typing import Any
 
 from cmio_advisor.domain.base.frozen import Frozen, replace
-from cmio_advisor.domain.roadmap.credentials import Pathway
-from cmio_advisor.domain.roadmap.roadmap import Decision, Roadmap, Sign
+from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.domain.rules.conditions import (
     EVERYBODY,
     AtLeast,
@@ -20,10 +18,15 @@ from cmio_advisor.domain.rules.conditions import (
     Reference,
 )
 from cmio_advisor.domain.rules.implication import excludes, implies
-from cmio_advisor.domain.rules.leaves import Leaf
-from cmio_advisor.domain.scenarios.edits import rewritten
 from cmio_advisor.domain.scenarios.made_up import MadeUp
-from cmio_advisor.loading.roadmap.faults.routes import in_every_way, routes_of
+from cmio_advisor.loading.roadmap.faults.rules import (
+    WrittenRule,
+    fields_read,
+    in_every_way,
+    in_turn,
+    routes_of,
+    spelled,
+)
 from cmio_advisor.loading.roadmap.files import SHARED
 from cmio_advisor.loading.roadmap.places import Places
 
@@ -78,63 +81,6 @@ LAID_TOGETHER = ("presupposed", "presumed")
 MOST_BEFORE = 2
 TRIES = 60
 """So many people are made up for a route that seems to be open to nobody."""
-
-
-class WrittenRule(Frozen, kw_only=False):
-    """
-    A rule with its file, the id of what it belongs to, the key it stands under, and the sentence of
-    a sign.
-    """
-
-    file: str
-    id: str
-    key: str
-    rule: Condition
-    why: str = ""
-
-    @property
-    def why_asked(self) -> bool:
-        """Whether it says only of whom other answers are asked, or what they presuppose."""
-        return self.key in ("asked_when", "decides_when", "presupposed", "presumed")
-
-    @property
-    def named(self) -> str:
-        """How messages call it."""
-        return f'{self.id}: "{self.why}"' if self.why else self.id
-
-
-FILES = {
-    "credentials": "credentials.yaml",
-    "asks": "credentials.yaml",
-    "questions": "questions.yaml",
-}
-KEYS = {"odds_of_groups": "odds", "months_of": "months"}
-"""What a file calls otherwise than its record."""
-
-
-def all_rules(roadmap: Roadmap) -> Iterator[WrittenRule]:
-    """Every condition of a roadmap but those of who is nearer to another."""
-    for field in roadmap.record_fields:
-        if field not in ("nearest", "vocabulary", "pay"):
-            here = WrittenRule(FILES.get(field, "roadmap.yaml"), roadmap.id, field, EVERYBODY)
-            yield from _rules_in(getattr(roadmap, field), here)
-
-
-def _rules_in(value: Any, here: WrittenRule) -> Iterator[WrittenRule]:  # noqa: ANN401 - any record or list of them
-    """The rules inside a value that stands ``here``."""
-    if isinstance(value, Condition):
-        yield replace(here, rule=value)
-    elif isinstance(value, tuple):
-        for each in value:
-            yield from _rules_in(each, here)
-    elif isinstance(value, Frozen):
-        own = getattr(value, "id", None)
-        inside = replace(here, why=value.why) if isinstance(value, Sign) else here
-        if own:
-            inside = replace(here, id=f"{here.id}/{own}" if isinstance(value, Pathway) else own)
-        for name in value.record_fields:
-            key = name if own or isinstance(value, Sign) else here.key
-            yield from _rules_in(getattr(value, name), replace(inside, key=KEYS.get(key, key)))
 
 
 class _Fault(Frozen, kw_only=False):
@@ -291,39 +237,6 @@ class RuleTrial:
             left = rest
 
 
-def in_turn(roadmap: Roadmap) -> Iterator[list[WrittenRule]]:
-    """The rules of which the first counts that holds, each in a list with its rivals."""
-
-    def written(id_: str, key: str, rule: Condition, why: str = "") -> WrittenRule:
-        return WrittenRule("roadmap.yaml", id_, key, rule, why)
-
-    yield [written(each.id, "when", each.when) for each in roadmap.standings]
-    yield [
-        written(rung.id, "when", sign.when, sign.why)
-        for rung in reversed(roadmap.ladder)
-        for sign in rung.signs
-    ]
-    for standing in roadmap.standings:
-        yield [written(standing.id, "when", each.when, each.why) for each in standing.signs]
-    for requirement in roadmap.requirements():
-        for route in requirement.routes:
-            groups = [each.when or EVERYBODY for each in route.odds_of_groups]
-            yield [written(route.id, "odds", each) for each in groups]
-            yield [written(route.id, "months", each.when) for each in route.months_of]
-    for takes in dict.fromkeys(each.takes for each in roadmap.decisions):
-        yield [
-            written(each.id, "when", _waiting(each))
-            for each in roadmap.decisions
-            if each.takes == takes
-        ]
-
-
-def _waiting(decision: Decision) -> Condition:
-    """Of whom a decision waits."""
-    parts = (decision.when or EVERYBODY, *([Not(decision.unless)] if decision.unless else ()))
-    return AtLeast(len(parts), parts)
-
-
 def _by_themselves(
     place: str,
     part: Condition,
@@ -357,11 +270,6 @@ def _is_implied(rule: Condition, by: Condition) -> bool:
     return implies(by, rule)
 
 
-def spelled(rule: Condition, roadmap: Roadmap) -> Condition:
-    """The rule with those that it names in place of their names."""
-    return rewritten(rule, lambda named: spelled(roadmap.named_rule(named), roadmap))
-
-
 def _is_over(rule: Condition, day: date) -> bool:
     """Whether it was in force until a day before this one only."""
     return in_every_way(
@@ -382,8 +290,3 @@ def _is_open_ended(rule: Condition, on: date, roadmap: Roadmap) -> bool:
         )
 
     return in_every_way(rule, is_so)
-
-
-def fields_read(rule: Condition) -> set[str]:
-    """The fields of profiles that a rule reads itself."""
-    return {leaf.field for leaf in rule.leaves() if isinstance(leaf, Leaf)}

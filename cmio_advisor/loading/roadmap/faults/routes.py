@@ -2,7 +2,7 @@
 What a plan could make no sense of: routes whose times, days, costs or needs contradict themselves.
 """
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import pairwise
 
@@ -14,6 +14,7 @@ from cmio_advisor.domain.roadmap.route import Cycle, Event, Route
 from cmio_advisor.domain.rules.conditions import AtLeast, Condition, Dated, Not, Reference
 from cmio_advisor.domain.rules.implication import implies
 from cmio_advisor.domain.rules.leaves import AmountAtLeast, Holds, NamesAtLeast, Trained, Years
+from cmio_advisor.loading.roadmap.faults.rules import in_every_way, routes_of
 from cmio_advisor.loading.roadmap.places import Places
 
 TOO_SOON = (
@@ -25,15 +26,6 @@ YEARS = "years"
 HAD = (Status.HELD, Status.LAPSED)
 """What only who has sat for a certificate can say of it."""
 TURNED_COST = "the cost's low is above its high."
-
-
-def routes_of(roadmap: Roadmap) -> Iterator[Route]:
-    """Every route, in the order of the steps, then those that meet no requirement."""
-    for requirement in roadmap.requirements():
-        yield from requirement.routes
-    yield from roadmap.own_steps
-    if roadmap.renewal is not None:
-        yield roadmap.renewal
 
 
 def disordered(roadmap: Roadmap, places: Places) -> Iterator[str]:
@@ -262,16 +254,6 @@ def unmatched(roadmap: Roadmap, places: Places) -> Iterator[str]:
                     "cycle and odds as well."
                 )
                 yield places.fault("roadmap.yaml", route.id, text)
-
-
-def in_every_way(rule: Condition, is_so: Callable[[Condition], bool]) -> bool:
-    """Whether that is so of a part of the rule in whichever way it holds."""
-    if is_so(rule):
-        return True
-    if isinstance(rule, AtLeast):
-        ways = sum(in_every_way(each, is_so) for each in rule.parts)
-        return ways > len(rule.parts) - rule.count
-    return isinstance(rule, Dated) and in_every_way(rule.part, is_so)
 
 
 def _asks_for_a_place(rule: Condition) -> bool:

@@ -1,11 +1,10 @@
 """
-What whoever writes a roadmap has yet to put right though it can be used: what nothing uses or asks,
-what is of a day to come, and what sentences say that they must not.
+What whoever writes a roadmap has yet to put right though it can be used: what nothing uses, reads
+or asks, and what would be advised without a word of its chance.
 """
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress
 from datetime import date
 
 from cmio_advisor.domain.base.time import MONTHS_A_YEAR
@@ -14,17 +13,19 @@ from cmio_advisor.domain.profile.fields import IN_RULES
 from cmio_advisor.domain.roadmap.roadmap import Question, Roadmap, Strength
 from cmio_advisor.domain.rules.conditions import Reference
 from cmio_advisor.domain.rules.leaves import Holds, Years
-from cmio_advisor.loading.roadmap.faults.people import (
-    RuleTrial,
+from cmio_advisor.loading.roadmap.faults.evidence import from_the_future, uncited, untimely
+from cmio_advisor.loading.roadmap.faults.people import RuleTrial
+from cmio_advisor.loading.roadmap.faults.routes import too_soon
+from cmio_advisor.loading.roadmap.faults.rules import (
     WrittenRule,
     all_rules,
     fields_read,
+    routes_of,
     spelled,
 )
-from cmio_advisor.loading.roadmap.faults.routes import routes_of, too_soon
-from cmio_advisor.loading.roadmap.files import SHARED, TO_BE_FOUND
+from cmio_advisor.loading.roadmap.faults.sentences import of_another_target
+from cmio_advisor.loading.roadmap.files import SHARED
 from cmio_advisor.loading.roadmap.places import Places
-from cmio_advisor.loading.roadmap.shared import default_texts
 
 UNUSED = (
     "no rule of this roadmap reads it, and no route leads to it: name it in a rule or under earns, "
@@ -150,80 +151,6 @@ def writing_faults(
     ]
 
 
-IN_BRACES = re.compile(r"\{([^{}]*)\}")
-FILLED = {
-    ("standing", "why"): {"have", "expected", "missing"},
-    **{("renewal", key): {"title", "date", "issuer"} for key in ("title", "action", "why", "ask")},
-}
-"""What is filled into the sentences of an entry, by list and key; those of ``texts`` are apart."""
-
-
-def unfilled(places: Places) -> Iterator[str]:
-    """Names in braces that would stand in a report as they are, and braces that name nothing."""
-    for each in places.texts:
-        where, path, text, _ = each
-        if ("{" not in text and "}" not in text) or path[0] == "wages":
-            continue
-        if each.is_sentence:
-            defaults = default_texts()[path[0]].values()
-            known = {"target", *(name for each in defaults for name in IN_BRACES.findall(each))}
-        else:
-            known = FILLED.get((path[1], path[-1]), set()) if path[0] == "roadmap" else set()
-        for name in dict.fromkeys(IN_BRACES.findall(text)):
-            if name not in known:
-                yield (
-                    f"{where}: Nothing fills {{{name}}} in here. "
-                    + (f"Known are: {', '.join(sorted(known))}." if known else "Write it out.")
-                )
-        if {*IN_BRACES.sub("", text)} & {*"{}"}:
-            yield f"{where}: A brace stands alone here, so nothing fills it. Leave it out."
-
-
-COLLEAGUES = ("action", "ask", "do_at", "milestones", "ways_on", "own_steps", "nearest")
-FACTS = ("evidence", "says", "of", "searched", "published", "names", "correction")
-"""
-Keys under which the target of another roadmap may be named: as a colleague or a next job, and in
-what others said.
-"""
-
-
-def of_another_target(roadmap: Roadmap, places: Places) -> Iterator[str]:
-    """Sentences of its own that name the target of another shipped roadmap, and not its own."""
-    others = {each.roadmap: each.title for each in roadmap.nearest if each.roadmap != roadmap.id}
-    roles = {each.id for each in roadmap.pay.roles} if roadmap.pay else set()
-    apart = {*COLLEAGUES, *FACTS}
-    own = [
-        each
-        for each in places.texts
-        if each.path[0] not in ("sources", "vocabulary", "wages")
-        and not each.where.startswith(f"{SHARED}/")
-        and apart.isdisjoint(each.path)
-    ]
-    for id_, title in others.items():
-        name = rf"(?:(?i:{re.escape(title)})|{re.escape(id_.upper())})"
-        anywhere = re.compile(rf"(?<!\w){name}s?(?!\w)")
-        # Where facts may speak of several jobs, one alone may not stand for all who have it.
-        of_all = {
-            ("guide", "text"): re.compile(rf"(?<!\w)(?:(?i:an?) {name}|{name}s)(?!\w)"),
-            ("credentials", "about"): re.compile(rf"(?<!\w)(?:(?i:an?|the) {name}|{name}s)(?!\w)"),
-        }
-        for where, path, text, _ in own:
-            found = of_all.get((path[0], path[-1]), anywhere).search(text)
-            is_own = path[:2] != ("roadmap", "title") and _names_own(text, roadmap)
-            is_known = path[0] == "pay" and id_ in roles
-            if found and not is_own and not is_known:
-                instead = "{target}" if path[1] == "texts" else "the job of this one"
-                yield (
-                    f'{where}: It names "{found[0]}", the target of the roadmap {id_}: write '
-                    f"{instead}. A colleague or a next job is named in a step, or under ways_on."
-                )
-
-
-def _names_own(text: str, roadmap: Roadmap) -> bool:
-    words = (roadmap.title, "{target}", roadmap.id.upper())
-    return any(re.search(rf"(?<!\w){re.escape(each)}s?(?!\w)", text) for each in words)
-
-
 def unasked(roadmap: Roadmap, places: Places) -> Iterator[str]:
     """
     Fields that a required rule reads and no question asks for; and shares of time that count in
@@ -316,73 +243,3 @@ def _asked_by(question: Question) -> set[str]:
     """The fields by which it is told whom a question is asked."""
     rules = filter(None, (question.asked_when, question.decides_when))
     return {field for rule in rules for field in fields_read(rule)}
-
-
-def uncited(places: Places) -> Iterator[str]:
-    """Sources of its own that no fact names."""
-    cited = {
-        text
-        for _, path, text, _ in places.texts
-        if path[-1] in ("source", "sources") and path[0] != "sources"
-    }
-    for source in places.own("sources.yaml"):
-        if source not in cited:
-            where = places.of("sources.yaml", source)
-            yield (
-                f'{where}: No fact of this roadmap names the source "{source}": name it in the '
-                "evidence of what it says, or leave it out."
-            )
-
-
-def unfinished(places: Places) -> Iterator[str]:
-    """Where facts still name the source that stands for one to be found, each place."""
-    for where, path, text, _ in places.texts:
-        if text == TO_BE_FOUND and path[-1] in ("source", "sources"):
-            yield (
-                f'{where}: The source "{TO_BE_FOUND}" is named here and stands for none, so this '
-                "roadmap is not finished: name what you read."
-            )
-
-
-DONE_ON = {
-    ("checked",): "checked",
-    ("searched", "on"): "looked for",
-    ("sources", "published"): "published",
-    ("odds", "year"): "counted",
-    ("roles", "year"): "counted",
-    ("guide", "mean_year"): "counted",
-    ("postings", "year"): "posted",
-    ("published", "pay_year"): "paid",
-    ("roadmap", "evidence_from"): "known",
-}
-"""Where the day stands on which something was done, and what it was."""
-
-
-def _is_day(text: str) -> bool:
-    """Whether it is a date that there is, to the year, the month or the day."""
-    with suppress(ValueError):
-        return bool(date.fromisoformat(f"{text}-01-01"[:10]))
-    return False
-
-
-def untimely(roadmap: Roadmap, places: Places, on: date) -> Iterator[str]:
-    """Evidence that was checked before its source was there, or was stale on the day of it."""
-    published = {each.id: each.published for each in roadmap.sources.values()}
-    for supports, each in roadmap.evidence():
-        day, out = each.checked.isoformat(), published.get(each.source, "")
-        where = places.of("roadmap.yaml", supports, day)
-        if _is_day(out) and day[: len(out)] < out <= on.isoformat():
-            yield f'{where}: {supports}: checked on {day}, before "{each.source}" of {out} was out.'
-        if each.review_by and each.review_by < each.checked:
-            yield f"{where}: {supports}: its review_by lies before {day}, when it was checked."
-
-
-def from_the_future(places: Places, on: date) -> Iterator[str]:
-    """What is said to have been checked, or looked for, on a day to come."""
-    for where, path, text, _ in places.texts:
-        for end, done in DONE_ON.items():
-            if path[-len(end) :] == end and _is_day(text) and text > on.isoformat():
-                yield (
-                    f"{where}: It is said to have been {done} on {text}, after {on}: write the day "
-                    "on which it was."
-                )
