@@ -167,3 +167,15 @@ def test_what_an_answer_says_besides_is_not_asked_again(roadmap: Roadmap) -> Non
     assert "residency-specialty" in {each.id for each in interview.pending()}
     assert "residency-specialty" not in {each.id for each in taken.pending()}
     assert interview.answer(residency, "unknown") == interview.skip(residency)
+
+
+def test_a_number_in_place_of_a_training_is_its_year_or_refused(tmp_path: Path, run: Run) -> None:
+    profile = tmp_path / "p.yaml"
+    profile.write_text("residency: 2014\n")
+    outcome = run("assess", profile)
+    assert (outcome.code, '"2014" is read as "completed:2014".' in outcome.err) == (0, True)
+    profile.write_text("residency: true\nfellowships: [7.5]\n")
+    outcome = run("assess", profile)
+    assert outcome.code == 65, outcome.err
+    assert "1:12: A residency was expected here, found true." in outcome.err
+    assert "2:15: A fellowship was expected here, found 7.5." in outcome.err

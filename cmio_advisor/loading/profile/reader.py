@@ -233,9 +233,8 @@ class WithEnd(Around[Any], kw_only=False):
     roadmap: Roadmap
 
     def read(self, node: Node, problems: Problems) -> Any:  # noqa: ANN401 - as the record is
-        assert isinstance(node.value, Mapping)  # noqa: S101 - a record is read of one
-        entry = _with_status(node.value, problems)
-        found = self.record.read(Node(entry, node.place), problems)
+        entry = _with_status(node.value, problems) if isinstance(node.value, Mapping) else {}
+        found = self.record.read(Node(entry, node.place) if entry else node, problems)
         end = self._end(found)
         for key in ENDS if end else ():
             day = getattr(found, key, None)

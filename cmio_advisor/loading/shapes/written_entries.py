@@ -37,6 +37,8 @@ class Entries(Frozen):
         """The entries in a text, or of an entry that names several; else the node itself."""
         if isinstance(node.value, Mapping):
             return self._each(node, node.value, problems)
+        if self.always and type(node.value) is int:  # the year of a training
+            node = Node(str(node.value), node.place)
         if not isinstance(node.value, str):
             return [node]
         if not problems.human or node.value in self.ids.ids:
