@@ -57,12 +57,12 @@ from cmio_advisor.loading.shapes.entries import needed
 from cmio_advisor.loading.shapes.quantities import Amount, FullDate, Number, SomeDate, WholeNumber
 from cmio_advisor.loading.shapes.shapes import (
     Around,
+    Built,
     Checked,
     Choice,
     Field,
     Flag,
     Keyed,
-    Made,
     Pattern,
     Schema,
     Shape,
@@ -204,7 +204,7 @@ class ClientId(Pattern, kw_only=False):
         return found
 
 
-OTHER_ID = Made(Text(), other_id)
+OTHER_ID = Built(Text(), other_id)
 """What no list has, in words."""
 OTHER_ENTRY: Keyed[str] = Keyed("An entry", lambda other: other, {OTHER: needed(OTHER_ID)})
 

@@ -21,13 +21,13 @@ from cmio_advisor.domain.rules.leaves import (
 from cmio_advisor.loading.shapes.entries import PROFESSION, needed
 from cmio_advisor.loading.shapes.quantities import FullDate, MonthDay, Number, WholeNumber
 from cmio_advisor.loading.shapes.shapes import (
+    Built,
     Checked,
     Choice,
     Field,
     Flag,
     Keyed,
     Listing,
-    Made,
     Schema,
     Shape,
     ShortOrLong,
@@ -85,8 +85,8 @@ class ConditionShape:
         self.words = words
         parts = Listing(self)
         self.operators: dict[str, Shape[Condition]] = {
-            "all_of": Made(parts, lambda parts: AtLeast(len(parts), parts)),
-            "any_of": Made(parts, partial(AtLeast, 1)),
+            "all_of": Built(parts, lambda parts: AtLeast(len(parts), parts)),
+            "any_of": Built(parts, partial(AtLeast, 1)),
             "at_least": Keyed(
                 "at_least",
                 AtLeast,
@@ -95,16 +95,16 @@ class ConditionShape:
                     "of": needed(parts, into="parts"),
                 },
             ),
-            "not": Made(self, Not),
-            "not_known": Made(Text(), NotKnown),
+            "not": Built(self, Not),
+            "not_known": Built(Text(), NotKnown),
             "years": _years(),
             **{row.rule: self._leaf(row) for row in FIELDS if row.rule},
-            "eligible": Made(
+            "eligible": Built(
                 Choice("a certification", words.kinds["certifications"]),
                 partial(Reference, "eligible"),
             ),
             **{
-                kind: Made(Text(), partial(Reference, kind))
+                kind: Built(Text(), partial(Reference, kind))
                 for kind in ("requirement", "stage", "standing")
             },
         }
@@ -163,7 +163,7 @@ class ConditionShape:
         """A rule over one field, as the field's kind can be asked."""
         if row.kind is Kind.AMOUNT:
             number = Number(row.low, row.high, row.unit)
-            return Made(number, partial(AmountAtLeast, row.called))
+            return Built(number, partial(AmountAtLeast, row.called))
         if row.kind is Kind.ANSWERS:
             return self._answered(row)
         if row.kind is Kind.HOLDINGS:

@@ -245,7 +245,7 @@ def _terms_in(node: Node) -> Iterator[tuple[str, Term]]:
         entries = lists[key].value
         for each in entries if isinstance(entries, list) else ():
             term = _term_of(each)
-            if term.title:
+            if term.id:
                 yield LISTED_AS.get(key, key), term
 
 

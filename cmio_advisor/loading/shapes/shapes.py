@@ -81,14 +81,14 @@ class Checked(Around[T], kw_only=False):
         return value
 
 
-class Made(Frozen, Generic[S, T], kw_only=False):
-    """What another shape reads, made into something else."""
+class Built(Frozen, Generic[S, T], kw_only=False):
+    """What another shape reads, built into something else."""
 
     read_as: Shape[S]
-    make: Callable[[S], T]
+    build: Callable[[S], T]
 
     def read(self, node: Node, problems: Problems) -> T:
-        return self.make(self.read_as.read(node, problems))
+        return self.build(self.read_as.read(node, problems))
 
     def schema(self) -> Schema:
         return self.read_as.schema()
