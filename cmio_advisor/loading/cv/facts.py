@@ -7,6 +7,7 @@ What may mean several things, or leaves open whether it was finished, has its do
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from datetime import date
 
 from cmio_advisor.domain.base.frozen import replace
@@ -45,7 +46,8 @@ def draft_of(papers: Sequence[Paper], roadmap: Roadmap, on: date) -> Draft:
         found += [reader.unread(each, NO_ANSWER) for each in rest]
     passed = dict.fromkeys(each for paper in papers for each in paper.passed_over)
     facts = list(_renewed(_once(found)))
-    return Draft(facts=tuple(_agreed(facts)), as_of=min(days), passed_over=tuple(passed))
+    agreed = tuple(_agreed(facts, roadmap.vocabulary.professions.keys()))
+    return Draft(facts=agreed, as_of=min(days), passed_over=tuple(passed))
 
 
 def _day_of(paper: Paper, on: date) -> date:
@@ -146,38 +148,40 @@ def _end_of(fact: DraftFact) -> str:
     return str(value.get("expires", ""))
 
 
-def _agreed(facts: Sequence[DraftFact]) -> Iterator[DraftFact]:
+def _agreed(facts: Sequence[DraftFact], once: AbstractSet[str]) -> Iterator[DraftFact]:
     """
     The facts, with a doubt where two are told of what is one: a name, a job, the same degree in two
-    papers at different times, trainings in two specialties that end in one year.
+    papers at different times, or of those that one has ``once`` in one paper, trainings in two
+    specialties that end in one year.
     """
     told: dict[str, set[str]] = {}
     for fact in facts:
-        for one, apart in _told_of(fact):
+        for one, apart in _told_of(fact, once):
             told.setdefault(one, set()).add(apart)
     for fact in facts:
-        if any(len(told[one]) > 1 for one, _ in _told_of(fact)):
+        if any(len(told[one]) > 1 for one, _ in _told_of(fact, once)):
             yield replace(fact, doubt="Two entries do not agree on it.")
         else:
             yield fact
 
 
-def _told_of(fact: DraftFact) -> Iterator[tuple[str, str]]:
+def _told_of(fact: DraftFact, once: AbstractSet[str]) -> Iterator[tuple[str, str]]:
     if fact.is_sure:
-        yield _one_by(fact)
+        yield _one_by(fact, once)
         path, end, specialty = _training_in(fact) or ("", "", "")
         if end and specialty:
             yield f"{path} until {end}", specialty
 
 
-def _one_by(fact: DraftFact) -> tuple[str, str]:
+def _one_by(fact: DraftFact, once: AbstractSet[str] = frozenset()) -> tuple[str, str]:
     """Of which one thing a fact tells, and by what two that tell of it are apart."""
     row, value = BY_PATH[fact.path], repr(fact.value)
     if row.kind not in ENTRIES:
         return fact.path, value
     if row.key and isinstance(fact.value, dict):
-        apart = value if row.kind is Kind.TRAININGS else fact.source.partition(":")[0]
-        return f"{fact.path} {fact.value.get(row.key)}", apart
+        id_ = fact.value.get(row.key)
+        is_once = row.kind is Kind.TRAININGS or (row.path == "degrees" and id_ in once)
+        return f"{fact.path} {id_}", value if is_once else fact.source.partition(":")[0]
     return f"{fact.path} {value}", ""
 
 

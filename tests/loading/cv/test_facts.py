@@ -12,6 +12,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cmio_advisor.domain.base.frozen import replace
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.loading.cv.entries import CvEntry, EntryKind
 from cmio_advisor.loading.cv.facts import draft_of
@@ -174,6 +175,16 @@ def test_what_words_or_days_leave_open_is_not_taken(
     facts = draft_of([Paper((entry,))], roadmap, TODAY).facts
     assert facts
     assert [each.path for each in facts if each.is_sure] == sure
+
+
+@pytest.mark.parametrize(("name", "is_sure"), [("MD", False), ("BSc", True)])
+def test_a_degree_of_a_profession_at_two_times_is_asked(
+    name: str, is_sure: bool, roadmap: Roadmap
+) -> None:
+    """A bachelor's degree one may have twice."""
+    degree = CvEntry(kind=EntryKind.EDUCATION, source="a", text=name, by="Tufts University")
+    papers = [Paper(tuple(replace(degree, end=end) for end in ("2009", "2010")))]
+    assert [each.is_sure for each in draft_of(papers, roadmap, TODAY).facts] == [is_sure] * 2
 
 
 def test_a_training_whose_specialty_is_a_word_for_yes_names_none(roadmap: Roadmap) -> None:
