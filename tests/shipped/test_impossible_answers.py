@@ -377,3 +377,5 @@ def test_no_change_is_offered_that_another_answer_rules_out(
 
     assert "THE SMALLEST CHANGE" in text
     assert tried == offered
+    if ", after: " in text and not offered:
+        assert "something comes first, which the routes below name" in text

@@ -42,6 +42,7 @@ from cmio_advisor.reporting.words.wording import (
 TO_MEET = "The smallest change that would meet it"
 TO_LOSE = "The smallest change that would lose it"
 NO_FLIP = "No change of up to three answers was found that turns it."
+STEPS_FIRST = "No other answer alone turns it: something comes first, which the routes below name."
 WAIVED = "It is waived, so no answer is needed."
 NOT_KNOWN_RULE = "A part of this rule is not known, or not asked about here. No answer settles it."
 IN_A_PLAN = "To take it into a plan: cmio-advisor plan {typed} --with {{id}}"
@@ -125,7 +126,9 @@ def _flips(explained: Explanation, typed: str) -> Parts:
     if explained.requirement is not None and explained.requirement.state is State.WAIVED:
         return WAIVED
     if not explained.flips:
-        return NOT_KNOWN_RULE if _has_gap(explained.rule) else NO_FLIP
+        if _has_gap(explained.rule):
+            return NOT_KNOWN_RULE
+        return STEPS_FIRST if any(each.first for each in explained.routes) else NO_FLIP
     lines = [flip_text(each, explained.roadmap.vocabulary) for each in explained.flips]
     label = "Any one of these" if len(lines) > 1 else ""
     return Bullets(lines, label), TRY.format(typed=typed)

@@ -1017,7 +1017,6 @@ def test_a_question_fits_a_screen(shipped: Roadmap) -> None:
         ("leadership-roles", "assistant medical director", ("medical-director",)),
         ("projects", "patient portal", ("ehr-implementation",)),
         ("activities", "lectures", ("teaching",)),
-        ("organization", "Kaiser", "health-system"),
         ("organization", "military hospital", "federal"),
         ("by", "ASAP", None),
         ("start", "as soon as possible", None),
