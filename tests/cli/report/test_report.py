@@ -245,7 +245,9 @@ def test_a_terminated_run_says_so_by_its_code(tmp_path: Path) -> None:
     assert process.returncode == 143
 
 
-@pytest.mark.parametrize(("number", "code"), [(signal.SIGTERM, 143), (signal.SIGINT, 130)])
+@pytest.mark.parametrize(
+    ("number", "code"), [(signal.SIGTERM, 143), (signal.SIGINT, 130), (signal.SIGHUP, 129)]
+)
 def test_a_run_that_is_ended_while_its_workers_start_is_ended(
     number: int, code: int, tmp_path: Path
 ) -> None:
