@@ -45,7 +45,7 @@ LITTLE_TOLD = {
         "degrees: [do]\nclinical: 25\nleadership: {roles: [chief-of-staff], people_led: 30}",
         "degrees: [md]\nclinical: 20\nboard_certifications: [{board: pediatrics, status: lapsed}]",
         "degrees: [md]\nrole: cmio",
-        "degrees: [md]\nresidency: {specialty: pediatrics, status: in-progress, expected: 2027}",
+        "degrees: [md]\nresidency: {specialty: pathology, status: in-progress, expected: 2027-06}",
         "degrees: [{degree: bachelors, status: in-progress, expected: 2028-05}]",
         "degrees: [mbbs, ms-health-informatics]\nrole: informatics-specialist\nlicense: none",
         "degrees: [bsn]\nclinical: 12\nrole: nurse",
