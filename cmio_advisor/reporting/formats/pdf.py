@@ -8,33 +8,18 @@ Worker processes must be forked before that: a compiler that was used hangs in a
 
 import json
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from collections.abc import Set as AbstractSet
 from importlib.util import find_spec
 from mmap import mmap
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
-from cmio_advisor.domain.base.evidence import Evidence
+from cmio_advisor.domain.base.frozen import Frozen
 from cmio_advisor.domain.base.sentences import partial_date_text
 from cmio_advisor.errors import MissingExtraError, ReadWriteError
 from cmio_advisor.reporting.document.cleaning import is_web_address, visible
-from cmio_advisor.reporting.document.document import (
-    Block,
-    Bullets,
-    Checklist,
-    Document,
-    Entry,
-    Facts,
-    Line,
-    Paragraph,
-    Scale,
-    Section,
-    Table,
-    Timeline,
-    Visitor,
-    WritingSpace,
-)
+from cmio_advisor.reporting.document.document import Document, Entry, Fact, Scale, Section, Timeline
 from cmio_advisor.reporting.formats.citations import (
     CitedSource,
     SourceMarks,
@@ -81,14 +66,14 @@ def report_data(document: Document, show: Show) -> Data:
             writer.text(visible(each, LONGEST_RUNNING))
             for each in (document.title, document.subtitle)
         ],
-        "sections": [writer.section(each) for each in document.sections],
+        "sections": writer.data(document.sections),
         "sources": [writer.source(each) for each in sources],
         "grades": list(grade_lines(sources)),
     }
 
 
-class _PdfWriter(Visitor[Data]):
-    """Writes blocks as data, with the marks of one document's sources."""
+class _PdfWriter:
+    """Writes records as data, their fields by name, with the marks of one document's sources."""
 
     def __init__(self, marks: SourceMarks, show: Show) -> None:
         self.marks = marks
@@ -101,79 +86,33 @@ class _PdfWriter(Visitor[Data]):
         """A title, even where there is none, which a tagged PDF does not allow."""
         return self.text(title).strip() or UNTITLED
 
-    def cited(self, text: str, cites: tuple[Evidence, ...]) -> Data:
-        return {"text": self.text(text), "marks": list(self.marks.numbered(cites).items())}
+    def data(self, part: Any) -> Any:  # noqa: ANN401 - a record, or what one holds
+        if isinstance(part, str):
+            return self.text(part)
+        if isinstance(part, tuple):
+            return [*map(self.data, part)]
+        if isinstance(part, Frozen):
+            return {"kind": type(part).__name__.lower(), **self.fields(part)}
+        return part
 
-    def line(self, line: Line) -> Data:
-        return self.cited(line.text, line.cites)
-
-    def section(self, section: Section) -> Data:
-        blocks = [*self.blocks(section.blocks)]
-        opens_page = section.opens_page
-        return {"title": self.title(section.title), "blocks": blocks, "opens_page": opens_page}
-
-    def block(self, block: Block) -> Iterable[Data]:
-        kind = type(block).__name__.lower()
-        return ({"kind": kind, **each} for each in super().block(block))
-
-    def paragraph(self, paragraph: Paragraph) -> Iterable[Data]:
-        yield self.line(paragraph)
-
-    def bullets(self, bullets: Bullets) -> Iterable[Data]:
-        yield {"label": self.text(bullets.label), "lines": [*map(self.line, bullets.lines)]}
-
-    def facts(self, facts: Facts) -> Iterable[Data]:
-        entries = [
-            {
-                "label": self.text(each.label),
-                **self.cited(f"{each.value}:" if each.url else each.value, each.cites),
-                **self.address(each.url),
-            }
-            for each in facts.facts
-        ]
-        yield {"inline": facts.inline, "facts": entries}
-
-    def checklist(self, checklist: Checklist) -> Iterable[Data]:
-        rows = [
-            {
-                "mark": each.mark.value,
-                "word": self.text(each.word),
-                "number": each.number,
-                "aside": self.text(each.aside),
-                **self.cited(each.title, each.cites),
-            }
-            for each in checklist.rows
-        ]
-        yield {"noun": self.text(checklist.noun), "rows": rows}
-
-    def entry(self, entry: Entry) -> Iterable[Data]:
-        blocks = [*self.blocks(entry.blocks)]
-        yield {
-            "number": entry.number,
-            "mark": entry.mark.value if entry.mark else "",
-            "word": self.text(entry.word),
-            **self.cited(entry.title, entry.cites),
-            "title": self.title(entry.title),
-            "blocks": blocks,
-            "together": _length(blocks) <= LONGEST_KEPT,
-        }
-
-    def table(self, table: Table) -> Iterable[Data]:
-        yield {
-            "headers": [*map(self.text, table.headers)],
-            "rows": [[*map(self.line, row)] for row in table.rows],
-            "numeric": table.numeric,
-        }
-
-    def scale(self, scale: Scale) -> Iterable[Data]:
-        lines = [{"letter": each.letter, **self.line(each.line)} for each in scale.marks]
-        yield {**scale_data(scale), "lines": lines}
-
-    def timeline(self, timeline: Timeline) -> Iterable[Data]:
-        yield timeline_data(timeline, self.text)
-
-    def writing_space(self, space: WritingSpace) -> Iterable[Data]:
-        yield {"label": self.text(space.label), "count": space.count}
+    def fields(self, part: Any) -> Data:  # noqa: ANN401 - a record of any kind
+        if isinstance(part, Scale):
+            lines = [{"letter": each.letter, **self.fields(each.line)} for each in part.marks]
+            return {**scale_data(part), "lines": lines}
+        if isinstance(part, Timeline):
+            return timeline_data(part, self.text)
+        held = {name: getattr(part, name) for name in part.record_fields}
+        cites = held.pop("cites", ())
+        found = {name: self.data(each) for name, each in held.items()}
+        found["cites"] = list(self.marks.numbered(cites).items())
+        if isinstance(part, Fact):
+            found |= {"value": self.text(f"{part.value}:" if part.url else part.value)}
+            found |= self.address(part.url)
+        if isinstance(part, Section | Entry):
+            found["title"] = self.title(part.title)
+        if isinstance(part, Entry):
+            found["together"] = _length(found["blocks"]) <= LONGEST_KEPT
+        return found
 
     def source(self, each: CitedSource) -> Data:
         source = each.source
@@ -204,7 +143,7 @@ def _length(data: object) -> int:
         return sum(map(_length, data))
     if not isinstance(data, dict):
         return 0
-    own = _width(data.get("label", "")) + _width(data.get("text", ""))
+    own = sum(_width(data.get(each, "")) for each in ("label", "text", "title", "value"))
     return max(LINE, own) + sum(map(_length, data.values()))
 
 
