@@ -130,15 +130,12 @@ def _moves(change: Change, texts: Mapping[str, str]) -> list[str]:
         for each in change.out_of_reach
     ]
     says += [f"In the plan now: {each.requirement.title}." for each in change.back_in_reach]
-    if change.ready is not None:
-        before, after = (READY[each] for each in change.ready)
-        says.append(f"Required list complete: from {before} to {after}.")
-    if change.standing is not None:
-        before, after = map(standing_title, change.standing)
-        says.append(f"{COMPARED}: from {before} to {after}.")
-    if change.stage is not None:
-        before, after = (each or "not known" for each in change.stage)
-        says.append(f"Stage: from {before} to {after}.")
+    turned = {
+        "Required list complete": [READY[each] for each in change.ready or ()],
+        COMPARED: [standing_title(each) for each in change.standing or ()],
+        "Stage": [each or "not known" for each in change.stage or ()],
+    }
+    says += [f"{what}: from {both[0]} to {both[1]}." for what, both in turned.items() if both]
     if change.required_days:
         says.append(f"The required list is likely complete {_moved(change.required_days)}.")
     if change.finish_days:
