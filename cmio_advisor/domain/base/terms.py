@@ -59,16 +59,27 @@ class LongTraining(Frozen):
     specialties: tuple[Id, ...]
 
 
+class UnusualTraining(Frozen):
+    """What to ask of a training of a ``field`` in ``specialties`` mostly trained in another one."""
+
+    field: str
+    specialties: tuple[Id, ...]
+    asks: str
+
+
 class CvWords(Frozen):
     """
     How the words of a CV are understood: job ``titles``, ``doubts``, least months by field and of
-    ``longer`` residencies, and which ``schools`` at home give a degree that schools abroad give.
+    ``longer`` residencies, ``unusual`` ones, words of ``animals`` whose care is another trade, and
+    which ``schools`` at home give a degree that schools abroad give.
     """
 
     titles: tuple[JobTitle, ...] = ()
     doubts: tuple[str, ...] = ()
     least_months: Mapping[str, int] = {}
     longer: tuple[LongTraining, ...] = ()
+    unusual: tuple[UnusualTraining, ...] = ()
+    animals: tuple[str, ...] = ()
     schools: tuple[Schools, ...] = ()
 
 

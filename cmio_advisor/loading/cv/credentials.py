@@ -24,6 +24,7 @@ SUBJECT = re.compile(r"([^,]{1,100}?)(?:, | in )(.{1,200})")
 LONGEST_CODE = 3
 """Letters: what is as short in a school's name may be initials, and no country."""
 UNNAMED = "It names no specialty."
+OVER = "Its time is over. Was it finished?"
 LINKING = frozenset({"a", "and", "degree", "in", "of", "the"})
 
 
@@ -51,10 +52,13 @@ def degree_facts(reader: CvReader, entry: CvEntry) -> Iterator[DraftFact]:
         said, doubt = reader.finished(entry, "degrees", "earned")
         if each.status != "held":
             ends = {key: said[key] for key in said.keys() & {"expected"}}
-            said, doubt = {"status": str(each.status), **ends}, ""
+            doubt = OVER * ("earned" in said)  # "MD candidate, 2018 to 2022"
+            said = {"status": str(each.status), **ends}
         elif each.earned and not entry.end:
             said, doubt = {"earned": written_day(each.earned)}, ""
-        doubt = doubt or reader.doubt(entry) or _finer(reader, each.id, entry)
+        beside = " ".join(APART.split(entry.text)[1:])  # "PhD (ABD)"
+        doubt = doubt or reader.doubt(replace(entry, notes=f"{entry.notes} {beside}"))
+        doubt = doubt or _finer(reader, each.id, entry)
         doubt = doubt or _from_abroad(reader, each.id, entry)
         yield reader.fact(entry, "degrees", {"degree": each.id, **said}, doubt)
 
@@ -144,6 +148,7 @@ def _trained(reader: CvReader, entry: CvEntry, row: ProfileField, specialty: str
     said, doubt = reader.finished(entry, path, "completed", named.get(row.key, ""))
     is_told = named or reader.title(entry.text)[0]  # "Resident Physician"
     doubt = doubt or ("" if is_told else UNNAMED)
+    doubt = doubt or reader.unusual(row.path, named.get(row.key, ""))
     status = {} if "status" in said or not said else {"status": "completed"}
     country = place_in(reader, entry).country
     value = {**named, **status, **said, **({"country": country} if country else {})}

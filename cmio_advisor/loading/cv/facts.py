@@ -37,7 +37,9 @@ def draft_of(papers: Sequence[Paper], roadmap: Roadmap, on: date) -> Draft:
     found: list[DraftFact] = []
     for paper, day in zip(papers, days, strict=True):
         reader = CvReader(roadmap=roadmap, on=day)
-        reader = replace(reader, trained=_trained(paper, reader))
+        learned = (each for each in paper.entries if each.kind is EntryKind.EDUCATION)
+        of_animals = any(reader.names_animals(f"{each.text} {each.about}") for each in learned)
+        reader = replace(reader, trained=_trained(paper, reader), of_animals=of_animals)
         facts = [fact for each in paper.entries for fact in _facts(reader, each)]
         facts += present_job(reader, [each for each in paper.entries if each.kind is EntryKind.JOB])
         told = {each.source for each in facts}
@@ -62,12 +64,14 @@ def _trained(paper: Paper, reader: CvReader) -> date | None:
     The last day of the residencies that a paper names, or of the last one's first month, where it
     names no end.
     """
-    called = BY_PATH["residency"].entry.rpartition(" ")[2]
+    row = BY_PATH["residency"]
+    titles = (each for each in reader.roadmap.vocabulary.cv.titles if each.training == row.path)
+    names = (folded(name) for each in titles for name in each.names)
+    called = [row.entry.rpartition(" ")[2], *names]
     days = (
         (each.ended or each.began)
         for each in paper.entries
-        if called in folded(f"{each.text} {each.about}").split()
-        or ((title := reader.title(each.text)[0]) and title.training == BY_PATH["residency"].path)
+        if any(f" {name} " in f" {folded(f'{each.text} {each.about}')} " for name in called)
     )
     return max((each.earliest for each in days if each), default=None)
 

@@ -22,17 +22,20 @@ from cmio_advisor.loading.text.nodes import Node, Problems, Unreadable
 Answer = dict[str, Any]
 NOT_BEGUN = "It has not begun, or not ended, yet."
 REVERSED = "It ends before it starts."
+OF_ANY_TRADE = frozenset({"name", "degrees", "certifications", "setting.state"})
+OF_ANIMALS = "It may be the care of animals. Was it of people?"
 
 
 class CvReader(Frozen):
     """
     The names of one roadmap, and the day of the CV. ``trained`` is when the last residency ended
-    that it names.
+    that it names; ``of_animals`` whether it has a degree in their care.
     """
 
     roadmap: Roadmap
     on: date
     trained: date | None = None
+    of_animals: bool = False
 
     @cached_property
     def names(self) -> dict[str, dict[str, tuple[str, ...]]]:
@@ -62,6 +65,8 @@ class CvReader(Frozen):
 
     def fact(self, entry: CvEntry, path: str, value: Any, doubt: str = "") -> DraftFact:  # noqa: ANN401 - as a profile file has it
         """What an entry says in a field."""
+        is_other = self.of_animals or self.names_animals(entry.by)
+        doubt = doubt or OF_ANIMALS * (is_other and path not in OF_ANY_TRADE)
         return DraftFact(
             words=entry.words, source=entry.source, path=path, value=value, doubt=doubt
         )
@@ -101,6 +106,16 @@ class CvReader(Frozen):
     def is_ahead(self, day: PartialDate | None) -> bool:
         """Whether a day is known to be still to come."""
         return day is not None and day.earliest > self.on
+
+    def names_animals(self, text: str) -> bool:
+        """Whether a text has a word of animals, or of a degree in their care."""
+        return not {*folded(text).split()}.isdisjoint(self.roadmap.vocabulary.cv.animals)
+
+    def unusual(self, path: str, specialty: str) -> str:
+        """The doubt that a training is mostly another in that specialty."""
+        rows = self.roadmap.vocabulary.cv.unusual
+        asked = (each.asks for each in rows if each.field == path and specialty in each.specialties)
+        return next(asked, "")
 
     def doubt(self, entry: CvEntry) -> str:
         """The doubt that a word beside the name raises."""

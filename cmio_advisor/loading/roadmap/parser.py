@@ -1,6 +1,6 @@
 """A roadmap from the bytes of its files: every id resolved, every problem named."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cache, cached_property
 from typing import Any
@@ -271,22 +271,26 @@ def _words(
     ids |= {f"{row.called}s": row.choices for row in FIELDS if row.choices}
     groups = with_members(vocabulary["groups"])
     words = Words(ids, groups)
+
+    def members(named: Iterable[str]) -> tuple[str, ...]:
+        return tuple(id_ for each in named for id_ in groups.get(each, (each,)))
+
     professions = {
         id_: each["id"]
         for each in vocabulary.get("professions", ())
-        for named in (*each["degrees"], *each.get("specialties", ()))
-        for id_ in groups.get(named, (named,))
+        for id_ in members((*each["degrees"], *each.get("specialties", ())))
     }
     joined = vocabulary.get("together", {})
     together = {kind: frozenset(map(folded, names)) for kind, names in joined.items()}
     evidence = vocabulary.get("evidence", {})
     cv = vocabulary.get("cv", CvWords())
+    unusual = (replace(each, specialties=members(each.specialties)) for each in cv.unusual)
     written = vocabulary.get("written", WrittenWords())
     return words, Vocabulary(
         kinds=kinds,
         evidence=evidence,
         together=together,
-        cv=cv,
+        cv=replace(cv, unusual=tuple(unusual)),
         written=written,
         areas=areas,
         professions=professions,

@@ -166,6 +166,15 @@ def job(
         (job("CIO", "A Fund", "2024", ""), []),
         (job("CMIO", start="2015", end="2014"), []),
         (training(EntryKind.EDUCATION, "Fellowship", "", "2022-06"), []),
+        (training(EntryKind.EDUCATION, "Fellowship", "Cardiology", "2023-06"), ["fellowships"]),
+        (training(EntryKind.EDUCATION, "Residency", "Cardiology", "2023-06"), []),
+        (job("Neonatology Resident"), []),
+        (job("Surgery Fellow"), []),  # in what, it does not say
+        (job("Internal Medicine Resident", "Foo Animal Hospital"), []),
+        (job("Chief Medical Officer", "Foo Pet Hospitals"), []),
+        (training(EntryKind.EDUCATION, "PhD (ABD)", "Nursing", "2024-05"), []),
+        (training(EntryKind.EDUCATION, "MBA candidate", "", "2022-05"), []),
+        (training(EntryKind.EDUCATION, "MBA candidate", "", "2028-05"), ["degrees"]),
         (training(EntryKind.EDUCATION, "MSN", "Family Nurse Practitioner", "2022-06"), []),
     ],
 )
@@ -175,6 +184,24 @@ def test_what_words_or_days_leave_open_is_not_taken(
     facts = draft_of([Paper((entry,))], roadmap, TODAY).facts
     assert facts
     assert [each.path for each in facts if each.is_sure] == sure
+
+
+def test_training_and_work_beside_a_degree_in_the_care_of_animals_are_asked(
+    roadmap: Roadmap,
+) -> None:
+    degree = training(EntryKind.EDUCATION, "DVM", "Veterinary Medicine", "2024-05")
+    jobs = (job("Emergency Medicine Resident", "A University"), job("CMIO", "A Foundation"))
+    draft = draft_of([Paper((degree, *jobs))], roadmap, TODAY)
+    assert {each.path for each in draft.answers} == {"residency", "leadership.roles", "informatics"}
+    assert not any(each.is_sure for each in draft.answers)
+
+
+def test_patient_care_before_a_job_as_a_resident_is_asked(roadmap: Roadmap) -> None:
+    before = job("Attending Physician", "A Hospital Abroad", "2001", "2008")
+    resident = job("Resident", start="2011-07", end="2014-06")
+    draft = draft_of([Paper((before, resident))], roadmap, TODAY)
+    (care,) = (each for each in draft.answers if each.path == "clinical")
+    assert "before the training ended" in care.doubt
 
 
 @pytest.mark.parametrize(("name", "is_sure"), [("MD", False), ("BSc", True)])

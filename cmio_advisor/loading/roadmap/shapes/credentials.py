@@ -14,6 +14,7 @@ from cmio_advisor.domain.base.terms import (
     Term,
     Trainee,
     TrainingEnd,
+    UnusualTraining,
     WrittenWords,
 )
 from cmio_advisor.domain.profile.fields import COLUMNS, FIELDS, LISTS, Kind
@@ -180,6 +181,7 @@ def _cv() -> Keyed[CvWords]:
         titles=Listing(title),
         least_months=mapping("Months by field", **least),
         longer=Listing(record("Long training", LongTraining, months=months)),
+        unusual=Listing(record("Unusual training", UnusualTraining, field=training)),
         schools=Listing(record("Schools of a degree", Schools, degree=ID)),
     )
 
