@@ -6,7 +6,7 @@ from shlex import quote
 from typing import NamedTuple
 
 from cmio_advisor.cli.interview.line_terminal import InputEndedError, LineTerminal, persons_terminal
-from cmio_advisor.cli.interview.prompts import UNSAVED, Unsaved, write_or_ask
+from cmio_advisor.cli.interview.prompts import INTERRUPTED, OK, UNSAVED, Unsaved, write_or_ask
 from cmio_advisor.cli.interview.questions import BY_WORD, Command
 from cmio_advisor.cli.options import (
     AS_OF,
@@ -103,9 +103,6 @@ def _answer(terminal: LineTerminal, question: str) -> bool | Command:
         if (command := BY_WORD.get(typed)) in (Command.SKIP, Command.QUIT):
             return command
         terminal.say("Type y or n; s leaves it open, q stops here.")
-
-
-OK, INTERRUPTED = 0, 130
 
 
 def import_(

@@ -10,6 +10,7 @@ import typer
 
 from cmio_advisor.cli.interview.line_terminal import InputEndedError, LineTerminal, persons_terminal
 from cmio_advisor.cli.interview.prompts import (
+    OK,
     UNSAVED,
     Conversation,
     Unsaved,
@@ -28,7 +29,6 @@ from cmio_advisor.errors import InputMissingError
 from cmio_advisor.loading.text.files import make_private_folder
 from cmio_advisor.reporting.profile.mapping import profile_mapping, profile_yaml
 
-OK, INTERRUPTED = 0, 130
 NOWHERE_TO_ASK = (
     "There is nothing to assess, and no terminal to ask on. Give a profile file, or answers as "
     "options. These are the answers the advisor can use:"
@@ -84,15 +84,15 @@ def complete(
     if not held.answers:
         UNSAVED.clear()
         say(NOTHING_ANSWERED)
-        return INTERRUPTED if held.interrupted else OK
+        return held.broken_off or OK
     answers, keeping = profile_from_answers(held.answers, roadmap), keeping.or_in(held.save_as)
     saved = _keep(answers, on, keeping, terminal)
-    if not held.broken_off:
+    if held.broken_off is None:
         return answers, saved
     UNSAVED.clear()  # the person was asked whether they shall be kept
     if saved is not None:
         say(f"To go on from there: cmio-advisor assess {quote(saved)} --ask")
-    return INTERRUPTED if held.interrupted else OK
+    return held.broken_off
 
 
 def _place(question: Question) -> str:

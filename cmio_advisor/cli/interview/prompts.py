@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from enum import Enum
 from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
@@ -21,7 +20,6 @@ from cmio_advisor.cli.interview.questions import (
 from cmio_advisor.cli.interview.saved_answers import is_kept_for_later, next_file
 from cmio_advisor.cli.options import today
 from cmio_advisor.cli.output import deliver, has_terminal, say, why_not_writable, write_file
-from cmio_advisor.domain.base.frozen import Frozen
 from cmio_advisor.domain.base.human_words import NO_WORDS, YES_WORDS
 from cmio_advisor.domain.interview.interview import Answers, Given, Interview
 from cmio_advisor.domain.interview.typed_answers import Problem, Unsure, Value
@@ -30,6 +28,7 @@ from cmio_advisor.domain.roadmap.roadmap import AnswerOption, Question
 from cmio_advisor.errors import AdvisorError
 from cmio_advisor.loading.text.files import make_private_folder
 
+OK, INTERRUPTED = 0, 130
 WRONG_BEFORE_HELP = 3
 WRITE_WORDS = ("w", "write", "save")
 OPENING = (
@@ -43,31 +42,15 @@ NOT_SURE = (
 )
 
 
-class Ending(Enum):
-    FINISHED = "finished"
-    LEFT = "left"
-    INPUT_ENDED = "input ended"
-    INTERRUPTED = "interrupted"
-
-
-class InterviewOutcome(Frozen):
-    """The answers as in a profile file, however it ended; ``save_as`` names one where none was."""
+class InterviewOutcome(NamedTuple):
+    """
+    The answers as in a profile file, the exit code of an interview that was broken off, and the
+    file that was named in it.
+    """
 
     answers: Answers
-    ending: Ending
-    save_as: str | None = None
-
-    @property
-    def finished(self) -> bool:
-        return self.ending is Ending.FINISHED
-
-    @property
-    def broken_off(self) -> bool:
-        return self.ending in (Ending.LEFT, Ending.INTERRUPTED)
-
-    @property
-    def interrupted(self) -> bool:
-        return self.ending is Ending.INTERRUPTED
+    broken_off: int | None
+    save_as: str | None
 
 
 def ask_target(terminal: LineTerminal, titles: Mapping[str, str]) -> str | None:
@@ -214,31 +197,31 @@ class Conversation:
 
     def hold(self) -> InterviewOutcome:
         """Go on until it is finished or left; what was answered is kept in any case."""
+        broken_off = None
         try:
-            ending = self._converse()
+            with suppress(InputEndedError):
+                self._converse()
         except _Left:
-            ending = Ending.LEFT
+            broken_off = OK
             self._offer_to_save()
-        except InputEndedError:
-            ending = Ending.INPUT_ENDED
         except KeyboardInterrupt:
             self._terminal.close()
-            ending = Ending.INTERRUPTED
+            broken_off = INTERRUPTED
             self._offer_to_save()
-        return InterviewOutcome(answers=self.told(), ending=ending, save_as=self._save_as)
+        return InterviewOutcome(self.told(), broken_off, self._save_as)
 
     def told(self) -> Answers:
         """What was answered so far."""
         return self._interview.answers()
 
-    def _converse(self) -> Ending:
+    def _converse(self) -> None:
         self._terminal.say(OPENING)
         while True:
             question = self._interview.next_question()
             if question is not None:
                 self._ask(question)
             elif self._is_confirmed():
-                return Ending.FINISHED
+                return
 
     def _offer_to_save(self) -> None:
         """Ask whether to keep what was answered, where nothing was said of that yet."""

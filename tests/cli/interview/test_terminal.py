@@ -11,7 +11,7 @@ from typing import Any, TextIO
 import pytest
 
 from cmio_advisor.cli.interview.line_terminal import LONGEST_READ, LineTerminal
-from cmio_advisor.cli.interview.prompts import Conversation, Ending, InterviewOutcome
+from cmio_advisor.cli.interview.prompts import INTERRUPTED, OK, Conversation, InterviewOutcome
 from cmio_advisor.cli.interview.questions import explain
 from cmio_advisor.cli.profile_input import profile_from_answers, words_at
 from cmio_advisor.domain.interview import interview as domain
@@ -45,8 +45,7 @@ interview = Interview(
 )
 terminal = LineTerminal(sys.stdin, sys.stderr, int(sys.argv[2]))
 outcome = Conversation(interview, terminal, saving=sys.argv[3] == "saving").hold()
-told = {"answers": outcome.answers, "ending": outcome.ending.value, "save_as": outcome.save_as}
-print(json.dumps(told))
+print(json.dumps(outcome._asdict()))
 """
 
 
@@ -85,7 +84,7 @@ def test_a_whole_interview_shows_where_it_stands_and_writes_no_escape_byte() -> 
         skip_to_the_review(session)
         session.type("")
         told = session.result()
-    assert told["ending"] == "finished"
+    assert told["broken_off"] is None
     assert told["answers"]["degrees"] == ["md"]
     assert told["answers"]["clinical"] == {"years": 9}
     assert told["answers"]["certifications"] == []
@@ -93,8 +92,8 @@ def test_a_whole_interview_shows_where_it_stands_and_writes_no_escape_byte() -> 
     assert b"Traceback" not in session.seen
 
 
-@pytest.mark.parametrize(("key", "ending"), [(CTRL_C, "interrupted"), (CTRL_D, "input ended")])
-def test_breaking_off_keeps_what_was_answered(key: bytes, ending: str) -> None:
+@pytest.mark.parametrize(("key", "broken_off"), [(CTRL_C, 130), (CTRL_D, None)])
+def test_breaking_off_keeps_what_was_answered(key: bytes, broken_off: int | None) -> None:
     with Interview() as session:
         session.answer("Which degrees", "1")
         session.expect("Question 2")
@@ -104,7 +103,7 @@ def test_breaking_off_keeps_what_was_answered(key: bytes, ending: str) -> None:
             session.expect("File name> ")
             session.press(key)
         told = session.result()
-    assert told == {"answers": {"degrees": ["md"]}, "ending": ending, "save_as": None}
+    assert told == {"answers": {"degrees": ["md"]}, "broken_off": broken_off, "save_as": None}
 
 
 def test_ctrl_c_asks_whether_to_keep_the_answers() -> None:
@@ -115,7 +114,7 @@ def test_ctrl_c_asks_whether_to_keep_the_answers() -> None:
         session.press(CTRL_C)
         session.answer("In which file", "me.yaml")
         told = session.result()
-    assert (told["ending"], told["save_as"]) == ("interrupted", "me.yaml")
+    assert (told["broken_off"], told["save_as"]) == (130, "me.yaml")
 
 
 def test_ctrl_c_in_a_confirmation_keeps_the_answers_before_it() -> None:
@@ -154,7 +153,7 @@ def test_q_asks_for_a_file_where_none_was_named() -> None:
         session.answer("care", "q")
         session.answer("In which file", "me.yaml")
         told = session.result()
-    assert (told["ending"], told["save_as"]) == ("left", "me.yaml")
+    assert (told["broken_off"], told["save_as"]) == (0, "me.yaml")
     assert told["answers"] == {"degrees": ["md"]}
 
 
@@ -165,7 +164,7 @@ def test_q_leaves_at_once_where_a_file_was_named_or_nothing_was_answered() -> No
         assert session.result()["save_as"] is None
     with Interview() as session:
         session.answer("Which degrees", "q")
-        assert session.result() == {"answers": {}, "ending": "left", "save_as": None}
+        assert session.result() == {"answers": {}, "broken_off": 0, "save_as": None}
 
 
 def test_help_back_skip_list_and_enter() -> None:
@@ -331,9 +330,7 @@ Ask = Callable[..., tuple[InterviewOutcome, str]]
 def test_an_endless_line_is_one_answer(ask: Ask) -> None:
     outcome, shown = ask(b"x" * (3 * LONGEST_READ) + b"\nmd\n")
     assert outcome.answers == {"degrees": ["md"]}
-    assert outcome.ending is Ending.INPUT_ENDED
-    assert not outcome.finished
-    assert not outcome.interrupted
+    assert outcome.broken_off is None
     assert len(shown) < 5000
 
 
@@ -400,13 +397,13 @@ def test_an_interview_to_its_end_with_changes_in_the_review(ask: Ask) -> None:
     _, shown = ask([*through, *changes])
     assert "no longer apply and were dropped: Residency." in shown
     outcome, _ = ask([*through, "2", "200", "8", ""])
-    assert outcome.finished
+    assert outcome.broken_off is None
     assert outcome.answers["clinical"] == {"years": 8}
 
 
 def test_q_asks_for_no_file_where_one_was_named(ask: Ask) -> None:
     outcome, shown = ask(["md", "q"], saving=True)
-    assert outcome.ending is Ending.LEFT
+    assert outcome.broken_off == OK
     assert "In which file" not in shown
 
 
@@ -418,18 +415,18 @@ def test_a_file_name_can_be_refused_or_broken_off(ask: Ask) -> None:
 def test_ctrl_c_over_a_stream_keeps_the_answers(ask: Ask, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys.modules[__name__], "StringIO", BrokenOff)
     outcome, _ = ask(["md"])
-    assert outcome.interrupted
+    assert outcome.broken_off == INTERRUPTED
     assert outcome.answers == {"degrees": ["md"]}
 
 
 def test_leaving_from_a_confirmation_and_from_the_review(ask: Ask) -> None:
     outcome, _ = ask(["md", "9", "board cert", "q", ""])
-    assert (outcome.ending, outcome.save_as) == (Ending.LEFT, None)
+    assert (outcome.broken_off, outcome.save_as) == (OK, None)
     skips = ["s"] * 20
     _, shown = ask(["md", *skips])
     before = shown[: shown.index("Your answers")].count("> ")
     outcome, _ = ask(["md", *skips[: before - 1], "q", "mine.yaml"])
-    assert (outcome.ending, outcome.save_as) == (Ending.LEFT, "mine.yaml")
+    assert (outcome.broken_off, outcome.save_as) == (OK, "mine.yaml")
 
 
 def test_a_question_without_an_example_is_explained_without_one() -> None:
@@ -447,7 +444,7 @@ def test_the_answers_can_be_written_at_the_review(ask: Ask, tmp_path: Path) -> N
     _, shown = ask(["md", *skips])
     count = shown[: shown.index("Your answers")].count("> ") - 1
     outcome, shown = ask(["md", *skips[:count], "w", str(target), ""])
-    assert (outcome.ending, outcome.save_as) == (Ending.FINISHED, str(target))
+    assert (outcome.broken_off, outcome.save_as) == (None, str(target))
     assert "w: save your answers, then the result." in " ".join(shown.split())
 
 
