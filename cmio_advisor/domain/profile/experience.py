@@ -35,8 +35,6 @@ WHOLE = Span(1.0, 1.0)
 LOOK_AHEAD_MONTHS = 10 * MONTHS_A_YEAR
 FAR_AHEAD = LOOK_AHEAD_MONTHS + 1 + MONTHS_A_YEAR
 """Months: past all that is looked at, and what the move of a window adds."""
-A_FEW_DAYS = 3
-"""By which months of unequal lengths may be wrong."""
 
 
 class Window(Frozen, kw_only=False):
@@ -178,23 +176,16 @@ def date_reached(
     def is_certain(day: int) -> bool:
         return worked(date.fromordinal(day)).low >= months - TOLERANCE
 
-    # A month adds one at most, or the shares that are weighed; years without dates may add as much.
-    pace = sum(each.fte.low for each in entries or () if each.fte) if weighed else 1.0
-    ahead = min((months - worked(on).low) / pace, FAR_AHEAD) if pace else FAR_AHEAD
     start = on.replace(day=1)
     if window is None:  # work only adds up
         days = range(on.toordinal() + 1, add_months(start, LOOK_AHEAD_MONTHS + 1).toordinal())
-        guess = max(0, add_months(on, ahead).toordinal() - days.start - A_FEW_DAYS)
-        least = 0 if any(each.start is None for each in entries or ()) else guess
-        most = guess + 2 * A_FEW_DAYS
-        is_near = most < len(days) and is_certain(days[most])
-        place = bisect_left(
-            days, x=True, lo=least, hi=most if is_near else len(days), key=is_certain
-        )
+        place = bisect_left(days, x=True, key=is_certain)
         return date.fromordinal(days[place]) if place < len(days) else None
     # Inside one month it does so too: a window moves on the first of January, or with the day, and
-    # then what leaves it is not more than what comes in, where the work goes on as it was. The move
-    # of a window adds a year of such months.
+    # then what leaves it is not more than what comes in, where the work goes on as it was. A month
+    # adds one at most, or the shares that are weighed; the move of a window adds a year of them.
+    pace = sum(each.fte.low for each in entries or () if each.fte) if weighed else 1.0
+    ahead = min((months - worked(on).low) / pace, FAR_AHEAD) if pace else FAR_AHEAD
     moved = MONTHS_A_YEAR if window.month else 0
     soonest = max(0, int(ahead) - moved - 1)
     # Once all that it holds is work that goes on, it stays as it is.
