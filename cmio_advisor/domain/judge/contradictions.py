@@ -7,7 +7,7 @@ from cmio_advisor.domain.base.sentences import partial_date_text
 from cmio_advisor.domain.base.terms import METROS
 from cmio_advisor.domain.base.time import MONTHS_A_YEAR, month_position
 from cmio_advisor.domain.judge.case import ProfileCase
-from cmio_advisor.domain.profile.experience import NO_WORK, months_worked
+from cmio_advisor.domain.profile.experience import NO_WORK, Work
 from cmio_advisor.domain.profile.profile import (
     AHEAD,
     Experience,
@@ -81,7 +81,7 @@ def on_clinical_years(case: ProfileCase) -> Iterator[Found]:
     own = (each for each in case.profile.residency or () if each.profession is None)
     done = [each.completed for each in own if each.completed is not None]
     entries = case.profile.clinical or ()
-    worked = months_worked(entries, case.as_of, case.as_of) if entries else NO_WORK
+    worked = Work(entries, case.as_of).months(case.as_of) if entries else NO_WORK
     if done:
         since = month_position(case.as_of) - month_position(min(each.earliest for each in done))
         if worked.low > max(0.0, since) + SLACK_MONTHS:
@@ -98,7 +98,7 @@ def on_informatics_years(case: ProfileCase) -> Iterator[Found]:
 def _of_work(entries: tuple[Experience, ...], case: ProfileCase) -> Iterator[Found]:
     for entry in entries:
         if entry.years and entry.start:
-            dated = months_worked((entry,), case.as_of, case.as_of)
+            dated = Work((entry,), case.as_of).months(case.as_of)
             low, high = entry.years.low * MONTHS_A_YEAR, entry.years.high * MONTHS_A_YEAR
             if dated.low > high + SLACK_MONTHS or dated.high < low - SLACK_MONTHS:
                 yield "years_and_dates_disagree", {}
@@ -121,7 +121,7 @@ def on_post(case: ProfileCase) -> Iterator[Found]:
         return
     started = role.since.latest if role.since else None
     is_new = started and month_position(case.as_of) - month_position(started) <= SLACK_MONTHS
-    if months_worked(entries, case.as_of, case.as_of).high == 0 and not is_new:
+    if Work(entries, case.as_of).months(case.as_of).high == 0 and not is_new:
         yield "post_without_informatics", {"title": case.roadmap.vocabulary.title("roles", role.id)}
 
 

@@ -9,7 +9,7 @@ profile's date, so a window of time can hold only a range of it.
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from datetime import date
-from functools import lru_cache, partial
+from functools import lru_cache
 from itertools import accumulate, pairwise
 
 from cmio_advisor.domain.base.frozen import Frozen
@@ -57,44 +57,104 @@ def is_over(work: Sequence[Experience], on: date) -> bool:
     )
 
 
+class Work(Frozen, kw_only=False):
+    """
+    Entries of work as told on ``as_of``, and which of it counts: what lies in the ``window``, while
+    the shares of full time held at once come to ``fte``; ``weighed``, as months of full time.
+    Entries that were not told may hide any amount.
+    """
+
+    entries: tuple[Experience, ...] | None
+    as_of: date
+    fte: float = 0.0
+    window: Window | None = None
+    weighed: bool = False
+
+    def months(self, on: date) -> Span:
+        """Those done by the end of ``on``; work that continues on ``as_of`` reaches it."""
+        return _months_worked(self, on)
+
+    def reached(self, months: float, on: date) -> date | None:
+        """The first day in ten years by which so many are certain, if the work goes on."""
+        if not self._goes_on:
+            return None
+
+        def is_certain(day: int) -> bool:
+            return self.months(date.fromordinal(day)).low >= months - TOLERANCE
+
+        start = on.replace(day=1)
+        if self.window is None:  # work only adds up
+            days = range(on.toordinal() + 1, add_months(start, LOOK_AHEAD_MONTHS + 1).toordinal())
+            place = bisect_left(days, x=True, key=is_certain)
+            return date.fromordinal(days[place]) if place < len(days) else None
+        # Inside one month it does so too: a window moves on the first of January, or with the day,
+        # and then what leaves it is not more than what comes in, where the work goes on as it was.
+        # A month adds one at most, or the shares that are weighed; the move of a window, a year.
+        pace = sum(each.fte.low for each in self.entries or () if each.fte) if self.weighed else 1.0
+        ahead = min((months - self.months(on).low) / pace, FAR_AHEAD) if pace else FAR_AHEAD
+        moved = MONTHS_A_YEAR if self.window.month else 0
+        soonest = max(0, int(ahead) - moved - 1)
+        # Once all that it holds is work that goes on, it stays as it is.
+        begun = max(
+            self.as_of, on, *(each.start.latest for each in self.entries or () if each.start)
+        )
+        latest = MONTHS_A_YEAR * (begun.year - on.year + self.window.years + 2)
+        for ahead in range(soonest, min(latest, LOOK_AHEAD_MONTHS) + 1):
+            first = max(add_months(start, ahead).toordinal(), on.toordinal() + 1)
+            after = add_months(start, ahead + 1).toordinal()
+            if first < after and is_certain(after - 1):
+                return date.fromordinal(bisect_left(range(after), x=True, lo=first, key=is_certain))
+        return None
+
+    def lost(self, months: float, on: date) -> date | None:
+        """
+        The last day on which so many still lie inside the window, where the work has ended; none is
+        named where it may go on, since each day more moves that day.
+        """
+        if self.window is None or any(map(_may_go_on, self.entries or ())):
+            return None
+        # Work may end only later: what goes to 2020, asked in 2018, is lost some time after 2020.
+        days = range(on.toordinal(), add_months(on, LOOK_AHEAD_MONTHS).toordinal() + 1)
+
+        def is_lost(day: int) -> bool:
+            return self.months(date.fromordinal(day)).low < months - TOLERANCE
+
+        place = bisect_left(days, x=True, key=is_lost)
+        return date.fromordinal(days[place] - 1) if place < len(days) else None
+
+    @property
+    def _goes_on(self) -> bool:
+        going_on = [entry for entry in self.entries or () if entry.ongoing is True]
+        shares = sum(entry.fte.low for entry in going_on if entry.fte)
+        return shares >= self.fte - TOLERANCE if self.fte else bool(going_on)
+
+
 @lru_cache(maxsize=1024)
-def months_worked(
-    entries: tuple[Experience, ...] | None,
-    as_of: date,
-    on: date,
-    fte: float = 0.0,
-    window: Window | None = None,
-    *,
-    weighed: bool = False,
-) -> Span:
-    """
-    Months of work done by the end of ``on``, inside the window, while the shares of full time held
-    at once came to ``fte``; ``weighed``, months of full time. Work that continues on ``as_of``
-    reaches ``on``; untold entries may hide any amount. Remembered for the rules that ask the same.
-    """
-    if entries is None:
+def _months_worked(work: Work, on: date) -> Span:
+    """Remembered for the rules that ask the same."""
+    if work.entries is None:
         return ANY_WORK
-    counted = (window.interval(on) if window else EVER).clipped(
+    counted = (work.window.interval(on) if work.window else EVER).clipped(
         Interval(float("-inf"), month_position_after(on))
     )
-    floor = 0.0 if weighed else fte or WHOLE.low
+    floor = 0.0 if work.weighed else work.fte or WHOLE.low
     certain: list[_Held] = []
     possible: list[_Held] = []
     undated: list[tuple[Span, float]] = []
     least_undated = 0.0
-    for entry in entries:
+    for entry in work.entries:
         # Where no share is asked, any work counts as enough.
-        share = (entry.fte or ANY_SHARE) if fte or weighed else WHOLE
-        inner, outer = _dated_intervals(entry, as_of, on)
+        share = (entry.fte or ANY_SHARE) if work.fte or work.weighed else WHOLE
+        inner, outer = _dated_intervals(entry, work.as_of, on)
         certain.append((inner.clipped(counted), share.low))
         possible.append((outer.clipped(counted), share.high))
         if entry.start is None:
-            undated_months = _undated_months(entry, as_of, counted)
+            undated_months = _undated_months(entry, work.as_of, counted)
             undated.append((undated_months, share.high))
             least_undated = max(least_undated, undated_months.low * _counted(share.low, floor))
     # What is not dated was done by the profile's day: it may be the same time as what is dated
     # before, and is not what came after.
-    before = Interval(float("-inf"), month_position_after(as_of))
+    before = Interval(float("-inf"), month_position_after(work.as_of))
     after = Interval(before.end, float("inf"))
     low = max(_months_at(floor, certain, before), least_undated) + _months_at(floor, certain, after)
     earlier = [(interval.clipped(before), share) for interval, share in possible]
@@ -155,85 +215,6 @@ def _most_months(
             left += end - start
             filled += (end - start) * share / floor
     return enough + (filled if spare >= floor - TOLERANCE else min(filled, left))
-
-
-def date_reached(
-    entries: tuple[Experience, ...] | None,
-    as_of: date,
-    on: date,
-    months: float,
-    fte: float = 0.0,
-    window: Window | None = None,
-    *,
-    weighed: bool = False,
-) -> date | None:
-    """The first day in ten years by which ``months`` are certain, if the work goes on."""
-    if not _goes_on(entries, fte):
-        return None
-
-    worked = partial(months_worked, entries, as_of, fte=fte, window=window, weighed=weighed)
-
-    def is_certain(day: int) -> bool:
-        return worked(date.fromordinal(day)).low >= months - TOLERANCE
-
-    start = on.replace(day=1)
-    if window is None:  # work only adds up
-        days = range(on.toordinal() + 1, add_months(start, LOOK_AHEAD_MONTHS + 1).toordinal())
-        place = bisect_left(days, x=True, key=is_certain)
-        return date.fromordinal(days[place]) if place < len(days) else None
-    # Inside one month it does so too: a window moves on the first of January, or with the day, and
-    # then what leaves it is not more than what comes in, where the work goes on as it was. A month
-    # adds one at most, or the shares that are weighed; the move of a window adds a year of them.
-    pace = sum(each.fte.low for each in entries or () if each.fte) if weighed else 1.0
-    ahead = min((months - worked(on).low) / pace, FAR_AHEAD) if pace else FAR_AHEAD
-    moved = MONTHS_A_YEAR if window.month else 0
-    soonest = max(0, int(ahead) - moved - 1)
-    # Once all that it holds is work that goes on, it stays as it is.
-    begun = max(as_of, on, *(each.start.latest for each in entries or () if each.start))
-    latest = MONTHS_A_YEAR * (begun.year - on.year + window.years + 2)
-    for ahead in range(soonest, min(latest, LOOK_AHEAD_MONTHS) + 1):
-        first = max(add_months(start, ahead).toordinal(), on.toordinal() + 1)
-        after = add_months(start, ahead + 1).toordinal()
-        if first < after and is_certain(after - 1):
-            return date.fromordinal(bisect_left(range(after), x=True, lo=first, key=is_certain))
-    return None
-
-
-def date_lost(
-    entries: tuple[Experience, ...] | None,
-    as_of: date,
-    on: date,
-    months: float,
-    fte: float = 0.0,
-    window: Window | None = None,
-    *,
-    weighed: bool = False,
-) -> date | None:
-    """
-    The last day on which ``months`` still lie inside the window, where the work has ended; none is
-    named where it may go on, since each day more moves that day.
-    """
-    if window is None or any(map(_may_go_on, entries or ())):
-        return None
-    worked = partial(months_worked, entries, as_of, fte=fte, window=window, weighed=weighed)
-    if not window.month:
-        # Work may end only later: what goes to 2020, asked in 2018, is lost some time after 2020.
-        days = range(on.toordinal(), add_months(on, LOOK_AHEAD_MONTHS).toordinal())
-        lost = bisect_left(
-            days, x=True, key=lambda day: worked(date.fromordinal(day)).low < months - TOLERANCE
-        )
-        return date.fromordinal(days[lost] - 1) if lost < len(days) else None
-    # The window moves on the first of January and on no other day.
-    for year in range(on.year, on.year + LOOK_AHEAD_MONTHS // MONTHS_A_YEAR):
-        if worked(date(year + 1, 1, 1)).low < months - TOLERANCE:
-            return date(year, 12, 31)
-    return None
-
-
-def _goes_on(entries: tuple[Experience, ...] | None, fte: float) -> bool:
-    going_on = [entry for entry in entries or () if entry.ongoing is True]
-    shares = sum(entry.fte.low for entry in going_on if entry.fte)
-    return shares >= fte - TOLERANCE if fte else bool(going_on)
 
 
 def _may_go_on(entry: Experience) -> bool:

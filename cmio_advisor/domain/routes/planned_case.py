@@ -5,7 +5,7 @@ from typing import TypeGuard
 
 from cmio_advisor.domain.base.frozen import replace
 from cmio_advisor.domain.judge.case import ProfileCase
-from cmio_advisor.domain.profile.experience import is_over, months_worked
+from cmio_advisor.domain.profile.experience import Work, is_over
 from cmio_advisor.domain.profile.profile import AHEAD, Experience, Profile, Role, Status, Training
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.domain.rules.conditions import AtLeast, Condition
@@ -73,7 +73,7 @@ def _none_held(case: ProfileCase) -> Role | None:
     clinical, informatics = case.profile.clinical or (), case.profile.informatics
     if informatics is None or not is_over(clinical, case.on):
         return None
-    works = months_worked(informatics, case.as_of, case.on).high > 0
+    works = Work(informatics, case.as_of).months(case.on).high > 0
     return None if works and not is_over(informatics, case.on) else Role(id="none")
 
 

@@ -5,7 +5,7 @@ from functools import cached_property
 from typing import Any
 
 from cmio_advisor.domain.base.time import MONTHS_A_YEAR, TOLERANCE, Span
-from cmio_advisor.domain.profile.experience import Window, date_lost, date_reached, months_worked
+from cmio_advisor.domain.profile.experience import Window, Work
 from cmio_advisor.domain.profile.fields import IN_RULES, Kind, read_by
 from cmio_advisor.domain.profile.profile import (
     Experience,
@@ -209,17 +209,13 @@ class Years(Leaf, kw_only=False):
         if self.profession and entries is not None:
             possible = tuple(each for each in entries if each.done_in in (None, self.profession))
             entries = tuple(each for each in possible if each.done_in)
-        asked, weighed = (self.fte, self.window), self.weighed
-        worked = most = months_worked(possible, case.as_of, case.on, *asked, weighed=weighed)
-        if entries is not possible:
-            worked = months_worked(entries, case.as_of, case.on, *asked, weighed=weighed)
-        low, high = self._reached(worked.low), self._reached(most.high)
+        work, most = self._work(entries, case), self._work(possible, case)
+        low = self._reached(work.months(case.on).low)
+        high = self._reached(most.months(case.on).high)
         needed = self.at_least * MONTHS_A_YEAR
         if low is Rank.MET:
-            ends = date_lost(entries, case.as_of, case.on, needed, *asked, weighed=weighed)
-            return Finding(low, high, None, ends)
-        becomes = date_reached(entries, case.as_of, case.on, needed, *asked, weighed=weighed)
-        return Finding(low, high, becomes)
+            return Finding(low, high, None, work.lost(needed, case.on))
+        return Finding(low, high, work.reached(needed, case.on))
 
     def months_left(self, case: Case) -> float:
         """How many months the years told are short of it; all of them where none were told."""
@@ -228,9 +224,11 @@ class Years(Leaf, kw_only=False):
             for each in experience_of(case.profile, self.field) or ()
             if not self.profession or each.done_in in (None, self.profession)
         )
-        asked = (self.fte, self.window)
-        worked = months_worked(told, case.as_of, case.on, *asked, weighed=self.weighed)
+        worked = self._work(told, case).months(case.on)
         return max(0.0, self.at_least * MONTHS_A_YEAR - worked.low)
+
+    def _work(self, entries: tuple[Experience, ...] | None, case: Case) -> Work:
+        return Work(entries, case.as_of, self.fte, self.window, self.weighed)
 
     def _reached(self, months: float) -> Rank:
         needed = self.at_least * MONTHS_A_YEAR

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cmio_advisor.domain.base.time import PartialDate, Span
-from cmio_advisor.domain.profile.experience import Window, date_lost, date_reached, months_worked
+from cmio_advisor.domain.profile.experience import Window, Work
 from cmio_advisor.domain.profile.profile import Experience
 from tests.conftest import examples
 
@@ -30,7 +30,7 @@ def test_years_from_several_entries_are_their_union_not_their_sum() -> None:
     """Two posts held at once are one stretch of time."""
     entries = (dated("2020-01-01", "2021-12-31"), dated("2021-01-01", "2022-12-31"))
 
-    assert months_worked(entries, TODAY, TODAY) == Span(36, 36)
+    assert Work(entries, TODAY).months(TODAY) == Span(36, 36)
 
 
 YEARS_APART = st.tuples(st.integers(1990, 2025), st.integers(1990, 2025)).map(sorted)
@@ -42,13 +42,13 @@ def test_a_union_is_the_years_that_any_entry_covers(periods: list[list[int]]) ->
     covered = {year for first, last in periods for year in range(first, last + 1)}
     entries = tuple(dated(f"{first}-01-01", f"{last}-12-31") for first, last in periods)
 
-    assert months_worked(entries, TODAY, TODAY) == Span(12 * len(covered), 12 * len(covered))
+    assert Work(entries, TODAY).months(TODAY) == Span(12 * len(covered), 12 * len(covered))
 
 
 def test_work_that_is_not_told_may_be_any_amount() -> None:
     """Unknown is not zero."""
-    assert months_worked(None, TODAY, TODAY) == Span(0, float("inf"))
-    assert months_worked((), TODAY, TODAY) == Span(0, 0)
+    assert Work(None, TODAY).months(TODAY) == Span(0, float("inf"))
+    assert Work((), TODAY).months(TODAY) == Span(0, 0)
 
 
 def test_a_share_of_time_is_a_floor_on_what_is_held_at_once() -> None:
@@ -56,17 +56,17 @@ def test_a_share_of_time_is_a_floor_on_what_is_held_at_once() -> None:
     low = (dated("2020-01-01", "2022-12-31", Span(0.15, 0.15)),)
     untold = (dated("2020-01-01", "2022-12-31"),)
 
-    assert months_worked(low, TODAY, TODAY, fte=0.25) == Span(0, 0)
-    assert months_worked(untold, TODAY, TODAY, fte=0.25) == Span(0, 36)
-    assert months_worked(low + low, TODAY, TODAY, fte=0.25) == Span(36, 36)
+    assert Work(low, TODAY, fte=0.25).months(TODAY) == Span(0, 0)
+    assert Work(untold, TODAY, fte=0.25).months(TODAY) == Span(0, 36)
+    assert Work(low + low, TODAY, fte=0.25).months(TODAY) == Span(36, 36)
 
 
 def test_only_work_inside_the_window_counts() -> None:
     """The five years that end on 30 June of the year assessed."""
     entries = (dated("2019-07-01", "2022-06-30", QUARTER),)
 
-    assert months_worked(entries, TODAY, date(2024, 11, 1), 0.25, JUNE_WINDOW) == Span(36, 36)
-    assert months_worked(entries, TODAY, date(2025, 11, 1), 0.25, JUNE_WINDOW) == Span(24, 24)
+    assert Work(entries, TODAY, 0.25, JUNE_WINDOW).months(date(2024, 11, 1)) == Span(36, 36)
+    assert Work(entries, TODAY, 0.25, JUNE_WINDOW).months(date(2025, 11, 1)) == Span(24, 24)
 
 
 def test_undated_years_lie_somewhere_before_the_profiles_date() -> None:
@@ -78,9 +78,9 @@ def test_undated_years_lie_somewhere_before_the_profiles_date() -> None:
     recent = (Experience(years=Span(3, 3), fte=QUARTER, within_last=5),)
     on = date(2025, 6, 30)
 
-    assert months_worked(anywhere, on, on, 0.25, JUNE_WINDOW) == Span(0, 36)
-    assert months_worked(recent, on, on, 0.25, JUNE_WINDOW) == Span(36, 36)
-    later = months_worked(recent, date(2025, 12, 31), date(2025, 12, 31), 0.25, JUNE_WINDOW)
+    assert Work(anywhere, on, 0.25, JUNE_WINDOW).months(on) == Span(0, 36)
+    assert Work(recent, on, 0.25, JUNE_WINDOW).months(on) == Span(36, 36)
+    later = Work(recent, date(2025, 12, 31), 0.25, JUNE_WINDOW).months(date(2025, 12, 31))
     assert later.low == pytest.approx(30)
     assert later.high == pytest.approx(36)
 
@@ -93,8 +93,8 @@ def test_undated_years_and_what_came_after_them_are_not_held_at_once() -> None:
     entries = (Experience(years=Span(4, 4), fte=QUARTER),)
     later = date(2027, 1, 23)
 
-    assert months_worked(entries, TODAY, later, 0.5) == Span(0, 0)
-    found = months_worked(entries, TODAY, later, 0.25)
+    assert Work(entries, TODAY, 0.5).months(later) == Span(0, 0)
+    found = Work(entries, TODAY, 0.25).months(later)
     assert found.low == pytest.approx(48)
     assert found.high == pytest.approx(50, abs=0.1)
 
@@ -103,8 +103,8 @@ def test_work_that_goes_on_reaches_the_day_assessed() -> None:
     """From 1 December 2024 on, three years are full by the end of 30 November 2027."""
     entries = (dated("2024-12-01"),)
 
-    assert months_worked(entries, TODAY, date(2027, 11, 30)) == Span(36, 36)
-    assert date_reached(entries, TODAY, TODAY, 36) == date(2027, 11, 30)
+    assert Work(entries, TODAY).months(date(2027, 11, 30)) == Span(36, 36)
+    assert Work(entries, TODAY).reached(36, TODAY) == date(2027, 11, 30)
 
 
 @settings(max_examples=examples(40))
@@ -123,10 +123,10 @@ def test_a_number_is_reached_on_the_first_day_that_has_it(
     share = 0.25 if in_window else 0.0
 
     def months(when: date) -> float:
-        return months_worked(entries, on, when, share, window).low
+        return Work(entries, on, share, window).months(when).low
 
     wanted = months(on) + ahead
-    reached = date_reached(entries, on, on, wanted, share, window)
+    reached = Work(entries, on, share, window).reached(wanted, on)
 
     if not in_window:
         assert reached is not None
@@ -148,12 +148,12 @@ def test_years_without_dates_that_are_still_to_end_add_to_work_that_goes_on(
     ending = PartialDate(date(2027, 1, 1), date(2027, 12, 31))
     undated = Experience(years=Span(years, years), end=ending, ongoing=False)
     entries = (dated(begun.isoformat()), undated)
-    wanted = months_worked(entries, TODAY, on).low + ahead
-    reached = date_reached(entries, TODAY, on, wanted)
+    wanted = Work(entries, TODAY).months(on).low + ahead
+    reached = Work(entries, TODAY).reached(wanted, on)
 
     assert reached is not None
-    assert months_worked(entries, TODAY, reached).low >= wanted - 1e-6
-    assert months_worked(entries, TODAY, reached - timedelta(days=1)).low < wanted
+    assert Work(entries, TODAY).months(reached).low >= wanted - 1e-6
+    assert Work(entries, TODAY).months(reached - timedelta(days=1)).low < wanted
 
 
 def test_a_partial_start_gives_a_range() -> None:
@@ -161,8 +161,8 @@ def test_a_partial_start_gives_a_range() -> None:
     "From 2014" may mean its first or its last day.
     """
     start = PartialDate(date(2014, 1, 1), date(2014, 12, 31))
-    worked = months_worked(
-        (Experience(start=start, end=day("2016-12-31"), ongoing=False),), TODAY, TODAY
+    worked = Work((Experience(start=start, end=day("2016-12-31"), ongoing=False),), TODAY).months(
+        TODAY
     )
 
     assert worked.low == pytest.approx(24, abs=0.1)
@@ -172,7 +172,7 @@ def test_a_partial_start_gives_a_range() -> None:
 def test_on_an_earlier_day_undated_years_may_still_lie_ahead() -> None:
     """Nine years told in 2026 are at least seven, and at most nine, at the end of 2024."""
     entries = (Experience(years=Span(9, 9)),)
-    worked = months_worked(entries, date(2026, 12, 31), date(2024, 12, 31))
+    worked = Work(entries, date(2026, 12, 31)).months(date(2024, 12, 31))
 
     assert worked.low == pytest.approx(84)
     assert worked.high == pytest.approx(108)
@@ -191,9 +191,7 @@ def test_hours_are_time_by_its_share_in_the_years_up_to_the_day(
     start: str, share: Span | None, months: tuple[float, float]
 ) -> None:
     """A year and a half at 0.7 is more than a year; a share that was not told leaves it open."""
-    found = months_worked(
-        (dated(start, fte=share),), TODAY, TODAY, 0, LAST_THREE_YEARS, weighed=True
-    )
+    found = Work((dated(start, fte=share),), TODAY, 0, LAST_THREE_YEARS, weighed=True).months(TODAY)
 
     assert (found.low, found.high) == pytest.approx(months, abs=0.05)
 
@@ -201,7 +199,7 @@ def test_hours_are_time_by_its_share_in_the_years_up_to_the_day(
 def test_undated_years_count_by_their_share_and_may_lie_before_the_window() -> None:
     """Four years at a quarter, nobody knows when: at most nine months in the last three years."""
     entries = (Experience(years=Span(4, 4), fte=QUARTER, ongoing=False),)
-    found = months_worked(entries, TODAY, TODAY, 0, LAST_THREE_YEARS, weighed=True)
+    found = Work(entries, TODAY, 0, LAST_THREE_YEARS, weighed=True).months(TODAY)
 
     assert (found.low, found.high) == pytest.approx((0, 9))
 
@@ -219,10 +217,10 @@ def test_jobs_at_once_count_as_one_of_their_shares_together(
     together = sum(shares)
     several = tuple(dated(start.isoformat(), fte=Span(each, each)) for each in shares)
     one = (dated(start.isoformat(), fte=Span(together, together)),)
-    months = months_worked(one, TODAY, on, 0, LAST_THREE_YEARS)
+    months = Work(one, TODAY, 0, LAST_THREE_YEARS).months(on)
 
     for entries in (several, one):
-        found = months_worked(entries, TODAY, on, 0, LAST_THREE_YEARS, weighed=True)
+        found = Work(entries, TODAY, 0, LAST_THREE_YEARS, weighed=True).months(on)
         assert (found.low, found.high) == pytest.approx((months.low * together,) * 2)
 
 
@@ -235,9 +233,9 @@ def test_hours_are_lost_on_the_day_on_which_the_window_leaves_them(
     entries = (dated("2020-01-01", ended.isoformat(), fte=Span(0.6, 0.6)),)
 
     def months(when: date) -> float:
-        return months_worked(entries, TODAY, when, 0, LAST_THREE_YEARS, weighed=True).low
+        return Work(entries, TODAY, 0, LAST_THREE_YEARS, weighed=True).months(when).low
 
-    lost = date_lost(entries, TODAY, TODAY, wanted, 0, LAST_THREE_YEARS, weighed=True)
+    lost = Work(entries, TODAY, 0, LAST_THREE_YEARS, weighed=True).lost(wanted, TODAY)
 
     if months(TODAY) >= wanted:
         assert lost is not None
