@@ -43,10 +43,6 @@ class Keeping(Frozen):
     force: bool
     quiet: bool
 
-    def or_in(self, named_later: str | None) -> "Keeping":
-        """The same, in a file that was named during the interview where none was before."""
-        return self if self.target is not None else replace(self, target=named_later)
-
 
 def complete(
     person: Profile,
@@ -85,7 +81,9 @@ def complete(
         UNSAVED.clear()
         say(NOTHING_ANSWERED)
         return held.broken_off or OK
-    answers, keeping = profile_from_answers(held.answers, roadmap), keeping.or_in(held.save_as)
+    if not saving:
+        keeping = replace(keeping, target=held.save_as)
+    answers = profile_from_answers(held.answers, roadmap)
     saved = _keep(answers, on, keeping, terminal)
     if held.broken_off is None:
         return answers, saved

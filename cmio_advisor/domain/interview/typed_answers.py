@@ -105,7 +105,7 @@ def understand(question: Question, typed: str, words: Vocabulary) -> Reading:
         return _choose(question, text, words)
     if question.kind == "number":
         return read_amount(text, unit_of(question))
-    return _READERS[question.kind](text)
+    return read_date(text) if question.kind == "date" else read_yes_no(text)
 
 
 def in_a_field(
@@ -284,9 +284,3 @@ def _pick(name: str, options: Sequence[AnswerOption]) -> Match | Problem:
         return Problem(f"{echo(name)} is not in the list. Try its number, or another name.")
     near = tuple((options.index(each) + 1, each.title) for each in match.options[:MOST_SUGGESTED])
     return Problem(f"{echo(name)} could be one of several. Type the number:", near)
-
-
-_READERS: dict[str, Callable[[str], Reading]] = {
-    "date": read_date,
-    "yes-no": read_yes_no,
-}

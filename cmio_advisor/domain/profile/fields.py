@@ -525,11 +525,10 @@ def parts_held(head: str) -> Iterable[str]:
 
 def field_at(path: str) -> tuple[ProfileField, str] | None:
     """The field at a dotted path, with the part of it that is named; ``None`` if there is none."""
+    if path in BY_PATH:
+        return BY_PATH[path], ""
     above, _, last = path.rpartition(".")
-    for row in FIELDS:
-        if row.path == path:
-            return row, ""
-        is_entry = row.kind is Kind.ANSWERS
-        if row.path == above and (is_entry or last in (*PARTS.get(row.kind, ()), *row.also)):
-            return row, last
+    row = BY_PATH.get(above)
+    if row and (row.kind is Kind.ANSWERS or last in (*PARTS.get(row.kind, ()), *row.also)):
+        return row, last
     return None

@@ -210,11 +210,10 @@ class Programs(Frozen):
         """
         fitting = self.nearest(filter(sought.fits, self.all()), near, titles)
         fitting = tuple(each for each in fitting if state in (None, each.state))
-        priced = tuple(each for each in fitting if each.price is not None or max_price is None)
-        aside = tuple(each for each in fitting if each not in priced)
+        aside = tuple(each for each in fitting if max_price is not None and each.price is None)
         within = tuple(
             each
-            for each in priced
+            for each in fitting
             if max_price is None or (each.price is not None and each.price.high <= max_price)
         )
         ids = {each.id for each in (*within, *aside)}

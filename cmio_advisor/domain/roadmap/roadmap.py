@@ -9,6 +9,7 @@ from datetime import date
 from enum import StrEnum
 from functools import cached_property
 from itertools import chain
+from typing import Any
 
 from cmio_advisor.domain.base.evidence import Evidence, Search, Source
 from cmio_advisor.domain.base.frozen import Frozen, Id, WithId, replace
@@ -423,29 +424,16 @@ class Roadmap(WithId):
             yield from ((id_, each) for each in pieces)
 
     def _supported(self) -> Iterator[tuple[str, Iterable[Evidence]]]:
-        for requirement in self.requirements():
-            yield requirement.id, requirement.evidence
-            yield from ((route.id, route.evidence) for route in requirement.routes)
-        yield from ((each.id, each.evidence) for each in self.cycles)
+        met = (each for one in self.requirements() for each in (one, *one.routes))
+        yield from _with_ids(*met, *self.cycles)
         for credential in self.credentials:
             yield credential.id, credential.evidence
             for pathway in credential.pathways:
                 yield f"{credential.id}/{pathway.id}", pathway.evidence
-        stating: tuple[Step | Question | Rung | Standing | Route | OtherPath | Advice, ...]
-        asked = (*self.questions, *self.asks)
         own = (*self.own_steps, *filter(None, [self.renewal]))
-        stating = (
-            *self.steps,
-            *asked,
-            *self.ladder,
-            *self.standings,
-            *own,
-            *self.ways_on,
-            *self.advice,
-        )
-        yield from ((each.id, each.evidence) for each in stating)
-        yield from ((each.id, each.evidence) for each in self.order)
-        yield from ((each.id, each.evidence) for each in self.decisions)
+        yield from _with_ids(*self.steps, *self.questions, *self.asks, *self.ladder)
+        yield from _with_ids(*self.standings, *own, *self.ways_on, *self.advice)
+        yield from _with_ids(*self.order, *self.decisions)
         if self.pay is not None:
             yield "pay", self.pay.evidence()
         yield from self.vocabulary.evidence.items()
@@ -463,6 +451,10 @@ class Roadmap(WithId):
     def credential(self, credential_id: str) -> Credential:
         """The credential of that id; the reader has checked that it exists."""
         return next(each for each in self.credentials if each.id == credential_id)
+
+
+def _with_ids(*stating: Any) -> Iterator[tuple[str, tuple[Evidence, ...]]]:  # noqa: ANN401
+    return ((each.id, each.evidence) for each in stating)
 
 
 def requirements_of(roadmap: Roadmap, strength: Strength) -> tuple[str, ...]:
