@@ -6,18 +6,8 @@ LONGEST = 80
 """Characters: no word, number or day is longer."""
 NONE_WORDS = frozenset(
     {
-        "0",
-        "none",
-        "n",
-        "no",
-        "nothing",
-        "zero",
-        "none of these",
-        "none yet",
-        "not yet",
-        "nil",
-        "never",
-        "nope",
+        *("0", "none", "n", "no", "nothing", "zero", "none of these", "none yet", "not yet"),
+        *("nil", "never", "nope"),
     }
 )
 YES_WORDS = frozenset(
@@ -62,16 +52,8 @@ UNKNOWN_WORDS = frozenset(
 SHEET_ERRORS = frozenset(
     {
         *("#n/a", "#ref!", "#div/0!", "#value!", "#name?", "#num!", "#null!", "#spill!", "#calc!"),
-        *(
-            "#field!",
-            "#blocked!",
-            "#connect!",
-            "#busy!",
-            "#getting_data",
-            "#unknown!",
-            "#formula!",
-            "err:502",
-        ),
+        *("#field!", "#blocked!", "#connect!", "#busy!", "#getting_data", "#unknown!"),
+        *("#formula!", "err:502"),
     }
 )
 """What a spreadsheet program shows where a formula has no result, and our mark for one without."""

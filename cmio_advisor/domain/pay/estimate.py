@@ -64,11 +64,9 @@ def pay_today(
     if role is None:
         return None
     found = find_role(table.roles, role)
-    notes = [found.note]
     mapped = table.specialties.get(specialty) if specialty and found.by_specialty else None
     if mapped is not None:
         found = find_role(table.roles, mapped.role)
-        notes = [found.note, *([mapped.says] if mapped.says else [])]
     figures = found.figures.in_steps(table.step) if found.figures else None
     if table.model and found.kind is RoleKind.MODEL:
         figures = band_of(level_in(table.model, year), Shift(), table.step)
@@ -76,7 +74,7 @@ def pay_today(
         role=found,
         year=year if found.kind is RoleKind.MODEL else found.year,
         figures=figures,
-        note=" ".join(notes),
+        note=" ".join(filter(None, (found.note, mapped.says if mapped else None))),
         places=by_place(table, found, areas),
     )
 
