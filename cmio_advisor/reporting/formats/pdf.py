@@ -86,7 +86,8 @@ class _PdfWriter:
         """A title, even where there is none, which a tagged PDF does not allow."""
         return self.text(title).strip() or UNTITLED
 
-    def data(self, part: Any) -> Any:  # noqa: ANN401 - a record, or what one holds
+    def data(self, part: Any) -> Any:  # noqa: ANN401 - as said
+        """What the template is given of a record, or of what one holds."""
         if isinstance(part, str):
             return self.text(part)
         if isinstance(part, tuple):
@@ -96,6 +97,7 @@ class _PdfWriter:
         return part
 
     def fields(self, part: Any) -> Data:  # noqa: ANN401 - a record of any kind
+        """A record's fields, evidence as marks; of a drawing the places of all that is drawn."""
         if isinstance(part, Scale):
             lines = [{"letter": each.letter, **self.fields(each.line)} for each in part.marks]
             return {**scale_data(part), "lines": lines}

@@ -51,8 +51,6 @@ def render_plain(document: Document) -> str:
 class _TextWriter(Visitor[str]):
     """Writes blocks with the marks of sources; ``shown`` makes a text stand as it is."""
 
-    space = WRITE_HERE
-
     def __init__(self, marks: SourceMarks, shown: Callable[[str], str]) -> None:
         self.marks = marks
         self.shown = shown
@@ -64,7 +62,7 @@ class _TextWriter(Visitor[str]):
         return ()
 
     def writing_space(self, space: WritingSpace) -> Iterable[str]:
-        yield f"{self.shown(space.label)}: {self.space}"
+        yield f"{self.shown(space.label)}: {self.shown(WRITE_HERE)}"
 
     def cited(self, line: Line) -> str:
         return self.marked(self.shown(line.text), line.cites)
@@ -151,8 +149,6 @@ class _MarkdownWriter(_TextWriter):
     Writes blocks, each as one part that a blank line ends, with one document's source marks;
     entries get headings of the level.
     """
-
-    space = "\\_" * 20
 
     def __init__(self, marks: SourceMarks, level: int) -> None:
         super().__init__(marks, markdown_text)
