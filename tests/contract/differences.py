@@ -101,7 +101,8 @@ def _json(data: bytes) -> Any:  # noqa: ANN401 - whatever the JSON holds
 
 
 def _without_fingerprint(data: bytes) -> bytes:
-    return re.sub(rb"(?i)(fingerprint\W{1,6}|\()[0-9a-f]{12,64}", rb"\1(left out)", data)
+    before = rb"(?i)(fingerprint(?:\W|</?d[dt]>){1,12}|\()"
+    return re.sub(before + rb"[0-9a-f]{12,64}", rb"\1(left out)", data)
 
 
 def _pdf(data: bytes) -> bytes:

@@ -59,13 +59,15 @@ def test_blanks_of_a_page_are_told_apart(was: str, now: str, *, expected: bool) 
 
 
 def test_a_fingerprint_is_left_out() -> None:
-    """In JSON and in a line for people."""
+    """In JSON, in a line for people and in a table of a page."""
     was = {
         "stdout": b'{"fingerprint": "' + b"0a" * 32 + b'"}',
+        "x.html": b"<dt>Fingerprint:</dt> <dd>" + b"0a" * 32 + b"</dd>",
         "x.txt": b"fingerprint 0123456789ab.",
     }
     now = {
         "stdout": b'{"fingerprint": "' + b"1b" * 32 + b'"}',
+        "x.html": b"<dt>Fingerprint:</dt> <dd>" + b"1b" * 32 + b"</dd>",
         "x.txt": b"fingerprint ba9876543210.",
     }
 
