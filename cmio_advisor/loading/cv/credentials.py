@@ -57,8 +57,7 @@ def degree_facts(reader: CvReader, entry: CvEntry) -> Iterator[DraftFact]:
         elif each.earned and not entry.end:
             said, doubt = {"earned": written_day(each.earned)}, ""
         beside = " ".join(APART.split(entry.text)[1:])  # "PhD (ABD)"
-        doubt = doubt or reader.doubt(replace(entry, notes=f"{entry.notes} {beside}"))
-        doubt = doubt or _finer(reader, each.id, entry)
+        doubt = doubt or reader.doubt(entry, beside) or _finer(reader, each.id, entry)
         doubt = doubt or _from_abroad(reader, each.id, entry)
         yield reader.fact(entry, "degrees", {"degree": each.id, **said}, doubt)
 
@@ -90,10 +89,19 @@ def _finer(reader: CvReader, id_: str, entry: CvEntry) -> str:
 
 
 def _from_abroad(reader: CvReader, id_: str, entry: CvEntry) -> str:
-    """The doubt that a degree which schools abroad give as well is of one of these."""
-    other = reader.roadmap.vocabulary.written.abroad.get(id_)
-    if other is None or _is_at_home(reader, id_, entry):
+    """
+    The doubt that a degree which schools abroad give as well is of one of these, or by its subject
+    is of another trade.
+    """
+    words = reader.roadmap.vocabulary.written
+    other = words.abroad.get(id_)
+    if other is None:
         return ""
+    names = [*map(" ".join, (each.beside for each in words.lists if each.kind == "degrees"))]
+    names += [name for name, ids in reader.names["degrees"].items() if id_ in ids]
+    if _is_at_home(reader, id_, entry):
+        is_other = _words(entry.about).difference(*map(_words, names))
+        return f"It may be another degree, in {echo(entry.about)}." if is_other else ""
     is_degree = (other,) in reader.names["degrees"].values()
     instead = f"or {other}" if is_degree else "or leave it out"
     return f"Its school may be abroad. Write {id_}, {instead} where it is from there."
@@ -152,7 +160,7 @@ def _trained(reader: CvReader, entry: CvEntry, row: ProfileField, specialty: str
     status = {} if "status" in said or not said else {"status": "completed"}
     country = place_in(reader, entry).country
     value = {**named, **status, **said, **({"country": country} if country else {})}
-    return reader.fact(entry, row.path, value, doubt or reader.doubt(entry))
+    return reader.fact(entry, row.path, value, doubt or reader.doubt(entry, entry.text))
 
 
 def _words(text: str) -> frozenset[str]:

@@ -117,9 +117,9 @@ class CvReader(Frozen):
         asked = (each.asks for each in rows if each.field == path and specialty in each.specialties)
         return next(asked, "")
 
-    def doubt(self, entry: CvEntry) -> str:
-        """The doubt that a word beside the name raises."""
-        beside = f" {folded(f'{entry.about} {entry.notes}')} "
+    def doubt(self, entry: CvEntry, more: str = "") -> str:
+        """The doubt that a word beside the name raises, or one of ``more``."""
+        beside = f" {folded(f'{more} {entry.about} {entry.notes}')} "
         words = (
             each for each in self.roadmap.vocabulary.cv.doubts if f" {folded(each)} " in beside
         )

@@ -176,7 +176,7 @@ def test_a_linkedin_export_gives_what_is_sure(run: Run, tmp_path: Path) -> None:
             {"certification": "pmp", "earned": "2025-01", "expires": "2028-01"},
             "unknown",
         ],
-        "leadership": {"roles": ["associate-cmio", "medical-director", "unknown"]},
+        "leadership": {"roles": ["associate-cmio", "unknown"]},
         "role": {"id": "associate-cmio", "since": "2022-03"},
         "setting": {"state": "OH"},
     }

@@ -165,6 +165,8 @@ def job(
         (job("CIO", "Mercy Health"), ["leadership.roles"]),
         (job("CIO", "A Fund", "2024", ""), []),
         (job("CMIO", start="2015", end="2014"), []),
+        (job("Chief Medical Officer", "A Drug Company"), []),
+        (job("Medical Director", "Mercy Hospital"), ["leadership.roles"]),
         (training(EntryKind.EDUCATION, "Fellowship", "", "2022-06"), []),
         (training(EntryKind.EDUCATION, "Fellowship", "Cardiology", "2023-06"), ["fellowships"]),
         (training(EntryKind.EDUCATION, "Residency", "Cardiology", "2023-06"), []),
@@ -173,6 +175,7 @@ def job(
         (job("Internal Medicine Resident", "Foo Animal Hospital"), []),
         (job("Chief Medical Officer", "Foo Pet Hospitals"), []),
         (training(EntryKind.EDUCATION, "PhD (ABD)", "Nursing", "2024-05"), []),
+        (training(EntryKind.EDUCATION, "MBA", "all but capstone", "2024-05"), []),
         (training(EntryKind.EDUCATION, "MBA candidate", "", "2022-05"), []),
         (training(EntryKind.EDUCATION, "MBA candidate", "", "2028-05"), ["degrees"]),
         (training(EntryKind.EDUCATION, "MSN", "Family Nurse Practitioner", "2022-06"), []),
@@ -263,6 +266,24 @@ def test_a_degree_that_schools_abroad_give_too_is_sure_of_a_school_known_at_home
     assert fact.is_sure is is_sure
     if not is_sure:
         assert f"Its school may be abroad. Write {fact.value['degree']}, or" in fact.doubt
+
+
+@pytest.mark.parametrize(
+    ("subject", "is_sure"),
+    [
+        ("", True),
+        ("Medicine", True),
+        ("cum laude", True),
+        ("Ayurveda", False),
+        ("Dentistry", False),
+    ],
+)
+def test_a_medical_degree_in_another_subject_is_asked(
+    subject: str, is_sure: bool, roadmap: Roadmap
+) -> None:
+    entry = replace(training(EntryKind.EDUCATION, "MD", subject, "2024-05"), by="Tufts University")
+    (fact,) = draft_of([Paper((entry,))], roadmap, TODAY).answers
+    assert fact.is_sure is is_sure
 
 
 def test_a_degree_under_way_has_the_end_that_its_entry_names(roadmap: Roadmap) -> None:
