@@ -17,7 +17,7 @@ from cmio_advisor.domain.judge.results import Answer
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.reporting.document.cleaning import visible
 from cmio_advisor.reporting.json.form import Writing
-from cmio_advisor.reporting.json.roadmap import PROGRAM, ProgramSearch, program_rows
+from cmio_advisor.reporting.json.roadmap import PROGRAM, ProgramSearch
 from cmio_advisor.reporting.words.wording import counted, money, money_range
 
 SUMMARY_COLUMNS = (
@@ -174,7 +174,7 @@ COLUMNS = tuple(PROGRAM.fields)
 
 def programs_csv(search: ProgramSearch, writing: Writing) -> str:
     """The programs found, under a header; empty cells are not known."""
-    rows = program_rows(search, writing)
+    rows = (PROGRAM.write(each, writing) for each in search.found.programs)
     return csv_line(COLUMNS) + "".join(
         csv_line(_program_cell(row[column]) for column in COLUMNS) for row in rows
     )

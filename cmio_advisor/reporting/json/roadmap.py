@@ -1,7 +1,6 @@
 """The roadmap itself as JSON, without its conditions; the guide to the job; programs."""
 
 from datetime import date
-from typing import Any
 
 from cmio_advisor.domain.base.frozen import Frozen
 from cmio_advisor.domain.roadmap.credentials import Credential, Pathway
@@ -15,7 +14,6 @@ from cmio_advisor.reporting.json.form import (
     IDS,
     NUMBER,
     TEXTS,
-    Writing,
     itself,
     json_text,
     keys,
@@ -136,8 +134,3 @@ PROGRAMS = record(
 def said_once(found: ProgramsFound) -> list[str]:
     """What there is to know of the lists that the programs are of, each sentence once."""
     return list(dict.fromkeys(note for each in found.lists for note in each.notes))
-
-
-def program_rows(search: ProgramSearch, writing: Writing) -> list[dict[str, Any]]:
-    written: list[dict[str, Any]] = many(PROGRAM).write(search.found.programs, writing)
-    return written
