@@ -5,7 +5,7 @@ shrinks the range of the result most.
 
 from collections.abc import Iterable
 
-from cmio_advisor.domain.judge.case import Answered, ProfileCase
+from cmio_advisor.domain.judge.case import ProfileCase, is_answered
 from cmio_advisor.domain.judge.results import RequirementResult
 from cmio_advisor.domain.roadmap.roadmap import Question, Strength
 from cmio_advisor.domain.routes.next_steps import STRENGTH_ORDER
@@ -48,20 +48,20 @@ def questions_ahead(
 
 def is_asked(question: Question, case: ProfileCase) -> bool:
     """Whether a question applies to this person, as far as the answers show, and is still open."""
-    return not Answered(question.told_at).look(case) and not is_pointless(question, case)
+    return not is_answered(question.told_at, case) and not is_pointless(question, case)
 
 
 def is_pointless(question: Question, case: ProfileCase) -> bool:
     """Whether a question does not apply to this person, as far as the answers show."""
-    if not all(each.look(case) for each in told_before(question)):
+    if not all(is_answered(each, case) for each in told_before(question)):
         return True
     return question.asked_when is not None and question.asked_when.judge(case).fails
 
 
-def told_before(question: Question) -> tuple[Answered, ...]:
+def told_before(question: Question) -> tuple[str, ...]:
     """What has to be told before a question makes sense: of the end of work, its beginning."""
     above, _, part = question.field.rpartition(".")
-    return (Answered(f"{above}.from"),) if part == "to" else ()
+    return (f"{above}.from",) if part == "to" else ()
 
 
 def urgency(question: Question, case: ProfileCase) -> int:

@@ -6,16 +6,16 @@ from functools import partial
 from cmio_advisor.domain.assess.asking import told_before, urgency
 from cmio_advisor.domain.assess.stage import advice_for, standing_of
 from cmio_advisor.domain.base.frozen import Frozen
-from cmio_advisor.domain.judge.case import Answered, ProfileCase
+from cmio_advisor.domain.judge.case import ProfileCase
 from cmio_advisor.domain.judge.decisions import OpenDecision, may_await, open_decisions
 from cmio_advisor.domain.judge.looks import (
-    Ends,
+    NOT_READ,
     Look,
-    MonthsLeft,
-    NotRead,
     Part,
-    Waived,
-    WholeAnswer,
+    of_ends,
+    of_waiver,
+    of_whole,
+    whether_answered,
 )
 from cmio_advisor.domain.judge.results import CredentialResult, RequirementResult, State
 from cmio_advisor.domain.judge.states import STATE_OF, judge_credential, judge_requirement
@@ -43,6 +43,7 @@ from cmio_advisor.domain.routes.offers import (
 )
 from cmio_advisor.domain.routes.upkeep import ENDING, own_prospects, ways_on_for
 from cmio_advisor.domain.rules.conditions import Condition, Rank
+from cmio_advisor.domain.rules.leaves import Years
 
 
 class JudgedRequirement(Frozen):
@@ -106,12 +107,15 @@ def requirement_part(requirement: Requirement, roadmap: Roadmap) -> Part:
                 yield from _rules_of(decision, roadmap)
 
     def looks() -> Iterator[Look]:
-        yield Waived(requirement)
-        yield NotRead()
-        yield from map(MonthsLeft, years_of(requirement))
+        yield of_waiver(requirement)
+        yield NOT_READ
+        yield from (
+            Look(each.profile_field, Years.months_left, (each,)) for each in years_of(requirement)
+        )
         if any(each.within or each.not_during for each in requirement.routes):
-            yield from map(Ends, ("residency", "fellowships"))
-        yield from (Answered(leaf.field) for each in requirement.routes for leaf in given_in(each))
+            yield from map(of_ends, ("residency", "fellowships"))
+        given = (leaf.field for each in requirement.routes for leaf in given_in(each))
+        yield from map(whether_answered, given)
 
     return Part(find, rules, looks)
 
@@ -151,9 +155,9 @@ def _rules_of_own(roadmap: Roadmap) -> Iterator[Condition]:
 
 
 def _looks_of_own() -> Iterator[Look]:
-    yield NotRead()
-    yield from map(WholeAnswer, ENDING)
-    yield from map(Ends, ("residency", "fellowships"))
+    yield NOT_READ
+    yield from map(of_whole, ENDING)
+    yield from map(of_ends, ("residency", "fellowships"))
 
 
 def _rules_of_ladder(roadmap: Roadmap) -> Iterator[Condition]:
@@ -182,7 +186,10 @@ def question_part(question: Question) -> Part:
     return Part(
         partial(urgency, question),
         lambda: filter(None, (question.asked_when, question.decides_when)),
-        lambda: (Answered(question.told_at), *told_before(question), WholeAnswer("unread")),
+        lambda: (
+            *map(whether_answered, (question.told_at, *told_before(question))),
+            of_whole("unread"),
+        ),
     )
 
 
@@ -191,7 +198,7 @@ def usual_part() -> Part:
     The plan of the usual wishes: it starts from answers that differ a little from those told, so it
     rests on all of these themselves.
     """
-    looks = partial(map, WholeAnswer, (*ANSWERS, "unread"))
+    looks = partial(map, of_whole, (*ANSWERS, "unread"))
     return Part(lambda case: usual_steps(case.as_answered), looks=looks)
 
 
@@ -207,4 +214,4 @@ def own_part(roadmap: Roadmap) -> Part:
 
 def ladder_part(roadmap: Roadmap) -> Part:
     """The rung, and what hangs on it."""
-    return Part(_judge_ladder, partial(_rules_of_ladder, roadmap), lambda: (NotRead(),))
+    return Part(_judge_ladder, partial(_rules_of_ladder, roadmap), lambda: (NOT_READ,))

@@ -9,7 +9,6 @@ from functools import partial
 
 from cmio_advisor.domain.assess.assessment import Notice
 from cmio_advisor.domain.base.evidence import Evidence
-from cmio_advisor.domain.base.frozen import Frozen
 from cmio_advisor.domain.base.sentences import date_text, filled, in_form, partial_date_text
 from cmio_advisor.domain.base.time import month_position
 from cmio_advisor.domain.judge.case import ProfileCase
@@ -24,7 +23,7 @@ from cmio_advisor.domain.judge.contradictions import (
     on_training,
     on_training_status,
 )
-from cmio_advisor.domain.judge.looks import Look, NotRead, Part, WholeAnswer
+from cmio_advisor.domain.judge.looks import NOT_READ, Look, Part, of_whole
 from cmio_advisor.domain.pay.estimate import beyond_years
 from cmio_advisor.domain.profile.fields import FIELDS, ProfileField
 from cmio_advisor.domain.profile.profile import AHEAD, Holding
@@ -71,7 +70,7 @@ def _on_days(case: ProfileCase) -> Iterator[Found]:
 
 def _on_age(case: ProfileCase) -> Iterator[Found]:
     as_of = case.profile.as_of
-    if as_of is not None and any(GoesOn(field).look(case) for field in WORK):
+    if as_of is not None and any(_goes_on(field, case) for field in WORK):
         if month_position(case.on) - month_position(as_of) > OLD_PROFILE_MONTHS:
             yield "old_profile", {"date": date_text(as_of)}
 
@@ -104,7 +103,7 @@ def _on_waivers(case: ProfileCase) -> Iterator[Found]:
 
 
 def _on_other_roadmaps(case: ProfileCase) -> Iterator[Found]:
-    if found := [each for row in NAMING for each in OfOtherRoadmaps(row).look(case)]:
+    if found := [each for row in NAMING for each in _of_other_roadmaps(row, case)]:
         yield "not_used", {"titles": ", ".join(dict.fromkeys(found))}
 
 
@@ -188,14 +187,14 @@ def _part(
                 yield from (each.what, each.first)
 
     def looks() -> Iterator[Look]:
-        yield from map(WholeAnswer, fields)
+        yield from map(of_whole, fields)
         if find is _on_choice:
-            yield NotRead()
+            yield NOT_READ
         if find is _on_age:
-            yield WholeAnswer("as_of")
-            yield from map(GoesOn, WORK)
+            yield of_whole("as_of")
+            yield from (Look(each, _goes_on, (each,)) for each in WORK)
         if find is _on_other_roadmaps:
-            yield from map(OfOtherRoadmaps, NAMING)
+            yield from (Look(row.head, _of_other_roadmaps, (row,)) for row in NAMING)
 
     def worded(case: ProfileCase) -> tuple[Notice, ...]:
         return tuple(
@@ -211,38 +210,26 @@ def _part(
 WORK = ("clinical", "informatics", "leadership")
 
 
-class GoesOn(Frozen, kw_only=False):
+def _goes_on(field: str, case: ProfileCase) -> bool:
     """Whether work told of in a field goes on."""
-
-    field: str
-
-    def look(self, case: ProfileCase) -> bool:
-        return any(each.ongoing for each in experience_of(case.profile, self.field) or ())
+    return any(each.ongoing for each in experience_of(case.profile, field) or ())
 
 
 NAMING = tuple(row for row in FIELDS if row.terms)
 """The fields whose values are ids of the vocabulary."""
 
 
-class OfOtherRoadmaps(Frozen, kw_only=False):
+def _of_other_roadmaps(row: ProfileField, case: ProfileCase) -> tuple[str, ...]:
     """What an answer names that other roadmaps know and this one does not."""
-
-    row: ProfileField
-
-    @property
-    def field(self) -> str:
-        return self.row.place.partition(".")[0]
-
-    def look(self, case: ProfileCase) -> tuple[str, ...]:
-        words = case.roadmap.vocabulary
-        others = words.elsewhere.get(self.row.terms, ())
-        if not others:
-            return ()
-        answer = self.row.of(case.profile)
-        given = answer if isinstance(answer, tuple) else (answer,)
-        ids = {getattr(each, "specialty", getattr(each, "id", each)) for each in given}
-        unread = ids - case.roadmap.read_ids
-        return tuple(each.title for each in others if each.id in unread)
+    words = case.roadmap.vocabulary
+    others = words.elsewhere.get(row.terms, ())
+    if not others:
+        return ()
+    answer = row.of(case.profile)
+    given = answer if isinstance(answer, tuple) else (answer,)
+    ids = {getattr(each, "specialty", getattr(each, "id", each)) for each in given}
+    unread = ids - case.roadmap.read_ids
+    return tuple(each.title for each in others if each.id in unread)
 
 
 def stale_facts(roadmap: Roadmap, on: date) -> int:

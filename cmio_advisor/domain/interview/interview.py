@@ -27,7 +27,7 @@ from cmio_advisor.domain.interview.typed_answers import (
     in_a_field,
     understand,
 )
-from cmio_advisor.domain.judge.case import Answered, ProfileCase
+from cmio_advisor.domain.judge.case import ProfileCase, is_answered
 from cmio_advisor.domain.profile.profile import Profile
 from cmio_advisor.domain.roadmap.credentials import Credential
 from cmio_advisor.domain.roadmap.roadmap import Question, Requirement, Roadmap, Strength
@@ -97,7 +97,7 @@ class Interview(Frozen):
             for each, question in enumerate(self._questions)
             if (question.settles in waiting or (question.first and not self.about))
             and question.id not in asked
-            and not Answered(question.told_at).look(case if "." in question.field else started)
+            and not is_answered(question.told_at, case if "." in question.field else started)
             and not is_pointless(question, case)
         ]
         return tuple(self._questions[each] for _, each in sorted(ranked))

@@ -158,24 +158,12 @@ HELD = {"from": "start", "still_practising": "ongoing", "profession": "done_in"}
 """What an entry holds under another name than a profile file."""
 
 
-class Answered(Frozen, kw_only=False):
-    """That the field at a dotted path of a profile file was told; ``field`` is where it stands."""
-
-    path: str
-
-    @property
-    def field(self) -> str:
-        return self.path.partition(".")[0]
-
-    @property
-    def is_field(self) -> bool:
-        return field_at(self.path) is not None
-
-    def look(self, case: ProfileCase) -> bool:
-        found = field_at(self.path)
-        if found is None:  # one profession's license, of which the short form says nothing
-            return any(each.profession for each in case.profile.license or ())
-        return _is_answered(*found, case.profile)
+def is_answered(path: str, case: ProfileCase) -> bool:
+    """Whether the field at a dotted path of a profile file was told."""
+    found = field_at(path)
+    if found is None:  # one profession's license, of which the short form says nothing
+        return any(each.profession for each in case.profile.license or ())
+    return _is_answered(*found, case.profile)
 
 
 def _is_answered(row: ProfileField, part: str, profile: Profile) -> bool:

@@ -3,112 +3,82 @@
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from datetime import date
 from functools import cached_property
-from typing import Any, Protocol
+from operator import attrgetter
+from typing import Any, NamedTuple
 
 from cmio_advisor.domain.base.frozen import Frozen, replace
 from cmio_advisor.domain.base.time import PartialDate
-from cmio_advisor.domain.judge.case import ProfileCase
+from cmio_advisor.domain.judge.case import ProfileCase, is_answered
 from cmio_advisor.domain.profile.fields import HEADS, Kind
 from cmio_advisor.domain.profile.profile import Holding, License, Profile, Training
 from cmio_advisor.domain.roadmap.credentials import Credential
 from cmio_advisor.domain.roadmap.roadmap import Requirement, Roadmap
 from cmio_advisor.domain.rules.conditions import Condition, Reference
 from cmio_advisor.domain.rules.holdings import LICENSED, HomeSign
-from cmio_advisor.domain.rules.leaves import Leaf, Years
+from cmio_advisor.domain.rules.leaves import Leaf
 
 
-class Look(Protocol):
-    """One look at one field of a profile."""
+class Look(NamedTuple):
+    """One look at one field of a profile: what ``ask`` finds in a case, of the things named."""
 
-    @property
-    def field(self) -> str: ...
-    def look(self, case: ProfileCase) -> Hashable: ...
+    field: str
+    ask: Callable[..., Hashable]
+    of: tuple[Hashable, ...] = ()
+
+    def look(self, case: ProfileCase) -> Hashable:
+        return self.ask(*self.of, case)
 
 
-class OfLeaf(Frozen, kw_only=False):
+NOT_READ = Look("unread", attrgetter("not_read"))
+"""In which fields something could not be read."""
+
+
+def of_leaf(leaf: Leaf) -> Look:
     """What a leaf of a rule sees, also beside other signs of where a training was."""
-
-    leaf: Leaf
-
-    @property
-    def field(self) -> str:
-        return self.leaf.profile_field
-
-    def look(self, case: ProfileCase) -> Hashable:
-        """One finding, or one for each sign that the leaf may find beside its own field."""
-        found = self.leaf.seen(case)
-        if not self.leaf.beside():
-            return found
-        signs = (
-            {"license": (License(status=LICENSED[0]),)},
-            {"degrees": (Holding(id="of-here"),)},
-        )
-        beside = [replace(case, profile=replace(case.profile, **each)) for each in signs]
-        return (found, *[self.leaf.seen(each) for each in beside])
+    return Look(leaf.profile_field, _seen_by, (leaf,))
 
 
-class OfSign(Frozen, kw_only=False):
-    """A sign of where somebody was trained."""
-
-    sign: HomeSign
-
-    @property
-    def field(self) -> str:
-        return self.sign.field
-
-    def look(self, case: ProfileCase) -> Hashable:
-        return self.sign.judge(case)
+def _seen_by(leaf: Leaf, case: ProfileCase) -> Hashable:
+    """One finding, or one for each sign that the leaf may find beside its own field."""
+    found = leaf.seen(case)
+    if not leaf.beside():
+        return found
+    signs = ({"license": (License(status=LICENSED[0]),)}, {"degrees": (Holding(id="of-here"),)})
+    beside = [replace(case, profile=replace(case.profile, **each)) for each in signs]
+    return (found, *[leaf.seen(each) for each in beside])
 
 
-class Waived(Frozen, kw_only=False):
+def of_waiver(requirement: Requirement) -> Look:
     """Whether a requirement is waived."""
-
-    requirement: Requirement
-    field: str = "waivers"
-
-    def look(self, case: ProfileCase) -> Hashable:
-        return case.is_waived(self.requirement)
+    return Look("waivers", _is_waived, (requirement,))
 
 
-class Ends(Frozen, kw_only=False):
+def _is_waived(requirement: Requirement, case: ProfileCase) -> bool:
+    return case.is_waived(requirement)
+
+
+def whether_answered(path: str) -> Look:
+    """Whether the field at a path was told."""
+    return Look(path.partition(".")[0], is_answered, (path,))
+
+
+def of_ends(field: str) -> Look:
     """How far each training is, and when it ends."""
-
-    field: str
-
-    def look(self, case: ProfileCase) -> Hashable:
-        trainings: tuple[Training, ...] | None = getattr(case.profile, self.field)
-        return trainings and tuple((each.status, each.expected) for each in trainings)
+    return Look(field, _ends, (field,))
 
 
-class NotRead(Frozen, kw_only=False):
-    """In which fields something could not be read."""
-
-    field: str = "unread"
-
-    def look(self, case: ProfileCase) -> Hashable:
-        return case.not_read
+def _ends(field: str, case: ProfileCase) -> Hashable:
+    trainings: tuple[Training, ...] | None = getattr(case.profile, field)
+    return trainings and tuple((each.status, each.expected) for each in trainings)
 
 
-class MonthsLeft(Frozen, kw_only=False):
-    """How much is left of the years of work that a rule asks for."""
-
-    leaf: Years
-
-    @property
-    def field(self) -> str:
-        return self.leaf.profile_field
-
-    def look(self, case: ProfileCase) -> Hashable:
-        return self.leaf.months_left(case)
-
-
-class WholeAnswer(Frozen, kw_only=False):
+def of_whole(field: str) -> Look:
     """The answer itself, with its day where that matters."""
+    return Look(field, _answer, (field,))
 
-    field: str
 
-    def look(self, case: ProfileCase) -> Hashable:
-        return getattr(case.profile, self.field), case.profile.as_of
+def _answer(field: str, case: ProfileCase) -> Hashable:
+    return getattr(case.profile, field), case.profile.as_of
 
 
 class Reads(Frozen):
@@ -121,10 +91,12 @@ class Reads(Frozen):
     def leaves(self) -> Mapping[int, tuple[str, int]]:
         """Where to find what a leaf sees: by its number, its field and its look's place."""
         return {
-            look.leaf.number: (field, place)
+            leaf.number: (field, place)
             for field, looks in self.looks.items()
             for place, look in enumerate(looks)
-            if isinstance(look, OfLeaf) and not look.leaf.beside()
+            if look.ask is _seen_by
+            for leaf in look.of
+            if isinstance(leaf, Leaf) and not leaf.beside()
         }
 
 
@@ -176,17 +148,17 @@ def _read_by(rule: Condition, roadmap: Roadmap) -> Iterator[Look | str]:
     """What a rule looks at, through others that it names; of credentials their ids."""
     for leaf in rule.leaves():
         if isinstance(leaf, Leaf):
-            yield OfLeaf(leaf)
-            yield from map(OfSign, leaf.beside())
+            yield of_leaf(leaf)
+            yield from (Look(each.field, HomeSign.judge, (each,)) for each in leaf.beside())
             for first in roadmap.rules.firsts(leaf):
                 yield from _read_by(first, roadmap)
             for proof in roadmap.rules.shown_by(leaf):
-                yield from (OfLeaf(each) for each in proof.leaves() if isinstance(each, Leaf))
+                yield from (of_leaf(each) for each in proof.leaves() if isinstance(each, Leaf))
         elif isinstance(leaf, Reference) and leaf.kind == "eligible":
             yield leaf.id
         elif isinstance(leaf, Reference):
             if leaf.kind == "requirement":
-                yield Waived(roadmap.requirement(leaf.id))
+                yield of_waiver(roadmap.requirement(leaf.id))
             yield from _read_by(roadmap.named_rule(leaf), roadmap)
 
 

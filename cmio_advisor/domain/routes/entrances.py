@@ -11,7 +11,7 @@ from datetime import date
 from itertools import combinations, product
 
 from cmio_advisor.domain.base.frozen import Frozen
-from cmio_advisor.domain.judge.case import Answered, ProfileCase
+from cmio_advisor.domain.judge.case import ProfileCase, is_answered
 from cmio_advisor.domain.profile.profile import AHEAD
 from cmio_advisor.domain.roadmap.roadmap import Requirement, Roadmap
 from cmio_advisor.domain.rules.conditions import AtLeast, Condition, Dated, Finding, Not, Reference
@@ -102,7 +102,7 @@ def _is_open(rule: Condition, case: ProfileCase, goals: PlanGoals) -> bool:
     """Whether it speaks of training of which nothing was told and that the plan counts as open."""
     if not isinstance(rule, Holds | Trained) or case.may_be_told(rule):
         return False
-    if Answered(rule.field).look(case):
+    if is_answered(rule.field, case):
         return False
     if rule.status in AHEAD:
         return True

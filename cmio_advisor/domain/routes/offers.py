@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from cmio_advisor.domain.base.frozen import Frozen, replace
 from cmio_advisor.domain.base.time import MONTHS_A_YEAR, Months
-from cmio_advisor.domain.judge.case import Answered, ProfileCase
+from cmio_advisor.domain.judge.case import ProfileCase, is_answered
 from cmio_advisor.domain.judge.decisions import awaits_decision, of_own_group
 from cmio_advisor.domain.judge.results import State
 from cmio_advisor.domain.profile.profile import AHEAD
@@ -131,7 +131,7 @@ def given_in(route: Route) -> tuple[Trained, ...]:
 
 def _may_be(leaf: Trained, case: ProfileCase) -> bool:
     """Whether a training that was named may be under way."""
-    return not leaf.judge(case).fails and Answered(leaf.field).look(case)
+    return not leaf.judge(case).fails and is_answered(leaf.field, case)
 
 
 def _begins_after_what_it_is_within(route: Route, case: ProfileCase) -> bool:

@@ -11,7 +11,7 @@ from cmio_advisor.domain.assess.assess import Assessor, assess
 from cmio_advisor.domain.base.frozen import replace
 from cmio_advisor.domain.caseload.caseload import Caseload, Client
 from cmio_advisor.domain.caseload.triage import Triages
-from cmio_advisor.domain.judge.looks import OfLeaf
+from cmio_advisor.domain.judge.looks import of_leaf
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.domain.rules.leaves import Leaf
 from cmio_advisor.loading.clients.reader import ClientReader
@@ -182,7 +182,7 @@ def test_what_a_decision_makes_no_sense_for_is_read_of_a_table(roadmap: Roadmap)
     assert leaves
     for leaf in leaves:
         if isinstance(leaf, Leaf):
-            assert OfLeaf(leaf) in read[leaf.profile_field]
+            assert of_leaf(leaf) in read[leaf.profile_field]
 
 
 def test_another_day_gives_another_result(roadmap: Roadmap) -> None:

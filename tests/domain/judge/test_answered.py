@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from cmio_advisor.domain.judge.case import Answered, ProfileCase
+from cmio_advisor.domain.judge.case import ProfileCase, is_answered
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from tests.conftest import TODAY, profile_of
 
@@ -40,8 +40,8 @@ def test_every_question_is_answered_by_its_field_and_by_nothing_less(roadmap: Ro
     empty = ProfileCase(profile_of({}, roadmap), roadmap, TODAY)
     for question in roadmap.questions:
         less = begun if question.field == "informatics.to" else empty
-        assert Answered(question.field).look(full), question.field
-        assert not Answered(question.field).look(less), question.field
+        assert is_answered(question.field, full), question.field
+        assert not is_answered(question.field, less), question.field
 
 
 @pytest.mark.parametrize(
@@ -60,4 +60,4 @@ def test_a_part_of_an_answer_leaves_the_rest_open(
     answers: dict[str, Any], path: str, answered: bool, roadmap: Roadmap
 ) -> None:
     case = ProfileCase(profile_of(answers, roadmap), roadmap, TODAY)
-    assert Answered(path).look(case) is answered
+    assert is_answered(path, case) is answered

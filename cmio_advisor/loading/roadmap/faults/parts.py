@@ -5,11 +5,10 @@ from collections import Counter
 from collections.abc import Collection, Iterator
 
 from cmio_advisor.domain.base.terms import Vocabulary
-from cmio_advisor.domain.judge.case import Answered
 from cmio_advisor.domain.judge.results import State
 from cmio_advisor.domain.pay.model import fit_problems
 from cmio_advisor.domain.pay.table import NATION, RoleKind
-from cmio_advisor.domain.profile.fields import BY_NAME
+from cmio_advisor.domain.profile.fields import BY_NAME, field_at
 from cmio_advisor.domain.roadmap.names import folded, names_of
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.domain.rules.conditions import EVERYBODY, Reference
@@ -196,7 +195,7 @@ def _wageless(roadmap: Roadmap, places: Places) -> Iterator[str]:
 def _question_faults(roadmap: Roadmap, places: Places) -> Iterator[str]:
     for question in roadmap.questions:
         where = f'{places.of("questions.yaml", question.id)}: "{question.id}"'
-        if not Answered(question.field).is_field:
+        if field_at(question.field) is None:
             yield f'{where}: a profile has no field "{question.field}".'
         if question.settles.partition(".")[0] not in BY_NAME:
             yield f'{where} settles no field named "{question.settles}".'
