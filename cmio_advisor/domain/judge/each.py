@@ -81,17 +81,31 @@ class Asked(dict[Any, int]):
 
 
 class Seen:
-    """An answer as some looks see it; those seen alike are the same to them."""
+    """
+    An answer as some looks see it; those seen alike are the same to them. ``told_later`` is its day
+    where that is after the one assessed: what had come to be by then is no longer ruled out.
+    """
 
-    __slots__ = ("answer", "as_of", "found")
+    __slots__ = ("answer", "as_of", "found", "told_later")
 
-    def __init__(self, answer: object, as_of: date | None, found: tuple[Any, ...]) -> None:
+    def __init__(
+        self,
+        answer: object,
+        as_of: date | None,
+        found: tuple[Any, ...],
+        told_later: date | None,
+    ) -> None:
         self.answer = answer
         self.as_of = as_of
         self.found = found
+        self.told_later = told_later
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, Seen) and self.found == other.found
+        return (
+            isinstance(other, Seen)
+            and self.found == other.found
+            and self.told_later == other.told_later
+        )
 
     def __hash__(self) -> int:
         return hash(self.found)
@@ -241,21 +255,24 @@ class PeopleTable:
         answer, as_of = dated
         profile = _profile({"as_of": as_of, field: answer})
         case = ProfileCase(profile, self.roadmap, self.on)
-        return Seen(answer, as_of, tuple([each.look(case) for each in self.looks[field]]))
+        told_later = as_of if as_of and as_of > self.on else None
+        found = tuple([each.look(case) for each in self.looks[field]])
+        return Seen(answer, as_of, found, told_later)
 
     def _some(self, field: str, looks: tuple[Look, ...], seen: Seen) -> Seen:
         """The same by some of the looks."""
         every = self.looks[field]
-        return Seen(seen.answer, seen.as_of, tuple([seen.found[every[each]] for each in looks]))
+        found = tuple([seen.found[every[each]] for each in looks])
+        return Seen(seen.answer, seen.as_of, found, seen.told_later)
 
     def _find(self, part: Part, *inputs: Any) -> Any:  # noqa: ANN401 - what was seen, and findings
         """What a part finds of answers that stand for all that are seen alike."""
         reads = self.reads[part]
         seen: dict[str, Seen] = dict(zip(reads.looks, inputs, strict=False))
         answers = {field: each.answer for field, each in seen.items()}
-        answers.setdefault(
-            "as_of", next((each.as_of for each in seen.values() if each.as_of), None)
-        )
+        days = [each.told_later for each in seen.values()]
+        days += [each.as_of for each in seen.values()]
+        answers.setdefault("as_of", next(filter(None, days), None))
         return part.find(
             SeenCase(
                 profile=_profile(answers),

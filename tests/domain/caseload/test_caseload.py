@@ -194,6 +194,15 @@ def test_another_day_gives_another_result(roadmap: Roadmap) -> None:
     assert caseload.assess(client) == assess(client.profile(), roadmap, later)
 
 
+def test_answers_of_several_later_days_are_told_apart(small_roadmap: Roadmap) -> None:
+    """Three years by March 2026 say as little of 2018 as none, but nothing of November 2026."""
+    people: list[dict[str, Any]] = [
+        {"as_of": "2026-03-31", "clinical": 3, "license": "unrestricted"},
+        {"as_of": "2026-11-23", "degrees": ["md"], "residency": {"completed": 2026}},
+    ]
+    check(Caseload(small_roadmap, date(2018, 3, 1)), people)
+
+
 def test_rules_may_rest_on_rules_that_were_asked_for_other_certificates(
     roadmap: Roadmap, reader: ClientReader, caseload: Caseload
 ) -> None:
