@@ -100,10 +100,8 @@ def choose_routes(
 ) -> ChosenRoutes | None:
     """
     The best options for ``goals`` and all that these need; ``None`` where no set was found. A need
-    that is met already must not be an option's; ``ValueError`` for an id given twice.
+    that is met already must not be an option's.
     """
-    if len({each.id for each in options}) < len(options):
-        raise ValueError("Two options have the same id.")
     usable = usable_options(options, goals)
     if not meet(usable).met_by.keys() >= {*goals}:
         return None

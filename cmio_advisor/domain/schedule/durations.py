@@ -16,13 +16,11 @@ alike: powers and logarithms differ in their last digit from one platform to the
 
 from functools import cache, lru_cache
 from itertools import accumulate, pairwise
-from math import isfinite, sqrt
+from math import sqrt
 from operator import mul
 
 from cmio_advisor.domain.base.time import Months
 
-LAMBDA = 4
-"""How much the likely value weighs in the mean, against 1 each for low and high."""
 POINTS = 512
 """Equally likely values in a table."""
 
@@ -30,25 +28,10 @@ GRID = 128
 """Cells in which a density is summed up."""
 SHAPES = 16
 """Shapes are computed where the likely value lies at so many parts of the range, and between them
-interpolated. Four times ``LAMBDA``, so that their exponents are whole quarters."""
+interpolated. Four times the weight lambda, so that their exponents are whole quarters."""
 GRAIN = float(2**30)
 """Table values are whole numbers of a month over this: their sums are exact, so that two ways of
 equal length are equal in every run."""
-
-
-def mean(months: Months) -> float:
-    """The expected duration, in months."""
-    return (months.low + LAMBDA * months.likely + months.high) / (LAMBDA + 2)
-
-
-def variance(months: Months) -> float:
-    """
-    In months squared: that of the beta itself (Vose). Malcolm et al. put (high - low)^2 / 36 in its
-    place, which it equals only where likely lies at 0.5 +- 0.35 of the range.
-    """
-    width = months.high - months.low
-    above_low = (LAMBDA * (months.likely - months.low) + width) / (LAMBDA + 2)
-    return above_low * (width - above_low) / (LAMBDA + 3)
 
 
 @lru_cache(maxsize=1024)
@@ -57,14 +40,10 @@ def quantile_table(months: Months) -> tuple[float, ...]:
     ``POINTS`` ascending durations, in months, of which each is equally likely.
 
     Each is the mean of its 512th part of the distribution. The table's mean lies within a
-    millionth of a month and of the range (high - low) of ``mean``, its standard deviation within
+    millionth of a month and of the range (high - low) of the beta's, its standard deviation within
     0.0005 of the range, and the chance that a draw is at most some duration within 0.0035.
     low = likely = high comes out exactly, as far as ``GRAIN`` goes.
-
-    Raises ``ValueError`` unless 0 <= low <= likely <= high, all finite.
     """
-    if not (0 <= months.low <= months.likely <= months.high and isfinite(months.high)):
-        raise ValueError(f"Not low, likely and high of a duration: {months}.")
     width = months.high - months.low
     if width == 0:
         return (to_grain(months.likely),) * POINTS

@@ -89,11 +89,8 @@ def place_under_weekly_hours(
     ``hours`` gives an activity's own hours in all; what is absent, ``None`` or 0 takes none.
     ``limit`` is in hours a week.
 
-    Raises ``ValueError`` for a limit not above 0 or hours below, ``CycleError``, and
-    ``NoOpeningError`` where one misses its last chance to start.
+    Raises ``NoOpeningError`` where one misses its last chance to start.
     """
-    if limit <= 0 or any((each or 0) < 0 for each in hours.values()):
-        raise ValueError("Hours are not below 0, and their weekly limit is above it.")
     works = {each.id: least_months(hours.get(each.id), limit) for each in activities}
     ordered = topological_order([_stretched(each, works[each.id]) for each in activities])
     tails = _tails(ordered)

@@ -13,20 +13,13 @@ All times are months from the plan's first day, which is 0.
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Mapping, Sequence
-from heapq import heapify, heappop, heappush
+from graphlib import TopologicalSorter
+from heapq import heappop, heappush
 from itertools import combinations
 from math import inf
 
 from cmio_advisor.domain.base.frozen import Frozen, replace
 from cmio_advisor.domain.base.time import TOLERANCE, Months
-
-
-class CycleError(ValueError):
-    """Activities that wait for each other: ``cycle`` has ids, each before what it waits for."""
-
-    def __init__(self, cycle: tuple[str, ...]) -> None:
-        super().__init__(f"These wait for each other: {' -> '.join((*cycle, cycle[0]))}.")
-        self.cycle = cycle
 
 
 class NoOpeningError(ValueError):
@@ -127,42 +120,18 @@ def critical_path(activities: Sequence[Activity]) -> Schedule:
 
 
 def topological_order(activities: Sequence[Activity]) -> list[Activity]:
-    """Every activity after its needs; `CycleError`, ``ValueError`` for a bad id or need."""
+    """Every activity after its needs, else in the order given; `CycleError` if there is none."""
     places = {each.id: place for place, each in enumerate(activities)}
-    if len(places) < len(activities):
-        raise ValueError("Two activities have the same id.")
-    waiting = [len(set(each.needs)) for each in activities]
-    followers: list[list[int]] = [[] for _ in activities]
-    for place, each in enumerate(activities):
-        for need in set(each.needs):
-            if need not in places:
-                raise ValueError(f"{each.id} needs {need}, which is not among the activities.")
-            followers[places[need]].append(place)
-
-    ready = [place for place, count in enumerate(waiting) if count == 0]
-    heapify(ready)
+    sorter = TopologicalSorter({each.id: each.needs for each in activities})
+    sorter.prepare()
+    ready: list[int] = []
     ordered = []
-    while ready:
-        place = heappop(ready)
-        ordered.append(activities[place])
-        for follower in followers[place]:
-            waiting[follower] -= 1
-            if waiting[follower] == 0:
-                heappush(ready, follower)
-    if len(ordered) < len(activities):
-        raise CycleError(_find_cycle([each for each in activities if waiting[places[each.id]]]))
+    while sorter.is_active():
+        for id_ in sorter.get_ready():
+            heappush(ready, places[id_])
+        ordered.append(activities[heappop(ready)])
+        sorter.done(ordered[-1].id)
     return ordered
-
-
-def _find_cycle(stuck: Sequence[Activity]) -> tuple[str, ...]:
-    """A cycle among activities each of which waits for another of them."""
-    needs = {each.id: each.needs for each in stuck}
-    path = [stuck[0].id]
-    while True:
-        following = next(need for need in needs[path[-1]] if need in needs)
-        if following in path:
-            return tuple(path[path.index(following) :])
-        path.append(following)
 
 
 def in_turn(

@@ -68,12 +68,7 @@ def sample_finish(
 
     For what leads to some of the activities only, sample the network of these: draws hang on ids,
     so both finishes belong to the same runs, at the price of a second, smaller sampling.
-
-    Raises ``ValueError`` for a network or durations that are none, as ``topological_order`` and
-    ``quantile_table`` do.
     """
-    if runs < 1:
-        raise ValueError("At least one run.")
     ordered = topological_order([_on_grain(each) for each in activities])
     durations = [_draw(each, seed, runs) for each in ordered]
     misses = {each.id: _misses(each, seed, runs) for each in ordered if each.chance < 1}

@@ -223,12 +223,6 @@ def test_the_first_given_wins_between_equals() -> None:
         assert ids(choose_routes(options, "BA", objective)) == ["z", "x"]
 
 
-def test_ids_given_twice_are_refused() -> None:
-    """A set of routes is a network, in which ids are unique."""
-    with pytest.raises(ValueError, match="same id"):
-        choose_routes(options_for(A=option("a"), B=option("a")), "A", Objective.FASTEST)
-
-
 def random_roadmap(random: Random) -> list[RouteOption]:
     """
     Up to five goals with up to three options each; cycles, hopeless needs, ties, openings and doors

@@ -12,7 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cmio_advisor.domain.base.time import Months
-from cmio_advisor.domain.schedule.durations import GRAIN, POINTS, mean, quantile_table, variance
+from cmio_advisor.domain.schedule.durations import GRAIN, POINTS, quantile_table
+from tests.domain.schedule.beta import mean, variance
 
 CELLS = 4000
 """Of the plain integration that the table is held against."""
@@ -108,13 +109,3 @@ def test_sums_of_table_values_are_exact() -> None:
     table = quantile_table(months(0.1, 0.3, 11.7))
 
     assert all((each * GRAIN).is_integer() for each in table)
-
-
-@pytest.mark.parametrize(
-    "estimates",
-    [months(2, 1, 3), months(1, 4, 3), months(-1, 0, 1), months(0, 1, float("inf"))],
-)
-def test_three_points_that_are_none_are_refused(estimates: Months) -> None:
-    """Out of order, below nothing, or without end."""
-    with pytest.raises(ValueError, match="Not low, likely and high"):
-        quantile_table(estimates)
