@@ -18,8 +18,7 @@ from cmio_advisor.cli.result_command import Request, Result, result_command
 from cmio_advisor.domain.plan.make_plan import make_plan
 from cmio_advisor.domain.plan.plan import Plan
 from cmio_advisor.domain.plan.programs import with_programs
-from cmio_advisor.domain.routes.options import Objective
-from cmio_advisor.domain.routes.wishes import SEED, PlanWishes, wishes_of
+from cmio_advisor.domain.routes.wishes import SEED, Objective, PlanWishes, wishes_of
 from cmio_advisor.errors import UsageError
 from cmio_advisor.loading.roadmap.store import load_programs
 from cmio_advisor.reporting.formats.formats import OF_PLANS

@@ -24,8 +24,7 @@ from cmio_advisor.domain.roadmap.route import Route
 from cmio_advisor.domain.routes.choice import choose_routes
 from cmio_advisor.domain.routes.layout import DECISION, Layout, laid_out_again, lay_out
 from cmio_advisor.domain.routes.open_routes import OpenRoute
-from cmio_advisor.domain.routes.options import Objective
-from cmio_advisor.domain.routes.wishes import PlanWishes
+from cmio_advisor.domain.routes.wishes import Objective, PlanWishes
 from cmio_advisor.domain.schedule.hours import least_months
 from cmio_advisor.domain.schedule.network import Activity, NoOpeningError, critical_path
 

@@ -43,12 +43,11 @@ from cmio_advisor.domain.plan.steps import (
 )
 from cmio_advisor.domain.profile.profile import Profile
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
-from cmio_advisor.domain.routes.choice import could_be_cheaper
+from cmio_advisor.domain.routes.choice import RouteOption, could_be_cheaper
 from cmio_advisor.domain.routes.layout import Layout, laid_out_again, laid_out_if_met, lay_out
-from cmio_advisor.domain.routes.options import Objective, RouteOption
 from cmio_advisor.domain.routes.planned_case import unstated_accredited
 from cmio_advisor.domain.routes.upkeep import ways_on_for
-from cmio_advisor.domain.routes.wishes import PlanWishes
+from cmio_advisor.domain.routes.wishes import Objective, PlanWishes
 from cmio_advisor.domain.rules.holdings import HOME, place_taken
 from cmio_advisor.domain.schedule.sampling import FinishDistribution, sample_finish
 

@@ -19,8 +19,7 @@ from cmio_advisor.domain.profile.profile import Profile, Training
 from cmio_advisor.domain.roadmap.programs import NearProgram
 from cmio_advisor.domain.roadmap.roadmap import OtherPath, Requirement, Roadmap, Strength
 from cmio_advisor.domain.roadmap.route import Moment, Route, Season
-from cmio_advisor.domain.routes.options import Objective
-from cmio_advisor.domain.routes.wishes import PlanWishes
+from cmio_advisor.domain.routes.wishes import Objective, PlanWishes
 from cmio_advisor.domain.rules.leaves import Years
 from cmio_advisor.domain.schedule.hours import WEEKS_A_MONTH
 

@@ -14,12 +14,13 @@ fellowship is taken first, and the course left to it: 0 dollars, 24 months. The 
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from functools import cached_property
 from heapq import heapify, heappop, heappush
 from math import inf, prod
 
 from cmio_advisor.domain.base.frozen import Frozen, replace
 from cmio_advisor.domain.base.time import Cost
-from cmio_advisor.domain.routes.options import Counts, Objective, RouteOption
+from cmio_advisor.domain.routes.wishes import Objective
 from cmio_advisor.domain.schedule.network import Activity
 
 MOST_TRIED = 500
@@ -29,10 +30,49 @@ KEY_DECIMALS = 6
 """Of a month, 3 seconds: plans that end closer together are equally long."""
 
 
+MICRO = 1_000_000
+"""Spreads are summed in whole millionths of a month, so that no order of additions matters."""
+
+Counts = tuple[int, ...]
+"""The weightiest first; less is better."""
 Price = tuple[Counts, Counts]
-"""What counts before the finish, and what counts after it."""
+"""What counts more than the finish, and what decides between sets with the same one."""
 Key = tuple[tuple[float, ...], float, tuple[float, ...]]
 """A set as it is compared: less is better."""
+
+
+class RouteOption(Activity):
+    """
+    One way to meet a goal. ``needs`` are goals to be met before it starts, ``brings`` goals met
+    beside its own; ``cost`` is what it counts as (``Requirement.counted_cost``) where it is not
+    known, ``grade``, A to D, that of its worst evidence.
+    """
+
+    goal: str
+    cost: Cost
+    grade: str
+    is_cost_known: bool = True
+    brings: frozenset[str] = frozenset()
+
+    @cached_property
+    def meets(self) -> frozenset[str]:
+        """All goals that are met when it ends."""
+        return self.brings | {self.goal}
+
+    def end_from(self, ready: float) -> float:
+        """When it ends at the soonest if all that it needs is met then."""
+        return self.start_from(ready) + self.months.likely
+
+    def price(self, objective: Objective) -> Price:
+        """What it adds to an objective."""
+        costs = self.cost.high, self.cost.low, int(not self.is_cost_known)
+        if objective is Objective.CHEAPEST:
+            return costs, (1,)
+        after = (round(self.months.likely * MICRO), *costs, 1)
+        if objective is Objective.FASTEST:
+            return (), after
+        spread = round((self.months.high - self.months.low) * MICRO)
+        return (self.grade == "D", self.grade == "C", self.grade == "B", spread), after
 
 
 Part = tuple[tuple[RouteOption, ...], tuple[str, ...], frozenset[str]]
@@ -50,9 +90,9 @@ class Meeting(Frozen):
         return self.ends[self.met_by[goal].id] if goal in self.met_by else inf
 
     def finish(self, options: Iterable[RouteOption], goals: Iterable[str]) -> float:
-        """When these have ended and these goals are met, as far as sets are told apart by it."""
+        """When these have ended and these goals are met."""
         ends = [self.ends.get(each.id, inf) for each in options]
-        return round(max([0.0, *ends, *map(self.met, goals)]), KEY_DECIMALS)
+        return max([0.0, *ends, *map(self.met, goals)])
 
 
 class ChosenRoutes(Frozen):
@@ -70,16 +110,7 @@ class ChosenRoutes(Frozen):
     def activities(self) -> tuple[Activity, ...]:
         """The options as a network, in which each waits for those that meet what it needs."""
         return tuple(
-            Activity(
-                id=each.id,
-                needs=tuple(dict.fromkeys(self.met_by[need].id for need in each.needs)),
-                months=each.months,
-                earliest=each.earliest,
-                opens=each.opens,
-                closes=each.closes,
-                chance=each.chance,
-                later_chance=each.later_chance,
-            )
+            replace(each, needs=tuple(dict.fromkeys(self.met_by[need].id for need in each.needs)))
             for each in self.options.values()
         )
 
@@ -268,17 +299,17 @@ class _Search:
             if goal not in met and counted.isdisjoint(self.meeting[goal]):
                 counted |= self.meeting[goal]
                 prices.append(self.cheapest[goal])
-        return _key(prices, self.soonest.finish(chosen, wanted))
+        return key_of(prices, self.soonest.finish(chosen, wanted))
 
     def promise(self, option: RouteOption) -> Key:
         """What is tried first: less is better. No sooner end counts than when all ends anyway."""
-        return _key([self.prices[option.id]], max(self.floor, self.soonest.ends[option.id]))
+        return key_of([self.prices[option.id]], max(self.floor, self.soonest.ends[option.id]))
 
     def offer(self, part: Part) -> None:
         """Keep a set if it meets all that is wanted, and is the best so far."""
         chosen, wanted, _ = part
         finish = meet(chosen).finish(chosen, wanted)
-        key = _key([self.prices[each.id] for each in chosen], finish)
+        key = key_of([self.prices[each.id] for each in chosen], finish)
         if finish < inf and key < self.best_key:
             self.best, self.best_key = chosen, key
 
@@ -289,24 +320,23 @@ def _prices(own: Collection[Sequence[RouteOption]], objective: Objective) -> dic
     from the end of the goal's options it stands is taken off, so that the first is best.
     """
     sizes = [len(each) + 1 for each in own]
-    return {
-        option.id: (
-            objective.before_finish(option),
-            (*objective.after_finish(option), (number - len(each)) * prod(sizes[place + 1 :])),
-        )
-        for place, each in enumerate(own)
-        for number, option in enumerate(each)
-    }
+    prices: dict[str, Price] = {}
+    for place, each in enumerate(own):
+        for number, option in enumerate(each):
+            before, after = option.price(objective)
+            prices[option.id] = before, (*after, (number - len(each)) * prod(sizes[place + 1 :]))
+    return prices
 
 
-def _key(prices: Sequence[Price], finish: float) -> Key:
+def key_of(prices: Sequence[Price], finish: float) -> Key:
+    """By what a set of these prices that ends then is compared."""
     before, after = ([each[part] for each in prices] for part in (0, 1))
-    return sum_of(before), finish, sum_of(after)
+    return _sum_of(before), round(finish, KEY_DECIMALS), _sum_of(after)
 
 
 def _least(prices: Sequence[Price]) -> Price:
     return min(before for before, _ in prices), min(after for _, after in prices)
 
 
-def sum_of(counts: Sequence[Counts]) -> Counts:
+def _sum_of(counts: Sequence[Counts]) -> Counts:
     return tuple(map(sum, zip(*counts, strict=True)))

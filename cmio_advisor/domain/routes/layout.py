@@ -15,18 +15,18 @@ from cmio_advisor.domain.profile.profile import Profile
 from cmio_advisor.domain.roadmap.roadmap import Roadmap, Strength
 from cmio_advisor.domain.roadmap.route import Moment, Route, Season
 from cmio_advisor.domain.routes.choice import (
-    KEY_DECIMALS,
     ChosenRoutes,
+    Key,
+    RouteOption,
     choose_routes,
+    key_of,
     reachable_goals,
-    sum_of,
 )
 from cmio_advisor.domain.routes.offers import makes_no_sense
 from cmio_advisor.domain.routes.open_routes import OpenRoute, OpenRoutes
-from cmio_advisor.domain.routes.options import Counts, Objective, RouteOption
 from cmio_advisor.domain.routes.planned_case import planned_case
 from cmio_advisor.domain.routes.upkeep import own_results
-from cmio_advisor.domain.routes.wishes import PlanWishes, wishes_of
+from cmio_advisor.domain.routes.wishes import Objective, PlanWishes, wishes_of
 from cmio_advisor.domain.schedule.hours import PlacedPlan, under_weekly_hours
 from cmio_advisor.domain.schedule.network import (
     Activity,
@@ -99,12 +99,10 @@ class Layout(Frozen):
     def options(self) -> tuple[RouteOption, ...]:
         return self.routes.options()
 
-    def counts_for(self, objective: Objective) -> tuple[Counts, float, Counts]:
+    def key_for(self, objective: Objective) -> Key:
         """What this layout is compared by with another one for the same goals: less is better."""
-        options = [each.option for each in self.chosen.values()]
-        before = [objective.before_finish(each) for each in options]
-        after = [objective.after_finish(each) for each in options]
-        return sum_of(before), round(self.schedule.finish, KEY_DECIMALS), sum_of(after)
+        prices = [each.option.price(objective) for each in self.chosen.values()]
+        return key_of(prices, self.schedule.finish)
 
     def day(self, months: float) -> date:
         """The day so many months after the plan's first."""
@@ -268,7 +266,7 @@ def _best_layout(ground: Ground, wishes: PlanWishes) -> Layout:
         return found
     others = (_laid_out(ground, wishes, each) for each in Objective if each is not wishes.objective)
     comparable = (each for each in others if each.goals == found.goals)
-    return min((found, *comparable), key=lambda each: each.counts_for(wishes.objective))
+    return min((found, *comparable), key=lambda each: each.key_for(wishes.objective))
 
 
 def _laid_out(

@@ -13,7 +13,7 @@ from cmio_advisor.domain.judge.results import RequirementResult, State
 from cmio_advisor.domain.profile.profile import AHEAD
 from cmio_advisor.domain.roadmap.roadmap import Requirement, Strength
 from cmio_advisor.domain.roadmap.route import Route
-from cmio_advisor.domain.routes.choice import reachable_goals
+from cmio_advisor.domain.routes.choice import RouteOption, reachable_goals
 from cmio_advisor.domain.routes.entrances import Entrance, PlanGoals, ways_into
 from cmio_advisor.domain.routes.offers import (
     free_from,
@@ -22,7 +22,6 @@ from cmio_advisor.domain.routes.offers import (
     offers_for,
     with_own_months,
 )
-from cmio_advisor.domain.routes.options import RouteOption
 from cmio_advisor.domain.routes.upkeep import is_own
 from cmio_advisor.domain.rules.conditions import Rank
 from cmio_advisor.domain.rules.leaves import Holds, Trained, Years

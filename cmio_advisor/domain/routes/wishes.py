@@ -1,14 +1,29 @@
 """What a person wants of a plan, beside the answers."""
 
+from enum import StrEnum
+
 from cmio_advisor.domain.base.frozen import Frozen, replace
 from cmio_advisor.domain.profile.profile import Profile
 from cmio_advisor.domain.roadmap.programs import Program
-from cmio_advisor.domain.routes.options import Objective
 
 SEED = 1
 """The seed of the chances unless another is asked for."""
 LEAST_HOURS = 0.5
 """Own hours a week: with fewer, a course of a few dozen hours takes years."""
+
+
+class Objective(StrEnum):
+    """
+    What the best set of options has least of; each later entry decides between equals. ``FASTEST``:
+    months to the finish, then those of all options together, then cost. ``CHEAPEST``: cost; months.
+    ``SUREST``: options of grade D, of C, of B; the sum of high - low months; then as ``FASTEST``.
+    Cost is the sum of the upper ends, of the lower ends, then how many are unknown. At last the
+    fewest options, and then those given first.
+    """
+
+    FASTEST = "fastest"
+    CHEAPEST = "cheapest"
+    SUREST = "surest"
 
 
 class PlanWishes(Frozen):

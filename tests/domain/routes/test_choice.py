@@ -11,11 +11,12 @@ from cmio_advisor.domain.base.frozen import replace
 from cmio_advisor.domain.base.time import Cost, Months
 from cmio_advisor.domain.routes.choice import (
     ChosenRoutes,
+    RouteOption,
     choose_routes,
     could_be_cheaper,
     reachable_goals,
 )
-from cmio_advisor.domain.routes.options import Objective, RouteOption
+from cmio_advisor.domain.routes.wishes import Objective
 from cmio_advisor.domain.schedule.network import critical_path
 
 Sets = dict[str, RouteOption]

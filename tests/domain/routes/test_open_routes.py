@@ -7,7 +7,7 @@ from cmio_advisor.domain.judge.states import judge_requirement
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.domain.routes.choice import choose_routes, reachable_goals
 from cmio_advisor.domain.routes.open_routes import OpenRoutes
-from cmio_advisor.domain.routes.options import Objective
+from cmio_advisor.domain.routes.wishes import Objective
 from tests.conftest import TODAY, profile_of
 from tests.people import BEGINNER, PHYSICIAN
 

@@ -2,7 +2,7 @@
 The choice of routes and the placing under weekly hours, held against a solver: OR-Tools CP-SAT.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from math import inf
 from random import Random
 
@@ -11,8 +11,13 @@ from ortools.sat.python import cp_model
 
 from cmio_advisor.domain.base.time import Cost, Months
 from cmio_advisor.domain.routes import choice as route_choice
-from cmio_advisor.domain.routes.choice import ChosenRoutes, choose_routes, reachable_goals
-from cmio_advisor.domain.routes.options import Objective, RouteOption
+from cmio_advisor.domain.routes.choice import (
+    ChosenRoutes,
+    RouteOption,
+    choose_routes,
+    reachable_goals,
+)
+from cmio_advisor.domain.routes.wishes import Objective
 from cmio_advisor.domain.schedule.hours import WEEKS_A_MONTH, place_under_weekly_hours
 from cmio_advisor.domain.schedule.network import Activity, NoOpeningError, critical_path
 
@@ -58,9 +63,8 @@ def random_option(random: Random, id_: str, goal: str, others: Sequence[str]) ->
 
 def counted(chosen: ChosenRoutes, objective: Objective) -> list[float]:
     """What a set is compared by, but for the order among equals."""
-    options = list(chosen.options.values())
-    before = zip(*map(objective.before_finish, options), strict=True)
-    after = zip(*map(objective.after_finish, options), strict=True)
+    prices = [each.price(objective) for each in chosen.options.values()]
+    before, after = (zip(*part, strict=True) for part in zip(*prices, strict=True))
     return [*map(sum, before), chosen.finish, *map(sum, after)]
 
 
@@ -145,11 +149,9 @@ class RouteModel:
 
     def best(self, objective: Objective) -> list[float] | None:
         """The least of what counts, one after the other; ``None`` where there is no set."""
-        terms = [
-            *self.sums(objective.before_finish),
-            self.finish,
-            *self.sums(objective.after_finish),
-        ]
+        prices = [each.price(objective) for each in self.options]
+        before, after = zip(*prices, strict=True)
+        terms = [*self.sums(before), self.finish, *self.sums(after)]
         found: list[float] = []
         for term in terms:
             self.model.minimize(term)
@@ -160,8 +162,8 @@ class RouteModel:
             self.model.add(term == least)
         return found
 
-    def sums(self, counts: Callable[[RouteOption], Sequence[int]]) -> list[cp_model.LinearExpr]:
-        columns = zip(*map(counts, self.options), strict=True)
+    def sums(self, counts: Sequence[Sequence[int]]) -> list[cp_model.LinearExpr]:
+        columns = zip(*counts, strict=True)
         taken = list(self.taken.values())
         return [cp_model.LinearExpr.weighted_sum(taken, column) for column in columns]
 
