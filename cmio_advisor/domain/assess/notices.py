@@ -25,7 +25,7 @@ from cmio_advisor.domain.judge.contradictions import (
 )
 from cmio_advisor.domain.judge.looks import NOT_READ, Look, Part, of_whole
 from cmio_advisor.domain.pay.estimate import beyond_years
-from cmio_advisor.domain.profile.fields import FIELDS, ProfileField
+from cmio_advisor.domain.profile.fields import BY_PATH, FIELDS, ProfileField
 from cmio_advisor.domain.profile.profile import AHEAD, Holding
 from cmio_advisor.domain.roadmap.names import nearest_words
 from cmio_advisor.domain.roadmap.roadmap import Nearest, Roadmap
@@ -75,10 +75,10 @@ def _on_age(case: ProfileCase) -> Iterator[Found]:
             yield "old_profile", {"date": date_text(as_of)}
 
 
-def _on_endings(field: str, kind: str, case: ProfileCase) -> Iterator[Found]:
-    holdings: tuple[Holding, ...] | None = getattr(case.profile, field)
+def _on_endings(field: str, case: ProfileCase) -> Iterator[Found]:
+    holdings: tuple[Holding, ...] | None = BY_PATH[field].of(case.profile)
     for holding in holdings or ():
-        title = case.roadmap.vocabulary.title(kind, holding.id)
+        title = case.roadmap.vocabulary.title(BY_PATH[field].terms, holding.id)
         standing = holding_finding(holding, case).low
         due = holding.expected and holding.expected.ahead_of(case.on).latest < case.on
         for code, day, applies in (
@@ -155,9 +155,9 @@ KINDS: Sequence[tuple[Callable[[ProfileCase], Iterator[Found]], Sequence[str]]] 
     (on_beginnings, ("clinical", "informatics", "leadership", "role")),
     (on_post, ("informatics", "role")),
     (on_metro, ("setting",)),
-    (partial(_on_endings, "certifications", "certifications"), ("certifications",)),
-    (partial(_on_endings, "board_certifications", "specialties"), ("board_certifications",)),
-    (partial(_on_endings, "degrees", "degrees"), ("degrees",)),
+    (partial(_on_endings, "certifications"), ("certifications",)),
+    (partial(_on_endings, "board_certifications"), ("board_certifications",)),
+    (partial(_on_endings, "degrees"), ("degrees",)),
     (_on_waivers, ("waivers",)),
     (_on_other_roadmaps, ()),
 )

@@ -23,15 +23,7 @@ from cmio_advisor.domain.judge.results import Answer
 from cmio_advisor.domain.judge.states import ready_to_apply
 from cmio_advisor.domain.pay.estimate import PayEstimate, RolePay
 from cmio_advisor.domain.plan.doors import closing_doors, leaving_out, waiting_costs
-from cmio_advisor.domain.plan.plan import (
-    Alternative,
-    EndingCertificate,
-    Plan,
-    PlanCosts,
-    PlannedStep,
-    PlanOutline,
-    Return,
-)
+from cmio_advisor.domain.plan.plan import Alternative, EndingCertificate, Plan, PlanOutline, Return
 from cmio_advisor.domain.plan.steps import (
     finish_of,
     not_placed,
@@ -41,12 +33,13 @@ from cmio_advisor.domain.plan.steps import (
     required_finish_of,
     taken_as_met,
 )
+from cmio_advisor.domain.profile.fields import BY_PATH
 from cmio_advisor.domain.profile.profile import Profile
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.domain.routes.choice import RouteOption, could_be_cheaper
 from cmio_advisor.domain.routes.layout import Layout, laid_out_again, laid_out_if_met, lay_out
 from cmio_advisor.domain.routes.planned_case import unstated_accredited
-from cmio_advisor.domain.routes.upkeep import ways_on_for
+from cmio_advisor.domain.routes.upkeep import ENDING, ways_on_for
 from cmio_advisor.domain.routes.wishes import Objective, PlanWishes
 from cmio_advisor.domain.rules.holdings import HOME, place_taken
 from cmio_advisor.domain.schedule.sampling import FinishDistribution, sample_finish
@@ -56,28 +49,26 @@ MOST_YEARS = 40
 
 
 def plan_return(
-    steps: Iterable[PlannedStep],
-    costs: PlanCosts,
-    finish: date,
-    wishes: PlanWishes,
+    outline: PlanOutline,
     target: PayEstimate | None,
     today: RolePay | None,
     *,
     is_ready: bool,
     is_there: bool,
-    leads_there: bool,
 ) -> Return:
     """
-    Costs and gains of a plan that ends likely on ``finish``, for somebody who meets the required
-    list today or does not. Neither who is in the target role nor a plan that leaves some of that
-    list out has a gain, unless the person says what is paid after it.
+    Costs and gains of a plan, for somebody who meets the required list today (``is_ready``), or is
+    in the target role. Neither who is nor a plan that leaves some of that list out has a gain,
+    unless the person says what is paid after it.
     """
+    wishes, costs, leads_there = outline.wishes, outline.costs, outline.leads_there
+    finish = outline.finish.likely if outline.finish else outline.start
     band = pay_of(wishes.pay_then, target.total if target else None)
     pay_now = pay_of(wishes.pay_now, today.figures if today else None)
     meanwhile = pay_of(wishes.pay_meanwhile, None)
     forgone_in = tuple(
         (each.route, forgone(each.route, each.months, pay_now, meanwhile))
-        for each in steps
+        for each in outline.steps
         if each.full_time_until is not None
     )
     total = _sum(cost for _, cost in forgone_in) if pay_now is not None else None
@@ -143,15 +134,11 @@ def make_plan(profile: Profile, roadmap: Roadmap, on: date, wishes: PlanWishes) 
         leaving_out=leaving_out(layout, wishes),
         alternatives=tuple(_alternative(layout, wishes, each) for each in Objective),
         money=plan_return(
-            outline.steps,
-            outline.costs,
-            layout.finish,
-            wishes,
+            outline,
             target,
             today,
             is_ready=ready_to_apply(layout.results) is Answer.YES,
             is_there=stage.rung is roadmap.ladder[-1],
-            leads_there=outline.leads_there,
         ),
         endings=_endings(case),
         warnings=find_warnings(case, stale_facts(roadmap, on)),
@@ -165,19 +152,15 @@ def outline_plan(profile: Profile, roadmap: Roadmap, on: date, wishes: PlanWishe
 
 def _endings(case: ProfileCase) -> tuple[EndingCertificate, ...]:
     """The certificates and board certificates that end after the day assessed."""
-    held = (
-        ("certifications", case.profile.certifications),
-        ("specialties", case.profile.board_certifications),
-    )
     found = (
         EndingCertificate(
             id=holding.id,
-            title=case.roadmap.vocabulary.title(kind, holding.id),
+            title=case.roadmap.vocabulary.title(BY_PATH[field].terms, holding.id),
             day=holding.expires.earliest,
             is_exact=holding.expires.earliest == holding.expires.latest,
         )
-        for kind, holdings in held
-        for holding in holdings or ()
+        for field in ENDING
+        for holding in BY_PATH[field].of(case.profile) or ()
         if holding.expires is not None and holding.expires.earliest > case.on
     )
     return tuple(sorted(found, key=lambda each: (each.day, each.id)))

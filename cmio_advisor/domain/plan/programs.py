@@ -1,8 +1,7 @@
 """The programs at which the steps of a plan are done: those near a person, and what they take."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from operator import is_
+from collections.abc import Mapping
 from typing import TypeVar
 
 from cmio_advisor.domain.base.frozen import replace
@@ -29,19 +28,13 @@ def informed_by(roadmap: Roadmap, programs: Programs) -> Roadmap:
 
 
 def _step_with_figures(step: Step, programs: Programs, texts: Mapping[str, str]) -> Step:
-    found = []
-    for each in step.requirements:
-        routes = tuple(_with_figures(route, programs, texts) for route in each.routes)
-        found.append(each if _same(routes, each.routes) else replace(each, routes=routes))
-    requirements = tuple(found)
-    return (
-        step if _same(requirements, step.requirements) else replace(step, requirements=requirements)
+    return replace(
+        step,
+        requirements=tuple(
+            replace(each, routes=tuple(_with_figures(one, programs, texts) for one in each.routes))
+            for each in step.requirements
+        ),
     )
-
-
-def _same(found: Sequence[object], before: Sequence[object]) -> bool:
-    """Whether nothing took figures: by identity, since comparing walks all that hangs on them."""
-    return all(map(is_, found, before))
 
 
 def _with_figures(route: Route, programs: Programs, texts: Mapping[str, str]) -> Route:

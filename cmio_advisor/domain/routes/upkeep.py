@@ -11,6 +11,7 @@ from cmio_advisor.domain.judge.case import ProfileCase
 from cmio_advisor.domain.judge.decisions import put_off_for
 from cmio_advisor.domain.judge.results import RequirementResult
 from cmio_advisor.domain.judge.states import judge_requirement
+from cmio_advisor.domain.profile.fields import BY_PATH
 from cmio_advisor.domain.profile.profile import Holding, Status
 from cmio_advisor.domain.roadmap.credentials import Credential
 from cmio_advisor.domain.roadmap.roadmap import OtherPath, Requirement, Roadmap, Strength
@@ -28,8 +29,8 @@ from cmio_advisor.domain.rules.leaves import Holds
 NEVER = Not(AtLeast(0, ()))
 """Nothing told of a person shows that it is done."""
 
-ENDING = {"board_certifications": "specialties", "certifications": "certifications"}
-"""The fields of what can end, each with the list of the vocabulary that names it."""
+ENDING = ("board_certifications", "certifications")
+"""The fields of what can end."""
 
 
 def own_results(case: ProfileCase, *, of_ways: bool = False) -> tuple[RequirementResult, ...]:
@@ -143,7 +144,7 @@ def _renewals(case: ProfileCase) -> Iterator[Route]:
     ending = [
         (field, each)
         for field in ENDING
-        for each in getattr(case.profile, field) or ()
+        for each in BY_PATH[field].of(case.profile) or ()
         if each.expires is not None and holding_finding(each, case).low is Rank.EXPIRING
     ]
     if template is not None:
@@ -158,8 +159,9 @@ def _renewal(template: Route, field: str, holding: Holding, case: ProfileCase) -
     assert holding.expires is not None  # noqa: S101 - only what ends is renewed
     end = holding.expires.earliest
     id_ = credential.id if credential else holding.id
+    named = roadmap.vocabulary.title(BY_PATH[field].terms, id_)
     values = {
-        "title": credential.short if credential else roadmap.vocabulary.title(ENDING[field], id_),
+        "title": credential.short if credential else named,
         "date": partial_date_text(holding.expires.text()),
         "issuer": credential.issuer if credential else roadmap.texts["renewal_issuer"],
     }
