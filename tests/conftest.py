@@ -16,11 +16,9 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from cmio_advisor.cli.app import main
-from cmio_advisor.domain.assess.assess import Assessor
 from cmio_advisor.domain.base.frozen import Frozen
+from cmio_advisor.domain.caseload.caseload import TABLE_FIELDS, Caseload, Client
 from cmio_advisor.domain.caseload.triage import Triage, Triages
-from cmio_advisor.domain.judge.case import ProfileCase
-from cmio_advisor.domain.judge.each import Person
 from cmio_advisor.domain.profile.profile import Profile
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.loading.profile.reader import read_profile
@@ -122,10 +120,13 @@ def all_of(rules: Roadmap) -> tuple[Any, ...]:
 
 
 def triage_of(profile: Profile, rules: Roadmap, on: date = TODAY) -> Triage:
-    """What the overview of a caseload says of a person."""
-    person, triages = Person(ProfileCase(profile, rules, on)), Triages(rules, on)
-    found = Assessor(rules, on).of(person)
-    return triages.of(profile.id or "", profile.name, found, triages.beside(person, found))
+    """What the overview of a caseload says of a person who is the only one in it."""
+    caseload = Caseload(rules, on)
+    table = caseload.table
+    places = [table.place(each, getattr(profile, each)) for each in TABLE_FIELDS]
+    client = Client(table, places, profile.id or "", profile.name)
+    (triage,) = Triages(rules, on).of(next(caseload.judge([client])))
+    return triage
 
 
 def profile_of(answers: dict[str, Any], rules: Roadmap) -> Profile:

@@ -191,10 +191,7 @@ class Worker:
         return nearest, client if nearest is desk else read_entry(entry, nearest.reader)
 
     def _summary(self, judged: ClientBlock, overview: Overview, desk: Desk) -> Iterator[str]:
-        beside = desk.triages.beside(judged.table, judged.found).rows(judged.table)
-        rows = zip(judged.clients, judged.found.rows(judged.table), beside, strict=True)
-        for client, found, asked in rows:
-            seen = desk.triages.of(client.id, client.name, found, asked)
+        for seen in desk.triages.of(judged):
             overview.add(seen)
             yield summary_line(seen, desk.titles, names=self.task.names)
 
@@ -206,7 +203,7 @@ class Worker:
         kept: list[tuple[str, str]],
     ) -> Iterator[str]:
         """What is noted of the clients' own reports that are made because they do not stand."""
-        for client, found in zip(judged.clients, judged.found.rows(judged.table), strict=True):
+        for client, found in zip(judged.clients, judged.rows(), strict=True):
             profile = client.profile()
             digest = self.task.digest(profile)
             made = zip(self.own, next(stands), strict=False)

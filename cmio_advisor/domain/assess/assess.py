@@ -31,7 +31,7 @@ from cmio_advisor.domain.assess.paid import (
 from cmio_advisor.domain.assess.stage import compare, stage_at, summarize
 from cmio_advisor.domain.base.frozen import Frozen, replace
 from cmio_advisor.domain.judge.case import case_of
-from cmio_advisor.domain.judge.each import Cell, PeopleTable, Person, rows_of
+from cmio_advisor.domain.judge.each import Cell, PeopleTable, Person
 from cmio_advisor.domain.judge.looks import Part
 from cmio_advisor.domain.judge.results import (
     Answer,
@@ -97,11 +97,6 @@ class Found(NamedTuple):
     pay: Cell
     notices: Sequence[Cell]
     usual: Cell
-
-    def rows(self, table: PeopleTable) -> Iterator["Found"]:
-        """What was found of each of a table's people."""
-        lists = (rows_of(each, table) if isinstance(each, list) else each for each in self)
-        return map(Found._make, zip(*lists, strict=True))
 
 
 class Assessor:

@@ -15,7 +15,7 @@ from unicodedata import normalize
 from cmio_advisor.domain.assess.assess import Assessor, Found
 from cmio_advisor.domain.assess.assessment import Assessment
 from cmio_advisor.domain.assess.notices import choice_part
-from cmio_advisor.domain.judge.each import PeopleTable
+from cmio_advisor.domain.judge.each import PeopleTable, rows_of
 from cmio_advisor.domain.profile.fields import ANSWERS
 from cmio_advisor.domain.profile.profile import Profile
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
@@ -60,6 +60,10 @@ class ClientBlock(NamedTuple):
     table: PeopleTable
     found: Found
 
+    def rows(self) -> Iterator[Found]:
+        """What was found of each."""
+        return map(Found._make, rows_of(self.found, self.table))
+
 
 class Caseload:
     def __init__(self, roadmap: Roadmap, on: date, *, is_chosen: bool = False) -> None:
@@ -85,7 +89,7 @@ class Caseload:
 
     def assess(self, client: Client) -> Assessment:
         block = next(self.judge([client]))
-        return self.assessor.assessment(next(block.found.rows(block.table)), client.profile())
+        return self.assessor.assessment(next(block.rows()), client.profile())
 
 
 LONGEST_NAME = 40

@@ -17,7 +17,8 @@ from cmio_advisor.domain.assess.assess import Found
 from cmio_advisor.domain.assess.notices import NEAREST, NOT_CHOSEN
 from cmio_advisor.domain.base.frozen import Frozen
 from cmio_advisor.domain.base.time import PartialDate, add_months
-from cmio_advisor.domain.judge.each import Cell, PeopleTable, Person, rows_of
+from cmio_advisor.domain.caseload.caseload import Client, ClientBlock
+from cmio_advisor.domain.judge.each import rows_of
 from cmio_advisor.domain.judge.results import Answer, CredentialResult, State, StepResult
 from cmio_advisor.domain.profile.profile import Holding, Status, Training, Unread
 from cmio_advisor.domain.roadmap.roadmap import Roadmap, Strength
@@ -86,64 +87,61 @@ class Triage(NamedTuple):
     is_roadmap_open: bool = False
 
 
-class Beside(NamedTuple):
-    """
-    What the overview asks beside the assessment, of one person or by columns: open requirements by
-    step, the doors of credentials, the certificate that ends first, what could not be read, and how
-    much is taken for granted.
-    """
-
-    gaps: Sequence[Cell]
-    doors: Cell
-    expiry: Cell
-    unread: Cell
-    granted: Cell
-
-    def rows(self, table: PeopleTable) -> Iterator["Beside"]:
-        """What was asked of each of a table's people."""
-        rows = (rows_of(each, table) if isinstance(each, list) else each for each in self)
-        return map(Beside._make, zip(*rows, strict=True))
-
-
 class Triages:
-    """Makes the triage of one person, or of a table's people."""
+    """Makes the triage of clients by one roadmap on one day."""
 
     def __init__(self, roadmap: Roadmap, on: date) -> None:
         self.roadmap = roadmap
         self.on = on
         self.limit = add_months(on, SOON_MONTHS)
 
-    def beside(self, people: Person | PeopleTable, found: Found) -> Beside:
-        held = people.answer("certifications"), people.answer("board_certifications")
-        return Beside(
-            gaps=[people.each(_gaps_of, each) for each in found.steps],
-            doors=people.each(_doors_of, *found.credentials),
-            expiry=people.each(self._first_expiry, *held),
-            unread=people.answer("unread"),
-            granted=people.each(self._granted, people.answer("fellowships")),
+    def of(self, block: ClientBlock) -> Iterator[Triage]:
+        """Of each client in a block, by what was found and what the overview asks beside it."""
+        each, answer = block.table.each, block.table.answer
+        held = answer("certifications"), answer("board_certifications")
+        beside = rows_of(
+            [
+                [each(_gaps_of, step) for step in block.found.steps],
+                each(_doors_of, *block.found.credentials),
+                each(self._first_expiry, *held),
+                answer("unread"),
+                each(self._granted, answer("fellowships")),
+            ],
+            block.table,
         )
+        for client, found, asked in zip(block.clients, block.rows(), beside, strict=True):
+            yield self._of(client, found, *asked)
 
-    def of(self, client_id: str, name: str | None, found: Found, beside: Beside) -> Triage:
+    def _of(
+        self,
+        client: Client,
+        found: Found,
+        gaps: Sequence[tuple[str, ...]],
+        last_days: Sequence[tuple[date, str]],
+        expiry: tuple[str | None, PartialDate | None],
+        unread: tuple[Unread, ...],
+        granted: int,
+    ) -> Triage:
         verdict, question, now = found.verdict, found.ask_next, found.ahead.now
         required, expected, _ = found.readiness
         ahead = (*now, *found.ahead.later)
         doors = [(each.closes_on, each.route.id) for each in ahead if each.closes_on is not None]
-        doors += beside.doors
+        doors += last_days
         closes_on, door = min(doors, default=(None, None))
         if closes_on is not None and closes_on > self.limit:
             closes_on = door = None
-        certificate, expires_on = beside.expiry
+        certificate, expires_on = expiry
         rung, standing = verdict.stage.rung, found.standing
         only_unknown = required.unknown == 1 and not required.open
         only_open = required.open == 1 and not required.unknown
         plan = self._planned(found.usual, ahead)
-        if beside.unread and required.unknown:
+        if unread and required.unknown:
             plan = (*plan[:2], None, *plan[3:])
         codes = {each.code for part in found.notices for each in part}
         first = f"Ask first: {question.text}" if question else ""
         return Triage(
-            client_id,
-            name,
+            client.id,
+            client.name,
             rung.id if rung else None,
             verdict.ready,
             standing and standing.id,
@@ -159,12 +157,12 @@ class Triages:
             closes_on,
             certificate,
             expires_on,
-            tuple([gap for each in beside.gaps for gap in each]),
-            required.unknown + expected.unknown + beside.granted,
+            tuple([gap for each in gaps for gap in each]),
+            required.unknown + expected.unknown + granted,
             now[0].route.title if now else first,
             *plan,
             self.roadmap.id,
-            beside.unread,
+            unread,
             NEAREST in codes,
             NOT_CHOSEN in codes,
         )

@@ -285,8 +285,9 @@ class PeopleTable:
         )
 
 
-def rows_of(columns: Sequence[Cell], table: PeopleTable) -> Iterable[tuple[Any, ...]]:
-    """The rows of several columns, of which there may be none."""
+def rows_of(parts: Sequence[Cell], table: PeopleTable) -> Iterable[tuple[Any, ...]]:
+    """Of every row what stands in these columns, and in the lists of columns among them."""
+    columns = [rows_of(each, table) if isinstance(each, list) else each for each in parts]
     return zip(*columns, strict=True) if columns else repeat((), table.rows)
 
 

@@ -140,14 +140,11 @@ def check(caseload: Caseload, people: list[dict[str, Any]]) -> None:
 def check_clients(caseload: Caseload, clients: list[Client]) -> None:
     triages = Triages(caseload.roadmap, caseload.on)
     for block in caseload.judge(clients):
-        beside = triages.beside(block.table, block.found).rows(block.table)
-        for client, found, asked in zip(
-            block.clients, block.found.rows(block.table), beside, strict=True
-        ):
+        rows = zip(block.clients, block.rows(), triages.of(block), strict=True)
+        for client, found, triage in rows:
             profile = client.profile()
             alone = assess(profile, caseload.roadmap, caseload.on)
             assert caseload.assessor.assessment(found, profile) == alone
-            triage = triages.of(client.id, client.name, found, asked)
             assert triage == triage_of(profile, caseload.roadmap, caseload.on)
 
 
