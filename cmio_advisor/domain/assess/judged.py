@@ -18,7 +18,7 @@ from cmio_advisor.domain.judge.looks import (
     whether_answered,
 )
 from cmio_advisor.domain.judge.results import CredentialResult, RequirementResult, State
-from cmio_advisor.domain.judge.states import STATE_OF, judge_credential, judge_requirement
+from cmio_advisor.domain.judge.states import judge_credential, judge_requirement
 from cmio_advisor.domain.profile.fields import ANSWERS
 from cmio_advisor.domain.roadmap.credentials import Credential
 from cmio_advisor.domain.roadmap.roadmap import (
@@ -85,7 +85,7 @@ def requirement_part(requirement: Requirement, roadmap: Roadmap) -> Part:
         is_open, unknown = result.state.is_open, result.state is State.UNKNOWN
         # What is under way or planned is a step, whatever else may turn out to meet the same.
         begun = unknown and result.finding.low in (Rank.PLANNED, Rank.IN_PROGRESS)
-        state = STATE_OF[result.finding.low] if begun else result.state
+        state = State[result.finding.low.name] if begun else result.state
         # What could not be read may be just what it asks for: that is asked, and no step is named.
         named = is_open or (unknown and (begun or not case.may_be_told(requirement.met_when)))
         return JudgedRequirement(

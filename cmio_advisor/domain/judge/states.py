@@ -13,16 +13,8 @@ from cmio_advisor.domain.judge.results import (
 )
 from cmio_advisor.domain.roadmap.credentials import Credential, best_pathway
 from cmio_advisor.domain.roadmap.roadmap import Requirement, Strength
-from cmio_advisor.domain.rules.conditions import UNKNOWN, Finding, Rank
+from cmio_advisor.domain.rules.conditions import UNKNOWN, Finding
 
-STATE_OF = {
-    Rank.NOT_MET: State.NOT_MET,
-    Rank.EXPIRED: State.EXPIRED,
-    Rank.PLANNED: State.PLANNED,
-    Rank.IN_PROGRESS: State.IN_PROGRESS,
-    Rank.EXPIRING: State.EXPIRING,
-    Rank.MET: State.MET,
-}
 LEAST_FAVOURABLE_FIRST = (
     State.NOT_MET,
     State.UNKNOWN,
@@ -41,7 +33,7 @@ any state at all: so a step's state is never contradicted by a later answer."""
 def state_of(finding: Finding) -> State:
     """The state of a finding; unknown as long as an answer can still decide whether it is met."""
     known = finding.settled or finding.holds
-    return STATE_OF[finding.low] if known else State.UNKNOWN
+    return State[finding.low.name] if known else State.UNKNOWN
 
 
 def judge_requirement(requirement: Requirement, case: ProfileCase) -> RequirementResult:

@@ -22,7 +22,7 @@ from cmio_advisor.domain.profile.later import run_on
 from cmio_advisor.domain.roadmap.roadmap import Strength
 from cmio_advisor.domain.roadmap.route import Route
 from cmio_advisor.domain.routes.choice import choose_routes
-from cmio_advisor.domain.routes.layout import DECISION, Layout, laid_out_again, lay_out
+from cmio_advisor.domain.routes.layout import DECISION, Layout, best_layout, lay_out
 from cmio_advisor.domain.routes.open_routes import OpenRoute
 from cmio_advisor.domain.routes.wishes import Objective, PlanWishes
 from cmio_advisor.domain.schedule.hours import least_months
@@ -157,7 +157,7 @@ def leaving_out(layout: Layout, wishes: PlanWishes) -> tuple[LeavingOut, ...]:
         if chosen.requirement.strength is not Strength.EXPECTED or goal not in layout.goals:
             continue
         without = replace(wishes, left_out=(*wishes.left_out, goal))
-        sooner = laid_out_again(layout, without).finish
+        sooner = best_layout(layout, without).finish
         months = finish - month_position(sooner)
         if months >= 1:
             found.append(LeavingOut(requirement=chosen.requirement, finish=sooner, months=months))
@@ -165,9 +165,9 @@ def leaving_out(layout: Layout, wishes: PlanWishes) -> tuple[LeavingOut, ...]:
 
 
 def _waiting(layout: Layout, months: int, wishes: PlanWishes) -> Waiting:
-    today = layout.ground.asked.on
+    today = layout.asked.on
     later = add_months(today, months)
-    profile = run_on(layout.ground.asked.profile, today, later)
+    profile = run_on(layout.asked.profile, today, later)
     waited = lay_out(profile, layout.case.roadmap, later, wishes)
     now = {each.requirement.id: each.state for each in layout.results}
     gone = [

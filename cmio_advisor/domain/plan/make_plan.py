@@ -37,7 +37,7 @@ from cmio_advisor.domain.profile.fields import BY_PATH
 from cmio_advisor.domain.profile.profile import Profile
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.domain.routes.choice import RouteOption, could_be_cheaper
-from cmio_advisor.domain.routes.layout import Layout, laid_out_again, laid_out_if_met, lay_out
+from cmio_advisor.domain.routes.layout import Layout, best_layout, laid_out_if_met, lay_out
 from cmio_advisor.domain.routes.planned_case import unstated_accredited
 from cmio_advisor.domain.routes.upkeep import ENDING, ways_on_for
 from cmio_advisor.domain.routes.wishes import Objective, PlanWishes
@@ -119,7 +119,7 @@ def _break_even(
 def make_plan(profile: Profile, roadmap: Roadmap, on: date, wishes: PlanWishes) -> Plan:
     """Lay the open requirements out in time, by the routes that serve the wishes best. Pure."""
     layout = lay_out(profile, roadmap, on, wishes)
-    case = layout.ground.asked
+    case = layout.asked
     sampled = sample_finish(layout.activities, wishes.seed) if layout.activities else None
     outline = _outline(layout, profile, wishes, sampled)
     specialty = trained_in(profile.residency, profile.board_certifications)
@@ -173,7 +173,7 @@ def _outline(
     sampled: FinishDistribution | None = None,
 ) -> PlanOutline:
     chosen = layout.chosen.values()
-    case = layout.ground.asked
+    case = layout.asked
     untold = planned_as_open(layout)
     assumed = (name for each in chosen for name in each.way.assumes)
     return PlanOutline(
@@ -214,7 +214,7 @@ def _alternative(layout: Layout, wishes: PlanWishes, objective: Objective) -> Al
     """What another objective would choose of the same open routes."""
     other = layout
     if objective is not wishes.objective:
-        other = laid_out_again(layout, replace(wishes, objective=objective))
+        other = best_layout(layout, replace(wishes, objective=objective))
     routes = {goal: each.route for goal, each in other.chosen.items()}
     cheaper: tuple[RouteOption, ...] = ()
     if objective is Objective.CHEAPEST:

@@ -37,13 +37,22 @@ def finish_of(layout: Layout, sampled: FinishDistribution | None = None) -> Fini
 
 
 def required_finish_of(layout: Layout, seed: int | None = None) -> Finish | None:
-    """When the last open part of the required list is met, with its chances if a seed is given."""
-    options = required_options(layout)
-    if options is None:
+    """
+    When the last open part of the required list is met, with its chances if a seed is given;
+    ``None`` where nothing of it is open or something of it cannot be met.
+    """
+    met_by = layout.choice.met_by
+    required = [
+        each.requirement.id
+        for each in layout.results
+        if each.requirement.strength is Strength.REQUIRED
+        and each.requirement.id in layout.routes.open
+    ]
+    if not required or not met_by.keys() >= {*required}:
         return None
     by_id = {each.id: each for each in layout.activities}
     needed: dict[str, Activity] = {}
-    following = list(options)
+    following = [met_by[each].id for each in required]
     while following:
         each = by_id[following.pop()]
         if each.id not in needed:
@@ -64,20 +73,6 @@ def _finish(layout: Layout, likely: float, sampled: FinishDistribution | None) -
     return Finish(
         likely=layout.day(likely), p10=p10, p50=p50, p80=p80, p90=p90, missed=sampled.missed
     )
-
-
-def required_options(layout: Layout) -> frozenset[str] | None:
-    """The options that complete what is open of the required list; ``None`` if nothing can."""
-    required = [
-        each
-        for each in layout.results
-        if each.requirement.strength is Strength.REQUIRED
-        and each.requirement.id in layout.routes.open
-    ]
-    met_by = layout.choice.met_by
-    if not required or any(each.requirement.id not in met_by for each in required):
-        return None
-    return frozenset(met_by[each.requirement.id].id for each in required)
 
 
 def not_placed(layout: Layout) -> tuple[NotPlaced, ...]:

@@ -45,8 +45,9 @@ DECISION = "decision"
 
 class Ground(Frozen):
     """
-    What a plan is laid on: the answers as given on the day assessed (``asked``), and how they stand
-    on the plan's first day (``case``) if what is under way goes on until then.
+    What a plan is laid on: the answers as given on the day assessed (``asked``), how they stand on
+    the plan's first day (``case``) if what is under way goes on until then, every requirement and
+    the routes that are open by these.
     """
 
     asked: ProfileCase
@@ -54,15 +55,19 @@ class Ground(Frozen):
     results: tuple[RequirementResult, ...]
     routes: OpenRoutes
 
+    @property
+    def start(self) -> date:
+        """The plan's first day."""
+        return self.case.on
 
-class Layout(Frozen):
+
+class Layout(Ground):
     """
     The chosen routes in time. ``goals`` are the requirements planned for, ``chosen`` the routes by
     them, ``unplaced`` why others cannot be met. ``is_exact``: no better choice of routes exists.
     ``placed`` is how the activities lie under limited hours a week.
     """
 
-    ground: Ground
     goals: tuple[str, ...]
     unplaced: Mapping[str, str]
     choice: ChosenRoutes
@@ -73,27 +78,9 @@ class Layout(Frozen):
     placed: PlacedPlan | None
 
     @property
-    def case(self) -> ProfileCase:
-        """The person on the plan's first day."""
-        return self.ground.case
-
-    @property
-    def start(self) -> date:
-        return self.ground.case.on
-
-    @property
     def finish(self) -> date:
         """When it likely ends."""
         return self.day(self.schedule.finish)
-
-    @property
-    def results(self) -> tuple[RequirementResult, ...]:
-        """Every requirement on the plan's first day."""
-        return self.ground.results
-
-    @property
-    def routes(self) -> OpenRoutes:
-        return self.ground.routes
 
     @cached_property
     def options(self) -> tuple[RouteOption, ...]:
@@ -222,7 +209,7 @@ def lay_out(profile: Profile, roadmap: Roadmap, on: date, wishes: PlanWishes) ->
 @lru_cache(maxsize=16)
 def _laid_out_for(case: ProfileCase, wishes: PlanWishes) -> Layout:
     """The same; an assessment and the plan behind it, and a block of reports, ask for it twice."""
-    return _best_layout(_ground(case), wishes)
+    return best_layout(_ground(case), wishes)
 
 
 def _ground(case: ProfileCase) -> Ground:
@@ -243,19 +230,13 @@ def _ground(case: ProfileCase) -> Ground:
     return Ground(asked=case, case=planned, results=results, routes=routes)
 
 
-def laid_out_again(layout: Layout, wishes: PlanWishes) -> Layout:
-    """The same open routes chosen by other wishes."""
-    return _best_layout(layout.ground, wishes)
-
-
-def laid_out_if_met(layout: Layout, wishes: PlanWishes) -> Layout:
+def laid_out_if_met(ground: Ground, wishes: PlanWishes) -> Layout:
     """What a plan would be if all that was not told were met."""
-    ground = layout.ground
     routes = OpenRoutes(ground.results, ground.case, untold_met=True)
-    return _best_layout(replace(ground, routes=routes), wishes)
+    return best_layout(replace(ground, routes=routes), wishes)
 
 
-def _best_layout(ground: Ground, wishes: PlanWishes) -> Layout:
+def best_layout(ground: Ground, wishes: PlanWishes) -> Layout:
     """
     The layout for the wishes. Where a search ended early, or full-time places or hours a week move
     what was chosen, the other objectives' choices are laid out as well, and the best one is taken:
@@ -298,7 +279,10 @@ def _laid_out(
         dropped = missed.intersection(goals) or {goals[-1]}
         return _laid_out(ground, wishes, objective, too_long | dropped)
     return Layout(
-        ground=ground,
+        asked=ground.asked,
+        case=ground.case,
+        results=ground.results,
+        routes=routes,
         goals=goals,
         unplaced={
             **{each: _why_unplaced(each, routes) for each in wanted if each not in goals},

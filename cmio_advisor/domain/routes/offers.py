@@ -50,7 +50,7 @@ def offers_for(requirement: Requirement, case: ProfileCase) -> tuple[Offer, ...]
     """
     offered = [
         Offer(
-            route=with_own_months(of_own_group(route, case), requirement, case),
+            route=as_for(route, requirement, case),
             needs=route.needs.judge(case) if route.needs else None,
             free_from=free_from(route, case),
             closes=_closes(route, case),
@@ -64,8 +64,9 @@ def offers_for(requirement: Requirement, case: ProfileCase) -> tuple[Offer, ...]
     return tuple(sorted(offered, key=lambda each: each.rank(case.on)))
 
 
-def with_own_months(route: Route, requirement: Requirement, case: ProfileCase) -> Route:
-    """The route with the months of one's own group, and what is left of years partly told."""
+def as_for(route: Route, requirement: Requirement, case: ProfileCase) -> Route:
+    """The route with the odds and months of one's own group, and what is left of years told."""
+    route = of_own_group(route, case)
     own = next((each.months for each in route.months_of if each.when.judge(case).holds), None)
     route = route if own is None else replace(route, months=own)
     months = route.months

@@ -8,7 +8,7 @@ from math import inf
 from cmio_advisor.domain.base.frozen import Frozen
 from cmio_advisor.domain.base.time import Cost, Months, date_at, month_position
 from cmio_advisor.domain.judge.case import ProfileCase
-from cmio_advisor.domain.judge.decisions import awaits_decision, of_own_group
+from cmio_advisor.domain.judge.decisions import awaits_decision
 from cmio_advisor.domain.judge.results import RequirementResult, State
 from cmio_advisor.domain.profile.profile import AHEAD
 from cmio_advisor.domain.roadmap.roadmap import Requirement, Strength
@@ -16,11 +16,11 @@ from cmio_advisor.domain.roadmap.route import Route
 from cmio_advisor.domain.routes.choice import RouteOption, reachable_goals
 from cmio_advisor.domain.routes.entrances import Entrance, PlanGoals, ways_into
 from cmio_advisor.domain.routes.offers import (
+    as_for,
     free_from,
     is_of_no_answer,
     makes_no_sense,
     offers_for,
-    with_own_months,
 )
 from cmio_advisor.domain.routes.upkeep import is_own
 from cmio_advisor.domain.rules.conditions import Rank
@@ -187,7 +187,7 @@ class OpenRoutes:
             starts = filter(None, (route.start, free_from(route, self.case)))
             dates = Entrance(start=max(starts, default=None), end=route.end)
             for number, way in enumerate(self._ways_into(route, requirement), start=1):
-                own = with_own_months(of_own_group(route, self.case), requirement, self.case)
+                own = as_for(route, requirement, self.case)
                 made = self._option(requirement, own, way.joined(dates), number)
                 if made is not None:
                     found.append(made)

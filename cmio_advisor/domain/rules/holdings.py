@@ -1,10 +1,8 @@
 """Where a degree, certificate or training stands on the day, and in which country it is."""
 
-from typing import Protocol
-
 from cmio_advisor.domain.base.frozen import Frozen
 from cmio_advisor.domain.base.time import PartialDate, add_months
-from cmio_advisor.domain.profile.profile import AHEAD, Holding, Profile, Status, Training, is_other
+from cmio_advisor.domain.profile.profile import AHEAD, Holding, Status, Training, is_other
 from cmio_advisor.domain.rules.conditions import MET, NOT_MET, UNKNOWN, Case, Finding, Rank
 
 HOME = "US"
@@ -16,15 +14,6 @@ ELSEWHERE = "ZZ"
 LICENSED = ("unrestricted", "restricted", "training")
 
 
-class Placed(Protocol):
-    """What the place of a training hangs on, besides itself."""
-
-    @property
-    def profile(self) -> Profile: ...
-    @property
-    def degrees_from_abroad(self) -> frozenset[str]: ...
-
-
 class HomeSign(Frozen, kw_only=False):
     """
     What shows that somebody trains or was trained at home: a license or a board certificate; or,
@@ -33,7 +22,7 @@ class HomeSign(Frozen, kw_only=False):
 
     field: str
 
-    def judge(self, case: Placed) -> bool:
+    def judge(self, case: Case) -> bool:
         profile = case.profile
         if self.field == "license":
             own = (each for each in profile.license or () if each.profession is None)
@@ -49,7 +38,7 @@ class HomeSign(Frozen, kw_only=False):
 LICENSE, BOARD, DEGREE = map(HomeSign, ("license", "board_certifications", "degrees"))
 
 
-def country_of(training: Training, case: Placed) -> str | None:
+def country_of(training: Training, case: Case) -> str | None:
     """The two letters of its country; ``None`` where it was not told and nothing shows it."""
     if training.country is not None:
         return training.country
@@ -59,7 +48,7 @@ def country_of(training: Training, case: Placed) -> str | None:
     return HOME if under_way and DEGREE.judge(case) else None
 
 
-def place_taken(case: Placed) -> str | None:
+def place_taken(case: Case) -> str | None:
     """Where a plan takes a residency of no known country to be; ``None`` where all are known."""
     own = (each for each in case.profile.residency or () if each.profession is None)
     if all(country_of(each, case) is not None for each in own):
@@ -67,7 +56,7 @@ def place_taken(case: Placed) -> str | None:
     return ELSEWHERE if is_from_abroad(case) else HOME
 
 
-def is_from_abroad(case: Placed) -> bool:
+def is_from_abroad(case: Case) -> bool:
     """Whether a degree told, held or to come, is one that American schools do not give."""
     return any(each.id in case.degrees_from_abroad for each in case.profile.degrees or ())
 
