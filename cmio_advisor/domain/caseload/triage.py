@@ -11,11 +11,10 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import chain
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from cmio_advisor.domain.assess.assess import Found
 from cmio_advisor.domain.assess.notices import NEAREST, NOT_CHOSEN
-from cmio_advisor.domain.base.frozen import Frozen
 from cmio_advisor.domain.base.time import PartialDate, add_months
 from cmio_advisor.domain.caseload.caseload import Client, ClientBlock
 from cmio_advisor.domain.judge.each import rows_of
@@ -237,23 +236,8 @@ def _doors_of(*credentials: CredentialResult) -> tuple[tuple[date, str], ...]:
     )
 
 
-class Listed(Frozen):
-    """A list of the overview: who is on it, and by which day, or in the order they came."""
-
-    holds: Callable[[Triage], object]
-    day: Callable[[Triage], date | None] | None = None
-
-    def add(self, client: Triage, listed: list[Triage]) -> None:
-        """Put a client on it, unless it is full of others who stand before."""
-        if self.day is None:
-            if len(listed) < MOST_NAMED:
-                listed.append(client)
-        elif len(listed) < MOST_NAMED or self._order(client) < self._order(listed[-1]):
-            insort(listed, client, key=self._order)
-            del listed[MOST_NAMED:]
-
-    def _order(self, client: Triage) -> tuple[date, str]:
-        return (self.day and self.day(client)) or date.max, client.id
+Order = Callable[[Triage], Any]
+"""By what clients of a list are sorted."""
 
 
 def _last_day(client: Triage) -> date | None:
@@ -262,15 +246,32 @@ def _last_day(client: Triage) -> date | None:
     return ends.latest if ends else None
 
 
-LISTS: Mapping[str, Listed] = {
-    "ready": Listed(holds=lambda client: client.ready_to_apply is Answer.YES),
-    "one_step_away": Listed(holds=lambda client: client.one_step_away),
-    "one_answer_away": Listed(holds=lambda client: client.one_answer_away),
-    "door": Listed(holds=lambda client: client.door, day=lambda client: client.door_closes_on),
-    "certificate": Listed(holds=lambda client: client.certificate, day=_last_day),
-    "unread": Listed(holds=lambda client: client.unread),
+LISTS: Mapping[str, tuple[Callable[[Triage], object], Order | None]] = {
+    "ready": (lambda client: client.ready_to_apply is Answer.YES, None),
+    "one_step_away": (lambda client: client.one_step_away, None),
+    "one_answer_away": (lambda client: client.one_answer_away, None),
+    "door": (lambda client: client.door, lambda client: (client.door_closes_on, client.id)),
+    "certificate": (
+        lambda client: client.certificate,
+        lambda client: (_last_day(client), client.id),
+    ),
+    "unread": (lambda client: client.unread, None),
 }
-"""The lists of the overview. Whoever adds up parts gets the same lists as one run."""
+"""
+The lists of the overview: who is on each, and by what they are sorted, else in the order they came.
+Whoever adds up parts gets the same lists as one run.
+"""
+
+
+def _put(client: Triage, listed: list[Triage], most: int, order: Order | None) -> None:
+    """Put a client on a list, unless it is full of others who stand before."""
+    if order is None:
+        if len(listed) < most:
+            listed.append(client)
+    elif len(listed) < most or order(client) < order(listed[-1]):
+        insort(listed, client, key=order)
+        del listed[most:]
+
 
 TABLE = "table"
 Places = Mapping[str, int]
@@ -327,10 +328,10 @@ class Overview:
         self.stages[client.stage or State.UNKNOWN.value] += 1
         self.gaps.update((client.roadmap, each) for each in client.gaps)
         self._show(client)
-        for name, each in LISTS.items():
-            if each.holds(client):
+        for name, (holds, order) in LISTS.items():
+            if holds(client):
                 self.counts[name] += 1
-                each.add(client, self.listed[name])
+                _put(client, self.listed[name], MOST_NAMED, order)
 
     def include(self, later: "Overview") -> None:
         """Add the clients of a part that comes after this one."""
@@ -340,20 +341,13 @@ class Overview:
                 mine.update(its)
             elif isinstance(its, int):
                 setattr(self, name, mine + its)
-        for name, each in LISTS.items():
+        for name, (_, order) in LISTS.items():
             for client in later.listed[name]:
-                each.add(client, self.listed[name])
+                _put(client, self.listed[name], MOST_NAMED, order)
         for client in later.everybody:
             self._show(client)
 
     def _show(self, client: Triage) -> None:
-        """Put a client among everybody, unless the table is full of others who stand before."""
-        shown = self.everybody
-        if self.sort == TABLE:
-            if len(shown) < MOST_IN_ALL:
-                shown.append(client)
-            return
-        by, places = SORTS[self.sort], self.places
-        if len(shown) < MOST_IN_ALL or by(client, places) < by(shown[-1], places):  # type: ignore[operator]
-            insort(shown, client, key=lambda each: by(each, places))
-            del shown[MOST_IN_ALL:]
+        """Put a client among everybody."""
+        by, places = SORTS.get(self.sort), self.places
+        _put(client, self.everybody, MOST_IN_ALL, by and (lambda each: by(each, places)))
