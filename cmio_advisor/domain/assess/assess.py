@@ -19,7 +19,7 @@ from cmio_advisor.domain.assess.judged import (
     standing_part,
     usual_part,
 )
-from cmio_advisor.domain.assess.notices import notice_parts, stale_facts, stale_notices
+from cmio_advisor.domain.assess.notices import notice_parts, stale_notices
 from cmio_advisor.domain.assess.paid import (
     forgone_today,
     pay_beside,
@@ -115,7 +115,7 @@ class Assessor:
         self.ladder = ladder_part(roadmap)
         self.questions = [question_part(each) for each in roadmap.questions]
         self.notices = notice_parts(roadmap)
-        self.stale = stale_notices(roadmap, stale_facts(roadmap, on))
+        self.stale = stale_notices(roadmap, on)
         self.steps = [partial(_step_result, each) for each in roadmap.steps]
         self.stage = partial(stage_at, roadmap, on)
         self.compare = partial(compare, roadmap)

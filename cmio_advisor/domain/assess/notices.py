@@ -6,32 +6,24 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from functools import partial
+from itertools import product
 
 from cmio_advisor.domain.assess.assessment import Notice
 from cmio_advisor.domain.base.evidence import Evidence
 from cmio_advisor.domain.base.sentences import date_text, filled, in_form, partial_date_text
-from cmio_advisor.domain.base.time import month_position
+from cmio_advisor.domain.base.terms import METROS
+from cmio_advisor.domain.base.time import MONTHS_A_YEAR, month_position
 from cmio_advisor.domain.judge.case import ProfileCase
-from cmio_advisor.domain.judge.contradictions import (
-    Found,
-    on_beginnings,
-    on_clinical_years,
-    on_informatics_years,
-    on_metro,
-    on_post,
-    on_presupposed,
-    on_training,
-    on_training_status,
-)
 from cmio_advisor.domain.judge.looks import NOT_READ, Look, Part, of_whole
 from cmio_advisor.domain.pay.estimate import beyond_years
+from cmio_advisor.domain.profile.experience import NO_WORK, Work
 from cmio_advisor.domain.profile.fields import BY_PATH, FIELDS, ProfileField
-from cmio_advisor.domain.profile.profile import AHEAD, Holding
+from cmio_advisor.domain.profile.profile import AHEAD, Holding, Status, Training, is_open
 from cmio_advisor.domain.roadmap.names import nearest_words
 from cmio_advisor.domain.roadmap.roadmap import Nearest, Roadmap
 from cmio_advisor.domain.rules.conditions import Condition, Rank
 from cmio_advisor.domain.rules.holdings import holding_finding
-from cmio_advisor.domain.rules.leaves import experience_of
+from cmio_advisor.domain.rules.leaves import Holds, NamesAtLeast, experience_of
 
 OLD_PROFILE_MONTHS = 12
 NEAREST = "nearest-roadmap"
@@ -39,21 +31,24 @@ NEAREST = "nearest-roadmap"
 NOT_CHOSEN = "roadmap_not_chosen"
 """The warning that no answer shows which roadmap is nearest."""
 
+Found = tuple[str, dict[str, str]]
+"""A warning's code, and what fills the blanks of its sentence."""
 
-def find_warnings(case: ProfileCase, stale_facts: int) -> tuple[Notice, ...]:
-    """
-    Every warning for this person on this day; ``stale_facts`` counts evidence past its review day.
-    """
+
+def find_warnings(case: ProfileCase) -> tuple[Notice, ...]:
+    """Every warning for this person on this day."""
     found = [each for part in notice_parts(case.roadmap) for each in part.find(case)]
-    return (*found, *stale_notices(case.roadmap, stale_facts))
+    return (*found, *stale_notices(case.roadmap, case.on))
 
 
-def stale_notices(roadmap: Roadmap, stale_facts: int) -> tuple[Notice, ...]:
+def stale_notices(roadmap: Roadmap, on: date) -> tuple[Notice, ...]:
     """The warning that evidence is past its review day, which everybody gets or nobody."""
-    if not stale_facts:
+    days = roadmap.review_days
+    stale = len(days) if on > roadmap.review_by else bisect_left(days, on)
+    if not stale:
         return ()
-    text = in_form("warning_stale_evidence", "one" if stale_facts == 1 else "", roadmap.texts)
-    return (Notice(code="stale_evidence", text=filled(text, {"count": str(stale_facts)})),)
+    text = in_form("warning_stale_evidence", "one" if stale == 1 else "", roadmap.texts)
+    return (Notice(code="stale_evidence", text=filled(text, {"count": str(stale)})),)
 
 
 def _on_days(case: ProfileCase) -> Iterator[Found]:
@@ -141,20 +136,136 @@ def _on_unread(case: ProfileCase) -> Iterator[Found]:
         yield "not_read", {"columns": ", ".join(columns)}
 
 
+SLACK_MONTHS = 12
+"""How far numbers may disagree before a contradiction is named: people round to years."""
+
+
+def _on_training_status(field: str, case: ProfileCase) -> Iterator[Found]:
+    """A training that is finished by one answer and not by another, or should be by now."""
+    trainings: tuple[Training, ...] | None = getattr(case.profile, field)
+    for training in trainings or ():
+        if training.completed and training.status in AHEAD:
+            yield "training_status_and_date_disagree", {"date": training.completed.text()}
+        is_finished = training.completed or training.status is Status.HELD
+        due = training.expected and training.expected.ahead_of(case.on)
+        if due and due.latest < case.on and not is_finished:
+            yield "training_date_passed", {"date": due.text()}
+
+
+def _on_training(case: ProfileCase) -> Iterator[Found]:
+    """Degree, residency, board certificate and post that do not fit together."""
+    profile = case.profile
+    medical = _of_group(case, profile.degrees or ())
+    finished = [each.completed.latest for each in profile.residency or () if each.completed]
+    for residency, degree in product(finished, medical):
+        if degree.earned and residency < degree.earned.earliest:
+            yield "residency_before_degree", {}
+    if profile.degrees is not None and not medical and not is_open(profile.degrees):
+        if profile.role is not None and profile.role.id == case.roadmap.target_role:
+            yield "post_without_degree", {}
+        pay = case.roadmap.pay
+        if pay is not None and pay.model is not None:
+            yield "pay_of_physicians", {}
+
+
+def _on_metro(case: ProfileCase) -> Iterator[Found]:
+    """A metropolitan area that does not reach into the state."""
+    setting, words = case.profile.setting, case.roadmap.vocabulary
+    if setting.metro and setting.state and setting.state not in words.states_of(setting.metro):
+        named = {
+            "metro": words.title(METROS, setting.metro),
+            "state": words.title("states", setting.state),
+        }
+        yield "metro_beside_state", named
+
+
+def _of_group(case: ProfileCase, degrees: tuple[Holding, ...]) -> list[Holding]:
+    """The degrees that the roadmap's first requirement counts."""
+    first = next(iter(case.roadmap.requirements()))
+    facts = {
+        fact.partition(":")[2]
+        for leaf in first.met_when.leaves()
+        for fact in getattr(leaf, "facts", frozenset)()
+    }
+    return [each for each in degrees if each.id in facts]
+
+
+def _on_clinical_years(case: ProfileCase) -> Iterator[Found]:
+    """More years of patient care than there was time for."""
+    own = (each for each in case.profile.residency or () if each.profession is None)
+    done = [each.completed for each in own if each.completed is not None]
+    entries = case.profile.clinical or ()
+    worked = Work(entries, case.as_of).months(case.as_of) if entries else NO_WORK
+    if done:
+        since = month_position(case.as_of) - month_position(min(each.earliest for each in done))
+        if worked.low > max(0.0, since) + SLACK_MONTHS:
+            years = f"{worked.low / MONTHS_A_YEAR:.0f}"
+            yield "practice_longer_than_possible", {"years": years}
+
+
+def _on_dated_work(field: str, case: ProfileCase) -> Iterator[Found]:
+    """Other years of work than the dates tell."""
+    for entry in experience_of(case.profile, field) or ():
+        if entry.years and entry.start:
+            dated = Work((entry,), case.as_of).months(case.as_of)
+            low, high = entry.years.low * MONTHS_A_YEAR, entry.years.high * MONTHS_A_YEAR
+            if dated.low > high + SLACK_MONTHS or dated.high < low - SLACK_MONTHS:
+                yield "years_and_dates_disagree", {}
+
+
+def _on_beginnings(case: ProfileCase) -> Iterator[Found]:
+    """Work, or the present job, that is told to begin after the day of the answers."""
+    profile, role = case.profile, case.profile.role
+    work = (profile.clinical, profile.informatics, profile.leadership.experience)
+    starts = [each.start for entries in work for each in entries or ()]
+    for start in (*starts, role.since if role else None):
+        if start and start.earliest > case.as_of:
+            yield "begins_later", {"date": partial_date_text(start.text())}
+
+
+def _on_post(case: ProfileCase) -> Iterator[Found]:
+    """A present post that is informatics work, beside no work in informatics at all."""
+    role, entries = case.profile.role, case.profile.informatics
+    if role is None or entries is None or role.id not in case.roadmap.informatics_roles:
+        return
+    started = role.since.latest if role.since else None
+    is_new = started and month_position(case.as_of) - month_position(started) <= SLACK_MONTHS
+    if Work(entries, case.as_of).months(case.as_of).high == 0 and not is_new:
+        yield "post_without_informatics", {"title": case.roadmap.vocabulary.title("roles", role.id)}
+
+
+def _on_presupposed(case: ProfileCase) -> Iterator[Found]:
+    """What was told beside an answer by which nobody can have it."""
+    for each in (*case.roadmap.presupposed, *case.roadmap.presumed):
+        if each.warning and each.what.judge(case).holds and each.first.judge(case).fails:
+            yield each.warning, {"title": _title_of(each.what, case)}
+
+
+def _title_of(rule: Condition, case: ProfileCase) -> str:
+    """What of a rule's certifications or jobs was told; nothing for other rules."""
+    held = [("certifications", each.id) for each in case.profile.certifications or ()]
+    held += [("roles", case.profile.role.id)] if case.profile.role else []
+    naming = [each for each in rule.leaves() if isinstance(each, Holds | NamesAtLeast)]
+    asked = {id_ for leaf in naming for id_ in leaf.ids}
+    titles = case.roadmap.vocabulary.title
+    return ", ".join(titles(kind, each) for kind, each in held if each in asked)
+
+
 KINDS: Sequence[tuple[Callable[[ProfileCase], Iterator[Found]], Sequence[str]]] = (
     (_on_unread, ("unread",)),
     (_on_nearest, ()),
     (_on_days, ("as_of",)),
     (_on_age, ()),
-    (partial(on_training_status, "residency"), ("residency",)),
-    (partial(on_training_status, "fellowships"), ("fellowships",)),
-    (on_training, ("degrees", "residency", "role")),
-    (on_presupposed, ("certifications", "role")),
-    (on_clinical_years, ("residency", "clinical")),
-    (on_informatics_years, ("informatics",)),
-    (on_beginnings, ("clinical", "informatics", "leadership", "role")),
-    (on_post, ("informatics", "role")),
-    (on_metro, ("setting",)),
+    (partial(_on_training_status, "residency"), ("residency",)),
+    (partial(_on_training_status, "fellowships"), ("fellowships",)),
+    (_on_training, ("degrees", "residency", "role")),
+    (_on_presupposed, ("certifications", "role")),
+    (_on_clinical_years, ("residency", "clinical")),
+    (partial(_on_dated_work, "clinical"), ("clinical",)),
+    (partial(_on_dated_work, "informatics"), ("informatics",)),
+    (_on_beginnings, ("clinical", "informatics", "leadership", "role")),
+    (_on_post, ("informatics", "role")),
+    (_on_metro, ("setting",)),
     (partial(_on_endings, "certifications"), ("certifications",)),
     (partial(_on_endings, "board_certifications"), ("board_certifications",)),
     (partial(_on_endings, "degrees"), ("degrees",)),
@@ -182,7 +293,7 @@ def _part(
     def rules() -> Iterator[Condition]:
         if find in (_on_nearest, _on_choice):
             yield from (each.when for each in roadmap.nearest)
-        if find is on_presupposed:
+        if find is _on_presupposed:
             for each in (*roadmap.presupposed, *roadmap.presumed):
                 yield from (each.what, each.first)
 
@@ -230,13 +341,6 @@ def _of_other_roadmaps(row: ProfileField, case: ProfileCase) -> tuple[str, ...]:
     ids = {getattr(each, "specialty", getattr(each, "id", each)) for each in given}
     unread = ids - case.roadmap.read_ids
     return tuple(each.title for each in others if each.id in unread)
-
-
-def stale_facts(roadmap: Roadmap, on: date) -> int:
-    """How many pieces of evidence are past their review day."""
-    if on > roadmap.review_by:
-        return len(roadmap.review_days)
-    return bisect_left(roadmap.review_days, on)
 
 
 def is_stale(evidence: Evidence, roadmap: Roadmap, on: date) -> bool:

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 from datetime import date
 
-from cmio_advisor.domain.assess.notices import find_warnings, stale_facts
+from cmio_advisor.domain.assess.notices import find_warnings
 from cmio_advisor.domain.assess.paid import (
     forgone,
     pay_beside,
@@ -141,7 +141,7 @@ def make_plan(profile: Profile, roadmap: Roadmap, on: date, wishes: PlanWishes) 
             is_there=stage.rung is roadmap.ladder[-1],
         ),
         endings=_endings(case),
-        warnings=find_warnings(case, stale_facts(roadmap, on)),
+        warnings=find_warnings(case),
     )
 
 

@@ -1,12 +1,13 @@
 """Warnings: each contradiction, end and doubt is named, and nothing else is."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
 
 from cmio_advisor.domain.assess.notices import NEAREST, find_warnings
 from cmio_advisor.domain.judge.case import ProfileCase
+from cmio_advisor.domain.profile.profile import Profile
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.loading.roadmap.store import load_roadmap
 from tests.conftest import TODAY, profile_of
@@ -17,9 +18,10 @@ IM = "internal-medicine"
 REMARK = "pay_of_physicians"
 
 
-def codes(roadmap: Roadmap, answers: dict[str, Any], on: date = TODAY, stale: int = 0) -> list[str]:
+def codes(roadmap: Roadmap, answers: dict[str, Any], on: date = TODAY) -> list[str]:
+    """Of what is doubtful in answers, whatever there is of the evidence."""
     case = ProfileCase(profile_of({"as_of": "2026-11-23", **answers}, roadmap), roadmap, on)
-    return [each.code for each in find_warnings(case, stale)]
+    return [each.code for each in find_warnings(case) if each.code != "stale_evidence"]
 
 
 @pytest.mark.parametrize(
@@ -109,8 +111,15 @@ def test_the_day_assessed_may_lie_too_early_or_too_late(small_roadmap: Roadmap) 
 
 
 def test_stale_evidence_is_counted(small_roadmap: Roadmap) -> None:
-    """Once, with the number of facts."""
-    assert codes(small_roadmap, {}, stale=3) == ["stale_evidence"]
+    """Once, with the number of facts: of all from the day after the roadmap's review day on."""
+
+    def told(on: date) -> list[str]:
+        found = find_warnings(ProfileCase(Profile(), small_roadmap, on))
+        return [each.text for each in found if each.code == "stale_evidence"]
+
+    assert told(small_roadmap.review_by) == []
+    (text,) = told(small_roadmap.review_by + timedelta(days=1))
+    assert str(len(small_roadmap.review_days)) in text
 
 
 def test_an_ordinary_career_raises_no_doubt(small_roadmap: Roadmap) -> None:
