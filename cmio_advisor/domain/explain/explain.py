@@ -44,6 +44,8 @@ class Explanation(Frozen):
     as_of: date
     roadmap: Roadmap
     profile: Profile
+    title: str
+    evidence: tuple[Evidence, ...]
     step: Step | None = None
     requirement: RequirementResult | None = None
     credential: CredentialResult | None = None
@@ -52,22 +54,6 @@ class Explanation(Frozen):
     settled_by: tuple[Question, ...]
     routes: tuple[WayTo, ...] = ()
     decisions: tuple[OpenDecision, ...] = ()
-
-    @property
-    def title(self) -> str:
-        if self.requirement is not None:
-            return self.requirement.requirement.title
-        return self.credential.credential.title if self.credential else ""
-
-    @property
-    def evidence(self) -> tuple[Evidence, ...]:
-        if self.requirement is not None:
-            return self.requirement.requirement.evidence
-        if self.credential is None:
-            return ()
-        credential = self.credential.credential
-        ways = (each for pathway in credential.pathways for each in pathway.evidence)
-        return (*credential.evidence, *ways)
 
     @property
     def holds(self) -> bool:
@@ -87,12 +73,12 @@ def explain_requirement(
         as_of=on,
         roadmap=roadmap,
         profile=profile,
+        title=requirement.title,
+        evidence=requirement.evidence,
         step=next(each for each in roadmap.steps if requirement in each.requirements),
         requirement=result,
         rule=part_of(rule, case),
-        flips=()
-        if case.is_waived(requirement)
-        else smallest_flips(rule, case, lambda other: rule.judge(other).holds),
+        flips=() if case.is_waived(requirement) else smallest_flips(rule, case),
         settled_by=_settling(rule, case),
         routes=_ways_to(requirement, case) if result.state.is_open else (),
         decisions=tuple(each for each in open_decisions(case) if _decides(each, requirement, case)),
@@ -114,13 +100,16 @@ def explain_credential(
     case = ProfileCase(profile, roadmap, on).for_eligibility
     credential = roadmap.credential(credential_id)
     rule = credential.open_when
+    ways = (each for pathway in credential.pathways for each in pathway.evidence)
     return Explanation(
         as_of=on,
         roadmap=roadmap,
         profile=profile,
+        title=credential.title,
+        evidence=(*credential.evidence, *ways),
         credential=judge_credential(credential, ProfileCase(profile, roadmap, on)),
         rule=part_of(rule, case),
-        flips=smallest_flips(rule, case, lambda other: rule.judge(other).holds),
+        flips=smallest_flips(rule, case),
         settled_by=_settling(rule, case),
     )
 

@@ -168,21 +168,17 @@ class Flip(Frozen):
     profile: Profile
 
 
-def smallest_flips(
-    condition: Condition,
-    case: ProfileCase,
-    holds: Callable[[ProfileCase], bool],
-) -> tuple[Flip, ...]:
+def smallest_flips(rule: Condition, case: ProfileCase) -> tuple[Flip, ...]:
     """
-    The smallest sets of changes after which ``holds`` answers otherwise than today; at most six
-    kinds of set, all of one size, in the order in which the rule names them.
+    The smallest sets of changes that turn whether a rule certainly holds; at most six kinds of set,
+    all of one size, in the order in which the rule names them.
 
     Every rule over a single field contributes its least changes, those behind a named rule too, so
     that within ``MOST_CHANGES`` and ``MOST_TRIED`` no smaller set exists. None meets it by what
     nobody can have beside the other answers.
     """
-    wanted = not holds(case)
-    named = _changes(condition, case, wanted=wanted, deep=True)
+    wanted = not rule.judge(case).holds
+    named = _changes(rule, case, wanted=wanted, deep=True)
     each_once = list({repr(each): each for each in named}.values())
 
     def profile_with(changes: Iterable[AnswerChange]) -> Profile:
@@ -193,7 +189,8 @@ def smallest_flips(
 
     def turns(changes: Iterable[AnswerChange]) -> bool:
         other = replace(case, profile=profile_with(changes))
-        return holds(other) is wanted and not (wanted and _is_ruled_out(changes, other, case))
+        turned = rule.judge(other).holds is wanted
+        return turned and not (wanted and _is_ruled_out(changes, other, case))
 
     tried = 0
     for size in range(1, MOST_CHANGES + 1):

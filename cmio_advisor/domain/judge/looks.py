@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from datetime import date
-from functools import cached_property
+from functools import cache, cached_property
 from operator import attrgetter
 from typing import Any, NamedTuple
 
@@ -122,26 +122,18 @@ class Part:
         return Reads(
             looks={field: tuple(each) for field, each in looks.items()},
             eligible={
-                each: EligibilityPart(roadmap.credential(each))
+                each: eligibility_part(roadmap.credential(each))
                 for each in found
                 if isinstance(each, str)
             },
         )
 
 
-class EligibilityPart(Part):
+@cache
+def eligibility_part(credential: Credential) -> Part:
     """What a credential's own rules find, judged by itself: it comes in few kinds."""
-
-    def __init__(self, credential: Credential) -> None:
-        rule = credential.open_when
-        super().__init__(lambda case: rule.judge(case.for_eligibility), lambda: (rule,))
-        self.credential = credential
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, EligibilityPart) and self.credential is other.credential
-
-    def __hash__(self) -> int:
-        return hash(self.credential)
+    rule = credential.open_when
+    return Part(lambda case: rule.judge(case.for_eligibility), lambda: (rule,))
 
 
 def _read_by(rule: Condition, roadmap: Roadmap) -> Iterator[Look | str]:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from datetime import date
-from functools import lru_cache
 
 from cmio_advisor.domain.base.frozen import replace
 from cmio_advisor.domain.base.sentences import filled, partial_date_text
@@ -94,7 +93,6 @@ def is_own(requirement: Requirement) -> bool:
     return requirement.met_when == NEVER
 
 
-@lru_cache(maxsize=1024)
 def _requirement(route: Route) -> Requirement:
     return Requirement(
         id=route.id,
