@@ -24,7 +24,7 @@ from cmio_advisor.domain.roadmap.route import Route
 from cmio_advisor.domain.routes.choice import choose_routes
 from cmio_advisor.domain.routes.layout import DECISION, Layout, best_layout, lay_out
 from cmio_advisor.domain.routes.open_routes import OpenRoute
-from cmio_advisor.domain.routes.wishes import Objective, PlanWishes
+from cmio_advisor.domain.routes.wishes import Objective
 from cmio_advisor.domain.schedule.hours import least_months
 from cmio_advisor.domain.schedule.network import Activity, NoOpeningError, critical_path
 
@@ -35,7 +35,7 @@ SURE = 0.9
 """The share of people who have found a place after as many tries as are counted."""
 
 
-def closing_doors(layout: Layout, wishes: PlanWishes) -> tuple[Door, ...]:
+def closing_doors(layout: Layout) -> tuple[Door, ...]:
     """Every route to an open requirement that closes within ten years, the soonest first."""
     soon = WORTH_TELLING_YEARS * MONTHS_A_YEAR
     doors = [
@@ -44,8 +44,8 @@ def closing_doors(layout: Layout, wishes: PlanWishes) -> tuple[Door, ...]:
             route=each.route,
             closes_on=closes_on(layout, each),
             first=each.option.needs,
-            start_by=_last_begin(layout, each, wishes, safe=False),
-            safe_start_by=_last_begin(layout, each, wishes, safe=True),
+            start_by=_last_begin(layout, each, safe=False),
+            safe_start_by=_last_begin(layout, each, safe=True),
         )
         for found in layout.routes.by_requirement.values()
         for each in found
@@ -60,9 +60,7 @@ def tries(chance: float) -> int:
     return 1 if chance >= SURE else ceil(log(1 - SURE) / log(1 - chance))
 
 
-def _last_begin(
-    layout: Layout, opened: OpenRoute, wishes: PlanWishes, *, safe: bool
-) -> date | None:
+def _last_begin(layout: Layout, opened: OpenRoute, *, safe: bool) -> date | None:
     """
     The last day to begin with a route, or what it needs first, so that the door is reached, if it
     is yet to come. What is under way only has to end in time.
@@ -73,7 +71,7 @@ def _last_begin(
         return None
     first = choice.activities()
     if safe:
-        first = _at_longest(layout, first, wishes.hours_per_week)
+        first = _at_longest(layout, first)
     start, begun_by = chance
     needs = tuple(choice.met_by[each].id for each in opened.option.needs)
     door = Activity(id="", needs=needs, months=NONE_LEFT, earliest=start, closes=start)
@@ -124,13 +122,12 @@ def _applied_by(layout: Layout, opened: OpenRoute, start: float, *, safe: bool) 
     return route.safe_day_to_apply(opening) if safe else route.last_day_to_apply(opening)
 
 
-def _at_longest(
-    layout: Layout, first: tuple[Activity, ...], hours_per_week: float | None
-) -> tuple[Activity, ...]:
+def _at_longest(layout: Layout, first: tuple[Activity, ...]) -> tuple[Activity, ...]:
     """The activities at their longest, with years of failed tries and waits for all their hours."""
     options = layout.routes.by_option
     hours = sum(options[each.id].route.hours or 0 for each in first if not options[each.id].as_told)
-    least = least_months(hours, hours_per_week) if hours_per_week else 0.0
+    limit = layout.wishes.hours_per_week
+    least = least_months(hours, limit) if limit else 0.0
     found = []
     for each in first:
         longest = each.months.high
@@ -144,19 +141,19 @@ WAITS = (6, 12, 24)
 """Months of doing nothing that a plan is compared with."""
 
 
-def waiting_costs(layout: Layout, wishes: PlanWishes) -> tuple[Waiting, ...]:
+def waiting_costs(layout: Layout) -> tuple[Waiting, ...]:
     """What each of the waits would lose: nothing new is begun, but what is under way goes on."""
-    return tuple(_waiting(layout, months, wishes) for months in WAITS)
+    return tuple(_waiting(layout, months) for months in WAITS)
 
 
-def leaving_out(layout: Layout, wishes: PlanWishes) -> tuple[LeavingOut, ...]:
+def leaving_out(layout: Layout) -> tuple[LeavingOut, ...]:
     """What each expected requirement costs in time, the longest first, without those of none."""
     found = []
     finish = month_position(layout.finish)
     for goal, chosen in layout.chosen.items():
         if chosen.requirement.strength is not Strength.EXPECTED or goal not in layout.goals:
             continue
-        without = replace(wishes, left_out=(*wishes.left_out, goal))
+        without = replace(layout.wishes, left_out=(*layout.wishes.left_out, goal))
         sooner = best_layout(layout, without).finish
         months = finish - month_position(sooner)
         if months >= 1:
@@ -164,11 +161,11 @@ def leaving_out(layout: Layout, wishes: PlanWishes) -> tuple[LeavingOut, ...]:
     return tuple(sorted(found, key=lambda each: -each.months))
 
 
-def _waiting(layout: Layout, months: int, wishes: PlanWishes) -> Waiting:
+def _waiting(layout: Layout, months: int) -> Waiting:
     today = layout.asked.on
     later = add_months(today, months)
     profile = run_on(layout.asked.profile, today, later)
-    waited = lay_out(profile, layout.case.roadmap, later, wishes)
+    waited = lay_out(profile, layout.case.roadmap, later, layout.wishes)
     now = {each.requirement.id: each.state for each in layout.results}
     gone = [
         each

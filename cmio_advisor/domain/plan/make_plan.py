@@ -121,7 +121,7 @@ def make_plan(profile: Profile, roadmap: Roadmap, on: date, wishes: PlanWishes) 
     layout = lay_out(profile, roadmap, on, wishes)
     case = layout.asked
     sampled = sample_finish(layout.activities, wishes.seed) if layout.activities else None
-    outline = _outline(layout, profile, wishes, sampled)
+    outline = _outline(layout, profile, sampled)
     specialty = trained_in(profile.residency, profile.board_certifications)
     target = target_pay(roadmap, on, profile.setting, specialty)
     stage = stage_at(roadmap, case.on, case.rung(), profile.role, profile.clinical)
@@ -129,10 +129,10 @@ def make_plan(profile: Profile, roadmap: Roadmap, on: date, wishes: PlanWishes) 
     decisions = with_pay_forgone(outline.decisions, pay_beside(target, today), wishes.pay_now)
     return Plan(
         **vars(replace(outline, decisions=decisions)),
-        doors=closing_doors(layout, wishes),
-        waiting=waiting_costs(layout, wishes) if layout.activities else (),
-        leaving_out=leaving_out(layout, wishes),
-        alternatives=tuple(_alternative(layout, wishes, each) for each in Objective),
+        doors=closing_doors(layout),
+        waiting=waiting_costs(layout) if layout.activities else (),
+        leaving_out=leaving_out(layout),
+        alternatives=tuple(_alternative(layout, each) for each in Objective),
         money=plan_return(
             outline,
             target,
@@ -147,7 +147,7 @@ def make_plan(profile: Profile, roadmap: Roadmap, on: date, wishes: PlanWishes) 
 
 def outline_plan(profile: Profile, roadmap: Roadmap, on: date, wishes: PlanWishes) -> PlanOutline:
     """The steps of the plan without the chances and comparisons, in a tenth of the time."""
-    return _outline(lay_out(profile, roadmap, on, wishes), profile, wishes)
+    return _outline(lay_out(profile, roadmap, on, wishes), profile)
 
 
 def _endings(case: ProfileCase) -> tuple[EndingCertificate, ...]:
@@ -167,10 +167,7 @@ def _endings(case: ProfileCase) -> tuple[EndingCertificate, ...]:
 
 
 def _outline(
-    layout: Layout,
-    profile: Profile,
-    wishes: PlanWishes,
-    sampled: FinishDistribution | None = None,
+    layout: Layout, profile: Profile, sampled: FinishDistribution | None = None
 ) -> PlanOutline:
     chosen = layout.chosen.values()
     case = layout.asked
@@ -181,15 +178,15 @@ def _outline(
         start=layout.start,
         roadmap=layout.case.roadmap,
         profile=profile,
-        wishes=wishes,
+        wishes=layout.wishes,
         steps=planned_steps(layout, sampled),
         finish=finish_of(layout, sampled),
-        required_finish=required_finish_of(layout, wishes.seed if sampled else None),
+        required_finish=required_finish_of(layout, layout.wishes.seed if sampled else None),
         assumes=tuple(sorted({*taken_as_met(layout), *assumed})),
         assumes_accredited=unstated_accredited(profile.fellowships, layout.case.roadmap),
         assumes_place=_place_sentence(ProfileCase(profile, layout.case.roadmap, layout.start)),
         planned_as_open=untold,
-        finish_if_met=laid_out_if_met(layout, wishes).finish if untold else None,
+        finish_if_met=laid_out_if_met(layout).finish if untold else None,
         not_placed=not_placed(layout),
         costs=plan_costs(chosen),
         hours_unknown=tuple(
@@ -210,11 +207,11 @@ def _place_sentence(case: ProfileCase) -> str | None:
     return case.roadmap.texts["plan_trained_here" if taken == HOME else "plan_trained_abroad"]
 
 
-def _alternative(layout: Layout, wishes: PlanWishes, objective: Objective) -> Alternative:
+def _alternative(layout: Layout, objective: Objective) -> Alternative:
     """What another objective would choose of the same open routes."""
     other = layout
-    if objective is not wishes.objective:
-        other = best_layout(layout, replace(wishes, objective=objective))
+    if objective is not layout.wishes.objective:
+        other = best_layout(layout, replace(layout.wishes, objective=objective))
     routes = {goal: each.route for goal, each in other.chosen.items()}
     cheaper: tuple[RouteOption, ...] = ()
     if objective is Objective.CHEAPEST:

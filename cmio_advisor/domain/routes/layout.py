@@ -63,11 +63,12 @@ class Ground(Frozen):
 
 class Layout(Ground):
     """
-    The chosen routes in time. ``goals`` are the requirements planned for, ``chosen`` the routes by
-    them, ``unplaced`` why others cannot be met. ``is_exact``: no better choice of routes exists.
-    ``placed`` is how the activities lie under limited hours a week.
+    The routes chosen by the ``wishes``, in time. ``goals`` are the requirements planned for,
+    ``chosen`` the routes by them, ``unplaced`` why others cannot be met. ``is_exact``: no better
+    choice of routes exists. ``placed`` is how the activities lie under limited hours a week.
     """
 
+    wishes: PlanWishes
     goals: tuple[str, ...]
     unplaced: Mapping[str, str]
     choice: ChosenRoutes
@@ -230,10 +231,10 @@ def _ground(case: ProfileCase) -> Ground:
     return Ground(asked=case, case=planned, results=results, routes=routes)
 
 
-def laid_out_if_met(ground: Ground, wishes: PlanWishes) -> Layout:
+def laid_out_if_met(layout: Layout) -> Layout:
     """What a plan would be if all that was not told were met."""
-    routes = OpenRoutes(ground.results, ground.case, untold_met=True)
-    return best_layout(replace(ground, routes=routes), wishes)
+    routes = OpenRoutes(layout.results, layout.case, untold_met=True)
+    return best_layout(replace(layout, routes=routes), layout.wishes)
 
 
 def best_layout(ground: Ground, wishes: PlanWishes) -> Layout:
@@ -283,6 +284,7 @@ def _laid_out(
         case=ground.case,
         results=ground.results,
         routes=routes,
+        wishes=wishes,
         goals=goals,
         unplaced={
             **{each: _why_unplaced(each, routes) for each in wanted if each not in goals},
