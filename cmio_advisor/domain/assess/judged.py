@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from functools import partial
 
 from cmio_advisor.domain.assess.asking import told_before, urgency
-from cmio_advisor.domain.assess.stage import advice_for, standing_of
+from cmio_advisor.domain.assess.stage import standing_of
 from cmio_advisor.domain.base.frozen import Frozen
 from cmio_advisor.domain.judge.case import ProfileCase
 from cmio_advisor.domain.judge.decisions import OpenDecision, may_await, open_decisions
@@ -139,7 +139,7 @@ def _judge_ladder(case: ProfileCase) -> Ladder:
         ways_on=ways_on_for(case),
         decisions=open_decisions(case),
         first_steps=first_steps(case),
-        advice=advice_for(case),
+        advice=tuple(each for each in case.roadmap.advice if each.when.judge(case).holds),
     )
 
 

@@ -10,7 +10,7 @@ from cmio_advisor.domain.judge.case import ProfileCase
 from cmio_advisor.domain.judge.results import Answer, RequirementResult, StandingResult, State
 from cmio_advisor.domain.profile.experience import is_over
 from cmio_advisor.domain.profile.profile import Experience, Role
-from cmio_advisor.domain.roadmap.roadmap import Advice, Roadmap, Rung, Sign, Standing, Strength
+from cmio_advisor.domain.roadmap.roadmap import Roadmap, Rung, Sign, Standing, Strength
 from cmio_advisor.domain.rules.conditions import AtLeast, Condition, Reference
 from cmio_advisor.domain.rules.leaves import Years
 from cmio_advisor.domain.rules.quoting import field_words
@@ -161,8 +161,3 @@ def compare(
 def _without(text: str, name: str) -> str:
     """The text without a sentence into which nothing could be filled."""
     return " ".join(each for each in re.split(r"(?<=\.) ", text) if name not in each)
-
-
-def advice_for(case: ProfileCase) -> tuple[Advice, ...]:
-    """The advice that fits this person, in the roadmap's order."""
-    return tuple(each for each in case.roadmap.advice if each.when.judge(case).holds)

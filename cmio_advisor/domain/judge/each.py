@@ -211,40 +211,33 @@ class PeopleTable:
 
     def judge(self, part: Part) -> Cell:
         """What a part of the assessment finds, by what it reads."""
-        return self._once(part, partial(self._find, part), self._inputs)
+        return self._once(self._find, (part,), lambda: self._read_for(part))
 
-    def _inputs(self, part: Part) -> list[Column]:
+    def _read_for(self, part: Part) -> list[Column]:
         """What the looks of a part see, and what is found of the credentials that it names."""
         reads = self.reads[part]
         seen = [
-            self._once((field, looks), partial(self._some, field, looks), self._seen)
-            for field, looks in reads.looks.items()
+            self._once(self._some, some, partial(self._seen, some[0]))
+            for some in reads.looks.items()
         ]
         return seen + [self.judge(each) for each in reads.eligible.values()]
 
-    def _seen(self, some: tuple[str, tuple[Look, ...]]) -> list[Column]:
+    def _seen(self, field: str) -> list[Column]:
         """The answers in a field looked at in every way."""
-        field = some[0]
-        return [self._once(("seen", field), partial(self._see, field), self._dated)]
+        return [self._once(self._see, (field,), lambda: [self._dated(field)])]
 
-    def _dated(self, seen: tuple[str, str]) -> list[Column]:
+    def _dated(self, field: str) -> Column:
         """The answers in a field, with the day on which they were true where that matters."""
-        field = seen[1]
-        inputs = [self.columns[field], self.columns["as_of"]]
-        return [self._once(("dated", field), partial(self._date, field), lambda _: inputs)]
+        told = [self.columns[field], self.columns["as_of"]]
+        return self._once(self._date, (field,), lambda: told)
 
-    def _once(
-        self,
-        key: Any,  # noqa: ANN401 - what tells it apart
-        ask: Ask,
-        inputs: Callable[[Any], list[Column]],
-    ) -> Column:
+    def _once(self, ask: Ask, of: tuple[Any, ...], inputs: Callable[[], list[Column]]) -> Column:
         """A column that is made once a block, by a question that stays the same."""
-        found = self.columns.get(key)
-        if found is None:
-            ask = self.asks.setdefault(key, ask)
-            found = self.columns[key] = self.each(ask, *inputs(key))
-        return found
+        key = ask, of
+        if key not in self.columns:
+            question = self.asks.setdefault(key, partial(ask, *of))
+            self.columns[key] = self.each(question, *inputs())
+        return self.columns[key]
 
     def _date(self, field: str, answer: object, as_of: date | None) -> tuple[object, date | None]:
         profile = _profile({"as_of": as_of, field: answer})

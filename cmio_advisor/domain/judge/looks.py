@@ -7,7 +7,6 @@ from operator import attrgetter
 from typing import Any, NamedTuple
 
 from cmio_advisor.domain.base.frozen import Frozen, replace
-from cmio_advisor.domain.base.time import PartialDate
 from cmio_advisor.domain.judge.case import ProfileCase, is_answered
 from cmio_advisor.domain.profile.fields import HEADS, Kind
 from cmio_advisor.domain.profile.profile import Holding, License, Profile, Training
@@ -160,18 +159,16 @@ def is_dated(field: str, profile: Profile, on: date) -> bool:
     since, a date that was told by its year alone does not lie after that day, and what is held on
     a later day than the one assessed may not have been held then.
     """
-    rows = [row for row in HEADS.get(field, ()) if row.kind in FINISHED or row.kind is Kind.WORK]
-    before = min(profile.as_of or on, on)
-    is_later = (profile.as_of or on) > on
-    return any(
-        row.kind is Kind.WORK or is_later or _is_after(getattr(entry, FINISHED[row.kind]), before)
-        for row in rows
-        for entry in row.of(profile) or ()
-    )
-
-
-def _is_after(finished: PartialDate | None, day: date) -> bool:
-    return finished is not None and finished.latest > day
+    as_of = profile.as_of or on
+    for row in HEADS.get(field, ()):
+        entries = row.of(profile) or ()
+        if row.kind is Kind.WORK and entries:
+            return True
+        if row.kind in FINISHED:
+            days = [getattr(each, FINISHED[row.kind]) for each in entries]
+            if any(as_of > on or (each and each.latest > as_of) for each in days):
+                return True
+    return False
 
 
 FINISHED = {Kind.HOLDINGS: "begun", Kind.TRAININGS: "completed"}

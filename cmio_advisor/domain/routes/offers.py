@@ -198,18 +198,14 @@ def look_ahead(requirement: Requirement, state: State, case: ProfileCase) -> Ope
 
 def credential_waits_for(credential: Credential, case: ProfileCase) -> frozenset[str]:
     """The requirements that bring what this credential still asks; none where it is no gain."""
-    below = credential.below is not None and credential.below.judge(case).holds
-    if below or not credential.serves_target or _is_held(credential, case):
+    pointless = filter(None, (credential.below, *credential.held_by))
+    if not credential.serves_target or any(each.judge(case).holds for each in pointless):
         return frozenset()
     asking = case.for_eligibility
     asked = [each.when for each in credential.requires]
     asked += [each.when for each in credential.pathways]
     lacking = [each for each in asked if each.judge(asking).fails]
     return _brought_by(lacking, credential.id, asking)
-
-
-def _is_held(credential: Credential, case: ProfileCase) -> bool:
-    return any(each.judge(case).holds for each in credential.held_by)
 
 
 def _brought_by(waiting: Iterable[Condition], waits: str, case: ProfileCase) -> frozenset[str]:

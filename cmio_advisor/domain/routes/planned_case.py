@@ -32,12 +32,12 @@ def planned_case(case: ProfileCase) -> ProfileCase:
             entry = case.roadmap.requirement(each.anew_after).met_when
             fields |= _fields_of(each.met_when) - _fields_of(entry)
     residency = _placed(_not_yet(case.profile.residency, case.on) or _presumed(case), case)
-    here = _here(residency)
+    is_here = any(each.country in TRAINING_SPACE for each in residency or ())
     profile = replace(
         case.profile,
         residency=residency,
-        fellowships=_placed(_not_yet(case.profile.fellowships, case.on), case, is_here=bool(here)),
-        **_unstated_from_abroad(case.profile) if residency and not here else {},
+        fellowships=_placed(_not_yet(case.profile.fellowships, case.on), case, is_here=is_here),
+        **_unstated_from_abroad(case.profile) if residency and not is_here else {},
         role=case.profile.role or _none_held(case),
     )
     taken: dict[str, object] = dict.fromkeys(fields, ())
@@ -89,10 +89,6 @@ def _placed(
         return None
     taken = ELSEWHERE if is_from_abroad(case) and not is_here else HOME
     return tuple(replace(each, country=country_of(each, case) or taken) for each in trainings)
-
-
-def _here(trainings: tuple[Training, ...] | None) -> list[Training]:
-    return [each for each in trainings or () if each.country in TRAINING_SPACE]
 
 
 def _unstated_from_abroad(profile: Profile) -> dict[str, object]:

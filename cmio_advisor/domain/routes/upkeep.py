@@ -1,17 +1,16 @@
 """What a person has to do that meets no requirement, such as to renew what ends soon."""
 
 from collections.abc import Iterator
-from datetime import date
 
 from cmio_advisor.domain.base.frozen import replace
 from cmio_advisor.domain.base.sentences import filled, partial_date_text
-from cmio_advisor.domain.base.time import Months, add_months, month_position
+from cmio_advisor.domain.base.time import Months, PartialDate, add_months, month_position
 from cmio_advisor.domain.judge.case import ProfileCase
 from cmio_advisor.domain.judge.decisions import put_off_for
 from cmio_advisor.domain.judge.results import RequirementResult
 from cmio_advisor.domain.judge.states import judge_requirement
 from cmio_advisor.domain.profile.fields import BY_PATH
-from cmio_advisor.domain.profile.profile import Holding, Status
+from cmio_advisor.domain.profile.profile import Status
 from cmio_advisor.domain.roadmap.credentials import Credential
 from cmio_advisor.domain.roadmap.roadmap import OtherPath, Requirement, Roadmap, Strength
 from cmio_advisor.domain.roadmap.route import Route
@@ -140,27 +139,27 @@ def _renewals(case: ProfileCase) -> Iterator[Route]:
     """One for each thing that is held and ends within a year, the soonest first."""
     template = case.roadmap.renewal
     ending = [
-        (field, each)
+        (each.expires, each.id, field)
         for field in ENDING
         for each in BY_PATH[field].of(case.profile) or ()
         if each.expires is not None and holding_finding(each, case).low is Rank.EXPIRING
     ]
     if template is not None:
-        for field, holding in sorted(ending, key=_by_end):
-            yield _renewal(template, field, holding, case)
+        for expires, held, field in sorted(ending, key=lambda it: (it[0].earliest, it[1])):
+            yield _renewal(template, field, held, expires, case)
 
 
-def _renewal(template: Route, field: str, holding: Holding, case: ProfileCase) -> Route:
+def _renewal(
+    template: Route, field: str, held: str, expires: PartialDate, case: ProfileCase
+) -> Route:
     """Its last day to start leaves the likely months before the end, or is the day assessed."""
     roadmap = case.roadmap
-    credential = _credential(field, holding.id, roadmap)
-    assert holding.expires is not None  # noqa: S101 - only what ends is renewed
-    end = holding.expires.earliest
-    id_ = credential.id if credential else holding.id
+    credential = _credential(field, held, roadmap)
+    id_ = credential.id if credential else held
     named = roadmap.vocabulary.title(BY_PATH[field].terms, id_)
     values = {
         "title": credential.short if credential else named,
-        "date": partial_date_text(holding.expires.text()),
+        "date": partial_date_text(expires.text()),
         "issuer": credential.issuer if credential else roadmap.texts["renewal_issuer"],
     }
     said = credential.renewal if credential else None
@@ -174,14 +173,9 @@ def _renewal(template: Route, field: str, holding: Holding, case: ProfileCase) -
         evidence=credential.evidence if credential else template.evidence,
         ask=None if template.ask is None else filled(template.ask, values),
         notes=(*((said,) if said else ()), *template.notes),
-        end=max(case.on, add_months(end, -template.months.likely)),
+        end=max(case.on, add_months(expires.earliest, -template.months.likely)),
         renews=id_,
     )
-
-
-def _by_end(ending: tuple[str, Holding]) -> tuple[date, str]:
-    holding = ending[1]
-    return holding.expires.earliest if holding.expires else date.max, holding.id
 
 
 def _credential(field: str, id_: str, roadmap: Roadmap) -> Credential | None:
