@@ -326,7 +326,7 @@ class _Ranking:
             begins_on=usual.begins_on if usual else None,
             comes_with=comes_with,
             unanswered=unanswered,
-            unsettled=offer is not None and offer.needs is not None and not offer.needs.settled,
+            unsettled=offer is not None and not offer.needs.settled,
         )
         soon = ends if ends and ends < add_months(self.on, CLOSING_MONTHS) else date.max
         cost = ahead.requirement.counted_cost(route.cost).high
@@ -344,7 +344,7 @@ class _Ranking:
             opening = route.next_opening(startable_from or self.on)
             dates = route.moments(opening, self.on) if opening and ahead.done_on is None else ()
         # What it needs and was not told is taken as met where the plan begins it today.
-        is_lacking = offer is not None and offer.needs is not None and offer.needs.fails
+        is_lacking = offer is not None and offer.needs.fails
         begins = usual is not None and usual.begins_on <= self.on and not is_lacking
         is_due = begins or any(each.is_to_do and each.day <= self.on for each in dates)
         return self.on if is_due else startable_from, dates

@@ -12,25 +12,25 @@ from cmio_advisor.domain.profile.profile import AHEAD
 from cmio_advisor.domain.roadmap.credentials import Credential, door_of
 from cmio_advisor.domain.roadmap.roadmap import Requirement, Roadmap, Strength
 from cmio_advisor.domain.roadmap.route import Route
-from cmio_advisor.domain.rules.conditions import AtLeast, Condition, Dated, Finding
+from cmio_advisor.domain.rules.conditions import MET, AtLeast, Condition, Dated, Finding
 from cmio_advisor.domain.rules.leaves import Trained, Years
 
 
 class Offer(Frozen):
     """
-    A route, what was found of its needs, if it has any, the day on which the training has ended
-    that it is not begun during, and the last day to start before its door ``closes`` for good.
+    A route, what was found of its needs, the day on which the training has ended that it is not
+    begun during, and the last day to start before its door ``closes`` for good.
     """
 
     route: Route
-    needs: Finding | None
+    needs: Finding
     free_from: date | None = None
     closes: date | None = None
 
     def startable_from(self, on: date) -> date | None:
         """The day on which it can be started; ``None`` if something has to be done first."""
         opens = max(on, self.route.start or on, self.free_from or on)
-        if self.needs is None or self.needs.holds:
+        if self.needs.holds:
             return opens
         return max(opens, self.needs.becomes) if self.needs.becomes else None
 
@@ -39,7 +39,7 @@ class Offer(Frozen):
         startable = self.startable_from(on)
         if startable is not None:
             return 0 if startable <= on else 1
-        return 3 if self.needs is not None and self.needs.fails else 2
+        return 3 if self.needs.fails else 2
 
 
 def offers_for(requirement: Requirement, case: ProfileCase) -> tuple[Offer, ...]:
@@ -51,7 +51,7 @@ def offers_for(requirement: Requirement, case: ProfileCase) -> tuple[Offer, ...]
     offered = [
         Offer(
             route=as_for(route, requirement, case),
-            needs=route.needs.judge(case) if route.needs else None,
+            needs=route.needs.judge(case) if route.needs else MET,
             free_from=free_from(route, case),
             closes=_closes(route, case),
         )
@@ -177,17 +177,13 @@ def look_ahead(requirement: Requirement, state: State, case: ProfileCase) -> Ope
     """The routes that are offered to an open requirement, and what waits before them."""
     found = offers_for(requirement, case)
     offers = tuple(each for each in found if not each.route.alternative)
-    needs = [
-        each.route.needs
-        for each in offers
-        if each.route.needs and not each.route.needs.judge(case).holds
-    ]
+    lacking = [each.route.needs for each in offers if each.route.needs and not each.needs.holds]
     return OpenRequirement(
         requirement=requirement,
         state=state,
         offers=offers,
         done_on=requirement.met_when.judge(case).becomes if state in UNDER_WAY else None,
-        waits_for=_brought_by(needs, requirement.id, case),
+        waits_for=_brought_by(lacking, requirement.id, case),
         beside=tuple(
             each
             for each in found
