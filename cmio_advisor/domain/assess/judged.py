@@ -133,48 +133,6 @@ def credential_part(credential: Credential) -> Part:
     return Part(find, lambda: filter(None, rules))
 
 
-def _judge_ladder(case: ProfileCase) -> Ladder:
-    return Ladder(
-        shown=case.rung(),
-        ways_on=ways_on_for(case),
-        decisions=open_decisions(case),
-        first_steps=first_steps(case),
-        advice=tuple(each for each in case.roadmap.advice if each.when.judge(case).holds),
-    )
-
-
-def _rules_of_standing(roadmap: Roadmap) -> Iterator[Condition]:
-    yield from (each.when for each in roadmap.ladder[-1].signs)
-    for standing in roadmap.standings:
-        yield from (standing.when, *[each.when for each in standing.signs])
-
-
-def _rules_of_own(roadmap: Roadmap) -> Iterator[Condition]:
-    for route in roadmap.own_steps:
-        yield from filter(None, (route.needs, route.unless))
-
-
-def _looks_of_own() -> Iterator[Look]:
-    yield NOT_READ
-    yield from map(of_whole, ENDING)
-    yield from map(of_ends, ("residency", "fellowships"))
-
-
-def _rules_of_ladder(roadmap: Roadmap) -> Iterator[Condition]:
-    for rung in roadmap.ladder:
-        yield from (each.when for each in rung.signs)
-    for way in roadmap.ways_on:
-        yield way.when
-        for each in way.first_steps:
-            yield from filter(None, (each.needs, each.unless))
-    yield from (each.when for each in roadmap.advice)
-    for decision in roadmap.decisions:
-        yield from _rules_of(decision, roadmap)
-        routes = decision.requirement(roadmap).routes
-        yield from filter(None, (rule for each in routes for rule in (each.needs, each.unless)))
-        yield from (rule for each in routes for rule in each.of_groups)
-
-
 def _rules_of(decision: Decision, roadmap: Roadmap) -> Iterator[Condition]:
     """What tells whether a decision waits."""
     yield decision.requirement(roadmap).met_when
@@ -204,14 +162,50 @@ def usual_part() -> Part:
 
 def standing_part(roadmap: Roadmap) -> Part:
     """The person beside those who hold the job."""
-    return Part(standing_of, partial(_rules_of_standing, roadmap))
+
+    def rules() -> Iterator[Condition]:
+        yield from (each.when for each in roadmap.ladder[-1].signs)
+        for standing in roadmap.standings:
+            yield from (standing.when, *[each.when for each in standing.signs])
+
+    return Part(standing_of, rules)
 
 
 def own_part(roadmap: Roadmap) -> Part:
     """What is the person's own to do."""
-    return Part(own_prospects, partial(_rules_of_own, roadmap), _looks_of_own)
+
+    def rules() -> Iterator[Condition]:
+        for route in roadmap.own_steps:
+            yield from filter(None, (route.needs, route.unless))
+
+    looks = (NOT_READ, *map(of_whole, ENDING), *map(of_ends, ("residency", "fellowships")))
+    return Part(own_prospects, rules, lambda: looks)
 
 
 def ladder_part(roadmap: Roadmap) -> Part:
     """The rung, and what hangs on it."""
-    return Part(_judge_ladder, partial(_rules_of_ladder, roadmap), lambda: (NOT_READ,))
+
+    def find(case: ProfileCase) -> Ladder:
+        return Ladder(
+            shown=case.rung(),
+            ways_on=ways_on_for(case),
+            decisions=open_decisions(case),
+            first_steps=first_steps(case),
+            advice=tuple(each for each in roadmap.advice if each.when.judge(case).holds),
+        )
+
+    def rules() -> Iterator[Condition]:
+        for rung in roadmap.ladder:
+            yield from (each.when for each in rung.signs)
+        for way in roadmap.ways_on:
+            yield way.when
+            for each in way.first_steps:
+                yield from filter(None, (each.needs, each.unless))
+        yield from (each.when for each in roadmap.advice)
+        for decision in roadmap.decisions:
+            yield from _rules_of(decision, roadmap)
+            routes = decision.requirement(roadmap).routes
+            yield from filter(None, (rule for each in routes for rule in (each.needs, each.unless)))
+            yield from (rule for each in routes for rule in each.of_groups)
+
+    return Part(find, rules, lambda: (NOT_READ,))

@@ -100,6 +100,7 @@ def judge_credential(credential: Credential, case: ProfileCase) -> CredentialRes
     held = eligible is Eligibility.HELD
     is_open = eligible is Eligibility.YES
     lacks = not held and not is_open
+    is_in = any(each.when.judge(asking).holds for each in credential.pathways)
     return CredentialResult(
         credential=credential,
         state=state_of(holding),
@@ -107,8 +108,8 @@ def judge_credential(credential: Credential, case: ProfileCase) -> CredentialRes
         via=pathway.id if pathway and not held and not found.fails else None,
         eligible_from=case.on if is_open else None if held else found.becomes,
         closes_on=found.ends if is_open else None,
-        missing=_missing(credential, asking) if lacks else (),
-        missing_any=_missing_any(credential, asking) if lacks else (),
+        missing=_missing(credential, asking, is_in=is_in) if lacks else (),
+        missing_any=_missing_any(credential, asking) if lacks and not is_in else (),
         unsettled=tuple(_unsettled(credential, asking)) if lacks else (),
         is_below=credential.below is not None and credential.below.judge(case).holds,
         is_of_others=credential.made_for is not None and credential.made_for.judge(case).fails,
@@ -135,10 +136,10 @@ def _eligible(holding: Finding, found: Finding) -> Eligibility:
     return Eligibility.NO if found.fails else Eligibility.UNKNOWN
 
 
-def _missing(credential: Credential, case: ProfileCase) -> tuple[str, ...]:
+def _missing(credential: Credential, case: ProfileCase, *, is_in: bool) -> tuple[str, ...]:
     """What has to come first, or was not told; of pathways only where none of them holds."""
     sentences = [each.need for each in credential.requires if not each.when.judge(case).holds]
-    if not _is_in(credential, case):
+    if not is_in:
         sentences += [pathway.need_on(case.on) for pathway in credential.pathways]
     return tuple(dict.fromkeys(sentences))
 
@@ -150,13 +151,7 @@ def _unsettled(credential: Credential, case: ProfileCase) -> Iterator[str]:
 
 
 def _missing_any(credential: Credential, case: ProfileCase) -> tuple[tuple[str, ...], ...]:
-    """The ways in, of which one is enough, where none holds; those that are shut are none."""
-    if _is_in(credential, case):
-        return ()
+    """The ways in, of which one is enough; those that are shut are none."""
     ways = (each.need for each in credential.pathways if not each.is_shut(case.on))
     found = tuple(dict.fromkeys(ways))
     return (found,) if found else ()
-
-
-def _is_in(credential: Credential, case: ProfileCase) -> bool:
-    return any(pathway.when.judge(case).holds for pathway in credential.pathways)
