@@ -33,6 +33,7 @@ NOT_CHOSEN = "roadmap_not_chosen"
 
 Found = tuple[str, dict[str, str]]
 """A warning's code, and what fills the blanks of its sentence."""
+Finder = Callable[[ProfileCase], Iterator[Found]]
 
 
 def find_warnings(case: ProfileCase) -> tuple[Notice, ...]:
@@ -251,73 +252,6 @@ def _title_of(rule: Condition, case: ProfileCase) -> str:
     return ", ".join(titles(kind, each) for kind, each in held if each in asked)
 
 
-KINDS: Sequence[tuple[Callable[[ProfileCase], Iterator[Found]], Sequence[str]]] = (
-    (_on_unread, ("unread",)),
-    (_on_nearest, ()),
-    (_on_days, ("as_of",)),
-    (_on_age, ()),
-    (partial(_on_training_status, "residency"), ("residency",)),
-    (partial(_on_training_status, "fellowships"), ("fellowships",)),
-    (_on_training, ("degrees", "residency", "role")),
-    (_on_presupposed, ("certifications", "role")),
-    (_on_clinical_years, ("residency", "clinical")),
-    (partial(_on_dated_work, "clinical"), ("clinical",)),
-    (partial(_on_dated_work, "informatics"), ("informatics",)),
-    (_on_beginnings, ("clinical", "informatics", "leadership", "role")),
-    (_on_post, ("informatics", "role")),
-    (_on_metro, ("setting",)),
-    (partial(_on_endings, "certifications"), ("certifications",)),
-    (partial(_on_endings, "board_certifications"), ("board_certifications",)),
-    (partial(_on_endings, "degrees"), ("degrees",)),
-    (_on_waivers, ("waivers",)),
-    (_on_other_roadmaps, ()),
-)
-"""In the order in which their warnings are told, each with the fields that it goes by."""
-
-
-def notice_parts(roadmap: Roadmap) -> list[Part]:
-    """What finds the warnings that rest on answers."""
-    return [_part(find, fields, roadmap) for find, fields in KINDS]
-
-
-def choice_part(roadmap: Roadmap) -> Part:
-    """What finds whether answers show that a roadmap chosen by them is the nearest."""
-    return _part(_on_choice, (), roadmap)
-
-
-def _part(
-    find: Callable[[ProfileCase], Iterator[Found]], fields: Sequence[str], roadmap: Roadmap
-) -> Part:
-    texts = roadmap.texts
-
-    def rules() -> Iterator[Condition]:
-        if find in (_on_nearest, _on_choice):
-            yield from (each.when for each in roadmap.nearest)
-        if find is _on_presupposed:
-            for each in (*roadmap.presupposed, *roadmap.presumed):
-                yield from (each.what, each.first)
-
-    def looks() -> Iterator[Look]:
-        yield from map(of_whole, fields)
-        if find is _on_choice:
-            yield NOT_READ
-        if find is _on_age:
-            yield of_whole("as_of")
-            yield from (Look(each, _goes_on, (each,)) for each in WORK)
-        if find is _on_other_roadmaps:
-            yield from (Look(row.head, _of_other_roadmaps, (row,)) for row in NAMING)
-
-    def worded(case: ProfileCase) -> tuple[Notice, ...]:
-        return tuple(
-            [
-                Notice(code=code, text=filled(texts[f"warning_{code.replace('-', '_')}"], values))
-                for code, values in find(case)
-            ]
-        )
-
-    return Part(worded, rules, looks)
-
-
 WORK = ("clinical", "informatics", "leadership")
 
 
@@ -341,6 +275,65 @@ def _of_other_roadmaps(row: ProfileField, case: ProfileCase) -> tuple[str, ...]:
     ids = {getattr(each, "specialty", getattr(each, "id", each)) for each in given}
     unread = ids - case.roadmap.read_ids
     return tuple(each.title for each in others if each.id in unread)
+
+
+def _whole(*fields: str) -> tuple[Look, ...]:
+    return tuple(map(of_whole, fields))
+
+
+KINDS: Sequence[tuple[Finder, Sequence[Look]]] = (
+    (_on_unread, _whole("unread")),
+    (_on_nearest, ()),
+    (_on_days, _whole("as_of")),
+    (_on_age, (of_whole("as_of"), *(Look(each, _goes_on, (each,)) for each in WORK))),
+    (partial(_on_training_status, "residency"), _whole("residency")),
+    (partial(_on_training_status, "fellowships"), _whole("fellowships")),
+    (_on_training, _whole("degrees", "residency", "role")),
+    (_on_presupposed, _whole("certifications", "role")),
+    (_on_clinical_years, _whole("residency", "clinical")),
+    (partial(_on_dated_work, "clinical"), _whole("clinical")),
+    (partial(_on_dated_work, "informatics"), _whole("informatics")),
+    (_on_beginnings, _whole("clinical", "informatics", "leadership", "role")),
+    (_on_post, _whole("informatics", "role")),
+    (_on_metro, _whole("setting")),
+    (partial(_on_endings, "certifications"), _whole("certifications")),
+    (partial(_on_endings, "board_certifications"), _whole("board_certifications")),
+    (partial(_on_endings, "degrees"), _whole("degrees")),
+    (_on_waivers, _whole("waivers")),
+    (_on_other_roadmaps, [Look(row.head, _of_other_roadmaps, (row,)) for row in NAMING]),
+)
+"""In the order in which their warnings are told, each with what it looks at."""
+
+
+def notice_parts(roadmap: Roadmap) -> list[Part]:
+    """What finds the warnings that rest on answers."""
+    return [_part(find, looks, roadmap) for find, looks in KINDS]
+
+
+def choice_part(roadmap: Roadmap) -> Part:
+    """What finds whether answers show that a roadmap chosen by them is the nearest."""
+    return _part(_on_choice, (NOT_READ,), roadmap)
+
+
+def _part(find: Finder, looks: Sequence[Look], roadmap: Roadmap) -> Part:
+    texts = roadmap.texts
+
+    def rules() -> Iterator[Condition]:
+        if find in (_on_nearest, _on_choice):
+            yield from (each.when for each in roadmap.nearest)
+        if find is _on_presupposed:
+            for each in (*roadmap.presupposed, *roadmap.presumed):
+                yield from (each.what, each.first)
+
+    def worded(case: ProfileCase) -> tuple[Notice, ...]:
+        return tuple(
+            [
+                Notice(code=code, text=filled(texts[f"warning_{code.replace('-', '_')}"], values))
+                for code, values in find(case)
+            ]
+        )
+
+    return Part(worded, rules, lambda: looks)
 
 
 def is_stale(evidence: Evidence, roadmap: Roadmap, on: date) -> bool:
