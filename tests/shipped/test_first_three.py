@@ -386,3 +386,35 @@ def test_a_plan_in_short_says_that_it_goes_beyond_the_money_named(run: Run, tmp_
         file.write_text(json.dumps({**RESIDENT, "constraints": {"budget_usd": own}}))
         short = run("plan", str(file), "--as-of", DAY, "--format", "plain").out.partition("\n\n")[2]
         assert (words in short.partition("\n\n")[0]) is is_said
+
+
+NEW_NURSE: dict[str, Any] = {"role": "nurse", "clinical": {"years": 0}}
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        {},
+        {"degrees": ["bsn"], "license": {"profession": "nursing", "status": "unrestricted"}},
+        {
+            **{key: NURSE[key] for key in ("degrees", "license")},
+            "informatics": {"years": 0},
+            "leadership": {"years": 0, "roles": [], "people_led": 0},
+            "projects": [],
+            "certifications": [],
+            "activities": [],
+        },
+    ],
+)
+def test_a_new_nurse_becomes_super_user_first(
+    run: Run, tmp_path: Path, told: dict[str, Any]
+) -> None:
+    """Before a task in a go-live and a master's degree; and none is sent to an exam of six years."""
+    file = tmp_path / "nurse.json"
+    file.write_text(json.dumps({**NEW_NURSE, **told}))
+    command = ("assess", str(file), "--roadmap", "cnio", "--as-of", DAY, "--format", "json")
+
+    steps = [each["id"] for each in json.loads(run(*command).out)["next_steps"]]
+
+    assert steps[0] == "become-super-user"
+    assert "sit-achip-as-nurse" not in steps

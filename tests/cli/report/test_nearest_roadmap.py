@@ -85,6 +85,13 @@ WORKERS = {
     "bachelors,none,Medical laboratory scientist,8,0,none,4": "cmio",
     "bachelors;md:planned,none,EHR analyst,0,2,none,0": "cmio",
     "bsn:planned,none,EHR analyst,0,2,none,0": "cnio",
+    "pharmd:in-progress,none,none,0,0,none,0": "cmio",  # a student of a profession of care
+    "pharmd:in-progress,none,none,0,1,none,0": "cmio",
+    "pharmd:in-progress,none,informatics-specialist,0,1,none,0": "cio",  # with a job in IT
+    "pharmd:planned,none,none,0,0,none,0": "cmio",
+    "pharmd,none,pharmacist,6,0,none,0": "cmio",
+    "pharmd,none,pharmacy-informaticist,6,3,none,0": "cio",
+    "dds:in-progress,none,none,0,1,none,0": "cmio",
     ",,,,,,": "cmio",
 }
 
