@@ -179,3 +179,53 @@ def test_a_number_in_place_of_a_training_is_its_year_or_refused(tmp_path: Path, 
     assert outcome.code == 65, outcome.err
     assert "1:12: A residency was expected here, found true." in outcome.err
     assert "2:15: A fellowship was expected here, found 7.5." in outcome.err
+
+
+@pytest.mark.parametrize(
+    ("field", "typed", "said"),
+    [
+        ("constraints.by", "in 5 years", {"constraints": {"by": "2031-11"}}),
+        ("constraints.by", "within the next five years", {"constraints": {"by": "2031-11"}}),
+        ("constraints.by", "by the end of next year", {"constraints": {"by": 2027}}),
+        ("constraints.by", "a year and a half from now", {"constraints": {"by": "2028-05"}}),
+        ("constraints.by", "5 years", None),
+        ("constraints.by", "this year", None),
+        ("constraints.start", "today", {"constraints": {"start": "2026-11-23"}}),
+        ("informatics.to", "today", {"informatics": {"to": "present"}}),
+        ("constraints.hours_per_week", "half a day a week", {"constraints": {"hours_per_week": 4}}),
+        ("constraints.hours_per_week", "one day a week", {"constraints": {"hours_per_week": 8}}),
+        ("constraints.hours_per_week", "nights and weekends", None),
+        ("informatics.fte", "half a day a week", {"informatics": {"fte": 0.1}}),
+        ("degrees", "med school", {"degrees": [{"degree": "md", "status": "in-progress"}]}),
+        (
+            "degrees",
+            "Premed",
+            {
+                "degrees": [
+                    {"degree": "bachelors", "status": "in-progress"},
+                    {"degree": "md", "status": "planned"},
+                ]
+            },
+        ),
+        ("degrees", "medical school graduate", None),
+    ],
+)
+def test_what_has_one_meaning_on_the_day_is_taken_in(
+    roadmap: Roadmap, field: str, typed: str, said: Said | None
+) -> None:
+    """And what can be many days or hours is asked again."""
+    found = asked(roadmap, {field}, typed)
+
+    told = [{key: each[key] for key in said} for each in found] if said else found
+    assert told == ([said] if said else [])
+
+
+def test_so_it_is_in_a_file(run: Run, tmp_path: Path) -> None:
+    profile = tmp_path / "p.yaml"
+    profile.write_text("degrees: [md]\nconstraints: {by: in 5 years}\n")
+    read = run("assess", profile, "--as-of", "2026-11-28")
+    profile.write_text("degrees: [md]\nconstraints: {hours_per_week: weekends}\n")
+    refused = run("assess", profile, "--as-of", "2026-11-28")
+
+    assert '"in 5 years" is read as "2031-11".' in read.err
+    assert '"weekends" can be many numbers. Write "4", "8" or "16".' in refused.err

@@ -409,7 +409,7 @@ NEW_NURSE: dict[str, Any] = {"role": "nurse", "clinical": {"years": 0}}
 def test_a_new_nurse_becomes_super_user_first(
     run: Run, tmp_path: Path, told: dict[str, Any]
 ) -> None:
-    """Before a task in a go-live and a master's degree; and none is sent to an exam of six years."""
+    """Before a go-live and a master's degree; and none is sent to an exam that asks six years."""
     file = tmp_path / "nurse.json"
     file.write_text(json.dumps({**NEW_NURSE, **told}))
     command = ("assess", str(file), "--roadmap", "cnio", "--as-of", DAY, "--format", "json")

@@ -7,13 +7,14 @@ form of a profile file ("5-7", "about 7", "at least 5", "2014-06"), whose reader
 
 import re
 from collections.abc import Mapping
+from datetime import date
 
 from cmio_advisor.domain.base.frozen import Frozen
 from cmio_advisor.domain.base.human_words import LONGEST, NONE_WORDS
-from cmio_advisor.domain.base.time import MONTHS_A_YEAR, ROUGH_SHARE
+from cmio_advisor.domain.base.time import MONTHS_A_YEAR, ROUGH_SHARE, add_months
 from cmio_advisor.domain.base.written_days import PRESENT, WORD, months_named, read_day, read_period
 
-YEARS, MONTHS, SHARE = "years", "months", "full-time jobs"
+YEARS, MONTHS, SHARE, WEEKLY = "years", "months", "full-time jobs", "hours a week"
 DOLLARS = ("US dollars", "US dollars a year")
 WHOLE_UNITS = frozenset({"people", "beds", *DOLLARS, "references"})
 """Of which there are no thousandths, so that three digits behind a point are thousands."""
@@ -57,6 +58,7 @@ _VAGUE: Mapping[str, tuple[str, ...]] = {
     **dict.fromkeys(("couple", "a couple", "a few", "few", "some", "several"), ("2", "3-5", "5-7")),
     **dict.fromkeys(("many", "a lot", "lots", "a number"), ("5-10", "10-20", "at least 20")),
 }
+_FREE_TIME = r"(?:(?:my|the|on|at|nights?|evenings?|weekends?|and|&|free|spare|time)[ ,]*)+"
 _SHARES: Mapping[str, float] = {
     **dict.fromkeys(("full time", "all", "ft", "full"), 1),
     **dict.fromkeys(("half", "half time", "half a week"), 0.5),
@@ -72,7 +74,7 @@ _CALLED = {
     "people": "people|persons?|staff|(?:direct )?reports?|ftes?",
     **dict.fromkeys(DOLLARS, _DOLLARS),
     "hours": _HOURS,
-    "hours a week": _HOURS,
+    WEEKLY: _HOURS,
     "semester hours": f"semester hours?|{_HOURS}",
     "references": "references?|people|persons?",
     "beds": "beds?",
@@ -140,8 +142,8 @@ def read_number(text: str, unit: str) -> Written | Vague | None:
     plain = _plain(text, unit)
     if plain in _NOTHING or text.strip().lower() in _NOTHING:
         return 0
-    if plain in _VAGUE or plain.removesuffix(f" {unit}") in _VAGUE:
-        return Vague(_VAGUE.get(plain) or _VAGUE[plain.removesuffix(f" {unit}")])
+    if choices := _VAGUE.get(plain.removesuffix(f" {unit}")) or _of_free_time(plain, unit):
+        return Vague(choices)
     if unit == SHARE and (share := plain.replace("-", " ")) in _SHARES:
         return _SHARES[share]
     if unit == SHARE and (part := re.fullmatch("([1-9])/([2-9]|10)(?: time)?", plain)):
@@ -155,6 +157,20 @@ def read_number(text: str, unit: str) -> Written | Vague | None:
     if isinstance(factor, Vague):
         return factor
     return _form(amount, factor) if amount and factor else None
+
+
+def read_day_ahead(text: str, on: date) -> str | None:
+    """The day that words name by that on which they are written: "today", "in 5 years"."""
+    plain = " ".join(text[:LONGEST].lower().split()).removeprefix("by ").removeprefix("the ")
+    if plain in ("now", "today"):
+        return on.isoformat()
+    if "next year" in plain:
+        return read_day(plain.replace("next year", str(on.year + 1)))
+    found = re.fullmatch(
+        r"(?:in|within)(?: the next)? (.*[a-z])|(.*[a-z]) from (?:now|today)", plain
+    )
+    months = read_number(found[1] or found[2], MONTHS) if found else None
+    return add_months(on, months).isoformat()[:7] if isinstance(months, int | float) else None
 
 
 def without_comment(text: str, unit: str) -> tuple[str, str]:
@@ -180,9 +196,14 @@ def _plain(text: str, unit: str) -> str:
     plain = _in_digits(re.sub(_MOST, r"up to \g<number>", plain))
     if unit == YEARS:
         plain = re.sub(_OF_WORK, "", plain)
-    if unit == SHARE:
+    if unit in (SHARE, WEEKLY):
         plain = re.sub(_OF_A_WEEK, "", re.sub(_HALF_DAYS, _as_days, plain))
     return re.sub(_LEADS, "", plain) if unit == "people" else plain
+
+
+def _of_free_time(plain: str, unit: str) -> tuple[str, ...]:
+    """How many hours a week "weekends" can be."""
+    return ("4", "8", "16") if unit == WEEKLY and re.fullmatch(_FREE_TIME, plain) else ()
 
 
 def _as_days(halves: re.Match[str]) -> str:
@@ -261,10 +282,12 @@ def _factor(found: re.Match[str], unit: str) -> float | Vague | None:
     What turns a number of the unit written into one of the unit wanted; ``None`` for another kind.
     """
     written, per = found["unit"] or "", found["per"] or ""
-    if per and unit not in (DOLLARS if "y" in per else ("hours a week", SHARE)):
+    if per and unit not in (DOLLARS if "y" in per else (WEEKLY, SHARE)):
         return None
     if unit == SHARE:
         return _share_factor(written, found)
+    if unit == WEEKLY and re.fullmatch("d|days?", written):
+        return HOURS_A_WEEK / DAYS_A_WEEK
     if not written or re.fullmatch(_CALLED.get(unit, ""), written):
         return 1
     months = {YEARS: MONTHS_A_YEAR, MONTHS: 1}

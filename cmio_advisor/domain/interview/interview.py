@@ -25,6 +25,7 @@ from cmio_advisor.domain.interview.typed_answers import (
     echo,
     elsewhere,
     in_a_field,
+    in_training,
     understand,
 )
 from cmio_advisor.domain.judge.case import ProfileCase, is_answered
@@ -125,6 +126,7 @@ class Interview(Frozen):
         `Unsure` has to be confirmed, then its value goes to `take`. What belongs to a list that was
         given or can still come is taken there, and this question stays open where nothing is left.
         """
+        typed = in_training(typed, question, self.roadmap.vocabulary)
         found = understand(question, typed, self.roadmap.vocabulary)
         taken = self.take(question, found.value) if isinstance(found, Understood) else found
         if isinstance(taken, Interview):

@@ -162,6 +162,17 @@ def elsewhere(
     return ", ".join(rest), found
 
 
+def in_training(typed: str, question: Question, words: Vocabulary) -> str:
+    """What was typed, or the degree that it tells of, where it is a training: "in med school"."""
+    said = {
+        folded(name): each.cell
+        for each in words.written.trainees
+        if each.role == NOTHING and each.column == question.field
+        for name in each.names
+    }
+    return said.get(folded(typed), typed)
+
+
 def offers_none(question: Question) -> bool:
     """Whether "none" is an answer besides the listed ones."""
     return question.kind == "many" or (question.kind == "one" and question.nothing is not None)

@@ -13,6 +13,7 @@ from cmio_advisor.domain.base.written_numbers import (
     SHARE,
     Vague,
     has_pointed_thousands,
+    read_day_ahead,
     read_number,
     without_comment,
 )
@@ -231,6 +232,8 @@ class SomeDate(Frozen, kw_only=False):
             problems.human and not re.fullmatch(DATE, text) and not isinstance(node.value, bool)
         )
         read = read_day(text) if is_other else None
+        if is_other and not read and problems.on:
+            read = read_day_ahead(text, problems.on)
         if read and read != text:
             problems.note(node, read)
             text = read
