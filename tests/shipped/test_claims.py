@@ -173,6 +173,10 @@ TELLING = re.compile(
 # What a sentence tells of by these words, and how the ids of those who carry it begin.
 CARRIED = {
     r"\bpostings of January|\beight (?:job )?postings": "job-advertisements advertisements-pay",
+    r"\b(?i:none|one|two|three|seven) of eight(?! (?:people|domains))": "job-advertisements",
+    r"\b(?i:of (?:the )?eight people)|\bin (?:the|six) careers|\bcareers (?:we|found|show)": (
+        "cnio-careers"
+    ),
     r"\brecruiter said": "hcinnovation-second-generation",
     r"\bhired in 2013": "healthdatamanagement-hiring",
     r"\bsample job description": "healthcareittoday-uic",
@@ -586,6 +590,18 @@ def test_what_a_roadmap_says_of_a_shared_certificate_is_in_its_evidence(role: st
 
     assert whole
     assert [each for entry in whole for each in (*unbacked(entry), *uncarried(entry))] == []
+
+
+def test_a_published_figure_is_said_to_be_of_whom_it_is(run: Run) -> None:
+    """Pay of CIOs and CMIOs stood as that of all physician leaders; its note was not printed."""
+    told = " ".join(run("pay", "--as-of", ON, "--full", "--format", "plain").out.split())
+    rows = read(ROOT / "data/cmio/pay.yaml")["published"]
+
+    assert "Published figure: physician CIOs and CMIOs (AAPL/Cejka; 2,353" in told
+    assert "Published figure: physician leaders" not in told
+    notes = [each["note"] for each in rows if "note" in each and each["use"] != "shape only"]
+    assert notes
+    assert [each for each in notes if each not in told] == []
 
 
 @pytest.mark.parametrize("path", sorted(ROOT.glob("data/*/guide.yaml")), ids=named)

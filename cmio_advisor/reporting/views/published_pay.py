@@ -71,11 +71,10 @@ def comparison_blocks(comparisons: tuple[Comparison, ...]) -> Parts:
     headers = ("Published figure", "Year", "n", "Statistic", "Value", "Model", "Off by")
     table = Table(headers, map(_comparison_row, comparisons), numeric=(1, 2, 4, 5, 6))
     rows = [each.row for each in comparisons]
-    unstated = ((row, row.note) for row in rows if not row.pay_year_stated)
     return (
         table,
         Bullets(_remarks((row, row.not_comparable) for row in rows), label="Not comparable"),
-        Bullets(_remarks(unstated), label="Year of the pay not stated"),
+        Bullets(_remarks((row, row.note) for row in rows), label="Note"),
     )
 
 
