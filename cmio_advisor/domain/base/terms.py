@@ -53,7 +53,7 @@ class Schools(Frozen):
 
 
 class LongTraining(Frozen):
-    """The least ``months`` of a residency in ``specialties`` that take longer than most."""
+    """The least ``months`` of a training in ``specialties`` that take longer than most."""
 
     months: int
     specialties: tuple[Id, ...]
@@ -70,8 +70,9 @@ class UnusualTraining(Frozen):
 class CvWords(Frozen):
     """
     How the words of a CV are understood: job ``titles``, ``doubts``, least months by field and of
-    ``longer`` residencies, ``unusual`` ones, words of ``animals`` whose care is another trade, and
-    which ``schools`` at home give a degree that schools abroad give.
+    ``longer`` and ``unusual`` trainings, by its folded name what is ``asked`` of a degree, words of
+    ``animals`` whose care is another trade, and which ``schools`` at home give a degree that
+    schools abroad give.
     """
 
     titles: tuple[JobTitle, ...] = ()
@@ -79,6 +80,7 @@ class CvWords(Frozen):
     least_months: Mapping[str, int] = {}
     longer: tuple[LongTraining, ...] = ()
     unusual: tuple[UnusualTraining, ...] = ()
+    asked: Mapping[str, str] = {}
     animals: tuple[str, ...] = ()
     schools: tuple[Schools, ...] = ()
 

@@ -59,6 +59,7 @@ def degree_facts(reader: CvReader, entry: CvEntry) -> Iterator[DraftFact]:
         beside = " ".join(APART.split(entry.text)[1:])  # "PhD (ABD)"
         doubt = doubt or reader.doubt(entry, beside) or _finer(reader, each.id, entry)
         doubt = doubt or _from_abroad(reader, each.id, entry)
+        doubt = doubt or reader.roadmap.vocabulary.cv.asked.get(folded(entry.text), "")
         yield reader.fact(entry, "degrees", {"degree": each.id, **said}, doubt)
 
 

@@ -120,12 +120,12 @@ def badge_entries(document: Node, source: str) -> Iterator[CvEntry]:
     if isinstance(subject.value, list):
         subject = next(iter(subject.value), Node(None))
     badge = mapping_of(subject, "achievement") if is_credential else mapping_of(document, "badge")
-    issuer = mapping_of(document, "issuer") if is_credential else mapping_of(Node(badge), "issuer")
+    issued = row if is_credential else badge
     yield CvEntry(
         kind=EntryKind.CERTIFICATE,
         source=source,
         text=text_of(badge, "name") or NOT_NAMED,
-        by=text_of(issuer, "name"),
+        by=text_of(mapping_of(Node(issued), "issuer"), "name", "id") or text_of(issued, "issuer"),
         notes="revoked" if "revoked" in row and row["revoked"].value is True else "",
         start=text_of(row, "issuedOn", "awardedDate", "validFrom", "issuanceDate"),
         end=text_of(row, "expires", "validUntil", "expirationDate"),

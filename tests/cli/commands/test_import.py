@@ -340,9 +340,21 @@ def test_an_open_badge_is_a_certificate(badge: object, run: Run, tmp_path: Path)
     ]
 
 
-def test_a_badge_taken_back_is_not_sure(run: Run, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    "badge",
+    [
+        {**BADGE_2, "revoked": True},
+        {**BADGE_2, "badge": {"name": "CPHIMS", "issuer": "https://a-course.example"}},
+        {**BADGE_3, "issuer": "did:web:a-course.example"},
+        {**BADGE_3, "issuer": {"id": "did:web:a-course.example"}},
+    ],
+    ids=["revoked", "address 2.0", "address 3.0", "no name"],
+)
+def test_a_badge_taken_back_or_of_an_issuer_without_a_name_is_not_sure(
+    badge: object, run: Run, tmp_path: Path
+) -> None:
     path = tmp_path / "badge.json"
-    path.write_text(json.dumps({**BADGE_2, "revoked": True}))
+    path.write_text(json.dumps(badge))
     assert "certifications" not in taken(run, path)
 
 

@@ -175,6 +175,8 @@ def job(
         (job("Internal Medicine Resident", "Foo Animal Hospital"), []),
         (job("Chief Medical Officer", "Foo Pet Hospitals"), []),
         (training(EntryKind.EDUCATION, "PhD (ABD)", "Nursing", "2024-05"), []),
+        (training(EntryKind.EDUCATION, "Dr. med.", "", "2024-05"), []),
+        (training(EntryKind.EDUCATION, "Fellowship", "Clinical Informatics", "2021-06"), []),
         (training(EntryKind.EDUCATION, "MBA", "all but capstone", "2024-05"), []),
         (training(EntryKind.EDUCATION, "MBA candidate", "", "2022-05"), []),
         (training(EntryKind.EDUCATION, "MBA candidate", "", "2028-05"), ["degrees"]),

@@ -182,6 +182,7 @@ def _cv() -> Keyed[CvWords]:
         least_months=mapping("Months by field", **least),
         longer=Listing(record("Long training", LongTraining, months=months)),
         unusual=Listing(record("Unusual training", UnusualTraining, field=training)),
+        asked=TEXTS,
         schools=Listing(record("Schools of a degree", Schools, degree=ID)),
     )
 
