@@ -183,7 +183,8 @@ def order_next_steps(
             fill = [each for each in fill if each[0][0] in unasked_kinds and each[0] < now[0][0]]
             now += fill[:1]
         # In the roadmap's order, in which a society never stands before a project.
-        now = sorted(_in_turn(now, roadmap.order), key=lambda each: each[0][0])[:FIRST_SCREEN]
+        now = sorted(_in_turn(now, roadmap.order), key=lambda each: each[0][0])
+        now = _renewal_first(now)[:FIRST_SCREEN]
     first = [step for _, step in now]
     shown_now = {id(step) for step in first}  # comparing two steps walks all that hangs on them
     return tuple(first), tuple(step for _, step in steps if id(step) not in shown_now)

@@ -20,7 +20,7 @@ from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.domain.routes.next_steps import NextStep
 from cmio_advisor.domain.routes.wishes import PlanWishes, wishes_of
 from tests.conftest import TODAY, examples, profile_of
-from tests.people import DAYS, FIELDS, FULL, PHYSICIAN, YOUNG, without
+from tests.people import BEGINNER, DAYS, FIELDS, FULL, PHYSICIAN, YOUNG, without
 
 ReadAnswers = Callable[[dict[str, Any]], Profile]
 CERTIFICATES = {
@@ -179,6 +179,25 @@ def test_what_ends_within_a_year_is_renewed_among_the_first_three(
     assert renewal.begins_on == next(
         each.start for each in plan.steps if each.route.id == renewal.route.id
     )
+
+
+def test_a_resident_renews_before_preparing_an_application(roadmap: Roadmap) -> None:
+    """Though preparing it comes before a renewal in the roadmap's order."""
+    person = {
+        **BEGINNER,
+        "degrees": ["md"],
+        "residency": {"specialty": "pediatrics", "status": "in-progress", "expected": 2028},
+        "role": "resident",
+        "certifications": [{"certification": "cphims", "expires": "2027-01-23"}],
+    }
+    found = assess(profile_of(person, roadmap), roadmap, TODAY)
+
+    assert [each.route.id for each in found.next_steps[:4]] == [
+        "finish-residency",
+        "apply-for-license",
+        "renew-cphims",
+        "prepare-fellowship-application",
+    ]
 
 
 def test_a_board_that_ends_is_renewed_too(roadmap: Roadmap) -> None:
