@@ -161,7 +161,8 @@ def _trained(reader: CvReader, entry: CvEntry, row: ProfileField, specialty: str
     status = {} if "status" in said or not said else {"status": "completed"}
     country = place_in(reader, entry).country
     value = {**named, **status, **said, **({"country": country} if country else {})}
-    return reader.fact(entry, row.path, value, doubt or reader.doubt(entry, entry.text))
+    doubt = doubt or reader.doubt(entry, entry.text * (row.dated in said))
+    return reader.fact(entry, row.path, value, doubt)
 
 
 def _words(text: str) -> frozenset[str]:

@@ -176,6 +176,14 @@ def job(
         (job("Chief Medical Officer", "Foo Pet Hospitals"), []),
         (training(EntryKind.EDUCATION, "PhD (ABD)", "Nursing", "2024-05"), []),
         (training(EntryKind.EDUCATION, "Dr. med.", "", "2024-05"), []),
+        (
+            training(EntryKind.EDUCATION, "Internal Medicine Residency (PGY-1 to go)", "", "2024"),
+            [],
+        ),
+        (
+            training(EntryKind.EDUCATION, "Cardiology Fellowship (in progress)", "", "2028"),
+            ["fellowships"],
+        ),
         (training(EntryKind.EDUCATION, "Fellowship", "Clinical Informatics", "2021-06"), []),
         (training(EntryKind.EDUCATION, "MBA", "all but capstone", "2024-05"), []),
         (training(EntryKind.EDUCATION, "MBA candidate", "", "2022-05"), []),
