@@ -98,10 +98,12 @@ def _from_abroad(reader: CvReader, id_: str, entry: CvEntry) -> str:
     other = words.abroad.get(id_)
     if other is None:
         return ""
-    names = [*map(" ".join, (each.beside for each in words.lists if each.kind == "degrees"))]
-    names += [name for name, ids in reader.names["degrees"].items() if id_ in ids]
     if _is_at_home(reader, id_, entry):
-        is_other = _words(entry.about).difference(*map(_words, names))
+        names = (name for name, ids in reader.names["degrees"].items() if id_ in ids)
+        beside = (" ".join(each.beside) for each in words.lists if each.kind == "degrees")
+        subject = _words(entry.about).difference(*map(_words, beside))
+        is_its = not subject or any(subject & _words(name) for name in names)
+        is_other = not is_its or reader.names_animals(entry.about)
         return f"It may be another degree, in {echo(entry.about)}." if is_other else ""
     is_degree = (other,) in reader.names["degrees"].values()
     instead = f"or {other}" if is_degree else "or leave it out"

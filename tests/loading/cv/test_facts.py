@@ -177,7 +177,7 @@ def job(
         (training(EntryKind.EDUCATION, "PhD (ABD)", "Nursing", "2024-05"), []),
         (training(EntryKind.EDUCATION, "Dr. med.", "", "2024-05"), []),
         (
-            training(EntryKind.EDUCATION, "Internal Medicine Residency (PGY-1 to go)", "", "2024"),
+            training(EntryKind.EDUCATION, "Cardiology Fellowship (in progress)", "", "2024"),
             [],
         ),
         (
@@ -282,10 +282,11 @@ def test_a_degree_that_schools_abroad_give_too_is_sure_of_a_school_known_at_home
     ("subject", "is_sure"),
     [
         ("", True),
-        ("Medicine", True),
+        ("General Medicine", True),
         ("cum laude", True),
         ("Ayurveda", False),
         ("Dentistry", False),
+        ("Veterinary Medicine", False),
     ],
 )
 def test_a_medical_degree_in_another_subject_is_asked(
