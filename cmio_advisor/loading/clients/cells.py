@@ -181,21 +181,13 @@ def _answers(row: ProfileField, cells: Cells) -> Answer:
 def _waivers(row: ProfileField, cells: Cells) -> Answer:
     """Each as ``requirement: why``."""
     name = row.columns[0].name
-    items = [each for each in map(str.strip, SEPARATOR.split(cells[name])) if each]
-    parts = [each.partition(PART_SEPARATOR) for each in items]
-    nodes = [
-        Node(
-            {
-                key: Node(text.strip(), name)
-                for key, text in (("requirement", first), ("reason", why))
-                if text.strip()
-            },
-            name,
-        )
-        for first, _, why in parts
-    ]
+    items = _items(cells[name])
     if len(items) == 1 and (means_none(items[0]) or means_unknown(items[0])):
         return Node(items[0], name)
+    nodes = []
+    for first, _, why in (each.partition(PART_SEPARATOR) for each in items):
+        said = {"requirement": _scalar(first.strip(), name), "reason": _scalar(why.strip(), name)}
+        nodes.append(_mapping(name, said) or Node({}, name))
     return Node(nodes, name) if items else None
 
 
@@ -220,7 +212,7 @@ def _scalar(cell: str, name: str) -> Answer:
 def _listed(row: ProfileField, cells: Cells, node: Callable[[str, str], Node]) -> Answer:
     """The items between the separators; one alone may be a list in a person's words."""
     name = row.columns[0].name
-    items = [each for each in map(str.strip, SEPARATOR.split(cells[name])) if each]
+    items = _items(cells[name])
     if len(items) == 1 and PART_SEPARATOR not in items[0]:
         return Node(items[0], name)
     nodes = [
@@ -229,6 +221,10 @@ def _listed(row: ProfileField, cells: Cells, node: Callable[[str, str], Node]) -
         for each in items
     ]
     return Node(nodes, name) if items else None
+
+
+def _items(cell: str) -> list[str]:
+    return [each for each in map(str.strip, SEPARATOR.split(cell)) if each]
 
 
 def _mapping(place: str, entries: Mapping[str, Answer]) -> Answer:

@@ -30,6 +30,7 @@ NO_CARE = (
     "is perhaps work of another kind: the job named is of no clinician. "
     "Write years of patient care with the degree or license for it, or none."
 )
+WRONG = (WHOSE, IN_TRAINING, NO_CARE)
 
 Read = Callable[[str, Any], tuple[Any, Notes]]
 """Reads the cells of a field: the value, and what is told of it."""
@@ -69,27 +70,20 @@ class WhoseCells:
         known = {of[each.id] for each in studied if each.id in of}
         shown_by = frozenset({*known, self.roles.get(job, "")} - {""})
         licenses = self._value(LICENSE, cell) or ()
-        changed: dict[str, str] = {}
-        told: list[Notes] = []
-        if cell and not licenses and (found := self._of_state(cell, shown_by, job)):
-            changed[LICENSE] = found
-            told.append(Notes(readings=(Reading(LICENSE, cell, found),)))
+        said = ""
+        if cell and not licenses:
+            said = self._of_state(cell, shown_by, job)
         # Who writes with a colon names the profession, and "unrestricted" alone is a physician's.
         elif licenses and (degrees or role) and PART_SEPARATOR not in cell and cell != UNRESTRICTED:
             said = self._license(cell, licenses, shown_by, job)
-            if said in (WHOSE, IN_TRAINING):
-                changed[LICENSE] = ""
-                told.append(_unread(LICENSE, cell, said))
-            elif said:
-                changed[LICENSE] = said
-                told.append(Notes(readings=(Reading(LICENSE, cell, said),)))
         is_worked = not means_unknown(years) and any(
             each.years is None or each.years.high > 0 for each in self._worked(years)
         )
-        if is_worked and not shown_by and self.roles.get(job) == "" and not licenses:
-            changed[YEARS] = ""
-            told.append(_unread(YEARS, years, NO_CARE))
-        return changed, reduce(Notes.plus, told, NO_NOTES) if told else NO_NOTES
+        is_no_care = is_worked and not shown_by and self.roles.get(job) == "" and not licenses
+        looked_at = ((LICENSE, cell, said), (YEARS, years, NO_CARE if is_no_care else ""))
+        told = [each for each in looked_at if each[2]]
+        changed = {column: "" if said in WRONG else said for column, _, said in told}
+        return changed, reduce(Notes.plus, (_told(*each) for each in told), NO_NOTES)
 
     def _license(
         self, cell: str, licenses: Sequence[License], shown_by: frozenset[str], job: str
@@ -128,10 +122,13 @@ class WhoseCells:
         return self._value("clinical", (years, "", "")) or ()
 
 
-def _unread(column: str, cell: str, advice: str) -> Notes:
+def _told(column: str, cell: str, said: str) -> Notes:
+    """That a cell is read as what was said of it, or what is wrong."""
+    if said not in WRONG:
+        return Notes(readings=(Reading(column, cell, said),))
     row, _ = COLUMNS[column]
     unread = Unread(field=row.called, path=row.path, column=column, found=shown(cell))
     return Notes(
-        faults=(Fault(column=column, found=shown(cell), advice=f'"{shown(cell)}" {advice}'),),
+        faults=(Fault(column=column, found=shown(cell), advice=f'"{shown(cell)}" {said}'),),
         unread=(unread,),
     )

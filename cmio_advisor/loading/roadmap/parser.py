@@ -7,7 +7,7 @@ from typing import Any
 
 from cmio_advisor.domain.base.evidence import Evidence
 from cmio_advisor.domain.base.frozen import replace
-from cmio_advisor.domain.base.terms import CvWords, Term, Vocabulary, WrittenWords
+from cmio_advisor.domain.base.terms import CvWords, Term, Vocabulary
 from cmio_advisor.domain.profile.fields import FIELDS
 from cmio_advisor.domain.roadmap.guide import Guide
 from cmio_advisor.domain.roadmap.names import folded
@@ -282,17 +282,14 @@ def _words(
     }
     joined = vocabulary.get("together", {})
     together = {kind: frozenset(map(folded, names)) for kind, names in joined.items()}
-    evidence = vocabulary.get("evidence", {})
     cv = vocabulary.get("cv", CvWords())
     unusual = (replace(each, specialties=members(each.specialties)) for each in cv.unusual)
-    written = vocabulary.get("written", WrittenWords())
+    as_read = ("evidence", "written", "training_ends")
     return words, Vocabulary(
         kinds=kinds,
-        evidence=evidence,
         together=together,
         cv=replace(cv, unusual=tuple(unusual)),
-        written=written,
         areas=areas,
         professions=professions,
-        training_ends=vocabulary.get("training_ends", ()),
+        **{key: vocabulary[key] for key in as_read if key in vocabulary},
     )

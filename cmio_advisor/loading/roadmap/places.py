@@ -71,10 +71,10 @@ class Places:
     def texts(self) -> list[PlacedText]:
         """Every text and whole number, in the order of the files."""
         return [
-            PlacedText(_in_file(f"{name}.yaml", place), path, text, list_)
+            each
             for name, node in self.nodes.items()
-            for path, place, text, list_ in _texts(node, (name,))
-            if path != (name,)  # the file is no mapping at all
+            for each in _texts(node, (name,))
+            if each.path != (name,)  # the file is no mapping at all
         ]
 
     @property
@@ -114,15 +114,13 @@ def _entries(node: Node) -> Iterator[tuple[str, Node]]:
             yield from _entries(each)
 
 
-def _texts(
-    node: Node, path: tuple[str, ...], list_: int = 0
-) -> Iterator[tuple[tuple[str, ...], str, str, int]]:
+def _texts(node: Node, path: tuple[str, ...], list_: int = 0) -> Iterator[PlacedText]:
     value = node.value
     if isinstance(value, Mapping):
         for key, each in value.items():
             yield from _texts(each, (*path, key))
     elif isinstance(value, str | int) and not isinstance(value, bool):
-        yield path, node.place, str(value), list_
+        yield PlacedText(_in_file(f"{path[0]}.yaml", node.place), path, str(value), list_)
     elif isinstance(value, list):
         for each in value:
             yield from _texts(each, path, id(value))

@@ -156,8 +156,9 @@ def check_programs(files: Mapping[str, bytes], on: date) -> Programs:
     """The same; `RoadmapError` also with what nothing uses, and what is of a day to come."""
     found = parse_programs(files)
     reading = RoadmapFiles(files)
-    nodes = {name: reading.decoded(name, Problems(f"{name}.yaml")) for name in files}
-    problems = [*uncited(Places(nodes)), *from_the_future(Places(nodes), on)]
+    for name in files:
+        reading.file(name)
+    problems = [*uncited(reading.places), *from_the_future(reading.places, on)]
     if problems:
         raise RoadmapError(problems)
     return found

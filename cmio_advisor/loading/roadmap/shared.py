@@ -55,7 +55,7 @@ def laid_over(own: Node, shared: Node, problems: Problems) -> Node:
 
 def _joined(key: str, own: Node, shared: Node, problems: Problems) -> Node:
     if isinstance(own.value, Mapping) and isinstance(shared.value, Mapping):
-        return Node({**shared.value, **own.value}, own.place)
+        return _over(own, shared)
     if not isinstance(own.value, list) or not isinstance(shared.value, list):
         return own
     known = {id_: each for each in shared.value if (id_ := _id_of(each))}
@@ -63,7 +63,9 @@ def _joined(key: str, own: Node, shared: Node, problems: Problems) -> Node:
         chosen = (_chosen(each, known, problems) for each in own.value)
         return Node([each for each in chosen if each is not None], own.place)
     mine = {id_: each for each in own.value if (id_ := _id_of(each)) in known}
-    whole = [_over(mine.get(_id_of(each)), each) for each in shared.value]
+    whole = [
+        _over(mine[id_], each) if (id_ := _id_of(each)) in mine else each for each in shared.value
+    ]
     return Node([*whole, *(each for each in own.value if _id_of(each) not in known)], own.place)
 
 
@@ -85,13 +87,9 @@ def _chosen(entry: Node, known: Mapping[str, Node], problems: Problems) -> Node 
     return None
 
 
-def _over(own: Node | None, shared: Node | None) -> Node:
-    """The shared entry with every key that the roadmap's own has; either alone as it is."""
-    if own is None or shared is None:
-        return own or shared or Node({})
-    assert isinstance(own.value, Mapping)  # noqa: S101 - both have an id
-    assert isinstance(shared.value, Mapping)  # noqa: S101 - both have an id
-    return Node({**shared.value, **own.value}, own.place)
+def _over(own: Node, shared: Node) -> Node:
+    """The shared mapping with every key that the roadmap's own has."""
+    return Node({**shared.value, **own.value}, own.place)  # type: ignore[dict-item]  # mappings
 
 
 def _id_of(entry: Node) -> str:
