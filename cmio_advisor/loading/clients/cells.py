@@ -233,4 +233,4 @@ def _mapping(place: str, entries: Mapping[str, Answer]) -> Answer:
 
 
 def _inside(node: Answer) -> dict[str, Answer]:
-    return dict(node.value) if node is not None and isinstance(node.value, Mapping) else {}
+    return dict(node.entries) if node else {}

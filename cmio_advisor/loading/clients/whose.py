@@ -12,7 +12,7 @@ from cmio_advisor.domain.roadmap.names import folded
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.loading.clients.cells import PART_SEPARATOR
 from cmio_advisor.loading.clients.faults import NO_NOTES, Fault, Notes, shown
-from cmio_advisor.loading.profile.licenses import NONE, UNRESTRICTED, license_words
+from cmio_advisor.loading.profile.licenses import NONE, UNRESTRICTED, as_item, license_words
 from cmio_advisor.loading.text.nodes import Reading
 
 DEGREES, ROLE, LICENSE, YEARS = "degrees", "role", "license", "clinical_years"
@@ -112,8 +112,7 @@ class WhoseCells:
 
     def _written(self, licenses: Sequence[License], profession: str) -> str:
         """The licenses as a cell has them, with whose they are."""
-        entries = ((each.profession or profession, each.state, each.status) for each in licenses)
-        return ";".join(":".join(part or "" for part in each) for each in entries)
+        return ";".join(as_item(each, profession) for each in licenses)
 
     def _value(self, field: str, cells: str | tuple[str, ...]) -> Any:  # noqa: ANN401 - as the field is
         return self.read(field, cells)[0] if any(cells) else None

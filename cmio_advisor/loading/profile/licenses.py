@@ -1,7 +1,7 @@
 """Licenses to practise in a profile: a state of one in words, whose it is, which state gave it."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, partial
 from typing import Any
 
@@ -30,6 +30,8 @@ from cmio_advisor.loading.text.nodes import Node, Problems
 
 NONE, UNRESTRICTED = "none", "unrestricted"
 NOISE = re.compile("licen[cs]e|licensed|lic|state|board|compact|multi(state)?|nlc")
+Way = tuple[tuple[str, str], ...]
+"""A way to read words: what each names, and of what kind that is."""
 LINKS = ("in", "of", "a")
 MOST_LICENSE_WORDS, LONGEST_LICENSE = 8, 200
 
@@ -48,7 +50,7 @@ class Profession(Frozen, kw_only=False):
     own: str = ""
 
     def read(self, node: Node, problems: Problems) -> str | None:
-        written = node.value if isinstance(node.value, str) else ""
+        written = node.text
         named = self._names.get(folded(written))
         if not self._known:
             named = PROFESSION.read(node, problems)
@@ -79,6 +81,12 @@ def license_names(words: Vocabulary) -> dict[str, str]:
     return {folded(name): each.profession for each in words.written.licenses for name in each.names}
 
 
+def as_item(license_: License, profession: str = "") -> str:
+    """A license as a cell has it; ``profession`` is that of one that names none."""
+    said = (license_.profession or profession, license_.state or "", license_.status)
+    return ":".join(said)
+
+
 class LicenseWords(Frozen, kw_only=False):
     """
     The state of a license in words, perhaps with whose it is and with the state that gave it:
@@ -91,7 +99,7 @@ class LicenseWords(Frozen, kw_only=False):
     professions: Mapping[str, str]
 
     def read(self, node: Node, problems: Problems) -> License:
-        text = node.value if isinstance(node.value, str) else ""
+        text = node.text
         plain, left, end = _without_beside(text) if len(text) <= LONGEST_LICENSE else (text, "", "")
         if end and not (problems.on and end > problems.on.isoformat()[: len(end)]):
             raise refuse(node, problems, f"{node.echo()} {ENDED}")
@@ -108,8 +116,8 @@ class LicenseWords(Frozen, kw_only=False):
             left = next(
                 (each for each in plain.split()[1:] if folded(each) in self.states.home), ""
             )
-        said = (found.profession or "", found.state or "", found.status)
-        problems.note(node, ":".join(said) if any(said[:2]) else found.status, left)
+        says_more = found.profession or found.state
+        problems.note(node, as_item(found) if says_more else found.status, left)
         return found
 
     def each(self, text: str) -> tuple[License, ...]:
@@ -165,10 +173,8 @@ class LicenseWords(Frozen, kw_only=False):
         if not words or len(words) > MOST_LICENSE_WORDS or folded(text) in self._states_of_it:
             return None
         every = set(self._ways(words))
-        ways = {each for each in every if len({kind for kind, _ in each}) == len(each)}
-        if not ways:  # "Active, unrestricted - Oregon", "RN/APRN (WY)"
-            once = {tuple(sorted({*each})) for each in every}
-            ways = {each for each in once if len({kind for kind, _ in each}) == len(each)}
+        once = {tuple(sorted({*each})) for each in every}  # "Active, unrestricted", "RN/APRN (WY)"
+        ways = _of_one_meaning(every) or _of_one_meaning(once)
         # "RN OK": the state, where all else is the same.
         states = {each for each in ways if "state" in dict(each)}
         ways -= {each for each in ways - states if any(map(partial(_is_same, each), states))}
@@ -193,7 +199,7 @@ class LicenseWords(Frozen, kw_only=False):
         own = {name for name, each in self.professions.items() if each == self.own}
         return any(each in self._states_of_it for each in words), bool(own & {*words})
 
-    def _ways(self, words: list[str]) -> Iterator[tuple[tuple[str, str], ...]]:
+    def _ways(self, words: list[str]) -> Iterator[Way]:
         """Every way in which the words are names of states, professions and states of a license."""
         if not words:
             yield ()
@@ -233,18 +239,22 @@ class Licenses(Several[License], kw_only=False):
     words: LicenseWords | None = None
 
     def read(self, node: Node, problems: Problems) -> tuple[License, ...]:
-        text = node.value if isinstance(node.value, str) else ""
+        text = node.text
         is_short = problems.human and len(text) <= LONGEST_LICENSE
         listed = self.words.each(text) if self.words and is_short else ()
         if listed:
-            said = ((each.profession or "", each.state or "", each.status) for each in listed)
-            problems.note(node, ";".join(map(":".join, said)))
+            problems.note(node, ";".join(map(as_item, listed)))
             return listed
         found = Several.read(self, node, problems)
         return tuple(each for each in found if each.status != NONE or each.profession)
 
 
-def _is_same(one: tuple[tuple[str, str], ...], other: tuple[tuple[str, str], ...]) -> bool:
+def _of_one_meaning(ways: Iterable[Way]) -> set[Way]:
+    """The ways in which words name one state, one profession and one state of a license at most."""
+    return {each for each in ways if len(dict(each)) == len(each)}
+
+
+def _is_same(one: Way, other: Way) -> bool:
     """Whether two ways to read a license are of one profession and of one state of it."""
     first, second = ({"status": UNRESTRICTED, **dict(each), "state": ""} for each in (one, other))
     return first == second

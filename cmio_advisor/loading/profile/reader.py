@@ -185,7 +185,7 @@ class JobSince(Around[Role | None], kw_only=False):
     def read(self, node: Node, problems: Problems) -> Role | None:
         inside = node.value if isinstance(node.value, Mapping) else {"id": node}
         named = inside.get("id", Node(None))
-        found = re.fullmatch(SINCE, named.value) if isinstance(named.value, str) else None
+        found = re.fullmatch(SINCE, named.text)
         if problems.human and found and "since" not in inside and read_day(found[2]):
             parts = {"id": Node(found[1], named.place), "since": Node(found[2], named.place)}
             return self.record.read(Node(parts, node.place), problems)

@@ -79,8 +79,7 @@ def untold_lists(document: Node, settings: Iterable[Assignment]) -> Iterator[str
     for each in settings:
         there: Node | None = document
         for name in each.field.split("."):
-            inside = there.value if there is not None else None
-            there = inside.get(name) if isinstance(inside, Mapping) else None
+            there = there.entries.get(name) if there else None
         if each.adds and (there is None or there.value in (None, "unknown")):
             yield each.field
 
@@ -105,7 +104,7 @@ def _with(node: Node, path: list[str], setting: Assignment) -> Node:
 
     A number of years also replaces dates that the document gives for the same work.
     """
-    entries = dict(node.value) if isinstance(node.value, Mapping) else {}
+    entries = dict(node.entries)
     name, *rest = path
     value = setting.value
     if rest:

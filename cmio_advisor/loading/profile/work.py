@@ -44,7 +44,7 @@ class Until(Frozen, kw_only=False):
     """The end of an interval: a date, or ``present``."""
 
     def read(self, node: Node, problems: Problems) -> PartialDate | str:
-        words = node.value if problems.human and isinstance(node.value, str) else ""
+        words = node.text if problems.human else ""
         if read_end(words) == PRESENT or yes_or_no(words):
             problems.note(node, PRESENT)
             return PRESENT

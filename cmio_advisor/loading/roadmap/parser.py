@@ -240,9 +240,8 @@ def _terms(*files: bytes | None) -> tuple[tuple[str, Term], ...]:
 
 
 def _terms_in(node: Node) -> Iterator[tuple[str, Term]]:
-    lists = node.value if isinstance(node.value, Mapping) else {}
-    for key in TERM_LISTS & lists.keys():
-        entries = lists[key].value
+    for key in TERM_LISTS & node.entries.keys():
+        entries = node.entries[key].value
         for each in entries if isinstance(entries, list) else ():
             term = _term_of(each)
             if term.id:
@@ -251,7 +250,7 @@ def _terms_in(node: Node) -> Iterator[tuple[str, Term]]:
 
 def _term_of(entry: Node) -> Term:
     """The id, title and names of an entry, whatever else stands there and is read later."""
-    said = entry.value if isinstance(entry.value, Mapping) else {}
+    said = entry.entries
     names = said["names"].value if "names" in said else []
     return Term(
         id=str(said["id"].value) if "id" in said else "",

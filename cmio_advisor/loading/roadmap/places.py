@@ -55,7 +55,7 @@ class Places:
             within = next((node for id_, node in _entries(within) if id_ == each), within)
         if value is not None:
             return _in_file(file, _place_of(within, value))
-        under = within.value.get(key) if isinstance(within.value, Mapping) else None
+        under = within.entries.get(key)
         return _in_file(file, under.place if under else _id_place(within))
 
     def fault(self, file: str, owner: str, text: str, value: str | None = None) -> str:
@@ -137,6 +137,5 @@ def _place_of(node: Node, wanted: str) -> str:
 
 
 def _id_place(node: Node) -> str:
-    value = node.value
-    id_ = value.get("id") if isinstance(value, Mapping) else None
+    id_ = node.entries.get("id")
     return id_.place if id_ is not None else node.place

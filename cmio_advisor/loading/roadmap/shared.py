@@ -93,7 +93,7 @@ def _over(own: Node, shared: Node) -> Node:
 
 
 def _id_of(entry: Node) -> str:
-    found = entry.value.get("id") if isinstance(entry.value, Mapping) else None
+    found = entry.entries.get("id")
     return "" if found is None else str(found.value)
 
 

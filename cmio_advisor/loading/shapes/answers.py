@@ -77,9 +77,9 @@ class Several(Frozen, Generic[T], kw_only=False):
             return (self.item.read(items[0], problems),)
         seen: set[str] = set()
         for each in items if self.entries and problems.human else ():
-            if isinstance(each.value, str) and each.value in seen:
+            if each.text in seen:
                 problems.note(each, "")
-            seen |= {each.value} if isinstance(each.value, str) else set()
+            seen |= {each.text} - {""}
         found = self._list.read(Node(items, node.place), problems)
         return tuple(dict.fromkeys(found)) if self.entries else found
 

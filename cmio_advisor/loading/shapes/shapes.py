@@ -137,7 +137,7 @@ class Choice(Frozen, Generic[W], kw_only=False):
     vague: Mapping[str, str] = {}
 
     def read(self, node: Node, problems: Problems) -> W:
-        written = node.value if isinstance(node.value, str) else ""
+        written = node.text
         if written in self.known:
             return self.known[self.known.index(written)]
         if problems.human and written and (meant := self._meant(written)):

@@ -60,7 +60,7 @@ class TermId(Frozen, kw_only=False):
     dated: str = ""
 
     def read(self, node: Node, problems: Problems) -> str:
-        typed = node.value if isinstance(node.value, str) else ""
+        typed = node.text
         if typed in self.ids:
             return typed
         ids = self.by_name.get(folded(typed), ())
@@ -221,7 +221,7 @@ class AreaBesideState(Around[T], kw_only=False):
     words: Vocabulary
 
     def read(self, node: Node, problems: Problems) -> T:
-        inside = node.value if isinstance(node.value, Mapping) else {}
+        inside = node.entries
         if "metro" in inside and "state" in inside:
             metro = inside["metro"]
             meant = area_in(self.words, inside["state"].value, metro.value)

@@ -114,7 +114,7 @@ class Entries(Frozen):
 
     def name_alone(self, node: Node, problems: Problems) -> Node:
         """The name of an entry that says nothing else; else nothing of it."""
-        entry = node.value if problems.human and isinstance(node.value, Mapping) else {}
+        entry = node.entries if problems.human else {}
         return entry[self.key] if self.key and entry.keys() == {self.key} else Node(None)
 
     def none_here(self, node: Node, problems: Problems) -> bool:
@@ -122,7 +122,7 @@ class Entries(Frozen):
         Whether it says "none in US" or "not yet (Aug 2027)"; of training there may be some
         elsewhere, which counts.
         """
-        text = node.value if problems.human and isinstance(node.value, str) else ""
+        text = node.text if problems.human else ""
         first, _, place = text.strip().partition("(" if text.strip().endswith(")") else " ")
         here = folded(place).removeprefix("in ").removeprefix("the ")
         is_said = here in self.ids.home or (place.endswith(")") and split_day(place[:-1], ""))

@@ -33,6 +33,16 @@ class Node(NamedTuple):
     value: "Scalar | Sequence[Node] | Mapping[str, Node]"
     place: str = ""
 
+    @property
+    def text(self) -> str:
+        """The text that it is, if it is one."""
+        return self.value if isinstance(self.value, str) else ""
+
+    @property
+    def entries(self) -> "Mapping[str, Node]":
+        """What stands under its keys, if it has any."""
+        return self.value if isinstance(self.value, Mapping) else {}
+
     def placed(self, place_of: Callable[[str], str]) -> "Node":
         """The same value with other places, so that messages name where it came from."""
         value = self.value
