@@ -1,6 +1,7 @@
 """What graduates from abroad, and people in training, read first."""
 
 import json
+import re
 from typing import Any
 
 import pytest
@@ -135,7 +136,32 @@ def test_who_is_certified_begins_with_the_match_a_year_sooner(run: Run) -> None:
     assert "match of graduates from abroad, for 1 July 2028" in plans[0]
     assert "Pathway to certification" not in plans[0]
     assert "match of graduates from abroad, for 1 July 2029" in plans[1]
-    assert "OET Medicine with ECFMG" in plans[1]
+    assert "take OET Medicine" in plans[1]
+
+
+def test_the_days_of_the_application_are_not_those_of_the_language_test(run: Run) -> None:
+    """One line had both acts under the five last days of the application; each cites its days."""
+    written = json.dumps(GRADUATE).encode()
+    plan = run("plan", "-", "--as-of", DAY, "--format", "plain", "--full", stdin=written).out
+    earlier = [line for line in plan.splitlines() if "In earlier years: " in line]
+    applied = next(line for line in earlier if "application for your Pathway" in line)
+    tested = next(line for line in earlier if "take OET Medicine" in line)
+
+    assert "15 February 2024" in applied
+    assert "OET" not in applied
+    assert re.findall(r"\d+ \w+ 20\d\d", tested) == ["31 December 2020"]
+    assert "5 Dec 2028, our estimate" in plan
+    assert [line for line in earlier if not re.search(r"\[\d.*\]$", line)] == []
+
+
+def test_the_price_of_the_language_test_is_told(run: Run) -> None:
+    """A first search finds it, so it stands in no list of what was not found."""
+    written = json.dumps(GRADUATE).encode()
+    text = run("assess", "-", "--as-of", DAY, "--format", "plain", "--full", stdin=written).out
+
+    assert "587 Australian dollars" in text
+    assert "$985" in text
+    assert "the fee of OET Medicine" not in text
 
 
 def test_who_is_being_certified_applies_in_the_next_season(run: Run) -> None:

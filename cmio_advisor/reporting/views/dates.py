@@ -151,7 +151,7 @@ def _season(
     set_ = [each for each in season.moments if whole or is_set(each)]
     moments = [each for each in set_ if _kept_by(each)[0] <= until] or set_
     earlier = (
-        f"{each.title}: {found}"
+        Line(f"{each.title}: {found}", cycle.evidence_of(each.event))
         for each in moments
         if each.event is not None and (found := earlier_text(each.event))
     )
