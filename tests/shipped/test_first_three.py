@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from cmio_advisor.domain.interview.interview import Interview
+from cmio_advisor.domain.interview.interview import MOST_ASKED, Interview
 from cmio_advisor.loading.roadmap.store import load_roadmap
 from tests.conftest import ROOT, Run, profile_of
 
@@ -378,6 +378,39 @@ def test_an_interview_asks_for_the_share_on_which_the_next_job_depends() -> None
     assert asked.index("informatics-share") < asked.index("hours")
 
 
+def test_an_interview_asks_an_ehr_lead_for_the_people_led_among_the_twelve() -> None:
+    """Of a graduate from abroad too, of whom more is asked on residency."""
+    roadmap = load_roadmap(str(ROOT / "data" / "cmio"))
+    interview = Interview(
+        roadmap=roadmap,
+        on=date(2026, 11, 28),
+        read=lambda answers: profile_of(dict(answers), roadmap),
+        words_at=lambda *_: None,
+        start={},
+    )
+    typed = {
+        "degrees": "mbbs",
+        "clinical-years": "10",
+        "certifications": "none",
+        "leadership-roles": "ehr-lead",
+        "board-certifications": "none",
+        "residency": "yes",
+        "residency-specialty": "internal-medicine",
+        "license": "yes",
+        "informatics-years": "since 2019",
+        "role": "attending",
+        "informatics-share": "half",
+    }
+    while (question := interview.next_question()) and question.id in typed:
+        found = interview.answer(question, typed[question.id])
+        assert isinstance(found, Interview)
+        interview = found
+
+    assert question is not None
+    assert question.id == "people-led"
+    assert len(interview.given) < MOST_ASKED
+
+
 def test_a_plan_in_short_says_that_it_goes_beyond_the_money_named(run: Run, tmp_path: Path) -> None:
     """Where its known fees do by themselves."""
     file = tmp_path / "resident.json"
@@ -386,6 +419,34 @@ def test_a_plan_in_short_says_that_it_goes_beyond_the_money_named(run: Run, tmp_
         file.write_text(json.dumps({**RESIDENT, "constraints": {"budget_usd": own}}))
         short = run("plan", str(file), "--as-of", DAY, "--format", "plain").out.partition("\n\n")[2]
         assert (words in short.partition("\n\n")[0]) is is_said
+
+
+@pytest.mark.parametrize(
+    ("own", "said"),
+    [
+        (100, "go beyond the $100 that you named"),
+        (5_000, "Whether the $5,000 that you named will do is not known: no price was found for "),
+    ],
+)
+def test_so_it_says_that_a_degree_whose_price_is_not_known_may(
+    run: Run, tmp_path: Path, own: int, said: str
+) -> None:
+    """Before the steps: the money was told, and the plan takes a master's degree."""
+    file = tmp_path / "nurse.json"
+    told = {
+        **NURSE,
+        "role": "nurse-informaticist",
+        "informatics": {"years": 3, "fte": 0.5},
+        "projects": ["ehr-implementation"],
+        "certifications": [],
+        "leadership": {"years": 2, "roles": ["nurse-manager"], "people_led": 5},
+        "constraints": {"budget_usd": own},
+    }
+    file.write_text(json.dumps(told))
+
+    shown = run("plan", str(file), "--roadmap", "cnio", "--as-of", DAY, "--format", "plain").out
+
+    assert said in shown.partition("THE PLAN AT A GLANCE")[0].replace("\n", " ")
 
 
 NEW_NURSE: dict[str, Any] = {"role": "nurse", "clinical": {"years": 0}}

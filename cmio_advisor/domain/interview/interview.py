@@ -108,7 +108,7 @@ class Interview(Frozen):
         if question.first and not self.about:
             return FIRST_RANK
         decides = question.decides_when is not None and question.decides_when.judge(case).holds
-        most = RANKS[Strength.EXPECTED] if decides else WEAK_RANK
+        most = RANKS[Strength.REQUIRED] if decides else WEAK_RANK
         return min(most, waiting[question.settles])
 
     def next_question(self) -> Question | None:

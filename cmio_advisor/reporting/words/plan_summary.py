@@ -5,6 +5,7 @@ from itertools import chain
 
 from cmio_advisor.domain.base.sentences import date_text, filled
 from cmio_advisor.domain.base.terms import Vocabulary
+from cmio_advisor.domain.base.time import MONTHS_A_YEAR
 from cmio_advisor.domain.judge.case import ProfileCase
 from cmio_advisor.domain.judge.results import State
 from cmio_advisor.domain.judge.states import judge_requirement
@@ -12,14 +13,21 @@ from cmio_advisor.domain.plan.plan import Finish, Plan, PlannedStep, PlanOutline
 from cmio_advisor.domain.profile.fields import IN_RULES, Kind, read_by
 from cmio_advisor.domain.profile.profile import Profile, Training
 from cmio_advisor.domain.roadmap.roadmap import Requirement, Strength
-from cmio_advisor.domain.roadmap.route import Event, first_to_keep
+from cmio_advisor.domain.roadmap.route import Event, Route, first_to_keep
 from cmio_advisor.domain.rules.quoting import (
     NOT_ANSWERED,
     answer_text,
     answered_fields,
     field_words,
 )
-from cmio_advisor.reporting.words.wording import counted, listing, money, percent, span_text
+from cmio_advisor.reporting.words.wording import (
+    counted,
+    listing,
+    money,
+    money_range,
+    percent,
+    span_text,
+)
 
 NOTHING_TO_DO = (
     "Nothing that the roadmap requires or expects is known to be open for you. Where little was "
@@ -178,13 +186,28 @@ def _as_advised(plan: PlanOutline) -> list[PlannedStep]:
 
 def _on_the_money(plan: PlanOutline) -> Iterator[str]:
     """
-    That its fees go beyond the money that the person named, which was not meant for what one is on
-    the way through.
+    That its fees go, or may go, beyond the money that the person named, which was not meant for
+    what one is on the way through.
     """
-    own, steps = plan.wishes.budget_usd, plan.steps
-    fees = sum(each.cost.low for each in steps if each.cost and not each.route.only_if_given)
-    if own is not None and fees > own:
-        yield f"Its known fees, {money(fees)} or more, go beyond the {money(own)} that you named."
+    own = plan.wishes.budget_usd
+    if own is None:
+        return
+    paid = [each for each in plan.steps if not each.route.only_if_given]
+    known = [each.cost for each in paid if each.cost]
+    low, high = sum(each.low for each in known), sum(each.high for each in known)
+    unknown = [each.route.title for each in paid if each.cost is None and _is_study(each.route)]
+    named = f"the {money(own)} that you named"
+    if low > own:
+        yield f"Its known fees, {money(low)} or more, go beyond {named}."
+    elif high > own:
+        yield f"Its known fees, {money_range(low, high)}, can go beyond {named}."
+    elif unknown:
+        yield f"Whether {named} will do is not known: no price was found for {_named(unknown)}."
+
+
+def _is_study(route: Route) -> bool:
+    """Whether it takes a year or more and pays nothing, as a degree does."""
+    return route.months.likely >= MONTHS_A_YEAR and not route.job and route.pay is None
 
 
 def _on_the_start(plan: PlanOutline) -> Iterator[str]:
