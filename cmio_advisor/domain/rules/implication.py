@@ -59,16 +59,8 @@ def excludes(one: Condition, other: Condition) -> bool:
 
 
 def _so_many(count: int, parts: Sequence[Condition], is_one: Callable[[Condition], bool]) -> bool:
-    """Whether at least ``count`` of the parts are such; no more are looked at than decide it."""
-    spare = len(parts) - count
-    for part in parts:
-        if count <= 0 or spare < 0:
-            break
-        if is_one(part):
-            count -= 1
-        else:
-            spare -= 1
-    return count <= 0
+    """Whether at least ``count`` of the parts are such."""
+    return sum(map(is_one, parts)) >= count
 
 
 def _leaf_implies(given: Condition, wanted: Condition) -> bool:
