@@ -143,7 +143,7 @@ def test_what_is_found_is_not_listed_as_looked_for_in_vain(run: Run, profile: Pr
     assert "$599" in eligible
     assert "125 questions in 3 hours" in eligible
     assert "NOT FOUND" not in eligible
-    assert "Step 1 and Step 2 CK cost $910 each" in plan
+    assert "Step 1 and Step 2 CK cost $985 each" in plan
     assert "the fee of USMLE Step 2" not in plan
 
 
@@ -330,7 +330,7 @@ def test_old_figures_are_not_told_as_none_found(run: Run) -> None:
     told = words(run("pay", "--roadmap", "cnio", "--as-of", ON).out)
 
     assert "Chief Nursing Informatics Officer: no estimate" in compared
-    assert "$200,000 to $250,000 plus bonus for most nursing informatics jobs" in told
+    assert "$200,000 to $250,000 plus bonus for most vice-president-level nursing" in told
 
 
 @pytest.mark.parametrize("license_", ["unrestricted", "restricted"])
