@@ -479,3 +479,31 @@ def test_a_new_nurse_becomes_super_user_first(
 
     assert steps[0] == "become-super-user"
     assert "sit-achip-as-nurse" not in steps
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        {"degrees": [{"degree": "pharmd", "status": "in-progress", "expected": "2029-05"}]},
+        {"degrees": [{"degree": "bachelors", "status": "in-progress"}, "md:planned"]},
+        {
+            "degrees": ["md"],
+            "license": "unrestricted",
+            "residency": {"specialty": "pediatrics", "completed": "2025-06"},
+            "board_certifications": ["pediatrics"],
+            "fellowships": [{"specialty": "cardiology", "status": "in-progress"}],
+        },
+    ],
+)
+def test_whoever_trains_is_told_no_range_of_what_they_may_have_and_no_course_for_people_at_work(
+    run: Run, tmp_path: Path, told: dict[str, Any]
+) -> None:
+    """It says nothing to them, and no employer pays."""
+    file = tmp_path / "me.json"
+    file.write_text(json.dumps(told))
+
+    shown = run("assess", str(file), "--as-of", DAY, "--format", "plain").out
+
+    assert "You have 0 to " not in shown
+    assert "You have 2 to " not in shown
+    assert "your employer for the money" not in shown
