@@ -17,7 +17,7 @@ from cmio_advisor.domain.judge.case import ProfileCase
 from cmio_advisor.domain.judge.looks import NOT_READ, Look, Part, of_whole
 from cmio_advisor.domain.pay.estimate import beyond_years
 from cmio_advisor.domain.profile.experience import NO_WORK, Work
-from cmio_advisor.domain.profile.fields import BY_PATH, FIELDS, ProfileField
+from cmio_advisor.domain.profile.fields import BY_NAME, BY_PATH, FIELDS, ProfileField
 from cmio_advisor.domain.profile.profile import AHEAD, Holding, Status, Training, is_open
 from cmio_advisor.domain.roadmap.names import nearest_words
 from cmio_advisor.domain.roadmap.roadmap import Nearest, Roadmap
@@ -132,9 +132,10 @@ def _may_be_nearer(found: Nearest, case: ProfileCase) -> bool:
 
 
 def _on_unread(case: ProfileCase) -> Iterator[Found]:
-    columns = dict.fromkeys(each.column.replace("_", " ") for each in case.profile.unread)
-    if columns:  # what stands there may be the office's own, and is in its list of problems
-        yield "not_read", {"columns": ", ".join(columns)}
+    rows = (BY_NAME[each.field] for each in case.profile.unread)
+    fields = dict.fromkeys(each.words or each.aside for each in rows)
+    if fields:  # what stands there may be the office's own, and is in its list of problems
+        yield "not_read", {"fields": ", ".join(fields)}
 
 
 SLACK_MONTHS = 12

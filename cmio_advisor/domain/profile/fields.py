@@ -78,10 +78,11 @@ class ProfileField(Frozen, kw_only=False):
 
     ``path`` is where it stands in a profile file, ``name`` how rules and questions call it, where
     that is not the last word of the path, ``held`` where a `Profile` holds it, if elsewhere.
-    ``entry`` is what a message calls an entry, ``words`` what a report calls the field. ``terms``
-    are the list of the vocabulary whose ids it takes, ``key`` the word under which an entry names
-    its id, ``dated`` what the date of a short entry says, ``also`` what an entry of this field may
-    say beyond those of its kind; ``alone`` entries are written without a list where there is one.
+    ``entry`` is what a message calls an entry, ``words`` what a report calls a field that rules
+    read, ``aside`` one that none reads. ``terms`` are the list of the vocabulary whose ids it
+    takes, ``key`` the word under which an entry names its id, ``dated`` what the date of a short
+    entry says, ``also`` what an entry of this field may say beyond those of its kind; ``alone``
+    entries are written without a list where there is one.
     ``own`` is the profession that its rules speak of.
     ``rule`` is the operator of the condition language that reads it, ``asks`` what that asks.
     """
@@ -91,6 +92,7 @@ class ProfileField(Frozen, kw_only=False):
     name: str = ""
     held: str = ""
     words: str = ""
+    aside: str = ""
     entry: str = ""
     terms: str = ""
     key: str = ""
@@ -152,7 +154,11 @@ FIELDS = (
     ProfileField("name", Kind.TEXT, columns=(TableColumn("name", sample="Sample Client"),)),
     ProfileField("notes", Kind.TEXT),
     ProfileField(
-        "as_of", Kind.DAY, whole=True, columns=(TableColumn("as_of", sample="2026-11-23"),)
+        "as_of",
+        Kind.DAY,
+        aside="the day of the answers",
+        whole=True,
+        columns=(TableColumn("as_of", sample="2026-11-23"),),
     ),
     ProfileField(
         "degrees",
@@ -401,6 +407,7 @@ FIELDS = (
     ProfileField(
         "setting.beds",
         Kind.COUNT,
+        aside="beds of the employer",
         high=100_000,
         whole=True,
         unit="beds",
@@ -410,6 +417,7 @@ FIELDS = (
     ProfileField(
         "setting.state",
         Kind.ID,
+        aside="state",
         terms="states",
         columns=(TableColumn("state", sample="CA"),),
         options=(CommandOption("--state", "Two-letter state code."),),
@@ -417,6 +425,7 @@ FIELDS = (
     ProfileField(
         "setting.metro",
         Kind.ID,
+        aside="metropolitan area",
         terms="metros",
         columns=(TableColumn("metro"),),
         options=(CommandOption("--metro", "The metropolitan area: its name or code."),),
@@ -424,6 +433,7 @@ FIELDS = (
     ProfileField(
         "constraints.hours_per_week",
         Kind.COUNT,
+        aside="hours a week for the plan",
         high=168,
         unit="hours a week",
         columns=(TableColumn("hours_per_week", sample="6"),),
@@ -431,6 +441,7 @@ FIELDS = (
     ProfileField(
         "constraints.budget_usd",
         Kind.COUNT,
+        aside="money for fees",
         name="own_budget",
         high=1_000_000_000,
         whole=True,
@@ -440,6 +451,7 @@ FIELDS = (
     ProfileField(
         "constraints.pay_usd",
         Kind.COUNT,
+        aside="pay of today",
         name="present_pay",
         high=100_000_000,
         whole=True,
@@ -447,9 +459,17 @@ FIELDS = (
         columns=(TableColumn("pay_usd", sample="250000"),),
     ),
     ProfileField(
-        "constraints.start", Kind.DAY, columns=(TableColumn("plan_start", sample="2027-01"),)
+        "constraints.start",
+        Kind.DAY,
+        aside="when the plan begins",
+        columns=(TableColumn("plan_start", sample="2027-01"),),
     ),
-    ProfileField("constraints.by", Kind.DAY, columns=(TableColumn("plan_by", sample="2031"),)),
+    ProfileField(
+        "constraints.by",
+        Kind.DAY,
+        aside="by when it is wanted",
+        columns=(TableColumn("plan_by", sample="2031"),),
+    ),
     ProfileField(
         "answers",
         Kind.ANSWERS,
@@ -462,6 +482,7 @@ FIELDS = (
     ProfileField(
         "waivers",
         Kind.WAIVERS,
+        aside="what is waived",
         entry="A waiver",
         columns=(TableColumn("waivers", item="ci-board:Retires next year"),),
     ),

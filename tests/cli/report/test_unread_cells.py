@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from cmio_advisor.domain.profile.fields import FIELDS
 from tests.conftest import AS_OF, Run
 
 COLUMNS = "id,degrees,residency,residency_completed,license,role,clinical_years,projects"
@@ -48,16 +49,23 @@ def test_nothing_is_planned_in_place_of_what_could_not_be_read(run: Run, tmp_pat
     steps = (*client["next_steps"], *client["later_steps"])
     assert about.isdisjoint(each["requirement"] for each in steps)
     assert client["warnings"][0]["code"] == "not_read"
-    assert "could not read all that stands under: degrees." in client["warnings"][0]["text"]
+    assert "Not known here, and left open: degrees." in client["warnings"][0]["text"]
 
 
 @pytest.mark.parametrize("form", ["md", "html"])
-def test_the_report_says_it_once_before_all_else(form: str, run: Run, tmp_path: Path) -> None:
-    out = reported(run, tmp_path, f"c-1,md;{ODD},{DOCTOR[3:]}", form=form)
+def test_the_report_says_it_once_at_its_end(form: str, run: Run, tmp_path: Path) -> None:
+    """In words for the client, not by the names of the office's columns."""
+    row = f"c-1,md;{ODD},{DOCTOR[3:]}".replace(",9,", f",{ODD},")
+    out = reported(run, tmp_path, row, form=form)
     text = (out / f"reports/c-1.{form}").read_text()
-    assert text.count("could not read all that stands under: degrees.") == 1
+    assert text.count("left open: degrees, patient care after training.") == 1
     assert ODD not in text  # it may be the office's own, and stands in problems.csv
-    assert text.index("under: degrees") < text.index("Where you stand")
+    assert text.index("Where you stand") < text.index("About this report") < text.index("left open")
+
+
+def test_whatever_a_client_tells_has_words_for_the_client() -> None:
+    nameless = [each.path for each in FIELDS if each.columns and not (each.words or each.aside)]
+    assert nameless == ["id", "name"]
 
 
 def test_what_can_be_read_of_a_list_is_kept(run: Run, tmp_path: Path) -> None:

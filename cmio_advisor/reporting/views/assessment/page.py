@@ -43,8 +43,6 @@ ONLY_IF = ("Only if", "not done already")
 
 def first_page(assessment: Assessment, *, types: bool) -> Iterator[Section]:
     """Its sections, the steps first; for a reader who ``types`` commands, with what to type."""
-    unread = (each.text for each in assessment.warnings if each.code == NOT_READ)
-    yield Section("What we could not read", unread, last=True)
     if asks_first(assessment):
         yield _question(assessment, also=() if types else _asked_too(assessment))
     yield _steps(assessment)
@@ -168,13 +166,17 @@ def _page(step: NextStep, assessment: Assessment) -> list[Fact]:
 
 
 def about_section(assessment: Assessment) -> Section:
-    """Which prices of this page were not found, what an estimate is, and by which roadmap."""
+    """
+    What is not known of the person, as it could not be read; which prices of this page were not
+    found, what an estimate is, and by which roadmap.
+    """
+    unread = (each.text for each in assessment.warnings if each.code == NOT_READ)
     routes = [each.route for each in shown_steps(assessment)]
     routes += [each.route for each in assessment.decisions if not is_unlike(assessment)]
     routes = [each for each in routes if each.cost is None]  # hours stand in the full form alone
     made_by = roadmap_text(assessment.roadmap, in_short=True)
     text = " ".join(filter(None, (not_found_text(routes), UNCHECKED, made_by)))
-    return Section("About this report", text, name="about")
+    return Section("About this report", (*unread, text), name="about")
 
 
 def commands_section(assessment: Assessment, file: str | None, roadmap: str | None) -> Section:
