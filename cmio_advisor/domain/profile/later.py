@@ -10,26 +10,35 @@ from cmio_advisor.domain.profile.profile import Holding, Profile, Status, Traini
 
 IN_TRAINING = "resident"
 """The one post that ends with a training."""
+TRAINING = ("residency", "fellowships")
+"""What it is held for, the first before the others."""
 Answer = TypeVar("Answer", Holding, Training)
 
 
 def run_on(profile: Profile, since: date, until: date) -> Profile:
     """
     The same answers with what was to end by ``until`` finished on the day told; what was overdue on
-    ``since``, the day of answers without one, stays. A residency's end ends the resident's post.
+    ``since``, the day of answers without one, stays. A training's end ends the post held for it.
     """
     entries = {
         row.path: _run_on(row.of(profile), since, until)
         for row in FIELDS
         if row.kind in (Kind.HOLDINGS, Kind.TRAININGS)
     }
-    has_left = profile.role is not None and profile.role.id == IN_TRAINING
+    has_left = is_in_training(profile) and any(
+        entries[each] != getattr(profile, each) for each in TRAINING
+    )
     return replace(
         profile,
-        role=None if has_left and entries["residency"] != profile.residency else profile.role,
+        role=None if has_left else profile.role,
         as_of=profile.as_of or since,
         **entries,
     )
+
+
+def is_in_training(profile: Profile) -> bool:
+    """Whether the present post is one that ends with a training."""
+    return profile.role is not None and profile.role.id == IN_TRAINING
 
 
 def _run_on(

@@ -106,6 +106,11 @@ def free_from(route: Route, case: ProfileCase) -> date | None:
     if route.not_during is None or not route.not_during.judge(case).holds:
         return None
     fields = {leaf.field for leaf in route.not_during.leaves() if isinstance(leaf, Trained)}
+    return trained_from(fields, case)
+
+
+def trained_from(fields: Iterable[str], case: ProfileCase) -> date | None:
+    """The day after the last end that was told of training under way."""
     trainings = [each for field in fields for each in getattr(case.profile, field) or ()]
     ends = [each.expected.ahead_of(case.on).latest for each in trainings if each.expected]
     return max(ends) + timedelta(days=1) if ends else None

@@ -5,12 +5,13 @@ from datetime import date
 from functools import lru_cache
 from math import inf
 
-from cmio_advisor.domain.base.frozen import Frozen
+from cmio_advisor.domain.base.frozen import Frozen, replace
 from cmio_advisor.domain.base.time import Cost, Months, date_at, month_position
 from cmio_advisor.domain.judge.case import ProfileCase
 from cmio_advisor.domain.judge.decisions import awaits_decision
 from cmio_advisor.domain.judge.results import RequirementResult, State
-from cmio_advisor.domain.profile.profile import AHEAD
+from cmio_advisor.domain.profile.later import TRAINING, is_in_training
+from cmio_advisor.domain.profile.profile import AHEAD, Role
 from cmio_advisor.domain.roadmap.roadmap import Requirement, Strength
 from cmio_advisor.domain.roadmap.route import Route
 from cmio_advisor.domain.routes.choice import RouteOption, reachable_goals
@@ -21,6 +22,7 @@ from cmio_advisor.domain.routes.offers import (
     is_of_no_answer,
     makes_no_sense,
     offers_for,
+    trained_from,
 )
 from cmio_advisor.domain.routes.upkeep import is_own
 from cmio_advisor.domain.rules.conditions import Rank
@@ -198,9 +200,12 @@ class OpenRoutes:
         first = Entrance(needs=frozenset(route.after).intersection(self.requirements))
         # What is the person's own was asked of the answers as they are, without what is planned on.
         if not is_own(requirement) and makes_no_sense(route, self.case):
-            if route.sensible_after not in self.requirements:
+            if route.sensible_after in self.requirements:
+                first = Entrance(needs=first.needs | {route.sensible_after})
+            elif route.sensible_after and self._is_sensible_once_trained(route):
+                first = replace(first, start=trained_from(TRAINING, self.case))
+            else:
                 return ()
-            first = Entrance(needs=first.needs | {route.sensible_after})
         if route.needs is None:
             return (first,)
         # Through what means the goal itself no route to it is entered: it would be met by then.
@@ -219,6 +224,14 @@ class OpenRoutes:
             for each in ways_into(route.needs, self.case, others)
             if "fellowships" not in each.assumes
         )
+
+    def _is_sensible_once_trained(self, route: Route) -> bool:
+        """Whether only the post that ends with a training speaks against it."""
+        profile = self.case.profile
+        if not is_in_training(profile):
+            return False
+        after = replace(self.case, profile=replace(profile, role=Role(id="none")))
+        return not makes_no_sense(route, after)
 
     def _option(
         self, requirement: Requirement, route: Route, way: Entrance, number: int

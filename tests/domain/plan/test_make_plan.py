@@ -524,3 +524,41 @@ def test_a_requirement_said_twice_is_planned_once(roadmap: Roadmap) -> None:
     assert len(again.goals) == 2 * len(once.goals)
     assert again.is_exact
     assert again.schedule.finish == once.schedule.finish
+
+
+FELLOW: dict[str, Any] = {
+    "degrees": ["do", "ms-health-informatics"],
+    "residency": {"specialty": "family-medicine", "completed": "2024", "country": "US"},
+    "license": "unrestricted",
+    "board_certifications": ["family-medicine"],
+    "clinical": {"years": 2.5, "still_practising": True},
+    "informatics": {"years": 1.5, "fte": 0.7},
+    "role": "resident",
+    "leadership": {"roles": [], "people_led": 0},
+    "projects": ["decision-support", "analytics"],
+}
+
+
+@pytest.mark.parametrize("constraints", [{}, {"start": "2027-07"}])
+@pytest.mark.parametrize(
+    "training",
+    [
+        {"specialty": "clinical-informatics", "status": "in-progress", "expected": "2027-06"},
+        {"specialty": "clinical-informatics", "status": "in-progress"},
+        {"specialty": "cardiology", "status": "in-progress", "expected": "2027-06"},
+        {"status": "in-progress"},
+    ],
+)
+def test_a_fellow_reaches_what_an_attending_reaches(
+    roadmap: Roadmap, training: dict[str, Any], constraints: dict[str, Any]
+) -> None:
+    """The post ends with the training, and what it kept one from opens then."""
+    told = {**FELLOW, "fellowships": [training], "constraints": constraints}
+
+    fellow, attending = plan_for(roadmap, told), plan_for(roadmap, {**told, "role": "attending"})
+
+    missed = {each.requirement.id for each in fellow.not_placed}
+    assert missed <= {each.requirement.id for each in attending.not_placed}
+    assert "senior-informatics-post" not in missed
+    if "expected" in training:
+        assert by_requirement(fellow)["leadership"].start == date(2027, 7, 1)

@@ -54,9 +54,20 @@ def test_answers_without_a_day_were_true_on_the_first(roadmap: Roadmap) -> None:
     assert profile.as_of == TODAY
 
 
-def test_nobody_stays_a_resident_after_residency(roadmap: Roadmap) -> None:
+@pytest.mark.parametrize(
+    "ended",
+    [
+        {"residency": {"specialty": "pediatrics", **UNDER_WAY}},
+        {
+            "residency": {"specialty": "pediatrics", "completed": "2024-06"},
+            "fellowships": [{"specialty": "clinical-informatics", **UNDER_WAY}],
+        },
+    ],
+)
+def test_nobody_keeps_the_post_of_a_training_after_it(
+    roadmap: Roadmap, ended: dict[str, Any]
+) -> None:
     """Which post follows is not known; other posts go on."""
-    ended = {"residency": {"specialty": "pediatrics", **UNDER_WAY}}
 
     assert run_on(profile_of({**ended, "role": "resident"}, roadmap), TODAY, LATER).role is None
     assert run_on(profile_of({**ended, "role": "cmo"}, roadmap), TODAY, LATER).role is not None
