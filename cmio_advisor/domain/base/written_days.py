@@ -17,7 +17,8 @@ _DAY_NOISE = (
     r"|[ ,]+|(?<=[0-9])(?:st|nd|rd|th)\b|(?<=[a-z])\."
 )
 _OURS = r"[0-9]{4}(?:-(?:0[1-9]|1[0-2])(?:-[0-9]{2})?)?"
-_SERIAL = r"[2-6][0-9]{4}"
+_SERIAL = r"(?:2[4-9]|[3-6][0-9])[0-9]{3}"
+"""From late 1965 on: one of an earlier day is a slip for a year, such as 20014."""
 _FIRST_SERIAL = date(1899, 12, 30)
 _CENTURY_FROM = 50
 """A year of two digits is of this century up to here."""

@@ -94,8 +94,8 @@ _AMOUNT = (
     rf"(?P<per> ?(?:a|per|each|/) ?(?:week|wk|year|yr))?(?P<more> ?\+| or more| plus)?"
 )
 _MOST = r"^(?P<number>.*[0-9]\S*) (?:max(?:imum)?|at most|tops)$"
-_NUMBER_NOISE = r"\$|^\"|\"$|^usd (?=[0-9])|(?<=[a-z])\.$"
-"""Signs around a number that say nothing more of it."""
+_NUMBER_NOISE = r"(?<![a-z])(?:us ?)?\$(?![a-z])|^\"|\"$|^usd (?=[0-9])|(?<=[a-z])\.$"
+"""Signs around a number that say nothing more of it; "CA$" is another money."""
 _LEADS = (
     r"^(?:(?:sup|supv|supervisor|supervises|supervising|manages|managing|leads|oversees|team|staff)"
     r"\.?(?: of)?|a team of) (?=[0-9~])"
@@ -109,7 +109,8 @@ _NOT_SO = frozenset(
     "day days week month mo year years yr yrs not no half part "
     "part-time planned goal before previously former formerly vacant open of to or million billion "
     "sites clinics hospitals beds teams departments depts units locations offices states practices "
-    "services programs shifts projects committees groups divisions facilities campuses".split()
+    "services programs shifts projects committees groups divisions facilities campuses "
+    "cad canadian eur euro euros gbp pounds aud australian inr rupees chf".split()
 )
 """Words that make another number of it, or one of other things."""
 _SCALES = {
@@ -119,7 +120,8 @@ _SCALES = {
 }
 _OF_WORK = (
     r" (?:of )?(?:clinical |full[- ]time )?(?:experience|exp|(?:in )?practice"
-    r"|(?:at the )?bedside|(?:post|after|since)[- ]?residency)\.?$"
+    r"|(?:at the )?bedside(?: (?:icu|er|ed|or|nursing|care))?"
+    r"|(?:post|after|since)[- ]?residency)\.?$"
 )
 """What stands behind years of work and says nothing more of them."""
 _OF_A_WEEK = r" (?:protected|informatics|dedicated|admin)(?: time)?$| time$"

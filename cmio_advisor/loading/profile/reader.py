@@ -18,6 +18,7 @@ from cmio_advisor.domain.base.written_days import PRESENT, read_day
 from cmio_advisor.domain.profile.fields import (
     FIELDS,
     HEADS,
+    LISTS,
     Kind,
     ProfileField,
     is_group,
@@ -157,7 +158,7 @@ def _with_work(build: Callable[..., Any], **values: Any) -> Any:  # noqa: ANN401
 
 
 def _ids(row: ProfileField, roadmap: Roadmap) -> TermId:
-    return TermId(row.terms, roadmap.vocabulary, row.dated)
+    return TermId(row.terms, roadmap.vocabulary, row.dated, takes_other=row.kind in LISTS)
 
 
 def _id(row: ProfileField, roadmap: Roadmap) -> Shape[Any]:
@@ -322,7 +323,15 @@ def _trainings(row: ProfileField, roadmap: Roadmap) -> Shape[Any]:
     known, unlisted = (Keyed(row.entry, build, id_ | more) for id_ in (named, other))
     others = (each for each in FIELDS if each.kind is Kind.TRAININGS and each is not row)
     elsewhere = {each.entry.rpartition(" ")[2]: each.path for each in others}
-    entries = Entries(ids=ids, key=row.key, dated="completed", always=True, elsewhere=elsewhere)
+    asked = (each for each in roadmap.vocabulary.cv.unusual if each.field == row.path)
+    entries = Entries(
+        ids=ids,
+        key=row.key,
+        dated="completed",
+        always=True,
+        elsewhere=elsewhere,
+        unusual=frozenset(id_ for each in asked for id_ in each.specialties),
+    )
     return Several(OrOther(WithEnd(known, row, roadmap), unlisted), True, entries, Training())  # noqa: FBT003 - alone
 
 

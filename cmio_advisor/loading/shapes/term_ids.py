@@ -52,12 +52,13 @@ class TermId(Frozen, kw_only=False):
     An id of one list of the vocabulary, or another name of it, which is read as that id. Names
     that the vocabulary joins stand for all that have them, where a list is written. Terms of other
     roadmaps are known, and their names mean them only where they mean nothing here. ``dated`` is
-    what a day behind a name says.
+    what a day behind a name says; ``takes_other``: an entry may say in words what no list has.
     """
 
     kind: str
     words: Vocabulary
     dated: str = ""
+    takes_other: bool = False
 
     def read(self, node: Node, problems: Problems) -> str:
         typed = node.text
@@ -168,7 +169,7 @@ class TermId(Frozen, kw_only=False):
         hint = did_you_mean(slips(typed[:80], self.words.known(self.kind))) or self._elsewhere(
             typed
         )
-        keep = " What no list has can stand there as other: TEXT." if self.dated else ""
+        keep = " What no list has can stand there as other: TEXT." if self.takes_other else ""
         return f"{echo} is not {WHAT[self.kind]}.{hint or self._where() + keep}"
 
     def _elsewhere(self, typed: str) -> str:

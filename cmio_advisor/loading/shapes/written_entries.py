@@ -24,7 +24,8 @@ class Entries(Frozen):
     """
     How the entries of a list of ids are told from a text. ``key`` is under which an entry that says
     more names its id, ``dated`` what a year behind it says; ``always``: an id alone is no entry.
-    ``elsewhere`` are words that make an entry one of another field: "ID fellowship", no residency.
+    ``elsewhere`` are words that make an entry one of another field: "ID fellowship", no residency;
+    ids that are ``unusual`` beside a usual one are most likely of another, too: "IM + ID".
     """
 
     ids: TermId
@@ -32,6 +33,7 @@ class Entries(Frozen):
     dated: str = ""
     always: bool = False
     elsewhere: Mapping[str, str] = {}
+    unusual: frozenset[str] = frozenset()
 
     def apart(self, node: Node, problems: Problems) -> Sequence[Node]:
         """The entries in a text, or of an entry that names several; else the node itself."""
@@ -79,6 +81,8 @@ class Entries(Frozen):
             if not beside - {*ids}:
                 advice = f"{node.echo()} stands under {self.elsewhere[word]}."
                 raise refuse(node, problems, advice)
+            return [], [("", piece.text)]
+        if ids and self.unusual.issuperset(ids) and beside - self.unusual:
             return [], [("", piece.text)]
         if ids:
             nodes = [self._entry(each, node, more) for each in ids]

@@ -89,6 +89,15 @@ def test_a_day_that_was_a_range_is_named_with_the_way_out(caseload: Caseload) ->
     assert read(caseload, "clinical_years", "5 to 7")[0]["clinical"] == {"years": "5-7"}
 
 
+@pytest.mark.parametrize("column", ["projects", "certifications", "memberships"])
+def test_of_a_name_that_no_list_has_it_is_said_how_to_keep_it(
+    column: str, caseload: Caseload
+) -> None:
+    (fault,) = read(caseload, column, "quux zorg")[1].faults
+    assert "other: TEXT" in fault.advice
+    assert read(caseload, column, "other: quux zorg")[1].faults == ()
+
+
 def test_a_year_behind_a_name_that_no_list_has_is_kept(caseload: Caseload) -> None:
     """The name alone is told as not read, whether a year stands behind it or what no list has."""
     found, notes = read(caseload, "residency", "Psychychiatry; 2017")
