@@ -6,7 +6,7 @@ from datetime import date
 from functools import partial, wraps
 from inspect import Parameter, signature
 from pathlib import PurePath
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, assert_never
 
 from cmio_advisor.cli.options import (
     AS_OF,
@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 
 PAGES = (Format.HTML,)
 """Forms that one clicks through: they open with the short form, and the rest follows."""
-WHOLE = ("json", "ics", "csv")
+WHOLE = (Format.JSON, Format.ICS, Format.CSV)
 """Forms for programs, which no part is taken out of."""
 NO_RESULT = ("jsonl", "csv")
 """Endings that promise a form which hardly any result has."""
@@ -78,14 +78,15 @@ def deliver_result(result: Result, delivery: Delivery) -> None:
     """Render a result in its form and hand it over; raises what it is refused for."""
     form = _form_of(delivery)
     _note_the_form(delivery, form)
-    made = {"json": result.json, "ics": result.calendar, "csv": result.table}.get(form)
+    programs = {Format.JSON: result.json, Format.ICS: result.calendar, Format.CSV: result.table}
+    made = programs.get(form)
     text = made() if made else render(_shown(result.document(), form, delivery), form, delivery)
     deliver(text, delivery.output, force=delivery.force)
     if result.refused:
         raise result.refused
 
 
-def _note_the_form(delivery: Delivery, form: str) -> None:
+def _note_the_form(delivery: Delivery, form: Format) -> None:
     """Say which form a file gets whose ending lets another expect, or says nothing known."""
     promised, ending = _promised_form(delivery.output), _ending(delivery.output)
     if promised not in (None, form, form == Format.TERMINAL and Format.PLAIN):
@@ -101,7 +102,7 @@ def _ending(output: str | None) -> str:
     return PurePath(output or "").suffix.lower().removeprefix(".")
 
 
-def _shown(document: "Document", form: str, delivery: Delivery) -> "Document":
+def _shown(document: "Document", form: Format, delivery: Delivery) -> "Document":
     """The part that was asked for; else all of it on a page, and its short form as text."""
     from cmio_advisor.reporting.document.brief import brief, only  # noqa: PLC0415 - not for JSON
 
@@ -137,36 +138,42 @@ def check_delivery(delivery: Delivery) -> None:
     require_typst()
 
 
-def render(document: "Document", form: str, delivery: Delivery) -> str | bytes:
+def render(document: "Document", form: Format, delivery: Delivery) -> str | bytes:
     """A document as text or bytes. Each renderer is loaded only when it is used."""
-    if form == Format.PDF:
-        from cmio_advisor.reporting.formats.pdf import PdfPages  # noqa: PLC0415 - as above
+    match form:
+        case Format.PDF:
+            from cmio_advisor.reporting.formats.pdf import PdfPages  # noqa: PLC0415 - as above
 
-        return PdfPages().render(document)
-    if form == Format.MARKDOWN:
-        from cmio_advisor.reporting.formats.text import render_markdown  # noqa: PLC0415 - as above
+            return PdfPages().render(document)
+        case Format.MARKDOWN:
+            from cmio_advisor.reporting.formats.text import render_markdown  # noqa: PLC0415 - as above
 
-        return render_markdown(document)
-    if form == Format.TERMINAL:
-        from cmio_advisor.reporting.formats.terminal import Screen, render_terminal  # noqa: PLC0415 - as above
+            return render_markdown(document)
+        case Format.TERMINAL:
+            from cmio_advisor.reporting.formats.terminal import Screen, render_terminal  # noqa: PLC0415 - as above
 
-        to_screen = delivery.output is None
-        screen = Screen(
-            width=terminal_width(),
-            color=to_screen and wants_color(delivery.color),
-            unicode=not to_screen or shows_unicode(),
-        )
-        return render_terminal(document, screen)
-    if form == Format.HTML:
-        from cmio_advisor.reporting.formats.html import render_html  # noqa: PLC0415 - as above
+            to_screen = delivery.output is None
+            screen = Screen(
+                width=terminal_width(),
+                color=to_screen and wants_color(delivery.color),
+                unicode=not to_screen or shows_unicode(),
+            )
+            return render_terminal(document, screen)
+        case Format.HTML:
+            from cmio_advisor.reporting.formats.html import render_html  # noqa: PLC0415 - as above
 
-        return render_html(document)
-    from cmio_advisor.reporting.formats.text import render_plain  # noqa: PLC0415 - as above
+            return render_html(document)
+        case Format.PLAIN:
+            from cmio_advisor.reporting.formats.text import render_plain  # noqa: PLC0415 - as above
 
-    return render_plain(document)
+            return render_plain(document)
+        case Format.JSON | Format.ICS | Format.CSV:
+            raise ValueError(f"No document is written as {form}.")
+        case _:
+            assert_never(form)
 
 
-def _form_of(delivery: Delivery) -> str:
+def _form_of(delivery: Delivery) -> Format:
     """As asked for, else as the file's ending promises, else by whether it goes to a terminal."""
     if delivery.format is not None:
         return delivery.format
@@ -176,8 +183,10 @@ def _form_of(delivery: Delivery) -> str:
             f"-o {delivery.output}: This result cannot be written as {promised}. Give another "
             f"ending, or --format: {', '.join(delivery.forms)}."
         )
+    if promised is not None:
+        return Format(promised)
     on_terminal = delivery.output is None and is_terminal(sys.stdout)
-    return promised or (Format.TERMINAL if on_terminal else Format.PLAIN)
+    return Format.TERMINAL if on_terminal else Format.PLAIN
 
 
 OK = 0

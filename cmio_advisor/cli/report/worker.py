@@ -6,7 +6,7 @@ from functools import partial
 from hashlib import sha256
 from itertools import groupby
 from operator import itemgetter
-from typing import NamedTuple
+from typing import NamedTuple, assert_never
 
 from cmio_advisor import __version__
 from cmio_advisor.cli.report.folder import LINES, ROADMAP, ReportFolder, roadmap_name, seal_of
@@ -303,15 +303,21 @@ def _renderer(form: ReportFormat, *, appendix: bool) -> Renderer:
     from cmio_advisor.reporting.views.assessment.document import client_document  # noqa: PLC0415 - as above
 
     document = partial(client_document, appendix=appendix)
-    if form is ReportFormat.MARKDOWN:
-        from cmio_advisor.reporting.formats.text import render_markdown  # noqa: PLC0415 - as above
+    match form:
+        case ReportFormat.MARKDOWN:
+            from cmio_advisor.reporting.formats.text import render_markdown  # noqa: PLC0415 - as above
 
-        return lambda client: render_markdown(document(client)).encode()
-    if form is ReportFormat.PDF:
-        from cmio_advisor.reporting.formats.pdf import PdfPages  # noqa: PLC0415 - as above
+            return lambda client: render_markdown(document(client)).encode()
+        case ReportFormat.PDF:
+            from cmio_advisor.reporting.formats.pdf import PdfPages  # noqa: PLC0415 - as above
 
-        pdf = PdfPages()
-        return lambda client: pdf.render(document(client))
-    from cmio_advisor.reporting.formats.html import render_html  # noqa: PLC0415 - as above
+            pdf = PdfPages()
+            return lambda client: pdf.render(document(client))
+        case ReportFormat.HTML:
+            from cmio_advisor.reporting.formats.html import render_html  # noqa: PLC0415 - as above
 
-    return lambda client: render_html(document(client)).encode()
+            return lambda client: render_html(document(client)).encode()
+        case ReportFormat.JSONL:
+            raise ValueError("Lines hold all clients: they are no report of one.")
+        case _:
+            assert_never(form)
