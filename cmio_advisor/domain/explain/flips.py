@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 from itertools import combinations
 from math import ceil
-from typing import Any
+from typing import Any, assert_never
 
 from cmio_advisor.domain.base.frozen import Frozen, replace
 from cmio_advisor.domain.base.time import Span
@@ -24,6 +24,7 @@ from cmio_advisor.domain.rules.conditions import Condition, Not, Reference
 from cmio_advisor.domain.rules.holdings import HOME
 from cmio_advisor.domain.rules.leaves import (
     AmountAtLeast,
+    AnyLeaf,
     Holds,
     Leaf,
     NamesAtLeast,
@@ -51,7 +52,7 @@ def candidates(
     leaf: Condition, profile: Profile, roadmap: Roadmap, *, wanted: bool
 ) -> Iterator[AnswerChange]:
     """Changes of one field, the least first, after which the rule may hold (``wanted``) or not."""
-    if not isinstance(leaf, Leaf):
+    if not isinstance(leaf, AnyLeaf):
         return
     row, entry = read_by(leaf.field)
     if row.kind is Kind.ANSWERS and entry not in roadmap.by_ask:
@@ -83,7 +84,7 @@ def with_answer(profile: Profile, change: AnswerChange) -> Profile:
     return changed
 
 
-def _wanted(leaf: Leaf, row: ProfileField, roadmap: Roadmap) -> Iterator[Any]:
+def _wanted(leaf: AnyLeaf, row: ProfileField, roadmap: Roadmap) -> Iterator[Any]:
     """The entries after each of which the rule may hold."""
     if isinstance(leaf, Holds):
         ids = (each for each in roadmap.vocabulary.ids(row.terms) if each in leaf.ids)
@@ -96,9 +97,11 @@ def _wanted(leaf: Leaf, row: ProfileField, roadmap: Roadmap) -> Iterator[Any]:
         yield Span(int(leaf.at_least), int(leaf.at_least))
     elif isinstance(leaf, NamesAtLeast):
         yield from (_named(row, each, leaf) for each in sorted(leaf.ids))
+    else:
+        assert_never(leaf)
 
 
-def _unwanted(leaf: Leaf, row: ProfileField, profile: Profile) -> Any:  # noqa: ANN401 - as the field holds it
+def _unwanted(leaf: AnyLeaf, row: ProfileField, profile: Profile) -> Any:  # noqa: ANN401 - as the field holds it
     """What leaves the rule nothing to hold by."""
     entries = row.of(profile) if row.kind in LISTS else None
     if isinstance(leaf, Years):
@@ -110,9 +113,10 @@ def _unwanted(leaf: Leaf, row: ProfileField, profile: Profile) -> Any:  # noqa: 
     if isinstance(leaf, Trained):
         others = (each for each in entries or () if each.specialty not in leaf.specialties)
         return tuple(others) if leaf.specialties else ()
-    if isinstance(leaf, NamesAtLeast) and row.kind in LISTS:
-        return tuple(each for each in entries or () if each not in leaf.ids)
-    return _named(row, NONE, leaf)
+    if isinstance(leaf, NamesAtLeast):
+        others = (each for each in entries or () if each not in leaf.ids)
+        return tuple(others) if row.kind in LISTS else _named(row, NONE, leaf)
+    assert_never(leaf)
 
 
 def _named(row: ProfileField, id_: str, leaf: Leaf) -> str | Role | License:

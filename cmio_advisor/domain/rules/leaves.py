@@ -273,6 +273,10 @@ class NamesAtLeast(Leaf, kw_only=False):
         return UNKNOWN if is_open(names) else NOT_MET
 
 
+AnyLeaf = Holds | Trained | Years | AmountAtLeast | NamesAtLeast
+"""All kinds of leaves, for what has to do something about each."""
+
+
 def best(findings: list[Finding]) -> Finding:
     """The finding of having any one of several things; of none of them, `NOT_MET`."""
     if not findings:
