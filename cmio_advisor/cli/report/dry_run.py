@@ -5,7 +5,7 @@ from cmio_advisor.cli.report.folder import PROBLEMS, READINGS, SUMMARY_PAGE, SUM
 from cmio_advisor.cli.report.ledger import Ledger
 from cmio_advisor.cli.report.leftovers import leftovers_of
 from cmio_advisor.cli.report.run import blocks, lists_of
-from cmio_advisor.cli.report.worker import Task, missing
+from cmio_advisor.cli.report.worker import Task, is_nameless, missing
 from cmio_advisor.domain.caseload.caseload import Caseload
 from cmio_advisor.domain.caseload.triage import Overview
 from cmio_advisor.loading.clients.faults import BadRecordError
@@ -28,9 +28,11 @@ def list_changes(source: ClientSource, task: Task, *, fresh: bool, prune: bool) 
         for entry, made in zip(block.entries, block.made, strict=True):
             try:
                 client = read_entry(entry, reader)
-            except BadRecordError:
+            except BadRecordError as error:
                 met.bad_records += 1
+                met.nameless += is_nameless(entry, error.faults)
                 continue
+            met.clients += 1
             met.partly_read += bool(reader.notes.faults)
             met.readings += len(reader.notes.readings)
             digest = task.digest(client.profile()) if own else ""
@@ -49,7 +51,7 @@ def list_changes(source: ClientSource, task: Task, *, fresh: bool, prune: bool) 
     for name in (*others, SUMMARY_TABLE, SUMMARY_PAGE):
         out.write(f"{name}\n")
     if prune:
-        left = leftovers_of(ledger, folder, (*task.of_lines, *lists))
+        left = leftovers_of(met, ledger, folder, (*task.of_lines, *lists))
         names = (*(f"{REPORTS}/{name}" for name in left.reports), *left.of_the_whole)
         out.writelines(f"remove {name}\n" for name in names)
     return met

@@ -20,7 +20,7 @@ from cmio_advisor.loading.clients.header import ID_COLUMN, MARKED_COLUMN
 from cmio_advisor.loading.clients.reader import ClientReader
 from cmio_advisor.loading.clients.seen_ids import unlike_before
 from cmio_advisor.loading.clients.source import ClientSource, client_reader
-from cmio_advisor.loading.clients.table import DELIMITERS, TITLE, Record, open_table
+from cmio_advisor.loading.clients.table import DELIMITERS, TITLE, TOTAL, Record, open_table
 from cmio_advisor.loading.text.nodes import Reading
 from cmio_advisor.reporting.formats.client_templates import clients_workbook
 from cmio_advisor.reporting.formats.tables import quoted
@@ -138,7 +138,7 @@ def _rows(source: ClientSource, reader: ClientReader, left_out: list[str]) -> It
             continue
         cells = list(entry.content)
         cells[columns.index(ID_COLUMN)] = entry.client_id or ""
-        is_title = TITLE in entry.faults
+        is_title = entry.faults in ((TITLE,), (TOTAL,))
         notes = Notes(entry.faults) if is_title else _notes(entry, entry.content, reader)
         readings = [
             each

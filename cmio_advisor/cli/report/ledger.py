@@ -11,7 +11,6 @@ from collections.abc import Collection
 from typing import BinaryIO, NamedTuple
 
 from cmio_advisor.cli.report.folder import ReportFolder, part_name
-from cmio_advisor.loading.clients.table import Record
 from cmio_advisor.reporting.formats.formats import ReportFormat
 
 DONE = "done"
@@ -38,8 +37,7 @@ class Ledger:
     The list as it was found, and what this run adds to it. ``fresh`` relies on nothing.
 
     ``others`` are the reports that this run has not asked for, ``clients`` the names without an
-    ending of those that it has; ``met`` counts records, and ``all_named`` is false once one was met
-    that does not tell whose it is, so that nobody can be said to have left.
+    ending of those that it has.
     """
 
     def __init__(self, folder: ReportFolder, *, fresh: bool) -> None:
@@ -50,15 +48,7 @@ class Ledger:
         self.rows = found or {}
         self.others = set(self.rows)
         self.clients: set[str] = set()
-        self.met = 0
-        self.all_named = True
         self.file: BinaryIO | None = None
-
-    def meet(self, entry: Record) -> None:
-        """Look whether a record tells whose it is."""
-        is_named = not entry.faults and bool(entry.client_id)
-        self.met += 1
-        self.all_named = self.all_named and is_named
 
     def ask(self, name: str) -> Made:
         """What it has of a report; empty where it has nothing, or nothing to rely on."""

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from cmio_advisor.cli.output import say
 from cmio_advisor.cli.report.folder import SUMMARY_PAGE, SUMMARY_TABLE, ReportFolder
 from cmio_advisor.cli.report.ledger import Ledger
+from cmio_advisor.domain.caseload.triage import Overview
 from cmio_advisor.reporting.formats.tables import REPORTS
 from cmio_advisor.reporting.words.wording import counted
 
@@ -27,14 +28,16 @@ class Leftovers(NamedTuple):
     of_the_whole: tuple[str, ...]
 
 
-def leftovers_of(ledger: Ledger, folder: ReportFolder, of_this_run: Sequence[str]) -> Leftovers:
+def leftovers_of(
+    overview: Overview, ledger: Ledger, folder: ReportFolder, of_this_run: Sequence[str]
+) -> Leftovers:
     """
     What is left over once every record was met; ``of_this_run`` are the files of the whole in which
     anything stands now, beside the summary.
 
     Nothing is where `why_all_stays` says so.
     """
-    if why_all_stays(ledger):
+    if why_all_stays(overview):
         return Leftovers((), (), ())
     standing = sorted(filter(folder.reports.kind, ledger.others))
     whole = {name for name in standing if folder.holds(name, ledger.seal(name))}
@@ -46,29 +49,29 @@ def leftovers_of(ledger: Ledger, folder: ReportFolder, of_this_run: Sequence[str
     )
 
 
-def why_all_stays(ledger: Ledger) -> str:
+def why_all_stays(overview: Overview) -> str:
     """
     Why nobody can be said to have left, if so: a record that does not tell whose it is may be that
     of anybody who seems to have, and a table without any was perhaps never filled.
     """
-    if not ledger.all_named:
+    if overview.nameless:
         return "A record does not tell whose it is"
-    return "" if ledger.met else "There is no client in what was read"
+    return "" if overview.clients or overview.bad_records else "There is no client in what was read"
 
 
-def take_away(found: Leftovers, ledger: Ledger, folder: ReportFolder) -> None:
+def take_away(found: Leftovers, overview: Overview, ledger: Ledger, folder: ReportFolder) -> None:
     """Remove what is left over; what somebody has changed since stays."""
     for name in found.reports:
         folder.reports.remove(name)
     for name in found.of_the_whole:
         folder.top.remove(name)
-    if not why_all_stays(ledger):
+    if not why_all_stays(overview):
         ledger.forget(ledger.others.difference(found.changed))
 
 
-def taken_away(found: Leftovers, ledger: Ledger) -> list[str]:
+def taken_away(found: Leftovers, overview: Overview) -> list[str]:
     """What a counselor is told after that."""
-    if why := why_all_stays(ledger):
+    if why := why_all_stays(overview):
         return [f"{why}, so nobody can be said to have left: all stays."]
     files = len(found.reports) + len(found.of_the_whole)
     changed = (

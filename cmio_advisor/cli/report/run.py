@@ -80,9 +80,10 @@ def run_caseload(
         with told_at_failure(kept), closing(_opened_ledger(folder, fresh=fresh)) as ledger:
             overview = _write_all(entries, task, jobs, ledger, kept, report)
             if prune:
-                found = leftovers_of(ledger, folder, (*task.of_lines, *lists_of(overview)))
-                take_away(found, ledger, folder)
-                note = taken_away(found, ledger)
+                lists = (*task.of_lines, *lists_of(overview))
+                found = leftovers_of(overview, ledger, folder, lists)
+                take_away(found, overview, ledger, folder)
+                note = taken_away(found, overview)
             else:
                 note = left_alone(ledger, folder)
         folder.settle(DONE, MADE_FOR)
@@ -160,7 +161,6 @@ def blocks(entries: Iterable[Record], task: Task, ledger: Ledger) -> Iterator[Ba
     while block := list(islice(met, size)):
         made = []
         for entry in block:
-            ledger.meet(entry)
             names = (report_name(entry.client_id or "", form.value) for form in own)
             made.append(tuple(ledger.ask(name) for name in names))
         yield Batch(block, made)

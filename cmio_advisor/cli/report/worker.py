@@ -25,6 +25,7 @@ from cmio_advisor.domain.roadmap.programs import Programs
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.domain.routes.wishes import PlanWishes, wishes_of
 from cmio_advisor.loading.clients.faults import BadRecordError, Fault
+from cmio_advisor.loading.clients.header import ID_COLUMN
 from cmio_advisor.loading.clients.reader import ClientReader
 from cmio_advisor.loading.clients.source import read_entry
 from cmio_advisor.loading.clients.table import Record
@@ -143,6 +144,7 @@ class Worker:
                 clients.append(self._read(entry))
             except BadRecordError as error:
                 overview.bad_records += 1
+                overview.nameless += is_nameless(entry, error.faults)
                 problems.append(_problem(entry, error.faults, assessed=False))
                 continue
             stands.append(made)
@@ -234,6 +236,11 @@ def missing(
         for form, name, each in named
         if not (each.digest == digest and folder.holds(name, each.seal))
     ]
+
+
+def is_nameless(entry: Record, faults: Sequence[Fault]) -> bool:
+    """Whether a record that cannot be read does not tell whose it is, or not surely."""
+    return bool(entry.faults) or any(each.column == ID_COLUMN for each in faults)
 
 
 def client_file(assessment: Assessment, programs: Programs | None = None) -> ClientFile:

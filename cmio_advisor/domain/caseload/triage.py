@@ -297,8 +297,9 @@ def places_of(*roadmaps: Roadmap) -> Places:
 class Overview:
     """
     The whole caseload, added up client by client; parts add up to the same as one run.
-    ``bad_records`` are of no client, ``partly_read`` clients without a cell; ``readings`` counts
-    cells in other words than ours, ``gaps`` the open requirements by roadmap.
+    ``bad_records`` are of no client, and of ``nameless`` ones nobody can tell whose they are;
+    ``partly_read`` are clients without a cell; ``readings`` counts cells in other words than ours,
+    ``gaps`` the open requirements by roadmap.
     """
 
     def __init__(self, sort: str = TABLE, places: Places = MappingProxyType({})) -> None:
@@ -307,6 +308,7 @@ class Overview:
         self.everybody: list[Triage] = []
         self.clients = 0
         self.bad_records = 0
+        self.nameless = 0
         self.partly_read = 0
         self.readings = 0
         self.ids_of_digits = 0

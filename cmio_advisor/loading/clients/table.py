@@ -49,6 +49,13 @@ TITLE = Fault(
     advice="Nothing else stands in this row, as in a title of the rows below. If it is a client, "
     "write unknown in another of its cells. If it is a title, take it out.",
 )
+TOTALS = re.compile(
+    r"(?i)(?:(?:grand|sub)[ -]?)?(?:totals?|sum|averages?|mean|median|count)\s*[:=]?\s*[\d.,]*"
+)
+TOTAL = Fault(
+    column="id",
+    advice="This row sums the others up. Take it out; if it is a client, give another id.",
+)
 UTF_8_MARK, UTF_16_MARKS = b"\xef\xbb\xbf", (b"\xff\xfe", b"\xfe\xff")
 FIRST_HALF, LAST_HALF = "\ud800", "\udfff"
 """Where undecodable bytes end up, so that only their own row is lost."""
@@ -161,7 +168,7 @@ class ClientTable:
             if content is None and self._lines.may_be_several:
                 self._lines.give_back()
             elif content is not None:
-                faults = (TITLE,) if self._is_title(row) else ()
+                faults = self._no_client(row)
                 self._look_at(row)
             yield Record(
                 where=str(number),
@@ -195,6 +202,12 @@ class ClientTable:
         if self._lines.may_be_several and (faults or self._has_swallowed(row)):
             faults.append(Fault(advice=PERHAPS_NOT_CLOSED))
         return tuple(faults)
+
+    def _no_client(self, row: Sequence[str]) -> tuple[Fault, ...]:
+        """What a row is that tells of no client, though all its cells can be read."""
+        if TOTALS.fullmatch(row[self.id_at].strip()):
+            return (TOTAL,)
+        return (TITLE,) if self._is_title(row) else ()
 
     def _is_title(self, row: Sequence[str]) -> bool:
         """

@@ -11,7 +11,7 @@ from functools import lru_cache, partial
 from typing import Any
 
 from cmio_advisor.domain.base.frozen import Frozen, replace
-from cmio_advisor.domain.base.human_words import is_sheet_error, yes_or_no
+from cmio_advisor.domain.base.human_words import is_sheet_error, means_unknown, yes_or_no
 from cmio_advisor.domain.base.terms import TrainingEnd, Vocabulary
 from cmio_advisor.domain.base.time import PartialDate, Span
 from cmio_advisor.domain.base.written_days import PRESENT, read_day
@@ -198,8 +198,9 @@ class ClientId(Pattern, kw_only=False):
 
     def read(self, node: Node, problems: Problems) -> str:
         found = Pattern.read(self, node, problems)
-        if is_sheet_error(found):
-            raise refuse(node, problems, f"{node.echo()} is a formula's error. Give the id itself.")
+        if means_unknown(found):
+            what = "is a formula's error" if is_sheet_error(found) else "names nobody"
+            raise refuse(node, problems, f"{node.echo()} {what}. Give the id itself.")
         if not found.isprintable() or not found.strip():
             raise refuse(node, problems, f"{node.echo()} is not {self.meaning}.")
         return found

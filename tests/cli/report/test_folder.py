@@ -472,7 +472,10 @@ def test_without_resume_a_dry_run_is_refused_as_the_run_would_be(
     assert report(run, table(tmp_path, ANN), out, "--dry-run").code == 73
 
 
-@pytest.mark.parametrize("row", [",md,,", 'c-2,"md,,', "c-1,md,,"], ids=str)
+NAMELESS = [",md,,", 'c-2,"md,,', "c-1,md,,", "#N/A,do,,", "unknown,do,,", "?,do,,", "Total:,,,9"]
+
+
+@pytest.mark.parametrize("row", NAMELESS, ids=str)
 def test_nothing_is_taken_away_while_a_record_does_not_tell_whose_it_is(
     row: str, run: Run, out: Path, tmp_path: Path
 ) -> None:

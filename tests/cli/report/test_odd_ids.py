@@ -10,7 +10,7 @@ import pytest
 
 from tests.conftest import AS_OF, Run
 
-ODD = ["con", "nul", "aux", "prn", "com1", "lpt9", "--help", "-rf", "-"]
+ODD = ["con", "nul", "aux", "prn", "com1", "lpt9", "--help", "-rf"]
 PLAIN = ["console", "com10", "a-b", "0"]
 COMMANDS = [["assess"], ["plan"], ["what-if", "--set", "license=none"], ["explain", "ci-board"]]
 SIGNS = "=+-@\uff1d\uff0b\uff0d\uff20\ufe66"
