@@ -325,7 +325,7 @@ def _ended(overview: Overview, output: str) -> str:
     if overview.bad_records:
         records = counted(overview.bad_records, "record")
         lines.append(f"{records} could not be read: see {output}/{PROBLEMS}")
-    if overview.nearer_elsewhere:
+    if overview.counts["nearer"]:
         from cmio_advisor.reporting.views.caseload import nearer_text  # noqa: PLC0415 - seldom
 
         lines.append(f"Nearer to another roadmap: {nearer_text(overview)}")

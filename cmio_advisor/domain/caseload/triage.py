@@ -17,8 +17,10 @@ from cmio_advisor.domain.assess.assess import Found
 from cmio_advisor.domain.assess.notices import NEAREST, NOT_CHOSEN
 from cmio_advisor.domain.base.time import PartialDate, add_months
 from cmio_advisor.domain.caseload.caseload import Client, ClientBlock
+from cmio_advisor.domain.judge.case import ProfileCase
 from cmio_advisor.domain.judge.each import rows_of
 from cmio_advisor.domain.judge.results import Answer, CredentialResult, State, StepResult
+from cmio_advisor.domain.judge.states import left_unread
 from cmio_advisor.domain.profile.profile import Holding, Status, Training, Unread
 from cmio_advisor.domain.roadmap.roadmap import Roadmap, Strength
 from cmio_advisor.domain.roadmap.route import first_to_keep
@@ -40,18 +42,18 @@ class Triage(NamedTuple):
     One client, as the overview shows them. Ids are the roadmap's; ``None`` where nothing applies.
 
     ``one_step_away`` is the only required requirement that is open; ``one_answer_away`` the
-    question whose answer settles the only required requirement that is unknown; ``door`` is a
-    route or certification whose last day lies within twelve months; ``certificate`` one that
-    expires within twelve months, or has expired. ``questions_open`` are required and expected
-    requirements that the answers leave unknown, and fellowships taken as accredited. The plan is
-    that of the person's own wishes: when it likely ends, its next date, and its fees: the lowest as
-    far as any are known, the highest only where all are, and of how many of its steps
-    (``unpriced``) no price is known. The next date is the first that others set (one of a season, a
-    renewal, a last day that is in the plan or soon); without one the first on a step's way, on
-    which it is begun, or likely done.
+    question whose answer settles the only required requirement that is unknown; ``door`` is a route
+    or certification whose last day lies within twelve months; ``certificate`` one that expires
+    within twelve months, or has expired. ``questions_open`` are required and expected requirements
+    that the answers leave unknown, and fellowships taken as accredited. The plan is that of the
+    person's own wishes: when it likely ends, whether it takes in all that is required and open
+    (``leads_there``), its next date, and its fees: the lowest as far as any are known, the highest
+    only where all are, and of how many of its steps (``unpriced``) no price is known. The next date
+    is the first that others set (one of a season, a renewal, a last day that is in the plan or
+    soon); without one the first on a step's way, on which it is begun, or likely done.
     ``unread`` is what of the client's cells could not be read. Another roadmap may be nearer
     (``is_nearer_elsewhere``), or nothing read may show which is (``is_roadmap_open``). While cells
-    not read may decide on the required list, no end is named.
+    not read may decide on something required that is not in the plan, no end is named.
     """
 
     id: str
@@ -84,6 +86,7 @@ class Triage(NamedTuple):
     unread: tuple[Unread, ...] = ()
     is_nearer_elsewhere: bool = False
     is_roadmap_open: bool = False
+    leads_there: bool = True
 
 
 class Triages:
@@ -134,8 +137,11 @@ class Triages:
         only_unknown = required.unknown == 1 and not required.open
         only_open = required.open == 1 and not required.unknown
         plan = self._planned(found.usual, ahead)
+        in_plan = {id_ for each in found.usual for id_ in (each.requirement, *each.brings)}
         if unread and required.unknown:
-            plan = (*plan[:2], None, *plan[3:])
+            case = ProfileCase(client.profile(), self.roadmap, self.on)
+            if any(each.strength is Strength.REQUIRED for each in left_unread(case, in_plan)):
+                plan = (*plan[:2], None, *plan[3:])
         codes = {each.code for part in found.notices for each in part}
         first = f"Ask first: {question.text}" if question else ""
         return Triage(
@@ -164,6 +170,7 @@ class Triages:
             unread,
             NEAREST in codes,
             NOT_CHOSEN in codes,
+            all(each.leads_there for each in found.usual),
         )
 
     def _planned(self, usual: Sequence[UsualStep], ahead: Sequence[NextStep]) -> PlanCells:
@@ -256,6 +263,7 @@ LISTS: Mapping[str, tuple[Callable[[Triage], object], Order | None]] = {
         lambda client: (_last_day(client), client.id),
     ),
     "unread": (lambda client: client.unread, None),
+    "nearer": (lambda client: client.is_nearer_elsewhere, None),
 }
 """
 The lists of the overview: who is on each, and by what they are sorted, else in the order they came.
@@ -275,11 +283,11 @@ def _put(client: Triage, listed: list[Triage], most: int, order: Order | None) -
 
 TABLE = "table"
 Places = Mapping[str, int]
-SORTS: Mapping[str, Callable[[Triage, Places], str | int | date]] = {
+SORTS: Mapping[str, Callable[[Triage, Places], str | int | date | tuple[bool, bool, date]]] = {
     "stage": lambda each, places: places.get(f"stage {each.stage}", len(places)),
     "standing": lambda each, places: places.get(f"standing {each.standing}", len(places)),
     "date": lambda each, _: each.next_date or date.max,
-    "end": lambda each, _: each.plan_ends or date.max,
+    "end": lambda each, _: (not each.plan_ends, not each.leads_there, each.plan_ends or date.max),
     "door": lambda each, _: each.door_closes_on or date.max,
     "certificate": lambda each, _: _last_day(each) or date.max,
     "id": lambda each, _: each.id,
@@ -312,7 +320,6 @@ class Overview:
         self.partly_read = 0
         self.readings = 0
         self.ids_of_digits = 0
-        self.nearer_elsewhere = 0
         self.ready: Counter[str] = Counter()
         self.standings: Counter[str] = Counter()
         self.stages: Counter[str] = Counter()
@@ -323,7 +330,6 @@ class Overview:
     def add(self, client: Triage) -> None:
         self.clients += 1
         self.ids_of_digits += client.id.isdigit()
-        self.nearer_elsewhere += client.is_nearer_elsewhere
         self.ready[client.ready_to_apply.value] += 1
         if client.standing is not None:
             self.standings[client.standing] += 1

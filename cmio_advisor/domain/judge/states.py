@@ -1,6 +1,6 @@
 """The state of each requirement and step, and which credentials a person may sit for, and how."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from cmio_advisor.domain.judge.case import ProfileCase
 from cmio_advisor.domain.judge.results import (
@@ -45,6 +45,17 @@ def judge_requirement(requirement: Requirement, case: ProfileCase) -> Requiremen
     elif state is State.NOT_MET and all(route.is_shut(case.on) for route in requirement.routes):
         state = State.CLOSED
     return RequirementResult(requirement=requirement, state=state, finding=finding)
+
+
+def left_unread(case: ProfileCase, planned: Collection[str]) -> tuple[Requirement, ...]:
+    """What is not planned, by its id, and may stand in a cell that could not be read."""
+    return tuple(
+        each
+        for each in case.roadmap.requirements()
+        if each.id not in planned
+        and case.may_be_told(each.met_when)
+        and judge_requirement(each, case).state is State.UNKNOWN
+    )
 
 
 def step_state(results: tuple[RequirementResult, ...]) -> State:

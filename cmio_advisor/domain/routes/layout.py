@@ -124,7 +124,8 @@ class UsualStep(Frozen):
     What the plan of the usual wishes says of a ``requirement``, by id: the route, when it begins,
     and the ids of the requirements that are met along with it and have no route of their own; when
     it likely ends, its fees (``None`` where they are not known), and the dates to keep on its way.
-    ``is_open``: by the answers that the plan starts from it is known not to be met.
+    ``is_open``: by the answers that the plan starts from it is known not to be met;
+    ``leads_there``: that plan leaves out nothing required.
     """
 
     requirement: str
@@ -135,6 +136,7 @@ class UsualStep(Frozen):
     cost: Cost | None
     milestones: tuple[Moment, ...]
     is_open: bool
+    leads_there: bool
 
 
 def usual_steps(case: ProfileCase) -> tuple[UsualStep, ...]:
@@ -143,6 +145,8 @@ def usual_steps(case: ProfileCase) -> tuple[UsualStep, ...]:
     layout = _laid_out_for(case, wishes)
     timings = layout.schedule.timings
     counted = layout.counted
+    left_out = (layout.routes.requirements[each] for each in layout.unplaced)
+    leads_there = not any(each.strength is Strength.REQUIRED for each in left_out)
     found: list[UsualStep] = []
     known = set(layout.chosen)
     for each in sorted(
@@ -161,6 +165,7 @@ def usual_steps(case: ProfileCase) -> tuple[UsualStep, ...]:
                 cost=each.known_cost,
                 milestones=milestones_of(layout, each),
                 is_open=layout.routes.open[each.requirement.id].state.is_open,
+                leads_there=leads_there,
             )
         )
     return tuple(found)

@@ -52,6 +52,8 @@ NO_RANKING = (
 NOT_CHOSEN = " (not chosen from answers)"
 LONGEST_TITLE = 60
 """Characters of a date's title in the table of everybody; summary.csv has the whole."""
+MOST_NEARER = 12
+"""So many of those who are nearer to another roadmap are named."""
 
 
 def overview_document(
@@ -84,7 +86,10 @@ SORTED_BY = {
     "stage": "By stage, the lowest first.",
     "standing": "By standing, the best first.",
     "date": "By the next date, the earliest first.",
-    "end": "By the likely end of the plan, the earliest first.",
+    "end": (
+        "By the likely end of the plan, the earliest first; last those whose plan is of first "
+        "steps, and leaves out something that the job requires."
+    ),
     "door": "By the day on which a door closes, the earliest first.",
     "certificate": "By the day on which a certificate ends, the earliest first.",
     "id": "By id.",
@@ -117,10 +122,7 @@ class CaseloadView:
 
     def at_a_glance(self) -> Parts:
         overview = self.overview
-        rows = (
-            (answer.value, meaning, f"{overview.ready[answer.value]:,}")
-            for answer, meaning in READY.items()
-        )
+        rows = ((meaning, f"{overview.ready[answer.value]:,}") for answer, meaning in READY.items())
         compared = (
             (title, f"{overview.standings[each]:,}") for each, title in self.standings.items()
         )
@@ -129,11 +131,11 @@ class CaseloadView:
             Fact("Clients assessed", f"{overview.clients:,}"),
             Fact("Could not be read", unread) if overview.bad_records else None,
             Fact("Nearer to another roadmap", nearer_text(overview))
-            if overview.nearer_elsewhere
+            if overview.counts["nearer"]
             else None,
         )
         return (
-            Table(("Ready to apply", "Anything formal", "Clients"), rows, numeric=(2,)),
+            Table(("What the job formally requires", "Clients"), rows, numeric=(1,)),
             Table((COMPARED, "Clients"), compared, numeric=(1,)) if overview.standings else None,
             Facts(facts),
         )
@@ -228,7 +230,7 @@ EVERYBODY: Mapping[str, Shown] = {
     "Standing": CaseloadView.standing_of,
     "Next step": lambda _, each: each.next_step_title,
     "Next date": lambda _, each: _next_date(each),
-    "Plan likely ends": lambda _, each: _day(each.plan_ends),
+    "Plan likely ends": lambda _, each: _plan_ends(each),
     "Price of the plan": lambda _, each: price_text(each),
     "Door that closes": lambda view, each: _ends(view.title_of(each.door), each.door_closes_on),
     "Certificate that ends": lambda view, each: _ends(
@@ -248,7 +250,7 @@ LISTS: tuple[tuple[str, str, str, str, Mapping[str, Shown]], ...] = (
         {"What stands there": lambda _, each: unread_text(each)},
     ),
     (
-        "Nothing formal in the way",
+        "Nothing formal missing",
         "ready",
         "Everything on the required list is met, which is no promise of a job.",
         "Nobody meets everything on the required list yet, by their answers.",
@@ -294,8 +296,11 @@ what is shown of each."""
 
 
 def nearer_text(overview: Overview) -> str:
-    """How many would be assessed by another roadmap, and how."""
-    return f"{counted(overview.nearer_elsewhere, 'client')}. --roadmap auto takes it for each."
+    """Who would be assessed by another roadmap, and how."""
+    count, named = overview.counts["nearer"], overview.listed["nearer"][:MOST_NEARER]
+    more = [f"{count - len(named):,} more"] if count > len(named) else []
+    who = listing((*(each.id for each in named), *more))
+    return f"{counted(count, 'client')} ({who}). --roadmap auto takes it for each."
 
 
 def _most_first(counts: Counter[tuple[str, str]]) -> list[tuple[tuple[str, str], int]]:
@@ -309,6 +314,13 @@ def _day(day: date | PartialDate | None) -> str:
         return partial_date_text(day.text()).replace(" ", "\N{NO-BREAK SPACE}")
     last = day.latest if isinstance(day, PartialDate) else day
     return short_date(last).replace(" ", "\N{NO-BREAK SPACE}") if last else ""
+
+
+def _plan_ends(client: Triage) -> str:
+    """The day; that only first steps end then, where something required is not in the plan."""
+    if client.plan_ends is None:
+        return "not known" if client.next_date else ""
+    return f"{_day(client.plan_ends)}{'' if client.leads_there else ' (first steps)'}"
 
 
 def _next_date(client: Triage) -> str:

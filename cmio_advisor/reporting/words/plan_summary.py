@@ -7,8 +7,7 @@ from cmio_advisor.domain.base.sentences import date_text, filled
 from cmio_advisor.domain.base.terms import Vocabulary
 from cmio_advisor.domain.base.time import MONTHS_A_YEAR
 from cmio_advisor.domain.judge.case import ProfileCase
-from cmio_advisor.domain.judge.results import State
-from cmio_advisor.domain.judge.states import judge_requirement
+from cmio_advisor.domain.judge.states import left_unread
 from cmio_advisor.domain.plan.plan import Finish, Plan, PlannedStep, PlanOutline
 from cmio_advisor.domain.profile.fields import IN_RULES, Kind, read_by
 from cmio_advisor.domain.profile.profile import Profile, Training
@@ -87,16 +86,7 @@ def outline_summary(plan: PlanOutline) -> tuple[str, ...]:
 
 def _not_read(plan: PlanOutline) -> tuple[Requirement, ...]:
     """What is not planned, and may stand in a cell that could not be read."""
-    if not plan.profile.unread:
-        return ()
-    case, in_plan = ProfileCase(plan.profile, plan.roadmap, plan.as_of), _in_plan(plan)
-    return tuple(
-        each
-        for each in plan.roadmap.requirements()
-        if each.id not in in_plan
-        and judge_requirement(each, case).state is State.UNKNOWN
-        and case.may_be_told(each.met_when)
-    )
+    return left_unread(ProfileCase(plan.profile, plan.roadmap, plan.as_of), _in_plan(plan))
 
 
 def _too_few_hours(plan: PlanOutline) -> list[str]:

@@ -45,8 +45,8 @@ ELIGIBILITIES: dict[Eligibility, tuple[Mark, str]] = {
 }
 
 READY: dict[Answer, str] = {
-    Answer.YES: "Nothing formal is in the way: the roadmap's required list is complete.",
-    Answer.NO: "Something formal is in the way: the roadmap's required list is not complete.",
+    Answer.YES: "Nothing formal is missing: the roadmap's required list is complete.",
+    Answer.NO: "Something formal is missing: the roadmap's required list is not complete.",
     Answer.UNKNOWN: "Not known yet: the answers do not settle the roadmap's required list.",
 }
 """Whether anything formal stands in the way."""

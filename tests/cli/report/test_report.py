@@ -421,6 +421,28 @@ def test_everybody_stands_in_one_table_in_the_order_asked_for(run: Run, tmp_path
     assert (refused.code, "certificate" in refused.err) == (2, True)
 
 
+def test_who_is_sent_on_first_steps_alone_stands_behind_whose_plan_reaches_the_job(
+    run: Run, tmp_path: Path
+) -> None:
+    clients = table(
+        tmp_path,
+        "nurse,Bo,2026-11-23,bsn,,,,9,none",
+        "student,Di,2026-11-23,md:in-progress:2029-05,,,,,none",
+    )
+    out = tmp_path / "out"
+    report(run, clients, out, "--format", "md", "--sort", "end")
+    page = (out / "summary.html").read_text("utf-8")
+    everybody = page[page.index(">Everybody<") :].partition("</table>")[0]
+    nurse, student = (each["plan_ends"] for each in rows_of(out / "summary.csv"))
+
+    assert nurse < student
+    assert everybody.index("student.md") < everybody.index("nurse.md")
+    assert everybody.count("(first steps)") == 1
+    assert "Nearer to another roadmap" in page
+    assert "1 client (nurse)" in page
+    assert "Ready to apply" not in page
+
+
 def test_a_page_of_everybody_stays_small_and_says_so(
     run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

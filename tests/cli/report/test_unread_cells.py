@@ -79,6 +79,17 @@ def test_what_can_be_read_of_a_list_is_kept(run: Run, tmp_path: Path) -> None:
     assert summary(out)[0]["not_read"] == f"degrees: {ODD}"
 
 
+def test_money_that_was_not_read_takes_no_end_from_a_plan(run: Run, tmp_path: Path) -> None:
+    """It decides on nothing required: the summary names the day of the report itself."""
+    (tmp_path / "clients.csv").write_text(
+        "id,degrees,budget_usd\nc-1,md:in-progress:2029-05,loans\n"
+    )
+    out = tmp_path / "out"
+    where = ("-o", out, "--as-of", AS_OF, "--format", "json", "-q")
+    assert run("report", tmp_path / "clients.csv", *where).code == 3
+    assert summary(out)[0]["plan_ends"] == told(out)["plan"]["finish"] > AS_OF
+
+
 def test_the_summary_shows_whose_cells_were_not_read(run: Run, tmp_path: Path) -> None:
     out = reported(run, tmp_path, f"c-1,{ODD},,,,{ODD},,", f"c-2,{DOCTOR}")
     found = [(each["id"], each["cells_not_read"], each["not_read"]) for each in summary(out)]

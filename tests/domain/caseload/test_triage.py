@@ -76,7 +76,7 @@ def test_lists_are_bounded_and_counts_exact(
     for _ in range(5):
         overview.add(seen(roadmap, clinical=1))
     assert overview.counts["one_step_away"] == 5
-    assert [len(overview.listed[each]) for each in LISTS] == [0, 2, 0, 0, 0, 0]
+    assert [len(overview.listed[each]) for each in LISTS] == [0, 2, 0, 0, 0, 0, 0]
 
 
 def holder(roadmap: Roadmap, client_id: str, expires: str) -> Triage:
