@@ -8,7 +8,6 @@ from collections.abc import Iterable
 from cmio_advisor.domain.judge.case import ProfileCase, is_answered
 from cmio_advisor.domain.judge.results import RequirementResult
 from cmio_advisor.domain.roadmap.roadmap import Question, Strength
-from cmio_advisor.domain.routes.next_steps import STRENGTH_ORDER
 
 
 def questions_by_worth(
@@ -25,9 +24,9 @@ def questions_by_worth(
     """
     shrinks: dict[str, list[int]] = {}
     for strength, fields in unknown:
-        sure = 2 * STRENGTH_ORDER.index(strength)
+        sure = 2 * strength.rank
         for field in fields:
-            counts = shrinks.setdefault(field, [0] * (2 * len(STRENGTH_ORDER)))
+            counts = shrinks.setdefault(field, [0] * (2 * len(Strength)))
             counts[sure] += len(fields) == 1
             counts[sure + 1] += 1
     settling = [question for question in questions if question.settles in shrinks]

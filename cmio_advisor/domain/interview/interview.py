@@ -36,15 +36,14 @@ from cmio_advisor.errors import InvalidInputError
 
 MOST_ASKED = 12
 """An interview asks no more; what is open then is told with the result, and can be asked again."""
-RANKS = {Strength.REQUIRED: 1, Strength.EXPECTED: 2, Strength.HELPS: 3}
-FIRST_RANK, WEAK_RANK = 0, RANKS[Strength.HELPS]
+FIRST_RANK, WEAK_RANK = -1, Strength.HELPS.rank
 BESIDE_RULES = {
-    "role": RANKS[Strength.EXPECTED],
-    "state": RANKS[Strength.EXPECTED],
+    "role": Strength.EXPECTED.rank,
+    "state": Strength.EXPECTED.rank,
     "organization": WEAK_RANK,
-    "hours_per_week": RANKS[Strength.EXPECTED],
+    "hours_per_week": Strength.EXPECTED.rank,
     "own_budget": WEAK_RANK,
-    "present_pay": RANKS[Strength.EXPECTED],
+    "present_pay": Strength.EXPECTED.rank,
     "by": WEAK_RANK,
     "start": WEAK_RANK,
 }
@@ -108,7 +107,7 @@ class Interview(Frozen):
         if question.first and not self.about:
             return FIRST_RANK
         decides = question.decides_when is not None and question.decides_when.judge(case).holds
-        most = RANKS[Strength.REQUIRED] if decides else WEAK_RANK
+        most = Strength.REQUIRED.rank if decides else WEAK_RANK
         return min(most, waiting[question.settles])
 
     def next_question(self) -> Question | None:
@@ -269,13 +268,13 @@ def _open_in_all(case: ProfileCase) -> Iterator[tuple[int, frozenset[str]]]:
     pressing as the requirement for which it is earned.
     """
     for requirement in case.roadmap.requirements():
-        yield RANKS[requirement.strength], _open_fields(requirement, case)
+        yield requirement.strength.rank, _open_fields(requirement, case)
     for standing in case.roadmap.standings:
-        yield RANKS[Strength.EXPECTED], standing.when.open_fields(case)
+        yield Strength.EXPECTED.rank, standing.when.open_fields(case)
     kept = {each.settles for each in case.roadmap.asks if each.in_interview}
     own = {each.settles for each in case.roadmap.asks}
     earned = {
-        route.earns: RANKS[each.strength]
+        route.earns: each.strength.rank
         for each in case.roadmap.requirements()
         if each.strength is not Strength.HELPS and not each.met_when.judge(case).holds
         for route in each.routes

@@ -184,7 +184,9 @@ def answer_words(question: Question, value: Value, words: Vocabulary) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     if question.kind == "number":
-        return _number_words(value, unit_of(question))
+        found, unit = field_at(question.field), unit_of(question)
+        one = found[0].unit_one if found and found[0].unit == unit else ""
+        return _number_words(value, unit, one)
     row = field_at(question.field)
     known: list[AnswerOption | Term] = [*offered(question, words)]
     if row and row[0].terms:
@@ -201,7 +203,7 @@ def unit_of(question: Question) -> str:
     return {"years": YEARS, "fte": SHARE}.get(part, row.unit)
 
 
-def _number_words(value: Value, unit: str) -> str:
+def _number_words(value: Value, unit: str, one: str = "") -> str:
     """A number with its unit: "8 years", "at least 5 people", "20% of full time"."""
     if isinstance(value, Mapping):
         if "from" in value:
@@ -213,7 +215,7 @@ def _number_words(value: Value, unit: str) -> str:
         digits = re.sub(r"[0-9.]+", lambda each: f"{float(each[0]) * 100:.10g}", str(value))
         return f"{digits.replace('-', ' to ')} % of full time"
     number = f"{value:,}" if isinstance(value, int | float) else str(value).replace("-", " to ")
-    one = re.sub("^people$", "person", re.sub(r"s\b", "", unit, count=1))
+    one = one or re.sub(r"s\b", "", unit, count=1)
     return f"{number} {one if value == 1 else unit}".rstrip()
 
 

@@ -29,6 +29,11 @@ class Strength(StrEnum):
     EXPECTED = "expected"
     HELPS = "helps"
 
+    @property
+    def rank(self) -> int:
+        """Its place among them, the strongest 0."""
+        return list(Strength).index(self)
+
 
 class Requirement(WithId):
     """

@@ -38,8 +38,6 @@ MOST_FIRST_STEPS = 2
 Worth = tuple[int, int, int, date, float, float]
 """What orders a step among others, lowest first."""
 
-STRENGTH_ORDER = (Strength.REQUIRED, Strength.EXPECTED, Strength.HELPS)
-
 
 class NextStep(Frozen):
     """
@@ -308,7 +306,7 @@ class _Ranking:
         ends = offer.closes if offer else route.end
         startable_from, dates = self._begins(ahead, route, offer, usual)
         met = (ahead.requirement, *map(self.roadmap.requirement, comes_with))
-        gap = min(met, key=lambda each: STRENGTH_ORDER.index(each.strength))
+        gap = min(met, key=lambda each: each.strength.rank)
         place = self._place(route, ends, [each.id for each in met])
         unlocks = (*opens, *entitles)
         kind = self._kind(ahead, place)
@@ -331,8 +329,7 @@ class _Ranking:
         )
         soon = ends if ends and ends < add_months(self.on, CLOSING_MONTHS) else date.max
         cost = ahead.requirement.counted_cost(route.cost).high
-        strength = STRENGTH_ORDER.index(gap.strength)
-        return (place, strength, -len(opens), soon, route.months.likely, cost), step
+        return (place, gap.strength.rank, -len(opens), soon, route.months.likely, cost), step
 
     def _begins(
         self, ahead: OpenRequirement, route: Route, offer: Offer | None, usual: UsualStep | None

@@ -136,8 +136,6 @@ def _limit_itself() -> None:
 
 
 def _is_oversize(file: BinaryIO) -> bool:
-    from zipfile import ZipFile, is_zipfile  # noqa: PLC0415 - in this process only
-
     if os.fstat(file.fileno()).st_size > LARGEST_FILE:
         return True
     file.seek(0)

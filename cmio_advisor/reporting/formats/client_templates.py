@@ -84,6 +84,7 @@ def clients_workbook(
     spreadsheet program makes a day of "5-7" or takes the zeros of an id away.
     """
     from xlsxwriter import Workbook  # noqa: PLC0415 - for this form only
+    from xlsxwriter.utility import xl_col_to_name  # noqa: PLC0415 - as above
 
     data = BytesIO()
     with Workbook(data, {"in_memory": True}) as book:
@@ -102,7 +103,8 @@ def clients_workbook(
             if name in COLUMNS:
                 clients.data_validation(1, place, below, place, _offer(*COLUMNS[name], lists))
         clients.freeze_panes(1, 1)
-        clients.ignore_errors({"number_stored_as_text": f"A1:{_letters(len(names) - 1)}{below}"})
+        last = xl_col_to_name(len(names) - 1)
+        clients.ignore_errors({"number_stored_as_text": f"A1:{last}{below}"})
     return data.getvalue()
 
 
@@ -110,6 +112,8 @@ def _write_ids(
     sheet: "Worksheet", words: Vocabulary, text: "Format", bold: "Format"
 ) -> dict[str, str]:
     """Write every list with its titles beside it; where the ids of each stand."""
+    from xlsxwriter.utility import xl_col_to_name  # noqa: PLC0415 - as above
+
     places: dict[str, str] = {}
     for kind in (*words.kinds, METROS):
         at, terms = 2 * len(places), words.terms(kind)
@@ -118,7 +122,8 @@ def _write_ids(
         for number, (id_, title) in enumerate([(kind, "title"), *((t.id, t.title) for t in terms)]):
             sheet.write_string(number, at, id_, text if number else bold)
             sheet.write_string(number, at + 1, title, text if number else bold)
-        places[kind] = f"={IDS}!${_letters(at)}$2:${_letters(at)}${len(terms) + 1}"
+        column = xl_col_to_name(at, col_abs=True)
+        places[kind] = f"={IDS}!{column}$2:{column}${len(terms) + 1}"
         sheet.set_column(at, at + 1, WIDEST // 2, text)
     sheet.freeze_panes(1, 0)
     return places
@@ -173,9 +178,3 @@ def _cell(row: ProfileField, column: TableColumn, words: Vocabulary) -> str:
     ids = words.ids(kind)
     known = [each for each in cell.split(";") if each.partition(":")[0] in ids]
     return ";".join(known) or next(iter(ids), "")
-
-
-def _letters(place: int) -> str:
-    """A column of a sheet, from 0 on, as spreadsheets call it."""
-    over, last = divmod(place, 26)
-    return (_letters(over - 1) if over else "") + chr(ord("A") + last)

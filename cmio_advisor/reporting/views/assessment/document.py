@@ -277,6 +277,6 @@ def _credential_row(result: CredentialResult) -> CheckRow:
     mark, word = ELIGIBILITIES[result.eligible]
     if result.eligible is Eligibility.HELD:
         mark, word = STATES[result.state]
-        word = "held" if result.state.value == "met" else word
+        word = "held" if result.state is State.MET else word
     aside = f"until {date_text(result.closes_on)}" if result.closes_on else ""
     return CheckRow(mark, word, "", result.credential.short, aside, result.credential.evidence)
