@@ -1,8 +1,10 @@
 """docs/roadmap.md: what it shows can be pasted as it stands."""
 
 import re
+from collections import defaultdict
 from pathlib import Path
 
+from cmio_advisor.loading.roadmap.conditions import ConditionShape, Words
 from tests.conftest import AS_OF, ROOT, Run
 
 EXAMPLES = re.compile(r"```yaml\n(.*?)```", re.DOTALL)
@@ -79,3 +81,9 @@ def test_each_example_can_be_pasted_whole(run: Run, tmp_path: Path) -> None:
     assert "is sound" in checked.out
     assert tried.err == ""
     assert tried.code == 0
+
+
+def test_every_kind_of_rule_is_named() -> None:
+    text = (ROOT / "docs" / "roadmap.md").read_text(encoding="utf-8")
+    operators = ConditionShape(Words(defaultdict(tuple), {})).operators
+    assert [each for each in operators if f"{{{each}: " not in text] == []
