@@ -81,7 +81,13 @@ PEOPLE: Mapping[str, tuple[dict[str, Any], str]] = {
         "clinical-informatics-of-a-profession",
     ),
     "a therapist": (
-        {"degrees": ["masters-other"], "clinical": {"years": 10}, "role": "attending"},
+        {
+            "degrees": ["masters-other"],
+            "clinical": {"years": 10},
+            "role": "attending",
+            "projects": ["ehr-implementation"],
+            "informatics": {"years": 1},
+        },
         "director-of-informatics",
     ),
 }
