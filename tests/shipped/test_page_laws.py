@@ -11,14 +11,16 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from cmio_advisor.domain.assess.assess import assess
+from cmio_advisor.domain.base.frozen import replace
 from cmio_advisor.domain.judge.case import ProfileCase
 from cmio_advisor.domain.judge.results import Eligibility
 from cmio_advisor.domain.plan.make_plan import outline_plan
+from cmio_advisor.domain.plan.plan import NotPlaced
 from cmio_advisor.domain.profile.profile import Profile
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.domain.routes.wishes import PlanWishes, wishes_of
 from cmio_advisor.loading.roadmap.store import load_roadmap
-from cmio_advisor.reporting.words.plan_summary import taken_as_met, untold_text
+from cmio_advisor.reporting.words.plan_summary import outline_summary, taken_as_met, untold_text
 from tests.conftest import ROOT, TODAY, Run, examples, profile_of
 from tests.people import DAYS, FIELDS, FULL, PHYSICIAN, subsets, without
 
@@ -168,3 +170,38 @@ def test_nothing_is_both_taken_as_met_and_planned(
     for title in titles:
         assert not any(each.partition(" (")[0] == title for each in taken_as_met(plan))
         assert title not in short.split("; ")
+
+
+def test_nothing_new_is_to_start_before_the_day_that_was_named(run: Run) -> None:
+    """The page and the plan name one day, and the plan says which application is missed by it."""
+    told = {**PHYSICIAN, "certifications": [], "constraints": {"start": "2027-07"}}
+    training = [{"specialty": "clinical-informatics", "completed": "2026-06", "accredited": True}]
+    told |= {"fellowships": training}
+    given = json.dumps(told).encode()
+
+    page = run("assess", "-", "--as-of", str(TODAY), stdin=given).out
+    plan = run("plan", "-", "--as-of", str(TODAY), stdin=given).out
+
+    steps = steps_under(page, "YOUR NEXT")
+    assert steps
+    starts = (each.get("Start", each.get("Prepare", "")) for _, each in steps)
+    assert all(each.startswith("1 July 2027, as you asked") for each in starts)
+    assert "Nothing new is planned before 1 July 2027, as you asked." in plan
+    assert "of 1 October 2027 one applies before that day" in plan
+
+
+def test_a_plan_that_stops_before_the_job_says_so() -> None:
+    """It promises neither the job by the day wished nor that it is whole."""
+    roadmap = by("cmio")
+    wanted = {**PHYSICIAN, "constraints": {"by": "2040"}}
+    whole = outline_plan(read(wanted, roadmap), roadmap, TODAY, PlanWishes())
+    job = roadmap.requirement("senior-informatics-post")
+    short = replace(whole, not_placed=(NotPlaced(requirement=job, reason="No way."),))
+
+    said, cut = (" ".join(outline_summary(each)) for each in (whole, short))
+
+    assert "as you want it" in said
+    assert "the whole plan is complete" in said
+    assert "as you want it" not in cut
+    assert "the whole plan" not in cut
+    assert f"It stops before this: {job.title}." in cut

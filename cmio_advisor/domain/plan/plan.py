@@ -204,7 +204,7 @@ class Return(Frozen):
     the target post follows the plan; the last is ``None`` where that may never be, and both where
     it cannot be told: for somebody whom nothing keeps from applying today (``is_ready``) the post
     does not wait for the plan. Neither is told where the plan does not lead to the target post
-    (``leads_there``), because it leaves out something required, or the person holds that post
+    (``leads_there``), because it leaves out part of the way, or the person holds that post
     already (``is_there``). ``is_lower_bound`` says that costs are missing, so that it may be later,
     ``costs_anything`` that some fee is known.
     """
@@ -284,9 +284,17 @@ class PlanOutline(Frozen):
     decisions: tuple[OpenDecision, ...]
 
     @property
+    def stops_before(self) -> tuple[Requirement, ...]:
+        """What it leaves out of all that the role requires, and of the jobs on the way to it."""
+        left_out = (each.requirement for each in self.not_placed)
+        return tuple(
+            each for each in left_out if each.strength is Strength.REQUIRED or each.in_plan
+        )
+
+    @property
     def leads_there(self) -> bool:
-        """Whether it leaves out nothing that the role requires."""
-        return not any(each.requirement.strength is Strength.REQUIRED for each in self.not_placed)
+        """Whether it leaves out nothing of these, so that it ends in the role."""
+        return not self.stops_before
 
 
 class Plan(PlanOutline):

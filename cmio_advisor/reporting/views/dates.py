@@ -9,6 +9,7 @@ from cmio_advisor.domain.base.evidence import Evidence
 from cmio_advisor.domain.base.sentences import BY_ESTIMATE, date_text
 from cmio_advisor.domain.plan.plan import PlannedStep, PlanOutline
 from cmio_advisor.domain.roadmap.route import Cycle, Moment, Season, first_to_keep
+from cmio_advisor.domain.routes.layout import plan_start
 from cmio_advisor.domain.routes.next_steps import NextStep
 from cmio_advisor.reporting.document.document import Bullets, Entry, Fact, Line, Parts, Table, Words
 from cmio_advisor.reporting.words.plan_summary import earlier_text
@@ -29,9 +30,12 @@ HOW_SAFE = (
 
 def when_facts(step: NextStep, assessment: Assessment) -> Iterator[Fact]:
     """When it can be started, when it begins or is done, and until when."""
-    is_now = step.startable_from == assessment.as_of
     start = SOMETHING_FIRST if step.startable_from is None else date_text(step.startable_from)
-    yield Fact("Start", "now" if is_now else start)
+    if step.startable_from == assessment.as_of:
+        asked = plan_start(assessment.profile, assessment.as_of)
+        waits = asked > assessment.as_of and step.done_on is None and not step.route.renews
+        start = f"{date_text(asked)}, as you asked" if waits else "now"
+    yield Fact("Start", start)
     yield from _begins_facts(step, assessment.as_of)
     if step.done_on is not None:
         yield Fact("Done", f"{date_text(step.done_on)}, as told")

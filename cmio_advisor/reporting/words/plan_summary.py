@@ -51,6 +51,14 @@ NOT_KNOWN_WHETHER_ALL = (
     "asks for: what we could not read decides on {titles}."
 )
 NOTHING_REQUIRED = "Nothing that the roadmap requires is known to be missing."
+NOTHING_REQUIRED_THEN = (
+    "On {start} nothing that the roadmap requires is known to be missing, if all goes on as now."
+)
+BEFORE_THE_START = "Nothing new is planned before {start}, as you asked."
+APPLIED_BEFORE = (
+    'For "{title}" of {missed} one applies before that day, so the plan has that of {taken}.'
+)
+STOPS_BEFORE = "It stops before this: {titles}."
 
 
 def plan_summary(plan: Plan) -> tuple[str, ...]:
@@ -81,7 +89,7 @@ def outline_summary(plan: PlanOutline) -> tuple[str, ...]:
     )
     titles = _named(each.title for each in unread)
     first = (NOT_KNOWN_WHETHER_ALL.format(titles=titles),) if unread else ()
-    return (*first, *_on_the_start(plan), *end, *_on_the_money(plan))
+    return (*first, *_on_the_start(plan), *_on_a_later_start(plan), *end, *_on_the_money(plan))
 
 
 def _not_read(plan: PlanOutline) -> tuple[Requirement, ...]:
@@ -122,8 +130,9 @@ def _on_the_end(plan: PlanOutline, finish: Finish, unread: Sequence[Requirement]
         together = ", among them all that is required"
     elif required is not None:
         goals["the required list"] = required
-    elif plan.leads_there:
-        yield NOTHING_REQUIRED
+    elif _brings_the_required(plan):
+        then = NOTHING_REQUIRED_THEN.format(start=date_text(plan.start))
+        yield NOTHING_REQUIRED if plan.start == plan.as_of else then
     parts = sum(1 + len(each.brings) for each in plan.steps)
     if parts == 1:
         yield f"The plan takes in one open part: {plan.steps[0].requirement.title}."
@@ -133,10 +142,16 @@ def _on_the_end(plan: PlanOutline, finish: Finish, unread: Sequence[Requirement]
         goals["what stands below" if unread else whole_text(plan)] = finish
     yield _likely_text(goals)
     yield from _chances(goals)
+    if plan.stops_before and _brings_the_required(plan):
+        yield STOPS_BEFORE.format(titles=_named(each.title for each in plan.stops_before))
+
+
+def _brings_the_required(plan: PlanOutline) -> bool:
+    return all(each.strength is not Strength.REQUIRED for each in plan.stops_before)
 
 
 def whole_text(plan: PlanOutline) -> str:
-    """What to call all of a plan; what leaves out something required does not lead there."""
+    """What to call all of a plan; what leaves out part of the way does not lead there."""
     return "the whole plan" if plan.leads_there else "what stands below"
 
 
@@ -148,6 +163,8 @@ def _on_the_day_wished(plan: PlanOutline, finish: Finish) -> Iterator[str]:
     day = date_text(by.latest)
     if finish.likely > by.latest:
         yield f"That is later than {day}, by when you want it."
+    elif not plan.leads_there:
+        return
     elif finish.p80 is not None and finish.p80 > by.latest:
         yield f"That is by {day}, as you want it, if little is delayed."
     else:
@@ -227,6 +244,19 @@ def _on_the_start(plan: PlanOutline) -> Iterator[str]:
     if sooner is not None and (to_keep is None or sooner[0] < to_keep[0]):
         day, title = sooner
         yield f"If you have applied in the season under way, it is {date_text(day)}: {title}."
+
+
+def _on_a_later_start(plan: PlanOutline) -> Iterator[str]:
+    """That the person asked for it, and which openings are missed by it."""
+    if plan.start == plan.as_of:
+        return
+    yield BEFORE_THE_START.format(start=date_text(plan.start))
+    for step in plan.steps:
+        missed, taken = (step.route.next_opening(each) for each in (plan.as_of, plan.start))
+        if missed and taken and missed < taken == step.start:
+            yield APPLIED_BEFORE.format(
+                title=step.route.title, missed=date_text(missed), taken=date_text(taken)
+            )
 
 
 def _likely_text(goals: Mapping[str, Finish]) -> str:

@@ -15,8 +15,8 @@ READY = (
     "not depend on this plan"
 )
 LEADS_ELSEWHERE = (
-    "not counted: the plan leaves out part of the required list, so it does not lead to this job. "
-    "To count another job: --pay-then"
+    "not counted: the plan leaves out part of the way to this job, so it does not lead there. To "
+    "count another job: --pay-then"
 )
 HELD = "not counted: you hold that job. To count another job: --pay-then"
 NO_PAY_NOW = (
