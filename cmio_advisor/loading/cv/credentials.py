@@ -24,6 +24,7 @@ SUBJECT = re.compile(r"([^,]{1,100}?)(?:, | in )(.{1,200})")
 LONGEST_CODE = 3
 """Letters: what is as short in a school's name may be initials, and no country."""
 UNNAMED = "It names no specialty."
+BOARDS = BY_PATH["board_certifications"]
 OVER = "Its time is over. Was it finished?"
 LINKING = frozenset({"a", "and", "degree", "in", "of", "the"})
 
@@ -228,7 +229,7 @@ def _board(reader: CvReader, entry: CvEntry) -> DraftFact | None:
     if len(ids) != 1 or not is_whole or not (boards or is_board):
         return None
     doubt = "" if is_board or ids[0] in boards else f"Is it a certificate of {entry.by[:60]}?"
-    return _held(reader, entry, BY_PATH["board_certifications"], ids[0], doubt)
+    return _held(reader, entry, BOARDS, ids[0], doubt)
 
 
 def _held(reader: CvReader, entry: CvEntry, row: ProfileField, id_: str, doubt: str) -> DraftFact:
@@ -236,6 +237,8 @@ def _held(reader: CvReader, entry: CvEntry, row: ProfileField, id_: str, doubt: 
     doubt = doubt or reader.doubt(entry) or (NOT_BEGUN if reader.is_ahead(entry.began) else "")
     doubt = doubt or REVERSED * entry.is_reversed
     if entry.ended is None:
+        if row is BOARDS and not entry.end:  # a board's certificate counts until an end is told
+            return reader.fact(entry, row.path, {row.key: id_, **earned}, doubt)
         why = f"{echo(entry.end)} cannot be read" if entry.end else "No end is named"
         doubt = doubt or f"{why}. Is it current?"
         return reader.fact(entry, row.path, {row.key: id_, **earned}, doubt)
