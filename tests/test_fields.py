@@ -18,7 +18,8 @@ MADE_UP = """
         "hobbies",
         Kind.IDS,
         words="hobbies",
-        terms="projects",
+        terms="hobbies",
+        one="a hobby",
         rule="hobby",
         columns=(TableColumn("hobbies", sample="analytics"),),
         options=(CommandOption("--hobby", "What you like to do."),),
@@ -33,6 +34,11 @@ MADE_UP = """
         columns=(TableColumn("talks_given", sample="3"),),
         options=(CommandOption("--talks", "How many talks you gave."),),
     ),
+"""
+HOBBIES = """
+hobbies:
+- {id: analytics, title: Analytics}
+- {id: telehealth, title: Telehealth}
 """
 LAST = '    ProfileField(\n        "waivers"'
 RULE = "met_when: {degree: [mba]}"
@@ -51,6 +57,9 @@ def program(tmp_path_factory: pytest.TempPathFactory) -> Program:
     (folder / "data").symlink_to(ROOT / "data")
     _write(folder / "cmio_advisor/domain/profile/fields.py", LAST, f"{MADE_UP}{LAST}")
     _write(folder / "rules/roadmap.yaml", RULE, OTHER_RULE)
+
+    with (folder / "rules/vocabulary.yaml").open("a", encoding="utf-8") as file:
+        file.write(HOBBIES)
 
     def run(*arguments: str, stdin: str = "") -> subprocess.CompletedProcess[str]:
         environment = {**os.environ, "PYTHONPATH": str(folder)}
@@ -103,16 +112,25 @@ def test_a_profile_file_and_options_give_it(program: Program) -> None:
     assert (by_file["profile"]["talks"], by_options["profile"]["talks"]) == ("5-7", "5.6-8.4")
     requirement = by_file["steps"][-1]["requirements"][0]
     assert requirement["state"] == "met"
-    assert requirement["have"] == "hobbies: analytics; talks: 5 to 7 talks"
+    assert requirement["have"] == "hobbies: Analytics; talks: 5 to 7 talks"
 
 
 def test_what_is_wrong_is_said_with_its_place(program: Program) -> None:
     """As for any other field."""
-    run = program("assess", "-", "--as-of", AS_OF, stdin="{hobbies: [analytisc], talks: -1}")
+    asked = ("assess", "-", "--roadmap", "rules", "--as-of", AS_OF)
+    run = program(*asked, stdin="{hobbies: [analytisc], talks: -1}")
 
     assert run.returncode == 65
-    assert '"analytisc" is not a kind of project. Did you mean "analytics"?' in run.stderr
+    assert '"analytisc" is not a hobby. Did you mean "analytics"?' in run.stderr
     assert "-1 lies outside a number of talks from 0 to 1,000." in run.stderr
+
+
+def test_its_list_is_told_and_a_roadmap_may_do_without_it(program: Program) -> None:
+    """The shipped roadmaps have none: they are sound, and no id can be told there."""
+    told = program("roadmap", "ids", "hobbies", "--roadmap", "rules", "--format", "json")
+    assert list(json.loads(told.stdout)["ids"]["hobbies"]) == ["analytics", "telehealth"]
+    shipped = program("assess", "-", "--as-of", AS_OF, stdin="{hobbies: [chess]}")
+    assert '"chess" is not a hobby. The roadmap lists none.' in shipped.stderr
 
 
 def test_a_table_has_its_columns(program: Program, tmp_path: Path) -> None:

@@ -80,9 +80,10 @@ class ProfileField(Frozen, kw_only=False):
     that is not the last word of the path, ``held`` where a `Profile` holds it, if elsewhere.
     ``entry`` is what a message calls an entry, ``words`` what a report calls a field that rules
     read, ``aside`` one that none reads. ``terms`` are the list of the vocabulary whose ids it
-    takes, ``key`` the word under which an entry names its id, ``dated`` what the date of a short
-    entry says, ``also`` what an entry of this field may say beyond those of its kind; ``alone``
-    entries are written without a list where there is one.
+    takes, ``one`` what a message calls an id of one that is new with this field, ``key`` the word
+    under which an entry names its id, ``dated`` what the date of a short entry says, ``also`` what
+    an entry of this field may say beyond those of its kind; ``alone`` entries are written without
+    a list where there is one.
     ``own`` is the profession that its rules speak of.
     ``rule`` is the operator of the condition language that reads it, ``asks`` what that asks.
     """
@@ -95,6 +96,7 @@ class ProfileField(Frozen, kw_only=False):
     aside: str = ""
     entry: str = ""
     terms: str = ""
+    one: str = ""
     key: str = ""
     dated: str = ""
     also: tuple[str, ...] = ()
@@ -506,6 +508,9 @@ COLUMNS_UNDER = {
     if (names := tuple(column.name for row in rows for column in row.columns))
 }
 """The columns that make up each key of a profile file."""
+
+OWN_LISTS = {row.terms: row.one for row in FIELDS if row.one}
+"""Lists that are new with a field, which a roadmap may leave out: what a message calls an id."""
 
 HOLDINGS = [row for row in FIELDS if row.kind is Kind.HOLDINGS]
 

@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from cmio_advisor.domain.base.frozen import Frozen
 from cmio_advisor.domain.base.terms import METROS, ListWords, Term, Vocabulary
+from cmio_advisor.domain.profile.fields import OWN_LISTS
 from cmio_advisor.domain.roadmap.names import folded, ids_by_name, meant, slips
 from cmio_advisor.domain.roadmap.written_lists import LONGEST_INITIALS, WrittenNames
 from cmio_advisor.domain.roadmap.written_statuses import TRAINED
@@ -43,6 +44,7 @@ WHAT = {
     "metros": "a metropolitan area",
     "countries": "a country",
     "answers": "a question of a rule",
+    **OWN_LISTS,
 }
 """What a message calls one id of each list of the vocabulary."""
 
@@ -180,6 +182,8 @@ class TermId(Frozen, kw_only=False):
         return f" It stands among {found[0].replace('_', ' ')}." if len(found) == 1 else ""
 
     def _where(self) -> str:
+        if not self.terms:
+            return " The roadmap lists none."
         if len(self.terms) <= LISTED_AT_MOST:
             return f" Known are: {', '.join(term.id for term in self.terms)}."
         return f" All that are known: cmio-advisor roadmap ids {self.kind}."

@@ -6,7 +6,7 @@ from datetime import date
 from cmio_advisor.domain.base.evidence import Search
 from cmio_advisor.domain.base.sentences import date_text
 from cmio_advisor.domain.base.terms import METROS
-from cmio_advisor.domain.profile.fields import FIELDS, Kind
+from cmio_advisor.domain.profile.fields import FIELDS, OWN_LISTS, Kind
 from cmio_advisor.domain.roadmap.credentials import Credential
 from cmio_advisor.domain.roadmap.guide import Guide, Point, Topic
 from cmio_advisor.domain.roadmap.roadmap import Requirement, Roadmap, Step
@@ -113,6 +113,7 @@ IDS_FORM = keys(**heading("cmio-advisor/ids/1"), ids=(by_id(by_id(TEXT)), itself
 LISTS = (
     *("degrees", "specialties", "certifications", "roles", "leadership_roles", "projects"),
     *("memberships", "activities", "organizations", "states", METROS, "countries", "answers"),
+    *OWN_LISTS,
 )
 REQUIREMENTS, SOURCES = "requirements", "sources"
 GROUPS, QUESTIONS = "groups", "questions"

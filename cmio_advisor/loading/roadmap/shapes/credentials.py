@@ -17,7 +17,7 @@ from cmio_advisor.domain.base.terms import (
     UnusualTraining,
     WrittenWords,
 )
-from cmio_advisor.domain.profile.fields import COLUMNS, FIELDS, LISTS, Kind
+from cmio_advisor.domain.profile.fields import COLUMNS, FIELDS, LISTS, OWN_LISTS, Kind
 from cmio_advisor.domain.roadmap.credentials import Credential, Need, Pathway
 from cmio_advisor.domain.roadmap.roadmap import Question
 from cmio_advisor.loading.roadmap.conditions import ConditionShape, apart
@@ -123,6 +123,7 @@ KINDS = (
     "organizations",
     "states",
     "countries",
+    *OWN_LISTS,
 )
 LETTERS = ("states", "countries")
 """The kinds whose ids are codes of two letters."""
@@ -130,7 +131,12 @@ LETTERS = ("states", "countries")
 
 def vocabulary_file() -> Keyed[dict[str, Any]]:
     lettered = _term(STATE)
-    kinds = {kind: needed(Listing(lettered if kind in LETTERS else _term())) for kind in KINDS}
+    kinds = {
+        kind: Field(
+            shape=Listing(lettered if kind in LETTERS else _term()), needed=kind not in OWN_LISTS
+        )
+        for kind in KINDS
+    }
     ids = needed(Listing(TERM_ID))
     group = mapping("A group", id=needed(ID), title=needed(Text()), ids=ids)
     listed = (*KINDS, "schools")
