@@ -93,11 +93,9 @@ def _event(entry: DayEntry, plan: Plan, stamp: datetime) -> Event:
 
 
 def _link(about: Route | Credential | None, plan: Plan) -> str | None:
-    """The page on which something is done, or that of a source on it; of the plan, its first."""
+    """The page on which something is done, or that of a source on it; a review has none."""
     if about is None:
-        links = (_link(each.route, plan) for each in plan.steps)
-        credentials = (_link(each, plan) for each in plan.roadmap.credentials)
-        return next(filter(None, (*links, *credentials)), None)
+        return None
     sources = (plan.roadmap.sources[each.source].url for each in about.evidence)
     return next(filter(None, (*(each.url for each in about.do_at), *sources)), None)
 
