@@ -155,11 +155,15 @@ def ask_file(terminal: LineTerminal, usual: Path | None) -> str | None:
     terminal.say(f"In which file do you want to save your answers? Enter: {enter}.")
     while True:
         typed = terminal.ask("File name")
-        if not typed:
+        word, _, rest = typed.partition(" ")
+        is_command = word.casefold() in WRITE_WORDS  # "w", or "w NAME", as in the review
+        name = rest.strip() if is_command else typed
+        if not name and not (is_command and usual is None):
             return None if usual is None else str(usual)
-        if typed.casefold() in NO_WORDS:
+        if name.casefold() in NO_WORDS:
             return None
-        if found := _file_named(typed, terminal):
+        is_name = name and name.casefold() not in BY_WORD
+        if is_name and (found := _file_named(name, terminal)):
             return found
         terminal.say("Type another name, or n to save nothing.")
 

@@ -3,7 +3,7 @@
 from enum import Enum
 
 from cmio_advisor.cli.interview.line_terminal import LineTerminal
-from cmio_advisor.domain.base.written_numbers import DOLLARS
+from cmio_advisor.domain.base.written_numbers import DOLLARS, SHARE
 from cmio_advisor.domain.interview.interview import Interview
 from cmio_advisor.domain.interview.typed_answers import (
     Problem,
@@ -19,6 +19,7 @@ HINTS = {
     "one": "Type a number or a name.",
     "many": "Type numbers such as 1,3-4, or names with commas.",
     "number": "Type a number. A range such as 5-7, about 7 or at least 5 will do.",
+    "share": "Type a share such as 20%, or the time: one day a week, 5 hours a week.",
     "dollars": "Type dollars, such as 5,000 or 5k. A rough figure will do.",
     "date": "Type a year, or a month such as 2014-06.",
     "yes-no": "Type yes or no.",
@@ -60,8 +61,9 @@ def show_question(
     count = len(offered(question, interview.roadmap.vocabulary))
     shown = len(question.usual) or (count if count <= LONG_LIST else LISTED)
     show_choices(terminal, interview, question, shown)
-    is_money = question.kind == "number" and unit_of(question) in DOLLARS
-    terminal.say(HINTS["dollars" if is_money else question.kind])
+    kinds = {**dict.fromkeys(DOLLARS, "dollars"), SHARE: "share"}
+    unit = unit_of(question) if question.kind == "number" else ""
+    terminal.say(HINTS[kinds.get(unit, question.kind)])
     terminal.say(f"{COMMANDS}, l list all {count}" if count > shown else COMMANDS)
     if kept is not None:
         words = answer_words(question, kept, interview.roadmap.vocabulary)

@@ -126,7 +126,7 @@ _OF_WORK = (
 """What stands behind years of work and says nothing more of them."""
 _OF_A_WEEK = r" (?:protected|informatics|dedicated|admin)(?: time)?$| time$"
 """What stands behind a share of full time and says nothing more of it."""
-_HALF_DAYS = r"^([1-9]) half[- ]days?"
+_HALF_DAYS = r"^([1-9]) (?:half[- ]days?|afternoons?|mornings?)"
 _YEARS_AND_MONTHS = r"([0-9]{1,2}) ?(?:years?|yrs?|y),?(?: and)? ?([0-9]{1,2}) ?(?:months?|mos?|m)"
 _EXCELS_DAY = (
     rf"(?P<day>[0-9]{{1,2}})[- ](?P<month>{WORD})"
@@ -261,7 +261,11 @@ def _in_digits(text: str) -> str:
         rf"\b({tens})[ -]({ones})\b", lambda each: str(_WORDS[each[1]] + _WORDS[each[2]]), text
     )
     text = re.sub(r"\bzero\b(?! ?-)", "0", text) if text != "zero" else text
-    text = re.sub(r"(?<![0-9] )\b(?:a|an) (?=dozen|hundred|million|year|month|day)", "1 ", text)
+    text = re.sub(
+        r"(?<![0-9] )\b(?:a|an) (?=dozen|hundred|million|year|month|day|afternoon|morning)",
+        "1 ",
+        text,
+    )
     text = re.sub(r"^([0-9]+)(?: ?-?ish\b| or so\b)", r"about \1", text)
     text = re.sub(r"(?<=[0-9]) ?-?ish\b", "", text)
     text = re.sub(r"\b1 (dozen|hundred)\b", r"\1", text)
@@ -306,15 +310,19 @@ def _share_factor(written: str, found: re.Match[str]) -> float | Vague | None:
         return 0.01
     if written == "d" or written.startswith("day"):
         return 1 / DAYS_A_WEEK
-    if re.fullmatch(_HOURS, written) and found["per"]:
-        return 1 / HOURS_A_WEEK
+    low, high = found["low"], found["high"]
+    said = f"{low}-{high}" if high else low
+    if re.fullmatch(_HOURS, written):
+        weekly = Vague((f"{said} hours a week",), "does not say of what")
+        return 1 / HOURS_A_WEEK if found["per"] else weekly
     if written and "fte" not in written and "full" not in written:
         return None
-    number = float(found["high"] or found["low"])
+    number = float(high or low)
     if written or number <= 1:
         return 1
     if number < LEAST_PERCENT:
-        return Vague((f"{number:g} %", f"{number:g} days a week"))
+        units = ("%", *("days a week",) * (number <= DAYS_A_WEEK), "hours a week")
+        return Vague(tuple(f"{said} {each}" for each in units), "does not say of what")
     return 0.01
 
 

@@ -223,6 +223,17 @@ def test_nothing_is_kept_against_ones_will(keys: bytes, folder: Path) -> None:
     assert not folder.exists()
 
 
+def test_a_command_of_the_review_is_no_name_of_a_file(folder: Path) -> None:
+    """ "w" saves there as it does in the review, and "b" goes nowhere."""
+    with at_terminal("assess") as session:
+        answer_some(session)
+        session.answer("File name", "b")
+        session.answer("Type another name", "w")
+        session.expect("Saved to ")
+        assert session.ended()[0] == 0
+    assert [each.suffix for each in folder.iterdir()] == [".yaml"]
+
+
 def test_a_user_without_a_home_is_served(folder: Path) -> None:
     del folder
     nowhere = {"XDG_DATA_HOME": "", "HOME": "", "XDG_CACHE_HOME": ""}
