@@ -222,7 +222,8 @@ def _on_beginnings(case: ProfileCase) -> Iterator[Found]:
     starts = [each.start for entries in work for each in entries or ()]
     for start in (*starts, role.since if role else None):
         if start and start.earliest > case.as_of:
-            yield "begins_later", {"date": partial_date_text(start.text())}
+            at = "on" if start.earliest == start.latest else "in"
+            yield "begins_later", {"date": f"{at} {partial_date_text(start.text())}"}
 
 
 def _on_post(case: ProfileCase) -> Iterator[Found]:

@@ -110,6 +110,20 @@ def test_the_day_assessed_may_lie_too_early_or_too_late(small_roadmap: Roadmap) 
     assert codes(small_roadmap, working, date(2027, 11, 24)) == ["old_profile"]
 
 
+@pytest.mark.parametrize(
+    ("since", "said"),
+    [("2040-01", "in January 2040"), (2040, "in 2040"), ("2040-01-05", "on 5 January 2040")],
+)
+def test_of_a_job_to_come_it_is_said_that_the_one_of_now_is_wanted(
+    since: object, said: str, small_roadmap: Roadmap
+) -> None:
+    answers = {"as_of": "2026-11-23", "role": {"id": "attending", "since": since}}
+    case = ProfileCase(profile_of(answers, small_roadmap), small_roadmap, TODAY)
+    (text,) = (each.text for each in find_warnings(case) if each.code == "begins_later")
+    assert f"begins {said}, which" in text
+    assert "give the job that you have now" in text
+
+
 def test_stale_evidence_is_counted(small_roadmap: Roadmap) -> None:
     """Once, with the number of facts: of all from the day after the roadmap's review day on."""
 
