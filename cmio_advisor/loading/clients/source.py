@@ -21,14 +21,13 @@ from cmio_advisor.loading.text.files import (
     BOM,
     PROFILE_ENDINGS,
     STANDARD_INPUT,
+    WORKBOOK_STARTS,
     decode_document,
     read_bytes,
 )
 from cmio_advisor.loading.text.nodes import Problems, Unreadable
 
 LINES_ENDINGS = (".jsonl", ".ndjson")
-WORKBOOK_STARTS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
-"""How a workbook begins, whatever its name: a zip archive, or the compound file of older ones."""
 LOOKED_AT = 4096
 """Bytes at the start of a caseload, by which a table is told from JSON Lines."""
 HEADER_ID = re.compile(rb'(?:^|[,;\t])\s*"?id"?\s*(?:$|[,;\t])', re.IGNORECASE)

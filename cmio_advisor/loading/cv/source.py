@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
-from cmio_advisor.errors import InvalidInputError
+from cmio_advisor.errors import InputMissingError, InvalidInputError
 from cmio_advisor.loading.cv.entries import CvEntry
 from cmio_advisor.loading.cv.json_papers import (
     badge_entries,
@@ -64,6 +64,11 @@ def read_paper(path: str, called: str) -> Paper:
         InvalidInputError: it is none of those that can be understood.
     """
     name = "standard input" if path == STANDARD_INPUT else called
+    if Path(path).is_dir():
+        raise InputMissingError(
+            f"{path}: This is a folder. Give LinkedIn's zip as it came, or a table of it: "
+            f"{path}/Positions.csv"
+        )
     data = read_bytes(path)
     start = data.removeprefix(BOM).lstrip()
     if start.startswith(ARCHIVE) and path != STANDARD_INPUT:

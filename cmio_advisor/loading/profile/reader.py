@@ -16,6 +16,7 @@ from cmio_advisor.domain.base.terms import TrainingEnd, Vocabulary
 from cmio_advisor.domain.base.time import PartialDate, Span
 from cmio_advisor.domain.base.written_days import PRESENT, read_day
 from cmio_advisor.domain.profile.fields import (
+    COLUMNS,
     FIELDS,
     HEADS,
     LISTS,
@@ -118,7 +119,11 @@ def profile_shape(roadmap: Roadmap) -> Keyed[Profile]:
         for head, rows in HEADS.items()
     }
     version = Field(shape=Choice("the profile format", (PROFILE_SCHEMA,)))
-    return Keyed("A profile", _profile, {"schema": version, **fields})
+    columns = {
+        name: row.path if column.part in ("", "id") else f"{row.path}.{column.part}"
+        for name, (row, column) in COLUMNS.items()
+    }
+    return Keyed("A profile", _profile, {"schema": version, **fields}, elsewhere=columns)
 
 
 def read_profile(node: Node, roadmap: Roadmap, problems: Problems) -> Profile:

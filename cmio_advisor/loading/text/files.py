@@ -15,6 +15,8 @@ from cmio_advisor.loading.text.nodes import Node, Problems, Unreadable
 LARGEST_FILE = 1_000_000
 STANDARD_INPUT = "-"
 BOM = b"\xef\xbb\xbf"
+WORKBOOK_STARTS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
+"""How a workbook begins, whatever its name: a zip archive, or the compound file of older ones."""
 PROFILE_ENDINGS = (".yaml", ".yml", ".json")
 NO_LINK, NO_WAIT = getattr(os, "O_NOFOLLOW", 0), getattr(os, "O_NONBLOCK", 0)
 OTHERS_MAY_WRITE = stat.S_IWGRP | stat.S_IWOTH
@@ -133,6 +135,13 @@ def decode_text(data: bytes, problems: Problems) -> str:
     """
     if len(data) > LARGEST_FILE:
         problems.add("", "This file is larger than 1 MB. Files that are read here are smaller.")
+        raise Unreadable
+    if data.startswith(WORKBOOK_STARTS):
+        problems.add(
+            "",
+            "This is a workbook or a zip, and text was expected. "
+            "A workbook of clients: cmio-advisor report FILE -o FOLDER",
+        )
         raise Unreadable
     data = data.removeprefix(BOM)
     try:
