@@ -1,7 +1,8 @@
 """What to do next: the open requirements, a route for each, and which comes first."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from itertools import islice
 from math import ceil
 from operator import itemgetter
 
@@ -114,15 +115,65 @@ def order_next_steps(
     ``waiting_credentials`` are ids of credentials, each with the requirements that bring what it
     still asks; ``beside`` is how many other steps are shown before these.
     """
+    ahead, untold = _told_apart(requirements, usual, roadmap.order)
+    ranking = _Ranking(roadmap, on)
+    steps = _steps_ahead(ahead, usual, waiting_credentials, ranking)
+    prepared = {step.route.prepares_for for _, step in steps if step.startable_from == on} - {None}
+
+    def can_begin(ranked: Iterable[Ranked]) -> list[Ranked]:
+        """Those that can be started, and are not what another such step prepares for."""
+        return [
+            (worth, step)
+            for worth, step in ranked
+            if step.startable_from == on and step.route.cycle not in prepared
+        ]
+
+    # What the order keeps for later comes now only where there is nothing else to start with, be it
+    # something that is not answered yet.
+    late = [place for place, each in enumerate(roadmap.order) if each.later]
+    unanswered = any(each.requirement in untold for each in usual)
+    startable = can_begin(steps)
+    soon = [each for each in startable if each[0][0] not in late]
+    now = _renewal_first(soon if soon or beside or unanswered else startable)[:FIRST_SCREEN]
+    missing = FEWEST - len(now) - beside
+    if missing > 0 or not beside:
+        # Of somebody of whom nothing is known there is no plan, so nothing is said either.
+        is_known = bool(usual or (ahead and not now))
+        maybe = can_begin(_steps_if_open(untold.values() if is_known else (), usual, ranking))
+        fill = [each for each in maybe if each[0][0] not in late]
+        now = _with_untold(now, fill, missing, roadmap.order)
+    first = [step for _, step in now]
+    shown_now = {id(step) for step in first}  # comparing two steps walks all that hangs on them
+    return tuple(first), tuple(step for _, step in steps if id(step) not in shown_now)
+
+
+Open = Mapping[str, OpenRequirement]
+
+
+def _told_apart(
+    requirements: Iterable[OpenRequirement],
+    usual: Iterable[UsualStep],
+    order: Sequence[Precedence],
+) -> tuple[Open, Open]:
+    """What is open or advised though it was not told, and the others that were not, by id."""
     every = {each.requirement.id: each for each in requirements}
-    unasked = {name for each in roadmap.order if each.advised_untold for name in each.of}
+    unasked = {name for each in order if each.advised_untold for name in each.of}
     advised = {each.requirement for each in usual if each.route.id in unasked}
     ahead = {
         id_: each
         for id_, each in every.items()
         if each.state is not State.UNKNOWN or id_ in advised
     }
-    untold = {id_: each for id_, each in every.items() if id_ not in ahead}
+    return ahead, {id_: each for id_, each in every.items() if id_ not in ahead}
+
+
+def _steps_ahead(
+    ahead: Open,
+    usual: Iterable[UsualStep],
+    waiting_credentials: Iterable[tuple[str, frozenset[str]]],
+    ranking: "_Ranking",
+) -> list[Ranked]:
+    """The steps for what is open, best first: the plan's, what only helps, and alternatives."""
     planned = {
         each.requirement: replace(each, brings=tuple(filter(ahead.__contains__, each.brings)))
         for each in usual
@@ -134,19 +185,10 @@ def order_next_steps(
         for id_, each in ahead.items()
         if id_ in planned or (each.only_helps and each.offers and id_ not in brought_by)
     }
-
-    def waiting_for(waiting: Iterable[tuple[str, frozenset[str]]]) -> dict[str, list[str]]:
-        opened: dict[str, list[str]] = {id_: [] for id_ in shown}
-        for waits, waits_for in waiting:
-            for first in {brought_by.get(each, each) for each in waits_for} & shown.keys():
-                if first not in (waits, brought_by.get(waits)):
-                    opened[first].append(waits)
-        return opened
-
     # Only open requirements count: a certificate that nothing asks for is no gain.
-    opens = waiting_for((id_, each.waits_for) for id_, each in ahead.items())
-    entitles = waiting_for(waiting_credentials)
-    ranking = _Ranking(roadmap, on)
+    waiting = ((id_, each.waits_for) for id_, each in ahead.items())
+    opens = _waiting_for(shown, brought_by, waiting)
+    entitles = _waiting_for(shown, brought_by, waiting_credentials)
     steps = []
     for id_, each in shown.items():
         usual_step = planned.get(id_)
@@ -154,38 +196,36 @@ def order_next_steps(
         steps.append(ranking.ranked(each, route, usual_step, opens[id_], entitles[id_]))
     for each in ahead.values():
         steps += [ranking.ranked(each, offer.route) for offer in each.beside]
-    steps = sorted(_in_turn(steps, roadmap.order), key=itemgetter(0))
-    # What the order keeps for later comes now only where there is nothing else to start with, be it
-    # something that is not answered yet.
-    unanswered = any(each.requirement in untold for each in usual)
-    late = [place for place, each in enumerate(roadmap.order) if each.later]
-    prepared = {step.route.prepares_for for _, step in steps if step.startable_from == on} - {None}
+    return sorted(_in_turn(steps, ranking.roadmap.order), key=itemgetter(0))
 
-    def is_now(step: NextStep) -> bool:
-        """Whether it can be started, and is not what another such step prepares for."""
-        return step.startable_from == on and step.route.cycle not in prepared
 
-    startable = [(worth, step) for worth, step in steps if is_now(step)]
-    soon = [each for each in startable if each[0][0] not in late]
-    now = _renewal_first(soon if soon or beside or unanswered else startable)[:FIRST_SCREEN]
-    missing = FEWEST - len(now) - beside
-    if missing > 0 or not beside:
-        # Of somebody of whom nothing is known there is no plan, so nothing is said either.
-        is_known = bool(usual or (ahead and not now))
-        maybe = _steps_if_open(untold.values() if is_known else (), usual, ranking)
-        fill = [each for each in maybe if is_now(each[1]) and each[0][0] not in late]
-        if missing > 0:
-            now += _one_of_a_kind(fill, now, roadmap.order)[:missing]
-        else:  # only what comes before all of them, of a kind that is advised unasked
-            unasked_kinds = {at for at, each in enumerate(roadmap.order) if not each.asked_first}
-            fill = [each for each in fill if each[0][0] in unasked_kinds and each[0] < now[0][0]]
-            now += fill[:1]
-        # In the roadmap's order, in which a society never stands before a project.
-        now = sorted(_in_turn(now, roadmap.order), key=lambda each: each[0][0])
-        now = _renewal_first(now)[:FIRST_SCREEN]
-    first = [step for _, step in now]
-    shown_now = {id(step) for step in first}  # comparing two steps walks all that hangs on them
-    return tuple(first), tuple(step for _, step in steps if id(step) not in shown_now)
+def _waiting_for(
+    shown: Iterable[str],
+    brought_by: Mapping[str, str],
+    waiting: Iterable[tuple[str, frozenset[str]]],
+) -> dict[str, list[str]]:
+    """What waits for each of the requirements shown, or for what comes with it."""
+    opened: dict[str, list[str]] = {id_: [] for id_ in shown}
+    for waits, waits_for in waiting:
+        for first in {brought_by.get(each, each) for each in waits_for} & opened.keys():
+            if first not in (waits, brought_by.get(waits)):
+                opened[first].append(waits)
+    return opened
+
+
+def _with_untold(
+    now: list[Ranked], fill: Sequence[Ranked], missing: int, order: Sequence[Precedence]
+) -> list[Ranked]:
+    """The next steps with those of what was not told that are missing, or come before them all."""
+    if missing > 0:
+        now = [*now, *_one_of_a_kind(fill, now, order)[:missing]]
+    else:  # only what comes before all of them, of a kind that is advised unasked
+        unasked_kinds = {at for at, each in enumerate(order) if not each.asked_first}
+        before = (each for each in fill if each[0][0] in unasked_kinds and each[0] < now[0][0])
+        now = [*now, *islice(before, 1)]
+    # In the roadmap's order, in which a society never stands before a project.
+    now = sorted(_in_turn(now, order), key=lambda each: each[0][0])
+    return _renewal_first(now)[:FIRST_SCREEN]
 
 
 def _in_turn(steps: Sequence[Ranked], order: Sequence[Precedence]) -> Iterator[Ranked]:
