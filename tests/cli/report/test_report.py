@@ -95,12 +95,12 @@ def test_one_problem_is_told_without_a_number_and_on_one_line(run: Run, tmp_path
     """Also where two problems are in one cell; a cell of several lines is a list."""
     out = tmp_path / "out"
     path = tmp_path / "clients.csv"
-    path.write_text('id,degrees\nc-1,"md\nmba"\nc-2,md:done:soon\n', encoding="utf-8")
+    path.write_text('id,degrees\nc-1,"md\nmba"\nc-2,md:done:monday\n', encoding="utf-8")
     assert report(run, path, out) == 3
     text = (out / "problems.csv").read_text(encoding="utf-8")
     (problem,) = rows_of(out / "problems.csv")
     assert len(text.splitlines()) == 2
-    assert (problem["column"], problem["found"]) == ("degrees", "md:done:soon")
+    assert (problem["column"], problem["found"]) == ("degrees", "md:done:monday")
     assert problem["what_to_do"].count("is written like md:in-progress:2029-05") == 1
 
 
