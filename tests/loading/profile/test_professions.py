@@ -66,7 +66,7 @@ def test_the_profession_is_asked_only_where_nothing_shows_it(roadmap: Roadmap) -
         "residency": {"specialty": "internal-medicine", "completed": 2014, "country": "US"},
         "board_certifications": ["internal-medicine"],
         "informatics": {"years": 3},
-        "leadership": {"years": 3, "roles": ["ehr-lead"]},
+        "leadership": {"years": 3, "roles": ["ehr-lead"], "people_led": 0},
         "projects": ["analytics"],
     }
     both = assess(profile_of(told, roadmap), roadmap, TODAY)
