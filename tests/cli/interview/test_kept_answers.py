@@ -299,9 +299,8 @@ def test_what_does_not_fit_is_said(
 def test_what_is_open_in_the_answers_saved_last_is_asked(folder: Path) -> None:
     """``assess --ask`` goes on from them, and begins no interview anew."""
     kept(folder)
-    session = at_terminal("assess", "--ask", "--as-of", AS_OF)
-
-    session.expect("cared for patients")
-    assert "answers-2026-11-20.yaml" in first_line(session)
-    assert b"Which degrees" not in session.seen
-    session.answer("", "q")
+    with at_terminal("assess", "--ask", "--as-of", AS_OF) as session:
+        session.expect("cared for patients")
+        assert "answers-2026-11-20.yaml" in first_line(session)
+        assert b"Which degrees" not in session.seen
+        session.answer("", "q")
