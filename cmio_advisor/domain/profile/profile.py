@@ -2,8 +2,10 @@
 What one person told us, at a date. ``None`` means not told; an empty tuple means told: nothing.
 """
 
+from collections.abc import Iterator, Sequence
 from datetime import date
 from enum import StrEnum
+from itertools import combinations
 
 from cmio_advisor.domain.base.frozen import Frozen
 from cmio_advisor.domain.base.time import PartialDate, Span
@@ -71,6 +73,11 @@ class Holding(Frozen):
         """Since when it is held, where that was told."""
         return self.earned or self.since
 
+    @property
+    def thing(self) -> str:
+        """What two entries of one list may both tell of."""
+        return self.id
+
 
 class Training(Frozen):
     """
@@ -86,6 +93,10 @@ class Training(Frozen):
     country: str | None = None
     profession: str | None = None
 
+    @property
+    def thing(self) -> str | None:
+        return self.specialty
+
 
 class License(Frozen):
     """A license to practise; without a ``profession`` of the one that the roadmap speaks of."""
@@ -93,6 +104,10 @@ class License(Frozen):
     status: str
     profession: str | None = None
     state: str | None = None
+
+    @property
+    def thing(self) -> str:
+        return self.profession or "license"
 
 
 class Experience(Frozen):
@@ -172,6 +187,61 @@ class Reply(Frozen, kw_only=False):
 
     id: str
     value: Span | bool
+
+    @property
+    def thing(self) -> str:
+        return self.id
+
+
+Told = Holding | Training | License | Reply
+APART = ("state", "country")
+"""What makes two of what would be one, where it differs."""
+
+
+def contradictions(entries: Sequence[object]) -> Iterator[tuple[int, int, str]]:
+    """
+    The places of two entries of one thing that cannot both be true, and the field in which they
+    differ. Both can be where one says no more than the other, or each has its state, its country or
+    its day; but what is held today did not lapse after it was earned.
+    """
+    of: dict[str, list[tuple[int, Told]]] = {}
+    for at, each in enumerate(entries):
+        if isinstance(each, Told) and each.thing is not None:
+            of.setdefault(each.thing, []).append((at, each))
+    for told in of.values():
+        once = {each: at for at, each in reversed(told)}
+        for one, other in combinations(reversed(once), 2):
+            if field := _contradicted(one, other):
+                yield once[one], once[other], field
+
+
+def _contradicted(one: Told, other: Told) -> str:
+    """The first field that is no day in which two entries differ, where that cannot be."""
+    pairs = [(each, getattr(one, each), getattr(other, each)) for each in one.record_fields]
+    differing = [(each, a, b) for each, a, b in pairs if a is not None and b is not None and a != b]
+    if any(each in APART for each, _, _ in differing) or _at_other_times(one, other):
+        return ""
+    return next((each for each, a, _ in differing if not isinstance(a, PartialDate)), "")
+
+
+def _at_other_times(one: Told, other: Told) -> bool:
+    """Whether each has days of its own, and none lapsed after it was earned anew."""
+    first, second = (
+        [
+            each
+            for name in entry.record_fields
+            if isinstance(each := getattr(entry, name), PartialDate)
+        ]
+        for entry in (one, other)
+    )
+    if not first or not second or first == second:
+        return False
+    by_status = {getattr(each, "status", None): each for each in (one, other)}
+    held, lapsed = by_status.get(Status.HELD), by_status.get(Status.LAPSED)
+    if not isinstance(held, Holding) or not isinstance(lapsed, Holding):
+        return True
+    begun, over = held.begun or held.expires, lapsed.expires or lapsed.begun
+    return not begun or not over or over.earliest <= begun.latest
 
 
 class Unread(Frozen, kw_only=False):

@@ -169,13 +169,16 @@ def _given_parts(row: ProfileField, cells: Cells) -> Answer:
 
 
 def _answers(row: ProfileField, cells: Cells) -> Answer:
-    """The answers to questions of rules, as ``id:value``."""
+    """The answers to questions of rules, as ``id:value``; all of one that is answered again."""
     listed = _listed(row, cells, Node)
     if listed is None or not isinstance(listed.value, list):
         return listed
-    pairs = [str(each.value).partition(PART_SEPARATOR) for each in listed.value]
-    place = listed.place
-    return Node({key.strip(): Node(value.strip(), place) for key, _, value in pairs}, place)
+    given: dict[str, list[Node]] = {}
+    for each in listed.value:
+        key, _, value = str(each.value).partition(PART_SEPARATOR)
+        given.setdefault(key.strip(), []).append(Node(value.strip(), listed.place))
+    answers = {key: Node(tuple(each), each[0].place) for key, each in given.items()}
+    return Node(answers, listed.place)
 
 
 def _waivers(row: ProfileField, cells: Cells) -> Answer:

@@ -9,7 +9,7 @@ from cmio_advisor.domain.base.frozen import Frozen
 from cmio_advisor.domain.base.human_words import means_none
 from cmio_advisor.domain.base.terms import Vocabulary
 from cmio_advisor.domain.profile.fields import ProfileField
-from cmio_advisor.domain.profile.profile import License
+from cmio_advisor.domain.profile.profile import License, contradictions
 from cmio_advisor.domain.roadmap.names import folded, names_of
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.domain.roadmap.written_statuses import status_of
@@ -24,6 +24,7 @@ from cmio_advisor.loading.shapes.shapes import (
     ShortOrLong,
     nearest_or_known,
     refuse,
+    told_twice,
 )
 from cmio_advisor.loading.shapes.term_ids import TermId
 from cmio_advisor.loading.text.nodes import Node, Problems
@@ -242,6 +243,8 @@ class Licenses(Several[License], kw_only=False):
         text = node.text
         is_short = problems.human and len(text) <= LONGEST_LICENSE
         listed = self.words.each(text) if self.words and is_short else ()
+        for first, second, field in contradictions(listed):
+            raise told_twice(node, problems, field, listed[first], listed[second])
         if listed:
             problems.note(node, ";".join(map(as_item, listed)))
             return listed

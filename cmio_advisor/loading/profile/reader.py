@@ -399,6 +399,21 @@ STRANGE_ANSWER = (
 )
 
 
+class Once(Around[Any], kw_only=False):
+    """The answer to one question; a cell of a table may hold several, which have to be the same."""
+
+    id: str
+
+    def read(self, node: Node, problems: Problems) -> Any:  # noqa: ANN401 - as the record is
+        given = node.value if isinstance(node.value, tuple) else (node,)
+        first, *others = [self.record.read(each, problems) for each in given]
+        if any(each != first for each in others):
+            said = " and ".join(dict.fromkeys(each.text for each in given))
+            advice = f'"{self.id}" is answered twice: {said}. Keep the one that is true.'
+            raise refuse(node, problems, advice)
+        return first
+
+
 def _answers(row: ProfileField, roadmap: Roadmap) -> Shape[Any]:
     """An answer to each question that a rule asks of its own."""
     del row
@@ -407,7 +422,7 @@ def _answers(row: ProfileField, roadmap: Roadmap) -> Shape[Any]:
         for each in roadmap.asks
     }
     shapes |= {each.id: AnyReply() for each in roadmap.vocabulary.elsewhere.get("answers", ())}
-    fields = {id_: answer_field(shape) for id_, shape in shapes.items()}
+    fields = {id_: Field(shape=Once(Answerable(shape), id_)) for id_, shape in shapes.items()}
     return Keyed("A group of answers", _replies, fields, STRANGE_ANSWER)
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from cmio_advisor.domain.base.frozen import Frozen
-from cmio_advisor.domain.profile.fields import HEADS, LISTS, Kind, is_group
+from cmio_advisor.domain.profile.fields import BY_PATH, HEADS, LISTS, Kind, is_group
 from cmio_advisor.domain.profile.profile import OTHER
 from cmio_advisor.errors import UsageError
 from cmio_advisor.loading.text.nodes import Node, Problems, Unreadable, node_of
@@ -113,7 +113,7 @@ def _with(node: Node, path: list[str], setting: Assignment) -> Node:
             inside = node_of(_parts_of_nothing(name), inside.place)
         entries[name] = _with(inside, rest, setting)
     elif setting.adds:
-        entries[name] = _added(entries.get(name), value)
+        entries[name] = _added(entries.get(name), value, _key_of(setting.field))
     else:
         entries[name] = value
         if name == "years":
@@ -132,10 +132,29 @@ def _parts_of_nothing(head: str) -> dict[str, Any]:
     }
 
 
-def _added(there: Node | None, value: Node) -> Node:
-    """The list that stands there and what is added to it; a single entry is a list of one."""
+def _key_of(path: str) -> str:
+    """Under which key an entry of a field names its id."""
+    return BY_PATH[path].key if path in BY_PATH else ""
+
+
+def _added(there: Node | None, value: Node, key: str) -> Node:
+    """
+    The list that stands there and what is added to it; a single entry is a list of one. What was
+    not held, and is told anew, is as it is told now.
+    """
     before: list[Node] = []
     if there is not None and there.value not in (None, *NOTHING):
         before = list(there.value) if isinstance(there.value, list) else [there]
     more = value.value if isinstance(value.value, list) else [value]
-    return Node([*before, *more], value.place)
+    named = [each.entries.get(key, each).text for each in more]
+    kept = [
+        each for each in before if not (_is_not_held(each, key) and each.entries[key].text in named)
+    ]
+    return Node([*kept, *more], value.place)
+
+
+def _is_not_held(entry: Node, key: str) -> bool:
+    """Whether an entry names an id and says that it lapsed, or is still to come."""
+    said = entry.entries
+    status = said["status"].text if "status" in said else ""
+    return key in said and (status not in ("", "held", "completed") or "expected" in said)

@@ -4,6 +4,7 @@ from typing import Any, Generic, TypeVar
 
 from cmio_advisor.domain.base.frozen import Frozen
 from cmio_advisor.domain.base.human_words import means_none, means_unknown
+from cmio_advisor.domain.profile.profile import contradictions
 from cmio_advisor.domain.roadmap.names import folded
 from cmio_advisor.loading.shapes.shapes import (
     UNKNOWN,
@@ -89,7 +90,7 @@ class Several(Frozen, Generic[T], kw_only=False):
 
     @property
     def _list(self) -> Listing[T]:
-        return Listing(self.item, self.more)
+        return Listing(self.item, self.more, contradictions)
 
 
 class NoneOr(Frozen, Generic[T], kw_only=False):

@@ -22,6 +22,7 @@ T_co = TypeVar("T_co", covariant=True)
 W = TypeVar("W", bound=str)
 Schema = dict[str, Any]
 UNKNOWN = "unknown"
+KEEP_ONE = "Keep the one that is true; where both are, give each its own day, state or country."
 
 
 class Shape(Protocol[T_co]):
@@ -59,6 +60,17 @@ def did_you_mean(likely: Iterable[str]) -> str:
     """The question that names what is likely meant; nothing where nothing is."""
     named = " or ".join(f'"{each}"' for each in likely)
     return f" Did you mean {named}?" if named else ""
+
+
+def told_twice(
+    node: Node, problems: Problems, field: str, first: object, second: object
+) -> Unreadable:
+    """Note that of one thing two things are told that differ in a field."""
+    words = {True: "yes", False: "no"}
+    said = (getattr(each, field) for each in (first, second))
+    ways = ", and ".join(f"{field} {words.get(each, each)}" for each in said)
+    text = f'"{getattr(second, "thing", "")}" stands here twice: {ways}. {KEEP_ONE}'
+    return refuse(Node([node], node.place), problems, text)
 
 
 class Around(Frozen, Generic[T], kw_only=False):
@@ -182,25 +194,35 @@ class Flag(Frozen, kw_only=False):
 class Listing(Frozen, Generic[T], kw_only=False):
     """
     A list of values of one shape. ``more`` is the entry of one that may hold more than what it
-    names: where ``unknown`` stands in it, or an entry that could not be read.
+    names: where ``unknown`` stands in it, or an entry that could not be read. ``doubts`` finds
+    those of which only one can be true, by their places, and in what they differ: neither is read.
     """
 
     item: Shape[T]
     more: T | None = None
+    doubts: Callable[[Sequence[T]], Iterable[tuple[int, int, str]]] | None = None
 
     def read(self, node: Node, problems: Problems) -> tuple[T, ...]:
         if not isinstance(node.value, list):
             raise refuse(node, problems, f"A list was expected here, found {node.echo()}.")
         values: list[T] = []
+        nodes: list[Node] = []
         unread = 0
         for each in node.value:
-            if self.more is not None and each.value == UNKNOWN:
-                values.append(self.more)
-                continue
             try:
-                values.append(self.item.read(each, problems))
+                if self.more is not None and each.value == UNKNOWN:
+                    values.append(self.more)
+                else:
+                    values.append(self.item.read(each, problems))
+                nodes.append(each)
             except Unreadable:
                 unread += 1
+        doubtful: set[int] = set()
+        for first, second, field in self.doubts(values) if self.doubts else ():
+            doubtful |= {first, second}
+            told_twice(nodes[second], problems, field, values[first], values[second])
+        unread += len(doubtful)
+        values = [each for at, each in enumerate(values) if at not in doubtful]
         if unread and not (problems.partial and values):
             raise Unreadable
         return tuple(values) if not unread or self.more is None else (*values, self.more)

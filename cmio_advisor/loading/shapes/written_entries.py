@@ -151,7 +151,10 @@ class Entries(Frozen):
             return [node]
         found = self.apart(named, problems)
         return [
-            Node({**each.value, **{key: part for key, part in entry.items() if key != self.key}})
+            Node(
+                {**each.value, **{key: part for key, part in entry.items() if key != self.key}},
+                node.place,
+            )
             for each in found
             if isinstance(each.value, Mapping)
         ]

@@ -105,3 +105,83 @@ def test_who_alone_wrote_what_could_be_read_has_no_such_column(run: Run, tmp_pat
     where = ("-o", out, "--as-of", AS_OF, "--format", "md", "-q")
     assert run("report", tmp_path / "clients.csv", *where).code == 0
     assert "Cells not read" not in (out / "summary.html").read_text()
+
+
+CI = "clinical-informatics:completed"
+
+
+@pytest.mark.parametrize(
+    ("column", "cell", "kept"),
+    [
+        ("license", ":CA:unrestricted;:CA:none", None),
+        ("license", "unrestricted;none", None),
+        ("license", ":CA:unrestricted;:CA:none;:TX:unrestricted",
+         {"state": "TX", "status": "unrestricted"}),
+        ("answers", "cissp-domains:yes;cissp-domains:no", None),
+        ("answers", "project-training-hours:40;project-training-hours:50;cissp-domains:yes",
+         {"cissp-domains": True}),
+        ("board_certifications", "internal-medicine;internal-medicine:lapsed", None),
+        ("certifications", "cphims;pmp;cphims:lapsed", ["pmp", "unknown"]),
+        ("fellowships", f"{CI}:2016:accredited;{CI}:2016:not-accredited", None),
+    ],
+)  # fmt: skip
+def test_of_what_is_told_twice_and_not_the_same_nothing_is_believed(
+    column: str, cell: str, kept: object, run: Run, tmp_path: Path
+) -> None:
+    """Neither for nor against the client; what stands beside it is read."""
+    client = other_cell(run, tmp_path, column, cell, 3)
+    assert client["profile"].get(column) == kept
+    assert client["warnings"][0]["code"] == "not_read"
+    assert " twice: " in (tmp_path / "out/problems.csv").read_text()
+
+
+@pytest.mark.parametrize(
+    ("column", "cell"),
+    [
+        ("license", ":CA:none;:TX:unrestricted"),
+        ("license", "unrestricted;unrestricted"),
+        ("license", "none;nursing:TX:unrestricted"),
+        ("answers", "cissp-domains:yes;cissp-domains:Y"),
+        ("board_certifications", "internal-medicine:lapsed:2015;internal-medicine:earned:2020"),
+        ("certifications", "cphims;cphims:held:2029"),
+        ("fellowships", f"{CI}:2012:not-accredited;{CI}:2016:accredited"),
+    ],
+)  # fmt: skip
+def test_what_can_both_be_true_is_read(column: str, cell: str, run: Run, tmp_path: Path) -> None:
+    assert other_cell(run, tmp_path, column, cell, 0)["profile"][column]
+
+
+def other_cell(run: Run, folder: Path, column: str, cell: str, code: int) -> dict[str, Any]:
+    (folder / "clients.csv").write_text(f"id,degrees,{column}\nc-1,md,{cell}\n")
+    where = ("-o", folder / "out", "--as-of", AS_OF, "--format", "json", "--jobs", "1", "-q")
+    assert run("report", folder / "clients.csv", *where).code == code
+    return told(folder / "out")
+
+
+@pytest.mark.parametrize(
+    ("answer", "place"),
+    [
+        ("license: [{state: CA, status: unrestricted}, {state: CA, status: none}]", ":3:46: "),
+        ("certifications: [cphims, {certification: cphims, status: lapsed}]", ":3:26: "),
+        (
+            "degrees: [{degree: mba, earned: 2015}, {degree: mba, status: lapsed, expires: 2020}]",
+            ":3:40: ",
+        ),
+    ],
+)
+def test_a_profile_that_tells_of_one_thing_two_is_refused(
+    answer: str, place: str, run: Run, tmp_path: Path
+) -> None:
+    (tmp_path / "p.yaml").write_text(f"schema: cmio-advisor/profile/1\nrole: none\n{answer}\n")
+    result = run("assess", tmp_path / "p.yaml")
+    assert result.code == 65
+    assert place in result.err
+    assert "stands here twice: status" in result.err
+
+
+def test_what_is_added_stands_in_place_of_what_lapsed(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "p.yaml").write_text(
+        "schema: cmio-advisor/profile/1\ndegrees: [md]\n"
+        "certifications: [{certification: cphims, status: lapsed}]\n"
+    )
+    assert run("what-if", tmp_path / "p.yaml", "--set", "certifications+=cphims").code == 0
