@@ -197,7 +197,7 @@ def test_each_line_on_the_career_guides_cites_the_source_that_carries_it(run: Ru
     ("role", "paid_as"),
     [
         ("nurse", "Registered nurse"),
-        ("nurse-manager", "Manager of health services"),
+        ("nurse-manager", "Manager of health services in a hospital"),
         ("np", "Nurse practitioner"),
     ],
 )
