@@ -27,7 +27,7 @@ from cmio_advisor.loading.shapes.shapes import (
     told_twice,
 )
 from cmio_advisor.loading.shapes.term_ids import TermId
-from cmio_advisor.loading.text.nodes import Node, Problems
+from cmio_advisor.loading.text.nodes import Node, Problems, Unreadable
 
 NONE, UNRESTRICTED = "none", "unrestricted"
 NOISE = re.compile("licen[cs]e|licensed|lic|state|board|compact|multi(state)?|nlc")
@@ -248,7 +248,10 @@ class Licenses(Several[License], kw_only=False):
         if listed:
             problems.note(node, ";".join(map(as_item, listed)))
             return listed
+        before = problems.count
         found = Several.read(self, node, problems)
+        if problems.count > before and all(each.profession for each in found):
+            raise Unreadable  # what was not read may be the license that is asked for
         return tuple(each for each in found if each.status != NONE or each.profession)
 
 

@@ -115,6 +115,7 @@ CI = "clinical-informatics:completed"
     [
         ("license", ":CA:unrestricted;:CA:none", None),
         ("license", "unrestricted;none", None),
+        ("license", "nursing:TX:unrestricted;:CA:none;:CA:unrestricted", None),
         ("license", ":CA:unrestricted;:CA:none;:TX:unrestricted",
          {"state": "TX", "status": "unrestricted"}),
         ("answers", "cissp-domains:yes;cissp-domains:no", None),
