@@ -62,7 +62,8 @@ def program(tmp_path_factory: pytest.TempPathFactory) -> Program:
         file.write(HOBBIES)
 
     def run(*arguments: str, stdin: str = "") -> subprocess.CompletedProcess[str]:
-        environment = {**os.environ, "PYTHONPATH": str(folder)}
+        own = {"PYTHONPATH": str(folder), "XDG_CACHE_HOME": str(folder / "cache")}
+        environment = {**os.environ, **own}
         return subprocess.run(
             [sys.executable, "-m", "cmio_advisor", *arguments],
             cwd=folder,
