@@ -20,7 +20,7 @@ def out(run: Run, tmp_path: Path) -> Path:
     made = tmp_path / "out"
     where = ("-o", made, "--as-of", AS_OF, "--format", "md,json", "--jobs", "1")
     done = run("report", tmp_path / "clients.csv", *where)
-    assert "Nearer to another roadmap: 1 client. --roadmap auto" in done.err
+    assert "Nearer to another roadmap: 1 client (c-2). --roadmap auto" in done.err
     return made
 
 
