@@ -411,6 +411,6 @@ def earlier_text(event: Event) -> str:
     since = "" if event.happens else "from "
     found = [
         *([f"{since}{first}"] if first else []),
-        *([f"the day set was {last}"] if last else []),
+        *([f"{'in time until' if first else 'the day set was'} {last}"] if last else []),
     ]
     return f"{'; '.join(found)}." if found else ""

@@ -38,12 +38,12 @@ def standing_section(assessment: Assessment, *, types: bool) -> Section:
     strengths = (Strength.EXPECTED,) if compared else (Strength.REQUIRED, Strength.EXPECTED)
     groups = _groups(assessment, *strengths)
     apart = is_unlike(assessment)
-    total = sum(map(len, groups.values()))
+    results = assessment.requirements()
+    total = sum(each.requirement.strength in strengths for each in results)
     facts = [
         Fact(label, _listed(label, titles, total), full=apart and label != THERE)
         for label, titles in groups.items()
     ]
-    results = assessment.requirements()
     unknown = {each.requirement.id for each in results if each.state is State.UNKNOWN}
     for each in assessment.decisions:
         take_in = f" To take it in: --with {each.decision.id}." if types else ""
@@ -158,9 +158,10 @@ def _groups(assessment: Assessment, *strengths: Strength) -> dict[str, list[str]
     groups: dict[str, list[str]] = {THERE: [], MISSING: [], NOT_KNOWN: []}
     for each in results:
         if each.requirement.strength in strengths and each.requirement.id not in resting:
-            others = [*resting.values()].count(each.requirement.id)
-            row = f"{_row_text(each)}, on which {others} others rest" if others else _row_text(each)
-            groups[_group(each)].append(row)
+            upon = [one for one in rest if resting.get(one.id) == each.requirement.id]
+            others = sum(one.strength in strengths for one in upon)
+            resting_text = f", on which {others} other{' rests' if others == 1 else 's rest'}"
+            groups[_group(each)].append(_row_text(each) + (resting_text if others else ""))
     return groups
 
 
