@@ -7,9 +7,9 @@ A shape notes every problem it finds and goes on; only then does it give up its 
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from enum import Enum
+from enum import StrEnum
 from types import MappingProxyType
-from typing import Any, Generic, Protocol, TypeVar, cast
+from typing import Any, Generic, Protocol, TypeVar
 
 from cmio_advisor.domain.base.frozen import Frozen
 from cmio_advisor.domain.base.human_words import split_comment, yes_or_no
@@ -156,7 +156,7 @@ class Choice(Frozen, Generic[W], kw_only=False):
             found = self.known[self.known.index(written)]
             # A plain word stays the document's own: one of a list read before would be another
             # object, by which the bytes that are kept of a roadmap, and their digest, differ.
-            return found if isinstance(found, Enum) else cast(W, written)
+            return found if isinstance(found, StrEnum) else written
         if problems.human and written and (meant := self._meant(written)):
             problems.note(node, meant)
             return meant
