@@ -410,8 +410,8 @@ def test_the_searches_are_in_the_json_too(run: Run) -> None:
     searches = [each["searched"] for part in point["topic"]["sections"] for each in part["points"]]
 
     assert shown["credential"]["searched"] == {
-        "what": "CHIME's own full entry and renewal rules of CHCIO of today (those of 2010 were "
-        "found), and the fee; of its page of 2023 the menu opened",
+        "what": "CHIME's own full entry and renewal rules of CHCIO of today (the trade press of "
+        "2010 tells those of that time), and the fee; of its page of 2023 the menu opened",
         "where": "pages that a search brought up, most of them read at the opening only",
         "on": "2026-11-29",
     }

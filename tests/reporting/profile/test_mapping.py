@@ -58,6 +58,13 @@ def ids(kind: str) -> st.SearchStrategy[Any]:
     return st.one_of(st.lists(one, max_size=3), one, st.sampled_from(["none", "unknown"]))
 
 
+def thing(entry: Any) -> str:  # noqa: ANN401 - as a document holds it
+    """What an entry is about: of one thing no list says two."""
+    keys = ("specialty", "profession", "degree", "board", "certification", "other")
+    inside = entry if isinstance(entry, dict) else {"other": entry}
+    return str(next((inside[each] for each in keys if each in inside), "medicine"))
+
+
 def holdings(kind: str, key: str, statuses: tuple[str, ...]) -> st.SearchStrategy[Any]:
     """Bare ids and mappings with any dates."""
     one = st.one_of(st.sampled_from(KNOWN[kind]), OTHERS)
@@ -67,7 +74,7 @@ def holdings(kind: str, key: str, statuses: tuple[str, ...]) -> st.SearchStrateg
     more = {"status": st.sampled_from(statuses), **dates}
     known = st.fixed_dictionaries({key: st.sampled_from(KNOWN[kind])}, optional=more)
     entry = st.one_of(known, st.fixed_dictionaries({"other": WORDS}, optional=more))
-    return st.lists(st.one_of(one, entry), max_size=3)
+    return st.lists(st.one_of(one, entry), max_size=3, unique_by=thing)
 
 
 def trainings(*, accredited: bool) -> st.SearchStrategy[Any]:
@@ -82,7 +89,7 @@ def trainings(*, accredited: bool) -> st.SearchStrategy[Any]:
     if accredited:
         optional["accredited"] = st.booleans()
     entry = st.fixed_dictionaries({}, optional=optional)
-    return st.one_of(st.lists(entry, max_size=2), entry)
+    return st.one_of(st.lists(entry, max_size=2, unique_by=thing), entry)
 
 
 def works(*, flag: bool) -> st.SearchStrategy[Any]:
@@ -122,6 +129,7 @@ PROFILES = st.fixed_dictionaries(
                     },
                 ),
                 max_size=2,
+                unique_by=thing,
             ),
         ),
         "board_certifications": holdings("specialties", "board", STATUSES),
