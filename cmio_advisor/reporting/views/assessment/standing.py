@@ -38,7 +38,7 @@ def standing_section(assessment: Assessment, *, types: bool) -> Section:
     strengths = (Strength.EXPECTED,) if compared else (Strength.REQUIRED, Strength.EXPECTED)
     groups = _groups(assessment, *strengths)
     apart = is_unlike(assessment)
-    results = assessment.requirements()
+    results = tuple(assessment.requirements())
     total = sum(each.requirement.strength in strengths for each in results)
     facts = [
         Fact(label, _listed(label, titles, total), full=apart and label != THERE)
