@@ -250,8 +250,8 @@ def test_what_was_found_of_an_earlier_day_is_no_claim_of_absence(run: Run) -> No
 
     assert "In 2010 it asked for three years as CIO or in an equal job" in said
     assert (
-        "full entry and renewal rules of CHCIO of today (the trade press of 2010 tells those of that time)"
-        in said
+        "full entry and renewal rules of CHCIO of today (the trade press of 2010 tells those of "
+        "that time)" in said
     )
 
 
