@@ -244,7 +244,10 @@ def _refuse(folder: ReportFolder, made_for: tuple[str, str], *, resume: bool, fo
         return
     ways = "Give another folder, or --force to make this caseload's reports anew here."
     if before is None:
-        reason = "Results stand here, and nothing tells for which day and by which roadmap."
+        reason = (
+            "Results stand here, and nothing tells for which day and by which roadmap, or others "
+            "can write what does."
+        )
     elif before[0] == made_for[0]:
         reason = "The results here were made by another roadmap, or by another state of it."
     else:
