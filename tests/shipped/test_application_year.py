@@ -339,7 +339,7 @@ def test_a_share_says_of_whom(run: Run, profile: Written) -> None:
     assert training_in(plan)["odds"] == {
         "share": 0.597,
         "later": None,
-        "of": "applicants of 2021-22 (91% of those who took part)",
+        "of": "applicants of 2021-22 (in the match; 91% of participants)",
         "year": 2022,
     }
     assert "159" in text
