@@ -26,7 +26,14 @@ from cmio_advisor.cli.result_command import Request, Result, result_command
 from cmio_advisor.domain.assess.assess import assess as assess_profile
 from cmio_advisor.domain.assess.assessment import Assessment
 from cmio_advisor.domain.judge.results import Answer
-from cmio_advisor.domain.profile.fields import FIELDS, LISTS, CommandOption, Kind, ProfileField
+from cmio_advisor.domain.profile.fields import (
+    FIELDS,
+    LISTS,
+    NONE,
+    CommandOption,
+    Kind,
+    ProfileField,
+)
 from cmio_advisor.domain.profile.profile import Profile
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.domain.roadmap.written_statuses import split_day, status_of
@@ -41,7 +48,7 @@ from cmio_advisor.reporting.views.sections import ASSESSMENT_SECTIONS
 if TYPE_CHECKING:
     from cmio_advisor.reporting.document.document import Document
 
-NOTHING = ("none", "unknown")
+NOTHING = (NONE, "unknown")
 T = TypeVar("T")
 Given = str | Sequence[str] | None
 

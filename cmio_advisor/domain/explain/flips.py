@@ -8,7 +8,15 @@ from typing import Any, assert_never
 from cmio_advisor.domain.base.frozen import Frozen, replace
 from cmio_advisor.domain.base.time import Span
 from cmio_advisor.domain.judge.case import ProfileCase
-from cmio_advisor.domain.profile.fields import BY_PATH, ENTRIES, LISTS, Kind, ProfileField, read_by
+from cmio_advisor.domain.profile.fields import (
+    BY_PATH,
+    ENTRIES,
+    LISTS,
+    NONE,
+    Kind,
+    ProfileField,
+    read_by,
+)
 from cmio_advisor.domain.profile.profile import (
     Experience,
     Holding,
@@ -32,7 +40,6 @@ from cmio_advisor.domain.rules.leaves import (
     Years,
 )
 
-NONE = "none"
 MORE_YEARS = 5
 
 

@@ -14,7 +14,6 @@ from cmio_advisor.domain.assess.asking import is_pointless
 from cmio_advisor.domain.base.frozen import Frozen, replace
 from cmio_advisor.domain.base.human_words import means_unknown
 from cmio_advisor.domain.interview.typed_answers import (
-    NOTHING,
     Entry,
     Problem,
     ReadWords,
@@ -29,6 +28,7 @@ from cmio_advisor.domain.interview.typed_answers import (
     understand,
 )
 from cmio_advisor.domain.judge.case import ProfileCase, is_answered
+from cmio_advisor.domain.profile.fields import NONE
 from cmio_advisor.domain.profile.profile import Profile
 from cmio_advisor.domain.roadmap.credentials import Credential
 from cmio_advisor.domain.roadmap.roadmap import Question, Requirement, Roadmap, Strength
@@ -199,8 +199,8 @@ class Interview(Frozen):
         for each in sorted(told, key=lambda each: places[each.question.id]):
             if each.value is None:
                 continue
-            if each.question.nothing and each.value in ((), NOTHING):
-                _put(found, each.question.nothing, NOTHING)
+            if each.question.nothing and each.value in ((), NONE):
+                _put(found, each.question.nothing, NONE)
             elif isinstance(each.value, Mapping) and "." in each.question.field:
                 above = each.question.field.rpartition(".")[0]
                 for part, day in each.value.items():

@@ -9,7 +9,7 @@ from cmio_advisor.domain.base.human_words import NONE_WORDS, yes_or_no
 from cmio_advisor.domain.base.terms import Term, Vocabulary
 from cmio_advisor.domain.base.written_days import PRESENT, read_day
 from cmio_advisor.domain.base.written_numbers import DOLLARS, SHARE, YEARS, Vague, read_number
-from cmio_advisor.domain.profile.fields import HOLDINGS, field_at
+from cmio_advisor.domain.profile.fields import HOLDINGS, NONE, field_at
 from cmio_advisor.domain.roadmap.names import (
     MOST_SUGGESTED,
     Match,
@@ -26,7 +26,6 @@ from cmio_advisor.domain.roadmap.written_statuses import VAGUE, status_of
 LONGEST_ECHO = 40
 SHORTEST_OF_ONE = 4
 """Letters; shorter ones, such as "OK", are words and names of states alike."""
-NOTHING = "none"
 
 Entry = str | Mapping[str, str]
 Value = str | int | float | bool | tuple[Entry, ...] | Mapping[str, str | int | float | bool]
@@ -167,7 +166,7 @@ def in_training(typed: str, question: Question, words: Vocabulary) -> str:
     said = {
         folded(name): each.cell
         for each in words.written.trainees
-        if each.role == NOTHING and each.column == question.field
+        if each.role == NONE and each.column == question.field
         for name in each.names
     }
     return said.get(folded(typed), typed)
@@ -179,8 +178,8 @@ def offers_none(question: Question) -> bool:
 
 
 def answer_words(question: Question, value: Value, words: Vocabulary) -> str:
-    if value in ((), NOTHING) and not question.options:
-        return NOTHING
+    if value in ((), NONE) and not question.options:
+        return NONE
     if isinstance(value, bool):
         return "yes" if value else "no"
     if question.kind == "number":
@@ -231,7 +230,7 @@ def _entry_words(entry: object, options: Sequence[AnswerOption | Term]) -> str:
 def _choose(question: Question, text: str, words: Vocabulary) -> Reading:
     options = offered(question, words)
     if offers_none(question) and folded(text) in NONE_WORDS:
-        return Understood(() if question.kind == "many" else NOTHING)
+        return Understood(() if question.kind == "many" else NONE)
     row = next((row for row in HOLDINGS if row.path == question.field), None)
     key = row.key if row else ""
     picks: dict[str, tuple[AnswerOption, Entry | None]] = {}

@@ -12,7 +12,9 @@ from typing import Any
 from cmio_advisor.domain.base.frozen import Frozen, replace
 from cmio_advisor.domain.base.time import Span
 
-LICENSES = ("unrestricted", "restricted", "training", "none")
+NONE = "none"
+"""What a profile says where it is known that there is nothing."""
+LICENSES = ("unrestricted", "restricted", "training", NONE)
 """What a profile may say of a license to practise."""
 
 
@@ -380,7 +382,7 @@ FIELDS = (
         words="activities",
         terms="activities",
         rule="activity",
-        columns=(TableColumn("activities", sample="none"),),
+        columns=(TableColumn("activities", sample=NONE),),
         options=(CommandOption("--activity", "An activity."),),
     ),
     ProfileField(

@@ -9,7 +9,7 @@ from itertools import combinations
 
 from cmio_advisor.domain.base.frozen import Frozen
 from cmio_advisor.domain.base.time import PartialDate, Span
-from cmio_advisor.domain.profile.fields import HEADS, parts_held
+from cmio_advisor.domain.profile.fields import HEADS, NONE, parts_held
 
 PROFILE_SCHEMA = "cmio-advisor/profile/1"
 OTHER = "other"
@@ -142,14 +142,17 @@ class Leadership(Frozen, more=parts_held("leadership")):
 
 
 class Role(Frozen):
-    """The present post; ``id`` is ``"none"`` when the person told us they hold none."""
+    """The present post; ``id`` is `NONE` when the person told us they hold none."""
 
     id: str
     since: PartialDate | None = None
 
     @property
     def is_held(self) -> bool:
-        return self.id != "none"
+        return self.id != NONE
+
+
+NO_JOB = Role(id=NONE)
 
 
 class Setting(Frozen, more=parts_held("setting")):

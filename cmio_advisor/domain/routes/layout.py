@@ -11,7 +11,7 @@ from cmio_advisor.domain.judge.decisions import awaits_decision, put_off_for
 from cmio_advisor.domain.judge.results import RequirementResult, State
 from cmio_advisor.domain.judge.states import judge_requirement
 from cmio_advisor.domain.profile.later import run_on
-from cmio_advisor.domain.profile.profile import Profile, Role
+from cmio_advisor.domain.profile.profile import NO_JOB, Profile
 from cmio_advisor.domain.roadmap.roadmap import Roadmap, Strength
 from cmio_advisor.domain.roadmap.route import Moment, Route, Season
 from cmio_advisor.domain.routes.choice import (
@@ -226,7 +226,7 @@ def _ground(case: ProfileCase) -> Ground:
         later = run_on(profile, on, start)
         # Of the post after a training nothing is known: a plan does not count on one.
         if later.role is None and profile.role is not None:
-            later = replace(later, role=Role(id="none"))
+            later = replace(later, role=NO_JOB)
         now = replace(case, profile=later, on=start)
     planned = planned_case(now)
     if planned is not now:

@@ -11,7 +11,7 @@ from cmio_advisor.domain.judge.case import ProfileCase
 from cmio_advisor.domain.judge.decisions import awaits_decision
 from cmio_advisor.domain.judge.results import RequirementResult, State
 from cmio_advisor.domain.profile.later import TRAINING, is_in_training
-from cmio_advisor.domain.profile.profile import AHEAD, Role
+from cmio_advisor.domain.profile.profile import AHEAD, NO_JOB
 from cmio_advisor.domain.roadmap.roadmap import Requirement, Strength
 from cmio_advisor.domain.roadmap.route import Route
 from cmio_advisor.domain.routes.choice import RouteOption, reachable_goals
@@ -230,7 +230,7 @@ class OpenRoutes:
         profile = self.case.profile
         if not is_in_training(profile):
             return False
-        after = replace(self.case, profile=replace(profile, role=Role(id="none")))
+        after = replace(self.case, profile=replace(profile, role=NO_JOB))
         return not makes_no_sense(route, after)
 
     def _option(

@@ -6,7 +6,15 @@ from typing import TypeGuard
 from cmio_advisor.domain.base.frozen import replace
 from cmio_advisor.domain.judge.case import ProfileCase
 from cmio_advisor.domain.profile.experience import Work, is_over
-from cmio_advisor.domain.profile.profile import AHEAD, Experience, Profile, Role, Status, Training
+from cmio_advisor.domain.profile.profile import (
+    AHEAD,
+    NO_JOB,
+    Experience,
+    Profile,
+    Role,
+    Status,
+    Training,
+)
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.domain.rules.conditions import AtLeast, Condition
 from cmio_advisor.domain.rules.holdings import (
@@ -74,7 +82,7 @@ def _none_held(case: ProfileCase) -> Role | None:
     if informatics is None or not is_over(clinical, case.on):
         return None
     works = Work(informatics, case.as_of).months(case.on).high > 0
-    return None if works and not is_over(informatics, case.on) else Role(id="none")
+    return None if works and not is_over(informatics, case.on) else NO_JOB
 
 
 def _is_residency(rule: Condition) -> TypeGuard[Trained]:

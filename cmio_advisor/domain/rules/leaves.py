@@ -6,7 +6,7 @@ from typing import Any
 
 from cmio_advisor.domain.base.time import MONTHS_A_YEAR, TOLERANCE, Span
 from cmio_advisor.domain.profile.experience import Window, Work
-from cmio_advisor.domain.profile.fields import IN_RULES, Kind, read_by
+from cmio_advisor.domain.profile.fields import IN_RULES, NONE, Kind, read_by
 from cmio_advisor.domain.profile.profile import (
     Experience,
     Holding,
@@ -315,7 +315,7 @@ def names_given(profile: Profile, field: str, on: date) -> tuple[str, ...] | Non
         found = tuple(each.status for each in licenses if (each.profession or "") == profession)
         # The short form speaks of the roadmap's own profession only.
         is_given = not profession or any(each.profession for each in licenses)
-        return found or (("none",) if is_given else None)
+        return found or ((NONE,) if is_given else None)
     if isinstance(answer, Role):
         is_later = answer.since is not None and answer.since.earliest > on
         return None if is_later else (answer.id,)

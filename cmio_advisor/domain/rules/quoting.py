@@ -6,7 +6,7 @@ from typing import Any
 from cmio_advisor.domain.base.frozen import replace
 from cmio_advisor.domain.base.terms import Vocabulary
 from cmio_advisor.domain.base.time import Span
-from cmio_advisor.domain.profile.fields import Kind, ProfileField, read_by
+from cmio_advisor.domain.profile.fields import NONE, Kind, ProfileField, read_by
 from cmio_advisor.domain.profile.profile import (
     MORE,
     Experience,
@@ -22,7 +22,6 @@ from cmio_advisor.domain.rules.conditions import Condition
 from cmio_advisor.domain.rules.leaves import Leaf
 
 NOT_ANSWERED = "not answered"
-NOTHING = "none"
 NONE_NAMED = "none named"
 """Of licenses, where those of other professions are told: the list is taken as complete."""
 PERHAPS_MORE = "perhaps others"
@@ -60,7 +59,7 @@ def answer_text(profile: Profile, field: str, words: Vocabulary) -> str:
     quoted = None if answer is None else _QUOTES[row.kind](row, answer, words)
     if quoted is None:
         return NOT_ANSWERED
-    return ", ".join(quoted) if quoted else NOTHING
+    return ", ".join(quoted) if quoted else NONE
 
 
 def field_words(field: str, words: Vocabulary) -> str:
@@ -185,7 +184,7 @@ def _ids(row: ProfileField, ids: tuple[str, ...], words: Vocabulary) -> list[str
 def _id(row: ProfileField, held: Role | str, words: Vocabulary) -> list[str]:
     if isinstance(held, str):
         return [words.title(row.terms, held)]
-    if held.id == NOTHING:
+    if held.id == NONE:
         return []
     since = f" (since {held.since.text()})" if held.since else ""
     return [words.title(row.terms, held.id) + since]

@@ -16,7 +16,7 @@ from cmio_advisor.domain.base.time import PartialDate, Span
 from cmio_advisor.domain.explain.flips import AnswerChange, candidates, with_answer
 from cmio_advisor.domain.judge.case import ProfileCase
 from cmio_advisor.domain.profile.fields import ANSWERS, FIELDS, LISTS, NOTHING, Kind, read_by
-from cmio_advisor.domain.profile.profile import Holding, Profile, Reply, Role, Status, Training
+from cmio_advisor.domain.profile.profile import NO_JOB, Holding, Profile, Reply, Status, Training
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.domain.rules.conditions import AtLeast, Condition, Dated, Not, Rank, Reference
 from cmio_advisor.domain.rules.holdings import HOME
@@ -74,7 +74,7 @@ class MadeUp(Frozen, kw_only=False):
             for each in self.roadmap.asks
         )
         told = tuple(sorted(replies, key=lambda each: each.id))
-        return replace(profile, role=Role(id="none"), answers=told)
+        return replace(profile, role=NO_JOB, answers=told)
 
     @cached_property
     def people(self) -> Sequence[Profile]:

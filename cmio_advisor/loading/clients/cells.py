@@ -16,7 +16,6 @@ from cmio_advisor.loading.profile.reader import HELD_NAMES, TRAINING_NAMES
 from cmio_advisor.loading.profile.settings import other_entry
 from cmio_advisor.loading.text.nodes import Node
 
-NOTHING = "none"
 SEPARATOR, PART_SEPARATOR = re.compile(r"[;\r\n]"), ":"
 EARNED = "earned"
 """What stands in place of a status where a day says when something was earned."""

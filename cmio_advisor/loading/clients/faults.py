@@ -5,9 +5,9 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from cmio_advisor.domain.base.frozen import Frozen
-from cmio_advisor.domain.profile.fields import COLUMNS, COLUMNS_UNDER, LISTS
+from cmio_advisor.domain.profile.fields import COLUMNS, COLUMNS_UNDER, LISTS, NONE
 from cmio_advisor.domain.profile.profile import Unread
-from cmio_advisor.loading.clients.cells import NOTHING, SEPARATOR
+from cmio_advisor.loading.clients.cells import SEPARATOR
 from cmio_advisor.loading.text.nodes import LONGEST_ECHO, PlacedProblem, Problems, Reading
 
 OTHER_SEPARATOR = re.compile(r"[,|/+&]|\s-\s")
@@ -120,7 +120,7 @@ def shown(value: object) -> str:
 
 def _habits(column: str, cell: str) -> Iterator[str]:
     """What a cell should look like instead, where it shows how its writer meant it."""
-    if cell.strip() == NOTHING:
+    if cell.strip() == NONE:
         yield "Leave the cell empty where there is no answer."
     elif NOT_ANSWERED.search(cell):
         yield "Leave the cell empty where there is no answer. For nothing at all, write only none."

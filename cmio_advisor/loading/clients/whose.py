@@ -6,13 +6,13 @@ from typing import Any
 
 from cmio_advisor.domain.base.human_words import means_unknown
 from cmio_advisor.domain.base.terms import Vocabulary
-from cmio_advisor.domain.profile.fields import BY_PATH, COLUMNS
+from cmio_advisor.domain.profile.fields import BY_PATH, COLUMNS, NONE
 from cmio_advisor.domain.profile.profile import Experience, License, Unread
 from cmio_advisor.domain.roadmap.names import folded
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.loading.clients.cells import PART_SEPARATOR
 from cmio_advisor.loading.clients.faults import NO_NOTES, Fault, Notes, shown
-from cmio_advisor.loading.profile.licenses import NONE, UNRESTRICTED, as_item, license_words
+from cmio_advisor.loading.profile.licenses import UNRESTRICTED, as_item, license_words
 from cmio_advisor.loading.text.nodes import Reading
 
 DEGREES, ROLE, LICENSE, YEARS = "degrees", "role", "license", "clinical_years"

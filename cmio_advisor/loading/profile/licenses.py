@@ -8,7 +8,7 @@ from typing import Any
 from cmio_advisor.domain.base.frozen import Frozen
 from cmio_advisor.domain.base.human_words import means_none
 from cmio_advisor.domain.base.terms import Vocabulary
-from cmio_advisor.domain.profile.fields import ProfileField
+from cmio_advisor.domain.profile.fields import NONE, ProfileField
 from cmio_advisor.domain.profile.profile import License, contradictions
 from cmio_advisor.domain.roadmap.names import folded, names_of
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
@@ -29,7 +29,7 @@ from cmio_advisor.loading.shapes.shapes import (
 from cmio_advisor.loading.shapes.term_ids import TermId
 from cmio_advisor.loading.text.nodes import Node, Problems, Unreadable
 
-NONE, UNRESTRICTED = "none", "unrestricted"
+UNRESTRICTED = "unrestricted"
 NOISE = re.compile("licen[cs]e|licensed|lic|state|board|compact|multi(state)?|nlc")
 Way = tuple[tuple[str, str], ...]
 """A way to read words: what each names, and of what kind that is."""

@@ -20,6 +20,7 @@ from cmio_advisor.domain.profile.fields import (
     FIELDS,
     HEADS,
     LISTS,
+    NONE,
     Kind,
     ProfileField,
     is_group,
@@ -27,6 +28,7 @@ from cmio_advisor.domain.profile.fields import (
 )
 from cmio_advisor.domain.profile.profile import (
     MORE,
+    NO_JOB,
     OTHER,
     PROFILE_SCHEMA,
     Constraints,
@@ -76,7 +78,6 @@ from cmio_advisor.loading.shapes.term_ids import AreaBesideState, TermId
 from cmio_advisor.loading.shapes.written_entries import Entries
 from cmio_advisor.loading.text.nodes import Node, Problems, Unreadable
 
-NONE = "none"
 MOST_OF_ANY = 1_000_000
 SINCE = r"(?i)([^()]{2,80}?),? since ([^()]{4,40})"
 """A job, and since when."""
@@ -176,9 +177,7 @@ def _id(row: ProfileField, roadmap: Roadmap) -> Shape[Any]:
     trainees = roadmap.vocabulary.written.trainees
     learning = (name for each in trainees if each.role == NONE for name in each.names)
     shape = ShortOrLong(ids, lambda known: Role(id=known), record)
-    return NoneOr(
-        JobSince(shape), Role(id=NONE), frozenset(map(folded, (*ids.own.none, *learning)))
-    )
+    return NoneOr(JobSince(shape), NO_JOB, frozenset(map(folded, (*ids.own.none, *learning))))
 
 
 def _post(id: str | None = None, since: PartialDate | None = None) -> Role | None:  # noqa: A002

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from cmio_advisor.domain.base.frozen import Frozen
-from cmio_advisor.domain.profile.fields import BY_PATH, HEADS, LISTS, Kind, is_group
+from cmio_advisor.domain.profile.fields import BY_PATH, HEADS, LISTS, NONE, Kind, is_group
 from cmio_advisor.domain.profile.profile import OTHER
 from cmio_advisor.errors import UsageError
 from cmio_advisor.loading.text.nodes import Node, Problems, Unreadable, node_of
@@ -21,7 +21,7 @@ DEEPEST = 4
 """No field of a profile lies deeper."""
 
 
-GIVEN_AS_NOTHING = ("none", 0)
+GIVEN_AS_NOTHING = (NONE, 0)
 NOTHING = (*GIVEN_AS_NOTHING, "unknown")
 """What may stand in place of a list that has no entries, or none that was told."""
 

@@ -13,7 +13,7 @@ from cmio_advisor.domain.base.terms import Vocabulary
 from cmio_advisor.domain.base.time import PartialDate
 from cmio_advisor.domain.base.written_days import PRESENT, read_end
 from cmio_advisor.domain.base.written_numbers import SHARE, YEARS, read_number
-from cmio_advisor.domain.profile.fields import BY_PATH, FIELDS, Kind, ProfileField
+from cmio_advisor.domain.profile.fields import BY_PATH, FIELDS, NONE, Kind, ProfileField
 from cmio_advisor.domain.profile.profile import Experience, Profile, Status
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.loading.profile.licenses import Profession
@@ -166,6 +166,6 @@ def _studied(profile: Profile, words: Vocabulary) -> set[str]:
 def _only_profession(profile: Profile, words: Vocabulary) -> str | None:
     """Of the finished degrees, or, where these do not say, of the licenses that there are."""
     studied = _studied(profile, words)
-    licensed = {each.profession or OWN for each in profile.license or () if each.status != "none"}
+    licensed = {each.profession or OWN for each in profile.license or () if each.status != NONE}
     found = studied if len(studied) == 1 else (studied & licensed) if studied else licensed
     return next(iter(found)) if len(found) == 1 else None

@@ -4,6 +4,7 @@ from typing import Any, Generic, TypeVar
 
 from cmio_advisor.domain.base.frozen import Frozen
 from cmio_advisor.domain.base.human_words import means_none, means_unknown
+from cmio_advisor.domain.profile.fields import NONE
 from cmio_advisor.domain.profile.profile import contradictions
 from cmio_advisor.domain.roadmap.names import folded
 from cmio_advisor.loading.shapes.shapes import (
@@ -86,7 +87,7 @@ class Several(Frozen, Generic[T], kw_only=False):
 
     def schema(self) -> Schema:
         alone = [self.item.schema()] if self.alone else []
-        return {"anyOf": [self._list.schema(), *alone, {"enum": ["none", 0]}]}
+        return {"anyOf": [self._list.schema(), *alone, {"enum": [NONE, 0]}]}
 
     @property
     def _list(self) -> Listing[T]:
@@ -107,12 +108,12 @@ class NoneOr(Frozen, Generic[T], kw_only=False):
         if node.value == [] or _is_none(node, problems):
             return self.nothing
         if problems.human and isinstance(node.value, str) and folded(node.value) in self.names:
-            problems.note(node, "none")
+            problems.note(node, NONE)
             return self.nothing
         return self.inner.read(node, problems)
 
     def schema(self) -> Schema:
-        return {"anyOf": [self.inner.schema(), {"enum": ["none", 0, []]}]}
+        return {"anyOf": [self.inner.schema(), {"enum": [NONE, 0, []]}]}
 
 
 def answer_field(shape: Shape[Any], into: str | None = None) -> Field:
@@ -122,6 +123,6 @@ def answer_field(shape: Shape[Any], into: str | None = None) -> Field:
 
 def _is_none(node: Node, problems: Problems) -> bool:
     if problems.human and isinstance(node.value, str) and means_none(node.value):
-        problems.note(node, "none")
+        problems.note(node, NONE)
         return True
-    return node.value == "none" or (node.value == 0 and not isinstance(node.value, bool))
+    return node.value == NONE or (node.value == 0 and not isinstance(node.value, bool))

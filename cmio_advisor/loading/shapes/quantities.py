@@ -17,6 +17,7 @@ from cmio_advisor.domain.base.written_numbers import (
     read_number,
     without_comment,
 )
+from cmio_advisor.domain.profile.fields import NONE
 from cmio_advisor.loading.shapes.shapes import Schema, refuse
 from cmio_advisor.loading.text.nodes import Node, Problems
 
@@ -47,7 +48,7 @@ def in_form(node: Node, unit: str, problems: Problems, *, one: bool = False) -> 
     if not problems.human or isinstance(node.value, bool) or not isinstance(node.value, str | int):
         return node, ""
     text, left = str(node.value).strip(), ""
-    if text == "none" or (isinstance(node.value, int) and unit != SHARE):
+    if text == NONE or (isinstance(node.value, int) and unit != SHARE):
         return node, ""
     is_plain = re.fullmatch(PLAIN_NUMBER, text) and not has_pointed_thousands(text, unit)
     if is_plain and (unit != SHARE or float(text) <= 1):
@@ -176,7 +177,7 @@ class Amount(Frozen, kw_only=False):
     def _read(self, written: Node, node: Node, problems: Problems) -> Span:
         if isinstance(node.value, str):
             text = node.value.strip().lower()
-            if text == "none":
+            if text == NONE:
                 return Span(0.0, 0.0)
             if found := re.fullmatch(SPAN, text):
                 return self._span(float(found[1]), float(found[2]), written, problems)

@@ -6,6 +6,7 @@ from typing import cast
 
 from cmio_advisor.domain.base.frozen import Frozen
 from cmio_advisor.domain.base.human_words import means_none
+from cmio_advisor.domain.profile.fields import NONE
 from cmio_advisor.domain.profile.profile import OTHER
 from cmio_advisor.domain.roadmap.names import folded
 from cmio_advisor.domain.roadmap.written_lists import Written, pieces
@@ -132,7 +133,7 @@ class Entries(Frozen):
         is_said = here in self.ids.home or (place.endswith(")") and split_day(place[:-1], ""))
         is_none = not self.always and means_none(first) and bool(is_said)
         if is_none:
-            problems.note(node, "none", place.rstrip(")"))
+            problems.note(node, NONE, place.rstrip(")"))
         return is_none
 
     def _alone(self, text: str) -> dict[str, str]:

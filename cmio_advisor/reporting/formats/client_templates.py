@@ -7,7 +7,7 @@ from io import BytesIO, StringIO
 from typing import TYPE_CHECKING
 
 from cmio_advisor.domain.base.terms import METROS, Vocabulary
-from cmio_advisor.domain.profile.fields import COLUMNS, LISTS, Kind, ProfileField, TableColumn
+from cmio_advisor.domain.profile.fields import COLUMNS, LISTS, NONE, Kind, ProfileField, TableColumn
 from cmio_advisor.domain.roadmap.roadmap import Question, Roadmap
 
 if TYPE_CHECKING:
@@ -173,7 +173,7 @@ def _cell(row: ProfileField, column: TableColumn, words: Vocabulary) -> str:
     if head and not words.terms(head):
         return ""
     kind, cell = _kind_of(row, column), column.sample
-    if not kind or cell in ("", "none"):
+    if not kind or cell in ("", NONE):
         return cell
     ids = words.ids(kind)
     known = [each for each in cell.split(";") if each.partition(":")[0] in ids]

@@ -11,7 +11,14 @@ from typing import Any
 
 from cmio_advisor.domain.base.time import ROUGH_LEAST, PartialDate, Span, about
 from cmio_advisor.domain.base.written_days import PRESENT
-from cmio_advisor.domain.profile.fields import HEADS, Kind, ProfileField, is_group, nothing_under
+from cmio_advisor.domain.profile.fields import (
+    HEADS,
+    NONE,
+    Kind,
+    ProfileField,
+    is_group,
+    nothing_under,
+)
 from cmio_advisor.domain.profile.profile import (
     MORE,
     OTHER,
@@ -29,7 +36,6 @@ from cmio_advisor.domain.profile.profile import (
     other_id,
 )
 
-NOTHING = "none"
 Mapping = dict[str, Any]
 
 
@@ -53,7 +59,7 @@ def written_under(head: str, value: Any) -> Any:  # noqa: ANN401 - the values of
     if not is_group(head):
         return written(HEADS[head][0], value)
     if value.__dict__ == nothing_under(head):
-        return NOTHING
+        return NONE
     found: Mapping = {}
     for row in HEADS[head]:
         each = written(row, getattr(value, row.place.rpartition(".")[2]))
@@ -178,7 +184,7 @@ def _reply(reply: Reply) -> float | str | bool | None:
 
 WRITERS: dict[Kind, Callable[[ProfileField, Any], Any]] = {
     Kind.TEXT: lambda _, text: text,
-    Kind.LICENSES: lambda _, held: _alone(list(map(_license, held))) or NOTHING,
+    Kind.LICENSES: lambda _, held: _alone(list(map(_license, held))) or NONE,
     Kind.DAY: lambda row, day: day.isoformat() if row.whole else _date(day),
     Kind.COUNT: lambda _, count: number(count),
     Kind.AMOUNT: lambda _, span: _span(span),
