@@ -62,3 +62,17 @@ def test_who_trained_abroad_still_reads_of_the_residency(run: Run, tmp_path: Pat
     text = report(run, tmp_path, "mbbs,none,,,9,3")
 
     assert "the residency that it rests on" in text
+
+
+@pytest.mark.parametrize(
+    ("years", "then"),
+    [(3, "4 of the 5 required things are there."), (0, "Not known yet: Some work where medicine")],
+)
+def test_what_is_formally_in_the_way_is_named_at_once(
+    years: int, then: str, run: Run, tmp_path: Path
+) -> None:
+    """Where only years or a project lack, nobody reads of something formal first."""
+    told = report(run, tmp_path, f"md,unrestricted,internal-medicine,2025,1,{years}")
+    way = told.partition("A formal requirement is in the way: Three years of patient care")[2]
+
+    assert then in way.partition(" There: ")[0].partition("##")[0]

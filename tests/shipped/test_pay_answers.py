@@ -211,3 +211,16 @@ def test_a_nurse_with_a_part_in_informatics_is_paid_for_the_job_told(
     told = run("assess", path, "--as-of", AS_OF, "--format", "plain").out
 
     assert f"Today ({paid_as})" in told
+
+
+def test_whoever_has_no_bls_line_is_not_called_one_of_other_specialties(
+    run: Run, tmp_path: Path
+) -> None:
+    """General surgery is among the surgeons that BLS does not list separately, oncology too."""
+    told = tmp_path / "me.yaml"
+    for specialty in ("general-surgery", "oncology"):
+        answers = f"degrees: [md]\nresidency: {{specialty: {specialty}, completed: 2014}}\n"
+        told.write_text(f"{answers}role: attending\n")
+        text = run("assess", told, "--as-of", AS_OF, "--format", "plain", "--section", "pay").out
+
+        assert "ns without a BLS line of their own" in " ".join(text.split()), specialty

@@ -17,11 +17,8 @@ from cmio_advisor.reporting.document.document import Fact, Facts, Line, Section,
 from cmio_advisor.reporting.words.wording import cost_text, percent, requirement_state, span_text
 
 STEPS_SHOWN, MOST_NOT_KNOWN = 3, 3
-FORMAL = {
-    Answer.YES: "Nothing formal is in the way, which is no promise of a job.",
-    Answer.NO: "Something formal is in the way.",
-    Answer.UNKNOWN: "Whether anything formal is in the way is not known yet.",
-}
+NOTHING_FORMAL = "Nothing formal is in the way, which is no promise of a job."
+IF_FORMAL = "Whether anything formal is in the way is not known yet."
 LAPSED = (
     "Nothing on the required list is in the way, which is no promise of a job. "
     "Lapsed, as you told us: {}."
@@ -98,9 +95,9 @@ def _standing_lines(assessment: Assessment) -> Iterator[Words]:
     if not is_in_the_job(assessment):
         lapsed = "; ".join(_lapsed(assessment))
         if ready is not Answer.YES:
-            yield _formal_text(assessment, FORMAL[ready])
+            yield _formal_text(assessment)
         else:
-            yield LAPSED.format(lapsed) if lapsed else FORMAL[ready]
+            yield LAPSED.format(lapsed) if lapsed else NOTHING_FORMAL
 
 
 def _lapsed(assessment: Assessment) -> Iterator[str]:
@@ -122,22 +119,25 @@ def is_in_the_job(assessment: Assessment) -> bool:
     return assessment.stage.rung is assessment.roadmap.ladder[-1]
 
 
-def _formal_text(assessment: Assessment, words: str) -> str:
-    """The ``words`` on what is formally in the way, and what of the required list that is."""
+def _formal_text(assessment: Assessment) -> str:
+    """What of the required list is in the way, what is there, and what is not known yet."""
     groups = _groups(assessment, Strength.REQUIRED)
     counts = assessment.readiness[Strength.REQUIRED]
     total = counts.met + counts.open + counts.unknown
-    one = total == 1
-    there = f"{'The one required thing' if one else f'None of the {total} required things'} is "
-    there += f"{'not ' if one else ''}{'there' if counts.open else 'known'} yet."
+    lead = (
+        f"{counts.open} formal requirements are" if counts.open > 1 else "A formal requirement is"
+    )
+    lists = [f"{lead} in the way: {'; '.join(groups[MISSING])}." if counts.open else IF_FORMAL]
     if counts.met:
         are = "is" if counts.met == 1 else "are"
-        there = f"{counts.met} of the {total} required things {are} there."
+        lists.append(f"{counts.met} of the {total} required things {are} there.")
     if counts.unknown > MOST_NOT_KNOWN:
-        groups[NOT_KNOWN] = [f"the other {counts.unknown}" if counts.met else "any of them"]
-    named = (MISSING,) if groups[MISSING] and is_unlike(assessment) else (MISSING, NOT_KNOWN)
-    lists = [f"{each}: {'; '.join(groups[each])}." for each in named if groups[each]]
-    return " ".join([words, there, *lists])
+        some = counts.unknown < total
+        many = f"the other {counts.unknown}" if some else f"any of the {total} required things"
+        groups[NOT_KNOWN] = [many]
+    if groups[NOT_KNOWN] and not (counts.open and is_unlike(assessment)):
+        lists.append(f"{NOT_KNOWN}: {'; '.join(groups[NOT_KNOWN])}.")
+    return " ".join(lists)
 
 
 def standing_text(found: StandingResult) -> str:
