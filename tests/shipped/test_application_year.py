@@ -575,7 +575,7 @@ def test_a_degree_beside_the_work_begins_with_a_term(run: Run, profile: Written)
     )
     steps = {each["id"]: each for each in json.loads(found.out)["steps"]}
 
-    assert steps["msn-informatics"]["start"] == "2027-08-27"
+    assert steps["msn-informatics"]["start"] == "2027-08-25"
 
 
 FAMILY = "{degrees: [md], residency: {specialty: family-medicine, %s}, board_certifications: []}"
@@ -680,4 +680,4 @@ def test_nurses_apply_for_informatics_by_the_days_of_a_school_of_nursing(
 
     assert lasts >= {"2027-02-28", "2027-06-30"}
     assert not lasts & {"2027-04-06", "2027-07-31"}
-    assert "27 August 2027, by our estimate; apply by 28 February 2027" in " ".join(advice.split())
+    assert "25 August 2027, by our estimate; apply by 28 February 2027" in " ".join(advice.split())
