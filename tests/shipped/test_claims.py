@@ -610,3 +610,54 @@ def test_the_figures_of_a_summary_are_in_its_topic(path: Path) -> None:
     for topic in read(path)["topics"]:
         told = set[float]().union(*(values(each["says"]) for each in cited(topic)))
         assert {each for each in values(topic["summary"]) if each > 2} <= told, topic["id"]
+
+
+# What a rung or a seat is to the whole job, told as if somebody had counted it.
+FOR_THE_JOB = re.compile(
+    r"\bis what (?:the talk|makes|sets)\b|\bis where leading begins\b|\b[A-Z]{3,5} is where\b"
+    r"|\bthe side door\b|\bargued in [a-z ]+\.$"
+)
+OURS = re.compile(r"\bestimates?\b|\bour reading\b|\bguess\b|\bour arithmetic\b")
+
+
+@pytest.mark.parametrize("path", DATA, ids=named)
+def test_a_reason_is_no_word_on_the_whole_job(path: Path) -> None:
+    """It is advice, what a row says, or marked as our reading."""
+    assert [text for text, _ in texts(read(path), {}) if FOR_THE_JOB.search(text.strip())] == []
+
+
+@pytest.mark.parametrize("role", ["cnio", "cio"])
+def test_months_say_how_much_of_them_is_ours(role: str) -> None:
+    """Where a route has a shortest or a longest case, its notes say who thought of it."""
+    roadmap = read(ROOT / "data" / role / "roadmap.yaml")
+    routes = [
+        route
+        for step in roadmap["steps"]
+        for part in step["requirements"]
+        for route in part["routes"]
+    ]
+
+    assert [
+        route["id"]
+        for route in (*routes, *roadmap["own_steps"])
+        if len({*route["months"].values()}) > 1
+        and not OURS.search(" ".join(route.get("notes", ())))
+    ] == []
+
+
+@pytest.mark.parametrize("role", ["cmio", "cnio"])
+def test_a_summary_has_no_figure_that_its_points_lack(role: str) -> None:
+    """Nobody cites a summary, so what it tells is read again below it."""
+    figure = re.compile(r"\d[\d,]*")
+    for topic in read(ROOT / "data" / role / "guide.yaml")["topics"]:
+        below = {*figure.findall(json.dumps(topic["sections"], default=str))}
+
+        assert {*figure.findall(topic["summary"])} <= below, topic["id"]
+
+
+def test_the_report_that_the_readme_takes_is_one_that_the_template_makes(run: Run) -> None:
+    """Whoever pastes the commands finds the file."""
+    named_there = re.findall(r"reports/([\w-]+)\.json", (ROOT / "README.md").read_text("utf-8"))
+    worked = run("report", "--template").out.splitlines()[1].partition(",")[0]
+
+    assert {*named_there} == {worked}
