@@ -173,7 +173,7 @@ SAID: tuple[tuple[str, Callable[[Answers], bool]], ...] = (
         lambda a: "role" in a and _years(a, "informatics") == 0,
     ),
     (
-        r"asks for a current primary board certificate, and no primary one",
+        r"rests on a primary board certificate, and no primary one",
         lambda a: bool(a.get("certifications")) and not _listed(a, "board_certifications"),
     ),
 )
