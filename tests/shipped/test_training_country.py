@@ -128,6 +128,18 @@ def test_the_country_is_asked(run: Run, profile: Written) -> None:
     assert "taken as done elsewhere" in run("plan", profile(ABROAD), "--as-of", ON).out
 
 
+def test_it_is_asked_on_the_first_page(run: Run, profile: Written) -> None:
+    """Also of whoever lacks a license anyway; an answer ends it, and nobody else is asked."""
+    of = {
+        text: run("assess", profile(text), "--as-of", ON, "--format", "plain").out
+        for text in (ABROAD, ABROAD.replace("{status", "{country: IN, status"))
+    }
+    asked, told = of.values()
+
+    assert asked.partition("WHAT TO TELL US FIRST\n")[2].startswith("In which country was your")
+    assert "WHAT TO TELL US FIRST" not in told
+
+
 def test_without_an_american_license_the_pay_of_american_physicians_is_not_said(
     run: Run, profile: Written
 ) -> None:

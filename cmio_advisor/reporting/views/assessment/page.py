@@ -21,6 +21,7 @@ from cmio_advisor.reporting.views.assessment.standing import (
     is_in_the_job,
     is_place,
     is_unlike,
+    may_start_anew,
     odds_text,
     standing_section,
 )
@@ -65,12 +66,13 @@ def _not_said_yet(assessment: Assessment) -> Iterator[Notice]:
 def asks_first(assessment: Assessment) -> bool:
     """
     Whether every advice rests on what is told next: whether anything formal is in the way, or the
-    standing, is not known, or no step can be named before the answer. That of whoever holds the job
-    does not.
+    standing, is not known, no step can be named before the answer, or a residency may have been
+    done abroad. That of whoever holds the job does not.
     """
     compared = assessment.standing
     is_open = assessment.ready_to_apply is Answer.UNKNOWN or not assessment.next_steps
     is_open = is_open or (compared is not None and compared.standing is None)
+    is_open = is_open or may_start_anew(assessment)
     return assessment.ask_next is not None and is_open and not is_in_the_job(assessment)
 
 

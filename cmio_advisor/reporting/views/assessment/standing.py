@@ -11,7 +11,7 @@ from cmio_advisor.domain.roadmap.roadmap import Strength
 from cmio_advisor.domain.roadmap.route import Route
 from cmio_advisor.domain.routes.next_steps import NextStep
 from cmio_advisor.domain.rules.conditions import Rank
-from cmio_advisor.domain.rules.holdings import holding_finding
+from cmio_advisor.domain.rules.holdings import ELSEWHERE, holding_finding, place_taken
 from cmio_advisor.domain.rules.leaves import Holds
 from cmio_advisor.reporting.document.document import Fact, Facts, Line, Section, Words
 from cmio_advisor.reporting.words.wording import cost_text, percent, requirement_state, span_text
@@ -50,9 +50,10 @@ def standing_section(assessment: Assessment, *, types: bool) -> Section:
             facts.append(Fact("To decide, if not held", each.route.title, full=apart))
             terms = replace(terms, label="What it takes", full=True)
         facts.append(terms)
+    far = apart or may_start_anew(assessment)
     for step in _places_ahead(assessment):
         text = _terms_text(step.route, step.pay_forgone)
-        facts.append(Fact("Later in your plan", text, step.route.odds_evidence, full=apart))
+        facts.append(Fact("Later in your plan", text, step.route.odds_evidence, full=far))
     waiting = {each.decision.id for each in assessment.decisions}
     paths = [way.title for way in assessment.ways_on if way.decision not in waiting]
     blocks = (
@@ -68,6 +69,12 @@ def is_unlike(assessment: Assessment) -> bool:
     """Whether it is of another profession: what the role's own has, and its school, says little."""
     unlike = is_in_the_job(assessment) and assessment.ready_to_apply is Answer.NO
     return bool(assessment.ways_on) or unlike
+
+
+def may_start_anew(assessment: Assessment) -> bool:
+    """Whether another residency is to come if the one told, of no known country, was abroad."""
+    case = ProfileCase(assessment.profile, assessment.roadmap, assessment.as_of)
+    return place_taken(case) == ELSEWHERE
 
 
 def _listed(label: str, titles: list[str], total: int) -> str:
