@@ -224,3 +224,24 @@ def test_whoever_has_no_bls_line_is_not_called_one_of_other_specialties(
         text = run("assess", told, "--as-of", AS_OF, "--format", "plain", "--section", "pay").out
 
         assert "ns without a BLS line of their own" in " ".join(text.split()), specialty
+
+
+@pytest.mark.parametrize(
+    ("options", "is_ours"),
+    [
+        (["pay"], True),
+        (["pay", "--role", "registered-nurse"], False),
+        (["pay", "--roadmap", "cio"], False),
+        (["pay", "--roadmap", "cnio"], False),
+        (["assess", HOSPITALIST], True),
+        (["assess", ROOT / "examples" / "it-project-manager.yaml", "--roadmap", "cio"], False),
+    ],
+)
+def test_only_what_we_estimate_is_called_an_estimate(
+    run: Run, options: list[str], *, is_ours: bool
+) -> None:
+    """A survey's mean and the wages of BLS are figures of others, and make no band of ours."""
+    told = run(*options, "--as-of", AS_OF, "--format", "plain").out
+
+    assert ("An estimate, not an offer." in told) is is_ours
+    assert ("THE BAND" in told) is (is_ours and options[0] == "pay")

@@ -32,7 +32,10 @@ from cmio_advisor.reporting.views.sections import searched_section
 from cmio_advisor.reporting.words.wording import PERCENTILES, money, pay_of_path, today_note
 
 OF_A_WIDER_GROUP = "A wider group, of which those in the job are a small part"
-AN_ESTIMATE = "An estimate, not an offer."
+WHAT_IT_IS = {
+    RoleKind.MODEL: "An estimate, not an offer.",
+    RoleKind.PERCENTILES: "As published, not an offer.",
+}
 PAY_NOTE = "pay_of_physicians"
 """The notice that is said beside the pay of which it speaks."""
 
@@ -45,7 +48,7 @@ def pay_document(estimate: PayEstimate, roadmap: Roadmap, on: date) -> Document:
         f"By roadmap {roadmap.id} {roadmap.version}, on {date_text(on)}",
         (
             Section("Your offer", offered, name="offer"),
-            Section("The band", _target_blocks(estimate), name="band"),
+            Section(_title_of(estimate), _target_blocks(estimate), name="band"),
             Section(places, _place_blocks(estimate, roadmap), name="places"),
             Section("How to read it", _read(estimate), name="notes", whole=True),
             Section(
@@ -60,6 +63,11 @@ def pay_document(estimate: PayEstimate, roadmap: Roadmap, on: date) -> Document:
         ),
         sources=roadmap.sources,
     )
+
+
+def _title_of(estimate: PayEstimate) -> str:
+    """A band is what the model makes; what others counted is called that."""
+    return "The band" if estimate.role.kind is RoleKind.MODEL else "What was published"
 
 
 def _place_blocks(estimate: PayEstimate, roadmap: Roadmap) -> Parts:
@@ -85,10 +93,11 @@ def pay_lines(assessment: Assessment) -> Parts:
         band = f"{target.role.title}. {target.notes[0]}"
     else:
         text = figures_text(replace(figures, mean=None) if figures.p50 else figures)
-        band = f"In {target.year}: {text}. {target.basis}. {AN_ESTIMATE}"
+        band = f"In {target.year}: {text}. {target.basis}. {WHAT_IT_IS[target.role.kind]}"
     notes = [each.text for each in assessment.warnings if each.code == PAY_NOTE]
     if notes and figures is not None:  # of a job that is not on the person's own path, the middle
-        band = f"In {target.year}: {figures_text(_middle(figures))}. {AN_ESTIMATE}"
+        text = figures_text(_middle(figures))
+        band = f"In {target.year}: {text}. {WHAT_IT_IS[target.role.kind]}"
     if notes:
         band = " ".join((f"{target.role.title}:", band, *notes))
     text = _own_pay(assessment, target)
@@ -162,7 +171,8 @@ def _target_blocks(estimate: PayEstimate) -> Parts:
     shown = estimate.total or estimate.base
     if shown is None:
         return Line(f"{estimate.role.title}. {estimate.notes[0]}", estimate.evidence)
-    scope = f"{estimate.role.title}. {estimate.basis}, {estimate.year}. {AN_ESTIMATE}"
+    kind = WHAT_IT_IS[estimate.role.kind]
+    scope = f"{estimate.role.title}. {estimate.basis}, {estimate.year}. {kind}"
     base, points = estimate.base if estimate.total else None, _points(shown)
     facts = (
         Fact("Mean", money(shown.mean)) if shown.mean is not None else None,
