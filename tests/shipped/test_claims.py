@@ -66,6 +66,7 @@ POINTING = re.compile(
 JUDGING = re.compile(
     r"\bunderstates\b|\bdo not support\b|\bwe take the same\b|\bare missing\.$"
     r"|^As an? (?:example|older price|price)\b|^Dates move\b|\bnot in the part read\b"
+    r"|\bcontradicts itself\b|\bwrongly\b"
 )
 
 Entry = dict[str, Any]
