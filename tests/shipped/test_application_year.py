@@ -339,7 +339,8 @@ def test_a_share_says_of_whom(run: Run, profile: Written) -> None:
     assert training_in(plan)["odds"] == {
         "share": 0.597,
         "later": None,
-        "of": "applicants of 2021-22 (in the match; 91% of participants)",
+        "of": "applicants of 2021-22 (in the match; in 2016-17 more often those straight from "
+        "residency)",
         "year": 2022,
     }
     assert "159" in text
