@@ -3,6 +3,7 @@ What all tests share: the roadmaps, a cache folder of their own, the reading of 
 way to run the program: its command line in, exit code and both streams out.
 """
 
+import gc
 import io
 import os
 import signal
@@ -10,6 +11,7 @@ import sys
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
@@ -50,8 +52,14 @@ def examples(usual: int) -> int:
 
 def pytest_configure(config: pytest.Config) -> None:
     """
-    Without slow tests properties try few examples; ``--hypothesis-profile`` names another gear.
+    A cache folder that no other run sees, also while tests are gathered. Without slow tests
+    properties try few examples; ``--hypothesis-profile`` names another gear.
     """
+    cache = pytest.MonkeyPatch()
+    folder = TemporaryDirectory(prefix="cmio-advisor-tests-")
+    cache.setenv("XDG_CACHE_HOME", folder.name)
+    config.add_cleanup(folder.cleanup)
+    config.add_cleanup(cache.undo)
     if not config.getoption("--hypothesis-profile"):
         fast = "not slow" in config.getoption("markexpr")
         settings.load_profile("quick" if fast else "usual")
@@ -70,6 +78,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.slow)
 
 
+def pytest_collection_finish() -> None:
+    """What is loaded by now stays to the end, so no garbage is looked for in it: a tenth of all."""
+    gc.freeze()
+
+
 def pytest_addoption(parser: pytest.Parser) -> None:
     """
     ``--update-golden`` writes what the program says now into the golden files;
@@ -85,14 +98,13 @@ ReadAnswers = Callable[[dict[str, Any]], Profile]
 
 
 @pytest.fixture(scope="session", autouse=True)
-def own_surroundings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+def own_surroundings() -> Iterator[None]:
     """
-    A cache folder that no other run sees, and no wish for colour from outside. Programs started
-    by a test can be interrupted, also where the tests themselves were started without that.
+    No wish for colour from outside. Programs started by a test can be interrupted, also where the
+    tests themselves were started without that.
     """
     before = signal.signal(signal.SIGINT, signal.default_int_handler)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("cache")))
         for name in ("FORCE_COLOR", "GITHUB_ACTIONS", "COLUMNS", "NO_COLOR", "CMIO_ADVISOR_DEBUG"):
             patch.delenv(name, raising=False)
         yield
@@ -121,11 +133,15 @@ def all_of(rules: Roadmap) -> tuple[Any, ...]:
 
 def triage_of(profile: Profile, rules: Roadmap, on: date = TODAY) -> Triage:
     """What the overview of a caseload says of a person who is the only one in it."""
-    caseload = Caseload(rules, on)
+    return triage_in(Caseload(rules, on), profile)
+
+
+def triage_in(caseload: Caseload, profile: Profile) -> Triage:
+    """What the overview says of one more person in a caseload."""
     table = caseload.table
     places = [table.place(each, getattr(profile, each)) for each in TABLE_FIELDS]
     client = Client(table, places, profile.id or "", profile.name)
-    (triage,) = Triages(rules, on).of(next(caseload.judge([client])))
+    (triage,) = Triages(caseload.roadmap, caseload.on).of(next(caseload.judge([client])))
     return triage
 
 

@@ -5,7 +5,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -44,11 +44,28 @@ LAST = '    ProfileField(\n        "waivers"'
 RULE = "met_when: {degree: [mba]}"
 OTHER_RULE = "met_when: {all_of: [{hobby: [analytics]}, {talks: 3}]}"
 
+SEVERAL = """
+import io, json, sys
+from cmio_advisor.cli.app import main
+
+def stream(text=""):
+    return io.TextIOWrapper(io.BytesIO(text.encode()), "utf-8", write_through=True)
+
+requests, answers = sys.stdin, sys.stdout
+for line in requests:
+    arguments, told = json.loads(line)
+    sys.stdin, sys.stdout, sys.stderr = stream(told), stream(), stream()
+    code = main(arguments)
+    said = [each.buffer.getvalue().decode() for each in (sys.stdout, sys.stderr)]
+    print(json.dumps([code, *said]), file=answers, flush=True)
+"""
+"""A program that runs one command after the other: starting it anew for each takes the longest."""
+
 Program = Callable[..., subprocess.CompletedProcess[str]]
 
 
 @pytest.fixture(scope="module")
-def program(tmp_path_factory: pytest.TempPathFactory) -> Program:
+def program(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Program]:
     """The program with two rows more in its table, and the small roadmap with a rule on both."""
     folder = tmp_path_factory.mktemp("made-up")
     shutil.copytree(ROOT / "cmio_advisor", folder / "cmio_advisor")
@@ -61,20 +78,25 @@ def program(tmp_path_factory: pytest.TempPathFactory) -> Program:
     with (folder / "rules/vocabulary.yaml").open("a", encoding="utf-8") as file:
         file.write(HOBBIES)
 
-    def run(*arguments: str, stdin: str = "") -> subprocess.CompletedProcess[str]:
-        own = {"PYTHONPATH": str(folder), "XDG_CACHE_HOME": str(folder / "cache")}
-        environment = {**os.environ, **own}
-        return subprocess.run(
-            [sys.executable, "-m", "cmio_advisor", *arguments],
-            cwd=folder,
-            env=environment,
-            input=stdin,
-            capture_output=True,
-            text=True,
-            check=False,
-        )
+    own = {"PYTHONPATH": str(folder), "XDG_CACHE_HOME": str(folder / "cache")}
+    with subprocess.Popen(
+        [sys.executable, "-c", SEVERAL],
+        cwd=folder,
+        env={**os.environ, **own},
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    ) as started:
+        requests, answers = started.stdin, started.stdout
+        assert requests
+        assert answers
 
-    return run
+        def run(*arguments: str, stdin: str = "") -> subprocess.CompletedProcess[str]:
+            print(json.dumps([arguments, stdin]), file=requests, flush=True)
+            return subprocess.CompletedProcess(arguments, *json.loads(answers.readline()))
+
+        yield run
+        requests.close()
 
 
 def _write(path: Path, before: str, after: str) -> None:

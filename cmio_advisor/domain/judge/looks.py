@@ -135,8 +135,15 @@ def eligibility_part(credential: Credential) -> Part:
     return Part(lambda case: rule.judge(case.for_eligibility), lambda: (rule,))
 
 
-def _read_by(rule: Condition, roadmap: Roadmap) -> Iterator[Look | str]:
+def _read_by(rule: Condition, roadmap: Roadmap) -> tuple[Look | str, ...]:
     """What a rule looks at, through others that it names; of credentials their ids."""
+    known = roadmap.read_by.get(rule)
+    if known is None:
+        known = roadmap.read_by[rule] = tuple(dict.fromkeys(_looks_of(rule, roadmap)))
+    return known
+
+
+def _looks_of(rule: Condition, roadmap: Roadmap) -> Iterator[Look | str]:
     for leaf in rule.leaves():
         if isinstance(leaf, Leaf):
             yield of_leaf(leaf)

@@ -5,6 +5,7 @@ keyboard from it. Nothing else is guessed: a wrong hint leads further astray tha
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import cache
 from typing import Protocol
 
 from cmio_advisor.domain.base.frozen import Frozen
@@ -146,9 +147,14 @@ def folded(text: str) -> str:
 
 def names_of(term: Named) -> frozenset[str]:
     """Every name of a term, folded: id, title with and without brackets, other names."""
-    inner = re.findall(r"\(([^()]+)\)", term.title)
-    bare = re.sub(r"\([^()]*\)", " ", term.title)
-    return frozenset(filter(None, map(folded, (term.id, term.title, bare, *inner, *term.names))))
+    return _names(term.id, term.title, term.names)
+
+
+@cache  # of what a roadmap lists: a message about one cell asks for the names of every list
+def _names(id_: str, title: str, names: tuple[str, ...]) -> frozenset[str]:
+    inner = re.findall(r"\(([^()]+)\)", title)
+    bare = re.sub(r"\([^()]*\)", " ", title)
+    return frozenset(filter(None, map(folded, (id_, title, bare, *inner, *names))))
 
 
 def _last_word(term: Named) -> str:

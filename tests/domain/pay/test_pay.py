@@ -16,8 +16,7 @@ from cmio_advisor.domain.pay.model import fit, fit_problems, level_in
 from cmio_advisor.domain.pay.parameters import Employer, Location, PayModel
 from cmio_advisor.domain.pay.table import Figures, PayTable, Statistic, Use, find_role
 from cmio_advisor.errors import RoadmapError, UsageError
-from cmio_advisor.loading.roadmap.files import roadmap_bytes
-from cmio_advisor.loading.roadmap.parser import parse_roadmap
+from cmio_advisor.loading.roadmap.store import load_roadmap
 from tests.conftest import ROOT
 
 ROUNDING = 1000
@@ -27,7 +26,7 @@ NOT_LIKE_WITH_LIKE = "h08"
 
 
 def _load() -> PayTable:
-    table = parse_roadmap(roadmap_bytes(ROOT / "data" / "cmio")).pay
+    table = load_roadmap("cmio").pay
     assert table is not None
     return table
 

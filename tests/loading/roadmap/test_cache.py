@@ -41,15 +41,15 @@ def test_a_second_start_reads_the_cache(folder: Path, monkeypatch: pytest.Monkey
     assert all_of(load_roadmap(str(SMALL))) == all_of(first)
 
 
-@pytest.mark.parametrize("damage", [b"", b"{}", b"00000000\n[]", b'x\n["Roadmap"]', b"\xff\n\xff"])
-def test_a_damaged_cache_is_not_used(folder: Path, damage: bytes) -> None:
+def test_a_damaged_cache_is_not_used(folder: Path) -> None:
     """The roadmap is parsed again and kept whole."""
     first = load_roadmap(str(SMALL))
     (path,) = folder.glob("roadmap-*")
-    path.write_bytes(damage)
+    for damage in (b"", b"{}", b"00000000\n[]", b'x\n["Roadmap"]', b"\xff\n\xff"):
+        path.write_bytes(damage)
 
-    assert all_of(load_roadmap(str(SMALL))) == all_of(first)
-    assert len(path.read_bytes()) > 1000
+        assert all_of(load_roadmap(str(SMALL))) == all_of(first), damage
+        assert len(path.read_bytes()) > 1000, damage
 
 
 def test_a_cache_of_any_size_costs_no_memory(folder: Path) -> None:

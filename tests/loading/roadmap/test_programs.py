@@ -13,7 +13,7 @@ from cmio_advisor.errors import RoadmapError
 from cmio_advisor.loading.roadmap.files import PROGRAM_FILES, SHARED, folder_bytes, shipped_ids
 from cmio_advisor.loading.roadmap.programs import check_programs, parse_programs, routes_nowhere
 from cmio_advisor.loading.roadmap.store import load_programs
-from tests.conftest import ROOT
+from tests.conftest import ROOT, SMALL
 
 FOLDER = ROOT / "data" / "programs"
 IDLE = "  - {id: idle, title: x, publisher: x, published: undated, url: null}\n"
@@ -97,7 +97,7 @@ def test_the_second_start_finds_them_kept(tmp_path: Path, monkeypatch: pytest.Mo
     from cmio_advisor.loading.roadmap import store  # noqa: PLC0415 - its name is patched below
 
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
-    store.load_roadmap()
+    store.load_roadmap(str(SMALL))
     first = load_programs()
     kept = sorted(each.name.split("-")[0] for each in (tmp_path / "cmio-advisor").iterdir())
     monkeypatch.setattr(store, "keep", None)
@@ -105,7 +105,7 @@ def test_the_second_start_finds_them_kept(tmp_path: Path, monkeypatch: pytest.Mo
     assert kept == ["programs", "roadmap"]
     assert isinstance(first, Programs)
     assert load_programs() == first
-    assert store.load_roadmap().id == "cmio"
+    assert store.load_roadmap(str(SMALL)).id == "small"
 
 
 @pytest.mark.parametrize("role", [SHARED, *shipped_ids()])

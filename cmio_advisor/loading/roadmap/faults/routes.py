@@ -152,7 +152,9 @@ def long_circles(roadmap: Roadmap, places: Places) -> Iterator[str]:
 def _waits(ways: Sequence[_Way], without: Reference) -> dict[Reference, frozenset[Reference]]:
     """Of everything that no way leads to for whoever has not one goal, what all ways wait for."""
     shut = {without, *(each.goal for each in ways)}
-    while opened := {each.goal for each in ways if not _awaited(each.asks, shut)} & shut:
+    while opened := {
+        each.goal for each in ways if each.goal in shut and not _awaited(each.asks, shut)
+    }:
         shut -= opened
     return {
         goal: frozenset().union(*(_awaited(each.asks, shut) for each in ways if each.goal == goal))
