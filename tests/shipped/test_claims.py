@@ -545,6 +545,11 @@ def test_a_price_says_of_which_year_it_is(path: Path) -> None:
 
 
 NUMBER = re.compile(r"(?P<money>\$)?(?P<value>\d[\d,]*(?:\.\d+)?)(?P<share>%)?")
+# A count or a sum of three digits or more: no year, and no part of a law's or an occupation's name.
+COUNT = re.compile(
+    r"(?<![\w.-])(?<!Section )(?<!CFR )(?!(?:19|20)\d\d\b)"
+    r"(?P<value>\d{1,3}(?:,\d{3})+|\d{3,})(?![\w-]|\.\d)"
+)
 HELD = [
     path
     for folder in ("cmio", "cnio", "cio", "programs", "shared")
@@ -559,8 +564,8 @@ def values(text: str) -> set[float]:
 
 def unbacked(node: object) -> Iterator[str]:
     """
-    Sentences with a share or a price that no piece of evidence beside them has, as it is or rounded
-    to thousands; what is our own arithmetic says so.
+    Sentences with a share, a price or a count that no piece of evidence beside them has, as it is
+    or rounded to thousands; what is our own arithmetic says so.
     """
     if isinstance(node, dict):
         if isinstance(node.get("evidence"), list):
@@ -568,11 +573,15 @@ def unbacked(node: object) -> Iterator[str]:
                 *(values(each["says"]) for key in SHOWN for each in cited(node.get(key)))
             )
             told |= {float(round(each, -3)) for each in told}
-            texts = [node[key] for key in PRINTED if isinstance(node.get(key), str)]
+            keys = (*PRINTED, "exam", "renewal")
+            texts = [node[key] for key in keys if isinstance(node.get(key), str)]
             for text in (*texts, *(each for each in node.get("notes") or () if each)):
-                for each in NUMBER.finditer("" if "our arithmetic" in text else text):
-                    number = float(each["value"].replace(",", ""))
-                    if (each["money"] or each["share"]) and number not in told:
+                counted = "" if "our arithmetic" in text else text
+                figures = [
+                    each for each in NUMBER.finditer(counted) if each["money"] or each["share"]
+                ]
+                for each in (*figures, *COUNT.finditer(counted)):
+                    if float(each["value"].replace(",", "")) not in told:
                         yield f"{each[0]}: {text}"
         for value in node.values():
             yield from unbacked(value)
@@ -582,7 +591,7 @@ def unbacked(node: object) -> Iterator[str]:
 
 
 @pytest.mark.parametrize("path", HELD, ids=named)
-def test_a_share_or_a_price_stands_in_the_evidence_beside_it(path: Path) -> None:
+def test_a_share_a_price_or_a_count_stands_in_the_evidence_beside_it(path: Path) -> None:
     """Whoever opens what is cited finds the figure that was read."""
     assert list(unbacked(read(path))) == []
 
