@@ -6,6 +6,7 @@ and the figures that earlier claims of absence had missed are told with their so
 import json
 import re
 from collections.abc import Iterator
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -690,3 +691,26 @@ def test_the_report_that_the_readme_takes_is_one_that_the_template_makes(run: Ru
     worked = run("report", "--template").out.splitlines()[1].partition(",")[0]
 
     assert {*named_there} == {worked}
+
+
+@pytest.mark.parametrize("path", sorted(ROOT.glob("data/*/roadmap.yaml")), ids=named)
+def test_a_day_of_an_earlier_season_stands_in_the_row_of_its_source(path: Path) -> None:
+    """Whoever opens the source that a day names is told there of that day."""
+    untold = []
+    for cycle in read(path).get("cycles", ()):
+        rows: dict[str, str] = {}
+        for each in cycle.get("evidence", ()):
+            rows[each["source"]] = f"{rows.get(each['source'], '')} {each['says']}"
+        days = [
+            day
+            for event in cycle["events"]
+            for when in ("first", "last")
+            for day in event.get(when, ())
+        ]
+        for day in days:
+            on = date.fromisoformat(str(day[True]))  # a plain reader takes the key `on` for a yes
+            told = rows.get(day["source"], "")
+            if not (re.search(rf"\b{on.day}\b", told) and on.strftime("%B") in told):
+                untold.append(f"{cycle['id']}: {day}")
+
+    assert untold == []
