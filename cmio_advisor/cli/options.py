@@ -10,7 +10,7 @@ import typer
 
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.errors import UsageError
-from cmio_advisor.loading.shapes.quantities import FIRST_ASSESSED, FullDate
+from cmio_advisor.loading.shapes.quantities import FIRST_ASSESSED, LAST_YEAR, FullDate
 from cmio_advisor.loading.shapes.shapes import Choice, Shape, nearest
 from cmio_advisor.loading.shapes.term_ids import TermId
 from cmio_advisor.loading.text.files import PROFILE_ENDINGS
@@ -181,13 +181,22 @@ def section_option(names: tuple[str, ...]) -> Any:  # noqa: ANN401 - as above
 
 
 def today() -> date:
-    """The person's own calendar day."""
-    return date.today()  # noqa: DTZ011 - theirs is meant, wherever they are
+    """The person's own calendar day; the first of all where their clock is at none."""
+    try:
+        return date.today()  # noqa: DTZ011 - theirs is meant, wherever they are
+    except (OverflowError, OSError, ValueError):
+        return date.min
 
 
 def day_of(as_of: str | None) -> date:
-    """The day to assess: as told (`UsageError` for no full date, or an early one), else today."""
-    return value_of("--as-of", as_of, FullDate(FIRST_ASSESSED)) or today()
+    """The day to assess: as told, else today; `UsageError` for none that can be assessed."""
+    told = value_of("--as-of", as_of, FullDate(FIRST_ASSESSED))
+    if told is None and not FIRST_ASSESSED <= today().year <= LAST_YEAR:
+        raise UsageError(
+            "The clock of this machine tells no day that can be assessed. Set it. Most commands "
+            "go by another day where it is named: --as-of 2026-11-23."
+        )
+    return told or today()
 
 
 def known_id(option: str, what: str, value: str | None, known: tuple[str, ...]) -> str | None:

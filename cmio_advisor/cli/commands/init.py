@@ -2,7 +2,7 @@
 
 from shlex import quote
 
-from cmio_advisor.cli.options import FORCE, ROADMAP, argument, today
+from cmio_advisor.cli.options import FORCE, ROADMAP, argument, day_of
 from cmio_advisor.cli.output import deliver, refuse_inputs, say
 from cmio_advisor.domain.base.frozen import replace
 from cmio_advisor.domain.caseload.caseload import Caseload
@@ -42,6 +42,7 @@ def init(
 
 def _sample(rules: Roadmap) -> Profile:
     """The worked row of a table of clients, as of today, with what this roadmap asks for."""
-    reader = ClientReader(Caseload(rules, today()), tuple(COLUMNS))
+    on = day_of(None)
+    reader = ClientReader(Caseload(rules, on), tuple(COLUMNS))
     row = worked_row(rules)
-    return replace(reader.from_row(row).profile(), as_of=today())
+    return replace(reader.from_row(row).profile(), as_of=on)

@@ -83,12 +83,20 @@ def profile_or_saved(
         read_profile_input(str(path), [], rules, quiet=True)
     except InvalidInputError as error:
         raise InvalidInputError([*error.problems, TO_GO_ON]) from None
-    age = datetime.now().astimezone() - saved if saved else None
+    age = _age(saved) if saved else None
     if age is None or age < timedelta():
         _confirm(path, "Their file's day cannot be right.")
     elif age > FRESH:
         _confirm(path, "They are older than a day.")
     return str(path)
+
+
+def _age(saved: datetime) -> timedelta | None:
+    """How long ago that was, if the clock tells a day of a calendar."""
+    try:
+        return datetime.now().astimezone() - saved
+    except (ValueError, OverflowError):
+        return None
 
 
 def _confirm(path: Path, why: str) -> None:
