@@ -72,6 +72,13 @@ LONGEST_LINE = 400
 class Helpful:
     """Help that has the options in groups, and examples."""
 
+    def format_help(self, ctx: Any, formatter: Any) -> None:  # noqa: ANN401 - as below
+        """The help, where it has anywhere to go."""
+        from cmio_advisor.cli.output import standard_output  # noqa: PLC0415 - for help only
+
+        standard_output()
+        super().format_help(ctx, formatter)  # type: ignore[misc]  # what it is mixed into
+
     def format_options(self: Any, ctx: Any, formatter: Any) -> None:  # noqa: ANN401 - the library keeps its types private
         """The arguments and options, each under the heading of its kind."""
         groups: dict[str, list[tuple[str, str]]] = {"Arguments": [], "Options": []}
