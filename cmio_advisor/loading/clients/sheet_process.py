@@ -58,7 +58,11 @@ search runs on into the next tag or cell, nor begins a tag anew: a part that ope
 closes none costs as much time as one of its size that is sound.
 """
 NOT_WORKED_OUT, NOT_SOUND = b"#FORMULA!", b"#VALUE!"
-ROW = re.compile(rb'<row\s(?:[^<>]*?\s)?r="(\d+)"')
+ROW = re.compile(rb"<row[\s/>]")
+PLACE = re.compile(rb"""<(?:ROW|C)\s(?:R|[^<>]*?\sR)\s*+=\s*+["']([A-Z]*)(\d+)["']""")
+"""Where a row or cell stands, in a part in capitals."""
+OF_PREFIX = re.compile(rb"<(\w+):worksheet[\s>]")
+SHEET_END = b"</sheetData>"
 NO_STRING = re.compile(rb'<c\s(?:[^<>]*?\s)?t="s"[^<>]*+>\s*+<v>(?:[^<]*?[^0-9<]|\d{10})')
 """A cell of shared text that names none, which the engine takes for the first of all."""
 VALUE = re.compile(rb"<c(\s[^<>]*+)>\s*+(?:<f[\s>][^<]*+</f>\s*+)?<v>([^<]*+)</v>\s*+</c>")
@@ -240,15 +244,17 @@ def with_errors_as_text(file: BinaryIO, sheet: str, *, damaged: bool = False) ->
         if part not in archive.namelist() or part.endswith(BINARY):
             return None
         text = archive.read(part)
-        rows = ROW.findall(text)
-        if len(rows) > len({*rows}):
+        if prefix := OF_PREFIX.search(text):
+            for start in (b"<", b"</"):
+                text = text.replace(b"%b%b:" % (start, prefix[1]), start)
+        if _stands_twice(text):
             raise ValueError
         told = NO_RESULT.sub(_marked, ERROR.sub(rb'\1"str"', text))
         if damaged or NO_STRING.search(told):
             strings = archive.read(SHARED) if SHARED in archive.namelist() else b""
             known = len(ONE_SHARED.findall(strings))
             told = VALUE.sub(partial(_made_sound, known), NO_RANGE.sub(b"", told))
-        if told == text:
+        if told == text and not prefix:
             file.seek(0)
             return file
         copy = BytesIO()
@@ -257,6 +263,19 @@ def with_errors_as_text(file: BinaryIO, sheet: str, *, damaged: bool = False) ->
                 changed.writestr(each, told if each == part else archive.read(each))
     copy.seek(0)
     return copy
+
+
+def _stands_twice(text: bytes) -> bool:
+    """Whether one of a part's rows, or a cell of one, stands there again or in another's row."""
+    met: set[bytes] = set()
+    starts = [each.start() for each in ROW.finditer(text)]
+    for start, end in zip(starts, [*starts[1:], len(text)], strict=True):
+        places = PLACE.findall(text[start:end].upper())
+        rows = {row for _, row in places}
+        if len(rows) > 1 or len(places) > len({*places}) or not met.isdisjoint(rows):
+            return True
+        met |= rows
+    return text.count(SHEET_END) > 1
 
 
 def _marked(cell: re.Match[bytes]) -> bytes:

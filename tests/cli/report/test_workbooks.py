@@ -381,9 +381,22 @@ def test_of_two_sheets_of_one_name_none_is_passed_over(run: Run, tmp_path: Path)
     assert reported(run, path, tmp_path / "out").code == 65
 
 
-def test_a_row_that_stands_twice_drops_no_client_without_a_word(run: Run, tmp_path: Path) -> None:
-    """The engine keeps the later of them: all is refused, and the sheet named."""
-    outcome = reported(run, edited(tmp_path / "c.xlsx", 'row r="4"', 'row r="3"'), tmp_path / "out")
+@pytest.mark.parametrize(
+    ("found", "put"),
+    [
+        ('row r="4"', 'row r="3"'),
+        ('row r="4"', "row r='3'"),
+        (YEARS, '<c r="B3"><v>5</v></c>'),
+        (YEARS, '<c r="C2"><v>5</v></c>'),
+        (YEARS, f'{YEARS}<c t="n" r="c3" ><v>7</v></c>'),
+        ('<row r="3" spans="1:3">', "</sheetData><sheetData><row>"),
+    ],
+)
+def test_what_stands_twice_in_a_sheet_drops_no_client_without_a_word(
+    found: str, put: str, run: Run, tmp_path: Path
+) -> None:
+    """A row, a cell, all rows: the engine keeps one of them. All is refused, the sheet named."""
+    outcome = reported(run, edited(tmp_path / "c.xlsx", found, put), tmp_path / "out")
     assert outcome.code == 65
     assert 'cannot be read at its sheet "Clients": it is damaged' in outcome.err
 
@@ -551,6 +564,20 @@ def test_no_cell_costs_the_others(run: Run, tmp_path: Path, cell: bytes, said: s
     read = (out / "read_as.csv").read_text("utf-8-sig").splitlines()
     assert read[1] == f"2,c-0,{HEADER[1]},{said},unknown,"
     assert len(list((out / "reports").iterdir())) == 2
+
+
+def test_an_error_is_told_where_the_tags_of_a_sheet_have_a_prefix(run: Run, tmp_path: Path) -> None:
+    """As some programs that export workbooks write them."""
+    path = edited(tmp_path / "c.xlsx", YEARS, '<c r="C3" t="e"><v>#REF!</v></c>')
+    with zipfile.ZipFile(path) as sound, zipfile.ZipFile(tmp_path / "p.xlsx", "w") as archive:
+        for name in sound.namelist():
+            text = sound.read(name).decode()
+            if name == SHEET:
+                text = re.sub(r"<(/?)(?=\w)", r"<\1x:", text).replace("xmlns=", "xmlns:x=")
+            archive.writestr(name, text)
+    assert reported(run, tmp_path / "p.xlsx", tmp_path / "out").code == 0
+    read = (tmp_path / "out" / "read_as.csv").read_text("utf-8-sig").splitlines()
+    assert read[1:] == [f"3,c-2,{HEADER[2]},#REF!,unknown,"]
 
 
 def test_where_errors_cannot_be_seen_that_is_said(run: Run, tmp_path: Path) -> None:
