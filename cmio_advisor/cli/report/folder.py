@@ -244,10 +244,13 @@ def _refuse(folder: ReportFolder, made_for: tuple[str, str], *, resume: bool, fo
         return
     ways = "Give another folder, or --force to make this caseload's reports anew here."
     if before is None:
-        reason = (
-            "Results stand here, and nothing tells for which day and by which roadmap, or others "
-            "can write what does."
-        )
+        reason = "Results stand here, and nothing tells for which day and by which roadmap."
+        if folder.state.kind(MADE_FOR):
+            reason += (
+                f" What does is damaged, or others can write {folder.state.path / MADE_FOR}. On a "
+                "Windows drive in WSL and on some network shares they can write every file: to "
+                "use --resume, write into a folder in your home, and copy the results from there."
+            )
     elif before[0] == made_for[0]:
         reason = "The results here were made by another roadmap, or by another state of it."
     else:

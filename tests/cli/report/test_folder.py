@@ -292,6 +292,17 @@ def test_a_day_that_no_run_can_be_for_is_not_offered(
     assert day not in refused.err
 
 
+def test_where_others_can_write_every_file_the_way_out_is_named(
+    run: Run, out: Path, tmp_path: Path
+) -> None:
+    """As on a Windows drive in WSL, where no mode can be set."""
+    (out / MADE_FOR).chmod(0o666)
+    refused = report(run, table(tmp_path, ANN, BO), out, "--resume")
+    assert refused.code == 73
+    assert f"others can write {out / MADE_FOR}" in refused.err
+    assert "write into a folder in your home" in refused.err
+
+
 @pytest.mark.parametrize("other", ["day", "roadmap", "unknown"])
 def test_a_folder_made_for_another_day_or_roadmap_is_refused(
     other: str, run: Run, out: Path, other_roadmap: Path, tmp_path: Path
