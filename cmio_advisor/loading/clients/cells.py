@@ -43,7 +43,7 @@ def node_under(head: str, cells: Sequence[str]) -> Answer:
         if row.columns:
             found = NODES[row.kind](row, by_name)
             entries |= _inside(found) if row.kind is Kind.WORK else {row.last: found}
-    return _mapping(names[0], entries)
+    return _mapping(entries)
 
 
 def _plain(row: ProfileField, cells: Cells) -> Answer:
@@ -131,7 +131,7 @@ def _one_training(row: ProfileField, cells: Cells) -> Answer:
         said = {key: each for key, each in said.items() if key != row.key} | _inside(unlisted)
     if row.dated in said:
         said[_date_key(status, row)] = said.pop(row.dated)
-    return _mapping(name, said)
+    return _mapping(said)
 
 
 def _parts(item: str) -> list[str]:
@@ -164,7 +164,7 @@ def _date_key(status: str, row: ProfileField) -> str:
 def _given_parts(row: ProfileField, cells: Cells) -> Answer:
     """The mapping of a field whose parts have a column each."""
     entries = {each.part: _scalar(cells[each.name], each.name) for each in row.columns}
-    return _mapping(row.columns[0].name, entries)
+    return _mapping(entries)
 
 
 def _answers(row: ProfileField, cells: Cells) -> Answer:
@@ -189,7 +189,7 @@ def _waivers(row: ProfileField, cells: Cells) -> Answer:
     nodes = []
     for first, _, why in (each.partition(PART_SEPARATOR) for each in items):
         said = {"requirement": _scalar(first.strip(), name), "reason": _scalar(why.strip(), name)}
-        nodes.append(_mapping(name, said) or Node({}, name))
+        nodes.append(_mapping(said) or Node({}, name))
     return Node(nodes, name) if items else None
 
 
@@ -229,9 +229,10 @@ def _items(cell: str) -> list[str]:
     return [each for each in map(str.strip, SEPARATOR.split(cell)) if each]
 
 
-def _mapping(place: str, entries: Mapping[str, Answer]) -> Answer:
+def _mapping(entries: Mapping[str, Answer]) -> Answer:
+    """The entries that say something, at the column of the first: another may be in no table."""
     found = {name: each for name, each in entries.items() if each is not None}
-    return Node(found, place) if found else None
+    return Node(found, next(iter(found.values())).place) if found else None
 
 
 def _inside(node: Answer) -> dict[str, Answer]:

@@ -74,8 +74,9 @@ def unlike_before(entries: Iterable[Record]) -> Iterator[Record]:
         else:
             where = files[before] if in_file else f"{_place(entry)} {before}"
             advice = (
-                f"This id stands in {where} already, perhaps with other capitals or signs. Give "
-                "each client an id of their own."
+                f"This id stands in {where} already, perhaps with other capitals or signs, and its "
+                "report is made from what stands there. Give each client an id of their own, and "
+                "of two copies take one away."
             )
             fault = Fault(column="id", found=entry.client_id, advice=advice)
             yield entry._replace(faults=(fault,))

@@ -34,9 +34,12 @@ LONGEST_CELL = 100_000
 LONGEST_LINE = LONGEST_CELL * (len(COLUMNS) + 1)
 """A longer line has a cell that is too long, or more cells than there can be."""
 SECTION = re.compile(
-    r"[-=*#_~\u2013\u2014]{2,}|.*[-=*#_~\u2013\u2014]{2,}$|[^0-9]+:$|[A-Z][A-Z &/-]{4,}$"
+    r"[-=*#_~\u2013\u2014]{2,}|.*[-=*#_~\u2013\u2014]{2}$|[^0-9]+:$|[A-Z][A-Z &/-]{4,}$"
 )
 """How a title of the rows below it is written: between dashes, or in capitals, with a colon."""
+WORD = re.compile(r"(?<!\S)[(\"']?([^\W\d_]{2,})")
+REMARK = re.compile(r"[^:]+:\s.*|\d{4}-\d\d-\d\d(?: [\d:]+)?|\d{1,2}/\d{1,2}/\d{4}", re.DOTALL)
+"""What is said of something, as "Printed: 11/20/2026", or a day alone."""
 LINE_ENDS = ("\n", "\r")
 PERHAPS_NOT_CLOSED = (
     "The row runs over several lines: perhaps a quotation mark is opened and never closed. "
@@ -46,8 +49,8 @@ MOST_LINES = 100
 """A row of more lines has a quotation mark that is never closed: read on, each row would be all."""
 TITLE = Fault(
     column="id",
-    advice="Nothing else stands in this row, as in a title of the rows below. If it is a client, "
-    "write unknown in another of its cells. If it is a title, take it out.",
+    advice="Nothing else stands in this row, as in a title of the rows below or a remark. If it is "
+    "a client, write unknown in another of its cells. If not, take it out.",
 )
 TOTALS = re.compile(
     r"(?i)(?:(?:grand|sub)[ -]?)?(?:totals?|sum|averages?|mean|median|count)\s*[:=]?\s*[\d.,]*"
@@ -211,8 +214,8 @@ class ClientTable:
 
     def _is_title(self, row: Sequence[str]) -> bool:
         """
-        Whether a row may be a title of those below it and no client: all that stands in it is one
-        text, between dashes or in capitals, or words that stand in more cells than id and name.
+        Whether a row may be a title or a remark and no client: all that stands in it is one text,
+        of words, between dashes or in capitals, or one that stands in more cells than id and name.
         """
         marked = zip(row, self.header.written, strict=True)
         filled = [
@@ -223,7 +226,7 @@ class ClientTable:
             return False
         (text,) = texts
         if len(filled) == 1:
-            return SECTION.match(text) is not None
+            return SECTION.match(text) is not None or (len(self.columns) > 1 and _is_remark(text))
         is_words = any(map(str.isalpha, text)) or SECTION.fullmatch(text) is not None
         return is_words and any(self.columns[at] not in (ID_COLUMN, "name") for at in filled)
 
@@ -311,6 +314,14 @@ def _is_header(line: str, delimiter: str | None) -> bool:
     known = {column_named(each) or column_meant(each) for each in names} - {""}
     is_near = any(ID_COLUMN in columns_near(each) for each in names)
     return is_near and bool(known - {ID_COLUMN})
+
+
+def _is_remark(text: str) -> bool:
+    """Whether it is no id: words that are no person's name ("Prepared by Ann"), a day."""
+    words = WORD.findall(text)
+    return REMARK.fullmatch(text) is not None or (
+        len(words) > 1 and any(each[0].islower() for each in words)
+    )
 
 
 def _bounded(lines: TextIOWrapper) -> Iterator[str]:

@@ -10,6 +10,7 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from time import process_time
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -312,7 +313,51 @@ def test_what_was_found_is_shown_as_it_stands_in_the_file(run: Run, tmp_path: Pa
 
 
 @pytest.mark.parametrize(
-    "row", ['"Smith, John",all,"Smith, John","Smith, John"', "SMITH,,,", "JONES--,,,"]
+    "client_id", ["bo", "Ann Miller", "Client A", "Client 12", "MRN 12-34", "A-1", "C--1"]
+)
+def test_an_id_alone_in_its_row_is_a_client_who_told_nothing(
+    client_id: str, run: Run, tmp_path: Path
+) -> None:
+    table = a_table(tmp_path, [f"{client_id},,".encode(), *GOOD_ROWS])
+    assert report(run, table, tmp_path / "out").code == 0
+    assert len(done(tmp_path / "out")) == 4
+
+
+def test_words_are_ids_where_a_table_has_no_other_column(run: Run, tmp_path: Path) -> None:
+    table = written(tmp_path, "clients.csv", b"id\nof Ann\nof Bo\n")
+    assert report(run, table, tmp_path / "out").code == 0
+    assert done(tmp_path / "out") == ["of-ann", "of-bo"]
+
+
+def test_a_cell_of_signs_takes_no_longer_than_another(run: Run, tmp_path: Path) -> None:
+    """Whether it is a title between dashes was once tried from each of them on."""
+    table = a_table(tmp_path, [b"a" + b"-" * 99_000 + b"x,,"] * 3 + GOOD_ROWS)
+    before = process_time()
+    assert report(run, table, tmp_path / "out").code == 3
+    assert process_time() - before < 20
+    assert len(done(tmp_path / "out")) == 3
+
+
+def test_a_problem_stands_at_a_column_that_the_table_has(run: Run, tmp_path: Path) -> None:
+    head = b"id,informatics_from,informatics_to,residency_completed\n"
+    table = written(tmp_path, "clients.csv", head + b"a,2020,2018,\nb,,,2014:x\n")
+    assert report(run, table, tmp_path / "out").code == 3
+    found = problems(tmp_path / "out")
+    assert found[0]["column"] == "informatics_from"
+    assert all(each["column"] in head.decode().strip().split(",") for each in found)
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        '"Smith, John",all,"Smith, John","Smith, John"',
+        "SMITH,,,",
+        "JONES--,,,",
+        "Prepared by Ann,,,",
+        "Page 1 of 3,,,",
+        "Printed: 11/20/2026,,,",
+        "2026-11-20,,,",
+    ],
 )
 def test_a_client_who_looks_like_a_title_is_told_and_not_taken_away(
     row: str, run: Run, tmp_path: Path

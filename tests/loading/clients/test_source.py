@@ -84,6 +84,7 @@ def test_two_files_with_one_id_name_each_other(tmp_path: Path) -> None:
     with open_clients(str(tmp_path)) as source:
         found = list(unlike_before(source.entries))
     assert "stands in a.yaml already" in found[2].faults[0].advice
+    assert "its report is made from what stands there" in found[2].faults[0].advice
     assert [len(each.faults) for each in found] == [0, 0, 1]
 
 

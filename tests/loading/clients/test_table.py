@@ -403,6 +403,7 @@ def test_work_in_a_row_is_of_the_profession_that_it_is_of_alone(
         ("Nurses:,,,", False),
         ("Nurses,Nurses,Nurses,Nurses", False),
         (",,=== done ===,", False),
+        ("Prepared by Ann,,,", False),
         ("C-001,,,", True),
         ("JSM,,,", True),
         ('"Smith, John",,,', True),

@@ -1,0 +1,1 @@
+Standard output is closed, so the result has nowhere to go.
