@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from tests.conftest import Run, examples
+from tests.conftest import ROOT, Run, examples
 from tests.shipped.other_professions import DAY, PEOPLE, steps_of, told
 
 INTO_MEDICINE = {"enter-medical-school", "college-then-medicine"}
@@ -213,3 +213,31 @@ def test_nobody_with_a_profession_is_sent_to_medical_school(
     assert not AFTER_MEDICINE.intersection(asked)
     assert assessed["next_steps"][0]["alternative"] is True
     assert [each["id"] for each in planned["decisions"]] == ["medical-degree"]
+
+
+def test_a_fellowship_within_a_residency_is_named_as_ahead(run: Run) -> None:
+    """It takes no job's place; the page names it with its odds and the day on which it begins."""
+    surgeon = {
+        "degrees": ["md"],
+        "license": "unrestricted",
+        "residency": {
+            "specialty": "general-surgery",
+            "status": "in-progress",
+            "expected": "2029-06",
+        },
+        "fellowships": [],
+        "role": "resident",
+    }
+    typed = json.dumps(surgeon).encode()
+    page = run("assess", "-", "--as-of", DAY, "--format", "plain", stdin=typed).out
+    named = page.partition("Later in your plan: ")[2].partition("\n")[0]
+
+    assert named.startswith("Informatics fellowship in your research years: from 1 July 2028; 60%")
+
+
+def test_time_is_asked_for_as_a_share_of_the_week_in_all(run: Run) -> None:
+    """Whoever has a tenth of it already reads whether the rest comes on top."""
+    hospitalist = str(ROOT / "examples" / "hospitalist.yaml")
+    page = run("assess", hospitalist, "--as-of", DAY, "--format", "plain").out
+
+    assert "a quarter to half your week in all, and a title" in page

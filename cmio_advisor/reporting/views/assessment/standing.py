@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from cmio_advisor.domain.assess.assessment import Assessment
 from cmio_advisor.domain.base.frozen import replace
+from cmio_advisor.domain.base.sentences import date_text
 from cmio_advisor.domain.base.time import Cost
 from cmio_advisor.domain.judge.case import ProfileCase
 from cmio_advisor.domain.judge.results import Answer, RequirementResult, StandingResult, State
@@ -52,7 +53,10 @@ def standing_section(assessment: Assessment, *, types: bool) -> Section:
         facts.append(terms)
     far = apart or may_start_anew(assessment)
     for step in _places_ahead(assessment):
-        text = _terms_text(step.route, step.pay_forgone)
+        begins = (
+            f"from {date_text(step.begins_on)}" if step.begins_on and step.route.within else None
+        )
+        text = _terms_text(step.route, step.pay_forgone, begins)
         facts.append(Fact("Later in your plan", text, step.route.odds_evidence, full=far))
     waiting = {each.decision.id for each in assessment.decisions}
     paths = [way.title for way in assessment.ways_on if way.decision not in waiting]
@@ -185,9 +189,12 @@ def _row_text(result: RequirementResult) -> str:
     return f"{result.requirement.title}{word}"
 
 
-def _terms_text(route: Route, forgone: Cost | None) -> str:
-    """What it takes in time, fees and pay, and at what odds."""
-    parts = [span_text(route.months.likely)]
+def _terms_text(route: Route, forgone: Cost | None, begins: str | None = None) -> str:
+    """
+    What it takes in time, fees and pay, and at what odds; what is done within other training, and
+    ends with an exam after it, ``begins`` on a day in place of its months.
+    """
+    parts = [begins or span_text(route.months.likely)]
     if route.cost is not None:
         parts.append(cost_text(route.cost))
     if forgone is not None and forgone.high:
@@ -204,8 +211,9 @@ def odds_text(route: Route) -> str:
 
 
 def is_place(step: NextStep) -> bool:
-    """Whether it takes the place of a job, and not everybody who wants it finds one."""
-    return step.route.full_time and step.route.odds is not None and step.done_on is None
+    """Whether it takes the place of a job or of training, and not everybody finds one."""
+    route = step.route
+    return (route.full_time or route.within) and route.odds is not None and step.done_on is None
 
 
 def _places_ahead(assessment: Assessment) -> Iterator[NextStep]:
