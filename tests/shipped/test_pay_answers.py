@@ -213,6 +213,29 @@ def test_a_nurse_with_a_part_in_informatics_is_paid_for_the_job_told(
     assert f"Today ({paid_as})" in told
 
 
+@pytest.mark.parametrize(
+    ("more", "paid_as"),
+    [
+        ("fellowships: [{specialty: cardiovascular-disease, completed: 2015}]", "Cardiologists"),
+        ("board_certifications: [internal-medicine, cardiovascular-disease]", "Cardiologists"),
+        (
+            "fellowships: [{specialty: cardiovascular-disease, expected: 2028}]",
+            "General internists",
+        ),
+        ("fellowships: [{specialty: clinical-informatics, completed: 2015}]", "General internists"),
+    ],
+)
+def test_pay_of_today_goes_by_the_specialty_one_works_in(
+    more: str, paid_as: str, run: Run, profile: Callable[[str], Path]
+) -> None:
+    """A cardiologist trained in internal medicine first; informatics has no pay line of its own."""
+    answers = "degrees: [md]\nresidency: {specialty: internal-medicine, completed: 2012}\n"
+    path = profile(f"{answers}role: attending\nlicense: unrestricted\n{more}\n")
+    text = run("assess", path, "--as-of", AS_OF, "--format", "plain", "--section", "pay").out
+
+    assert f"Your specialty today ({paid_as})" in text
+
+
 def test_whoever_has_no_bls_line_is_not_called_one_of_other_specialties(
     run: Run, tmp_path: Path
 ) -> None:

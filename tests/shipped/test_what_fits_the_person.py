@@ -40,8 +40,8 @@ def page(run: Run, answers: dict[str, Any]) -> str:
 def test_a_whole_week_of_informatics_is_not_paid_as_the_specialty(run: Run) -> None:
     part_time = {**LAPSED, "informatics": {"from": 2014, "to": "present", "fte": 0.2}}
 
-    assert "Today (" not in page(run, LAPSED)
-    assert "Today (General pediatricians)" in page(run, part_time)
+    assert "oday (" not in page(run, LAPSED)
+    assert "Your specialty today (General pediatricians)" in page(run, part_time)
 
 
 @pytest.mark.parametrize(

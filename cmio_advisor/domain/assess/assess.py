@@ -121,6 +121,7 @@ class Assessor:
         self.compare = partial(compare, roadmap)
         self.target_pay = partial(target_pay, roadmap, on)
         self.stage_pay = partial(stage_pay, roadmap, on)
+        self.trained_in = partial(trained_in, roadmap)
 
     def of(self, people: Person | PeopleTable) -> Found:
         """All that is found of a person, or of a table's people."""
@@ -239,8 +240,8 @@ class Assessor:
         return tuple([questions.index(each) for each in ordered])
 
     def _paid(self, people: Person | PeopleTable, pay_role: Cell) -> Cell:
-        trained = people.answer("residency"), people.answer("board_certifications")
-        specialty = people.each(trained_in, *trained)
+        trained = map(people.answer, ("residency", "fellowships", "board_certifications"))
+        specialty = people.each(self.trained_in, *trained)
         setting = people.answer("setting")
         target = people.each(self.target_pay, setting, specialty)
         today = people.each(self.stage_pay, pay_role, specialty, setting, target)

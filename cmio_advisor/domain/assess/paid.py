@@ -14,9 +14,10 @@ from cmio_advisor.domain.pay.estimate import (
     pay_estimate,
     pay_today,
     pay_without_band,
+    specialty_role,
 )
 from cmio_advisor.domain.pay.table import Figures, to_step
-from cmio_advisor.domain.profile.profile import Holding, Setting, Training, is_other
+from cmio_advisor.domain.profile.profile import Holding, Setting, Status, Training, is_other
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.domain.roadmap.route import Route
 
@@ -78,16 +79,31 @@ def pay_beside(target: PayEstimate | None, today: RolePay | None) -> Pay | None:
 
 
 def trained_in(
-    residency: tuple[Training, ...] | None, board_certifications: tuple[Holding, ...] | None
+    roadmap: Roadmap,
+    residency: tuple[Training, ...] | None,
+    fellowships: tuple[Training, ...] | None,
+    board_certifications: tuple[Holding, ...] | None,
 ) -> str | None:
     """
-    The specialty the person trained in, else that of a board certificate; of several the first
-    in the alphabet, so that the order of answers does not matter.
+    The specialty that the person works in: of a finished fellowship or of a certificate beside the
+    residency, where pay of its own is published ("internal medicine, then cardiology"); else that
+    of the residency, or of a certificate. Of several the first in the alphabet, so that the order
+    of answers does not matter.
     """
-    trained = sorted(each.specialty for each in residency or () if each.specialty)
-    boards = (each.id for each in board_certifications or ())
-    certified = sorted(each for each in boards if not is_other(each))
-    return next(iter([*trained, *certified]), None)
+    residencies = sorted(each.specialty for each in residency or () if each.specialty)
+    finished = [
+        each.specialty for each in fellowships or () if each.completed or each.status is Status.HELD
+    ]
+    certified = [each.id for each in board_certifications or () if not is_other(each.id)]
+    beside = {*finished, *certified}.difference(residencies)
+    narrower = sorted(each for each in beside if each and _has_own_pay(roadmap, each))
+    return next(iter([*narrower, *residencies, *sorted(certified)]), None)
+
+
+def _has_own_pay(roadmap: Roadmap, specialty: str) -> bool:
+    """Whether another pay role stands for it than that of everybody with the profession."""
+    found = specialty_role(roadmap.pay, specialty) if roadmap.pay else None
+    return found is not None and not found.by_specialty
 
 
 THOUSAND = 1_000

@@ -122,7 +122,8 @@ def make_plan(profile: Profile, roadmap: Roadmap, on: date, wishes: PlanWishes) 
     case = layout.asked
     sampled = sample_finish(layout.activities, wishes.seed) if layout.activities else None
     outline = _outline(layout, profile, sampled)
-    specialty = trained_in(profile.residency, profile.board_certifications)
+    trained = profile.residency, profile.fellowships, profile.board_certifications
+    specialty = trained_in(roadmap, *trained)
     target = target_pay(roadmap, on, profile.setting, specialty)
     stage = stage_at(roadmap, case.on, case.rung(), profile.role, profile.clinical)
     today = stage_pay(roadmap, on, stage.pay_role, specialty, profile.setting, target)
