@@ -237,6 +237,25 @@ def test_other_clinicians_with_years_in_informatics_are_told_a_next_job(page: Re
     assert page(NURSE, **assistant).steps[0] == "ask-for-time-for-profession"
 
 
+@pytest.mark.parametrize(
+    "who",
+    [
+        {"degrees": ["bsn"], "role": "nurse"},
+        {"degrees": ["pa"], "role": "pa"},
+        {"degrees": ["dds"]},
+    ],
+    ids=["nurse", "physician assistant", "dentist"],
+)
+def test_clinicians_without_informatics_take_part_in_a_project_before_they_apply(
+    page: Read, who: dict[str, Any]
+) -> None:
+    """Who has done nothing yet has nothing to bring to a first job."""
+    steps = page({**who, "clinical": {"years": 12}, "informatics": {"years": 0}}).steps
+
+    assert "join-ehr-project" in steps[:3]
+    assert "first-informatics-post" not in steps[: steps.index("join-ehr-project")]
+
+
 def test_a_nurse_manager_leads_the_nursing_side(page: Read) -> None:
     """And applies for no first job as a specialist."""
     led = {"years": 5, "roles": ["nurse-manager"], "people_led": 40}
