@@ -33,6 +33,8 @@ class Frozen:
     record_names: ClassVar[frozenset[str]] = frozenset()
     record_defaults: ClassVar[Mapping[str, Any]] = {}
     record_in_order: ClassVar[bool] = False
+    record_as_given: ClassVar[bool] = True
+    """Whether it keeps the very values that it is made with."""
     record_values: ClassVar[Any]
     """An `itemgetter`: the values of the fields out of all that a record keeps."""
 
@@ -48,6 +50,7 @@ class Frozen:
         cls.record_in_order = not kw_only
         if cls.record_fields:
             cls.record_values = itemgetter(*cls.record_fields)
+        cls.record_as_given = cls.record_as_given and "__init__" not in cls.__dict__
 
     @classmethod
     @cache
@@ -104,5 +107,12 @@ class WithId(Frozen):
 
 
 def replace(record: T, **changes: object) -> T:
-    fields = {each: record.__dict__[each] for each in record.record_fields}
-    return type(record)(**{**fields, **changes})
+    """The same record with other values. Most new ones are made so, hence by no call of theirs."""
+    fields, kept = record.record_fields, record.__dict__
+    now = {each: kept[each] for each in fields} if len(kept) > len(fields) else {**kept}
+    now.update(changes)
+    if len(now) != len(fields) or not record.record_as_given:
+        return type(record)(**now)
+    made = object.__new__(type(record))
+    made.__dict__.update(now)
+    return made

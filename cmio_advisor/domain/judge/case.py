@@ -94,7 +94,7 @@ class ProfileCase(Frozen, kw_only=False):
                     return rung, sign
         return None
 
-    @property
+    @cached_property
     def holds_the_job(self) -> bool:
         """Whether the person stands on the top rung of the ladder."""
         found = self.rung()

@@ -157,7 +157,10 @@ class PeopleTable:
         self.answers: dict[str, Asked] = {}
         self.asked: dict[Any, Asked] = {}
         self.asks: dict[Any, Ask] = {}
+        """The questions of the table itself, each made once, so that it is known by itself."""
         self.reads: dict[Part, Reads] = {}
+        self.sights: dict[Part, list[tuple[str, Ask]]] = {}
+        """Of each part by which fields it is told apart, and by what of these."""
         self.columns: dict[Any, Column] = {}
         """Of this block: answers by field, dated answers, what looks see, what parts find."""
         self.looks: dict[str, dict[Look, int]] = {}
@@ -173,6 +176,9 @@ class PeopleTable:
             every = self.looks.setdefault(field, {})
             for look in looks:
                 every.setdefault(look, len(every))
+        self.sights[part] = [
+            (field, self._asking(self._some, field, looks)) for field, looks in reads.looks.items()
+        ]
         for each in reads.eligible.values():
             self._read(each)
 
@@ -211,33 +217,30 @@ class PeopleTable:
 
     def judge(self, part: Part) -> Cell:
         """What a part of the assessment finds, by what it reads."""
-        return self._once(self._find, (part,), lambda: self._read_for(part))
+        return self._once(self._asking(self._find, part), lambda: self._read_for(part))
 
     def _read_for(self, part: Part) -> list[Column]:
         """What the looks of a part see, and what is found of the credentials that it names."""
-        reads = self.reads[part]
-        seen = [
-            self._once(self._some, some, partial(self._seen, some[0]))
-            for some in reads.looks.items()
-        ]
-        return seen + [self.judge(each) for each in reads.eligible.values()]
+        seen = [self._once(ask, partial(self._seen, field)) for field, ask in self.sights[part]]
+        return seen + [self.judge(each) for each in self.reads[part].eligible.values()]
 
     def _seen(self, field: str) -> list[Column]:
         """The answers in a field looked at in every way."""
-        return [self._once(self._see, (field,), lambda: [self._dated(field)])]
+        return [self._once(self._asking(self._see, field), lambda: [self._dated(field)])]
 
     def _dated(self, field: str) -> Column:
         """The answers in a field, with the day on which they were true where that matters."""
         told = [self.columns[field], self.columns["as_of"]]
-        return self._once(self._date, (field,), lambda: told)
+        return self._once(self._asking(self._date, field), lambda: told)
 
-    def _once(self, ask: Ask, of: tuple[Any, ...], inputs: Callable[[], list[Column]]) -> Column:
+    def _asking(self, ask: Ask, *of: Any) -> Ask:  # noqa: ANN401 - a part, or a field and looks at it
+        return self.asks.setdefault((ask, of), partial(ask, *of))
+
+    def _once(self, ask: Ask, inputs: Callable[[], list[Column]]) -> Column:
         """A column that is made once a block, by a question that stays the same."""
-        key = ask, of
-        if key not in self.columns:
-            question = self.asks.setdefault(key, partial(ask, *of))
-            self.columns[key] = self.each(question, *inputs())
-        return self.columns[key]
+        if ask not in self.columns:
+            self.columns[ask] = self.each(ask, *inputs())
+        return self.columns[ask]
 
     def _date(self, field: str, answer: object, as_of: date | None) -> tuple[object, date | None]:
         profile = _profile({"as_of": as_of, field: answer})

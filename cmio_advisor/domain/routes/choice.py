@@ -122,7 +122,7 @@ def reachable_goals(
     The goals, or those of ``goals``, that can be met, each for itself, if every option were taken.
     There may still be no set for all: where two need two options of one goal, or a door closes.
     """
-    met = meet(usable_options(options, goals)).met_by
+    met = usable_options(options, goals)[1].met_by
     return frozenset(met) if goals is None else frozenset(met).intersection(goals)
 
 
@@ -133,12 +133,13 @@ def choose_routes(
     The best options for ``goals`` and all that these need; ``None`` where no set was found. A need
     that is met already must not be an option's.
     """
-    usable = usable_options(options, goals)
-    if not meet(usable).met_by.keys() >= {*goals}:
+    usable, soonest = usable_options(options, goals)
+    if not soonest.met_by.keys() >= {*goals}:
         return None
     # In the order of the options, so that the order of the goals changes nothing.
     asked = dict.fromkeys(each.goal for each in usable if each.goal in goals)
-    search = _Search(usable, (*asked, *sorted({*goals} - asked.keys())), objective)
+    goals = (*asked, *sorted({*goals} - asked.keys()))
+    search = _Search(usable, soonest, goals, objective)
     if search.best is None:
         return None
     chosen = [each for each in options if each in search.best]
@@ -199,20 +200,21 @@ def meet(options: Sequence[RouteOption]) -> Meeting:
 
 def usable_options(
     options: Sequence[RouteOption], goals: Collection[str] | None
-) -> list[RouteOption]:
+) -> tuple[list[RouteOption], Meeting]:
     """
-    The options that can start; of ``goals`` only theirs and what these can need: what only an
-    option for another goal would bring can be met only while that goal is among them.
+    The options that can start, and what they meet; of ``goals`` only theirs and what these can
+    need: what only an option for another goal would bring can be met only while that goal is among
+    them.
     """
     left = list(options)
     while True:
-        ends = meet(left).ends
-        usable = [each for each in left if each.id in ends]
+        meeting = meet(left)
+        usable = [each for each in left if each.id in meeting.ends]
         if goals is not None:
             counted = wanted_goals(usable, goals)
             usable = [each for each in usable if each.goal in counted]
         if len(usable) == len(left):
-            return left
+            return left, meeting
         left = usable
 
 
@@ -240,7 +242,11 @@ class _Search:
     """The best set of usable options for ``goals``; not ``is_exact``, there may be a better one."""
 
     def __init__(
-        self, options: Sequence[RouteOption], goals: Sequence[str], objective: Objective
+        self,
+        options: Sequence[RouteOption],
+        soonest: Meeting,
+        goals: Sequence[str],
+        objective: Objective,
     ) -> None:
         self.own = _by_goal(options)
         self.meeting: dict[str, set[str]] = {}
@@ -252,7 +258,7 @@ class _Search:
             goal: _least([self.prices[each] for each in found])
             for goal, found in self.meeting.items()
         }
-        self.soonest = meet(options)
+        self.soonest = soonest
         self.floor = self.soonest.finish((), goals)
         self.best: Collection[RouteOption] | None = None
         self.best_key: Key = ((inf,), inf, ())

@@ -152,7 +152,7 @@ class AtLeast(Condition, kw_only=False):
         needed, spare = self.count, len(self.parts) - self.count
         findings = []
         for part in self.parts if needed else ():
-            found = part.judge(case)
+            found = case.find(part)
             findings.append(found)
             needed -= found.is_met
             spare -= found.is_out

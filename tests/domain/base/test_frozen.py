@@ -1,5 +1,8 @@
 """Records: values with named fields that never change."""
 
+from collections.abc import Iterable
+from functools import cached_property
+
 import pytest
 
 from cmio_advisor.domain.base.frozen import Frozen, replace
@@ -32,6 +35,31 @@ def test_a_record_never_changes(change: object) -> None:
     with pytest.raises(AttributeError, match="never changes"):
         change(span)
     assert (replace(span, high=3), span) == (Span(1, 3), Span(1, 2))
+
+
+class Listed(Frozen):
+    """A record that makes its field of what it is given, and keeps beside it what follows."""
+
+    parts: tuple[str, ...]
+
+    def __init__(self, parts: Iterable[str]) -> None:
+        super().__init__(parts=tuple(parts))
+
+    @cached_property
+    def count(self) -> int:
+        return len(self.parts)
+
+
+def test_a_changed_one_is_made_as_others_are() -> None:
+    """Nothing that followed from what was there is kept, and a field that is not one is named."""
+    one = Listed("a")
+    assert one.count == 1
+
+    other = replace(one, parts=iter("ab"))
+
+    assert (other.parts, other.count) == (("a", "b"), 2)
+    with pytest.raises(TypeError, match="missing or unknown: long"):
+        replace(Span(1, 2), long=3)
 
 
 def test_wrong_fields_are_named() -> None:
