@@ -656,7 +656,7 @@ def test_a_reason_is_no_word_on_the_whole_job(path: Path) -> None:
     assert [text for text, _ in texts(read(path), {}) if FOR_THE_JOB.search(text.strip())] == []
 
 
-@pytest.mark.parametrize("role", ["cnio", "cio"])
+@pytest.mark.parametrize("role", ["cmio", "cnio", "cio"])
 def test_months_say_how_much_of_them_is_ours(role: str) -> None:
     """Where a route has a shortest or a longest case, its notes say who thought of it."""
     roadmap = read(ROOT / "data" / role / "roadmap.yaml")
