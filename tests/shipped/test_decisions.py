@@ -211,7 +211,8 @@ def test_nobody_with_a_profession_is_sent_to_medical_school(
 
     asked = {each["requirement"] for each in (*steps_of(assessed), *planned["steps"])}
     assert not AFTER_MEDICINE.intersection(asked)
-    assert assessed["next_steps"][0]["alternative"] is True
+    first, *others = (*assessed["next_steps"], *assessed["later_steps"])
+    assert "alternative" in first or not any("alternative" in each for each in others)
     assert [each["id"] for each in planned["decisions"]] == ["medical-degree"]
 
 
