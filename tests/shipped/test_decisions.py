@@ -211,8 +211,8 @@ def test_nobody_with_a_profession_is_sent_to_medical_school(
 
     asked = {each["requirement"] for each in (*steps_of(assessed), *planned["steps"])}
     assert not AFTER_MEDICINE.intersection(asked)
-    first, *others = (*assessed["next_steps"], *assessed["later_steps"])
-    assert "alternative" in first or not any("alternative" in each for each in others)
+    steps: list[dict[str, Any]] = [*assessed["next_steps"], *assessed["later_steps"]]
+    assert "alternative" in steps[0] or not any("alternative" in each for each in steps)
     assert [each["id"] for each in planned["decisions"]] == ["medical-degree"]
 
 
