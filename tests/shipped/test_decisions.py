@@ -3,6 +3,7 @@ Medicine is no default: what costs years is left out of steps, plan and calendar
 """
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -234,6 +235,15 @@ def test_a_fellowship_within_a_residency_is_named_as_ahead(run: Run) -> None:
     named = page.partition("Later in your plan: ")[2].partition("\n")[0]
 
     assert named.startswith("Informatics fellowship in your research years: from 1 July 2028; 60%")
+
+
+@pytest.mark.parametrize("who", ["hospitalist", "trained-abroad"])
+def test_pay_forgone_stands_beside_what_the_fellowship_pays(run: Run, who: str) -> None:
+    """As a decision, and as a step of the plan."""
+    person = str(ROOT / "examples" / f"{who}.yaml")
+    page = run("assess", person, "--as-of", DAY, "--format", "plain").out
+
+    assert re.search(r"(?i)pay forgone:? \$[0-9,]+ to \$[0-9,]+ \(paid \$[0-9,]+ to", page)
 
 
 def test_time_is_asked_for_as_a_share_of_the_week_in_all(run: Run) -> None:

@@ -12,7 +12,7 @@ from cmio_advisor.reporting.document.cleaning import visible
 from cmio_advisor.reporting.document.document import Bullets, Entry, Fact, Facts, Section
 from cmio_advisor.reporting.views.dates import moment_line
 from cmio_advisor.reporting.views.steps import where_facts
-from cmio_advisor.reporting.words.wording import cost_text, listing, months_text
+from cmio_advisor.reporting.words.wording import cost_text, forgone_text, listing, months_text
 
 ASSESSMENT_SECTIONS = (
     *("next", "question", "standing", "decisions", "other-paths", "pay", "notes", "later"),
@@ -144,7 +144,7 @@ def _entry(found: OpenDecision, roadmap: Roadmap, take_in: str) -> Entry:
     facts = (
         Fact("Time", months_text(route.months)),
         Fact("Cost", cost_text(route.cost)) if route.cost else None,
-        Fact("Pay forgone", cost_text(found.pay_forgone)) if found.pay_forgone else None,
+        Fact("Pay forgone", forgone_text(route, found.pay_forgone)),
         Fact("Odds", route.odds.text, route.odds_evidence) if route.odds else None,
         Fact("Opens", opens, full=True),
     )

@@ -18,6 +18,7 @@ from cmio_advisor.domain.judge.results import (
 from cmio_advisor.domain.pay.estimate import RolePay, pay_today
 from cmio_advisor.domain.roadmap.programs import Program, Sought
 from cmio_advisor.domain.roadmap.roadmap import Strength
+from cmio_advisor.domain.roadmap.route import Route
 from cmio_advisor.reporting.document.document import Mark
 
 MONTHS_UP_TO = 36
@@ -127,6 +128,14 @@ def difference_text(low: int, high: int) -> str:
 def cost_text(cost: Cost | None) -> str:
     """What something costs, or that it is not known."""
     return "not known" if cost is None else money_range(cost.low, cost.high)
+
+
+def forgone_text(route: Route, forgone: Cost | None) -> str:
+    """What a route takes from the pay of today in all, and what it pays; empty if nothing."""
+    if forgone is None or not forgone.high:
+        return ""
+    paid = f"paid {cost_text(route.pay)} a year" if route.pay and route.pay.high else "unpaid"
+    return f"{cost_text(forgone)} ({paid})"
 
 
 def months_text(months: Months) -> str:

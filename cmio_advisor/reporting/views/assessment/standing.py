@@ -15,7 +15,13 @@ from cmio_advisor.domain.rules.conditions import Rank
 from cmio_advisor.domain.rules.holdings import ELSEWHERE, holding_finding, place_taken
 from cmio_advisor.domain.rules.leaves import Holds
 from cmio_advisor.reporting.document.document import Fact, Facts, Line, Section, Words
-from cmio_advisor.reporting.words.wording import cost_text, percent, requirement_state, span_text
+from cmio_advisor.reporting.words.wording import (
+    cost_text,
+    forgone_text,
+    percent,
+    requirement_state,
+    span_text,
+)
 
 STEPS_SHOWN, MOST_NOT_KNOWN = 3, 3
 NOTHING_FORMAL = "Nothing formal is in the way, which is no promise of a job."
@@ -198,7 +204,7 @@ def _terms_text(route: Route, forgone: Cost | None, begins: str | None = None) -
     if route.cost is not None:
         parts.append(cost_text(route.cost))
     if forgone is not None and forgone.high:
-        parts.append(f"{cost_text(forgone)} of pay forgone")
+        parts.append(f"pay forgone {forgone_text(route, forgone)}")
     elif forgone is None and route.pay is not None and route.pay.high:
         parts.append(f"paid {cost_text(route.pay)} a year")
     if route.odds is not None:
