@@ -25,7 +25,7 @@ from cmio_advisor.domain.profile.profile import Holding, Status, Training, Unrea
 from cmio_advisor.domain.roadmap.roadmap import Roadmap, Strength
 from cmio_advisor.domain.roadmap.route import first_to_keep
 from cmio_advisor.domain.routes.layout import UsualStep
-from cmio_advisor.domain.routes.next_steps import NextStep
+from cmio_advisor.domain.routes.next_steps import STEPS_SHOWN, NextStep
 from cmio_advisor.domain.routes.planned_case import unstated_accredited
 
 PlanCells = tuple[date | None, str, date | None, float | None, float | None, int]
@@ -87,6 +87,8 @@ class Triage(NamedTuple):
     is_nearer_elsewhere: bool = False
     is_roadmap_open: bool = False
     leads_there: bool = True
+    standing_title: str = ""
+    first_steps: str = ""
 
 
 class Triages:
@@ -171,6 +173,8 @@ class Triages:
             NEAREST in codes,
             NOT_CHOSEN in codes,
             all(each.leads_there for each in found.usual),
+            standing.title if standing and standing.standing else "",
+            "; ".join(each.route.title for each in now[:STEPS_SHOWN]),
         )
 
     def _planned(self, usual: Sequence[UsualStep], ahead: Sequence[NextStep]) -> PlanCells:
@@ -332,7 +336,7 @@ class Overview:
         self.ids_of_digits += client.id.isdigit()
         self.ready[client.ready_to_apply.value] += 1
         if client.standing is not None:
-            self.standings[client.standing] += 1
+            self.standings[client.standing_title or client.standing] += 1
         self.stages[client.stage or State.UNKNOWN.value] += 1
         self.gaps.update((client.roadmap, each) for each in client.gaps)
         self._show(client)

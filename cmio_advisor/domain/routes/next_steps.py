@@ -24,6 +24,9 @@ from cmio_advisor.domain.routes.layout import UsualStep
 from cmio_advisor.domain.routes.offers import Offer, OpenRequirement
 from cmio_advisor.domain.routes.upkeep import first_routes, is_own
 
+STEPS_SHOWN = 3
+"""So many of the next steps stand on the first page."""
+
 FIRST_SCREEN = 5
 """At most so many next steps; the rest come later."""
 

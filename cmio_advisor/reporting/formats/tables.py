@@ -53,6 +53,7 @@ SUMMARY_COLUMNS = (
     "roadmap",
     "not_read",
     "roadmap_not_chosen",
+    "first_steps",
 )
 
 REPORTS = "reports"
@@ -93,7 +94,6 @@ def titles_of(roadmap: Roadmap) -> Titles:
         }
     return {
         "stage": {each.id: each.title for each in roadmap.ladder},
-        "standing": {each.id: each.title for each in roadmap.standings},
         "door": names,
         "certificate": names,
     }

@@ -107,25 +107,24 @@ class CaseloadView:
         self.roadmaps = roadmaps
         self.requirements: dict[str, Requirement] = {}
         self.rungs: dict[str, str] = {}
-        self.standings: dict[str, str] = {}
         self.questions: dict[str, str] = {}
         self.titles: dict[str, str] = {}
         for each in reversed(roadmaps):  # of one id in several, what the first of them says
             self.requirements |= each.by_id
             self.rungs |= {rung.id: rung.title for rung in each.ladder}
-            self.standings |= {one.id: one.title for one in each.standings}
             self.questions |= {one.id: one.text for one in each.questions}
             self.titles |= titles_of(each)["door"]
         several = len(roadmaps) > 1
         self.whose = {each.id: each.id if several else "" for each in roadmaps}
-        self.standings[State.UNKNOWN.value] = roadmaps[0].texts["standing_unknown_title"]
+        self.standings = tuple(each.title for each in roadmaps[0].standings)
 
     def at_a_glance(self) -> Parts:
         overview = self.overview
         rows = ((meaning, f"{overview.ready[answer.value]:,}") for answer, meaning in READY.items())
-        compared = (
-            (title, f"{overview.standings[each]:,}") for each, title in self.standings.items()
-        )
+        own = overview.standings.keys() - {*self.standings, State.UNKNOWN.value}
+        standings = dict.fromkeys([*self.standings, *sorted(own)])
+        compared = [(each, f"{overview.standings[each]:,}") for each in standings]
+        compared.append((NOT_KNOWN_YET.lower(), f"{overview.standings[State.UNKNOWN.value]:,}"))
         unread = f"{counted(overview.bad_records, 'record')}, listed in problems.csv."
         facts = (
             Fact("Clients assessed", f"{overview.clients:,}"),
@@ -217,7 +216,7 @@ class CaseloadView:
         return self.rungs.get(client.stage or "", NOT_KNOWN_YET)
 
     def standing_of(self, client: Triage) -> str:
-        return self.standings.get(client.standing or "", NOT_KNOWN_YET)
+        return client.standing_title or NOT_KNOWN_YET
 
     def roadmap_of(self, client: Triage) -> str:
         return f"{self.whose[client.roadmap]}{NOT_CHOSEN if client.is_roadmap_open else ''}"

@@ -1,5 +1,7 @@
 """A client's report speaks to the client: no commands, no counts of what nobody asked, short."""
 
+import csv
+import json
 from pathlib import Path
 
 import pytest
@@ -43,6 +45,19 @@ def test_of_whom_little_was_told_the_questions_come_first(out: Path) -> None:
     asked = silent.partition("## What to tell us first")[2].partition("\n## ")[0]
     assert asked.count("?") == 6
     assert doctor.partition("## What to tell us first")[2].partition("\n## ")[0].count("?") == 1
+
+
+def test_the_summary_says_of_a_nurse_what_the_report_says(out: Path) -> None:
+    """No comparison with physicians; and the titles of the first steps stand beside it."""
+    with (out / "summary.csv").open(encoding="utf-8-sig", newline="") as table:
+        _, nurse, doctor = csv.DictReader(table)
+    report = json.loads((out / "reports/c-2.json").read_text())
+    overview = (out / "summary.html").read_text()
+
+    assert nurse["standing_title"] == report["standing"]["title"] == "on a path of your own"
+    assert overview.count("on a path of your own") == 2  # in the counts, and in the nurse's row
+    assert doctor["standing_title"] in ("", "starting in informatics")
+    assert nurse["first_steps"].split("; ") == [each["title"] for each in report["next_steps"][:3]]
 
 
 def test_what_was_not_answered_takes_two_lines_of_the_plan(out: Path) -> None:

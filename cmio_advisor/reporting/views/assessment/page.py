@@ -14,10 +14,9 @@ from cmio_advisor.domain.base.time import Cost, Months
 from cmio_advisor.domain.judge.case import ProfileCase
 from cmio_advisor.domain.judge.results import Answer, State
 from cmio_advisor.domain.roadmap.roadmap import Strength
-from cmio_advisor.domain.routes.next_steps import NextStep
+from cmio_advisor.domain.routes.next_steps import STEPS_SHOWN, NextStep
 from cmio_advisor.reporting.document.document import Bullets, Entry, Fact, Facts, Line, Section
 from cmio_advisor.reporting.views.assessment.standing import (
-    STEPS_SHOWN,
     is_in_the_job,
     is_place,
     is_unlike,

@@ -10,7 +10,7 @@ from cmio_advisor.domain.judge.case import ProfileCase
 from cmio_advisor.domain.judge.results import Answer, RequirementResult, StandingResult, State
 from cmio_advisor.domain.roadmap.roadmap import Strength
 from cmio_advisor.domain.roadmap.route import Route
-from cmio_advisor.domain.routes.next_steps import NextStep
+from cmio_advisor.domain.routes.next_steps import STEPS_SHOWN, NextStep
 from cmio_advisor.domain.rules.conditions import Rank
 from cmio_advisor.domain.rules.holdings import ELSEWHERE, holding_finding, place_taken
 from cmio_advisor.domain.rules.leaves import Holds
@@ -23,7 +23,7 @@ from cmio_advisor.reporting.words.wording import (
     span_text,
 )
 
-STEPS_SHOWN, MOST_NOT_KNOWN = 3, 3
+MOST_NOT_KNOWN = 3
 NOTHING_FORMAL = "Nothing formal is in the way, which is no promise of a job."
 IF_FORMAL = "Whether anything formal is in the way is not known yet."
 LAPSED = (
