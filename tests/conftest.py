@@ -9,7 +9,9 @@ import os
 import signal
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -24,6 +26,7 @@ from cmio_advisor.domain.caseload.triage import Triage, Triages
 from cmio_advisor.domain.profile.profile import Profile
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.loading.profile.reader import read_profile
+from cmio_advisor.loading.roadmap import store
 from cmio_advisor.loading.roadmap.store import load_roadmap
 from cmio_advisor.loading.text.files import read_document
 from cmio_advisor.loading.text.nodes import Problems, Unreadable, node_of
@@ -101,14 +104,33 @@ ReadAnswers = Callable[[dict[str, Any]], Profile]
 def own_surroundings() -> Iterator[None]:
     """
     No wish for colour from outside. Programs started by a test can be interrupted, also where the
-    tests themselves were started without that.
+    tests themselves were started without that. Roadmaps out of the common cache are read once, and
+    keep what was found out about their rules: most of what a small command costs.
     """
     before = signal.signal(signal.SIGINT, signal.default_int_handler)
     with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(store, "cached", _remembering(store.cached, os.environ["XDG_CACHE_HOME"]))
         for name in ("FORCE_COLOR", "GITHUB_ACTIONS", "COLUMNS", "NO_COLOR", "CMIO_ADVISOR_DEBUG"):
             patch.delenv(name, raising=False)
         yield
     signal.signal(signal.SIGINT, before)
+
+
+def _remembering(read: Callable[..., Any], common: str) -> Callable[..., Any]:
+    @lru_cache(maxsize=store.MOST_KEPT)
+    def once(source: str, kind: type) -> Any:  # noqa: ANN401 - a roadmap, or programs
+        found = read(source, kind)
+        if found is None:
+            raise LookupError
+        return found
+
+    def cached(source: str, kind: type) -> Any:  # noqa: ANN401 - as above
+        if os.environ.get("XDG_CACHE_HOME") != common:
+            return read(source, kind)
+        with suppress(LookupError):
+            return once(source, kind)
+
+    return cached
 
 
 @pytest.fixture(scope="session")
