@@ -90,7 +90,7 @@ WORKERS = {
     "pharmd:in-progress,none,informatics-specialist,0,1,none,0": "cio",  # with a job in IT
     "pharmd:planned,none,none,0,0,none,0": "cmio",
     "pharmd,none,pharmacist,6,0,none,0": "cmio",
-    "pharmd,none,pharmacy-informaticist,6,3,none,0": "cio",
+    "pharmd,none,pharmacy-informaticist,6,3,none,0": "cmio",
     "dds:in-progress,none,none,0,1,none,0": "cmio",
     ",,,,,,": "cmio",
 }
