@@ -136,11 +136,13 @@ def _not_made(target: Path, error: OSError | ValueError) -> OutputExistsError:
 
 def refuse_existing(target: Path, *, force: bool) -> None:
     """
-    Raises `OutputExistsError` where it is no regular file, or exists without ``force``, or where
-    nothing can have that name.
+    Raises `OutputExistsError` where it is no regular file, or a link to none (/dev/stdout), or
+    exists without ``force``, or where nothing can have that name.
     """
     try:
         mode = target.lstat().st_mode
+        with suppress(OSError):  # of a link that leads nowhere
+            mode = target.stat().st_mode
     except FileNotFoundError:
         return
     except (OSError, ValueError) as error:

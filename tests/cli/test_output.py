@@ -10,7 +10,7 @@ import pytest
 
 from cmio_advisor.cli.output import write_file
 from cmio_advisor.errors import OutputExistsError, ReadWriteError
-from tests.conftest import ROOT
+from tests.conftest import AS_OF, ROOT, Run
 
 ASSESS = ["assess", "examples/hospitalist.yaml", "--as-of", "2026-11-23"]
 FULL_DISK = Path("/dev/full")
@@ -134,6 +134,18 @@ def test_a_link_at_the_target_is_not_followed(tmp_path: Path) -> None:
 
     assert victim.read_bytes() == b"precious"
     assert (link.is_symlink(), link.read_bytes()) == (False, b"new")
+
+
+@pytest.mark.parametrize("leads_to", ["/dev/null", "."])
+def test_a_link_to_a_device_or_folder_is_not_replaced(
+    leads_to: str, run: Run, tmp_path: Path
+) -> None:
+    """As /dev/stdout is one, which --force once made a file of, for whoever may write there."""
+    link = tmp_path / "stdout.html"
+    link.symlink_to(leads_to)
+    outcome = run("assess", "--degree", "md", "--as-of", AS_OF, "-o", link, "--force")
+    assert (outcome.code, link.is_symlink()) == (73, True)
+    assert "This is not a regular file" in outcome.err
 
 
 @pytest.mark.parametrize("target", ["/dev/null", "missing/folder/file", "."])
