@@ -11,7 +11,7 @@ from cmio_advisor.loading.clients.table import Record
 from cmio_advisor.loading.text.files import BOM, LARGEST_FILE, decode_text
 from cmio_advisor.loading.text.nodes import DEEPEST, Node, PlacedProblem, Problems, Unreadable
 
-LARGE_EXPONENT = re.compile(rb"[0-9][eE]\+?[0-9]{3}")
+LARGE_NUMBER = re.compile(rb"[0-9](?:[eE]\+?[0-9]{3}|[0-9]{29})")
 """How a number is written that may be too large; the fast way would read an infinity."""
 
 
@@ -34,7 +34,7 @@ def _skip_line(file: BufferedReader, line: bytes) -> None:
 
 
 def _line_record(line: bytes, where: str) -> Record:
-    if LARGE_EXPONENT.search(line):
+    if LARGE_NUMBER.search(line):
         return _strictly(line.rstrip(), where)
     try:
         answers = json.loads(line.decode(), object_pairs_hook=_single_keys, parse_constant=_refused)

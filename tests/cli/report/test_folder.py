@@ -15,6 +15,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
+from cmio_advisor.cli.report.folder import seal_of
 from tests.conftest import AS_OF, ROOT, SMALL, Outcome, Run, examples
 
 HEADER = "id,degrees,license,clinical_years"
@@ -76,20 +77,29 @@ def plant_in_old_list(out: Path, client: str, ending: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("client", "ending"), [("../../victim", "txt"), ("notes", "txt"), ("x/..", "/../victim.txt")]
+    ("client", "ending"),
+    [
+        ("../../victim", "txt"),
+        ("../../victim", "md"),
+        ("../victim", "md"),
+        ("notes", "txt"),
+        ("x/..", "/../victim.txt"),
+    ],
 )
 @pytest.mark.parametrize("how", [["--resume"], ["--force", "--prune"]])
 def test_a_planted_row_takes_no_file_away(
     client: str, ending: str, how: list[str], run: Run, out: Path, tmp_path: Path
 ) -> None:
+    """Also where it tells the very bytes of that file."""
     victims = [tmp_path / "victim.txt", out / "victim.txt", out / "reports" / "notes.txt"]
+    victims += [tmp_path / "victim.md", out / "victim.md"]
     for each in victims:
         each.write_text("mine")
     plant_in_old_list(out, client, ending)
     with (out / LEDGER).open("a") as file:
-        file.write(f"{client}.{ending} {'0' * 32} 4 {'0' * 32}\n")
+        file.write(f"{client}.{ending} {'0' * 32} {seal_of(b'mine')}\n")
     assert report(run, table(tmp_path, ANN, BO, CY), out, *how).code == 0
-    assert [each.read_text() for each in victims] == ["mine"] * 3
+    assert [each.read_text() for each in victims] == ["mine"] * 5
 
 
 def test_a_planted_row_of_a_fitting_name_takes_no_file_of_others_away(
