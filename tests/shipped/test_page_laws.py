@@ -131,7 +131,7 @@ def test_nobody_is_offered_what_they_hold_or_what_is_below_it(
             credential = rules.credential(step.route.earns)
             assert credential not in held
             assert credential.below is None or not credential.below.judge(case).holds
-        if step.way is not None:
+        if step.path is not None:
             assert pages.isdisjoint(page.url for page in step.route.do_at)
         assert step.requirement is None or step.requirement.id not in met
 

@@ -197,9 +197,9 @@ def ladder_part(roadmap: Roadmap) -> Part:
     def rules() -> Iterator[Condition]:
         for rung in roadmap.ladder:
             yield from (each.when for each in rung.signs)
-        for way in roadmap.ways_on:
-            yield way.when
-            for each in way.first_steps:
+        for path in roadmap.ways_on:
+            yield path.when
+            for each in path.first_steps:
                 yield from filter(None, (each.needs, each.unless))
         yield from (each.when for each in roadmap.advice)
         for decision in roadmap.decisions:

@@ -49,7 +49,7 @@ def closing_doors(layout: Layout) -> tuple[Door, ...]:
         )
         for found in layout.routes.by_requirement.values()
         for each in found
-        if each.option.closes <= soon and not each.way.assumes
+        if each.option.closes <= soon and not each.entrance.assumes
     ]
     once = {each.route.id: each for each in sorted(doors, key=lambda door: door.closes_on)}
     return tuple(once.values())
@@ -200,6 +200,6 @@ def _shut_by(layout: Layout, day: date) -> tuple[Route, ...]:
         each.route.id: each.route
         for found in layout.routes.by_requirement.values()
         for each in found
-        if each.way.end is not None and each.way.end < day and not each.way.assumes
+        if each.entrance.end is not None and each.entrance.end < day and not each.entrance.assumes
     }
     return tuple(shut.values())

@@ -173,7 +173,7 @@ def _outline(
     chosen = layout.chosen.values()
     case = layout.asked
     untold = planned_as_open(layout)
-    assumed = (name for each in chosen for name in each.way.assumes)
+    assumed = (name for each in chosen for name in each.entrance.assumes)
     return PlanOutline(
         as_of=case.on,
         start=layout.start,

@@ -162,6 +162,6 @@ def _last_start(layout: Layout, chosen: OpenRoute) -> date | None:
     The last day to begin with a route that closes, or to apply for its last opening before that:
     what is held in October, with a last day to apply of 1 June, has to be begun by 1 June.
     """
-    if chosen.way.end is None and chosen.route.end is None:
+    if chosen.entrance.end is None and chosen.route.end is None:
         return None
     return closes_on(layout, chosen)

@@ -99,10 +99,10 @@ def status_behind(text: str) -> str:
     found = re.fullmatch(_LEADING, text.strip()) if len(text) <= LONGEST_ENTRY else None
     if not found:
         return text
-    way = next(each for each in (*_BEHIND_OF, "training") if found[each])
+    group = next(each for each in (*_BEHIND_OF, "training") if found[each])
     day = split_day(found["name"], "")
     name, when = (day[0], f" {day[1]}") if day and day[0] and not day[2] else (found["name"], "")
-    return f"{name} {_BEHIND_OF.get(way) or found['training']}{when}"
+    return f"{name} {_BEHIND_OF.get(group) or found['training']}{when}"
 
 
 _OF_ALL = r"(?i)(?P<names>.+?)[\s,;(\u2013-]+(?:both|all)(?: are)? (?P<said>[a-z -]+?)\)?"

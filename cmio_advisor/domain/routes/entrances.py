@@ -124,7 +124,7 @@ def _is_of_no_specialty_told(rule: Condition, case: ProfileCase) -> bool:
 def plainest(ways: Iterable[Entrance]) -> tuple[Entrance, ...]:
     """The possible ones, each once, the plainest first; of equals that which is named first."""
     possible = dict.fromkeys(each for each in ways if each.is_possible)
-    ordered = sorted(possible, key=lambda way: way.plainness)
+    ordered = sorted(possible, key=lambda entrance: entrance.plainness)
     return tuple(ordered[:MOST_ENTRANCES])
 
 
@@ -134,10 +134,10 @@ def _ways_into_parts(condition: AtLeast, case: ProfileCase, goals: PlanGoals) ->
     found = []
     for chosen in combinations([part for part in parts if part], condition.count):
         for together in product(*chosen):
-            way = Entrance()
+            entrance = Entrance()
             for each in together:
-                way = way.joined(each)
-            found.append(way)
+                entrance = entrance.joined(each)
+            found.append(entrance)
     return list(plainest(found))
 
 

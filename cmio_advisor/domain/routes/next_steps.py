@@ -74,7 +74,7 @@ class NextStep(Frozen):
     begins_on: date | None = None
     comes_with: tuple[str, ...] = ()
     dates: tuple[Moment, ...] = ()
-    way: OtherPath | None = None
+    path: OtherPath | None = None
     unanswered: bool = False
     unsettled: bool = False
     pay_forgone: Cost | None = None
@@ -88,7 +88,7 @@ class NextStep(Frozen):
     @property
     def is_alternative(self) -> bool:
         """Whether it is of another path, or another way than the plan's."""
-        return self.way is not None or self.route.alternative
+        return self.path is not None or self.route.alternative
 
     def __hash__(self) -> int:
         return hash((self.route, self.startable_from, self.begins_on, self.unlocks))
@@ -293,16 +293,16 @@ def first_steps(case: ProfileCase) -> tuple[NextStep, ...]:
         NextStep(
             route=route,
             requirement=None,
-            way=way,
+            path=path,
             months=route.months,
             cost=route.cost,
             done_on=None,
-            reason=filled(case.roadmap.texts["reason_way_on"], {"title": way.title}),
+            reason=filled(case.roadmap.texts["reason_way_on"], {"title": path.title}),
             startable_from=case.on,
             closes_on=None,
             unlocks=(),
         )
-        for way, route in first_routes(case)
+        for path, route in first_routes(case)
     )
 
 

@@ -37,7 +37,7 @@ class OpenRoute(Frozen):
 
     requirement: Requirement
     route: Route
-    way: Entrance
+    entrance: Entrance
     option: RouteOption
     as_told: bool = False
 
@@ -147,11 +147,11 @@ class OpenRoutes:
         """The options that assume nothing, else the others; of ``goals`` those that can matter."""
         mattering = self.open if goals is None else self._mattering_to(goals)
         found = [each for goal in mattering for each in self.options_of(goal)]
-        certain = reachable_goals([each.option for each in found if not each.way.assumes])
+        certain = reachable_goals([each.option for each in found if not each.entrance.assumes])
         return tuple(
             each.option
             for each in found
-            if not each.way.assumes or each.requirement.id not in certain
+            if not each.entrance.assumes or each.requirement.id not in certain
         )
 
     def _mattering_to(self, goals: Iterable[str]) -> list[str]:
@@ -188,9 +188,9 @@ class OpenRoutes:
                 continue
             starts = filter(None, (route.start, free_from(route, self.case)))
             dates = Entrance(start=max(starts, default=None), end=route.end)
-            for number, way in enumerate(self._ways_into(route, requirement), start=1):
+            for number, entrance in enumerate(self._ways_into(route, requirement), start=1):
                 own = as_for(route, requirement, self.case)
-                made = self._option(requirement, own, way.joined(dates), number)
+                made = self._option(requirement, own, entrance.joined(dates), number)
                 if made is not None:
                     found.append(made)
         return tuple(found)
@@ -234,28 +234,30 @@ class OpenRoutes:
         return not makes_no_sense(route, after)
 
     def _option(
-        self, requirement: Requirement, route: Route, way: Entrance, number: int
+        self, requirement: Requirement, route: Route, entrance: Entrance, number: int
     ) -> OpenRoute | None:
         """The option of one way; ``None`` if it is closed, or rests on what could not be read."""
-        closes = inf if way.end is None else month_position(way.end) - self.origin
-        if closes < 0 or not way.is_possible or any(map(self._was_not_read, way.assumes)):
+        closes = inf if entrance.end is None else month_position(entrance.end) - self.origin
+        if closes < 0 or not entrance.is_possible or any(map(self._was_not_read, entrance.assumes)):
             return None
         option = RouteOption(
             id=route.id if number == 1 else f"{route.id}/{number}",
             goal=requirement.id,
-            needs=tuple(sorted(way.needs)),
+            needs=tuple(sorted(entrance.needs)),
             months=route.months,
-            earliest=max(0.0, month_position(way.start) - self.origin if way.start else 0.0),
-            opens=self._openings(route, way),
+            earliest=max(
+                0.0, month_position(entrance.start) - self.origin if entrance.start else 0.0
+            ),
+            opens=self._openings(route, entrance),
             closes=closes,
             chance=route.place_chance,
             later_chance=route.later_chance,
             cost=requirement.counted_cost(route.cost),
             is_cost_known=route.cost is not None,
             grade=max(each.grade for each in route.evidence),
-            brings=self._brings(requirement, route) - way.needs,
+            brings=self._brings(requirement, route) - entrance.needs,
         )
-        return OpenRoute(requirement=requirement, route=route, way=way, option=option)
+        return OpenRoute(requirement=requirement, route=route, entrance=entrance, option=option)
 
     def _was_not_read(self, assumed: str) -> bool:
         """Whether a field, or what a requirement rests on, was told and could not be read."""
@@ -309,7 +311,7 @@ class OpenRoutes:
             brings=self._brings(requirement, route),
         )
         return OpenRoute(
-            requirement=requirement, route=route, way=Entrance(), option=option, as_told=True
+            requirement=requirement, route=route, entrance=Entrance(), option=option, as_told=True
         )
 
     def _months_until(self, result: RequirementResult) -> float:
@@ -317,14 +319,14 @@ class OpenRoutes:
         done_on = result.finding.becomes
         return max(0.0, month_position(done_on) - self.origin) if done_on else 0.0
 
-    def _openings(self, route: Route, way: Entrance) -> tuple[float, ...]:
+    def _openings(self, route: Route, entrance: Entrance) -> tuple[float, ...]:
         """The yearly days on which the route can be started and one can still apply, or has."""
         if route.cycle is None:
             return ()
         later, running = _openings(route, self.case.on), route.running_opening(self.case.on)
         if running is None or not route.cycle.taken_as_applied:
             return later
-        ends = (self.open[each].finding.becomes for each in way.needs)
+        ends = (self.open[each].finding.becomes for each in entrance.needs)
         applied = route.last_day_to_apply(running)
         if not any(end and applied < end <= running for end in ends):
             return later

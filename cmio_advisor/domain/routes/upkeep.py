@@ -49,15 +49,15 @@ def ways_on_for(case: ProfileCase) -> tuple[OtherPath, ...]:
         return ()
     return tuple(
         replace(
-            way,
+            path,
             first_steps=tuple(
                 each
-                for each in way.first_steps
+                for each in path.first_steps
                 if not (makes_no_sense(each, case) or is_of_no_answer(each, case))
             ),
         )
-        for way in case.roadmap.ways_on
-        if way.when.judge(case).holds
+        for path in case.roadmap.ways_on
+        if path.when.judge(case).holds
     )
 
 
@@ -67,23 +67,23 @@ def first_routes(case: ProfileCase) -> tuple[tuple[OtherPath, Route], ...]:
     them is and something required waits for one.
     """
     ways_on = ways_on_for(case)
-    named = {way.decision for way in case.roadmap.ways_on if way.decision}
+    named = {path.decision for path in case.roadmap.ways_on if path.decision}
     required = {
         each.id
         for each in case.roadmap.decisions
         if each.takes == each.requirement(case.roadmap).id
         and each.requirement(case.roadmap).strength is Strength.REQUIRED
     }
-    leading = {way.decision for way in ways_on} if named else required
+    leading = {path.decision for path in ways_on} if named else required
     if not put_off_for(case) & leading:
         return ()
-    fitting = [way for way in ways_on if way.decision is None]
-    longest = max((len(way.first_steps) for way in fitting), default=0)
+    fitting = [path for path in ways_on if path.decision is None]
+    longest = max((len(path.first_steps) for path in fitting), default=0)
     return tuple(
-        (way, way.first_steps[place])
+        (path, path.first_steps[place])
         for place in range(longest)
-        for way in fitting
-        if place < len(way.first_steps)
+        for path in fitting
+        if place < len(path.first_steps)
     )
 
 

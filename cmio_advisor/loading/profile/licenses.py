@@ -31,8 +31,8 @@ from cmio_advisor.loading.text.nodes import Node, Problems, Unreadable
 
 UNRESTRICTED = "unrestricted"
 NOISE = re.compile("licen[cs]e|licensed|lic|state|board|compact|multi(state)?|nlc")
-Way = tuple[tuple[str, str], ...]
-"""A way to read words: what each names, and of what kind that is."""
+Reading = tuple[tuple[str, str], ...]
+"""A reading of words: what each names, and of what kind that is."""
 LINKS = ("in", "of", "a")
 MOST_LICENSE_WORDS, LONGEST_LICENSE = 8, 200
 
@@ -165,7 +165,7 @@ class LicenseWords(Frozen, kw_only=False):
 
     def _found(self, text: str) -> License | str | None:
         """
-        What the words name, each in one of its meanings; what is wrong where there are two ways;
+        What the words name, what is wrong where there are two readings of them;
         nothing where a word is none of these, or the state of the license is all that is said.
         """
         words = [each for each in folded(text).split() if not NOISE.fullmatch(each)]
@@ -173,16 +173,18 @@ class LicenseWords(Frozen, kw_only=False):
             return f"is a license of another kind than those known: {self._known_professions()}."
         if not words or len(words) > MOST_LICENSE_WORDS or folded(text) in self._states_of_it:
             return None
-        every = set(self._ways(words))
+        every = set(self._readings(words))
         once = {tuple(sorted({*each})) for each in every}  # "Active, unrestricted", "RN/APRN (WY)"
-        ways = _of_one_meaning(every) or _of_one_meaning(once)
+        readings = _of_one_meaning(every) or _of_one_meaning(once)
         # "RN OK": the state, where all else is the same.
-        states = {each for each in ways if "state" in dict(each)}
-        ways -= {each for each in ways - states if any(map(partial(_is_same, each), states))}
-        if len(ways) > 1 or (ways and len({*map(frozenset, every)}) > 1 and "/" in text):
+        states = {each for each in readings if "state" in dict(each)}
+        readings -= {
+            each for each in readings - states if any(map(partial(_is_same, each), states))
+        }
+        if len(readings) > 1 or (readings and len({*map(frozenset, every)}) > 1 and "/" in text):
             return "can be a state or a profession. Write both, like nursing:TX:unrestricted."
-        for way in ways:
-            said = dict(way)
+        for reading in readings:
+            said = dict(reading)
             profession = said.get("profession")
             return License(
                 status=said.get("status", UNRESTRICTED),
@@ -200,13 +202,13 @@ class LicenseWords(Frozen, kw_only=False):
         own = {name for name, each in self.professions.items() if each == self.own}
         return any(each in self._states_of_it for each in words), bool(own & {*words})
 
-    def _ways(self, words: list[str]) -> Iterator[Way]:
+    def _readings(self, words: list[str]) -> Iterator[Reading]:
         """Every way in which the words are names of states, professions and states of a license."""
         if not words:
             yield ()
         # "IN" at the end is Indiana.
         if words and words[0] in self._links and (words[1:] or words[0] not in LINKS):
-            yield from self._ways(words[1:])
+            yield from self._readings(words[1:])
         for end in range(1, len(words) + 1):
             name = " ".join(words[:end])
             meanings = [("state", each) for each in self.states.by_name.get(name, ())]
@@ -214,7 +216,7 @@ class LicenseWords(Frozen, kw_only=False):
             status = self._states_of_it.get(name)
             meanings += [("status", status)] if status else []
             for each in meanings:
-                for rest in self._ways(words[end:]):
+                for rest in self._readings(words[end:]):
                     yield tuple(sorted((each, *rest)))
 
     @cached_property
@@ -255,13 +257,13 @@ class Licenses(Several[License], kw_only=False):
         return tuple(each for each in found if each.status != NONE or each.profession)
 
 
-def _of_one_meaning(ways: Iterable[Way]) -> set[Way]:
-    """The ways in which words name one state, one profession and one state of a license at most."""
-    return {each for each in ways if len(dict(each)) == len(each)}
+def _of_one_meaning(readings: Iterable[Reading]) -> set[Reading]:
+    """The readings that name one state, one profession and one state of a license at most."""
+    return {each for each in readings if len(dict(each)) == len(each)}
 
 
-def _is_same(one: Way, other: Way) -> bool:
-    """Whether two ways to read a license are of one profession and of one state of it."""
+def _is_same(one: Reading, other: Reading) -> bool:
+    """Whether two readings of a license are of one profession and of one state of it."""
     first, second = ({"status": UNRESTRICTED, **dict(each), "state": ""} for each in (one, other))
     return first == second
 

@@ -85,7 +85,7 @@ def titles_of(roadmap: Roadmap) -> Titles:
     """The titles of what the summary names by its id."""
     names = {each.id: each.short for each in roadmap.credentials}
     names |= roadmap.vocabulary.titles("specialties")
-    names |= {way.id: way.title for each in roadmap.requirements() for way in each.routes}
+    names |= {route.id: route.title for each in roadmap.requirements() for route in each.routes}
     names |= {each.id: each.title for each in roadmap.own_steps}
     if roadmap.renewal is not None:
         names |= {

@@ -66,7 +66,7 @@ STEP = FORMS[StepResult] = record(StepResult, "step(id number title about) state
 ONLY_TRUE = always(value=True)
 NEXT_STEP = FORMS[NextStep] = record(
     NextStep,
-    """route(id title) alternative=is_alternative? unanswered? way=way.id?
+    """route(id title) alternative=is_alternative? unanswered? way=path.id?
     route(action do_at ask why) requirement=requirement.id months cost_usd=cost route.hours
     pay_forgone_usd=pay_forgone? pay_usd_a_year=route.pay? route.odds?
     startable_from begins_on done_on closes_on unlocks comes_with? dates? reason

@@ -5,7 +5,7 @@ An object names its keys in their order, and whose they are. A name alone is tha
 property, whose type says the form; a path leads to one further inside, and what is in brackets is
 of the part before them. A key may be called otherwise, or be left out where it is nothing:
 
-    record(NextStep, "route(id title) requirement=requirement.id done_on way=way.id?")
+    record(NextStep, "route(id title) requirement=requirement.id done_on way=path.id?")
 
 What no type says stands beside the names: a form, or a form and where its value is read.
 """

@@ -75,7 +75,7 @@ COSTS = FORMS[PlanCosts] = record(
 WAY_ON = FORMS[OtherPath] = record(
     OtherPath,
     "id title text first_steps evidence",
-    first_steps=(TEXTS, lambda way: [route.action for route in way.first_steps]),
+    first_steps=(TEXTS, lambda path: [route.action for route in path.first_steps]),
 )
 FORMS[Point] = record(Point, "text evidence")
 ADVICE = FORMS[Advice] = record(Advice, "id title points")

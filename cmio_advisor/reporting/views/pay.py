@@ -129,10 +129,10 @@ def _path_line(assessment: Assessment, today: RolePay | None) -> Line | None:
     pay = pay_of_path(assessment)
     if pay is None or (today is not None and pay.role is today.role):
         return None
-    way = next(each for each in assessment.ways_on if each.pay_role)
+    path = next(each for each in assessment.ways_on if each.pay_role)
     now, then = today and today.figures and today.figures.p50, pay.figures and pay.figures.p50
     below = assessment.roadmap.texts["pay_path_below"] if now and then and now > then else None
-    text = f"{way.title}, nearest figure ({pay.role.title}): {_figure(pay)}"
+    text = f"{path.title}, nearest figure ({pay.role.title}): {_figure(pay)}"
     return Line(" ".join(filter(None, (text, below))), pay.role.evidence)
 
 

@@ -92,7 +92,7 @@ class _Shown:
     def _way_there(self) -> str:
         """How to take one into a plan, if a step of the roadmap is done at one of those found."""
         routes = (each.programs for one in self.roadmap.requirements() for each in one.routes)
-        if any(way and any(map(way.fits, self.found)) for way in routes):
+        if any(sought and any(map(sought.fits, self.found)) for sought in routes):
             return TO_WHAT_IF
         return f"No step of the roadmap to {self.roadmap.title} is done at one of these."
 

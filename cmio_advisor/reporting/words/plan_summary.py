@@ -176,8 +176,8 @@ def _as_advised(plan: PlanOutline) -> list[PlannedStep]:
     roadmap, places = plan.roadmap, plan.roadmap.places
     firsts = {
         route.id: (place, at)
-        for at, way in enumerate(plan.ways_on)
-        for place, route in enumerate(way.first_steps)
+        for at, path in enumerate(plan.ways_on)
+        for place, route in enumerate(path.first_steps)
     }
 
     def place(step: PlannedStep) -> int:

@@ -93,8 +93,8 @@ def today_note(assessment: Assessment) -> str | None:
 def pay_of_path(assessment: Assessment) -> RolePay | None:
     """What the job pays to which the first of the other paths leads, where figures are known."""
     table = assessment.roadmap.pay
-    way = next((each for each in assessment.ways_on if each.pay_role), None)
-    pay = way and table and pay_today(table, way.pay_role, year=assessment.as_of.year)
+    path = next((each for each in assessment.ways_on if each.pay_role), None)
+    pay = path and table and pay_today(table, path.pay_role, year=assessment.as_of.year)
     return pay if pay and pay.figures else None
 
 

@@ -249,7 +249,7 @@ def assert_steps_are_the_plan(profile: Profile, roadmap: Roadmap, on: date) -> N
             place for place, kind in enumerate(roadmap.order) if each.reason.startswith(kind.reason)
         )
         for each in found.next_steps
-        if each.way is None and not is_begun(each, found) and not each.unanswered
+        if each.path is None and not is_begun(each, found) and not each.unanswered
     ]
     behind = {place for place, kind in enumerate(roadmap.order) if kind.waits_for}
     in_order = [each for each in places if each not in behind]

@@ -158,7 +158,7 @@ def _names(roadmap: Roadmap) -> Iterator[tuple[str, str, str | None, Collection[
     if roadmap.pay is not None:
         roles, said = {role.id for role in roadmap.pay.roles}, "pay.yaml has no role"
         signs = [(rung.id, sign.pay_role) for rung in roadmap.ladder for sign in rung.signs]
-        signs += [(way.id, way.pay_role) for way in roadmap.ways_on]
+        signs += [(path.id, path.pay_role) for path in roadmap.ways_on]
         yield from ((main, id_, role, roles, said) for id_, role in signs)
 
 

@@ -65,7 +65,7 @@ def standing_section(assessment: Assessment, *, types: bool) -> Section:
         text = _terms_text(step.route, step.pay_forgone, begins)
         facts.append(Fact("Later in your plan", text, step.route.odds_evidence, full=far))
     waiting = {each.decision.id for each in assessment.decisions}
-    paths = [way.title for way in assessment.ways_on if way.decision not in waiting]
+    paths = [path.title for path in assessment.ways_on if path.decision not in waiting]
     blocks = (
         _standing_lines(assessment),
         Facts(facts),
