@@ -169,7 +169,7 @@ def test_who_is_being_certified_applies_in_the_next_season(run: Run) -> None:
     begun = {"certification": "ecfmg", "status": "in-progress", "expected": "2027-06"}
     text = page(run, {**GRADUATE, "certifications": [begun]})
 
-    assert "Begins: 1 July 2028; apply by 14 September 2027" in text
+    assert "Begins: 1 July 2028, by our estimate; apply by 14 September 2027" in text
 
 
 @pytest.mark.parametrize("years", [0, 2])
