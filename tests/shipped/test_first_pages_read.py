@@ -72,3 +72,123 @@ def test_certification_from_abroad_comes_before_the_residency_it_is_for(
     by_id = {each["requirement"]: each for each in plan["steps"]}
 
     assert "start-ecfmg-certification" in by_id["residency"]["needs"]
+
+
+AWAY = """
+degrees: [md]
+residency: {specialty: emergency-medicine, completed: 2012-06}
+fellowships: none
+license: unrestricted
+board_certifications: [emergency-medicine]
+clinical: {from: 2012-07, to: CLINICAL}
+informatics: {from: 2014-08, to: present, fte: 1.0}
+certifications: none
+projects: [ehr-implementation]
+role: physician-informaticist
+setting: {organization: vendor}
+"""
+SURGEON = """
+degrees: [md]
+license: unrestricted
+residency: {specialty: general-surgery, status: in-progress, expected: END}
+clinical: none
+informatics: none
+board_certifications: none
+certifications: none
+fellowships: none
+role: resident
+"""
+PATHOLOGIST = """
+degrees: [md]
+license: unrestricted
+residency: {specialty: pathology, status: in-progress, expected: 2027-06}
+fellowships: [{specialty: pathology, status: planned, expected: END}]
+clinical: none
+informatics: none
+board_certifications: none
+certifications: none
+role: resident
+"""
+FELLOW = """
+degrees: [md]
+license: unrestricted
+residency: {specialty: family-medicine, completed: 2025-06}
+fellowships: [{specialty: clinical-informatics, status: in-progress, expected: 2027-06}]
+board_certifications: [family-medicine]
+clinical: {from: 2025-07, to: present}
+informatics: {from: 2025-07, to: present, fte: 0.8}
+role: resident
+"""
+
+
+@pytest.mark.parametrize(
+    ("left", "route"),
+    [
+        ("2014-07", "return-to-practice"),
+        ("2019-07", "keep-clinical-day"),
+        ("2024-06", None),
+    ],
+)
+def test_whoever_is_long_away_from_patients_asks_the_board_and_the_hospital_first(
+    run: Run, told: Path, left: str, route: str | None
+) -> None:
+    """By an AMA survey boards name a time away, 2.8 years on average; a vendor has no patients."""
+    told.write_text(AWAY.replace("CLINICAL", left))
+
+    found = json.loads(run("assess", str(told), *DAY, "--format", "json").out)["next_steps"]
+
+    asked = [each for each in found if "state board" in each["action"]]
+    assert [each["id"] for each in asked] == ([route] if route else [])
+    assert all("supervised" in each["action"] and each["cost_usd"] is None for each in asked)
+    assert "reach-three-years" not in [each["id"] for each in found]
+
+
+@pytest.mark.parametrize(
+    ("told_end", "plan_end"), [("2029-06", "2031-06-30"), ("2031-06", "2031-06-30")]
+)
+def test_a_fellowship_within_a_residency_moves_its_end_unless_there_is_room_for_it(
+    run: Run, told: Path, told_end: str, plan_end: str
+) -> None:
+    """The page, whose first step is to ask for it while there is time, says so too."""
+    told.write_text(SURGEON.replace("END", told_end))
+    plan: Any = json.loads(run("plan", str(told), *DAY, "--format", "json").out)
+    page = run("assess", str(told), *DAY, "--format", "plain").out
+
+    by_id = {each["requirement"]: each for each in plan["steps"]}
+
+    assert steps(run, told)[:2] == ["ci-fellowship-within-surgery", "finish-residency"]
+    assert by_id["ci-board"]["start"] == "2028-07-01"
+    assert by_id["residency"]["end"] == by_id["patient-care"]["start"] == plan_end
+    assert ("as told; 30 June 2031 with the training" in page) is (told_end == "2029-06")
+
+
+@pytest.mark.parametrize(("end", "beside"), [("2028-06", False), ("2029-06", True)])
+def test_a_fellowship_beside_another_begins_before_that_ends(
+    run: Run, told: Path, end: str, beside: bool
+) -> None:
+    """Else it is the plain one, and applying for it is prepared."""
+    told.write_text(PATHOLOGIST.replace("END", end))
+
+    page = run("assess", str(told), *DAY, "--format", "plain").out
+
+    first = "ci-fellowship-beside-pathology" if beside else "prepare-fellowship-application"
+    assert first in steps(run, told)[:2]
+    assert ("beside a pathology fellowship" in page) is beside
+    assert "60% of applicants" in page
+
+
+@pytest.mark.parametrize("text", [SURGEON.replace("END", "2029-06"), FELLOW])
+def test_page_and_plan_say_the_same_of_when_a_step_begins_and_how_long_it_takes(
+    run: Run, told: Path, text: str
+) -> None:
+    told.write_text(text)
+    plan: Any = json.loads(run("plan", str(told), *DAY, "--format", "json").out)
+    shown = json.loads(run("assess", str(told), *DAY, "--format", "json").out)["next_steps"]
+    planned = {each["id"]: each for each in plan["steps"]}
+
+    for each in shown:
+        if each["id"] in planned:
+            assert each["begins_on"] == planned[each["id"]]["start"]
+            assert each["months"]["likely"] == pytest.approx(
+                planned[each["id"]]["months"]["likely"], abs=1
+            )

@@ -175,10 +175,14 @@ def own_part(roadmap: Roadmap) -> Part:
     """What is the person's own to do."""
 
     def rules() -> Iterator[Condition]:
-        for route in roadmap.own_steps:
+        for route in (*roadmap.own_steps, *joined):
             yield from filter(None, (route.needs, route.unless))
 
-    looks = (NOT_READ, *map(of_whole, ENDING), *map(of_ends, ("residency", "fellowships")))
+    routes = (route for each in roadmap.requirements() for route in each.routes)
+    joined = [each for each in routes if each.within]
+    trainings = ("residency", "fellowships")
+    looks = (NOT_READ, *map(of_whole, ENDING), *map(of_ends, trainings))
+    looks += tuple(map(whether_answered, trainings))
     return Part(own_prospects, rules, lambda: looks)
 
 

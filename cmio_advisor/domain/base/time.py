@@ -143,6 +143,9 @@ class Months(Frozen):
     likely: float
     high: float
 
+    def longer(self, months: float) -> "Months":
+        return Months(low=self.low + months, likely=self.likely + months, high=self.high + months)
+
 
 class Cost(Frozen):
     """A range in whole US dollars; ``note`` says for what and when."""

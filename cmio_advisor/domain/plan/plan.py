@@ -79,6 +79,12 @@ class PlannedStep(Frozen):
         return not self.as_told and taken > self.months.likely + 1
 
     @property
+    def is_moved(self) -> bool:
+        """Whether it ends later than was told, because of what is done within it."""
+        taken = month_position(self.end) - month_position(self.start)
+        return self.as_told and taken > self.months.likely + 1
+
+    @property
     def own_hours(self) -> int:
         """The own hours that the plan leaves room for."""
         return self.requirement.counted_hours(self.route)

@@ -22,7 +22,7 @@ from cmio_advisor.domain.routes.choice import (
     key_of,
     reachable_goals,
 )
-from cmio_advisor.domain.routes.offers import makes_no_sense
+from cmio_advisor.domain.routes.offers import given_in, makes_no_sense
 from cmio_advisor.domain.routes.open_routes import OpenRoute, OpenRoutes
 from cmio_advisor.domain.routes.planned_case import planned_case
 from cmio_advisor.domain.routes.upkeep import own_results
@@ -277,7 +277,13 @@ def _laid_out(
     )
     goals = tuple(each for each in wanted if each in choice.met_by)
     network = choice.activities()
-    fixed = frozenset(each.id for each in network if routes.by_option[each.id].as_told)
+    placed_by_others = (
+        each.id
+        for each in network
+        if routes.by_option[each.id].as_told or routes.by_option[each.id].route.within
+    )
+    fixed = frozenset(placed_by_others)
+    network = _with_training_moved(network, routes)
     jobs = frozenset(each.id for each in network if routes.by_option[each.id].route.job)
     ordered = in_turn(network, _full_time_months(network, routes), fixed, jobs)
     try:
@@ -372,6 +378,34 @@ def _full_time_months(activities: tuple[Activity, ...], routes: OpenRoutes) -> d
         for each in activities
     }
     return {id_: months for id_, months in found.items() if months}
+
+
+def _with_training_moved(
+    activities: tuple[Activity, ...], routes: OpenRoutes
+) -> tuple[Activity, ...]:
+    """
+    The same, where training under way that another one is done within ends so much later as that is
+    full time, if the end told leaves too little time for it.
+    """
+    timings, moved = critical_path(activities).timings, {}
+    chosen = {each.id: routes.by_option[each.id].route for each in activities}
+    speaks_of = {id_: {leaf.field for leaf in given_in(each)} for id_, each in chosen.items()}
+    for each in activities:
+        if not chosen[each.id].within:
+            continue
+        start, months = (
+            timings[each.id].early_start,
+            chosen[each.id].full_time_of(each.months.likely),
+        )
+        for around in activities:
+            left = timings[around.id].early_finish - start
+            is_around = around.id != each.id and speaks_of[around.id] & speaks_of[each.id]
+            if is_around and TOLERANCE < left < months - TOLERANCE:
+                moved[around.id] = months
+    return tuple(
+        replace(each, months=each.months.longer(moved[each.id])) if each.id in moved else each
+        for each in activities
+    )
 
 
 def _own_hours(activities: tuple[Activity, ...], routes: OpenRoutes) -> dict[str, int | None]:

@@ -49,8 +49,9 @@ class NextStep(Frozen):
 
     ``months`` is how long it takes this person, ``cost`` what is left to pay, ``None`` where that
     is not known; ``done_on`` is the day on which the requirement will be met if all goes as told,
-    if one is known. ``requirement`` is ``None`` for a first step of one of the ways on, ``way``,
-    and for what is the person's own, such as a renewal.
+    if one is known, ``moved_to`` the later one on which the plan ends it, for what is done within.
+    ``requirement`` is ``None`` for a first step of one of the ways on, ``way``, and for what is the
+    person's own, such as a renewal.
     ``startable_from`` is the first day on which one can act or apply, ``None`` when something else
     has to come first; ``begins_on`` is when the plan of the usual wishes begins it, ``None``
     for what is not in it. ``closes_on`` is the last day to start; ``unlocks`` are ids of
@@ -67,6 +68,7 @@ class NextStep(Frozen):
     months: Months
     cost: Cost | None
     done_on: date | None
+    moved_to: date | None = None
     reason: str
     startable_from: date | None
     closes_on: date | None
@@ -95,6 +97,8 @@ class NextStep(Frozen):
 
 
 Ranked = tuple[Worth, NextStep]
+
+Open = Mapping[str, OpenRequirement]
 
 
 def order_next_steps(
@@ -147,10 +151,18 @@ def order_next_steps(
         now = _with_untold(now, fill, missing, roadmap.order)
     first = [step for _, step in now]
     shown_now = {id(step) for step in first}  # comparing two steps walks all that hangs on them
-    return tuple(first), tuple(step for _, step in steps if id(step) not in shown_now)
+    later = tuple(step for _, step in steps if id(step) not in shown_now)
+    return tuple(first), (*later, *_prepared_untold(first, untold, usual, ranking))
 
 
-Open = Mapping[str, OpenRequirement]
+def _prepared_untold(
+    first: Iterable[NextStep], untold: Open, usual: Iterable[UsualStep], ranking: "_Ranking"
+) -> Iterator[NextStep]:
+    """What is not told, and stands in the plan, of what these prepare for: it comes later."""
+    cycles = {each.route.prepares_for for each in first} - {None}
+    for each in usual:
+        if each.requirement in untold and each.route.cycle in cycles:
+            yield ranking.ranked(untold[each.requirement], each.route, each)[1]
 
 
 def _told_apart(
@@ -359,6 +371,7 @@ class _Ranking:
             months=self._months_left(ahead, route),
             cost=self._cost_left(ahead, route),
             done_on=ahead.done_on,
+            moved_to=self._moved_to(ahead, usual),
             reason=" ".join(self._reasons(ahead, route, gap, kind, ends, is_key=bool(unlocks))),
             reason_evidence=kind.evidence if kind else (),
             startable_from=startable_from,
@@ -416,6 +429,12 @@ class _Ranking:
         exact = month_position(ahead.done_on) - month_position(self.on)
         left = float(round(exact) or ceil(exact))
         return Months(low=left, likely=left, high=left)
+
+    def _moved_to(self, ahead: OpenRequirement, usual: UsualStep | None) -> date | None:
+        """The day on which the plan ends it, where that is months later than the one told."""
+        if usual is None or ahead.done_on is None:
+            return None
+        return usual.ends_on if usual.ends_on > add_months(ahead.done_on, 1) else None
 
     def _cost_left(self, ahead: OpenRequirement, route: Route) -> Cost | None:
         """What is left to pay until the day that was told; else what the route costs."""

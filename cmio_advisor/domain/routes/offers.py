@@ -141,14 +141,26 @@ def _may_be(leaf: Trained, case: ProfileCase) -> bool:
 
 
 def _begins_after_what_it_is_within(route: Route, case: ProfileCase) -> bool:
-    """Whether all training under way that a route is done within ends before its next opening."""
+    """
+    Whether all training that a route is done within, so not before it, ends before its next
+    opening.
+    """
     opening = route.next_opening(case.on)
-    if not route.within or opening is None or route.needs is None:
+    if not route.within or opening is None:
+        return False
+    given = [leaf for leaf in given_in(route) if leaf.judge(case).holds]
+    before = {
+        leaf.field
+        for id_ in route.after
+        for leaf in case.roadmap.requirement(id_).met_when.leaves()
+        if isinstance(leaf, Trained)
+    }
+    if given and all(leaf.field in before for leaf in given):
         return False
     around = [
         each
-        for leaf in route.needs.leaves()
-        if isinstance(leaf, Trained) and leaf.status in AHEAD and leaf.judge(case).holds
+        for leaf in given
+        if leaf.field not in before
         for each in getattr(case.profile, leaf.field)
         if each.status is leaf.status
     ]

@@ -19,6 +19,7 @@ from cmio_advisor.domain.routes.entrances import Entrance, PlanGoals, ways_into
 from cmio_advisor.domain.routes.offers import (
     as_for,
     free_from,
+    given_in,
     is_of_no_answer,
     makes_no_sense,
     offers_for,
@@ -193,7 +194,9 @@ class OpenRoutes:
                 made = self._option(requirement, own, entrance.joined(dates), number)
                 if made is not None:
                     found.append(made)
-        return tuple(found)
+        # What may be done within the training under way is not put off until after it.
+        within = {each.route.cycle for each in found if each.route.within} - {None}
+        return tuple(each for each in found if each.route.within or each.route.cycle not in within)
 
     def _ways_into(self, route: Route, requirement: Requirement) -> tuple[Entrance, ...]:
         """The ways into a route; where it makes no sense yet, after what makes it sensible."""
@@ -274,8 +277,11 @@ class OpenRoutes:
         done_on = result.finding.becomes
         if done_on is None:
             return False
-        if _route_under_way(result.requirement, self.case) is not None:
-            return True
+        route = _route_under_way(result.requirement, self.case)
+        if route is not None:
+            # What time alone meets in the end, a step of the training under way may meet sooner.
+            by_time = result.finding.low is Rank.NOT_MET and given_in(route)
+            return not (by_time and route.months.likely < self._months_until(result))
         return not any(
             other.finding.becomes == done_on and _route_under_way(other.requirement, self.case)
             for other in self.open.values()

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from cmio_advisor.domain.base.frozen import replace
-from cmio_advisor.domain.base.sentences import filled, partial_date_text
+from cmio_advisor.domain.base.sentences import date_text, filled, partial_date_text
 from cmio_advisor.domain.base.time import Months, PartialDate, add_months, month_position
 from cmio_advisor.domain.judge.case import ProfileCase
 from cmio_advisor.domain.judge.decisions import put_off_for
@@ -112,11 +112,23 @@ def _own_steps(case: ProfileCase) -> Iterator[Route]:
     for route in case.roadmap.own_steps:
         needed = route.needs is None or route.needs.judge(case).holds
         if needed and not route.is_shut(case.on) and not makes_no_sense(route, case):
-            yield _in_time(route, case)
+            if not _is_joined_to_training(route, case):
+                yield _in_time(route, case)
+
+
+def _is_joined_to_training(route: Route, case: ProfileCase) -> bool:
+    """Whether what it prepares for has a way of its own, within or beside the training told."""
+    joined = (
+        each
+        for requirement in case.roadmap.requirements()
+        for each in requirement.routes
+        if each.within and each.cycle is not None and each.cycle is route.prepares_for
+    )
+    return any(not (is_of_no_answer(each, case) or makes_no_sense(each, case)) for each in joined)
 
 
 def _in_time(route: Route, case: ProfileCase) -> Route:
-    """What prepares for a season takes no longer than until one applies in it."""
+    """What prepares for a season takes no longer than until one applies, and names its days."""
     if route.prepares_for is None:
         return route
     season = replace(route, cycle=route.prepares_for)
@@ -132,7 +144,11 @@ def _in_time(route: Route, case: ProfileCase) -> Route:
     left = month_position(by) - month_position(case.on)
     months = route.months
     likely, high = min(months.likely, left), min(months.high, left)
-    return replace(route, months=Months(low=min(months.low, likely), likely=likely, high=high))
+    return replace(
+        route,
+        months=Months(low=min(months.low, likely), likely=likely, high=high),
+        action=filled(route.action, {"start": date_text(opening), "apply": date_text(days[1])}),
+    )
 
 
 def _renewals(case: ProfileCase) -> Iterator[Route]:

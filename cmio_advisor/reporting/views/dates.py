@@ -19,6 +19,7 @@ A_YEAR = timedelta(days=365)
 SOMETHING_FIRST = "after something else is done first"
 BEGINS = "Begins"
 """What says when a step begins that can be prepared before."""
+WITH_JOINED = "with the training that the plan puts within it"
 HEADERS = ("What", "From", "Last day")
 NO_LATER_DAY, MOST_OWN_DAYS = "that day", 3
 HOW_SAFE = (
@@ -38,7 +39,8 @@ def when_facts(step: NextStep, assessment: Assessment) -> Iterator[Fact]:
     yield Fact("Start", start)
     yield from _begins_facts(step, assessment.as_of)
     if step.done_on is not None:
-        yield Fact("Done", f"{date_text(step.done_on)}, as told")
+        moved = f"; {date_text(step.moved_to)} {WITH_JOINED}" if step.moved_to else ""
+        yield Fact("Done", f"{date_text(step.done_on)}, as told{moved}")
     if step.closes_on is not None:
         label = "Begin by" if step.route.renews else _last_day_label(step)
         guess = BY_ESTIMATE if step.route.is_estimate(step.closes_on) else ""
@@ -75,7 +77,7 @@ def _begins_facts(step: NextStep, on: date) -> Iterator[Fact]:
     if step.begins_on is None:
         if opening is not None:
             yield Fact(BEGINS, f"{date_text(opening)}{guessed} at the soonest{apply}", cites)
-    elif step.begins_on != step.startable_from and (apply or opening):
+    elif step.begins_on not in (step.startable_from, step.done_on):
         begins = f"{date_text(step.begins_on)}{guessed}"
         yield Fact(BEGINS, f"{begins}{apply or ' in the plan'}", cites)
     if to_keep is not None:

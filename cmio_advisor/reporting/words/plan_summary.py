@@ -204,10 +204,12 @@ def _on_the_money(plan: PlanOutline) -> Iterator[str]:
     low, high = sum(each.low for each in known), sum(each.high for each in known)
     unknown = [each.route.title for each in paid if each.cost is None and _is_study(each.route)]
     named = f"the {money(own)} that you named"
+    begun = any(each.cost and each.cost.high for each in plan.steps if each not in paid)
+    fees = f"Its known fees{', without those of what is under way' if begun else ''}"
     if low > own:
-        yield f"Its known fees, {money(low)} or more, go beyond {named}."
+        yield f"{fees}, {money(low)} or more, go beyond {named}."
     elif high > own:
-        yield f"Its known fees, {money_range(low, high)}, can go beyond {named}."
+        yield f"{fees}, {money_range(low, high)}, can go beyond {named}."
     elif unknown:
         yield f"Whether {named} will do is not known: no price was found for {_named(unknown)}."
 
@@ -393,7 +395,7 @@ def _is_untold(profile: Profile, field: str, words: Vocabulary) -> bool:
 
 def done_label(step: PlannedStep) -> str:
     """What to call the day on which a step ends, by where it comes from."""
-    if not step.as_told:
+    if not step.as_told or step.is_moved:
         return "Likely done"
     return "Done, if it goes on as now" if step.is_reckoned else "Done, as you told us"
 

@@ -12,6 +12,7 @@ from cmio_advisor.loading.shapes.shapes import nearest
 IN_BRACES = re.compile(r"\{([^{}]*)\}")
 FILLED = {
     ("standing", "why"): {"have", "expected", "missing"},
+    ("own_steps", "action"): {"start", "apply"},  # of what prepares for a season
     **{("renewal", key): {"title", "date", "issuer"} for key in ("title", "action", "why", "ask")},
 }
 """What is filled into the sentences of an entry, by list and key; those of ``texts`` are apart."""

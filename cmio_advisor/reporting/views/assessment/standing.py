@@ -59,9 +59,7 @@ def standing_section(assessment: Assessment, *, types: bool) -> Section:
         facts.append(terms)
     far = apart or may_start_anew(assessment)
     for step in _places_ahead(assessment):
-        begins = (
-            f"from {date_text(step.begins_on)}" if step.begins_on and step.route.within else None
-        )
+        begins = f"begins {date_text(step.begins_on)}" if step.begins_on else ""
         text = _terms_text(step.route, step.pay_forgone, begins)
         facts.append(Fact("Later in your plan", text, step.route.odds_evidence, full=far))
     waiting = {each.decision.id for each in assessment.decisions}
@@ -195,12 +193,12 @@ def _row_text(result: RequirementResult) -> str:
     return f"{result.requirement.title}{word}"
 
 
-def _terms_text(route: Route, forgone: Cost | None, begins: str | None = None) -> str:
+def _terms_text(route: Route, forgone: Cost | None, begins: str = "") -> str:
     """
-    What it takes in time, fees and pay, and at what odds; what is done within other training, and
-    ends with an exam after it, ``begins`` on a day in place of its months.
+    What it takes in time, fees and pay, and at what odds, and when it ``begins``; what is done
+    within other training ends with an exam after it, so its months say little.
     """
-    parts = [begins or span_text(route.months.likely)]
+    parts = [begins, span_text(route.months.likely) if not (begins and route.within) else ""]
     if route.cost is not None:
         parts.append(cost_text(route.cost))
     if forgone is not None and forgone.high:
@@ -209,7 +207,7 @@ def _terms_text(route: Route, forgone: Cost | None, begins: str | None = None) -
         parts.append(f"paid {cost_text(route.pay)} a year")
     if route.odds is not None:
         parts.append(f"{odds_text(route)} found a place")
-    return f"{route.title}: {'; '.join(parts)}."
+    return f"{route.title}: {'; '.join(filter(None, parts))}."
 
 
 def odds_text(route: Route) -> str:
@@ -217,9 +215,8 @@ def odds_text(route: Route) -> str:
 
 
 def is_place(step: NextStep) -> bool:
-    """Whether it takes the place of a job or of training, and not everybody finds one."""
-    route = step.route
-    return (route.full_time or route.within) and route.odds is not None and step.done_on is None
+    """Whether it is a place, and not everybody who wants it finds one."""
+    return step.route.odds is not None and step.done_on is None
 
 
 def _places_ahead(assessment: Assessment) -> Iterator[NextStep]:
