@@ -218,7 +218,7 @@ def test_nobody_with_a_profession_is_sent_to_medical_school(
 
 
 def test_a_fellowship_within_a_residency_is_named_as_ahead(run: Run) -> None:
-    """It takes no job's place; the page names it with its odds and the day on which it begins."""
+    """The page names it with its odds and the day on which it begins, before all that can wait."""
     surgeon = {
         "degrees": ["md"],
         "license": "unrestricted",
@@ -232,9 +232,11 @@ def test_a_fellowship_within_a_residency_is_named_as_ahead(run: Run) -> None:
     }
     typed = json.dumps(surgeon).encode()
     page = run("assess", "-", "--as-of", DAY, "--format", "plain", stdin=typed).out
-    named = page.partition("Later in your plan: ")[2].partition("\n")[0]
+    named = page.partition("\n1. ")[2].partition("\n2. ")[0]
 
-    assert named.startswith("Informatics fellowship in your research years: from 1 July 2028; 60%")
+    assert named.startswith("Informatics fellowship in your research years")
+    assert "Begins: 1 July 2028; apply by 14 July 2027" in named
+    assert "Odds: 60% of applicants" in named
 
 
 @pytest.mark.parametrize("who", ["hospitalist", "trained-abroad"])

@@ -180,8 +180,8 @@ class Triages:
     def _planned(self, usual: Sequence[UsualStep], ahead: Sequence[NextStep]) -> PlanCells:
         """The next date, when the plan likely ends, and its fees."""
         moments = [moment for each in usual for moment in each.milestones]
-        to_keep = first_to_keep(moments, self.on)
-        dates = [] if to_keep is None else [to_keep]
+        to_keep = first_to_keep(moments)
+        dates = [] if to_keep is None else [(to_keep.kept_on(self.on), to_keep.title)]
         planned = {each.route.id for each in usual}
         for each in ahead:
             day, route = each.closes_on, each.route

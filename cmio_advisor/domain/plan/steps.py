@@ -11,7 +11,12 @@ from cmio_advisor.domain.plan.doors import closes_on
 from cmio_advisor.domain.plan.plan import Finish, NotPlaced, PlanCosts, PlannedStep
 from cmio_advisor.domain.roadmap.roadmap import Requirement, Strength
 from cmio_advisor.domain.roadmap.route import Route
-from cmio_advisor.domain.routes.layout import Layout, milestones_of, other_season_of
+from cmio_advisor.domain.routes.layout import (
+    Layout,
+    milestones_of,
+    other_season_of,
+    route_in_season,
+)
 from cmio_advisor.domain.routes.open_routes import OpenRoute, is_untold
 from cmio_advisor.domain.routes.upkeep import is_own
 from cmio_advisor.domain.schedule.network import Activity
@@ -120,7 +125,7 @@ def _planned_step(
     slack = min(timing.slack, _room_before_season(layout, chosen.route, end))
     return PlannedStep(
         requirement=chosen.requirement,
-        route=chosen.route,
+        route=route_in_season(layout, chosen),
         months=option.months,
         cost=chosen.known_cost,
         start=layout.day(start),

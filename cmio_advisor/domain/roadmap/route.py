@@ -62,6 +62,7 @@ class Event(Frozen):
     by which it had to be done: ``on`` and ``by`` come from the earliest of them, so that no year
     like these is missed; ``by_estimate`` where ``by`` does not. Of several openings a year it is
     for that on the day ``opening``, or for each; for people of whom ``unless`` holds, for none.
+    ``action`` says what whoever has applied does until then, in place of what the route says.
     """
 
     id: Id
@@ -71,6 +72,7 @@ class Event(Frozen):
     years_before: int = 0
     applies: bool = False
     in_short: str = "apply"
+    action: str | None = None
     happens: bool = False
     opening: tuple[int, int] | None = None
     first: tuple[PastDay, ...] = ()
@@ -123,6 +125,10 @@ class Moment(Frozen):
         """Whether a date of others has to be kept."""
         return self.event is not None and not self.event.happens
 
+    def kept_on(self, on: date) -> date:
+        """The day to keep: the last one, where it can be done already."""
+        return self.until if self.until and self.day <= on else self.day
+
 
 class Cycle(WithId):
     """
@@ -168,14 +174,10 @@ class Season(Frozen, kw_only=False):
     moments: tuple[Moment, ...]
 
 
-def first_to_keep(moments: Iterable[Moment], on: date) -> tuple[date, str] | None:
-    """The first day to keep that others set, from ``on`` on, and for what."""
-    kept = (
-        (each.until if each.until and each.day <= on else each.day, each.title)
-        for each in moments
-        if each.is_to_do
-    )
-    return min(kept, default=None)
+def first_to_keep(moments: Iterable[Moment]) -> Moment | None:
+    """That of them which others set and for which it is too late first."""
+    kept = (each for each in moments if each.is_to_do)
+    return min(kept, default=None, key=lambda each: (each.until or each.day, each.day, each.title))
 
 
 YEARS_AHEAD = 10

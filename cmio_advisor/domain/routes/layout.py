@@ -158,7 +158,7 @@ def usual_steps(case: ProfileCase) -> tuple[UsualStep, ...]:
         found.append(
             UsualStep(
                 requirement=each.requirement.id,
-                route=each.route,
+                route=route_in_season(layout, each),
                 begins_on=layout.day(timings[each.option.id].early_start),
                 brings=tuple(brought),
                 ends_on=layout.day(timings[each.option.id].early_finish),
@@ -182,6 +182,16 @@ def milestones_of(layout: Layout, chosen: OpenRoute) -> tuple[Moment, ...]:
         for each in route.milestones
     ]
     return (*before, *passed)
+
+
+def route_in_season(layout: Layout, chosen: OpenRoute) -> Route:
+    """A chosen route, with what is to be done in the match under way if it begins with that."""
+    opening = layout.day(layout.schedule.timings[chosen.option.id].early_start)
+    if chosen.as_told or opening != chosen.route.running_opening(layout.start):
+        return chosen.route
+    events = (each.event for each in milestones_of(layout, chosen))
+    actions = (each.action for each in events if each and each.action)
+    return replace(chosen.route, action=next(actions, chosen.route.action))
 
 
 def other_season_of(layout: Layout, chosen: OpenRoute) -> Season | None:

@@ -400,6 +400,8 @@ class _Ranking:
         # What it needs and was not told is taken as met where the plan begins it today.
         is_lacking = offer is not None and offer.needs.fails
         begins = usual is not None and usual.begins_on <= self.on and not is_lacking
+        # Whoever is taken to have applied in the match under way is in it until it begins.
+        begins |= usual is not None and usual.begins_on == route.running_opening(self.on)
         is_due = begins or any(each.is_to_do and each.day <= self.on for each in dates)
         return self.on if is_due else startable_from, dates
 

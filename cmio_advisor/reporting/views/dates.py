@@ -73,7 +73,7 @@ def _begins_facts(step: NextStep, on: date) -> Iterator[Fact]:
     elif cycle and cycle.match and not cycle.events:
         apply = "; by when one applies was not found"
     else:
-        to_keep = first_to_keep(step.dates, on)
+        to_keep = first_to_keep(step.dates)
     if step.begins_on is None:
         if opening is not None:
             yield Fact(BEGINS, f"{date_text(opening)}{guessed} at the soonest{apply}", cites)
@@ -81,7 +81,16 @@ def _begins_facts(step: NextStep, on: date) -> Iterator[Fact]:
         begins = f"{date_text(step.begins_on)}{guessed}"
         yield Fact(BEGINS, f"{begins}{apply or ' in the plan'}", cites)
     if to_keep is not None:
-        yield Fact("If you have applied", f"{date_text(to_keep[0])}: {to_keep[1]}")
+        yield Fact("If you have applied", kept_text(to_keep, on))
+
+
+def kept_text(moment: Moment, on: date) -> str:
+    """What to keep, and when; what can be done already, at once."""
+    day = date_text(moment.kept_on(on))
+    if moment.day > on or moment.until is None:
+        return f"{day}: {moment.title}"
+    by = "our estimate" if moment.is_estimate else "earlier years"
+    return f"{moment.title} now, if you have not; by {by}, that is in time until {day}"
 
 
 def moment_line(moment: Moment) -> Line:

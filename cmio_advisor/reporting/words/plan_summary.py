@@ -58,6 +58,8 @@ BEFORE_THE_START = "Nothing new is planned before {start}, as you asked."
 APPLIED_BEFORE = (
     'For "{title}" of {missed} one applies before that day, so the plan has that of {taken}.'
 )
+NOTHING_IN_SEASON = "Of the season for {day} no date is left to keep. {action}"
+IF_APPLIED = "If you have applied in the season under way, it is {day}: {title}."
 STOPS_BEFORE = "It stops before this: {titles}."
 
 
@@ -236,16 +238,20 @@ def _on_the_start(plan: PlanOutline) -> Iterator[str]:
     if not at_once:
         yield f"To prepare now: {plan.steps[0].route.title}."
     moments = chain.from_iterable(each.milestones for each in plan.steps)
-    to_keep = first_to_keep(moments, plan.as_of)
+    to_keep = first_to_keep(moments)
+    for each in plan.steps:
+        if each.is_in_season and not each.as_told and first_to_keep(each.milestones) is None:
+            yield NOTHING_IN_SEASON.format(day=date_text(each.start), action=each.route.action)
     if to_keep is not None:
-        day, title = to_keep
-        yield f"The first date to keep is {date_text(day)}: {title}."
+        day = to_keep.kept_on(plan.as_of)
+        yield f"The first date to keep is {date_text(day)}: {to_keep.title}."
     others = ((each.other_season, each.start) for each in plan.steps)
     running = (season for season, start in others if season and season.opening < start)
-    sooner = first_to_keep((each for season in running for each in season.moments), plan.as_of)
-    if sooner is not None and (to_keep is None or sooner[0] < to_keep[0]):
-        day, title = sooner
-        yield f"If you have applied in the season under way, it is {date_text(day)}: {title}."
+    sooner = first_to_keep(each for season in running for each in season.moments)
+    if sooner is not None:
+        day = sooner.kept_on(plan.as_of)
+        if to_keep is None or day < to_keep.kept_on(plan.as_of):
+            yield IF_APPLIED.format(day=date_text(day), title=sooner.title)
 
 
 def _on_a_later_start(plan: PlanOutline) -> Iterator[str]:
