@@ -177,7 +177,7 @@ class Season(Frozen, kw_only=False):
 def first_to_keep(moments: Iterable[Moment]) -> Moment | None:
     """That of them which others set and for which it is too late first."""
     kept = (each for each in moments if each.is_to_do)
-    return min(kept, default=None, key=lambda each: (each.until or each.day, each.day, each.title))
+    return min(kept, default=None, key=lambda each: (each.until or each.day, each.day))
 
 
 YEARS_AHEAD = 10
