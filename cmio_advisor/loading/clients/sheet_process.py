@@ -12,15 +12,14 @@ import json
 import os
 import re
 import sys
-from collections.abc import Iterator
 from contextlib import suppress
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
-from functools import partial
-from html import unescape
-from io import BytesIO, TextIOWrapper
+from io import TextIOWrapper
 from typing import TYPE_CHECKING, BinaryIO, TextIO
 from zipfile import ZipFile, is_zipfile
+
+from cmio_advisor.loading.clients.sheet_repair import LARGEST_INDEX, with_errors_as_text
 
 if TYPE_CHECKING:
     from python_calamine import CalamineSheet, CalamineWorkbook
@@ -42,35 +41,6 @@ MANIFEST, ENCRYPTION = "META-INF/manifest.xml", b"encryption-data"
 MOST_SECONDS = 300
 """Of CPU."""
 
-BOOK, RELATIONS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
-LARGEST_INDEX = 4 << 20
-BINARY = ".bin"
-"""How a sheet's part ends in .xlsb."""
-TAG = re.compile(r"<(?:\w+:)?(?:sheet|Relationship)\s([^<>]*)>")
-ATTRIBUTE = re.compile(r'(?<![\w:])([\w:]+)\s*=\s*"([^"]*)"')
-ERROR = re.compile(rb'(<c\s(?:[^<>]*?\s)?t=)"e"')
-NO_RESULT = re.compile(
-    rb"<c(\s[^<>]*+)>\s*+<f(?:\s[^<>]*?)?(?:/>|>[^<]*+</f>)\s*+(?:<v\s*+/>|<v>\s*+</v>)?\s*+</c>"
-)
-"""
-A cell with an error, and one with a formula that no spreadsheet program has worked out yet. No
-search runs on into the next tag or cell, nor begins a tag anew: a part that opens a million and
-closes none costs as much time as one of its size that is sound.
-"""
-NOT_WORKED_OUT, NOT_SOUND = b"#FORMULA!", b"#VALUE!"
-ROW = re.compile(rb"<row[\s/>]")
-PLACE = re.compile(rb"""<(?:ROW|C)\s(?:R|[^<>]*?\sR)\s*+=\s*+["']([A-Z]*)(\d+)["']""")
-"""Where a row or cell stands, in a part in capitals."""
-OF_PREFIX = re.compile(rb"<(\w+):worksheet[\s>]")
-SHEET_END = b"</sheetData>"
-NO_STRING = re.compile(rb'<c\s(?:[^<>]*?\s)?t="s"[^<>]*+>\s*+<v>(?:[^<]*?[^0-9<]|\d{10})')
-"""A cell of shared text that names none, which the engine takes for the first of all."""
-VALUE = re.compile(rb"<c(\s[^<>]*+)>\s*+(?:<f[\s>][^<]*+</f>\s*+)?<v>([^<]*+)</v>\s*+</c>")
-NO_RANGE = re.compile(
-    rb'<dimension\s[^<>]*>|<mergeCell\s(?!ref="[A-Z]{1,3}\d{1,7}(?::[A-Z]{1,3}\d{1,7})?")[^<>]*>'
-)
-SHARED, ONE_SHARED = "xl/sharedStrings.xml", re.compile(rb"<(?:\w+:)?si[\s/>]")
-KIND = re.compile(rb'\st="(\w*)"')
 LONGEST_TEXT = 32_767
 """Characters in a cell of Excel. A row with a longer one is refused, and is one line for that."""
 IDS = "Ids"
@@ -227,98 +197,6 @@ def _write(sheet: "CalamineSheet", others: list[str], answer: SheetAnswer, out: 
         if any(len(each) > LONGEST_TEXT for each in cells):
             cells = [" ".join(each.splitlines()) for each in cells]
         table.writerow(cells)
-
-
-def with_errors_as_text(file: BinaryIO, sheet: str, *, damaged: bool = False) -> BinaryIO | None:
-    """
-    The workbook with the errors of a sheet as text, since the engine shows some as empty cells and
-    ends at others, and with a mark for each formula that has no result, and in one that is
-    ``damaged`` each cell that the engine cannot read; ``None`` where its form does not let them be
-    seen. `ValueError` where a row stands twice, of which the engine would drop one.
-    """
-    file.seek(0)
-    if not is_zipfile(file):
-        return None
-    with ZipFile(file) as archive:
-        part = _part_of(archive, sheet)
-        if part not in archive.namelist() or part.endswith(BINARY):
-            return None
-        text = archive.read(part)
-        if prefix := OF_PREFIX.search(text):
-            for start in (b"<", b"</"):
-                text = text.replace(b"%b%b:" % (start, prefix[1]), start)
-        if _stands_twice(text):
-            raise ValueError
-        told = NO_RESULT.sub(_marked, ERROR.sub(rb'\1"str"', text))
-        if damaged or NO_STRING.search(told):
-            strings = archive.read(SHARED) if SHARED in archive.namelist() else b""
-            known = len(ONE_SHARED.findall(strings))
-            told = VALUE.sub(partial(_made_sound, known), NO_RANGE.sub(b"", told))
-        if told == text and not prefix:
-            file.seek(0)
-            return file
-        copy = BytesIO()
-        with ZipFile(copy, "w") as changed:
-            for each in archive.namelist():
-                changed.writestr(each, told if each == part else archive.read(each))
-    copy.seek(0)
-    return copy
-
-
-def _stands_twice(text: bytes) -> bool:
-    """Whether one of a part's rows, or a cell of one, stands there again or in another's row."""
-    met: set[bytes] = set()
-    starts = [each.start() for each in ROW.finditer(text)]
-    for start, end in zip(starts, [*starts[1:], len(text)], strict=True):
-        places = PLACE.findall(text[start:end].upper())
-        rows = {row for _, row in places}
-        if len(rows) > 1 or len(places) > len({*places}) or not met.isdisjoint(rows):
-            return True
-        met |= rows
-    return text.count(SHEET_END) > 1
-
-
-def _marked(cell: re.Match[bytes]) -> bytes:
-    """A cell without its formula; one with a text of no letters has a result."""
-    if b't="str"' in cell[1]:
-        return cell[0]
-    kept = re.sub(rb'\st="\w*"', b"", cell[1])
-    return b'<c%b t="str"><v>%b</v></c>' % (kept, NOT_WORKED_OUT)
-
-
-def _made_sound(strings: int, cell: re.Match[bytes]) -> bytes:
-    """A cell that can be read, of a workbook with so many shared texts; a word is no number."""
-    kind, value = KIND.search(cell[1]), cell[2].strip()
-    told = kind[1] if kind else b"n"
-    if told == b"n":
-        with suppress(ValueError):
-            float(value)
-            return cell[0]
-    elif told == b"s":
-        if value.isdigit() and int(value[:10]) < strings:
-            return cell[0]
-    elif told in (b"str", b"inlineStr", b"d") or (told == b"b" and value in (b"0", b"1")):
-        return cell[0]
-    text = value if told == b"n" else NOT_SOUND
-    return b'<c%b t="str"><v>%b</v></c>' % (KIND.sub(b"", cell[1]), text)
-
-
-def _part_of(archive: ZipFile, sheet: str) -> str:
-    """The name of a sheet's part; nothing where the archive does not tell it."""
-    names = archive.namelist()
-    if BOOK not in names or RELATIONS not in names:
-        return ""
-    sheets = {each.get("name"): each.get("r:id") for each in _tags(archive, BOOK)}
-    targets = {each.get("Id"): each.get("Target", "") for each in _tags(archive, RELATIONS)}
-    target = targets.get(sheets.get(sheet) or "", "")
-    return target.removeprefix("/") if target.startswith("/") else f"xl/{target}"
-
-
-def _tags(archive: ZipFile, name: str) -> Iterator[dict[str, str]]:
-    with archive.open(name) as part:
-        text = part.read(LARGEST_INDEX).decode("utf-8", "replace")
-    for tag in TAG.finditer(text):
-        yield {key: unescape(value) for key, value in ATTRIBUTE.findall(tag[1])}
 
 
 if __name__ == "__main__":
