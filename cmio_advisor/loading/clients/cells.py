@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping, Sequence
 from cmio_advisor.domain.base.human_words import means_none, means_unknown
 from cmio_advisor.domain.profile.fields import COLUMNS_UNDER, HEADS, Kind, ProfileField, is_group
 from cmio_advisor.domain.roadmap.names import folded
-from cmio_advisor.loading.profile.reader import HELD_NAMES, TRAINING_NAMES
+from cmio_advisor.loading.profile.lists import HELD_NAMES, TRAINING_NAMES
 from cmio_advisor.loading.profile.settings import other_entry
 from cmio_advisor.loading.text.nodes import Node
 
