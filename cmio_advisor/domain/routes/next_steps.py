@@ -50,8 +50,8 @@ class NextStep(Frozen):
     ``months`` is how long it takes this person, ``cost`` what is left to pay, ``None`` where that
     is not known; ``done_on`` is the day on which the requirement will be met if all goes as told,
     if one is known, ``moved_to`` the later one on which the plan ends it, for what is done within.
-    ``requirement`` is ``None`` for a first step of one of the ways on, ``way``, and for what is the
-    person's own, such as a renewal.
+    ``requirement`` is ``None`` for a first step of one of the ways on, ``path``, and for what is
+    the person's own, such as a renewal.
     ``startable_from`` is the first day on which one can act or apply, ``None`` when something else
     has to come first; ``begins_on`` is when the plan of the usual wishes begins it, ``None``
     for what is not in it. ``closes_on`` is the last day to start; ``unlocks`` are ids of
