@@ -13,7 +13,7 @@ from cmio_advisor.errors import UsageError
 from cmio_advisor.loading.shapes.quantities import FIRST_ASSESSED, LAST_YEAR, FullDate
 from cmio_advisor.loading.shapes.shapes import Choice, Shape, nearest
 from cmio_advisor.loading.shapes.term_ids import TermId
-from cmio_advisor.loading.text.files import PROFILE_ENDINGS
+from cmio_advisor.loading.text.files import is_profile_name
 from cmio_advisor.loading.text.nodes import Node, Problems, Unreadable
 from cmio_advisor.reporting.formats.formats import Format, form_named
 
@@ -41,7 +41,8 @@ def ids(*kinds: str, files: bool = False) -> Completion:
         rules = load_roadmap(ctx.params.get("roadmap"))
         offered = [each for kind in kinds for each in _of_kind(rules, kind)]
         if files:
-            offered += [(each, "answers") for each in sorted(os.listdir()) if _holds_answers(each)]  # noqa: PTH208 - names only
+            names = filter(is_profile_name, sorted(os.listdir()))  # noqa: PTH208 - names only
+            offered += [(each, "answers") for each in names]
         return [each for each in offered if each[0].startswith(incomplete)]
 
     return complete
@@ -52,10 +53,6 @@ def topics(ctx: typer.Context, incomplete: str) -> list[Offer]:
 
     found = load_guide(ctx.params.get("roadmap")).topics
     return [(each.id, each.title) for each in found if each.id.startswith(incomplete)]
-
-
-def _holds_answers(name: str) -> bool:
-    return name.endswith(PROFILE_ENDINGS) and not name.startswith(".")
 
 
 def _of_kind(rules: Roadmap, kind: str) -> Iterator[Offer]:

@@ -23,7 +23,7 @@ from cmio_advisor.loading.shapes.shapes import (
     nearest_or_known,
     refuse,
 )
-from cmio_advisor.loading.text.files import PROFILE_ENDINGS, read_document
+from cmio_advisor.loading.text.files import is_profile_name, read_document
 from cmio_advisor.loading.text.nodes import Node, Problems, Unreadable
 
 FOLDER = "cases"
@@ -78,10 +78,9 @@ def case_files(folder: Path) -> tuple[Path, ...]:
     if not _is_folder(folder):
         return ()
     try:
-        found = [each for each in folder.iterdir() if each.suffix.lower() in PROFILE_ENDINGS]
+        return tuple(sorted(each for each in folder.iterdir() if is_profile_name(each.name)))
     except OSError as error:
         raise InputMissingError(f"{folder}: It cannot be read: {error.strerror}.") from None
-    return tuple(sorted(each for each in found if not each.name.startswith(".")))
 
 
 def read_cases(

@@ -35,12 +35,12 @@ def eligible(
     missing for the others, and from when they may.
     """
     on, rules = request.on, request.rules
-    profile, ids = named_profile(arguments)
-    asked = [term_id("CREDENTIAL", "certifications", each, rules) for each in ids]
+    profile, named = named_profile(arguments)
+    asked = [term_id("CREDENTIAL", "certifications", each, rules) for each in named]
     profile = profile_or_saved(profile, request.delivery.output, rules, no_input=no_input)
     person = read_profile_input(profile, [], rules, on, quiet=quiet)
     if ask:
-        if not ids:
+        if not named:
             raise UsageError("--ask: name the certifications, as in: eligible PROFILE pmp --ask")
         from cmio_advisor.cli.interview.answers import Keeping, complete_for  # noqa: PLC0415 - only then
 
@@ -59,7 +59,7 @@ def eligible(
             assessment,
             results,
             typed_profile(profile, request.folder),
-            everything=every or bool(ids),
+            everything=every or bool(named),
         ),
         lambda: json_text(ELIGIBLE, results, rules, on),
     )

@@ -19,10 +19,10 @@ from cmio_advisor.loading.clients.reader import ClientReader
 from cmio_advisor.loading.clients.table import Record, open_table
 from cmio_advisor.loading.text.files import (
     BOM,
-    PROFILE_ENDINGS,
     STANDARD_INPUT,
     WORKBOOK_STARTS,
     decode_document,
+    is_profile_name,
     read_bytes,
 )
 from cmio_advisor.loading.text.nodes import Problems, Unreadable
@@ -191,11 +191,7 @@ def _state(found: os.stat_result) -> tuple[int, int]:
 
 
 def _profile_names(folder: Path) -> list[str]:
-    return sorted(
-        each.name
-        for each in folder.iterdir()
-        if each.suffix.lower() in PROFILE_ENDINGS and not each.name.startswith(".")
-    )
+    return sorted(each.name for each in folder.iterdir() if is_profile_name(each.name))
 
 
 def _open_folder(folder: Path, names: list[str]) -> ClientSource:

@@ -22,6 +22,11 @@ NO_LINK, NO_WAIT = getattr(os, "O_NOFOLLOW", 0), getattr(os, "O_NONBLOCK", 0)
 OTHERS_MAY_WRITE = stat.S_IWGRP | stat.S_IWOTH
 
 
+def is_profile_name(name: str) -> bool:
+    """Whether a file of a folder is taken for a profile or a case; not one that is hidden."""
+    return name.lower().endswith(PROFILE_ENDINGS) and not name.startswith(".")
+
+
 def read_bytes(path: str) -> bytes:
     """
     The bytes of a regular file, or of standard input for ``-``, up to one byte over the cap.
