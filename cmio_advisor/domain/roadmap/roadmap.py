@@ -348,6 +348,15 @@ class Roadmap(WithId):
         """Where in the order what is named there stands, by id."""
         return {id_: place for place, each in enumerate(self.order) for id_ in each.of}
 
+    def place_of(self, route: Route, met: Iterable[str]) -> int:
+        """
+        Where in the order a route stands: as itself (or as a renewal), where that is named, else
+        with the first of the requirements ``met`` by it; last where nothing is.
+        """
+        named = self.renewal.id if route.renews and self.renewal else route.id
+        last = len(self.order)
+        return self.places.get(named, min(self.places.get(each, last) for each in met))
+
     @cached_property
     def rules(self) -> RuleBook:
         """What follows from its rules alone."""

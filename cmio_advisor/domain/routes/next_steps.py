@@ -406,14 +406,7 @@ class _Ranking:
         return self.on if is_due else startable_from, dates
 
     def _place(self, route: Route, ends: date | None, met: Sequence[str]) -> int:
-        """
-        Where in the roadmap's order a step stands: by its route, where that is named, else by the
-        first of what it meets; last where nothing is. A door that closes for good may put it
-        further ahead.
-        """
-        places, last = self.roadmap.places, len(self.roadmap.order)
-        named = self.roadmap.renewal.id if route.renews and self.roadmap.renewal else route.id
-        place = places.get(named, min(places.get(each, last) for each in met))
+        """Where in the roadmap's order a step stands; a closing door may put it further ahead."""
         closing = (
             at
             for at, each in enumerate(self.roadmap.order)
@@ -422,7 +415,7 @@ class _Ranking:
             and each.renewals == (route.renews is not None)
             and ends <= add_months(self.on, each.closes_within_months)
         )
-        return min(place, *closing, last)
+        return min([self.roadmap.place_of(route, met), *closing])
 
     def _months_left(self, ahead: OpenRequirement, route: Route) -> Months:
         """What is left until the day that was told, in whole months; else what the route takes."""

@@ -175,21 +175,18 @@ def _on_the_day_wished(plan: PlanOutline, finish: Finish) -> Iterator[str]:
 
 def _as_advised(plan: PlanOutline) -> list[PlannedStep]:
     """Its steps in the order of next steps: those of other paths, then the roadmap's."""
-    roadmap, places = plan.roadmap, plan.roadmap.places
     firsts = {
         route.id: (place, at)
         for at, path in enumerate(plan.ways_on)
         for place, route in enumerate(path.first_steps)
     }
-
-    def place(step: PlannedStep) -> int:
-        named = roadmap.renewal.id if roadmap.renewal and step.route.renews else step.route.id
-        return places.get(named, places.get(step.requirement.id, len(places)))
-
     after_these = (len(plan.steps), 0)
     return sorted(
         plan.steps,
-        key=lambda each: (firsts.get(each.route.id, after_these), place(each)),
+        key=lambda each: (
+            firsts.get(each.route.id, after_these),
+            plan.roadmap.place_of(each.route, [each.requirement.id]),
+        ),
     )
 
 
