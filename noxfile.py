@@ -35,7 +35,9 @@ def tests(session: nox.Session) -> None:
     The whole suite with branch coverage and its gate; what follows -- goes to pytest.
     """
     install(session, "test")
+    session.run("coverage", "erase")
     session.run("coverage", "run", "-m", "pytest", "-q", *session.posargs)
+    session.run("coverage", "combine", "--quiet")
     session.run("coverage", "report")
 
 

@@ -147,6 +147,11 @@ def small_roadmap(own_surroundings: None) -> Roadmap:
     return load_roadmap(str(SMALL))
 
 
+def unmeasured() -> dict[str, str]:
+    """The surroundings of a program whose coverage is not measured, which itself loads a lot."""
+    return {name: each for name, each in os.environ.items() if not name.startswith("COVERAGE_")}
+
+
 def all_of(rules: Roadmap) -> tuple[Any, ...]:
     """Every field of a roadmap, by which two of them that were read apart can be compared."""
     values: tuple[Any, ...] = rules.record_values(vars(rules))

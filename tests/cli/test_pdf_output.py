@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
-from tests.conftest import AS_OF, ROOT, Run
+from tests.conftest import AS_OF, ROOT, Run, unmeasured
 
 EXAMPLE = ROOT / "examples" / "fellowship-trained.yaml"
 COMMANDS = [
@@ -131,6 +131,7 @@ def test_where_memory_ends_the_engine_ends_no_process(megabytes: int, tmp_path: 
         text=True,
         check=False,
         cwd=ROOT,
+        env=unmeasured(),
         preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_AS, (most, most)),
     )
     assert (ended.returncode, ended.stdout) == (74, "")

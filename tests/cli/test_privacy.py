@@ -1,13 +1,12 @@
 """What the program never does: open a socket, or load what the command has no use for."""
 
-import os
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
-from tests.conftest import ROOT
+from tests.conftest import ROOT, unmeasured
 
 HEAVY_ELSEWHERE = ("rich", "jinja2", "socket", "asyncio")
 SCRIPT = """
@@ -35,7 +34,7 @@ def modules_of(arguments: list[str], names: tuple[str, ...]) -> list[str]:
         text=True,
         check=True,
         cwd=ROOT,
-        env={**os.environ},
+        env=unmeasured(),
     )
     code, *found = finished.stderr.split()
     assert code == "0"
@@ -72,7 +71,7 @@ def watched(*arguments: str) -> str:
         text=True,
         check=True,
         cwd=ROOT,
-        env={**os.environ},
+        env=unmeasured(),
     )
     return finished.stderr
 

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import ROOT
+from tests.conftest import ROOT, unmeasured
 
 ROOM = 20_000
 """Bytes that the disk of these tests still has; every result below is larger."""
@@ -41,7 +41,7 @@ def command(arguments: list[str], clients: Path) -> list[str]:
 
 
 def surroundings(unbuffered: str) -> dict[str, str]:
-    kept = {key: each for key, each in os.environ.items() if key != "PYTHONUNBUFFERED"}
+    kept = {key: each for key, each in unmeasured().items() if key != "PYTHONUNBUFFERED"}
     return {**kept, "PYTHONUNBUFFERED": unbuffered} if unbuffered else kept
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import AS_OF, ROOT, Run
+from tests.conftest import AS_OF, ROOT, Run, unmeasured
 
 TABLE = "id,name,degrees\nc-1,Ann,md\n"
 INTO_OUT = ("-o", "out", "--as-of", AS_OF, "-q", "--jobs", "1", "--format", "json,jsonl")
@@ -193,7 +193,7 @@ def within(most: int, *arguments: str) -> "subprocess.CompletedProcess[str]":
         capture_output=True,
         text=True,
         check=False,
-        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        env={**unmeasured(), "PYTHONPATH": str(ROOT)},
     )
 
 

@@ -15,6 +15,7 @@ from cmio_advisor.domain.base.frozen import replace
 from cmio_advisor.domain.profile.profile import Profile, Waiver
 from cmio_advisor.reporting.formats.formats import OF_RESULTS, Format
 from cmio_advisor.reporting.formats.terminal import Screen
+from tests.conftest import unmeasured
 
 ReportAll = Callable[..., dict[str, str]]
 
@@ -235,4 +236,5 @@ def test_only_the_forms_that_need_them_load_rich_and_jinja() -> None:
         "sys.exit(bool({'rich', 'jinja2', 'yaml', 'typer', 'socket'} & set(sys.modules)))"
     )
 
-    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+    ended = subprocess.run([sys.executable, "-c", code], check=False, env=unmeasured())
+    assert ended.returncode == 0
