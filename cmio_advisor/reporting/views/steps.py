@@ -17,7 +17,6 @@ from cmio_advisor.reporting.views.dates import moment_line, when_facts
 from cmio_advisor.reporting.words.wording import (
     cost_text,
     counted,
-    forgone_text,
     months_text,
     requirement_state,
     step_state,
@@ -38,10 +37,11 @@ def next_step_entry(step: NextStep, assessment: Assessment, number: str) -> Entr
         Fact(label, ", ".join(_title_of(each, roadmap) for each in ids))
         for label, ids in lists.items()
     )
+    forgone = step.pay_forgone
     when = (
         *when_facts(step, assessment),
         *route_facts(route, step.months, step.cost),
-        Fact("Pay forgone", forgone_text(route, step.pay_forgone)),
+        Fact("Pay forgone", cost_text(forgone)) if forgone and forgone.high else None,
     )
     why = (Fact("Why", route.why), Fact("Why now", step.reason, step.reason_evidence))
     blocks = (

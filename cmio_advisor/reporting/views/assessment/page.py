@@ -27,13 +27,7 @@ from cmio_advisor.reporting.views.assessment.standing import (
 from cmio_advisor.reporting.views.dates import BEGINS, when_facts
 from cmio_advisor.reporting.views.pay import PAY_NOTE, pay_lines
 from cmio_advisor.reporting.views.sections import not_found_text, notes_section, roadmap_text
-from cmio_advisor.reporting.words.wording import (
-    cost_text,
-    forgone_text,
-    money,
-    months_text,
-    next_commands,
-)
+from cmio_advisor.reporting.words.wording import cost_text, money, months_text, next_commands
 
 QUESTIONS_SHOWN = 6
 UNCHECKED = "Nobody has checked your answers; do not decide on this alone."
@@ -152,7 +146,8 @@ def _cost_text(cost: Cost, step: NextStep, assessment: Assessment) -> str:
 
 def _place_facts(step: NextStep) -> Iterator[Fact]:
     """What a place takes from the pay of today, and who found one."""
-    yield Fact("Pay forgone", forgone_text(step.route, step.pay_forgone))
+    if step.pay_forgone is not None and step.pay_forgone.high:
+        yield Fact("Pay forgone", cost_text(step.pay_forgone))
     yield Fact("Odds", odds_text(step.route))
 
 
