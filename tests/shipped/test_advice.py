@@ -263,7 +263,7 @@ role: cmo
         ),
         (
             BEDSIDE_NURSE,
-            ["ask-chief-nurse", "first-informatics-post"],
+            ["ask-chief-nurse", "join-ehr-project"],
             [
                 "read-director-postings",
                 "run-system-project",

@@ -214,4 +214,4 @@ def _lies(placing: Placing, figures: Figures | None, among: str) -> str:
         return f"lies above {end(placing.above)} of {among}."
     if placing.below:
         return f"lies below {end(placing.below)} of {among}."
-    return "has no published band to be held against."
+    return "is held against no band: we found none that was published."

@@ -11,8 +11,8 @@ from cmio_advisor.domain.roadmap.route import Route
 from cmio_advisor.reporting.document.cleaning import visible
 from cmio_advisor.reporting.document.document import Bullets, Entry, Fact, Facts, Section
 from cmio_advisor.reporting.views.dates import moment_line
-from cmio_advisor.reporting.views.steps import where_facts
-from cmio_advisor.reporting.words.wording import cost_text, forgone_text, listing, months_text
+from cmio_advisor.reporting.views.steps import route_facts, where_facts
+from cmio_advisor.reporting.words.wording import forgone_text, listing
 
 ASSESSMENT_SECTIONS = (
     *("next", "question", "standing", "decisions", "other-paths", "pay", "notes", "later"),
@@ -142,8 +142,7 @@ def _entry(found: OpenDecision, roadmap: Roadmap, take_in: str) -> Entry:
     route = found.route
     opens = listing(roadmap.by_id[each].title for each in found.opens if each in roadmap.by_id)
     facts = (
-        Fact("Time", months_text(route.months)),
-        Fact("Cost", cost_text(route.cost)) if route.cost else None,
+        *route_facts(route, route.months, route.cost),
         Fact("Pay forgone", forgone_text(route, found.pay_forgone)),
         Fact("Odds", route.odds.text, route.odds_evidence) if route.odds else None,
         Fact("Opens", opens, full=True),

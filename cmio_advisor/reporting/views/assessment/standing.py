@@ -200,7 +200,8 @@ def _terms_text(route: Route, forgone: Cost | None, begins: str = "") -> str:
     """
     parts = [begins, span_text(route.months.likely) if not (begins and route.within) else ""]
     if route.cost is not None:
-        parts.append(cost_text(route.cost))
+        note = f" ({route.cost.note.rstrip('.')})" if route.cost.note else ""
+        parts.append(f"{cost_text(route.cost)}{note}")
     if forgone is not None and forgone.high:
         parts.append(f"pay forgone {forgone_text(route, forgone)}")
     elif forgone is None and route.pay is not None and route.pay.high:
