@@ -190,9 +190,6 @@ class CaseloadView:
         count, listed = self.overview.counts[name], self.overview.listed[name]
         if not count:
             return nobody
-        if name == "ready":
-            places, last = self.overview.places, len(self.overview.places)
-            listed = sorted(listed, key=lambda one: places.get(f"standing {one.standing}", last))
         all_of_them = f" The first {MOST_NAMED} stand here, all in summary.csv."
         more = all_of_them if len(listed) < count else ""
         table = Table((*self.who, *cells), self._rows(listed, cells))

@@ -421,6 +421,18 @@ def test_everybody_stands_in_one_table_in_the_order_asked_for(run: Run, tmp_path
     assert (refused.code, "certificate" in refused.err) == (2, True)
 
 
+def test_of_whom_nothing_formal_is_missing_nobody_is_ranked(run: Run, tmp_path: Path) -> None:
+    """They stand in the order that was read, as the page says, and not the best first."""
+    clients, out = tmp_path / "clients", tmp_path / "out"
+    clients.mkdir()
+    for name in ("hospitalist", "sitting-cmio"):
+        (clients / f"{name}.yaml").write_bytes((ROOT / "examples" / f"{name}.yaml").read_bytes())
+    assert report(run, clients, out) == 0
+    page = (out / "summary.html").read_text("utf-8")
+    ready = page[page.index(">Nothing formal missing<") :].partition("</table>")[0]
+    assert re.findall(r"reports/([a-z-]+)\.", ready) == ["hospitalist", "sitting-cmio"]
+
+
 def test_who_is_sent_on_first_steps_alone_stands_behind_whose_plan_reaches_the_job(
     run: Run, tmp_path: Path
 ) -> None:
