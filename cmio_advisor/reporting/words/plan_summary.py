@@ -1,24 +1,15 @@
-"""A plan in a few sentences."""
+"""A plan in a few sentences, and what to call the days of its steps."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 
 from cmio_advisor.domain.base.sentences import date_text, filled
-from cmio_advisor.domain.base.terms import Vocabulary
 from cmio_advisor.domain.base.time import MONTHS_A_YEAR
 from cmio_advisor.domain.judge.case import ProfileCase
 from cmio_advisor.domain.judge.states import left_unread
 from cmio_advisor.domain.plan.plan import Finish, Plan, PlannedStep, PlanOutline
-from cmio_advisor.domain.profile.fields import IN_RULES, Kind, read_by
-from cmio_advisor.domain.profile.profile import Profile, Training
 from cmio_advisor.domain.roadmap.roadmap import Requirement, Strength
 from cmio_advisor.domain.roadmap.route import Event, Route, first_to_keep
-from cmio_advisor.domain.rules.quoting import (
-    NOT_ANSWERED,
-    answer_text,
-    answered_fields,
-    field_words,
-)
 from cmio_advisor.reporting.words.wording import (
     counted,
     listing,
@@ -84,19 +75,19 @@ def outline_summary(plan: PlanOutline) -> tuple[str, ...]:
         if plan.not_placed and plan.decisions:
             return (ALL_LEFT_OUT,)
         return (NOTHING_PLACED if plan.not_placed else NOTHING_TO_DO,)
-    unread = [each for each in _not_read(plan) if each.strength is Strength.REQUIRED]
+    unread = [each for each in not_read(plan) if each.strength is Strength.REQUIRED]
     end = _too_few_hours(plan) or (
         *_on_the_end(plan, plan.finish, unread),
         *_on_the_day_wished(plan, plan.finish),
     )
-    titles = _named(each.title for each in unread)
+    titles = first_titles(each.title for each in unread)
     first = (NOT_KNOWN_WHETHER_ALL.format(titles=titles),) if unread else ()
     return (*first, *_on_the_start(plan), *_on_a_later_start(plan), *end, *_on_the_money(plan))
 
 
-def _not_read(plan: PlanOutline) -> tuple[Requirement, ...]:
+def not_read(plan: PlanOutline) -> tuple[Requirement, ...]:
     """What is not planned, and may stand in a cell that could not be read."""
-    return left_unread(ProfileCase(plan.profile, plan.roadmap, plan.as_of), _in_plan(plan))
+    return left_unread(ProfileCase(plan.profile, plan.roadmap, plan.as_of), planned_ids(plan))
 
 
 def _too_few_hours(plan: PlanOutline) -> list[str]:
@@ -145,7 +136,7 @@ def _on_the_end(plan: PlanOutline, finish: Finish, unread: Sequence[Requirement]
     yield _likely_text(goals)
     yield from _chances(goals)
     if plan.stops_before and _brings_the_required(plan):
-        yield STOPS_BEFORE.format(titles=_named(each.title for each in plan.stops_before))
+        yield STOPS_BEFORE.format(titles=first_titles(each.title for each in plan.stops_before))
 
 
 def _brings_the_required(plan: PlanOutline) -> bool:
@@ -210,7 +201,8 @@ def _on_the_money(plan: PlanOutline) -> Iterator[str]:
     elif high > own:
         yield f"{fees}, {money_range(low, high)}, can go beyond {named}."
     elif unknown:
-        yield f"Whether {named} will do is not known: no price was found for {_named(unknown)}."
+        titles = first_titles(unknown)
+        yield f"Whether {named} will do is not known: no price was found for {titles}."
 
 
 def _is_study(route: Route) -> bool:
@@ -287,113 +279,18 @@ def _chances(goals: Mapping[str, Finish]) -> Iterator[str]:
         yield f"With delays counted in, {'; '.join(late)}."
 
 
-def taken_as_met(plan: PlanOutline) -> tuple[str, ...]:
-    """
-    What a route of the plan asks for, was not told, and is not planned either: requirements, each
-    with what was not told; then single answers.
-    """
-    every, taken, in_plan = plan.roadmap.by_id, _taken(plan), _in_plan(plan)
-    said = (*taken, *(every[each] for each in in_plan & every.keys()))
-    fields = frozenset(chain.from_iterable(answered_fields(each.met_when) for each in said))
-    single = (
-        each
-        for each in plan.assumes
-        if each.partition(".")[0] in IN_RULES and each not in fields and each not in every
-    )
-    return (*_with_fields(plan, taken), *_untold(plan, single))
-
-
-def _taken(plan: PlanOutline) -> tuple[Requirement, ...]:
-    unread = {each.id for each in _not_read(plan)}
-    assumed = {*plan.assumes} - _in_plan(plan) - unread
-    return tuple(each for each in plan.roadmap.requirements() if each.id in assumed)
-
-
-def _in_plan(plan: PlanOutline) -> frozenset[str]:
+def planned_ids(plan: PlanOutline) -> frozenset[str]:
+    """The requirements that its steps meet."""
     return frozenset(id_ for each in plan.steps for id_ in (each.requirement.id, *each.brings))
 
 
-def planned_as_open(plan: PlanOutline) -> tuple[str, ...]:
-    """What is planned though it may be met already, each with what was not told."""
-    return _with_fields(plan, plan.planned_as_open)
-
-
-def _named(titles: Iterable[str]) -> str:
+def first_titles(titles: Iterable[str]) -> str:
     """Things by their names; of many only the first."""
     every = list(titles)
     more = len(every) - NAMED_IN_SHORT
     if more <= 1:
         return "; ".join(every)
     return f"{'; '.join(every[:NAMED_IN_SHORT])}; and {more} more"
-
-
-def untold_text(plan: PlanOutline, *, in_short: bool = False) -> str:
-    """
-    Both in sentences, with the accreditation of a fellowship; nothing where all was told.
-    ``in_short`` names only the first of them.
-
-    What no answer settles, because it depends on somebody else, is said to be not certain.
-    """
-    sentences = []
-    unsettled = [each for each in plan.planned_as_open if not _untold_of(plan, each)]
-    titles = {each.title for each in unsettled}
-    if in_short:
-        settled = [each.title for each in plan.planned_as_open if each.title not in titles]
-        met = [each.title for each in _taken(plan)]
-    else:
-        settled = [each for each in planned_as_open(plan) if each not in titles]
-        met = list(taken_as_met(plan))
-    joined = _named if in_short else "; ".join
-    if settled:
-        sentences.append(f"Not answered, and planned as open: {joined(settled)}.")
-    if unsettled:
-        found = "; ".join(f"{each.title} ({each.need.rstrip('.')})" for each in unsettled)
-        sentences.append(f"Not certain, and planned as open: {found}.")
-    if plan.finish_if_met is not None and plan.finish and plan.finish_if_met < plan.finish.likely:
-        ends = f"{whole_text(plan)} likely ends on {date_text(plan.finish_if_met)}"
-        then = ends if plan.finish_if_met > plan.start else "nothing of the plan is left to do"
-        sentences.append(f"If all of this is met already, {then}.")
-    if met:
-        sentences.append(f"Not answered, and taken as met: {joined(met)}.")
-    for each in plan.assumes_accredited:
-        named = f"your fellowship{_specialty(each, plan)}"
-        sentences.append(f"Not answered, and taken for granted: that {named} is accredited.")
-    for step in plan.steps:
-        if step.is_in_season and not step.as_told:
-            blanks = {"title": step.route.title, "date": date_text(step.start)}
-            sentences.append(filled(plan.roadmap.texts["plan_applied"], blanks))
-    if plan.assumes_place:
-        sentences.append(plan.assumes_place)
-    return " ".join(sentences)
-
-
-def _specialty(training: Training, plan: PlanOutline) -> str:
-    title = plan.roadmap.vocabulary.title("specialties", training.specialty or "")
-    return f" ({title})" if training.specialty else ""
-
-
-def _with_fields(plan: PlanOutline, requirements: Iterable[Requirement]) -> tuple[str, ...]:
-    named = [(each.title, ", ".join(_untold_of(plan, each))) for each in requirements]
-    return tuple(f"{title} ({fields})" if fields else title for title, fields in named)
-
-
-def _untold_of(plan: PlanOutline, requirement: Requirement) -> tuple[str, ...]:
-    return _untold(plan, answered_fields(requirement.met_when))
-
-
-def _untold(plan: PlanOutline, fields: Iterable[str]) -> tuple[str, ...]:
-    words = plan.roadmap.vocabulary
-    return tuple(
-        field_words(each, words) for each in fields if _is_untold(plan.profile, each, words)
-    )
-
-
-def _is_untold(profile: Profile, field: str, words: Vocabulary) -> bool:
-    """Whether nothing was told of a field; of work, nothing of how long."""
-    row, _ = read_by(field)
-    if row.kind is Kind.WORK and (work := row.of(profile)):
-        return not any(each.years or each.start for each in work)
-    return answer_text(profile, field, words) == NOT_ANSWERED
 
 
 def done_label(step: PlannedStep) -> str:

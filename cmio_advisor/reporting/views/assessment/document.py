@@ -47,7 +47,8 @@ from cmio_advisor.reporting.views.sections import (
     searched_section,
 )
 from cmio_advisor.reporting.views.steps import next_step_entry, step_entry
-from cmio_advisor.reporting.words.plan_summary import outline_summary, untold_text
+from cmio_advisor.reporting.words.plan_summary import outline_summary
+from cmio_advisor.reporting.words.untold import untold_text
 from cmio_advisor.reporting.words.wording import (
     COMPARED,
     ELIGIBILITIES,

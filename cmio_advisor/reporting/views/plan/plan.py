@@ -39,7 +39,8 @@ from cmio_advisor.reporting.views.sections import (
     roadmap_text,
     searched_section,
 )
-from cmio_advisor.reporting.words.plan_summary import plan_summary, untold_text, whole_text
+from cmio_advisor.reporting.words.plan_summary import plan_summary, whole_text
+from cmio_advisor.reporting.words.untold import untold_text
 from cmio_advisor.reporting.words.wording import (
     LIMITS,
     NO_PROMISE,
