@@ -177,6 +177,19 @@ def test_a_fellowship_beside_another_begins_before_that_ends(
     assert "60% of applicants" in page
 
 
+@pytest.mark.parametrize(("end", "beside"), [("2027-06", False), ("2028-06", True)])
+def test_a_fellowship_beside_one_not_planned_yet_follows_the_residency(
+    run: Run, told: Path, end: str, beside: bool
+) -> None:
+    """A year later the pathology fellowship of a year is over."""
+    text = PATHOLOGIST.replace("expected: 2027-06", f"expected: {end}")
+    told.write_text("\n".join(each for each in text.splitlines() if "fellowships" not in each))
+
+    page = run("assess", str(told), *DAY, "--format", "plain").out
+
+    assert ("beside a pathology fellowship" in page) is beside
+
+
 @pytest.mark.parametrize("text", [SURGEON.replace("END", "2029-06"), FELLOW])
 def test_page_and_plan_say_the_same_of_when_a_step_begins_and_how_long_it_takes(
     run: Run, told: Path, text: str

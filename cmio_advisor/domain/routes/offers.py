@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 
 from cmio_advisor.domain.base.frozen import Frozen, replace
-from cmio_advisor.domain.base.time import MONTHS_A_YEAR, Months
+from cmio_advisor.domain.base.time import MONTHS_A_YEAR, Months, add_months
 from cmio_advisor.domain.judge.case import ProfileCase, is_answered
 from cmio_advisor.domain.judge.decisions import awaits_decision, of_own_group
 from cmio_advisor.domain.judge.results import State
@@ -142,30 +142,29 @@ def _may_be(leaf: Trained, case: ProfileCase) -> bool:
 
 def _begins_after_what_it_is_within(route: Route, case: ProfileCase) -> bool:
     """
-    Whether all training that a route is done within, so not before it, ends before its next
-    opening.
+    Whether all training that a route is done within ends before its next opening; of what it comes
+    after, where nothing else was told, whether that opening is not the one that follows.
     """
     opening = route.next_opening(case.on)
     if not route.within or opening is None:
         return False
-    given = [leaf for leaf in given_in(route) if leaf.judge(case).holds]
-    before = {
+    after = {
         leaf.field
         for id_ in route.after
         for leaf in case.roadmap.requirement(id_).met_when.leaves()
         if isinstance(leaf, Trained)
     }
-    if given and all(leaf.field in before for leaf in given):
-        return False
-    around = [
+    given = [leaf for leaf in given_in(route) if leaf.judge(case).holds]
+    around = [leaf for leaf in given if leaf.field not in after]
+    told = [
         each
-        for leaf in given
-        if leaf.field not in before
+        for leaf in around or given
         for each in getattr(case.profile, leaf.field)
         if each.status is leaf.status
     ]
-    ends = [each.expected and each.expected.ahead_of(case.on).latest for each in around]
-    return all(end is not None and end < opening for end in ends)
+    ends = [each.expected and each.expected.ahead_of(case.on).latest for each in told]
+    room = 0 if around else 1
+    return all(end is not None and add_months(end, room) < opening for end in ends)
 
 
 UNDER_WAY = (State.IN_PROGRESS, State.PLANNED)
