@@ -46,7 +46,6 @@ JOBS = WholeNumber(1, 256, "processes")
 """Two pipes each: the system's ``select`` takes no more than 1,024 open files."""
 
 OFFERED = tuple(each.value for each in ReportFormat)
-SORTED = (TABLE, *SORTS)
 TABLES = ("", ".csv", ".xlsx")
 """How the name of a table ends that is written; any other would not say what is in it."""
 MOST_NAMED, MOST_NEAR = 12, 2
@@ -70,7 +69,7 @@ def report(
     ),
     sheet: str | None = option("--sheet NAME", "Of a workbook. Without it: the first."),
     template: bool = flag("--template", "Write a table to fill in (.csv, or .xlsx with lists)."),
-    sort: str = option("--sort BY", f"Of the overview: {', '.join(SORTED)}.", default=TABLE),
+    sort: str = option("--sort BY", f"Of the overview: {', '.join(SORTS)}.", default=TABLE),
     names: bool = flag("--names", "Show clients' names in the summary, not only ids."),
     appendix: bool = flag(
         "--appendix", "Behind each report, all that is known: steps, rules, figures."
@@ -264,8 +263,8 @@ def _check_output(clients: str, output: str | None, *, dry_run: bool) -> None:
 
 def _order(name: str) -> str:
     """Raises `UsageError` where clients cannot be sorted so."""
-    if name not in SORTED:
-        raise UsageError(f'--sort: "{name[:40]}" is no order. There are: {", ".join(SORTED)}.')
+    if name not in SORTS:
+        raise UsageError(f'--sort: "{name[:40]}" is no order. There are: {", ".join(SORTS)}.')
     return name
 
 

@@ -287,16 +287,39 @@ def _put(client: Triage, listed: list[Triage], most: int, order: Order | None) -
 
 TABLE = "table"
 Places = Mapping[str, int]
-SORTS: Mapping[str, Callable[[Triage, Places], str | int | date | tuple[bool, bool, date]]] = {
-    "stage": lambda each, places: places.get(f"stage {each.stage}", len(places)),
-    "standing": lambda each, places: places.get(f"standing {each.standing}", len(places)),
-    "date": lambda each, _: each.next_date or date.max,
-    "end": lambda each, _: (not each.plan_ends, not each.leads_there, each.plan_ends or date.max),
-    "door": lambda each, _: each.door_closes_on or date.max,
-    "certificate": lambda each, _: _last_day(each) or date.max,
-    "id": lambda each, _: each.id,
+Sort = Callable[[Triage, Places], str | int | date | tuple[bool, bool, date]]
+SORTS: Mapping[str, tuple[str, Sort | None]] = {
+    TABLE: ("In the order of the table that was read.", None),
+    "stage": (
+        "By stage, the lowest first.",
+        lambda each, places: places.get(f"stage {each.stage}", len(places)),
+    ),
+    "standing": (
+        "By standing, the best first.",
+        lambda each, places: places.get(f"standing {each.standing}", len(places)),
+    ),
+    "date": (
+        "By the next date, the earliest first.",
+        lambda each, _: each.next_date or date.max,
+    ),
+    "end": (
+        (
+            "By the likely end of the plan, the earliest first; last those whose plan is of first "
+            "steps, and leaves out something that the job requires."
+        ),
+        lambda each, _: (not each.plan_ends, not each.leads_there, each.plan_ends or date.max),
+    ),
+    "door": (
+        "By the day on which a door closes, the earliest first.",
+        lambda each, _: each.door_closes_on or date.max,
+    ),
+    "certificate": (
+        "By the day on which a certificate ends, the earliest first.",
+        lambda each, _: _last_day(each) or date.max,
+    ),
+    "id": ("By id.", lambda each, _: each.id),
 }
-"""By what everybody can be sorted, beside the order of the table that was read."""
+"""The orders in which everybody can stand: what a page says of each, and by what it sorts."""
 
 
 def places_of(*roadmaps: Roadmap) -> Places:
@@ -361,5 +384,5 @@ class Overview:
 
     def _show(self, client: Triage) -> None:
         """Put a client among everybody."""
-        by, places = SORTS.get(self.sort), self.places
+        (_, by), places = SORTS[self.sort], self.places
         _put(client, self.everybody, MOST_IN_ALL, by and (lambda each: by(each, places)))

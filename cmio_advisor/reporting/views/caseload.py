@@ -11,6 +11,7 @@ from cmio_advisor.domain.caseload.triage import (
     MOST_IN_ALL,
     MOST_NAMED,
     SOON_MONTHS,
+    SORTS,
     Overview,
     Triage,
 )
@@ -72,28 +73,13 @@ def overview_document(
         (
             Section("The caseload", view.at_a_glance()),
             Section("Everybody", view.everybody()),
-            *(Section(each[0], view.listed(*each[1:])) for each in LISTS),
+            *(view.listed(*each) for each in LISTS),
             *view.gaps(),
             Section("How the caseload spreads over the career ladder", view.stages()),
             Section("About this page", (NO_RANKING, map(roadmap_text, roadmaps))),
         ),
         sources={},
     )
-
-
-SORTED_BY = {
-    "table": "In the order of the table that was read.",
-    "stage": "By stage, the lowest first.",
-    "standing": "By standing, the best first.",
-    "date": "By the next date, the earliest first.",
-    "end": (
-        "By the likely end of the plan, the earliest first; last those whose plan is of first "
-        "steps, and leaves out something that the job requires."
-    ),
-    "door": "By the day on which a door closes, the earliest first.",
-    "certificate": "By the day on which a certificate ends, the earliest first.",
-    "id": "By id.",
-}
 
 
 class CaseloadView:
@@ -142,7 +128,7 @@ class CaseloadView:
     def everybody(self) -> Iterator[Parts]:
         """Everybody in one table, without empty columns; the first where all are too many."""
         overview = self.overview
-        text = SORTED_BY[overview.sort]
+        text, _ = SORTS[overview.sort]
         if overview.clients > MOST_IN_ALL:
             text += f" With more than {MOST_IN_ALL:,} clients only the first of this order stand "
             text += "here; summary.csv has all."
@@ -185,15 +171,17 @@ class CaseloadView:
         lines = ((title, f"{count:,}") for title, count in rows)
         return Table(("Stage", "Clients"), lines, numeric=(1,))
 
-    def listed(self, name: str, meaning: str, nobody: str, cells: Mapping[str, "Shown"]) -> Parts:
+    def listed(
+        self, title: str, name: str, meaning: str, nobody: str, cells: Mapping[str, "Shown"]
+    ) -> Section:
         """Those to whom one thing applies, what of each is shown, or that there is nobody."""
         count, listed = self.overview.counts[name], self.overview.listed[name]
         if not count:
-            return nobody
+            return Section(title, nobody)
         all_of_them = f" The first {MOST_NAMED} stand here, all in summary.csv."
         more = all_of_them if len(listed) < count else ""
         table = Table((*self.who, *cells), self._rows(listed, cells))
-        return f"{meaning} {counted(count, 'client')}.{more}", table
+        return Section(title, (f"{meaning} {counted(count, 'client')}.{more}", table))
 
     def _rows(
         self, clients: Iterable[Triage], cells: Mapping[str, "Shown"]
