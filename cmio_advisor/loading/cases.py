@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -128,23 +129,20 @@ class CaseReader:
         """The answers of the cases so far, by name, for those that are like one of them."""
 
     def read(self) -> tuple[list[Trial], int]:
-        entries = read_document(self.path)
-        found = []
-        others = 0
-        if not isinstance(entries.value, list):
-            self.problems.add(
-                entries.place, f"A list of cases was expected, {entries.echo()} found."
-            )
-        for each in entries.value if isinstance(entries.value, list) else ():
-            try:
-                trial = self._case(each)
-            except Unreadable:
-                continue
-            others += trial is None
-            found += [trial] if trial else []
+        document = read_document(self.path)
+        entries = document.value
+        if not isinstance(entries, list):
+            text = f"A list of cases was expected, {document.echo()} found."
+            self.problems.add(document.place, text)
+            raise InvalidInputError(self.problems.lines())
+        read: list[Trial | None] = []
+        for each in entries:
+            with suppress(Unreadable):  # what is wrong stands in the problems
+                read.append(self._case(each))
         if self.problems.count:
             raise InvalidInputError(self.problems.lines())
-        return found, others
+        found = [each for each in read if each is not None]
+        return found, len(read) - len(found)
 
     def _case(self, node: Node) -> Trial | None:
         """The case, or nothing where it is of another roadmap."""

@@ -1,9 +1,9 @@
 """Roadmaps side by side for one person, the steps that serve several of them first."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from cmio_advisor.domain.roadmap.roadmap import Strength
-from cmio_advisor.domain.scenarios.what_if import SideBySide, Situation
+from cmio_advisor.domain.scenarios.what_if import SharedStep, SideBySide, Situation
 from cmio_advisor.reporting.document.document import (
     Document,
     Entry,
@@ -39,24 +39,7 @@ def compare_document(found: SideBySide) -> Document:
     roadmaps = [each.plan.roadmap for each in found.situations]
     titles = {each.id: each.title for each in roadmaps}
     near = found.nearest.roadmap if found.nearest else None
-    serving = [
-        Entry(
-            each.step.route.title,
-            (
-                each.step.route.action,
-                Facts(
-                    [
-                        Fact("Serves", listing(titles[id_] for id_ in each.serves)),
-                        # Its words may be for another profession.
-                        Fact("From the roadmap to", titles[own] if own != near else ""),
-                    ]
-                ),
-            ),
-            cites=each.step.route.evidence,
-        )
-        for each in found.shared
-        for own in each.serves[:1]
-    ]
+    serving = [_serving(each, titles, near) for each in found.shared]
     nearest = NEAREST.format(title=found.nearest.title) if found.nearest else None
     return Document(
         f"Roadmaps side by side{owner_text(first.profile.name)}",
@@ -69,6 +52,16 @@ def compare_document(found: SideBySide) -> Document:
         ),
         sources={id_: source for each in roadmaps for id_, source in each.sources.items()},
     )
+
+
+def _serving(shared: SharedStep, titles: Mapping[str, str], near: str | None) -> Entry:
+    """A step that serves several; whose words it has, as they may be for another profession."""
+    route, own = shared.step.route, shared.serves[0]
+    facts = [
+        Fact("Serves", listing(titles[id_] for id_ in shared.serves)),
+        Fact("From the roadmap to", titles[own] if own != near else ""),
+    ]
+    return Entry(route.title, (route.action, Facts(facts)), cites=route.evidence)
 
 
 def _table(found: SideBySide) -> Table:
