@@ -69,7 +69,7 @@ def take_away(found: Leftovers, overview: Overview, ledger: Ledger, folder: Repo
         ledger.forget(ledger.others.difference(found.changed))
 
 
-def taken_away(found: Leftovers, overview: Overview) -> list[str]:
+def taken_away_text(found: Leftovers, overview: Overview) -> list[str]:
     """What a counselor is told after that."""
     if why := why_all_stays(overview):
         return [f"{why}, so nobody can be said to have left: all stays."]
@@ -100,7 +100,7 @@ def told_at_failure(kept: Sequence[tuple[str, str]]) -> Iterator[None]:
         raise
 
 
-def left_alone(ledger: Ledger, folder: ReportFolder) -> list[str]:
+def left_alone_text(ledger: Ledger, folder: ReportFolder) -> list[str]:
     """What a counselor is told where nothing was to be taken away."""
     standing = [name for name in ledger.others if folder.reports.kind(name)]
     forms = sum(name.partition(".")[0] in ledger.clients for name in standing)

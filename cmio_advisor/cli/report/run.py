@@ -21,10 +21,10 @@ from cmio_advisor.cli.report.folder import (
 from cmio_advisor.cli.report.ledger import DONE, Ledger
 from cmio_advisor.cli.report.leftovers import (
     kept_text,
-    left_alone,
+    left_alone_text,
     leftovers_of,
     take_away,
-    taken_away,
+    taken_away_text,
     told_at_failure,
 )
 from cmio_advisor.cli.report.pool import run_blocks
@@ -83,9 +83,9 @@ def run_caseload(
                 lists = (*task.of_lines, *lists_of(overview))
                 found = leftovers_of(overview, ledger, folder, lists)
                 take_away(found, overview, ledger, folder)
-                note = taken_away(found, overview)
+                note = taken_away_text(found, overview)
             else:
-                note = left_alone(ledger, folder)
+                note = left_alone_text(ledger, folder)
         folder.settle(DONE, MADE_FOR)
     except OSError as error:
         raise failed_write(folder.top.path, error) from None
