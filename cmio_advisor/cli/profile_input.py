@@ -64,10 +64,9 @@ def read_profile_node(path: str | None) -> Node:
 
 
 def _profile_within(document: Node) -> Node:
-    entries: Mapping[str, Node] = document.value if isinstance(document.value, Mapping) else {}
-    schema = entries.get("schema", Node(""))
-    if "profile" in entries and str(schema.value).startswith(RESULTS):
-        return entries["profile"]
+    schema = document.entries.get("schema", Node(""))
+    if "profile" in document.entries and str(schema.value).startswith(RESULTS):
+        return document.entries["profile"]
     return document
 
 

@@ -218,6 +218,4 @@ class CaseReader:
 
 
 def _over(answers: Node, more: Node | None) -> Node:
-    if more is None:
-        return answers
-    return Node({**answers.value, **more.value}, answers.place)  # type: ignore[dict-item]
+    return Node({**answers.entries, **(more.entries if more else {})}, answers.place)

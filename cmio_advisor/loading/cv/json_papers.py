@@ -40,9 +40,8 @@ PASSED_OVER_TOO = ("references", "projects")
 
 def is_resume(document: Node) -> bool:
     """Whether a JSON document has the sections of a resume."""
-    return isinstance(document.value, Mapping) and any(
-        isinstance(document.value.get(each, Node(None)).value, list | Mapping) for each in SECTIONS
-    )
+    found = (document.entries.get(each, Node(None)).value for each in SECTIONS)
+    return any(isinstance(each, list | Mapping) for each in found)
 
 
 def resume_entries(document: Node, source: str) -> Iterator[CvEntry]:
@@ -65,7 +64,7 @@ def changed(document: Node) -> date | None:
 
 def passed_over(document: Node) -> tuple[str, ...]:
     """The sections that stand there and are not read."""
-    found = document.value if isinstance(document.value, Mapping) else {}
+    found = document.entries
     unread = (each for each in (*PASSED_OVER, *PASSED_OVER_TOO) if each in found)
     where = ("basics.location",) if mapping_of(document, "basics").get("location") else ()
     return (*where, *(each for each in unread if found[each].value), *_of_wrong_form(found))
@@ -84,13 +83,12 @@ def _of_wrong_form(found: Mapping[str, Node]) -> Iterator[str]:
 
 def mapping_of(node: Node, key: str) -> Mapping[str, Node]:
     """The mapping under a key; an empty one where there is none."""
-    inside = node.value.get(key, Node(None)).value if isinstance(node.value, Mapping) else None
-    return inside if isinstance(inside, Mapping) else {}
+    return node.entries.get(key, Node(None)).entries
 
 
 def rows_of(node: Node, key: str, source: str) -> Iterator[tuple[str, Mapping[str, Node]]]:
     """The mappings in the list under a key, each with its place."""
-    found = node.value.get(key, Node(None)).value if isinstance(node.value, Mapping) else None
+    found = node.entries.get(key, Node(None)).value
     listed: Sequence[Node] = found if isinstance(found, list) else ()
     for at, each in enumerate(listed, 1):
         if isinstance(each.value, Mapping):
@@ -114,7 +112,7 @@ def badge_entries(document: Node, source: str) -> Iterator[CvEntry]:
         for at, each in enumerate(document.value, 1):
             yield from badge_entries(each, f"{source}: badge {at}")
         return
-    row = document.value if isinstance(document.value, Mapping) else {}
+    row = document.entries
     is_credential = bool(_types(document) & {*CREDENTIALS})
     subject = row.get("credentialSubject", Node(None))
     if isinstance(subject.value, list):
@@ -133,11 +131,10 @@ def badge_entries(document: Node, source: str) -> Iterator[CvEntry]:
 
 
 def _types(document: Node) -> set[str]:
-    found = document.value.get("type") if isinstance(document.value, Mapping) else None
+    found = document.entries.get("type")
     listed = found.value if found is not None and isinstance(found.value, list) else [found]
     return {str(each.value) for each in listed if each is not None}
 
 
 def _is_of_1(document: Node) -> bool:
-    row = document.value if isinstance(document.value, Mapping) else {}
-    return {"badge", "issuedOn"} <= row.keys()
+    return {"badge", "issuedOn"} <= document.entries.keys()

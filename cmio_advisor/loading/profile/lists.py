@@ -72,8 +72,7 @@ class OrOther(Frozen, kw_only=False):
     other: Keyed[Any]
 
     def read(self, node: Node, problems: Problems) -> Any:  # noqa: ANN401 - as both shapes are
-        is_other = isinstance(node.value, Mapping) and OTHER in node.value
-        return (self.other if is_other else self.known).read(node, problems)
+        return (self.other if OTHER in node.entries else self.known).read(node, problems)
 
     def schema(self) -> Schema:
         return {"anyOf": [self.known.schema(), self.other.schema()]}
@@ -89,7 +88,7 @@ class WithEnd(Around[Any], kw_only=False):
     roadmap: Roadmap
 
     def read(self, node: Node, problems: Problems) -> Any:  # noqa: ANN401 - as the record is
-        entry = _with_status(node.value, problems) if isinstance(node.value, Mapping) else {}
+        entry = _with_status(node.entries, problems)
         found = self.record.read(Node(entry, node.place) if entry else node, problems)
         end = self._end(found)
         for key in ENDS if end else ():

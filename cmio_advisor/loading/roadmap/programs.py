@@ -121,13 +121,12 @@ class _BothWays(Around[dict[str, tuple[str, ...]]], kw_only=False):
 
     def read(self, node: Node, problems: Problems) -> dict[str, tuple[str, ...]]:
         found = self.record.read(node, problems)
-        places: Mapping[str, Node] = node.value  # type: ignore[assignment]  # read above
         for state, others in found.items():
-            STATE.read(Node(state, places[state].place), problems)
+            STATE.read(Node(state, node.entries[state].place), problems)
             for other in others:
                 if state not in found.get(other, ()):
                     text = f"{state} touches {other}, and {other} does not name {state}."
-                    raise refuse(places[state], problems, text)
+                    raise refuse(node.entries[state], problems, text)
         return found
 
 

@@ -89,7 +89,7 @@ def _chosen(entry: Node, known: Mapping[str, Node], problems: Problems) -> Node 
 
 def _over(own: Node, shared: Node) -> Node:
     """The shared mapping with every key that the roadmap's own has."""
-    return Node({**shared.value, **own.value}, own.place)  # type: ignore[dict-item]  # mappings
+    return Node({**shared.entries, **own.entries}, own.place)
 
 
 def _id_of(entry: Node) -> str:

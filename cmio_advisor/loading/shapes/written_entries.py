@@ -212,9 +212,7 @@ def _told_more(
     found: list[Node], told: list[tuple[str, str]], key: str
 ) -> tuple[list[Node], list[tuple[str, str]]]:
     """Without what is named alone where another entry of it tells more: "IM; IM lapsed"."""
-    entries = [
-        each.value for each in found if isinstance(each.value, Mapping) and key in each.value
-    ]
+    entries = [each.entries for each in found if key in each.entries]
     more = {str(each[key].value) for each in entries if len(each) > 1}
     alone = {str(each.value) for each in found if not isinstance(each.value, Mapping)} & more
     kept = [each for each in found if isinstance(each.value, Mapping) or each.value not in alone]
