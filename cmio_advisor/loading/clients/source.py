@@ -30,6 +30,12 @@ from cmio_advisor.loading.text.nodes import Problems, Unreadable
 LINES_ENDINGS = (".jsonl", ".ndjson")
 LOOKED_AT = 4096
 """Bytes at the start of a caseload, by which a table is told from JSON Lines."""
+ONE_DOCUMENT = re.compile(rb'\s*(?:\[\s*[{\]]|\{\s*\n\s*")')
+"""How a list in JSON begins, and a profile in JSON that runs over several lines."""
+NO_CASELOAD = (
+    "This is one document, and a caseload is a table, JSON Lines (a profile a line) or a folder of "
+    "profiles. One person: cmio-advisor assess FILE"
+)
 HEADER_ID = re.compile(rb'(?:^|[,;\t])\s*"?id"?\s*(?:$|[,;\t])', re.IGNORECASE)
 
 
@@ -144,6 +150,8 @@ def _open_stream(
         entries = _unchanged(table.entries(), file, name, before, ended)
         return ClientSource(entries, None, file.tell, table.header, note, table.unnamed)
     _refuse_sheet(name, sheet)
+    if _is_one_document(start.removeprefix(BOM), name.lower()):
+        raise InvalidInputError([f"{name}: {NO_CASELOAD}"])
     if _is_json_lines(start, name):
         return ClientSource(_unchanged(json_lines(file), file, name, before), size, file.tell)
     table = open_table(file, name)
@@ -154,6 +162,12 @@ def _open_stream(
 def _refuse_sheet(name: str, sheet: str | None) -> None:
     if sheet is not None:
         raise UsageError(f"--sheet: {name} is no workbook and has no sheets. Leave it out.")
+
+
+def _is_one_document(start: bytes, name: str) -> bool:
+    """By the ending, else by the start: in JSON Lines that are named so it may be a broken line."""
+    is_lines, is_yaml = map(name.endswith, (LINES_ENDINGS, (".yaml", ".yml")))
+    return is_yaml or (not is_lines and ONE_DOCUMENT.match(start) is not None)
 
 
 def _is_json_lines(start: bytes, name: str) -> bool:

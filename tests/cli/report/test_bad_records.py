@@ -326,6 +326,24 @@ def test_an_id_alone_in_its_row_is_a_client_who_told_nothing(
     assert len(done(tmp_path / "out")) == 4
 
 
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("one.yaml", b"id: a\ndegrees: [md]\n"),
+        ("one.json", b'{\n  "id": "a",\n  "degrees": ["md"]\n}\n'),
+        ("list.json", b'[{"id": "a"}]'),
+        ("list.txt", b'\xef\xbb\xbf[\r\n  {"id": "a"},\r\n  {"id": "b"}\r\n]'),
+        ("none.json", b"[]"),
+    ],
+)
+def test_one_document_is_no_caseload(name: str, data: bytes, run: Run, tmp_path: Path) -> None:
+    """Its lines were once read as clients, or a list in one line as the names of columns."""
+    outcome = report(run, written(tmp_path, name, data), tmp_path / "out")
+    assert outcome.code == 65
+    assert "a caseload is a table, JSON Lines" in outcome.err
+    assert not (tmp_path / "out").exists()
+
+
 def test_words_are_ids_where_a_table_has_no_other_column(run: Run, tmp_path: Path) -> None:
     table = written(tmp_path, "clients.csv", b"id\nof Ann\nof Bo\n")
     assert report(run, table, tmp_path / "out").code == 0
