@@ -17,8 +17,8 @@ from cmio_advisor.loading.profile.settings import other_entry
 from cmio_advisor.loading.text.nodes import Node
 
 SEPARATOR, PART_SEPARATOR = re.compile(r"[;\r\n]"), ":"
-EARNED = "earned"
-"""What stands in place of a status where a day says when something was earned."""
+DAYS = ("earned", "expires")
+"""What stands in place of a status where a day says when something was earned, or ends."""
 TO_COME = ("in-progress", "planned")
 ACCREDITED = {"accredited": "yes", "not-accredited": "no"}
 COUNTRY = re.compile("[A-Z]{2}")
@@ -143,8 +143,8 @@ def _said(parts: Sequence[str], name: str, row: ProfileField) -> dict[str, Node]
     """What ``id``, ``id:status`` or ``id:status:date`` says, by the names of a profile's fields."""
     known, *more = parts
     said = {row.key: Node(known, name)}
-    if more[1:] and more[0] == EARNED:
-        return {**said, EARNED: Node(more[1], name)}
+    if more[1:] and more[0] in DAYS:
+        return {**said, more[0]: Node(more[1], name)}
     if more:
         said["status"] = Node(more[0], name)
     if more[1:]:
@@ -153,12 +153,15 @@ def _said(parts: Sequence[str], name: str, row: ProfileField) -> dict[str, Node]
 
 
 def _date_key(status: str, row: ProfileField) -> str:
-    """What an item's date tells: something to come is expected then."""
+    """What an item's date tells: something to come is expected then, what lapsed ended then."""
     if status == "approved" and status in row.also:
         return status
     names = TRAINING_NAMES if row.kind is Kind.TRAININGS else HELD_NAMES
     plain = folded(status)
-    return "expected" if names.get(plain, plain.replace(" ", "-")) in TO_COME else row.dated
+    said = names.get(plain, plain.replace(" ", "-"))
+    if said == "lapsed" and row.kind is Kind.HOLDINGS:
+        return "expires"
+    return "expected" if said in TO_COME else row.dated
 
 
 def _given_parts(row: ProfileField, cells: Cells) -> Answer:

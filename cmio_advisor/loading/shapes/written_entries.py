@@ -92,7 +92,7 @@ class Entries(Frozen):
             told = (
                 []
                 if more.get("status") in VAGUE
-                else [":".join((each, *_said(more))) for each in ids]
+                else [":".join((each, *_said(more, self.ids.dated))) for each in ids]
             )
             return nodes, [(each, left) for each in told]
         if other := self.ids.unlisted.get(piece.name):
@@ -219,7 +219,9 @@ def _told_more(
     return kept, [each for each in told if each[0] not in alone]
 
 
-def _said(more: Mapping[str, str]) -> Iterable[str]:
-    """What an entry says of its name, as a cell writes it."""
+def _said(more: Mapping[str, str], dated: str) -> Iterable[str]:
+    """What an entry says of its name, as a cell writes it; ``dated`` is what a date says there."""
+    if more.get("status") == "held" and "expires" in more and dated != "expires":
+        return ("expires", more["expires"])
     is_day_alone = {*more} - {"country"} and "status" not in more
     return (*(("held" if "since" in more else "earned",) if is_day_alone else ()), *more.values())

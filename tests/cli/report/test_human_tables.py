@@ -113,6 +113,37 @@ def test_a_table_is_put_right(run: Run, tmp_path: Path, clients: Path) -> None:
     assert (tmp_path / "twice.csv").read_bytes() == fixed.read_bytes()
 
 
+ENDS = ("until 2019", "thru 5/2030", "expires 2030", "lapsed 2022", "(expired 2022)", "since 2019")
+NAMED = {
+    "degrees": "MBA",
+    "board_certifications": "IM",
+    "certifications": "CPHIMS",
+    "memberships": "AMIA",
+}
+
+
+def test_a_day_stays_what_it_was_where_a_table_is_put_right(run: Run, tmp_path: Path) -> None:
+    """Law: what ended, or will, does not begin then, in whatever list it stands."""
+    clients, fixed, out = tmp_path / "clients.csv", tmp_path / "fixed.csv", tmp_path / "out"
+    cells = [(column, f"{name} {end}") for column, name in NAMED.items() for end in ENDS]
+    lines = [
+        f"c-{at}," + ",".join(cell if column == each else "" for each in NAMED)
+        for at, (column, cell) in enumerate(cells)
+    ]
+    clients.write_text("\n".join([f"id,{','.join(NAMED)}", *lines, ""]))
+    run("report", clients, "--fix", fixed, "--as-of", AS_OF)
+    told = []
+    for each in (clients, fixed):
+        run("report", each, "-o", out, "--as-of", AS_OF, "--format", "jsonl", "--prune", "-q")
+        found = map(json.loads, (out / "assessments.jsonl").read_text().splitlines())
+        told.append({each["id"]: each["profile"] for each in found})
+    at = cells.index(("memberships", "AMIA until 2019"))
+    assert told[0][f"c-{at}"]["memberships"] == [
+        {"membership": "amia", "status": "held", "expires": 2019}
+    ]
+    assert told[0] == told[1]
+
+
 def test_a_table_put_right_makes_no_report_anew(run: Run, tmp_path: Path, clients: Path) -> None:
     """What a report depends on is what was read, not in which words it stood."""
     fixed, out = tmp_path / "fixed.csv", tmp_path / "out"
