@@ -205,3 +205,46 @@ def test_page_and_plan_say_the_same_of_when_a_step_begins_and_how_long_it_takes(
             assert each["months"]["likely"] == pytest.approx(
                 planned[each["id"]]["months"]["likely"], abs=1
             )
+
+
+@pytest.mark.parametrize("person", ["medical-student", "resident"])
+def test_whoever_is_in_training_is_not_told_all_that_comes_after_it(run: Run, person: str) -> None:
+    """One sentence on the first page; by name only where everything is asked for."""
+    asked = ("assess", str(ROOT / "examples" / f"{person}.yaml"), *DAY, "--format", "plain")
+    short, full = run(*asked).out, run(*asked, "--full").out
+
+    assert "Missing: Most of what the roadmap expects." in short
+    assert "People led;" not in short
+    for each in ("nobody expects it of you yet", "Missing, by name: ", "People led;"):
+        assert each in full
+
+
+def test_whoever_has_practiced_is_told_what_is_missing(run: Run) -> None:
+    person = str(ROOT / "examples" / "trained-abroad.yaml")
+    page = run("assess", person, *DAY, "--format", "plain").out
+
+    assert "Missing: Formal informatics training" in page
+    assert "nobody expects it of you" not in page
+
+
+def test_a_renewal_is_handed_in_by_its_day(run: Run) -> None:
+    """Who only begins on it, with hours to gather, is too late."""
+    person = str(ROOT / "examples" / "nurse-informaticist.yaml")
+    page = run("assess", person, *DAY, "--format", "plain").out
+
+    assert "Hand in by: 31 March 2027" in page
+    assert "Begin by" not in page
+
+
+def test_a_later_day_says_what_comes_before_it(run: Run, told: Path) -> None:
+    """A step that one prepares now, and begins after one that the page may not show."""
+    told.write_text(
+        "degrees: [md]\nlicense: unrestricted\nfellowships: []\ncertifications: []\n"
+        "residency: {specialty: internal-medicine, completed: 2012}\n"
+        "board_certifications: [internal-medicine]\n"
+        "informatics: [{from: 2020-06, to: present, fte: 0.3}]\n"
+    )
+    page = run("assess", str(told), "--as-of", "2024-06-01", "--format", "plain").out
+
+    assert ", after another step of the plan" in page
+    assert " in the plan\n" not in page

@@ -159,7 +159,7 @@ def test_practice_of_untold_length_is_planned_as_open_and_said_so(
     assert [each.split(" (")[0] for each in plan["planned_as_open"]][:1] == [title]
     assert plan["finish_if_met"] < plan["finish"]["likely"]
     assert f"Not answered, and planned as open: {title}" in " ".join(text.split())
-    assert "If all of this is met already, the whole plan likely ends on " in text
+    assert "If all of this is met already, the whole plan ends on " in text
 
 
 def test_years_that_were_not_read_are_not_planned_as_none(run: Run, tmp_path: Path) -> None:

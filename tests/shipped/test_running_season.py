@@ -218,3 +218,42 @@ def test_a_cell_with_a_year_says_how_it_is_read(run: Run, tmp_path: Path) -> Non
     read = (tmp_path / "out" / "read_as.csv").read_text(encoding="utf-8-sig")
     assert "MD (2028),md:earned:2028-06" in read
     assert "MD (2014),md:earned:2014," in read
+
+
+BOARD_TO_COME = """
+degrees: [md]
+residency: {specialty: internal-medicine, status: completed}
+license: active
+board_certifications: [internal-medicine]
+clinical: {years: 8}
+informatics: {years: 5, fte: 0.5}
+fellowships: none
+"""
+
+
+@pytest.mark.parametrize("on", ["2024-06-01", "2024-07-30", "2025-06-01"])
+def test_a_guessed_last_day_sends_nobody_away_for_a_year(
+    run: Run, profile: Written, on: str
+) -> None:
+    """While the documents could still be handed in, one asks whether it is too late to apply."""
+    plan = plan_of(run, profile, BOARD_TO_COME, on)
+    exam = step_for(plan, "ci-board")
+    assert exam["start"] == f"{on[:4]}-10-01"
+    page = run("assess", profile(BOARD_TO_COME), "--as-of", on, "--full").out
+    step = page.partition("Sit for the clinical informatics exam")[2]
+    assert step
+    assert "Ask this week whether this year's application is still open" in page
+    assert "apply by 31 May" not in page
+    assert "If you have applied" not in page
+    short = run("plan", profile(BOARD_TO_COME), "--as-of", on).out
+    assert "that it is not too late to apply for 1 October" in short
+    assert "that you have applied" not in short
+
+
+def test_before_and_after_that_the_last_day_is_named(run: Run, profile: Written) -> None:
+    for on, year in (("2024-05-31", 2024), ("2024-07-31", 2025)):
+        exam = step_for(plan_of(run, profile, BOARD_TO_COME, on), "ci-board")
+        assert exam["start"] == f"{year}-10-01"
+        page = run("plan", profile(BOARD_TO_COME), "--as-of", on).out
+        assert f"31 May {year}" in page
+        assert "that it is not too late to apply" not in page

@@ -62,7 +62,8 @@ class Event(Frozen):
     by which it had to be done: ``on`` and ``by`` come from the earliest of them, so that no year
     like these is missed; ``by_estimate`` where ``by`` does not. Of several openings a year it is
     for that on the day ``opening``, or for each; for people of whom ``unless`` holds, for none.
-    ``action`` says what whoever has applied does until then, in place of what the route says.
+    ``action`` says what whoever has applied does until then, in place of what the route says; where
+    that is no match, what to do of whoever may be late.
     """
 
     id: Id
@@ -311,6 +312,17 @@ class Route(WithId):
         events = self.cycle.events_before(opening) if self.cycle else ()
         return min((each.day(opening) for each in events if each.applies), default=opening)
 
+    def last_day_to_ask(self, opening: date) -> date:
+        """
+        The same, or a later one where the last day to apply is a guess, and what says what to do
+        after it does so until then: who may be late asks, and is not sent away for a year.
+        """
+        last = self.last_day_to_apply(opening)
+        if self.cycle is None or self.cycle.match:
+            return last
+        events = self.cycle.events_before(opening)
+        return max((each.last_day(opening) for each in events if each.action), default=last)
+
     def openings(self, day: date, years: int = YEARS_AHEAD) -> Iterator[date]:
         """The days on which it opens, for so many years, and for which one can still apply."""
         return (each for each in self._days(day, years) if self.last_day_to_apply(each) >= day)
@@ -320,9 +332,14 @@ class Route(WithId):
         return next(self.openings(day), None)
 
     def running_opening(self, day: date) -> date | None:
-        """The opening of a match under way: only who has applied may find a place there."""
-        opening = self.first_opening(day) if self.cycle and self.cycle.match else None
-        return opening if opening and self.last_day_to_apply(opening) < day else None
+        """
+        The opening under way: of a match, where only who has applied may find a place; of any other
+        season one for which it may be too late to apply, so that one asks.
+        """
+        opening = self.first_opening(day)
+        if self.cycle is None or opening is None or self.last_day_to_apply(opening) >= day:
+            return None
+        return opening if self.cycle.match or self.last_day_to_ask(opening) >= day else None
 
     def first_opening(self, day: date) -> date | None:
         """The first opening from ``day`` on, whether or not one can still apply for it."""

@@ -326,17 +326,26 @@ class OpenRoutes:
         return max(0.0, month_position(done_on) - self.origin) if done_on else 0.0
 
     def _openings(self, route: Route, entrance: Entrance) -> tuple[float, ...]:
-        """The yearly days on which the route can be started and one can still apply, or has."""
+        """
+        The yearly days on which the route can be started and one can still apply, or has, or is to
+        ask; not where a later start was wished, since until then one can apply in time.
+        """
         if route.cycle is None:
             return ()
         later, running = _openings(route, self.case.on), route.running_opening(self.case.on)
-        if running is None or not route.cycle.taken_as_applied:
+        if running is None:
+            return later
+        first = month_position(running) - self.origin
+        if not route.cycle.match:
+            asked = self.case.profile.constraints.start
+            return later if asked and asked.earliest >= self.case.on else (first, *later)
+        if not route.cycle.taken_as_applied:
             return later
         ends = (self.open[each].finding.becomes for each in entrance.needs)
         applied = route.last_day_to_apply(running)
         if not any(end and applied < end <= running for end in ends):
             return later
-        return (month_position(running) - self.origin, *later)
+        return (first, *later)
 
     def _brings(self, requirement: Requirement, route: Route) -> frozenset[str]:
         """

@@ -19,6 +19,8 @@ A_YEAR = timedelta(days=365)
 SOMETHING_FIRST = "after something else is done first"
 BEGINS = "Begins"
 """What says when a step begins that can be prepared before."""
+AFTER_ANOTHER = ", after another step of the plan"
+HAND_IN_BY = "Hand in by"
 WITH_JOINED = "with the training that the plan puts within it"
 HEADERS = ("What", "From", "Last day")
 NO_LATER_DAY, MOST_OWN_DAYS = "that day", 3
@@ -37,23 +39,24 @@ def when_facts(step: NextStep, assessment: Assessment) -> Iterator[Fact]:
         waits = asked > assessment.as_of and step.done_on is None and not step.route.renews
         start = f"{date_text(asked)}, as you asked" if waits else "now"
     yield Fact("Start", start)
-    yield from _begins_facts(step, assessment.as_of)
+    yield from _begins_facts(step, assessment)
     if step.done_on is not None:
         moved = f"; {date_text(step.moved_to)} {WITH_JOINED}" if step.moved_to else ""
         yield Fact("Done", f"{date_text(step.done_on)}, as told{moved}")
     if step.closes_on is not None:
-        label = "Begin by" if step.route.renews else _last_day_label(step)
+        label = HAND_IN_BY if step.route.renews else _last_day_label(step)
         guess = BY_ESTIMATE if step.route.is_estimate(step.closes_on) else ""
         yield Fact(label, date_text(step.closes_on) + guess)
 
 
 def _last_day_label(step: NextStep) -> str:
     """Whoever has to apply by an earlier day does not start on the last of all."""
-    applied = any(each.event and each.event.applies for each in step.dates)
+    cycle = step.route.cycle
+    applied = cycle is not None and any(each.applies for each in cycle.events)
     return "The way closes" if applied else "Last day to start"
 
 
-def _begins_facts(step: NextStep, on: date) -> Iterator[Fact]:
+def _begins_facts(step: NextStep, assessment: Assessment) -> Iterator[Fact]:
     """
     When it begins, where that is not the day on which one can act; and the first date to keep of
     whoever has applied.
@@ -72,16 +75,17 @@ def _begins_facts(step: NextStep, on: date) -> Iterator[Fact]:
         apply = f"; {first.event.in_short} by {date_text(first.until or first.day)}{guess}"
     elif cycle and cycle.match and not cycle.events:
         apply = "; by when one applies was not found"
-    else:
+    elif cycle and cycle.match:
         to_keep = first_to_keep(step.dates)
     if step.begins_on is None:
         if opening is not None:
             yield Fact(BEGINS, f"{date_text(opening)}{guessed} at the soonest{apply}", cites)
     elif step.begins_on not in (step.startable_from, step.done_on):
-        begins = f"{date_text(step.begins_on)}{guessed}"
-        yield Fact(BEGINS, f"{begins}{apply or ' in the plan'}", cites)
+        waits = cycle is None and step.begins_on > plan_start(assessment.profile, assessment.as_of)
+        after = AFTER_ANOTHER if waits else ""
+        yield Fact(BEGINS, f"{date_text(step.begins_on)}{guessed}{apply or after}", cites)
     if to_keep is not None:
-        yield Fact("If you have applied", kept_text(to_keep, on))
+        yield Fact("If you have applied", kept_text(to_keep, assessment.as_of))
 
 
 def kept_text(moment: Moment, on: date) -> str:

@@ -73,7 +73,7 @@ def untold_text(plan: PlanOutline, *, in_short: bool = False) -> str:
         found = "; ".join(f"{each.title} ({each.need.rstrip('.')})" for each in unsettled)
         sentences.append(f"Not certain, and planned as open: {found}.")
     if plan.finish_if_met is not None and plan.finish and plan.finish_if_met < plan.finish.likely:
-        ends = f"{whole_text(plan)} likely ends on {date_text(plan.finish_if_met)}"
+        ends = f"{whole_text(plan)} ends on {date_text(plan.finish_if_met)} if nothing slips"
         then = ends if plan.finish_if_met > plan.start else "nothing of the plan is left to do"
         sentences.append(f"If all of this is met already, {then}.")
     if met:
@@ -84,7 +84,9 @@ def untold_text(plan: PlanOutline, *, in_short: bool = False) -> str:
     for step in plan.steps:
         if step.is_in_season and not step.as_told:
             blanks = {"title": step.route.title, "date": date_text(step.start)}
-            sentences.append(filled(plan.roadmap.texts["plan_applied"], blanks))
+            match = step.route.cycle is not None and step.route.cycle.match
+            text = plan.roadmap.texts["plan_applied" if match else "plan_asked"]
+            sentences.append(filled(text, blanks))
     if plan.assumes_place:
         sentences.append(plan.assumes_place)
     return " ".join(sentences)

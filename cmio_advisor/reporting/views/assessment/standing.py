@@ -1,6 +1,6 @@
 """Where a person stands: what of all that many in the role have is there, missing, to decide."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from cmio_advisor.domain.assess.assessment import Assessment
 from cmio_advisor.domain.base.frozen import replace
@@ -13,7 +13,7 @@ from cmio_advisor.domain.roadmap.route import Route
 from cmio_advisor.domain.routes.next_steps import STEPS_SHOWN, NextStep
 from cmio_advisor.domain.rules.conditions import Rank
 from cmio_advisor.domain.rules.holdings import ELSEWHERE, holding_finding, place_taken
-from cmio_advisor.domain.rules.leaves import Holds
+from cmio_advisor.domain.rules.leaves import Holds, Trained
 from cmio_advisor.reporting.document.document import Fact, Facts, Line, Section, Words
 from cmio_advisor.reporting.words.wording import (
     cost_text,
@@ -48,6 +48,10 @@ def standing_section(assessment: Assessment, *, types: bool) -> Section:
         Fact(label, _listed(label, titles, total), full=apart and label != THERE)
         for label, titles in groups.items()
     ]
+    if compared and _is_in_training(results) and 2 * len(groups[MISSING]) > total:
+        named = facts[(at := list(groups).index(MISSING))]
+        kind = replace(named, value=assessment.roadmap.texts["missing_in_training"])
+        facts[at : at + 1] = kind, replace(named, label=f"{MISSING}, by name", full=True)
     unknown = {each.requirement.id for each in results if each.state is State.UNKNOWN}
     for each in assessment.decisions:
         take_in = f" To take it in: --with {each.decision.id}." if types else ""
@@ -77,6 +81,16 @@ def is_unlike(assessment: Assessment) -> bool:
     """Whether it is of another profession: what the role's own has, and its school, says little."""
     unlike = is_in_the_job(assessment) and assessment.ready_to_apply is Answer.NO
     return bool(assessment.ways_on) or unlike
+
+
+def _is_in_training(results: Iterable[RequirementResult]) -> bool:
+    """Whether school or training that the required list asks for is under way."""
+    return any(
+        each.state is State.IN_PROGRESS and isinstance(leaf, Holds | Trained)
+        for each in results
+        if each.requirement.strength is Strength.REQUIRED
+        for leaf in each.requirement.met_when.leaves()
+    )
 
 
 def may_start_anew(assessment: Assessment) -> bool:
