@@ -269,6 +269,9 @@ def _chances(goals: Mapping[str, Finish]) -> Iterator[str]:
     """What delays and luck make of the days."""
     late = []
     for name, each in goals.items():
+        if each.p10 is not None and each.p10 > each.likely:
+            what = name if len(goals) > 1 else "it"
+            yield f"By that day {what} is complete in fewer than 1 of 10 cases."
         if each.p50 and each.p80 and each.p80 != each.likely:
             half, most = date_text(each.p50), date_text(each.p80)
             what = name if len(goals) > 1 else "it"

@@ -50,7 +50,7 @@ def test_a_plan_of_one_part_names_no_end_without_it(run: Run, tmp_path: Path) ->
     short, full = run(*asked).out, run(*asked, "--full").out
 
     assert "The plan takes in one open part: Clinical informatics board." in short
-    assert "would likely end on" not in short
+    assert "would end on" not in short
     assert "nothing left to plan" in full
 
 
@@ -363,3 +363,21 @@ def test_a_decision_takes_in_what_only_helps(run: Run, tmp_path: Path) -> None:
 
     assert "leading" not in planned()
     assert "leading" in planned("--with", "lead-it")
+
+
+@pytest.mark.parametrize("person", EXAMPLES, ids=lambda path: path.stem)
+def test_no_end_with_less_than_one_chance_in_ten_is_called_likely(run: Run, person: Path) -> None:
+    """Times add up later than the likely ones, and a place may take more than one try."""
+    asked = ("plan", person, "--as-of", AS_OF)
+    plan = json.loads(run(*asked, "--format", "json").out)
+    ends = [each for each in (plan["finish"], plan["required_finish"]) if each]
+    text = run(*asked).out
+
+    soon = [each for each in ends if each["p10"] and each["p10"] > each["likely"]]
+    assert text.count("is complete in fewer than 1 of 10 cases") == len(soon)
+    assert "Likely end" not in text
+    assert "As is likely" not in text
+    assert "likely ends on" not in text
+    assert "would likely end" not in text
+    if person.stem == "medical-student":
+        assert soon

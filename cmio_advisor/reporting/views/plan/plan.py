@@ -26,6 +26,7 @@ from cmio_advisor.reporting.views.plan.steps import (
     programs_in_plan,
 )
 from cmio_advisor.reporting.views.plan.tables import (
+    IF_ON_TIME,
     doors_section,
     leaving_out_section,
     other_routes,
@@ -61,10 +62,8 @@ HOW_MADE = (
     "same answers give the same plan. Failing an exam and giving up are not in them, unless a "
     "step's longest time holds it."
 )
-END_HEADERS = ("What", "As is likely", "1 in 10 by", "Half by", "8 in 10 by", "9 in 10 by")
-MOSTLY_LATER = (
-    "Most cases end after the likely day: a step waits for the last of all that it needs."
-)
+END_HEADERS = ("What", IF_ON_TIME, "1 in 10 by", "Half by", "8 in 10 by", "9 in 10 by")
+MOSTLY_LATER = "Most cases end later than on time: a step waits for the last of all that it needs."
 ON_ONE_DAY = "What starts on one day of the year only waits a year where that is missed."
 NOT_SURE_OF_ROUTES = (
     "It was not shown that no other choice of routes ends sooner, so a better one may exist."
@@ -115,7 +114,7 @@ def _searches(plan: Plan) -> Iterator[Search | None]:
 
 
 def _when_it_may_end(plan: Plan) -> Parts:
-    """The likely end beside the days that some, half and most of the runs reach."""
+    """The end if nothing slips beside the days that some, half and most of the runs reach."""
     whole = whole_text(plan)
     finishes = (
         ("The required list", plan.required_finish),

@@ -39,6 +39,8 @@ DOORS_COUNT = (
     "longest times, all own hours at your hours a week, the days to apply or to register, and as "
     "many tries as nine in ten people need to find a place."
 )
+IF_ON_TIME = "If on time"
+"""What to call an end of which luck and delays may leave less than one chance in ten."""
 TOO_LATE = "in time only if all goes well"
 DOOR_HEADERS = (
     "Way",
@@ -77,7 +79,7 @@ def doors_section(plan: Plan) -> Section:
 
 
 def waiting_section(plan: Plan) -> Section:
-    headers = ("If you wait", "Likely end", "Later by", "Lost by then")
+    headers = ("If you wait", IF_ON_TIME, "Later by", "Lost by then")
     wanted = {each.route.id for each in plan.doors if _is_wanted(each, plan)}
     table = Table(headers, (_waiting_row(each, wanted) for each in plan.waiting))
     return Section("If you wait", table, name="waiting")
@@ -94,7 +96,7 @@ def leaving_out_section(plan: Plan) -> Section:
         for each in plan.leaving_out
     )
     lead = plan.roadmap.texts["plan_optional"] if plan.leaving_out else None
-    blocks = lead, Table(("Without", "Likely end", "Sooner by"), rows)
+    blocks = lead, Table(("Without", IF_ON_TIME, "Sooner by"), rows)
     return Section("What you could leave out", blocks, name="leaving-out")
 
 
@@ -112,7 +114,7 @@ def other_routes(plan: Plan) -> Iterator[Parts]:
     rows = tuple(map(_alternative_row, alike.values()))
     same = len({row[1:3] for row in rows}) == 1
     yield SAME_END if same else None
-    yield Table(("Routes", "Likely end", "Fees", "Grades of evidence"), rows, full=same)
+    yield Table(("Routes", IF_ON_TIME, "Fees", "Grades of evidence"), rows, full=same)
     differing = (
         f"{_objectives(each)}: {found}."
         for each in alike.values()
