@@ -19,7 +19,7 @@ A_YEAR = timedelta(days=365)
 SOMETHING_FIRST = "after something else is done first"
 BEGINS = "Begins"
 """What says when a step begins that can be prepared before."""
-AFTER_ANOTHER = ", after another step of the plan"
+AFTER_ANOTHER = ", after another step"
 HAND_IN_BY = "Hand in by"
 WITH_JOINED = "with the training that the plan puts within it"
 HEADERS = ("What", "From", "Last day")

@@ -377,6 +377,7 @@ def test_no_end_with_less_than_one_chance_in_ten_is_called_likely(run: Run, pers
     assert text.count("is complete in fewer than 1 of 10 cases") == len(soon)
     assert "Likely end" not in text
     assert "As is likely" not in text
+    assert "Likely done" not in text
     assert "likely ends on" not in text
     assert "would likely end" not in text
     if person.stem == "medical-student":

@@ -51,7 +51,7 @@ def plan_at_a_glance(plan: PlanOutline) -> Parts:
     )
     return (
         Timeline(tuple(map(_stretch, plan.steps))),
-        Table(("What", "Start", "Likely done", "Can slip by"), rows, numeric=(1, 2)),
+        Table(("What", "Start", "Done on time", "Can slip by"), rows, numeric=(1, 2)),
     )
 
 
