@@ -358,7 +358,8 @@ def test_a_plan_in_short_begins_with_the_first_step(run: Run) -> None:
 
     short = run("plan", nurse, "--as-of", DAY, "--format", "plain").out
 
-    assert f"To start now: {first[0]['title']}; {first[1]['title']}; " in short
+    assert f"To start now: {first[0]['title']}; " in short
+    assert short.index("Put a number on your own project") < short.index("Read ten postings")
 
 
 def test_practice_that_was_not_asked_about_is_no_first_step(page: Read) -> None:
@@ -526,3 +527,87 @@ def test_whoever_trains_is_told_no_range_of_what_they_may_have_and_no_course_for
     assert "You have 0 to " not in shown
     assert "You have 2 to " not in shown
     assert "your employer for the money" not in shown
+
+
+PROJECT_MANAGER: dict[str, Any] = {
+    "degrees": ["bachelors"],
+    "informatics": {"years": 12, "fte": 1},
+    "clinical": "none",
+    "license": "none",
+    "certifications": [],
+    "leadership": {"years": 6, "roles": ["team-lead"], "people_led": 8, "budget_usd": 3000000},
+    "projects": ["ehr-implementation"],
+    "activities": [],
+    "memberships": [],
+    "role": "it-project-manager",
+    "setting": {"organization": "health-system"},
+}
+PHARMACIST: dict[str, Any] = {
+    "degrees": ["pharmd"],
+    "license": [{"profession": "pharmacy", "state": "OH", "status": "unrestricted"}],
+    "clinical": {"years": 7, "still_practising": True},
+    "informatics": {"years": 2, "fte": 0.2},
+    "certifications": [],
+    "leadership": {"years": 1, "roles": ["committee-chair"], "people_led": 0},
+    "projects": ["order-entry"],
+    "role": "pharmacist",
+    "setting": {"organization": "community-hospital"},
+}
+
+
+@pytest.mark.parametrize(
+    ("person", "first"),
+    [
+        (
+            PROJECT_MANAGER,
+            ["ask-for-directors-job", "put-a-number-on-it", "read-director-postings"],
+        ),
+        (
+            PHARMACIST,
+            [
+                "ask-for-pharmacy-informatics-time",
+                "put-a-number-on-it",
+                "read-informatics-pharmacist-postings",
+            ],
+        ),
+    ],
+    ids=["project manager", "pharmacist"],
+)
+def test_talks_and_postings_of_another_path_stand_behind_its_next_job_and_a_project(
+    page: Read, person: dict[str, Any], first: list[str]
+) -> None:
+    """Postings are those of the next rung, and directors' only for whoever leads somebody."""
+    assert page(person).steps[:3] == first
+
+
+def test_a_pharmacist_is_told_the_pay_of_pharmacists_alone(page: Read) -> None:
+    """In a hospital that of hospitals, and of managers of all kinds none."""
+    found = page(PHARMACIST)
+
+    assert "Today (Pharmacist in a hospital): median $157,000" in found.plain
+    assert "Manager of health services" not in found.plain
+    elsewhere = page(PHARMACIST, setting={"organization": "other"})
+    assert "Today (Pharmacist): median $141,000" in elsewhere.plain
+
+
+def test_residents_are_told_of_an_elective_and_nothing_that_cannot_join_their_training(
+    page: Read,
+) -> None:
+    told = page(RESIDENT)
+
+    assert "prepare-fellowship-application" in told.steps
+    assert "if it can join your training" not in told.plain
+
+
+def test_a_chair_gives_up_what_surgeons_have_too_and_asks_nobody_above(page: Read) -> None:
+    told = " ".join(page(CHAIR).plain.split())
+
+    assert "the clinic, shift or OR day to give up" in told
+    assert "whoever decides your time" not in told
+
+
+def test_who_holds_the_job_without_the_degree_reads_the_surveys_once(page: Read) -> None:
+    told = " ".join(page(NURSE, role="cmio").plain.split())
+
+    assert "If you do hold one, add it to your answers." in told
+    assert "91%" not in told

@@ -248,3 +248,17 @@ def test_the_certificate_in_patient_safety_asks_for_years_in_healthcare(run: Run
     told = run("eligible", "-", "cpps", "--as-of", DAY, "--format", "plain", stdin=b"{}").out
     assert "three years in a healthcare setting" in told
     assert "experience in patient safety or quality" not in told
+
+
+def test_where_the_country_of_a_residency_was_not_told_nothing_is_taken_for_granted(
+    run: Run,
+) -> None:
+    """The sentence, certification and the match all leave room for a residency done here."""
+    untold = {**GRADUATE, "residency": {"specialty": "internal-medicine", "status": "completed"}}
+    text = " ".join(page(run, untold).split())
+    steps = [each["id"] for each in assessed(run, untold)["next_steps"]]
+
+    assert "unless yours was in the United States or Canada, the residency" in text
+    assert text.count("Only if: not done already") == 2
+    assert "unless yours was" not in " ".join(page(run, GRADUATE).split())
+    assert steps[2] == "put-a-number-on-it"  # whoever has a project writes it up before any talk

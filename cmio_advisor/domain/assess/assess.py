@@ -227,7 +227,9 @@ class Assessor:
         )
         begins = {each.requirement: each.begins_on for each in usual}
         placed = [replace(each, begins_on=begins.get(each.route.id)) for each in first]
-        return Ahead(*(with_first_steps(placed, now, later) if placed else (now, later)))
+        if not placed:
+            return Ahead(now, later)
+        return Ahead(*with_first_steps(placed, now, later, self.roadmap))
 
     def _ask_next(self, people: Person | PeopleTable, judged: Sequence[Cell]) -> Cell:
         unknown = [people.each(_unknown, each) for each in judged]

@@ -319,18 +319,43 @@ def first_steps(case: ProfileCase) -> tuple[NextStep, ...]:
 
 
 def with_first_steps(
-    first: Sequence[NextStep], now: Sequence[NextStep], later: Sequence[NextStep]
+    first: Sequence[NextStep], now: Sequence[NextStep], later: Sequence[NextStep], roadmap: Roadmap
 ) -> tuple[tuple[NextStep, ...], tuple[NextStep, ...]]:
     """
     The next and the later steps with those of the ways on before them, as many as leave room for
-    some of the others; what ends within a year comes right after two of these.
+    some of the others; what ends within a year comes right after these. Those that the roadmap's
+    order names, such as to read postings, stand behind what it puts before them.
     """
     renewals = [each for each in now if each.route.renews]
     now = (*renewals, *(each for each in now if not each.route.renews))
     most = MOST_FIRST_STEPS if renewals else max(MOST_FIRST_STEPS, FIRST_SCREEN - len(now))
-    shown = first[:most]
-    room = FIRST_SCREEN - len(shown)
-    return (*shown, *now[:room]), (*first[len(shown) :], *now[room:], *later)
+    places = roadmap.places
+    ahead = [each for each in first if each.route.id not in places]
+    named = sorted(
+        (each for each in first if each.route.id in places), key=lambda each: places[each.route.id]
+    )
+    ahead = ahead[: most - 1 if named else most]
+    named = named[: most - len(ahead)]
+    ids = {each.route.id for each in (*ahead, *named)}
+    room = FIRST_SCREEN - len(ids)
+    before = tuple(_before(now[:room], named, roadmap))
+    shown = (*ahead, *before, *named, *now[len(before) : room])
+    return shown, (*(each for each in first if each.route.id not in ids), *now[room:], *later)
+
+
+def _before(
+    now: Sequence[NextStep], named: Iterable[NextStep], roadmap: Roadmap
+) -> Iterator[NextStep]:
+    """The first of these, as long as the order puts them before those that it names."""
+    least = min((roadmap.places[each.route.id] for each in named), default=len(roadmap.order))
+    ranked: list[Ranked] = []
+    for step in now:
+        met = (step.requirement.id if step.requirement else step.route.id, *step.comes_with)
+        ranked.append(((roadmap.place_of(step.route, met), 0, 0, date.max, 0, 0), step))
+    for worth, step in _in_turn(ranked, roadmap.order):
+        if worth[0] >= least:
+            return
+        yield step
 
 
 class _Ranking:

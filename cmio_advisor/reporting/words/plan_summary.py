@@ -165,11 +165,12 @@ def _on_the_day_wished(plan: PlanOutline, finish: Finish) -> Iterator[str]:
 
 
 def _as_advised(plan: PlanOutline) -> list[PlannedStep]:
-    """Its steps in the order of next steps: those of other paths, then the roadmap's."""
+    """Its steps in the order of next steps: those of other paths, then those it names."""
     firsts = {
         route.id: (place, at)
         for at, path in enumerate(plan.ways_on)
         for place, route in enumerate(path.first_steps)
+        if route.id not in plan.roadmap.places
     }
     after_these = (len(plan.steps), 0)
     return sorted(

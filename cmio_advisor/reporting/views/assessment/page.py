@@ -104,6 +104,11 @@ def _question(assessment: Assessment, also: Sequence[str]) -> Section:
 def _steps(assessment: Assessment) -> Section:
     """The next steps; that each is one only if it is not done yet is said once for all of them."""
     steps = shown_steps(assessment)
+    # What comes before something that may be done already is as open as that.
+    before = {id_ for each in steps if each.unanswered for id_ in each.route.after}
+    steps = tuple(
+        replace(each, unanswered=True) if each.route.id in before else each for each in steps
+    )
     all_unanswered = len(steps) > 1 and all(each.unanswered for each in steps)
     told = [replace(each, unanswered=False) for each in steps] if all_unanswered else steps
     entries = (_step(each, number, assessment) for number, each in enumerate(told, 1))
