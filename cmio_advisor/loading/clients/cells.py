@@ -14,7 +14,7 @@ from cmio_advisor.domain.profile.fields import COLUMNS_UNDER, HEADS, Kind, Profi
 from cmio_advisor.domain.roadmap.names import folded
 from cmio_advisor.loading.profile.lists import HELD_NAMES, TRAINING_NAMES
 from cmio_advisor.loading.profile.settings import other_entry
-from cmio_advisor.loading.text.nodes import Node
+from cmio_advisor.loading.text.nodes import Node, of_both
 
 SEPARATOR, PART_SEPARATOR = re.compile(r"[;\r\n]"), ":"
 DAYS = ("earned", "expires")
@@ -115,7 +115,10 @@ def _training(item: str, name: str, row: ProfileField) -> dict[str, Node]:
 
 
 def _one_training(row: ProfileField, cells: Cells) -> Answer:
-    """One training; the date of one under way or planned is when it is to be completed."""
+    """
+    One training; the date of one under way or planned is when it is to be completed. Its first cell
+    may be written as a fellowship is: then that and the other cells have to say the same.
+    """
     name, *others = [each.name for each in row.columns]
     is_bare = means_none(cells[name]) or means_unknown(cells[name])
     if is_bare and all(not cells[each] or means_unknown(cells[each]) for each in others):
@@ -123,15 +126,16 @@ def _one_training(row: ProfileField, cells: Cells) -> Answer:
     status = next(cells[each.name] for each in row.columns if each.part == "status")
     said = _inside(_given_parts(row, cells))
     parts, unlisted = _parts(cells[name]), other_entry(cells[name], name)
-    if parts[1:] and unlisted is None:  # as a fellowship is written; the other columns win
+    own: dict[str, Node] = {}
+    if parts[1:] and unlisted is None:
         own = _training(cells[name], name, row)
         said.pop(row.key)
-        said = {**own, **said}
+        status = status or own.get("status", Node("")).text
     if unlisted is not None:
         said = {key: each for key, each in said.items() if key != row.key} | _inside(unlisted)
     if row.dated in said:
         said[_date_key(status, row)] = said.pop(row.dated)
-    return _mapping(said)
+    return _mapping(of_both(own, {key: each for key, each in said.items() if each is not None}))
 
 
 def _parts(item: str) -> list[str]:

@@ -14,7 +14,7 @@ from cmio_advisor.domain.profile.fields import FIELDS, LISTS, NONE, Kind, Profil
 from cmio_advisor.domain.profile.profile import MORE, OTHER, Holding, Status, Training, other_id
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.domain.roadmap.written_statuses import TRAINED, VAGUE, split_day, status_of
-from cmio_advisor.loading.shapes.answers import Answerable, Several, answer_field
+from cmio_advisor.loading.shapes.answers import Answerable, Once, Several, answer_field
 from cmio_advisor.loading.shapes.entries import needed
 from cmio_advisor.loading.shapes.quantities import SomeDate
 from cmio_advisor.loading.shapes.shapes import (
@@ -165,10 +165,10 @@ def trainings(row: ProfileField, roadmap: Roadmap) -> Shape[Any]:
     status = Choice("a status", ("completed", "held", "in-progress", "planned"), TRAINING_NAMES)
     ids = ids_of(row, roadmap)
     more = {
-        "status": Field(shape=Answerable(status), decides=True),
-        "completed": answer_field(SomeDate()),
-        "expected": answer_field(SomeDate()),
-        "country": answer_field(country),
+        "status": Field(shape=Once(Answerable(status), "status"), decides=True),
+        "completed": Field(shape=Once(Answerable(SomeDate()), "completed")),
+        "expected": Field(shape=Once(Answerable(SomeDate()), "expected")),
+        "country": Field(shape=Once(Answerable(country), "country")),
         **{each: answer_field(Flag()) for each in row.also},
     }
     named = {row.key: answer_field(ids)}

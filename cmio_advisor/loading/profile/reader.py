@@ -47,7 +47,7 @@ from cmio_advisor.loading.profile.work import (
     work_shape,
     worked,
 )
-from cmio_advisor.loading.shapes.answers import Answerable, NoneOr, Several, answer_field
+from cmio_advisor.loading.shapes.answers import Answerable, NoneOr, Once, Several, answer_field
 from cmio_advisor.loading.shapes.entries import needed
 from cmio_advisor.loading.shapes.quantities import Amount, FullDate, Number, SomeDate, WholeNumber
 from cmio_advisor.loading.shapes.shapes import (
@@ -220,21 +220,6 @@ STRANGE_ANSWER = (
     "is no question of this roadmap",
     " Leave it out, or name the roadmap that asks it: --roadmap.",
 )
-
-
-class Once(Around[Any], kw_only=False):
-    """The answer to one question; a cell of a table may hold several, which have to be the same."""
-
-    id: str
-
-    def read(self, node: Node, problems: Problems) -> Any:  # noqa: ANN401 - as the record is
-        given = node.value if isinstance(node.value, tuple) else (node,)
-        first, *others = [self.record.read(each, problems) for each in given]
-        if any(each != first for each in others):
-            said = " and ".join(dict.fromkeys(each.text for each in given))
-            advice = f'"{self.id}" is answered twice: {said}. Keep the one that is true.'
-            raise refuse(node, problems, advice)
-        return first
 
 
 def _answers(row: ProfileField, roadmap: Roadmap) -> Shape[Any]:

@@ -9,6 +9,7 @@ from cmio_advisor.domain.profile.profile import contradictions
 from cmio_advisor.domain.roadmap.names import folded
 from cmio_advisor.loading.shapes.shapes import (
     UNKNOWN,
+    Around,
     Field,
     Listing,
     Pattern,
@@ -45,6 +46,21 @@ class Answerable(Frozen, Generic[T], kw_only=False):
 
     def schema(self) -> Schema:
         return {"anyOf": [self.inner.schema(), {"const": "unknown"}, {"type": "null"}]}
+
+
+class Once(Around[Any], kw_only=False):
+    """An answer; a row of a table may hold several of one thing, which have to be the same."""
+
+    id: str
+
+    def read(self, node: Node, problems: Problems) -> Any:  # noqa: ANN401 - as the record is
+        given = node.value if isinstance(node.value, tuple) else (node,)
+        first, *others = [self.record.read(each, problems) for each in given]
+        if any(each != first for each in others):
+            said = " and ".join(dict.fromkeys(each.text for each in given))
+            advice = f'"{self.id}" is answered twice: {said}. Keep the one that is true.'
+            raise refuse(node, problems, advice)
+        return first
 
 
 MOST_ENTRIES = 1_000

@@ -13,7 +13,7 @@ from cmio_advisor.domain.roadmap.written_lists import Written, pieces
 from cmio_advisor.domain.roadmap.written_statuses import TRAINED, VAGUE, split_day, status_of
 from cmio_advisor.loading.shapes.shapes import refuse
 from cmio_advisor.loading.shapes.term_ids import TermId
-from cmio_advisor.loading.text.nodes import Node, Problems
+from cmio_advisor.loading.text.nodes import Node, Problems, of_both
 
 YES = r"(?i)\s*y(?:es)?\s*[-:,(\u2013]\s*(.*[^\s()])\s*\)?"
 """What has a yes before its names."""
@@ -150,15 +150,9 @@ class Entries(Frozen):
         named = entry.get(self.key, Node(None))
         if not self.always or not isinstance(named.value, str) or not problems.human:
             return [node]
-        found = self.apart(named, problems)
-        return [
-            Node(
-                {**each.value, **{key: part for key, part in entry.items() if key != self.key}},
-                node.place,
-            )
-            for each in found
-            if isinstance(each.value, Mapping)
-        ]
+        found = [each.entries for each in self.apart(named, problems) if each.entries]
+        beside = {key: part for key, part in entry.items() if key != self.key}
+        return [Node(of_both(own, beside), node.place) for own in found]
 
     def _meant(self, piece: Written, problems: Problems) -> tuple[tuple[str, ...], dict[str, str]]:
         """The ids that a piece names, and what it says of them."""

@@ -67,6 +67,21 @@ class Node(NamedTuple):
 Scalar = str | int | float | bool | None
 
 
+def of_both(one: Mapping[str, Node], other: Mapping[str, Node]) -> dict[str, Node]:
+    """
+    What two places tell of one thing: what both tell stands there as a tuple, to be read twice and
+    to be the same; of "2014" and "2014-06" the one that says more.
+    """
+    both = {**one, **other}
+    for key in one.keys() & other.keys():
+        first, second = one[key], other[key]
+        if first.text.startswith(f"{second.text}-"):
+            both[key] = first
+        elif first.text != second.text and not second.text.startswith(f"{first.text}-"):
+            both[key] = Node((first, second), second.place)
+    return both
+
+
 class Reading(NamedTuple):
     """
     What was read in other words than a file of ours has: where, what stood there, what it is read

@@ -186,3 +186,50 @@ def test_what_is_added_stands_in_place_of_what_lapsed(run: Run, tmp_path: Path) 
         "certifications: [{certification: cphims, status: lapsed}]\n"
     )
     assert run("what-if", tmp_path / "p.yaml", "--set", "certifications+=cphims").code == 0
+
+
+TRAINED = "id,degrees,residency,residency_completed,residency_status,residency_country"
+
+
+@pytest.mark.parametrize(
+    ("cells", "column"),
+    [
+        ("internal-medicine:dropped-out,,completed,", "residency"),
+        ("internal-medicine:xyzzy,2014,completed,", "residency"),
+        ("internal-medicine:completed:not-a-date,2014,completed,", "residency"),
+        ("internal-medicine:completed:2014:IN,,,US", "residency_country"),
+        ("internal-medicine:in-progress:2029,,completed,", "residency_status"),
+        ("IM completed 2014,2016,,", "residency_completed"),
+    ],
+)
+def test_no_column_hides_what_the_cell_beside_it_says(
+    cells: str, column: str, run: Run, tmp_path: Path
+) -> None:
+    """What of a residency is told twice is read twice, and is left open where the two differ."""
+    (tmp_path / "clients.csv").write_text(f"{TRAINED}\nc-1,md,{cells}\n")
+    where = ("-o", tmp_path / "out", "--as-of", AS_OF, "--format", "json", "--jobs", "1", "-q")
+    assert run("report", tmp_path / "clients.csv", *where).code == 3
+    (problem,) = csv.DictReader((tmp_path / "out/problems.csv").read_text("utf-8-sig").splitlines())
+    assert problem["column"] == column
+    assert run("report", tmp_path / "clients.csv", *where, "--strict", "--prune").code != 0
+
+
+@pytest.mark.parametrize(
+    ("cells", "meant"),
+    [
+        (
+            "internal-medicine:completed:2014,2014-06,done,US",
+            {"status": "completed", "completed": "2014-06", "country": "US"},
+        ),
+        ("internal-medicine:in-progress,2029,,", {"status": "in-progress", "expected": 2029}),
+        ("IM (2014),2014,,", {"status": "completed", "completed": 2014}),
+    ],
+)
+def test_cells_that_say_the_same_are_read_as_one(
+    cells: str, meant: dict[str, Any], run: Run, tmp_path: Path
+) -> None:
+    (tmp_path / "clients.csv").write_text(f"{TRAINED}\nc-1,md,{cells}\n")
+    where = ("-o", tmp_path / "out", "--as-of", AS_OF, "--format", "json", "--jobs", "1", "-q")
+    assert run("report", tmp_path / "clients.csv", *where).code == 0
+    told_of = told(tmp_path / "out")["profile"]["residency"]
+    assert told_of == {"specialty": "internal-medicine", **meant}
