@@ -110,7 +110,7 @@ def test_a_chair_is_not_told_to_offer_two_hours(page: Read) -> None:
     """The same words fit a student and whoever leads a department."""
     found = page(CHAIR)
 
-    assert found.steps[:2] == ["ask-protected-time", "join-ehr-project"]
+    assert found.steps[:2] == ["ask-protected-time", "sponsor-ehr-project"]
     assert "hours a week" not in found.plain
 
 
