@@ -140,10 +140,12 @@ class WrittenWords(Frozen):
     """
     How words in a cell are understood beside names. Countries of ``home`` have one schooling; a
     degree from elsewhere is what ``abroad`` says, as it is where that names it not. By what people
-    call a state of a license, ``license_states`` has it.
+    call a state of a license, ``license_states`` has it. A word of ``naming`` in
+    what is not known says that it takes nothing back of the name beside it.
     """
 
     home: tuple[str, ...] = ()
+    naming: tuple[str, ...] = ()
     abroad: Mapping[str, str] = {}
     subjects: tuple[Subject, ...] = ()
     lists: tuple[ListWords, ...] = ()

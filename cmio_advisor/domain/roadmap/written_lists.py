@@ -67,7 +67,8 @@ class WrittenNames(Frozen):
     what has none of the words ``common`` to the names, where these are given; behind a comma, too,
     where an entry stands ``alone``. Words that are ``short`` are spelled out where that makes a
     name; names of at most so many letters are ``initials``, which need no sign between them.
-    ``dated`` is what a day behind one says, ``another`` as in a `ListWords`.
+    ``dated`` is what a day behind one says, ``another`` as in a `ListWords`. A word of ``naming``
+    says of what is not known that it takes nothing back.
     """
 
     known: ByName
@@ -81,6 +82,7 @@ class WrittenNames(Frozen):
     instead: Mapping[str, str] = MappingProxyType({})
     subjects: tuple[Subject, ...] = ()
     doubts: tuple[str, ...] = ()
+    naming: frozenset[str] = frozenset()
     another: Mapping[str, str] = MappingProxyType({})
     common: frozenset[str] | None = None
     alone: bool = False
@@ -121,6 +123,15 @@ class WrittenNames(Frozen):
         return bool(self.dated and re.search("[0-9]", text)) or any(
             f" {each} " in plain for each in ("?", *self.doubts)
         )
+
+    def takes_back(self, text: str) -> bool:
+        """
+        Whether unknown words may take back what stands beside them: all but a name of its own,
+        which has a capital, or what has a word such as "hospital" or "evenings".
+        """
+        said = [each for each in self._telling(folded(text)) if not each.isdecimal()]
+        is_name = re.search(r"\b[A-Z]", text) or not self.naming.isdisjoint(folded(text).split())
+        return self.doubtful(text) or bool(said and not is_name)
 
     def says_nothing(self, text: str) -> bool:
         """Whether none of the words says anything, where they stand beside a name."""
@@ -183,8 +194,12 @@ class WrittenNames(Frozen):
         named = (each for each in parts if self.instead or len(each) > LONGEST_CODE)
         abroad = next((each for each in named if each in self.countries), "")
         if parts[1:] and (subject := self._with_subject(f"{behind['name']} {parts[0]}")):
-            inner, place = subject, ", ".join(parts[1:])
-        found = self._from(inner, abroad or folded(place), is_listed=sign in ",;")
+            inner, place = subject, place.partition(",")[2].strip()
+        is_place = re.match(r"\s*(?:@|from\b|at\b)", text[behind.end("name") :])
+        is_unsure = not is_place and self.takes_back(place)
+        found = self._from(
+            inner, abroad or folded(place), is_listed=sign in ",;", is_unsure=is_unsure
+        )
         left = "" if found is None or found.more.keys() - inner.more else place
         return found and _with(found, text, year=day, more=status, left_out=left)
 
@@ -210,7 +225,9 @@ class WrittenNames(Frozen):
                 return inner and self._from(inner, last.removeprefix("in "))
         return None
 
-    def _from(self, inner: Written, place: str, *, is_listed: bool = False) -> Written | None:
+    def _from(
+        self, inner: Written, place: str, *, is_listed: bool = False, is_unsure: bool = False
+    ) -> Written | None:
         """The name with a place or the like behind it, or nothing where that is not known."""
         ids, there = self.known[inner.name], self.known.get(self.fold(place), ())
         if self.dated == TRAINED and (country := self.countries.get(place)):
@@ -227,7 +244,11 @@ class WrittenNames(Frozen):
         if (self.instead and place in self.countries) or there == (own,):
             return replace(inner, name=folded(own)) if folded(own) in self.known else None
         words = {*self._telling(place)}
-        if self.doubtful(place) or (is_listed and not self.alone and self.dated != TRAINED):
+        if (
+            is_unsure
+            or self.doubtful(place)
+            or (is_listed and not self.alone and self.dated != TRAINED)
+        ):
             return None
         if self.common is not None:
             return None if words & self.common else inner
@@ -251,6 +272,10 @@ class WrittenNames(Frozen):
             found = next((each for each in rules if _fits(each, subject)), None)
             if found is None or (is_before and not found.words):
                 continue
+            said = re.split(r"[(,;]|\s[-\u2013\u2014]\s", text, maxsplit=1)[1:]
+            is_subject = any(each.words and _fits(each, subject) for each in self.subjects)
+            if said and not found.words and not is_subject and self.takes_back(said[0]):
+                return None
             left_out = "" if found.words else " ".join(rest)
             return Written(text, folded(found.reads), left_out=left_out) if found.reads else None
         return None
@@ -337,7 +362,8 @@ def _by_commas(text: str, beside: WrittenNames) -> list[Written]:
     parts = list(filter(None, map(str.strip, re.split("," + _OUTSIDE, text))))
     lists = [_parted(part, beside, _SIGNS[1:]) for part in parts]
     unknown = [part for part, found in zip(parts, lists, strict=True) if not found]
-    doubted = any(map(beside.doubtful, unknown)) or any(
+    takes_back = beside.takes_back if beside.dated else beside.doubtful
+    doubted = any(takes_back(each) for each in unknown) or any(
         beside.is_another(each, text) for found in lists for each in found
     )
     if len(unknown) == len(parts) or doubted:

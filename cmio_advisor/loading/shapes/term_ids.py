@@ -147,6 +147,7 @@ class TermId(Frozen, kw_only=False):
             instead=written.abroad if is_degree else {},
             subjects=written.subjects if is_degree else (),
             doubts=tuple(map(folded, words.cv.doubts)),
+            naming=frozenset(written.naming),
             another=own.another,
             common=frozenset(common) if is_alone or self.dated == TRAINED else None,
             alone=is_alone,

@@ -339,3 +339,39 @@ def test_a_certificate_ends_when_it_was_told_everywhere(run: Run, tmp_path: Path
     found = json.loads((out / "reports" / "c-1.json").read_text())
     (ends,) = [each for each in found["warnings"] if each["code"] == "certificate_expiring"]
     assert "lasts until March 2027" in ends["text"]
+
+
+TAKEN_BACK = [
+    *("expelled", "hoping", "rescinded", "fired", "kicked out", "gave up", "never attended"),
+    *("someday", "fake", "waived", "my sister", "Dismissed", "unaccredited", "non-accredited"),
+    *("nonaccredited (2020)", "match 2027", "a word that no list has"),
+]
+
+
+@pytest.mark.parametrize(
+    ("column", "name"),
+    [("degrees", "MBA"), ("residency", "IM"), ("fellowships", "CI"), ("role", "CMIO")],
+)
+def test_words_that_may_take_a_name_back_are_not_cut_off(
+    column: str, name: str, run: Run, tmp_path: Path
+) -> None:
+    """Whatever words, beside no name of a place; the cell is told as not read."""
+    table, out = tmp_path / "clients.csv", tmp_path / "out"
+    forms = [f"{name} ({{}})", f"{name} - {{}}", f"{name}, {{}}"]
+    cells = [form.format(word) for word in TAKEN_BACK for form in forms]
+    table.write_text(
+        "\n".join((f"id,{column}", *(f'c-{at},"{each}"' for at, each in enumerate(cells))))
+    )
+    run("report", table, "-o", out, "--as-of", AS_OF, "--format", "jsonl", "--jobs", "1")
+    assert not (out / "read_as.csv").exists() or rows(out / "read_as.csv") == []
+    assert [each["found"] for each in rows(out / "problems.csv")] == cells
+
+
+def test_a_place_or_a_kind_beside_a_name_is_left_out(run: Run, tmp_path: Path) -> None:
+    table, out = tmp_path / "clients.csv", tmp_path / "out"
+    cells = {"MBA (Wharton)": "mba", "MBA, state college": "mba", "MBA (executive)": "mba"}
+    table.write_text(
+        "\n".join(("id,degrees", *(f'c-{at},"{each}"' for at, each in enumerate(cells))))
+    )
+    run("report", table, "-o", out, "--as-of", AS_OF, "--format", "jsonl", "--jobs", "1")
+    assert {each["found"]: each["read_as"] for each in rows(out / "read_as.csv")} == cells
