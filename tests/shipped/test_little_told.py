@@ -505,9 +505,9 @@ def test_todays_pay_has_one_basis_by_all_roadmaps(
 
 
 def test_a_nearest_figure_below_todays_says_so(run: Run) -> None:
-    """A pharmacist's median is above that of all managers, a nurse's is not."""
+    """A physician assistant's median is above that of all managers, a nurse's is not."""
     below = "That is less than today's figure"
-    told = {"degrees": ["pharmd"], "role": "pharmacist"}
+    told = {"degrees": ["pa"], "role": "pa"}
 
     assert below in answered(run, "assess", told, "--format", "plain")
     assert below not in answered(run, "assess", AT_THE_BEDSIDE, "--format", "plain")

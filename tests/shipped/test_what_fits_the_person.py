@@ -75,7 +75,7 @@ def test_a_holder_of_another_profession_reads_no_list_of_physicians(run: Run) ->
 
     assert "There: " in said
     assert "Missing: " not in said
-    assert "a chief medical officer what they" in page(run, HOLDER)
+    assert "Ask a CHIO and a CIO which work they had done before" in page(run, HOLDER)
 
 
 def test_a_standing_that_is_not_known_is_told_in_plain_words(run: Run) -> None:
