@@ -379,3 +379,52 @@ def test_no_change_is_offered_that_another_answer_rules_out(
     assert tried == offered
     if ", after: " in text and not offered:
         assert "something comes first, which the routes below name" in text
+
+
+FELLOW = {"specialty": "clinical-informatics", "accredited": True}
+
+
+@pytest.mark.parametrize(
+    ("answers", "requirement"),
+    [
+        (
+            {"fellowships": [{**FELLOW, "status": "completed"}]},
+            "informatics-training",
+        ),
+        ({"degrees": [{"degree": "md", "status": "held"}]}, "medical-degree"),
+        (
+            {"board_certifications": [{"board": "pediatrics", "status": "held"}]},
+            "primary-board",
+        ),
+    ],
+)
+def test_what_is_still_expected_is_not_finished(
+    asked: Asked, answers: dict[str, Any], requirement: str
+) -> None:
+    """Whatever its status says; and it is told."""
+    ((field, (entry,)),) = answers.items()
+    told = {**BOARDED, "residency": TRAINED_LATER, **answers}
+    found = asked("assess", {**told, field: [{**entry, "expected": 2029}]})
+
+    assert states(asked("assess", told))[requirement] == "met"
+    assert states(found)[requirement] in ("in_progress", "unknown")  # another way was not told
+    assert "finished_and_expected" in {each["code"] for each in found["warnings"]}
+
+
+@pytest.mark.parametrize(
+    "answers",
+    [
+        {"memberships": [{"membership": "amia", "since": 2020, "expires": 2010}]},
+        {"degrees": [{"degree": "mba", "earned": 2030, "expires": 2020}]},
+        {"certifications": [{"other": "A course", "earned": 2024, "expires": "2023-12"}]},
+    ],
+)
+def test_what_is_held_does_not_end_before_it_starts(
+    run: Run, tmp_path: Path, answers: dict[str, Any]
+) -> None:
+    path = tmp_path / "profile.json"
+    path.write_text(json.dumps(answers), encoding="utf-8")
+    outcome = run("assess", path, "--as-of", AS_OF)
+
+    assert outcome.code == 65
+    assert "before it starts" in outcome.err

@@ -17,12 +17,12 @@ from cmio_advisor.domain.judge.case import ProfileCase
 from cmio_advisor.domain.judge.looks import NOT_READ, Look, Part, of_whole
 from cmio_advisor.domain.pay.estimate import beyond_years
 from cmio_advisor.domain.profile.experience import NO_WORK, Work
-from cmio_advisor.domain.profile.fields import BY_NAME, BY_PATH, FIELDS, ProfileField
+from cmio_advisor.domain.profile.fields import BY_NAME, BY_PATH, FIELDS, Kind, ProfileField
 from cmio_advisor.domain.profile.profile import AHEAD, Holding, Status, Training, is_open
 from cmio_advisor.domain.roadmap.names import nearest_words
 from cmio_advisor.domain.roadmap.roadmap import Nearest, Roadmap
 from cmio_advisor.domain.rules.conditions import Condition, Rank
-from cmio_advisor.domain.rules.holdings import holding_finding
+from cmio_advisor.domain.rules.holdings import holding_finding, is_finished_ahead, is_lapsed_ahead
 from cmio_advisor.domain.rules.leaves import Holds, NamesAtLeast, experience_of
 
 OLD_PROFILE_MONTHS = 12
@@ -79,10 +79,32 @@ def _on_endings(field: str, case: ProfileCase) -> Iterator[Found]:
         due = holding.expected and holding.expected.ahead_of(case.on).latest < case.on
         for code, day, applies in (
             ("certificate_expiring", holding.expires, standing is Rank.EXPIRING),
-            ("certificate_expired", holding.expires, standing is Rank.EXPIRED),
+            (
+                "certificate_expired",
+                holding.expires,
+                standing is Rank.EXPIRED and not is_lapsed_ahead(holding, case),
+            ),
             ("expected_date_passed", holding.expected, due and holding.status in AHEAD),
         ):
             if day and applies:
+                yield code, {"title": title, "date": partial_date_text(day.text())}
+
+
+def _on_statuses(row: ProfileField, case: ProfileCase) -> Iterator[Found]:
+    """What is finished, on the way or over by its status, and not by the day beside it."""
+    entries: tuple[Holding | Training, ...] | None = row.of(case.profile)
+    for each in entries or ():
+        begun = each.begun if isinstance(each, Holding) else None
+        expires = each.expires if isinstance(each, Holding) else None
+        passed = begun and begun.ahead_of(case.on).latest < case.on
+        for code, day, applies in (
+            ("finished_and_expected", each.expected, is_finished_ahead(each, case)),
+            ("ahead_and_begun", begun, passed and each.status in AHEAD),
+            ("lapsed_and_lasting", expires, is_lapsed_ahead(each, case)),
+        ):
+            if day and applies:
+                id_ = each.id if isinstance(each, Holding) else each.specialty
+                title = case.roadmap.vocabulary.title(row.terms, id_) if id_ else row.entry
                 yield code, {"title": title, "date": partial_date_text(day.text())}
 
 
@@ -262,6 +284,8 @@ def _goes_on(field: str, case: ProfileCase) -> bool:
     return any(each.ongoing for each in experience_of(case.profile, field) or ())
 
 
+DATED = tuple(row for row in FIELDS if row.kind in (Kind.HOLDINGS, Kind.TRAININGS))
+"""The fields whose entries have a status and days."""
 NAMING = tuple(row for row in FIELDS if row.terms)
 """The fields whose values are ids of the vocabulary."""
 
@@ -301,6 +325,7 @@ KINDS: Sequence[tuple[Finder, Sequence[Look]]] = (
     (partial(_on_endings, "certifications"), _whole("certifications")),
     (partial(_on_endings, "board_certifications"), _whole("board_certifications")),
     (partial(_on_endings, "degrees"), _whole("degrees")),
+    *((partial(_on_statuses, row), _whole(row.head)) for row in DATED),
     (_on_waivers, _whole("waivers")),
     (_on_other_roadmaps, [Look(row.head, _of_other_roadmaps, (row,)) for row in NAMING]),
 )

@@ -61,6 +61,24 @@ def is_from_abroad(case: Case) -> bool:
     return any(each.id in case.degrees_from_abroad for each in case.profile.degrees or ())
 
 
+def is_finished_ahead(told: Holding | Training, case: Case) -> bool:
+    """
+    Whether it is finished by its status, and expected on a day to come: without a day on which it
+    was finished, it is not.
+    """
+    return told.status is Status.HELD and _is_ahead(told.expected, case)
+
+
+def is_lapsed_ahead(told: Holding | Training, case: Case) -> bool:
+    """Whether it is over by its status, and lasts until a day to come."""
+    expires = told.expires if isinstance(told, Holding) else None
+    return told.status is Status.LAPSED and _is_ahead(expires, case)
+
+
+def _is_ahead(day: PartialDate | None, case: Case) -> bool:
+    return day is not None and day.earliest > max(case.on, case.as_of)
+
+
 EXPIRING_MONTHS = 12
 """A certificate that ends within so many months is shown as expiring."""
 
@@ -77,6 +95,8 @@ def holding_finding(holding: Holding, case: Case) -> Finding:
         finished = _finished(holding.begun, case)
         if not finished.holds:
             return finished
+    elif is_finished_ahead(holding, case):
+        return _unfinished(Rank.IN_PROGRESS, holding.expected, case)
     return _until(holding.expires, case) if holding.expires else MET
 
 
@@ -109,7 +129,7 @@ def _trained(training: Training, case: Case) -> Finding:
         return _unfinished(Rank.IN_PROGRESS, training.expected, case)
     if training.completed is not None:
         return _finished(training.completed, case)
-    if training.status is Status.HELD:
+    if training.status is Status.HELD and not is_finished_ahead(training, case):
         return MET
     if training.expected is not None:
         return _unfinished(Rank.IN_PROGRESS, training.expected, case)

@@ -14,12 +14,19 @@ from cmio_advisor.domain.profile.fields import FIELDS, LISTS, NONE, Kind, Profil
 from cmio_advisor.domain.profile.profile import MORE, OTHER, Holding, Status, Training, other_id
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.domain.roadmap.written_statuses import TRAINED, VAGUE, split_day, status_of
-from cmio_advisor.loading.shapes.answers import Answerable, Once, Several, answer_field
+from cmio_advisor.loading.shapes.answers import (
+    Answerable,
+    Once,
+    Several,
+    answer_field,
+    end_before_start,
+)
 from cmio_advisor.loading.shapes.entries import needed
 from cmio_advisor.loading.shapes.quantities import SomeDate
 from cmio_advisor.loading.shapes.shapes import (
     Around,
     Built,
+    Checked,
     Choice,
     Field,
     Flag,
@@ -140,8 +147,8 @@ def holdings(row: ProfileField, roadmap: Roadmap) -> Shape[Any]:
         Keyed(row.entry, _held, {key: needed(shape, into="id"), **more})
         for key, shape in ((row.key, ids), (OTHER, OTHER_ID))
     )
-    known_end = WithEnd(known, row, roadmap)
-    entry = ShortOrLong(ids, lambda known: Holding(id=known), OrOther(known_end, other))
+    told = Checked(OrOther(WithEnd(known, row, roadmap), other), end_before_start)
+    entry = ShortOrLong(ids, lambda known: Holding(id=known), told)
     dated = "" if row.dated in row.also else "earned"  # a year behind a membership says neither
     entries = Entries(ids=ids, key=row.key, dated=dated)
     return Several(entry, alone=True, entries=entries, more=Holding(id=MORE))

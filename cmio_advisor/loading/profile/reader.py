@@ -41,13 +41,19 @@ from cmio_advisor.loading.profile.licenses import license_shape
 from cmio_advisor.loading.profile.lists import holdings, ids_of, listed_ids, trainings
 from cmio_advisor.loading.profile.work import (
     Since,
-    end_before_start,
     with_professions,
     work_fields,
     work_shape,
     worked,
 )
-from cmio_advisor.loading.shapes.answers import Answerable, NoneOr, Once, Several, answer_field
+from cmio_advisor.loading.shapes.answers import (
+    Answerable,
+    NoneOr,
+    Once,
+    Several,
+    answer_field,
+    end_before_start,
+)
 from cmio_advisor.loading.shapes.entries import needed
 from cmio_advisor.loading.shapes.quantities import Amount, FullDate, Number, SomeDate, WholeNumber
 from cmio_advisor.loading.shapes.shapes import (

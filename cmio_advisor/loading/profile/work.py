@@ -17,7 +17,7 @@ from cmio_advisor.domain.profile.fields import BY_PATH, FIELDS, NONE, Kind, Prof
 from cmio_advisor.domain.profile.profile import Experience, Profile, Status
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.loading.profile.licenses import Profession
-from cmio_advisor.loading.shapes.answers import answer_field
+from cmio_advisor.loading.shapes.answers import answer_field, end_before_start
 from cmio_advisor.loading.shapes.quantities import Amount, Number, SomeDate
 from cmio_advisor.loading.shapes.shapes import (
     Around,
@@ -122,15 +122,6 @@ def worked(**values: Any) -> Experience:  # noqa: ANN401 - the fields above give
     elif values.get("end") is not None:
         values["ongoing"] = False
     return Experience(**values)
-
-
-def end_before_start(found: Any) -> str | None:  # noqa: ANN401 - work, or a record that has it inside
-    """What is wrong with work that ends before it starts."""
-    for work in getattr(found, "experience", None) or (found,):
-        start, end = getattr(work, "start", None), getattr(work, "end", None)
-        if start and end and start.earliest > end.latest:
-            return f"This ends ({end.text()}) before it starts ({start.text()})."
-    return None
 
 
 OWN = BY_PATH["license"].own

@@ -63,6 +63,16 @@ class Once(Around[Any], kw_only=False):
         return first
 
 
+def end_before_start(found: Any) -> str | None:  # noqa: ANN401 - any record of the domain
+    """What is wrong with work, or with what is held, that ends before it starts."""
+    for each in getattr(found, "experience", None) or (found,):
+        start = getattr(each, "start", None) or getattr(each, "begun", None)
+        end = getattr(each, "end", None) or getattr(each, "expires", None)
+        if start and end and start.earliest > end.latest:
+            return f"This ends ({end.text()}) before it starts ({start.text()})."
+    return None
+
+
 MOST_ENTRIES = 1_000
 """No person has more in one list: to read each takes its time."""
 

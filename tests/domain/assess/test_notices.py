@@ -16,6 +16,15 @@ IM = "internal-medicine"
 
 
 REMARK = "pay_of_physicians"
+DATED = (
+    ("degrees", "degree", "md"),
+    ("board_certifications", "board", IM),
+    ("certifications", "certification", "cphims"),
+    ("memberships", "membership", "amia"),
+    ("residency", "specialty", IM),
+    ("fellowships", "specialty", IM),
+)
+"""An entry of each list whose entries have a status and days."""
 
 
 def codes(roadmap: Roadmap, answers: dict[str, Any], on: date = TODAY) -> list[str]:
@@ -86,6 +95,24 @@ def codes(roadmap: Roadmap, answers: dict[str, Any], on: date = TODAY) -> list[s
             "expected_date_passed",
         ),
         ({"waivers": [{"requirement": "medical-degree"}]}, "waiver_not_taken"),
+        *(
+            (
+                {field: [{key: id_, "status": "held", "expected": 2029}]},
+                "finished_and_expected",
+            )
+            for field, key, id_ in DATED
+        ),
+        *(
+            ({field: [{key: id_, "status": "planned", day: 2020}]}, "ahead_and_begun")
+            for field, key, id_ in DATED
+            for day in ("since" if field == "memberships" else "earned",)
+            if key != "specialty"
+        ),
+        *(
+            ({field: [{key: id_, "status": "lapsed", "expires": 2030}]}, "lapsed_and_lasting")
+            for field, key, id_ in DATED
+            if key != "specialty"
+        ),
     ],
     ids=str,
 )
