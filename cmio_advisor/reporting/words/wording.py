@@ -134,7 +134,8 @@ def forgone_text(route: Route, forgone: Cost | None) -> str:
     """What a route takes from the pay of today in all, and what it pays; empty if nothing."""
     if forgone is None or not forgone.high:
         return ""
-    paid = f"paid {cost_text(route.pay)} a year" if route.pay and route.pay.high else "unpaid"
+    average = f"paid {cost_text(route.pay)} a year on average"
+    paid = average if route.pay and route.pay.high else "unpaid"
     return f"{cost_text(forgone)} ({paid})"
 
 

@@ -219,7 +219,7 @@ def _terms_text(route: Route, forgone: Cost | None, begins: str = "") -> str:
     if forgone is not None and forgone.high:
         parts.append(f"pay forgone {forgone_text(route, forgone)}")
     elif forgone is None and route.pay is not None and route.pay.high:
-        parts.append(f"paid {cost_text(route.pay)} a year")
+        parts.append(f"paid {cost_text(route.pay)} a year on average")
     if route.odds is not None:
         parts.append(f"{odds_text(route)} found a place")
     return f"{route.title}: {'; '.join(filter(None, parts))}."
