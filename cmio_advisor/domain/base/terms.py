@@ -140,8 +140,9 @@ class WrittenWords(Frozen):
     """
     How words in a cell are understood beside names. Countries of ``home`` have one schooling; a
     degree from elsewhere is what ``abroad`` says, as it is where that names it not. By what people
-    call a state of a license, ``license_states`` has it. A word of ``naming`` in
-    what is not known says that it takes nothing back of the name beside it.
+    call a state of a license, ``license_states`` has it. A word of ``naming`` in what is
+    not known says that it takes nothing back of the name beside it. ``numbers`` have by unit what
+    may stand beside one, as what is ``unlisted`` may where it comes on top of it.
     """
 
     home: tuple[str, ...] = ()
@@ -149,6 +150,7 @@ class WrittenWords(Frozen):
     abroad: Mapping[str, str] = {}
     subjects: tuple[Subject, ...] = ()
     lists: tuple[ListWords, ...] = ()
+    numbers: tuple[ListWords, ...] = ()
     licenses: tuple[LicenseNames, ...] = ()
     license_states: Mapping[str, str] = {}
     trainees: tuple[Trainee, ...] = ()

@@ -104,15 +104,8 @@ _LEADS = (
 _COMMENTED = r"(?P<number>[^(),;+]*[0-9][^(),;+]*?)\s*(?:[,;]|\+(?= ?[a-z])|(?=\())\s*(?P<left>.+)"
 _COUNTED = r"(?P<number>.*[0-9]\S*)\s+(?P<left>(?:[a-z&/-]+ ?){1,3})"
 """A number with a comment behind a sign, or with words behind it that say of what it is."""
-_NOT_SO = frozenset(
-    "per an each hour hours hr hourly "  # noqa: SIM905 - as a list it takes forty lines
-    "day days week month mo year years yr yrs not no half part "
-    "part-time planned goal before previously former formerly vacant open of to or million billion "
-    "sites clinics hospitals beds teams departments depts units locations offices states practices "
-    "services programs shifts projects committees groups divisions facilities campuses "
-    "cad canadian eur euro euros gbp pounds aud australian inr rupees chf".split()
-)
-"""Words that make another number of it, or one of other things."""
+_ADDED = r"\+|\b(?:plus|and|with|incl|including)\b|\bw/"
+"""What says that the number is without what stands behind it."""
 _SCALES = {
     **dict.fromkeys(("k", "thousand", "grand"), 1_000),
     **dict.fromkeys(("m", "mm", "mil", "mill", "million", "millions"), 1_000_000),
@@ -175,18 +168,19 @@ def read_day_ahead(text: str, on: date) -> str | None:
     return add_months(on, months).isoformat()[:7] if isinstance(months, int | float) else None
 
 
-def without_comment(text: str, unit: str) -> tuple[str, str]:
+def without_comment(text: str, beside: frozenset[str], added: frozenset[str]) -> tuple[str, str]:
     """
-    A number of people, beds or dollars without what says of which they are: "9 (MAs and RNs)",
-    "18M drug budget", "$240k + bonus"; and what that was. The number of a year of work is not
-    taken out of words, which mostly make another of it.
+    A number without what says of which it is: "9 (MAs and RNs)", "18M drug budget"; and what that
+    was. Only words ``beside`` may stand there, and those ``added`` ("$240k + bonus"): any other may
+    make another number of it, or take it back.
     """
     plain = " ".join(text.lower().split()) if len(text) <= LONGEST else ""
-    for form in (_COMMENTED, _COUNTED) if unit in WHOLE_UNITS else ():
+    known = beside | added if re.search(_ADDED, plain) else beside
+    for form in (_COMMENTED, _COUNTED) if beside else ():
         found = re.fullmatch(form, plain)
-        words = {*re.findall(r"[a-z-]+", found["left"])} if found else _NOT_SO
-        if found and words and not words & _NOT_SO and not re.search("[0-9]", found["left"]):
-            return found["number"], found["left"].strip("()+ ")
+        left = found["left"].strip("()+ ") if found else ""
+        if found and left and known.issuperset(re.findall(r"[^\s()+,;:&/.]+", left)):
+            return found["number"], left
     return text, ""
 
 

@@ -12,6 +12,7 @@ from typing import Any
 
 from cmio_advisor.domain.base.frozen import Frozen
 from cmio_advisor.domain.base.human_words import is_sheet_error, means_unknown, yes_or_no
+from cmio_advisor.domain.base.terms import ListWords
 from cmio_advisor.domain.base.time import PartialDate, Span
 from cmio_advisor.domain.base.written_days import read_day
 from cmio_advisor.domain.profile.fields import (
@@ -245,12 +246,20 @@ def _replies(**given: Span | bool | None) -> tuple[Reply, ...] | None:
     return tuple(found) or None
 
 
+def _beside(row: ProfileField, roadmap: Roadmap) -> ListWords | None:
+    """What may stand beside a number of that unit."""
+    numbers = roadmap.vocabulary.written.numbers
+    return next((each for each in numbers if each.kind == row.unit), None)
+
+
 SHAPES: Mapping[Kind, Callable[[ProfileField, Roadmap], Shape[Any]]] = {
     Kind.TEXT: lambda row, _: ClientId(row.form, row.meaning) if row.form else Text(),
     Kind.LICENSES: license_shape,
     Kind.DAY: lambda row, _: FullDate() if row.whole else SomeDate(),
-    Kind.COUNT: lambda row, _: (WholeNumber if row.whole else Number)(row.low, row.high, row.unit),
-    Kind.AMOUNT: lambda row, _: Amount(row.low, row.high, row.unit),
+    Kind.COUNT: lambda row, roadmap: (WholeNumber if row.whole else Number)(
+        row.low, row.high, row.unit, _beside(row, roadmap)
+    ),
+    Kind.AMOUNT: lambda row, roadmap: Amount(row.low, row.high, row.unit, _beside(row, roadmap)),
     Kind.ID: _id,
     Kind.IDS: listed_ids,
     Kind.HOLDINGS: holdings,

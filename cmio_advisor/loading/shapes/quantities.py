@@ -6,6 +6,7 @@ from datetime import date
 
 from cmio_advisor.domain.base.frozen import Frozen
 from cmio_advisor.domain.base.human_words import means_none
+from cmio_advisor.domain.base.terms import ListWords
 from cmio_advisor.domain.base.time import ROUGH_SHARE, PartialDate, Span, about
 from cmio_advisor.domain.base.written_days import read_day
 from cmio_advisor.domain.base.written_numbers import (
@@ -40,10 +41,18 @@ LEAST_PAY = 1_000
 FIRST_YEAR, FIRST_ASSESSED, LAST_YEAR = 1900, 1990, 2100
 
 
-def in_form(node: Node, unit: str, problems: Problems, *, one: bool = False) -> tuple[Node, str]:
+def in_form(
+    node: Node,
+    unit: str,
+    problems: Problems,
+    words: ListWords | None = None,
+    *,
+    one: bool = False,
+) -> tuple[Node, str]:
     """
     A number in a person's words in the form of a file; anything else as it is; and what of it is
-    left out. Where ``one`` number is wanted, a rough one is the number that was named.
+    left out, of ``words`` that may stand beside it. Where ``one`` number is wanted, a rough one is
+    the number that was named.
     """
     if not problems.human or isinstance(node.value, bool) or not isinstance(node.value, str | int):
         return node, ""
@@ -54,8 +63,8 @@ def in_form(node: Node, unit: str, problems: Problems, *, one: bool = False) -> 
     if is_plain and (unit != SHARE or float(text) <= 1):
         return node, ""
     found = read_number(text, unit)
-    if found is None:
-        text, left = without_comment(text, unit)
+    if found is None and words:
+        text, left = without_comment(text, frozenset(words.beside), frozenset(words.unlisted))
         found = read_number(text, unit) if left else None
     if isinstance(found, Vague):
         write = "one number" if one and " to " in found.choices[0] else found.written_as()
@@ -102,14 +111,18 @@ MONTH_DAY = (
 
 
 class Number(Frozen, kw_only=False):
-    """A number from ``low`` to ``high``, with its unit for messages."""
+    """
+    A number from ``low`` to ``high``, with its unit for messages, and ``words`` that may stand
+    beside it.
+    """
 
     low: float
     high: float
     unit: str
+    words: ListWords | None = None
 
     def read(self, node: Node, problems: Problems) -> float:
-        read, left = in_form(node, self.unit, problems, one=True)
+        read, left = in_form(node, self.unit, problems, self.words, one=True)
         is_dollars = problems.human and self.unit in DOLLARS
         is_none = is_dollars and isinstance(read.value, str) and means_none(read.value)
         read = Node(0, node.place) if is_none else read
@@ -167,9 +180,10 @@ class Amount(Frozen, kw_only=False):
     low: float
     high: float
     unit: str
+    words: ListWords | None = None
 
     def read(self, node: Node, problems: Problems) -> Span:
-        read, left = in_form(node, self.unit, problems)
+        read, left = in_form(node, self.unit, problems, self.words)
         span = self._read(node, read, problems)
         tell(node, read, problems, left)
         return span

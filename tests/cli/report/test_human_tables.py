@@ -375,3 +375,16 @@ def test_a_place_or_a_kind_beside_a_name_is_left_out(run: Run, tmp_path: Path) -
     )
     run("report", table, "-o", out, "--as-of", AS_OF, "--format", "jsonl", "--jobs", "1")
     assert {each["found"]: each["read_as"] for each in rows(out / "read_as.csv")} == cells
+
+
+def test_a_number_beside_words_that_make_another_of_it_is_not_read(
+    run: Run, tmp_path: Path
+) -> None:
+    table, out = tmp_path / "clients.csv", tmp_path / "out"
+    table.write_text("id,pay_usd,people_led\nc-1,$21k monthly,12 (past)\nc-2,250k base,12 FTEs\n")
+    run("report", table, "-o", out, "--as-of", AS_OF, "--format", "jsonl", "--jobs", "1")
+    assert {each["found"]: each["read_as"] for each in rows(out / "read_as.csv")} == {
+        "250k base": "250000",
+        "12 FTEs": "12",
+    }
+    assert [each["column"] for each in rows(out / "problems.csv")] == ["people_led; pay_usd"]

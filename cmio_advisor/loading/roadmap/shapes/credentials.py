@@ -202,6 +202,7 @@ def _written() -> Keyed[WrittenWords]:
         abroad=TEXTS,
         subjects=Listing(record("A subject", Subject, reads=ID)),
         lists=Listing(record("Words of a list", ListWords, short=TEXTS, another=TEXTS)),
+        numbers=Listing(record("Words beside a number", ListWords, short=TEXTS, another=TEXTS)),
         license_states=TEXTS,
         licenses=Listing(
             record("Names of licenses", LicenseNames, profession=PROFESSION, roles=Listing(ID))
