@@ -9,6 +9,7 @@ from contextlib import suppress
 from functools import partial
 from html import unescape
 from io import BytesIO
+from itertools import pairwise
 from typing import BinaryIO
 from zipfile import ZipFile, is_zipfile
 
@@ -84,7 +85,7 @@ def _stands_twice(text: bytes) -> bool:
     """Whether one of a part's rows, or a cell of one, stands there again or in another's row."""
     met: set[bytes] = set()
     starts = [each.start() for each in ROW.finditer(text)]
-    for start, end in zip(starts, [*starts[1:], len(text)], strict=True):
+    for start, end in pairwise([*starts, len(text)]):
         places = PLACE.findall(text[start:end].upper())
         rows = {row for _, row in places}
         if len(rows) > 1 or len(places) > len({*places}) or not met.isdisjoint(rows):
