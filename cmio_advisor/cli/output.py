@@ -9,7 +9,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TextIO
 
-from cmio_advisor.errors import AdvisorError, OutputExistsError, ReadWriteError
+from cmio_advisor.errors import AdvisorError, OutputExistsError, ReadWriteError, UsageError
 from cmio_advisor.reporting.document.cleaning import visible
 
 NARROWEST, WIDEST, USUAL = 40, 120, 80
@@ -52,7 +52,14 @@ def deliver(result: str | bytes, output: str | None, *, force: bool) -> None:
     if output is None or output == "-":
         _to_standard_output(result)
     else:
+        refuse_folder(output)
         write_file(Path(output), _as_bytes(result), force=force)
+
+
+def refuse_folder(output: str | None) -> None:
+    """`UsageError` for a name that is that of a folder, where a file is wanted."""
+    if output and output.endswith(("/", os.sep)):
+        raise UsageError(f"{output}: That is a folder. Name the file in it.")
 
 
 def _as_bytes(result: str | bytes, encoding: str = "utf-8") -> bytes:

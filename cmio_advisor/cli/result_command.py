@@ -23,6 +23,7 @@ from cmio_advisor.cli.options import (
 from cmio_advisor.cli.output import (
     deliver,
     is_terminal,
+    refuse_folder,
     refuse_inputs,
     say,
     shows_unicode,
@@ -120,9 +121,10 @@ def _promised_form(output: str | None) -> str | None:
 def check_delivery(delivery: Delivery) -> None:
     """
     Refuse a form that cannot be made or shown, before anything is asked or worked out: `UsageError`
-    for a PDF to a terminal, a form that this result has not, or a part of a form that has none;
-    `MissingExtraError` where an optional part of the installation is not there.
+    for the name of a folder, a PDF to a terminal, a form that this result has not, or a part of a
+    form that has none; `MissingExtraError` where an optional part of the installation is not there.
     """
+    refuse_folder(delivery.output)
     form = _form_of(delivery)
     if delivery.section is not None and form in WHOLE:
         raise UsageError(

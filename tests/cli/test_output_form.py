@@ -87,3 +87,13 @@ def test_a_form_that_is_not_there_is_named(run: Run) -> None:
     outcome = run("pay", "--format", "markdwon")
     assert (outcome.code, 'Did you mean "markdown"?' in outcome.err) == (2, True)
     assert run("plan", HOSPITALIST, "--format", "docx").code == 2
+
+
+@pytest.mark.parametrize("command", [COMMANDS[0], ["init"], ["roadmap", "schema", "profile"]])
+def test_the_name_of_a_folder_is_no_file(command: list[str], run: Run, tmp_path: Path) -> None:
+    name = f"{tmp_path / 'made'}/"
+    output = [name] if command[0] == "init" else ["-o", name]
+    outcome = run(*command, *output)
+    assert outcome.code == 2
+    assert f"{name}: That is a folder. Name the file in it." in outcome.err
+    assert not (tmp_path / "made").exists()

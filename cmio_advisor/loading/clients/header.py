@@ -48,7 +48,7 @@ OTHER_NAMES = {
     "plan_by": "target date, goal date",
 }
 """What else people call our columns."""
-SHORT = {"yr": "year", "yrs": "year", "cert": "certification", "certs": "certification"}
+SHORT = {"yr": "years", "yrs": "years", "cert": "certification", "certs": "certification"}
 SHORT |= {"hr": "hour", "hrs": "hour", "inf": "informatics", "org": "organization"}
 SHORT |= {"practicing": "practising"}
 BESIDE = frozenset({"of", "in", "the", "your", "a", "per", "current", "present", "exp"})
@@ -92,11 +92,17 @@ def _plain(name: str) -> str:
 
 
 def _words(name: str) -> frozenset[str]:
-    """The words of a column's name that say something, each as one of it and written out."""
+    """
+    The words of a column's name that say something, each as one of it and written out; years are
+    how many, a year is when.
+    """
     text = name.casefold()[:100].replace("_", " ").replace("#", " number ")
     found = re.findall(r"[a-z]+", text)
     written = (SHORT.get(each, each) for each in found)
-    single = (each.rstrip("s") if len(each) > 3 else each for each in written)  # noqa: PLR2004
+    single = (
+        each.rstrip("s") if len(each) > 3 and each != "years" else each  # noqa: PLR2004
+        for each in written
+    )
     return frozenset(single) - BESIDE
 
 

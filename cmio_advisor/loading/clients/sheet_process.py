@@ -43,6 +43,8 @@ MOST_SECONDS = 300
 
 LONGEST_TEXT = 32_767
 """Characters in a cell of Excel. A row with a longer one is refused, and is one line for that."""
+CARRIAGE_RETURN = r"_x000[Dd]_\n?"
+"""How a workbook keeps the end of a line that was typed elsewhere."""
 IDS = "Ids"
 """The sheet of a template that says what may be typed."""
 
@@ -68,7 +70,7 @@ class SheetAnswer(StrEnum):
 def cell_text(cell: Cell) -> str:
     """The text of a cell as in CSV: a day as 2026-11-20, a whole number without a point."""
     if isinstance(cell, str):
-        return cell.replace("\t", " ")
+        return re.sub(CARRIAGE_RETURN, "\n", cell).replace("\t", " ")
     if isinstance(cell, bool):
         return str(cell).upper()
     if isinstance(cell, int | float):

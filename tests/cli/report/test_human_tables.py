@@ -388,3 +388,11 @@ def test_a_number_beside_words_that_make_another_of_it_is_not_read(
         "12 FTEs": "12",
     }
     assert [each["column"] for each in rows(out / "problems.csv")] == ["people_led; pay_usd"]
+
+
+def test_years_in_a_residency_are_not_when_it_ended(run: Run, tmp_path: Path) -> None:
+    table, out = tmp_path / "clients.csv", tmp_path / "out"
+    for header, is_meant in (("Years in residency", False), ("Year of residency", True)):
+        table.write_text(f"id,residency,{header}\nc-1,IM,2014\n")
+        said = run("report", table, "-o", out, "--dry-run", "--as-of", AS_OF).err
+        assert (f'"{header}" as residency_completed' in said) is is_meant

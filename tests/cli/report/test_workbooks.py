@@ -186,6 +186,16 @@ def test_a_line_inside_a_cell_of_a_workbook_is_no_client(run: Run, tmp_path: Pat
     assert "quotation" not in (out / "problems.csv").read_text("utf-8-sig")
 
 
+def test_a_carriage_return_that_a_workbook_keeps_parts_lines(run: Run, tmp_path: Path) -> None:
+    rows = {1: ["id", "degrees"], 2: ["c-1", "md_x000D_mba"], 3: ["c-2", "md_x000D_;mba"]}
+    path = workbook(tmp_path / "c.xlsx", Clients=rows)
+    out = tmp_path / "out"
+    run("report", path, "-o", out, "--format", "jsonl", "--as-of", AS_OF)
+    told = (out / "assessments.jsonl").read_text().splitlines()
+    degrees = [json.loads(each)["profile"]["degrees"] for each in told]
+    assert degrees == [["md", "mba"]] * 2
+
+
 def test_a_title_of_several_lines_is_one_row_above_the_header(run: Run, tmp_path: Path) -> None:
     """Its second line is no header, though it looks like one, nor is the header a client."""
     rows = {1: ["Our clients\nid list"], 2: ["id", "degrees"], 3: ["c-1", "md"]}
