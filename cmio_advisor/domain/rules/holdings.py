@@ -63,10 +63,11 @@ def is_from_abroad(case: Case) -> bool:
 
 def is_finished_ahead(told: Holding | Training, case: Case) -> bool:
     """
-    Whether it is finished by its status, and expected on a day to come: without a day on which it
-    was finished, it is not.
+    Whether it is told to be finished, and expected on a day to come: without a day on which it was
+    finished, it is not.
     """
-    return told.status is Status.HELD and _is_ahead(told.expected, case)
+    done = told.completed if isinstance(told, Training) and not told.status else None
+    return (told.status is Status.HELD or done is not None) and _is_ahead(told.expected, case)
 
 
 def is_lapsed_ahead(told: Holding | Training, case: Case) -> bool:

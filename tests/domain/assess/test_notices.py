@@ -102,6 +102,7 @@ def codes(roadmap: Roadmap, answers: dict[str, Any], on: date = TODAY) -> list[s
             )
             for field, key, id_ in DATED
         ),
+        ({"residency": {"completed": 2014, "expected": 2029}}, "finished_and_expected"),
         *(
             ({field: [{key: id_, "status": "planned", day: 2020}]}, "ahead_and_begun")
             for field, key, id_ in DATED
