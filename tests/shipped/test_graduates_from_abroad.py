@@ -262,3 +262,11 @@ def test_where_the_country_of_a_residency_was_not_told_nothing_is_taken_for_gran
     assert text.count("Only if: not done already") == 2
     assert "unless yours was" not in " ".join(page(run, GRADUATE).split())
     assert steps[2] == "put-a-number-on-it"  # whoever has a project writes it up before any talk
+
+
+def test_who_says_that_no_medical_degree_was_earned_is_sent_to_no_certification(run: Run) -> None:
+    """Though a residency abroad is told: what its answers contradict is in no plan either."""
+    told = {"degrees": [], "residency": {"specialty": "family-medicine", "country": "GB"}}
+
+    steps = assessed(run, told)["next_steps"]
+    assert "start-ecfmg-certification" not in {each["id"] for each in steps}
