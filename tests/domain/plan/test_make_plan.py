@@ -241,7 +241,7 @@ def test_what_is_planned_begins_in_time_to_end_on_the_day_told(roadmap: Roadmap)
     assert steps["ci-board"].start > steps["informatics-training"].end
     assert plan.assumes_accredited
     assert plan.money.forgone is not None
-    assert plan.money.forgone.low == pytest.approx(2 * (280_000 - 81_807), abs=1_000)
+    assert plan.money.forgone.low == pytest.approx(2 * (280_000 - 89_187), abs=1_000)
 
 
 def test_what_is_left_of_medical_school_costs_its_share(roadmap: Roadmap) -> None:
