@@ -234,7 +234,7 @@ def test_a_fellowship_within_a_residency_is_named_as_ahead(run: Run) -> None:
     page = run("assess", "-", "--as-of", DAY, "--format", "plain", stdin=typed).out
     named = page.partition("\n1. ")[2].partition("\n2. ")[0]
 
-    assert named.startswith("Informatics fellowship in your research years")
+    assert named.startswith("Informatics fellowship within your residency")
     assert "Begins: 1 July 2028; apply by 14 July 2027" in named
     assert "Odds: 60% of applicants" in named
 

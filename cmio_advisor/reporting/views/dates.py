@@ -7,6 +7,7 @@ from operator import itemgetter
 from cmio_advisor.domain.assess.assessment import Assessment
 from cmio_advisor.domain.base.evidence import Evidence
 from cmio_advisor.domain.base.sentences import BY_ESTIMATE, date_text
+from cmio_advisor.domain.judge.results import RequirementResult, State
 from cmio_advisor.domain.plan.plan import PlannedStep, PlanOutline
 from cmio_advisor.domain.roadmap.route import Cycle, Moment, Season, first_to_keep
 from cmio_advisor.domain.routes.layout import plan_start
@@ -82,10 +83,21 @@ def _begins_facts(step: NextStep, assessment: Assessment) -> Iterator[Fact]:
             yield Fact(BEGINS, f"{date_text(opening)}{guessed} at the soonest{apply}", cites)
     elif step.begins_on not in (step.startable_from, step.done_on):
         waits = cycle is None and step.begins_on > plan_start(assessment.profile, assessment.as_of)
-        after = AFTER_ANOTHER if waits else ""
+        ahead = _ahead_of(step, assessment) if waits else []
+        if ahead and all(each.state is State.UNKNOWN for each in ahead):
+            return  # whoever has that, though it was not told, begins at once
+        names = " and ".join(f'"{each.requirement.title}"' for each in ahead)
+        after = f", after {names}" if ahead else AFTER_ANOTHER if waits else ""
         yield Fact(BEGINS, f"{date_text(step.begins_on)}{guessed}{apply or after}", cites)
     if to_keep is not None:
         yield Fact("If you have applied", kept_text(to_keep, assessment.as_of))
+
+
+def _ahead_of(step: NextStep, assessment: Assessment) -> list[RequirementResult]:
+    """What the plan meets before it, of what is not there."""
+    found = {each.requirement.id: each for each in assessment.requirements()}
+    ahead = (found[each] for each in step.route.after if each in found)
+    return [each for each in ahead if not each.state.is_satisfied]
 
 
 def kept_text(moment: Moment, on: date) -> str:

@@ -48,7 +48,8 @@ def standing_section(assessment: Assessment, *, types: bool) -> Section:
         Fact(label, _listed(label, titles, total), full=apart and label != THERE)
         for label, titles in groups.items()
     ]
-    if compared and _is_in_training(results) and 2 * len(groups[MISSING]) > total:
+    not_there = len(groups[MISSING]) + len(groups[NOT_KNOWN])
+    if compared and groups[MISSING] and _is_in_training(results) and 2 * not_there > total:
         named = facts[(at := list(groups).index(MISSING))]
         kind = replace(named, value=assessment.roadmap.texts["missing_in_training"])
         facts[at : at + 1] = kind, replace(named, label=f"{MISSING}, by name", full=True)
