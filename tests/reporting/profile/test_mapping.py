@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, reject
 from hypothesis import strategies as st
 
 from cmio_advisor.domain.base.frozen import replace
@@ -208,7 +208,10 @@ def test_a_saved_profile_reads_back_as_the_same_profile(
     """
     Partial dates, ranges, statuses, nothing and not told: all survive, in YAML and as a mapping.
     """
-    profile = read_profile(node_of(raw, ""), knowing, Problems("given"))
+    try:
+        profile = read_profile(node_of(raw, ""), knowing, Problems("given"))
+    except Unreadable:  # what is held and ends before it starts
+        reject()
 
     assert profile == read_text(profile_yaml(profile), knowing)
     assert profile == read_profile(
