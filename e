@@ -1,1 +1,0 @@
-Standard output is closed, so the result has nowhere to go.
