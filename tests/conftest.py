@@ -26,7 +26,7 @@ from cmio_advisor.domain.caseload.triage import Triage, Triages
 from cmio_advisor.domain.profile.profile import Profile
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.loading.profile.reader import read_profile
-from cmio_advisor.loading.roadmap import store
+from cmio_advisor.loading.roadmap import parser, programs, store
 from cmio_advisor.loading.roadmap.store import load_roadmap
 from cmio_advisor.loading.text.files import read_document
 from cmio_advisor.loading.text.nodes import Problems, Unreadable, node_of
@@ -105,11 +105,18 @@ def own_surroundings() -> Iterator[None]:
     """
     No wish for colour from outside. Programs started by a test can be interrupted, also where the
     tests themselves were started without that. Roadmaps out of the common cache are read once, and
-    keep what was found out about their rules: most of what a small command costs.
+    keep what was found out about their rules: most of what a small command costs. Those that are
+    read anew, as for a caseload, or checked are read once as long as their bytes are the same.
     """
     before = signal.signal(signal.SIGINT, signal.default_int_handler)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(store, "cached", _remembering(store.cached, os.environ["XDG_CACHE_HOME"]))
+        patch.setattr(store, "keep", _keeping_once(store.keep, os.environ["XDG_CACHE_HOME"]))
+        for module, name in (
+            *((parser, each) for each in ("parse_roadmap", "check_files")),
+            *((programs, each) for each in ("parse_programs", "check_programs")),
+        ):
+            patch.setattr(module, name, _once_of_bytes(getattr(module, name)))
         for name in ("FORCE_COLOR", "GITHUB_ACTIONS", "COLUMNS", "NO_COLOR", "CMIO_ADVISOR_DEBUG"):
             patch.delenv(name, raising=False)
         yield
@@ -131,6 +138,27 @@ def _remembering(read: Callable[..., Any], common: str) -> Callable[..., Any]:
             return once(source, kind)
 
     return cached
+
+
+def _keeping_once(keep: Callable[..., Any], common: str) -> Callable[..., Any]:
+    kept: dict[tuple[str, type], Any] = {}
+
+    def once(source: str, found: Any) -> Any:  # noqa: ANN401 - as above
+        if os.environ.get("XDG_CACHE_HOME") != common:
+            return keep(source, found)
+        if (source, type(found)) not in kept:
+            kept[source, type(found)] = keep(source, found)
+        return kept[source, type(found)]
+
+    return once
+
+
+def _once_of_bytes(read: Callable[..., Any]) -> Callable[..., Any]:
+    @lru_cache(maxsize=store.MOST_KEPT)
+    def once(files: tuple[tuple[str, bytes], ...], *more: Any) -> Any:  # noqa: ANN401 - as above
+        return read(dict(files), *more)
+
+    return lambda files, *more: once(tuple(files.items()), *more)
 
 
 @pytest.fixture(scope="session")

@@ -9,7 +9,7 @@ import pytest
 from cmio_advisor.domain.profile.fields import COLUMNS
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.reporting.views.roadmap import KINDS, LISTS, columns_of
-from tests.conftest import AS_OF, ROOT, Run
+from tests.conftest import AS_OF, ROOT, SMALL, Run
 
 FELLOW = ROOT / "examples" / "fellowship-trained.yaml"
 FORMATS = ("terminal", "plain", "markdown", "json")
@@ -131,7 +131,7 @@ def test_stale_evidence_is_named_and_strictly_a_failure(run: Run) -> None:
 def test_a_broken_roadmap_is_seventy_eight(run: Run, tmp_path: Path) -> None:
     """With file, line and column."""
     folder = tmp_path / "mine"
-    shutil.copytree(ROOT / "data" / "cmio", folder)
+    shutil.copytree(SMALL, folder)
     path = folder / "roadmap.yaml"
     text = path.read_text(encoding="utf-8").replace("strength: required", "strength: must", 1)
     path.write_text(text, encoding="utf-8")
