@@ -18,24 +18,13 @@ from cmio_advisor.loading.text.nodes import Node, Problems, Unreadable
 from cmio_advisor.reporting.formats.formats import Format, form_named
 
 Offer = tuple[str, str]
-"""A word, and what it stands for."""
-Completion = Callable[[typer.Context, str], list[Offer]]
+"""A word, and what it stands for; of those offered a shell is told what begins as typed."""
 
 
-def words(known: Iterable[str]) -> Completion:
-    offered = tuple(known)
-
-    def complete(ctx: typer.Context, incomplete: str) -> list[Offer]:
-        del ctx
-        return [(each, "") for each in offered if each.startswith(incomplete)]
-
-    return complete
-
-
-def ids(*kinds: str, files: bool = False) -> Completion:
+def ids(*kinds: str, files: bool = False) -> Callable[[typer.Context], list[Offer]]:
     """Offers ids of some kinds, by the roadmap named; with ``files`` those of answers as well."""
 
-    def complete(ctx: typer.Context, incomplete: str) -> list[Offer]:
+    def complete(ctx: typer.Context) -> list[Offer]:
         from cmio_advisor.loading.roadmap.store import load_roadmap  # noqa: PLC0415 - for a shell only
 
         rules = load_roadmap(ctx.params.get("roadmap"))
@@ -43,16 +32,15 @@ def ids(*kinds: str, files: bool = False) -> Completion:
         if files:
             names = filter(is_profile_name, sorted(os.listdir()))  # noqa: PTH208 - names only
             offered += [(each, "answers") for each in names]
-        return [each for each in offered if each[0].startswith(incomplete)]
+        return offered
 
     return complete
 
 
-def topics(ctx: typer.Context, incomplete: str) -> list[Offer]:
+def topics(ctx: typer.Context) -> list[Offer]:
     from cmio_advisor.loading.roadmap.store import load_guide  # noqa: PLC0415 - for a shell only
 
-    found = load_guide(ctx.params.get("roadmap")).topics
-    return [(each.id, each.title) for each in found if each.id.startswith(incomplete)]
+    return [(each.id, each.title) for each in load_guide(ctx.params.get("roadmap")).topics]
 
 
 def _of_kind(rules: Roadmap, kind: str) -> Iterator[Offer]:
@@ -128,11 +116,11 @@ def dollars_option(name: str, explained: str) -> Any:  # noqa: ANN401 - as above
     return option(f"{name} DOLLARS", explained, min=0, max=MOST_DOLLARS)
 
 
-def roadmaps(incomplete: str) -> list[str]:
+def roadmaps() -> tuple[str, ...]:
     """Offers the ids of the shipped roadmaps; where none begins so, the shell offers folders."""
     from cmio_advisor.loading.roadmap.files import shipped_ids  # noqa: PLC0415 - for a shell only
 
-    return [each for each in shipped_ids() if each.startswith(incomplete)]
+    return shipped_ids()
 
 
 PROFILE = argument(
@@ -168,13 +156,13 @@ def form_option(forms: Sequence[Format]) -> Any:  # noqa: ANN401 - as above
         "terminal, else plain.",
         panel=RESULT,
         parser=read,
-        autocompletion=words(forms),
+        autocompletion=lambda: forms,
     )
 
 
 def section_option(names: tuple[str, ...]) -> Any:  # noqa: ANN401 - as above
     explained = f"One part of the result, in full: {', '.join(names)}."
-    return option("--section NAME", explained, panel=RESULT, autocompletion=words(names))
+    return option("--section NAME", explained, panel=RESULT, autocompletion=lambda: names)
 
 
 def today() -> date:

@@ -18,7 +18,6 @@ from cmio_advisor.cli.options import (
     ids,
     known_id,
     option,
-    words,
 )
 from cmio_advisor.cli.output import has_terminal, refuse_existing, refuse_inputs, try_file
 from cmio_advisor.cli.profile_input import read_profile_input
@@ -84,7 +83,7 @@ def _declared(row: ProfileField, answer: CommandOption) -> Parameter:
         f"{answer.name} {'ID' if is_id else 'ANSWER'}",
         f"{answer.help}{more}",
         panel=ANSWERS,
-        autocompletion=ids(row.terms) if is_id else words(() if answer.part else row.choices),
+        autocompletion=ids(row.terms) if is_id else lambda: () if answer.part else row.choices,
     )
     kind = list[str] | None if is_list else str | None
     name = _parameter(answer)

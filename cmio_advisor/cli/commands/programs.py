@@ -1,7 +1,7 @@
 """``programs``: fellowships, degrees and courses by place, price and date."""
 
 from cmio_advisor.cli.checked_options import STRICT_FRESH, stale_lines
-from cmio_advisor.cli.options import argument, id_option, known_id, option, term_id, value_of, words
+from cmio_advisor.cli.options import argument, id_option, known_id, option, term_id, value_of
 from cmio_advisor.cli.result_command import Request, Result, result_command
 from cmio_advisor.domain.roadmap.programs import ProgramKind, Sought
 from cmio_advisor.errors import RoadmapError
@@ -19,7 +19,7 @@ PRICE = WholeNumber(0, 10_000_000, "US dollars")
 def programs(
     *,
     kind: str | None = argument(
-        "[KIND]", "fellowship, degree, course or mba. Without: all of them.", words(ProgramKind)
+        "[KIND]", "fellowship, degree, course or mba. Without: all of them.", lambda: ProgramKind
     ),
     state: str | None = id_option(
         "--state", "Only those in this state: its two letters.", "states"

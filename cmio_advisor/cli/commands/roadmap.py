@@ -51,16 +51,16 @@ PARTLY = (
 ENTRIES = ids_of("steps", "requirements", "certifications")
 
 
-def _kinds(incomplete: str) -> list[str]:
+def _kinds() -> tuple[str, ...]:
     from cmio_advisor.reporting.views.roadmap import KINDS  # noqa: PLC0415 - for a shell only
 
-    return [each for each in KINDS if each.startswith(incomplete)]
+    return KINDS
 
 
-def _formats(incomplete: str) -> list[str]:
+def _formats() -> tuple[str, ...]:
     from cmio_advisor.cli.schemas import schema_names  # noqa: PLC0415 - for a shell only
 
-    return [each for each in schema_names() if each.startswith(incomplete)]
+    return schema_names()
 
 
 @app.command(cls=HelpfulCommand)
