@@ -10,7 +10,6 @@ from cmio_advisor.domain.base.frozen import Frozen
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.domain.scenarios.trials import EXPECTED, PLANNED, TURNED, Trial, Turn
 from cmio_advisor.errors import InputMissingError, InvalidInputError
-from cmio_advisor.loading.clients.lines import plain
 from cmio_advisor.loading.profile.reader import read_profile
 from cmio_advisor.loading.shapes.entries import NAME, needed
 from cmio_advisor.loading.shapes.quantities import FullDate
@@ -25,7 +24,7 @@ from cmio_advisor.loading.shapes.shapes import (
     refuse,
 )
 from cmio_advisor.loading.text.files import is_profile_name, read_document
-from cmio_advisor.loading.text.nodes import Node, Problems, Unreadable
+from cmio_advisor.loading.text.nodes import Node, Problems, Unreadable, plain
 
 FOLDER = "cases"
 """Where the cases of a roadmap lie, beside its files."""

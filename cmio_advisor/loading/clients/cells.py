@@ -46,21 +46,12 @@ def node_under(head: str, cells: Sequence[str]) -> Answer:
     return _mapping(entries)
 
 
-def _plain(row: ProfileField, cells: Cells) -> Answer:
-    (column,) = row.columns
-    return _scalar(cells[column.name], column.name)
-
-
-def _id(row: ProfileField, cells: Cells) -> Answer:
-    """An id alone, or with what the columns beside its own say."""
+def _one(row: ProfileField, cells: Cells) -> Answer:
+    """A single answer, or with what the columns beside its own say."""
     first, *others = row.columns
     if not any(cells[each.name] for each in others):
         return _scalar(cells[first.name], first.name)
     return _given_parts(row, cells)
-
-
-def _ids(row: ProfileField, cells: Cells) -> Answer:
-    return _listed(row, cells, Node)
 
 
 def _holdings(row: ProfileField, cells: Cells) -> Answer:
@@ -176,7 +167,7 @@ def _given_parts(row: ProfileField, cells: Cells) -> Answer:
 
 def _answers(row: ProfileField, cells: Cells) -> Answer:
     """The answers to questions of rules, as ``id:value``; all of one that is answered again."""
-    listed = _listed(row, cells, Node)
+    listed = _listed(row, cells)
     if listed is None or not isinstance(listed.value, list):
         return listed
     given: dict[str, list[Node]] = {}
@@ -200,25 +191,11 @@ def _waivers(row: ProfileField, cells: Cells) -> Answer:
     return Node(nodes, name) if items else None
 
 
-NODES: Mapping[Kind, Callable[[ProfileField, Cells], Answer]] = {
-    **dict.fromkeys((Kind.TEXT, Kind.DAY, Kind.COUNT, Kind.AMOUNT), _plain),
-    Kind.ID: _id,
-    Kind.IDS: _ids,
-    Kind.ANSWERS: _answers,
-    Kind.HOLDINGS: _holdings,
-    Kind.TRAININGS: _trainings,
-    Kind.LICENSES: _licenses,
-    Kind.WORK: _given_parts,
-    Kind.WAIVERS: _waivers,
-}
-"""What makes each kind of field from its cells."""
-
-
 def _scalar(cell: str, name: str) -> Answer:
     return Node(cell, name) if cell else None
 
 
-def _listed(row: ProfileField, cells: Cells, node: Callable[[str, str], Node]) -> Answer:
+def _listed(row: ProfileField, cells: Cells, node: Callable[[str, str], Node] = Node) -> Answer:
     """The items between the separators; one alone may be a list in a person's words."""
     name = row.columns[0].name
     items = _items(cells[name])
@@ -244,3 +221,16 @@ def _mapping(entries: Mapping[str, Answer]) -> Answer:
 
 def _inside(node: Answer) -> dict[str, Answer]:
     return dict(node.entries) if node else {}
+
+
+NODES: Mapping[Kind, Callable[[ProfileField, Cells], Answer]] = {
+    **dict.fromkeys((Kind.TEXT, Kind.DAY, Kind.COUNT, Kind.AMOUNT, Kind.ID), _one),
+    Kind.IDS: _listed,
+    Kind.ANSWERS: _answers,
+    Kind.HOLDINGS: _holdings,
+    Kind.TRAININGS: _trainings,
+    Kind.LICENSES: _licenses,
+    Kind.WORK: _given_parts,
+    Kind.WAIVERS: _waivers,
+}
+"""What makes each kind of field from its cells."""

@@ -7,6 +7,8 @@ from cmio_advisor.domain.base.frozen import Frozen
 from cmio_advisor.domain.profile.fields import COLUMNS
 from cmio_advisor.errors import InvalidInputError
 from cmio_advisor.loading.shapes.shapes import nearest
+from cmio_advisor.loading.text.files import read_beside
+from cmio_advisor.loading.text.nodes import plain
 
 ID_COLUMN = "id"
 MOST_ABOVE = 10
@@ -14,48 +16,11 @@ MOST_ABOVE = 10
 MARKED_COLUMN = "not_read"
 """The column that a corrected table has, where it stands what could not be read."""
 
-
-OTHER_NAMES = {
-    "id": "client number, id number, record id, no",
-    "name": "client name, full name",
-    "degrees": "academic degree, highest degree",
-    "residency": "residency specialty, residency training",
-    "residency_completed": "residency completion, residency end, residency year",
-    "residency_country": "residency program country, country of residency training",
-    "fellowships": "fellowship training",
-    "license": "state licensed in, licensed in, license state, licensure",
-    "board_certifications": "boards, board certified in, board certified",
-    "clinical_years": "years in practice, years practicing, years of patient care",
-    "clinical_from": "clinical since, practicing since, clinical start",
-    "still_practising": "currently practicing, still seeing patients",
-    "informatics_fte": "informatics share, informatics time",
-    "informatics_from": "informatics since, informatics start",
-    "certifications": "professional certification, it certification",
-    "leadership_roles": "leadership position, leadership title",
-    "people_led": "direct reports, people managed, staff supervised, team size",
-    "leadership_budget_usd": "budget managed, budget led",
-    "budget_usd": "own budget, budget for training",
-    "projects": "it project, ehr project, health it project",
-    "memberships": "professional membership, professional society",
-    "role": "job title, job, position",
-    "role_since": "job since, in role since, position since",
-    "organization": "employer type, organization type, type of employer",
-    "beds": "number of beds, bed count, hospital beds, staffed beds",
-    "state": "practice state, work state",
-    "metro": "metro area, metropolitan area",
-    "hours_per_week": "hours a week, weekly hours",
-    "pay_usd": "pay, salary, annual salary, annual pay",
-    "plan_by": "target date, goal date",
-}
-"""What else people call our columns."""
-SHORT = {"yr": "years", "yrs": "years", "cert": "certification", "certs": "certification"}
-SHORT |= {"hr": "hour", "hrs": "hour", "inf": "informatics", "org": "organization"}
-SHORT |= {"practicing": "practising"}
-BESIDE = frozenset({"of", "in", "the", "your", "a", "per", "current", "present", "exp"})
-BESIDE |= {"experience", "s", "list", "all", "now"}
-"""Words of a column's name that say nothing, singular."""
-PART = frozenset({"highest", "latest", "last"})
-"""Words that say that a list is not all of it."""
+_WORDS = plain(read_beside(__file__, "columns.yaml"))
+OTHER_NAMES, SHORT = _WORDS["names"], _WORDS["short"]
+"""What else people call our columns, and how they shorten words of that."""
+BESIDE, PART = frozenset(_WORDS["beside"]), frozenset(_WORDS["part"])
+"""Words of a column's name that say nothing; those that say that a list is not all of it."""
 
 
 class Header(Frozen):

@@ -9,7 +9,7 @@ from typing import Any, NoReturn
 from cmio_advisor.loading.clients.faults import Fault
 from cmio_advisor.loading.clients.table import Record
 from cmio_advisor.loading.text.files import BOM, LARGEST_FILE, decode_text
-from cmio_advisor.loading.text.nodes import DEEPEST, Node, PlacedProblem, Problems, Unreadable
+from cmio_advisor.loading.text.nodes import DEEPEST, PlacedProblem, Problems, Unreadable, plain
 
 LARGE_NUMBER = re.compile(rb"[0-9](?:[eE]\+?[0-9]{3}|[0-9]{29})")
 """How a number is written that may be too large; the fast way would read an infinity."""
@@ -89,13 +89,3 @@ def answers_record(answers: object, where: str, usual_id: str | None = None) -> 
     # A number is an id as well, the same as the text of its digits.
     is_id = isinstance(id_, str | int) and not isinstance(id_, bool)
     return Record(where=where, client_id=str(id_) if is_id else None, content=answers)
-
-
-def plain(node: Node) -> Any:  # noqa: ANN401 - whatever the document holds
-    """The values of a decoded document without their places."""
-    value = node.value
-    if isinstance(value, dict):
-        return {key: plain(each) for key, each in value.items()}
-    if isinstance(value, list):
-        return [plain(each) for each in value]
-    return value

@@ -68,9 +68,12 @@ class ClientReader:
         self.strict = strict
         self.notes = NO_NOTES
         self.fields = profile_shape(caseload.roadmap).fields
-        self.cells = {field: _picker(names, columns) for field, names in COLUMNS_UNDER.items()}
-        self.picks = [(field, self.cells.get(field, _nothing)) for field in READ_FIELDS]
         self.at = {name: place for place, name in enumerate(columns) if name}
+        self.cells: dict[str, Picker] = {  # of no column, the empty last cell
+            field: itemgetter(*(self.at.get(name, -1) for name in names))
+            for field, names in COLUMNS_UNDER.items()
+        }
+        self.picks = [(field, self.cells.get(field, itemgetter(-1))) for field in READ_FIELDS]
         self.trainees: dict[str, Trainee | None] = {}
         self.shown_by = [at for at, (field, _) in enumerate(self.picks) if field in OF_A_PROFESSION]
         self._start_anew()
@@ -264,21 +267,9 @@ class ClientReader:
         return Fault(column=key[:LONGEST_ECHO], found=shown(value), advice=advice)
 
 
-def _picker(names: Sequence[str], columns: Sequence[str]) -> Picker:
-    """What picks a field's cells out of a row; of no column, the empty last cell."""
-    places = [columns.index(name) if name in columns else len(columns) for name in names]
-    return itemgetter(*places)
-
-
 def _key(raw: Any) -> Any:  # noqa: ANN401 - cells or a decoded value
     """Under what an answer is remembered."""
     return raw if isinstance(raw, str | tuple) else repr(raw)
-
-
-def _nothing(cells: Sequence[str]) -> str:
-    """The cells of a field that a table has no columns for."""
-    del cells
-    return ""
 
 
 def _node_of_cells(field: str, cells: str | tuple[str, ...]) -> Node | None:

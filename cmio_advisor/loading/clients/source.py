@@ -14,7 +14,7 @@ from cmio_advisor.domain.caseload.caseload import Caseload, Client
 from cmio_advisor.errors import InputMissingError, InvalidInputError, ReadWriteError, UsageError
 from cmio_advisor.loading.clients.faults import BadRecordError, Fault
 from cmio_advisor.loading.clients.header import Header
-from cmio_advisor.loading.clients.lines import answers_record, json_lines, plain
+from cmio_advisor.loading.clients.lines import answers_record, json_lines
 from cmio_advisor.loading.clients.reader import ClientReader
 from cmio_advisor.loading.clients.table import Record, open_table
 from cmio_advisor.loading.text.files import (
@@ -25,7 +25,7 @@ from cmio_advisor.loading.text.files import (
     is_profile_name,
     read_bytes,
 )
-from cmio_advisor.loading.text.nodes import Problems, Unreadable
+from cmio_advisor.loading.text.nodes import Problems, Unreadable, plain
 
 LINES_ENDINGS = (".jsonl", ".ndjson")
 LOOKED_AT = 4096

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from functools import cache
-from pathlib import Path
 from typing import Generic, TypeVar
 
 from cmio_advisor.domain.base.frozen import Frozen
@@ -10,9 +9,8 @@ from cmio_advisor.domain.base.sentences import FORMS, filled
 from cmio_advisor.loading.roadmap.files import SHARED
 from cmio_advisor.loading.shapes.entries import ID, TEXTS, needed
 from cmio_advisor.loading.shapes.shapes import Keyed, Schema, Shape, did_you_mean, nearest
-from cmio_advisor.loading.text.files import decode_text
+from cmio_advisor.loading.text.files import read_beside
 from cmio_advisor.loading.text.nodes import OTHER_FILE, Node, Problems
-from cmio_advisor.loading.text.strict_yaml import decode_yaml
 
 T = TypeVar("T")
 
@@ -97,9 +95,6 @@ def _id_of(entry: Node) -> str:
     return "" if found is None else str(found.value)
 
 
-DEFAULTS = Path(__file__).with_name("texts.yaml")
-
-
 def texts_for(part: str, own: Mapping[str, str], target: str) -> dict[str, str]:
     """Every sentence of a part, the roadmap's own where it has one, the target filled in."""
     forms = {f"{name}_{form}" for name in own for form in FORMS}
@@ -110,7 +105,6 @@ def texts_for(part: str, own: Mapping[str, str], target: str) -> dict[str, str]:
 
 @cache
 def default_texts() -> Mapping[str, Mapping[str, str]]:
-    problems = Problems(DEFAULTS.name)
     parts = {part: needed(TEXTS) for part in ("roadmap", "pay")}
     shape: Keyed[dict[str, dict[str, str]]] = Keyed("The default texts", dict, parts)
-    return shape.read(decode_yaml(decode_text(DEFAULTS.read_bytes(), problems), problems), problems)
+    return shape.read(read_beside(__file__, "texts.yaml"), Problems(""))

@@ -196,6 +196,11 @@ def _decode_yaml(text: str, problems: Problems) -> Node:
     return decode_yaml(text, problems)
 
 
+def read_beside(module: str, name: str) -> Node:
+    """The nodes of a file of the package that lies beside a module."""
+    return decode_document(Path(module).with_name(name).read_bytes(), Problems(name), name)
+
+
 def read_document(path: str) -> Node:
     """
     The nodes of one profile file.

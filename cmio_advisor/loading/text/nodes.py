@@ -4,7 +4,7 @@ A decoded document: plain values that remember where they stand, and the problem
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 DEEPEST = 20
 MOST_DIGITS = 15
@@ -195,3 +195,13 @@ def node_of(value: object, place: str) -> Node:
     if value is None or isinstance(value, str | int | float | bool):
         return Node(value, place)
     raise TypeError(type(value).__name__)
+
+
+def plain(node: Node) -> Any:  # noqa: ANN401 - whatever the document holds
+    """The values of a decoded document without their places."""
+    value = node.value
+    if isinstance(value, dict):
+        return {key: plain(each) for key, each in value.items()}
+    if isinstance(value, list):
+        return [plain(each) for each in value]
+    return value
