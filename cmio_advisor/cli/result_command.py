@@ -6,7 +6,7 @@ from datetime import date
 from functools import partial, wraps
 from inspect import Parameter, signature
 from pathlib import PurePath
-from typing import TYPE_CHECKING, Any, Literal, assert_never
+from typing import TYPE_CHECKING, Any, Literal
 
 from cmio_advisor.cli.options import (
     AS_OF,
@@ -35,7 +35,13 @@ from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.errors import AdvisorError, UsageError
 from cmio_advisor.loading.roadmap.files import roadmap_files
 from cmio_advisor.loading.roadmap.store import load_roadmap, roadmap_folder
-from cmio_advisor.reporting.formats.formats import OF_PLANS, OF_RESULTS, Format, form_named
+from cmio_advisor.reporting.formats.formats import (
+    OF_PLANS,
+    OF_RESULTS,
+    Format,
+    engine_of,
+    form_named,
+)
 
 if TYPE_CHECKING:
     from cmio_advisor.reporting.document.document import Document
@@ -142,37 +148,17 @@ def check_delivery(delivery: Delivery) -> None:
 
 def render(document: "Document", form: Format, delivery: Delivery) -> str | bytes:
     """A document as text or bytes. Each renderer is loaded only when it is used."""
-    match form:
-        case Format.PDF:
-            from cmio_advisor.reporting.formats.pdf import PdfPages  # noqa: PLC0415 - as above
+    if form is not Format.TERMINAL:
+        return engine_of(form)(document)
+    from cmio_advisor.reporting.formats.terminal import Screen, render_terminal  # noqa: PLC0415 - as above
 
-            return PdfPages().render(document)
-        case Format.MARKDOWN:
-            from cmio_advisor.reporting.formats.text import render_markdown  # noqa: PLC0415 - as above
-
-            return render_markdown(document)
-        case Format.TERMINAL:
-            from cmio_advisor.reporting.formats.terminal import Screen, render_terminal  # noqa: PLC0415 - as above
-
-            to_screen = delivery.output is None
-            screen = Screen(
-                width=terminal_width(),
-                color=to_screen and wants_color(delivery.color),
-                unicode=not to_screen or shows_unicode(),
-            )
-            return render_terminal(document, screen)
-        case Format.HTML:
-            from cmio_advisor.reporting.formats.html import render_html  # noqa: PLC0415 - as above
-
-            return render_html(document)
-        case Format.PLAIN:
-            from cmio_advisor.reporting.formats.text import render_plain  # noqa: PLC0415 - as above
-
-            return render_plain(document)
-        case Format.JSON | Format.ICS | Format.CSV:
-            raise ValueError(f"No document is written as {form}.")
-        case _:
-            assert_never(form)
+    to_screen = delivery.output is None
+    screen = Screen(
+        width=terminal_width(),
+        color=to_screen and wants_color(delivery.color),
+        unicode=not to_screen or shows_unicode(),
+    )
+    return render_terminal(document, screen)
 
 
 def _form_of(delivery: Delivery) -> Format:

@@ -21,7 +21,7 @@ from cmio_advisor.cli.report.folder import (
     opened_folder,
     refuse_own_input,
 )
-from cmio_advisor.cli.report.run import run_caseload
+from cmio_advisor.cli.report.run import list_changes, run_caseload
 from cmio_advisor.cli.report.worker import Task
 from cmio_advisor.domain.caseload.caseload import Caseload
 from cmio_advisor.domain.caseload.triage import SORTS, TABLE, Overview
@@ -154,8 +154,6 @@ def report(
         if not quiet:
             _say_of(source)
         if dry_run:
-            from cmio_advisor.cli.report.dry_run import list_changes  # noqa: PLC0415 - seldom
-
             overview = list_changes(source, task, fresh=not resume, prune=prune)
         else:
             with _progress(source, quiet=quiet) as shown:

@@ -25,6 +25,7 @@ LINES = "assessments.jsonl"
 ROADMAP = "roadmap.json"
 SUMMARY_PAGE, SUMMARY_TABLE, PROBLEMS = "summary.html", "summary.csv", "problems.csv"
 READINGS = "read_as.csv"
+TABLES = (PROBLEMS, READINGS, SUMMARY_TABLE)
 OF_THE_WHOLE = (LINES, ROADMAP, SUMMARY_PAGE, SUMMARY_TABLE, PROBLEMS, READINGS)
 
 

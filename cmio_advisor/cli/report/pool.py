@@ -60,7 +60,7 @@ def run_blocks(blocks: Iterator[Batch], task: Task, lines: int, jobs: int) -> It
     beside = len(first) > 1 and hasattr(os, "fork")  # a folder held by its descriptor goes by fork
     every = chain(first, blocks)
     for result in _beside(every, task, len(first)) if beside else _here(every, task):
-        _append(lines, result.lines)
+        _append(lines, b"".join(result.lines))
         yield result
 
 

@@ -1,12 +1,15 @@
-"""One run over a caseload: blocks out to the workers, results in, and what stands for the whole."""
+"""
+One run over a caseload: blocks out to the workers, results in, and what stands for the whole; or
+what it would write and take away.
+"""
 
 import os
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import closing
+from contextlib import ExitStack, closing
 from itertools import islice
 from typing import IO
 
-from cmio_advisor.cli.output import say
+from cmio_advisor.cli.output import say, standard_output
 from cmio_advisor.cli.report.directory import failed_write
 from cmio_advisor.cli.report.folder import (
     LINES,
@@ -15,6 +18,7 @@ from cmio_advisor.cli.report.folder import (
     READINGS,
     SUMMARY_PAGE,
     SUMMARY_TABLE,
+    TABLES,
     ReportFolder,
     part_name,
 )
@@ -28,14 +32,18 @@ from cmio_advisor.cli.report.leftovers import (
     told_at_failure,
 )
 from cmio_advisor.cli.report.pool import run_blocks
-from cmio_advisor.cli.report.worker import Batch, Task
+from cmio_advisor.cli.report.worker import Batch, Task, is_nameless, missing
+from cmio_advisor.domain.caseload.caseload import Caseload
 from cmio_advisor.domain.caseload.triage import Overview, places_of
+from cmio_advisor.loading.clients.faults import BadRecordError
 from cmio_advisor.loading.clients.seen_ids import unlike_before
+from cmio_advisor.loading.clients.source import ClientSource, client_reader, read_entry
 from cmio_advisor.loading.clients.table import Record
 from cmio_advisor.reporting.formats.formats import ReportFormat
 from cmio_advisor.reporting.formats.tables import (
     PROBLEMS_HEADER,
     READINGS_HEADER,
+    REPORTS,
     report_name,
     summary_header,
 )
@@ -109,24 +117,20 @@ def _write_all(
 ) -> Overview:
     folder, overview = task.folder, Overview(task.sort, places_of(*task.roadmaps))
     top, state = folder.top, folder.state
-    lines, summary, problems, readings = map(
-        part_name, ("lines", "summary", "problems", "readings")
-    )
-    with (
-        _new(folder, lines) as of_lines,
-        _new(folder, summary, TABLE) as summary_table,
-        _new(folder, problems, TABLE) as problem_table,
-        _new(folder, readings, TABLE) as reading_table,
-    ):
-        summary_table.write(summary_header(names=task.names))
-        problem_table.write(PROBLEMS_HEADER)
-        reading_table.write(READINGS_HEADER)
+    lines, parts = part_name("lines"), {name: _part_of(name) for name in TABLES}
+    headers = (PROBLEMS_HEADER, READINGS_HEADER, summary_header(names=task.names))
+    with ExitStack() as held:
+        of_lines = held.enter_context(_new(folder, lines))
+        tables = {
+            name: held.enter_context(_new(folder, part, TABLE)) for name, part in parts.items()
+        }
+        for table, header in zip(tables.values(), headers, strict=True):
+            table.write(header)
         for result in run_blocks(blocks(entries, task, ledger), task, of_lines.fileno(), jobs):
-            summary_table.write(result.summary)
-            problem_table.write(result.problems)
-            reading_table.write(result.readings)
+            for name, rows in result.tables.items():
+                tables[name].writelines(rows)
             if result.done:
-                ledger.note(result.done)
+                ledger.note("".join(result.done))
             kept += result.kept
             overview.include(result.overview)
             report(overview)
@@ -135,16 +139,18 @@ def _write_all(
         _put_roadmap(task)
     else:
         state.remove(lines)
-    for part, name in ((problems, PROBLEMS), (readings, READINGS)):
-        if name in lists_of(overview) or top.kind(
-            name
-        ):  # those of an earlier run are no longer true
+    for name, part in parts.items():
+        # That of an earlier run is no longer true.
+        if name in (SUMMARY_TABLE, *lists_of(overview)) or top.kind(name):
             state.rename(part, top, name)
         else:
             state.remove(part)
-    state.rename(summary, top, SUMMARY_TABLE)
     _put_overview(task, overview)
     return overview
+
+
+def _part_of(table: str) -> str:
+    return part_name("".join(filter(str.isalpha, table.partition(".")[0])))
 
 
 def lists_of(overview: Overview) -> tuple[str, ...]:
@@ -164,6 +170,50 @@ def blocks(entries: Iterable[Record], task: Task, ledger: Ledger) -> Iterator[Ba
             names = (report_name(entry.client_id or "", form.value) for form in own)
             made.append(tuple(ledger.ask(name) for name in names))
         yield Batch(block, made)
+
+
+def list_changes(source: ClientSource, task: Task, *, fresh: bool, prune: bool) -> Overview:
+    """
+    Print the names in the order in which the files would be written; what was met of bad records.
+    """
+    out, folder, own = standard_output(), task.folder, task.own()
+    caseload = Caseload(task.roadmap, task.on)
+    reader = client_reader(source, caseload, strict=task.strict)
+    ledger = Ledger(folder, fresh=fresh)
+    if not ledger.fits:
+        say(ledger.misfit())
+    met = Overview()
+    for block in blocks(source.entries, task, ledger):
+        for entry, made in zip(block.entries, block.made, strict=True):
+            try:
+                client = read_entry(entry, reader)
+            except BadRecordError as error:
+                met.bad_records += 1
+                met.nameless += is_nameless(entry, error.faults)
+                continue
+            met.clients += 1
+            met.partly_read += bool(reader.notes.faults)
+            met.readings += len(reader.notes.readings)
+            digest = task.digest(client.profile()) if own else ""
+            forms = zip(own, made, strict=True)
+            for _, name, seal in missing(client.id, forms, digest, folder):
+                if folder.is_changed(name, seal):
+                    # Without a seal only the report made anew tells whether this one was changed.
+                    unsure = "" if seal else " if it differs"
+                    copy = folder.copy_name(name)
+                    out.write(f"keep {REPORTS}/{name} as {REPORTS}/{copy}{unsure}\n")
+                out.write(f"{REPORTS}/{name}\n")
+    others = [*task.of_lines]
+    lists = lists_of(met)
+    kept = [name for name in (PROBLEMS, READINGS) if folder.top.kind(name) and not prune]
+    others += [name for name in (PROBLEMS, READINGS) if name in (*lists, *kept)]
+    for name in (*others, SUMMARY_TABLE, SUMMARY_PAGE):
+        out.write(f"{name}\n")
+    if prune:
+        left = leftovers_of(met, ledger, folder, (*task.of_lines, *lists))
+        names = (*(f"{REPORTS}/{name}" for name in left.reports), *left.of_the_whole)
+        out.writelines(f"remove {name}\n" for name in names)
+    return met
 
 
 def _put_roadmap(task: Task) -> None:

@@ -2,14 +2,20 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
-from functools import partial
 from hashlib import sha256
 from itertools import groupby
 from operator import itemgetter
-from typing import NamedTuple, assert_never
+from typing import NamedTuple
 
 from cmio_advisor import __version__
-from cmio_advisor.cli.report.folder import LINES, ROADMAP, ReportFolder, roadmap_name, seal_of
+from cmio_advisor.cli.report.folder import (
+    LINES,
+    ROADMAP,
+    TABLES,
+    ReportFolder,
+    roadmap_name,
+    seal_of,
+)
 from cmio_advisor.cli.report.ledger import Made
 from cmio_advisor.cli.report.leftovers import told_at_failure
 from cmio_advisor.domain.assess.assessment import Assessment
@@ -30,7 +36,7 @@ from cmio_advisor.loading.clients.reader import ClientReader
 from cmio_advisor.loading.clients.source import read_entry
 from cmio_advisor.loading.clients.table import Record
 from cmio_advisor.loading.text.nodes import MOST_PROBLEMS
-from cmio_advisor.reporting.formats.formats import ReportFormat
+from cmio_advisor.reporting.formats.formats import ReportFormat, engine_of
 from cmio_advisor.reporting.formats.tables import (
     csv_line,
     problem_line,
@@ -99,15 +105,16 @@ class Batch(NamedTuple):
 
 
 class BlockResult(NamedTuple):
-    """What came of a block; ``kept`` are reports that somebody had changed, each with its copy."""
+    """
+    What came of a block: rows by ``TABLES``, lines, and what is ``done``; ``kept`` are reports that
+    somebody had changed, each with its copy.
+    """
 
     overview: Overview
-    summary: str
-    problems: str
-    readings: str
-    done: str
-    lines: bytes
-    kept: Sequence[tuple[str, str]]
+    tables: dict[str, list[str]]
+    lines: list[bytes]
+    done: list[str]
+    kept: list[tuple[str, str]]
 
 
 class Desk:
@@ -134,48 +141,36 @@ class Worker:
     def do(self, block: Batch) -> BlockResult:
         """Read, assess and write every client of a block."""
         overview = Overview(self.task.sort, self.places)
+        found = BlockResult(overview, {name: [] for name in TABLES}, [], [], [])
+        problems, readings, summary = found.tables.values()
         clients: list[tuple[Desk, Client]] = []
         stands: list[Sequence[Made]] = []
-        problems: list[str] = []
-        readings: list[str] = []
-        kept: list[tuple[str, str]] = []
         for entry, made in zip(block.entries, block.made, strict=True):
             try:
-                clients.append(self._read(entry))
+                desk, client = self._read(entry)
             except BadRecordError as error:
                 overview.bad_records += 1
                 overview.nameless += is_nameless(entry, error.faults)
                 problems.append(_problem(entry, error.faults, assessed=False))
                 continue
+            clients.append((desk, client))
             stands.append(made)
-            notes = clients[-1][0].reader.notes
+            notes = desk.reader.notes
             if notes.faults:
                 overview.partly_read += 1
                 problems.append(_problem(entry, notes.faults, assessed=True))
             overview.readings += len(notes.readings)
-            client_id = clients[-1][1].id
-            readings += [csv_line((entry.where, client_id, *each.told)) for each in notes.readings]
-        lines: list[bytes] = []
-        summary: list[str] = []
-        done: list[str] = []
+            readings += [csv_line((entry.where, client.id, *each.told)) for each in notes.readings]
         remaining = iter(stands)
-        with told_at_failure(kept):
+        with told_at_failure(found.kept):
             for desk, together in groupby(clients, itemgetter(0)):
                 for judged in desk.caseload.judge([client for _, client in together]):
                     summary += self._summary(judged, overview, desk)
                     if desk.lines is not None:
-                        lines += desk.lines.lines(judged)
+                        found.lines.extend(desk.lines.lines(judged))
                     if self.own:
-                        done += self._reports(judged, remaining, desk, kept)
-        return BlockResult(
-            overview,
-            "".join(summary),
-            "".join(problems),
-            "".join(readings),
-            "".join(done),
-            b"".join(lines),
-            kept,
-        )
+                        found.done.extend(self._reports(judged, remaining, desk, found.kept))
+        return found
 
     def _read(self, entry: Record) -> tuple[Desk, Client]:
         """
@@ -298,9 +293,7 @@ def _calendar(client: ClientFile) -> bytes:
 
 
 def _renderer(form: ReportFormat, *, appendix: bool) -> Renderer:
-    """
-    What makes a report of this form; each loads its engine only here, in the process that uses it.
-    """
+    """What makes a report of this form; its engine is loaded here, in the process that uses it."""
     if form is ReportFormat.JSON:
         from cmio_advisor.reporting.json.plan import client_json  # noqa: PLC0415 - as above
 
@@ -309,22 +302,10 @@ def _renderer(form: ReportFormat, *, appendix: bool) -> Renderer:
         return _calendar
     from cmio_advisor.reporting.views.assessment.document import client_document  # noqa: PLC0415 - as above
 
-    document = partial(client_document, appendix=appendix)
-    match form:
-        case ReportFormat.MARKDOWN:
-            from cmio_advisor.reporting.formats.text import render_markdown  # noqa: PLC0415 - as above
+    engine = engine_of(form)
 
-            return lambda client: render_markdown(document(client)).encode()
-        case ReportFormat.PDF:
-            from cmio_advisor.reporting.formats.pdf import PdfPages  # noqa: PLC0415 - as above
+    def report(client: ClientFile) -> bytes:
+        made = engine(client_document(client, appendix=appendix))
+        return made if isinstance(made, bytes) else made.encode()
 
-            pdf = PdfPages()
-            return lambda client: pdf.render(document(client))
-        case ReportFormat.HTML:
-            from cmio_advisor.reporting.formats.html import render_html  # noqa: PLC0415 - as above
-
-            return lambda client: render_html(document(client)).encode()
-        case ReportFormat.JSONL:
-            raise ValueError("Lines hold all clients: they are no report of one.")
-        case _:
-            assert_never(form)
+    return report

@@ -1,8 +1,11 @@
 """The formats a result can have."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from enum import StrEnum
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
+
+if TYPE_CHECKING:
+    from cmio_advisor.reporting.document.document import Document
 
 Form = TypeVar("Form", bound=StrEnum)
 
@@ -42,3 +45,25 @@ class ReportFormat(StrEnum):
 def form_named(name: str, forms: Iterable[Form]) -> Form | None:
     """The one among some forms that has this name, or another name of it."""
     return next((each for each in forms if each in (name, OTHER_NAMES.get(name))), None)
+
+
+def engine_of(form: StrEnum) -> "Callable[[Document], str | bytes]":
+    """What makes text or bytes of a document for any screen, loaded only where it is used."""
+    match form_named(form, Format):
+        case Format.PDF:
+            from cmio_advisor.reporting.formats.pdf import PdfPages  # noqa: PLC0415 - as above
+
+            return PdfPages().render
+        case Format.MARKDOWN:
+            from cmio_advisor.reporting.formats.text import render_markdown  # noqa: PLC0415 - as above
+
+            return render_markdown
+        case Format.HTML:
+            from cmio_advisor.reporting.formats.html import render_html  # noqa: PLC0415 - as above
+
+            return render_html
+        case Format.PLAIN:
+            from cmio_advisor.reporting.formats.text import render_plain  # noqa: PLC0415 - as above
+
+            return render_plain
+    raise ValueError(f"No document is written as {form}.")
