@@ -1,19 +1,18 @@
 """The JSON Schema of every format, from the same shapes that read it."""
 
 import json
-from collections.abc import Callable
 
 from cmio_advisor.domain.base.terms import METROS
 from cmio_advisor.domain.profile.profile import PROFILE_SCHEMA
 from cmio_advisor.loading.profile.reader import profile_shape
 from cmio_advisor.loading.roadmap.conditions import ConditionShape
-from cmio_advisor.loading.roadmap.files import FILES, roadmap_bytes, shipped_folder
+from cmio_advisor.loading.roadmap.files import roadmap_bytes, shipped_folder
 from cmio_advisor.loading.roadmap.parser import condition_words
-from cmio_advisor.loading.roadmap.programs import neighbors_file, programs_file
-from cmio_advisor.loading.roadmap.shapes.credentials import credentials_file, vocabulary_file
-from cmio_advisor.loading.roadmap.shapes.guide import guide_file, questions_file, sources_file
-from cmio_advisor.loading.roadmap.shapes.pay import pay_file, wages_file
-from cmio_advisor.loading.roadmap.shapes.steps import roadmap_file
+from cmio_advisor.loading.roadmap.programs import NEIGHBORS_FILE, PROGRAMS_FILE
+from cmio_advisor.loading.roadmap.shapes.credentials import CREDENTIALS_FILE, VOCABULARY_FILE
+from cmio_advisor.loading.roadmap.shapes.guide import GUIDE_FILE, QUESTIONS_FILE, SOURCES_FILE
+from cmio_advisor.loading.roadmap.shapes.pay import PAY_FILE, WAGES_FILE
+from cmio_advisor.loading.roadmap.shapes.steps import ROADMAP_FILE
 from cmio_advisor.loading.roadmap.store import load_roadmap
 from cmio_advisor.loading.scenarios import SCENARIOS_SCHEMA, scenarios_file
 from cmio_advisor.loading.shapes.shapes import Schema, Shape
@@ -38,12 +37,24 @@ RESULTS: dict[str, tuple[str, Keys]] = {
     "roadmap-impact": ("Whose results turn, by cmio-advisor", IMPACT),
     "explanation": ("An explanation by cmio-advisor", EXPLANATION),
 }
+FILE_SHAPES: dict[str, Shape[object]] = {
+    "roadmap": ROADMAP_FILE,
+    "credentials": CREDENTIALS_FILE,
+    "vocabulary": VOCABULARY_FILE,
+    "questions": QUESTIONS_FILE,
+    "pay": PAY_FILE,
+    "guide": GUIDE_FILE,
+    "sources": SOURCES_FILE,
+    "program-lists": PROGRAMS_FILE,
+    "neighbors": NEIGHBORS_FILE,
+    "wages": WAGES_FILE,
+}
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
 
 
 def schema_names() -> tuple[str, ...]:
     """What has a schema: the profile and scenarios, the results, the roadmap's files."""
-    return ("profile", "scenarios", *RESULTS, *FILES, "program-lists", "neighbors", "wages")
+    return ("profile", "scenarios", *RESULTS, *FILE_SHAPES)
 
 
 def schema_text(name: str) -> str:
@@ -64,13 +75,9 @@ def _schema(name: str) -> Schema:
             **profile_shape(roadmap).schema(),
             "$defs": {kind: TermId(kind, words).definition() for kind in (*words.kinds, METROS)},
         }
-    conditions = ConditionShape(condition_words(roadmap_bytes(shipped_folder())))
-    found = {
-        "$schema": DRAFT,
-        "$id": f"cmio-advisor/{name}/1",
-        **_file_shape(name, conditions).schema(),
-    }
+    found = {"$schema": DRAFT, "$id": f"cmio-advisor/{name}/1", **FILE_SHAPES[name].schema()}
     if name in WITH_CONDITIONS:
+        conditions = ConditionShape(condition_words(roadmap_bytes(shipped_folder())))
         found["$defs"] = {"condition": conditions.definition()}
     return found
 
@@ -81,19 +88,3 @@ def _result_schema(name: str) -> Schema:
     schema_id = keys["properties"]["schema"]["const"]
     parts = {"$defs": {"part": RULE_PART.schema()}} if name == "explanation" else {}
     return {"$schema": DRAFT, "$id": schema_id, "title": title, **parts, **keys}
-
-
-def _file_shape(name: str, conditions: ConditionShape) -> Shape[object]:
-    shapes: dict[str, Callable[[], Shape[object]]] = {
-        "roadmap": lambda: roadmap_file(conditions),
-        "credentials": lambda: credentials_file(conditions),
-        "questions": lambda: questions_file(conditions),
-        "vocabulary": vocabulary_file,
-        "pay": pay_file,
-        "guide": guide_file,
-        "sources": sources_file,
-        "program-lists": programs_file,
-        "neighbors": neighbors_file,
-        "wages": wages_file,
-    }
-    return shapes[name]()

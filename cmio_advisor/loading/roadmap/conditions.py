@@ -1,14 +1,16 @@
 """The condition language, from YAML: a mapping with one operator, and perhaps dates."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Mapping
 from functools import partial
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 from cmio_advisor.domain.base.frozen import Frozen
 from cmio_advisor.domain.base.time import MONTHS_A_YEAR
 from cmio_advisor.domain.profile.experience import Window
 from cmio_advisor.domain.profile.fields import FIELDS, Kind, ProfileField
 from cmio_advisor.domain.profile.profile import Status
+from cmio_advisor.domain.roadmap.route import Cycle
 from cmio_advisor.domain.rules.conditions import AtLeast, Condition, Dated, Not, NotKnown, Reference
 from cmio_advisor.domain.rules.leaves import (
     HOURS_A_YEAR,
@@ -18,7 +20,7 @@ from cmio_advisor.domain.rules.leaves import (
     Trained,
     Years,
 )
-from cmio_advisor.loading.shapes.entries import PROFESSION, needed
+from cmio_advisor.loading.shapes.entries import PROFESSION, TYPES, needed
 from cmio_advisor.loading.shapes.quantities import FullDate, MonthDay, Number, WholeNumber
 from cmio_advisor.loading.shapes.shapes import (
     Built,
@@ -45,6 +47,7 @@ CIRCULAR = ("eligible", "requirement", "standing")
 """References that would lead in a circle, except from what a route needs and the like."""
 STATUSES = ("held", "in-progress", "planned", "lapsed")
 ANY = "any"
+T = TypeVar("T")
 
 
 class Words(Frozen, kw_only=False):
@@ -79,10 +82,14 @@ class Ids(Frozen, kw_only=False):
 
 
 class ConditionShape:
-    """Reads any condition; compounds read their parts with the same shape."""
+    """
+    Reads any condition; compounds read their parts with the same shape. ``cycles`` are those of the
+    roadmap that were read so far, which routes and later cycles name.
+    """
 
     def __init__(self, words: Words) -> None:
         self.words = words
+        self.cycles: dict[str, Cycle] = {}
         parts = Listing(self)
         self.operators: dict[str, Shape[Condition]] = {
             "all_of": Built(parts, lambda parts: AtLeast(len(parts), parts)),
@@ -226,14 +233,38 @@ class ConditionShape:
         return _on(row, made, "any", Ids(row.terms or f"{row.called}s", self.words), fields)
 
 
-def apart(conditions: Shape[Condition], refused: Sequence[str] = CIRCULAR) -> Checked[Condition]:
+class OfRoadmap(Frozen, Generic[T], kw_only=False):
+    """What only the conditions of the roadmap that is being read can read; all look alike."""
+
+    shape_by: Callable[[ConditionShape], Shape[T]]
+
+    def read(self, node: Node, problems: Problems) -> T:
+        return self.shape_by(problems.rules).read(node, problems)
+
+    def schema(self) -> Schema:
+        return self.shape_by(ConditionShape(Words(defaultdict(tuple), {}))).schema()
+
+
+CONDITION: OfRoadmap[Condition] = OfRoadmap(lambda rules: rules)
+TYPES[Condition] = CONDITION
+
+
+def ids_of(kind: str) -> OfRoadmap[frozenset[str]]:
+    return OfRoadmap(lambda rules: Ids(kind, rules.words))
+
+
+def apart(*refused: str) -> Checked[Condition]:
     """A condition without the references that would lead in a circle."""
 
     def fault(condition: Condition) -> str | None:
         named = (leaf.kind for leaf in condition.leaves() if isinstance(leaf, Reference))
         return next((f"{kind} {CIRCLES}" for kind in named if kind in refused), None)
 
-    return Checked(conditions, fault)
+    return Checked(CONDITION, fault)
+
+
+RULE = apart(*CIRCULAR)
+RULE_OF_RUNGS = apart(*CIRCULAR, "stage")
 
 
 def _object(properties: Schema, **more: object) -> Schema:

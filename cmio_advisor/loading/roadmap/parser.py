@@ -21,21 +21,21 @@ from cmio_advisor.loading.roadmap.faults.writing import writing_faults
 from cmio_advisor.loading.roadmap.files import FILES, SHARED, TERMS, fingerprint_of
 from cmio_advisor.loading.roadmap.places import Places
 from cmio_advisor.loading.roadmap.shapes.credentials import (
+    CREDENTIALS_FILE,
     KINDS,
-    credentials_file,
-    vocabulary_file,
+    VOCABULARY_FILE,
     with_members,
 )
-from cmio_advisor.loading.roadmap.shapes.guide import guide_file, questions_file, sources_file
+from cmio_advisor.loading.roadmap.shapes.guide import GUIDE_FILE, QUESTIONS_FILE, SOURCES_FILE
 from cmio_advisor.loading.roadmap.shapes.pay import (
+    PAY_FILE,
+    WAGES_FILE,
     Wages,
     areas_of,
-    pay_file,
     pay_table,
-    wages_file,
     wages_of,
 )
-from cmio_advisor.loading.roadmap.shapes.steps import roadmap_file
+from cmio_advisor.loading.roadmap.shapes.steps import ROADMAP_FILE
 from cmio_advisor.loading.roadmap.shared import laid_over, placed, texts_for
 from cmio_advisor.loading.shapes.shapes import Keyed
 from cmio_advisor.loading.text.files import decode_text
@@ -112,6 +112,7 @@ class RoadmapFiles:
         self.nodes: dict[str, Node] = {}
         self.problems: list[str] = []
         self.damaged: set[str] = set()
+        self.rules: ConditionShape | None = None
 
     def roadmap(self) -> Roadmap:
         """
@@ -121,14 +122,14 @@ class RoadmapFiles:
             RoadmapError: nothing can be said of rules, since the lists of ids cannot be read.
         """
         files = self.files
-        pay = self.file("pay", pay_file()) if "pay" in files else {}
-        names = self.file("wages", wages_file()) if "wages" in files else {}
-        sources = self.file("sources", sources_file())
+        pay = self.file("pay", PAY_FILE) if "pay" in files else {}
+        names = self.file("wages", WAGES_FILE) if "wages" in files else {}
+        sources = self.file("sources", SOURCES_FILE)
         words, vocabulary = self.words
-        conditions = ConditionShape(words)
-        credentials = self.file("credentials", credentials_file(conditions))
-        main = self.file("roadmap", roadmap_file(conditions))
-        questions = self.file("questions", questions_file(conditions))
+        self.rules = ConditionShape(words)
+        credentials = self.file("credentials", CREDENTIALS_FILE)
+        main = self.file("roadmap", ROADMAP_FILE)
+        questions = self.file("questions", QUESTIONS_FILE)
         if main.pop("extends", None) and f"{SHARED}/roadmap" not in files:
             self.problems.append(f'roadmap.yaml: Write "extends: {SHARED}" on a line of its own.')
         main["texts"] = texts_for("roadmap", main.get("texts", {}), main["title"])
@@ -148,9 +149,9 @@ class RoadmapFiles:
         """What could be read of it; what its sources lack is among the problems."""
         if "guide" not in self.files:
             return Guide(topics=())
-        guide = Guide(topics=self.file("guide", guide_file()).get("topics", ()))
-        beside = [self.file("wages", wages_file())] if "wages" in self.files else []
-        named = [*beside, self.file("sources", sources_file())]
+        guide = Guide(topics=self.file("guide", GUIDE_FILE).get("topics", ()))
+        beside = [self.file("wages", WAGES_FILE)] if "wages" in self.files else []
+        named = [*beside, self.file("sources", SOURCES_FILE)]
         sources = {each.id for read in named for each in read.get("sources", ())}
         self.problems += check_guide(sources, self.places)
         return guide
@@ -162,7 +163,7 @@ class RoadmapFiles:
 
     def file(self, name: str, shape: Keyed[dict[str, Any]] | None = None) -> dict[str, Any]:
         """What could be read of a file; without its shape it is decoded only."""
-        problems = Problems(f"{name}.yaml", partial=True)
+        problems = Problems(f"{name}.yaml", partial=True, rules=self.rules)
         try:
             if name not in self.nodes:
                 self.nodes[name] = self.decoded(name, problems)
@@ -177,7 +178,7 @@ class RoadmapFiles:
     @cached_property
     def words(self) -> tuple[Words, Vocabulary]:
         """The ids that conditions may name, and the vocabulary of profiles."""
-        vocabulary = self.file("vocabulary", vocabulary_file())
+        vocabulary = self.file("vocabulary", VOCABULARY_FILE)
         self.file("credentials")
         if not vocabulary or "credentials" not in self.nodes:  # no rule can be read without ids
             for name in FILES:

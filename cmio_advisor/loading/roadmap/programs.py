@@ -12,7 +12,7 @@ from cmio_advisor.loading.roadmap.faults.evidence import from_the_future, source
 from cmio_advisor.loading.roadmap.files import PROGRAM_LISTS, fingerprint_of
 from cmio_advisor.loading.roadmap.parser import RoadmapFiles
 from cmio_advisor.loading.roadmap.places import Places
-from cmio_advisor.loading.roadmap.shapes.guide import sources_file
+from cmio_advisor.loading.roadmap.shapes.guide import SOURCES_FILE
 from cmio_advisor.loading.shapes.entries import (
     COST,
     EVIDENCE,
@@ -80,31 +80,6 @@ SAID_ONCE = (
 )
 
 
-def programs_file() -> Keyed[dict[str, Any]]:
-    shared = {key: PROGRAM.fields[key] for key in SAID_ONCE}
-    listed = Keyed(
-        "A list of programs",
-        _list_of,
-        {
-            "id": needed(ID),
-            "kind": needed(KIND),
-            **shared,
-            "title": needed(Text()),
-            "notes": Field(shape=SENTENCES),
-            "searched": Field(shape=Least(SEARCH)),
-            "evidence": Field(shape=EVIDENCE),
-            "programs": needed(Least(PROGRAM)),
-        },
-    )
-    return file_shape("program-lists", {"lists": needed(Least(listed))})
-
-
-def neighbors_file() -> Keyed[dict[str, Any]]:
-    """The shape of the file of states that touch each other."""
-    neighbors = _BothWays(ByName("States by their codes", Listing(STATE)))
-    return file_shape("neighbors", {"evidence": needed(EVIDENCE), "neighbors": needed(neighbors)})
-
-
 def _list_of(kind: ProgramKind, programs: tuple[dict[str, Any], ...], **values: Any) -> ProgramList:  # noqa: ANN401 - the fields give the types
     """A list of programs; what it says once holds for each program that does not say otherwise."""
     about = {key: values.pop(key) for key in ("id", "notes", "searched") if key in values}
@@ -130,12 +105,34 @@ class _BothWays(Around[dict[str, tuple[str, ...]]], kw_only=False):
         return found
 
 
+LISTED = Keyed(
+    "A list of programs",
+    _list_of,
+    {
+        "id": needed(ID),
+        "kind": needed(KIND),
+        **{key: PROGRAM.fields[key] for key in SAID_ONCE},
+        "title": needed(Text()),
+        "notes": Field(shape=SENTENCES),
+        "searched": Field(shape=Least(SEARCH)),
+        "evidence": Field(shape=EVIDENCE),
+        "programs": needed(Least(PROGRAM)),
+    },
+)
+PROGRAMS_FILE = file_shape("program-lists", {"lists": needed(Least(LISTED))})
+_TOUCHING = _BothWays(ByName("States by their codes", Listing(STATE)))
+NEIGHBORS_FILE = file_shape(
+    "neighbors", {"evidence": needed(EVIDENCE), "neighbors": needed(_TOUCHING)}
+)
+"""The file of states that touch each other."""
+
+
 def parse_programs(files: Mapping[str, bytes]) -> Programs:
     """The programs in the bytes of their files; `RoadmapError` with every problem found."""
     reading = RoadmapFiles(files)
-    lists = {name: reading.file(name, programs_file()) for name in PROGRAM_LISTS}
-    beside = reading.file("neighbors", neighbors_file())
-    sources = reading.file("sources", sources_file())
+    lists = {name: reading.file(name, PROGRAMS_FILE) for name in PROGRAM_LISTS}
+    beside = reading.file("neighbors", NEIGHBORS_FILE)
+    sources = reading.file("sources", SOURCES_FILE)
     reading.stop_at_problems()
     found = Programs(
         fingerprint=fingerprint_of(files),

@@ -91,6 +91,7 @@ TYPES: dict[Any, Shape[Any]] = {
     str: Text(),
     str | None: SENTENCE,
     tuple[str, ...]: SENTENCES,
+    Mapping[str, str]: TEXTS,
     tuple[int, int]: MonthDay(),
     bool: Flag(),
     date: FullDate(),

@@ -118,7 +118,7 @@ class Problems:
     which they say what is still to come.
 
     ``partial``: what cannot be read is left out, and costs no more than itself. ``refused`` are the
-    values that were.
+    values that were. ``rules`` is what reads the conditions in a roadmap's file.
     """
 
     def __init__(
@@ -128,11 +128,13 @@ class Problems:
         human: bool = False,
         partial: bool = False,
         on: date | None = None,
+        rules: Any = None,  # noqa: ANN401 - the readers of a roadmap know it
     ) -> None:
         self.document = document
         self.human = human
         self.on = on
         self.partial = partial
+        self.rules = rules
         self.found: list[PlacedProblem] = []
         self.more = 0
         self.readings: list[Reading] = []

@@ -20,7 +20,7 @@ from cmio_advisor.domain.base.terms import (
 from cmio_advisor.domain.profile.fields import COLUMNS, FIELDS, LISTS, OWN_LISTS, Kind
 from cmio_advisor.domain.roadmap.credentials import Credential, Need, Pathway
 from cmio_advisor.domain.roadmap.roadmap import Question
-from cmio_advisor.loading.roadmap.conditions import ConditionShape, apart
+from cmio_advisor.loading.roadmap.conditions import RULE
 from cmio_advisor.loading.roadmap.shared import OrShared
 from cmio_advisor.loading.shapes.entries import (
     COST,
@@ -31,7 +31,6 @@ from cmio_advisor.loading.shapes.entries import (
     SENTENCES,
     STATE,
     TERM_ID,
-    TEXTS,
     dated,
     file_shape,
     mapping,
@@ -39,28 +38,7 @@ from cmio_advisor.loading.shapes.entries import (
     record,
 )
 from cmio_advisor.loading.shapes.quantities import Number, WholeNumber
-from cmio_advisor.loading.shapes.shapes import (
-    Checked,
-    Choice,
-    Field,
-    Flag,
-    Keyed,
-    Listing,
-    Shape,
-    Text,
-)
-
-
-def credentials_file(conditions: ConditionShape) -> Keyed[dict[str, Any]]:
-    degree = mapping("A degree", **_term().fields, evidence=Field(shape=EVIDENCE))
-    return file_shape(
-        "credentials",
-        {
-            "degrees": Field(shape=Listing(degree)),
-            "asks": Field(shape=Listing(Checked(ASK, _fault_of))),
-            "certifications": needed(Listing(OrShared(_credential(conditions)))),
-        },
-    )
+from cmio_advisor.loading.shapes.shapes import Checked, Choice, Field, Flag, Keyed, Listing, Text
 
 
 def _ask(**values: Any) -> Question:  # noqa: ANN401 - the fields below give the types
@@ -97,22 +75,29 @@ def _pathway(**values: Any) -> Pathway:  # noqa: ANN401 - the fields below give 
     return dated(Pathway, "when")(end=values.get("until"), **values)
 
 
-def _credential(conditions: ConditionShape) -> Keyed[Credential]:
-    rule = apart(conditions)
-    need = record("A need", Need, dated(Need, "when"), when=rule, **DATES)
-    pathway = record("A pathway", Pathway, _pathway, when=rule, end=None, **DATES)
-    return record(
-        "A certification",
-        Credential,
-        below=rule,
-        made_for=rule,
-        held_when=rule,
-        requires=Listing(need),
-        pathways=Listing(pathway),
-        fee_usd=Field(shape=COST, into="fee"),
-    )
-
-
+NEED = record("A need", Need, dated(Need, "when"), when=RULE, **DATES)
+PATHWAY = record("A pathway", Pathway, _pathway, when=RULE, end=None, **DATES)
+CREDENTIAL = record(
+    "A certification",
+    Credential,
+    below=RULE,
+    made_for=RULE,
+    held_when=RULE,
+    requires=Listing(NEED),
+    pathways=Listing(PATHWAY),
+    fee_usd=Field(shape=COST, into="fee"),
+)
+TERM = record("A term", Term)
+LETTERED = record("A term", Term, id=STATE)
+DEGREE = mapping("A degree", **TERM.fields, evidence=Field(shape=EVIDENCE))
+CREDENTIALS_FILE = file_shape(
+    "credentials",
+    {
+        "degrees": Field(shape=Listing(DEGREE)),
+        "asks": Field(shape=Listing(Checked(ASK, _fault_of))),
+        "certifications": needed(Listing(OrShared(CREDENTIAL))),
+    },
+)
 KINDS = (
     "roles",
     "leadership_roles",
@@ -129,34 +114,6 @@ LETTERS = ("states", "countries")
 """The kinds whose ids are codes of two letters."""
 
 
-def vocabulary_file() -> Keyed[dict[str, Any]]:
-    lettered = _term(STATE)
-    kinds = {
-        kind: Field(
-            shape=Listing(lettered if kind in LETTERS else _term()), needed=kind not in OWN_LISTS
-        )
-        for kind in KINDS
-    }
-    ids = needed(Listing(TERM_ID))
-    group = mapping("A group", id=needed(ID), title=needed(Text()), ids=ids)
-    listed = (*KINDS, "schools")
-    taken_from = mapping("Evidence of lists", **dict.fromkeys(listed, Field(shape=EVIDENCE)))
-    lists = {**kinds, "groups": needed(Listing(group))}
-    names = dict.fromkeys(KINDS, Field(shape=SENTENCES))
-    together = mapping("Names that join several", **names)
-    trained = Field(shape=Listing(TERM_ID))
-    profession = mapping("A profession", id=needed(PROFESSION), degrees=ids, specialties=trained)
-    more = {
-        "professions": Field(shape=Listing(profession)),
-        "together": Field(shape=together),
-        "evidence": Field(shape=taken_from),
-        "cv": Field(shape=_cv()),
-        "written": Field(shape=_written()),
-        "training_ends": Field(shape=Listing(_training_end())),
-    }
-    return file_shape("vocabulary", {**lists, **more})
-
-
 def with_members(groups: Iterable[Mapping[str, Any]]) -> dict[str, tuple[str, ...]]:
     """The ids of each group; the id of a group that stands before it stands for all that it has."""
     found: dict[str, tuple[str, ...]] = {}
@@ -166,52 +123,64 @@ def with_members(groups: Iterable[Mapping[str, Any]]) -> dict[str, tuple[str, ..
     return found
 
 
-def _training_end() -> Keyed[TrainingEnd]:
-    of_training = (row.path for row in FIELDS if row.kind in (Kind.HOLDINGS, Kind.TRAININGS))
-    field = Choice("a field of training", tuple(of_training))
-    return record(
-        "An end of training", TrainingEnd, field=field, month=WholeNumber(1, 12, "the year")
-    )
+def _paths(*kinds: Kind) -> tuple[str, ...]:
+    return tuple(row.path for row in FIELDS if row.kind in kinds)
 
 
-def _cv() -> Keyed[CvWords]:
-    work = Choice("a field of work", tuple(row.path for row in FIELDS if row.kind is Kind.WORK))
-    learned = tuple(row.path for row in FIELDS if row.kind is Kind.TRAININGS)
-    training = Choice("a field of training", learned)
-    title = record("Job titles", JobTitle, work=work, training=training)
-    months = WholeNumber(1, 240, "months")
-    least = {row.path: Field(shape=months) for row in FIELDS if row.kind in LISTS}
-    return record(
-        "Words of a CV",
-        CvWords,
-        titles=Listing(title),
-        least_months=mapping("Months by field", **least),
-        longer=Listing(record("Long training", LongTraining, months=months)),
-        unusual=Listing(record("Unusual training", UnusualTraining, field=training)),
-        asked=TEXTS,
-        schools=Listing(record("Schools of a degree", Schools, degree=ID)),
-    )
-
-
-def _written() -> Keyed[WrittenWords]:
-    columns = Choice("a column of a table", tuple(COLUMNS))
-    return record(
-        "Words beside names",
-        WrittenWords,
-        home=Listing(STATE),
-        abroad=TEXTS,
-        subjects=Listing(record("A subject", Subject, reads=ID)),
-        lists=Listing(record("Words of a list", ListWords, short=TEXTS, another=TEXTS)),
-        numbers=Listing(record("Words beside a number", ListWords, short=TEXTS, another=TEXTS)),
-        license_states=TEXTS,
-        licenses=Listing(
-            record("Names of licenses", LicenseNames, profession=PROFESSION, roles=Listing(ID))
-        ),
-        trainees=Listing(
-            record("A job in training", Trainee, column=columns, unless=Listing(columns))
-        ),
-    )
-
-
-def _term(id: Shape[str] = ID) -> Keyed[Term]:  # noqa: A002 - the key's own name
-    return record("A term", Term, id=id)
+_TRAINING = Choice("a field of training", _paths(Kind.TRAININGS))
+_MONTHS = WholeNumber(1, 240, "months")
+_COLUMN = Choice("a column of a table", tuple(COLUMNS))
+TITLE = record(
+    "Job titles", JobTitle, work=Choice("a field of work", _paths(Kind.WORK)), training=_TRAINING
+)
+CV_WORDS = record(
+    "Words of a CV",
+    CvWords,
+    titles=Listing(TITLE),
+    least_months=mapping("Months by field", **dict.fromkeys(_paths(*LISTS), Field(shape=_MONTHS))),
+    longer=Listing(record("Long training", LongTraining, months=_MONTHS)),
+    unusual=Listing(record("Unusual training", UnusualTraining, field=_TRAINING)),
+    schools=Listing(record("Schools of a degree", Schools)),
+)
+WRITTEN_WORDS = record(
+    "Words beside names",
+    WrittenWords,
+    home=Listing(STATE),
+    subjects=Listing(record("A subject", Subject)),
+    lists=Listing(record("Words of a list", ListWords)),
+    numbers=Listing(record("Words beside a number", ListWords)),
+    licenses=Listing(
+        record("Names of licenses", LicenseNames, profession=PROFESSION, roles=Listing(ID))
+    ),
+    trainees=Listing(record("A job in training", Trainee, column=_COLUMN, unless=Listing(_COLUMN))),
+)
+TRAINING_END = record(
+    "An end of training",
+    TrainingEnd,
+    field=Choice("a field of training", _paths(Kind.HOLDINGS, Kind.TRAININGS)),
+    month=WholeNumber(1, 12, "the year"),
+)
+_IDS = needed(Listing(TERM_ID))
+GROUP = mapping("A group", id=needed(ID), title=needed(Text()), ids=_IDS)
+_TRAINED = Field(shape=Listing(TERM_ID))
+MEMBERS = mapping("A profession", id=needed(PROFESSION), degrees=_IDS, specialties=_TRAINED)
+_NAMES = dict.fromkeys(KINDS, Field(shape=SENTENCES))
+_TAKEN_FROM = dict.fromkeys((*KINDS, "schools"), Field(shape=EVIDENCE))
+VOCABULARY_FILE = file_shape(
+    "vocabulary",
+    {
+        **{
+            kind: Field(
+                shape=Listing(LETTERED if kind in LETTERS else TERM), needed=kind not in OWN_LISTS
+            )
+            for kind in KINDS
+        },
+        "groups": needed(Listing(GROUP)),
+        "professions": Field(shape=Listing(MEMBERS)),
+        "together": Field(shape=mapping("Names that join several", **_NAMES)),
+        "evidence": Field(shape=mapping("Evidence of lists", **_TAKEN_FROM)),
+        "cv": Field(shape=CV_WORDS),
+        "written": Field(shape=WRITTEN_WORDS),
+        "training_ends": Field(shape=Listing(TRAINING_END)),
+    },
+)

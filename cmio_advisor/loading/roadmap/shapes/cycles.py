@@ -6,8 +6,17 @@ from typing import Any
 
 from cmio_advisor.domain.base.frozen import Frozen
 from cmio_advisor.domain.roadmap.route import Cycle, Event, Odds, PastDay
-from cmio_advisor.loading.roadmap.conditions import ConditionShape
-from cmio_advisor.loading.shapes.entries import EVIDENCE, ID, SEARCH, Least, needed, record
+from cmio_advisor.loading.roadmap.conditions import CONDITION
+from cmio_advisor.loading.shapes.entries import (
+    EVIDENCE,
+    ID,
+    SEARCH,
+    TYPES,
+    Least,
+    Said,
+    needed,
+    record,
+)
 from cmio_advisor.loading.shapes.quantities import MonthDay, Number, WholeNumber
 from cmio_advisor.loading.shapes.shapes import (
     Around,
@@ -22,39 +31,31 @@ from cmio_advisor.loading.shapes.shapes import (
 )
 from cmio_advisor.loading.text.nodes import Node, Problems, Unreadable
 
+_YEAR = WholeNumber(1990, 2100, "years")
+_PAST_DAY = record("A day of an earlier cycle", PastDay, opening=_YEAR)
+_SHARES: dict[str, Said] = {
+    "share": Number(0.01, 1, "people that find a place"),
+    "later": Number(0.01, 0.99, "people that find a place at a later try"),
+    "year": _YEAR,
+}
+ODDS = record("Odds", Odds, when=None, **_SHARES)
+ODDS_OF_GROUP = record("Odds", Odds, when=needed(CONDITION), **_SHARES)
 
-class OddsOfGroups(Frozen, kw_only=False):
+
+class OddsOfGroups(Frozen):
     """The odds of everybody, or a list of those of groups, the last being of everybody else."""
-
-    conditions: ConditionShape
 
     def read(self, node: Node, problems: Problems) -> tuple[Odds, ...]:
         if not isinstance(node.value, list):
-            return (self._odds(of_group=False).read(node, problems),)
+            return (ODDS.read(node, problems),)
         *groups, rest = node.value or [node]
-        return (
-            *(self._odds(of_group=True).read(each, problems) for each in groups),
-            self._odds(of_group=False).read(rest, problems),
-        )
+        found = (ODDS_OF_GROUP.read(each, problems) for each in groups)
+        return (*found, ODDS.read(rest, problems))
 
     def schema(self) -> Schema:
-        odds = self._odds(of_group=True).schema()
+        odds = ODDS_OF_GROUP.schema()
         odds["required"].remove("when")
         return {"anyOf": [odds, {"type": "array", "items": odds, "minItems": 1}]}
-
-    def _odds(self, *, of_group: bool) -> Keyed[Odds]:
-        return record(
-            "Odds",
-            Odds,
-            when=needed(self.conditions) if of_group else None,
-            share=Number(0.01, 1, "people that find a place"),
-            later=Number(0.01, 0.99, "people that find a place at a later try"),
-            year=_YEAR,
-        )
-
-
-_YEAR = WholeNumber(1990, 2100, "years")
-_PAST_DAY = record("A day of an earlier cycle", PastDay, opening=_YEAR)
 
 
 def _event(**values: Any) -> Event:  # noqa: ANN401 - the fields below give the types
@@ -94,75 +95,71 @@ class _Dated(Around[Event], kw_only=False):
         return self.record.read(node, problems)
 
 
-def _dated_event(conditions: ConditionShape) -> _Dated:
-    return _Dated(
-        record(
-            "An event",
-            Event,
-            _event,
-            on=Field(shape=MonthDay(), decides=True),
-            years_before=WholeNumber(0, 5, "years"),
-            first=Field(shape=Least(_PAST_DAY), decides=True),
-            last=Field(shape=Least(_PAST_DAY), decides=True),
-            unless=conditions,
-        )
+TYPES[Event] = _Dated(
+    record(
+        "An event",
+        Event,
+        _event,
+        on=Field(shape=MonthDay(), decides=True),
+        years_before=WholeNumber(0, 5, "years"),
+        first=Field(shape=Least(_PAST_DAY), decides=True),
+        last=Field(shape=Least(_PAST_DAY), decides=True),
     )
+)
 
 
-class Cycles(Frozen, kw_only=False):
+class CycleNamed(Frozen):
     """
-    Reads the cycles, and knows those it has read, since routes and later cycles name them; where
-    some could not be read, what names one that is not known is left out with them.
+    The cycle of that id, read before; where some could not be read, what names one that is not
+    known is left out with them.
     """
-
-    conditions: ConditionShape
-    known: dict[str, Cycle]
-
-    def read(self, node: Node, problems: Problems) -> tuple[Cycle, ...]:
-        return Listing(self._cycle()).read(node, problems)
-
-    def schema(self) -> Schema:
-        return Listing(self._cycle()).schema()
-
-    def _cycle(self) -> Keyed[Cycle]:
-        return Keyed(
-            "A cycle",
-            self._made,
-            {
-                "id": needed(ID),
-                "title": needed(Text()),
-                "opens": needed(Least(MonthDay())),
-                "opens_by_estimate": Field(shape=Flag()),
-                "match": Field(shape=Flag()),
-                "taken_as_applied": Field(shape=Flag()),
-                "through": Field(shape=CycleNamed(self)),
-                "events": Field(shape=Least(_dated_event(self.conditions))),
-                "searched": Field(shape=SEARCH),
-                "evidence": needed(EVIDENCE),
-            },
-        )
-
-    def _made(self, **values: Any) -> Cycle:  # noqa: ANN401 - the fields above give the types
-        """A cycle; what it leads ``through`` stands behind its own events and evidence."""
-        through = values.pop("through", None)
-        if through is not None:
-            values["events"] = (*values.get("events", ()), *through.events)
-            values["evidence"] = tuple(dict.fromkeys((*values["evidence"], *through.evidence)))
-        made = self.known[values["id"]] = Cycle(**values)
-        return made
-
-
-class CycleNamed(Frozen, kw_only=False):
-    cycles: Cycles
 
     def read(self, node: Node, problems: Problems) -> Cycle:
         name = ID.read(node, problems)
-        if name not in self.cycles.known and problems.count:
+        known: dict[str, Cycle] = problems.rules.cycles
+        if name in known:
+            return known[name]
+        if problems.count:
             raise Unreadable
-        if name not in self.cycles.known:
-            hint = nearest(name, self.cycles.known)
-            raise refuse(node, problems, f'There is no cycle "{name}" among the cycles.{hint}')
-        return self.cycles.known[name]
+        hint = nearest(name, known)
+        raise refuse(node, problems, f'There is no cycle "{name}" among the cycles.{hint}')
 
     def schema(self) -> Schema:
         return ID.schema()
+
+
+class _Remembered(Around[Cycle], kw_only=False):
+    """A cycle that routes and later cycles may name from here on."""
+
+    def read(self, node: Node, problems: Problems) -> Cycle:
+        found = self.record.read(node, problems)
+        problems.rules.cycles[found.id] = found
+        return found
+
+
+def _cycle(**values: Any) -> Cycle:  # noqa: ANN401 - the fields below give the types
+    """A cycle; what it leads ``through`` stands behind its own events and evidence."""
+    through = values.pop("through", None)
+    if through is not None:
+        values["events"] = (*values.get("events", ()), *through.events)
+        values["evidence"] = tuple(dict.fromkeys((*values["evidence"], *through.evidence)))
+    return Cycle(**values)
+
+
+CYCLE = Keyed(
+    "A cycle",
+    _cycle,
+    {
+        "id": needed(ID),
+        "title": needed(Text()),
+        "opens": needed(Least(MonthDay())),
+        "opens_by_estimate": Field(shape=Flag()),
+        "match": Field(shape=Flag()),
+        "taken_as_applied": Field(shape=Flag()),
+        "through": Field(shape=CycleNamed()),
+        "events": Field(shape=Least(TYPES[Event])),
+        "searched": Field(shape=SEARCH),
+        "evidence": needed(EVIDENCE),
+    },
+)
+CYCLES = Listing(_Remembered(CYCLE))

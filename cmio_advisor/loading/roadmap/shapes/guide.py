@@ -1,12 +1,11 @@
 """The shapes of what is read rather than judged: guide.yaml, sources.yaml and questions.yaml."""
 
 from collections.abc import Mapping
-from typing import Any
 
 from cmio_advisor.domain.base.evidence import Source
 from cmio_advisor.domain.roadmap.guide import GuideSection, Point, Topic
 from cmio_advisor.domain.roadmap.roadmap import AnswerOption, Question, Scalar
-from cmio_advisor.loading.roadmap.conditions import ConditionShape, apart
+from cmio_advisor.loading.roadmap.conditions import RULE
 from cmio_advisor.loading.roadmap.shared import OrShared
 from cmio_advisor.loading.shapes.entries import (
     EVIDENCE_OR_NONE,
@@ -18,26 +17,16 @@ from cmio_advisor.loading.shapes.entries import (
     record,
 )
 from cmio_advisor.loading.shapes.quantities import SomeDate
-from cmio_advisor.loading.shapes.shapes import (
-    Choice,
-    Keyed,
-    Listing,
-    Maybe,
-    Pattern,
-    Schema,
-    Text,
-    refuse,
-)
+from cmio_advisor.loading.shapes.shapes import Choice, Listing, Maybe, Pattern, Schema, Text, refuse
 from cmio_advisor.loading.text.nodes import Node, Problems
 
 POINT = record("A point", Point, evidence=needed(EVIDENCE_OR_NONE))
 """A statement with its evidence, or with an empty list where it states no fact."""
 
 
-def guide_file() -> Keyed[dict[str, Any]]:
-    section = record("A section", GuideSection, points=Least(POINT))
-    topic = record("A topic", Topic, sections=Least(section))
-    return file_shape("guide", {"topics": needed(Least(topic))})
+SECTION = record("A section", GuideSection, points=Least(POINT))
+TOPIC = record("A topic", Topic, sections=Least(SECTION))
+GUIDE_FILE = file_shape("guide", {"topics": needed(Least(TOPIC))})
 
 
 class Published(Pattern, kw_only=False):
@@ -58,29 +47,8 @@ PUBLISHED = Published(
 SOURCE = record("A source", Source, published=PUBLISHED, url=Maybe(WEB_ADDRESS))
 
 
-def sources_file() -> Keyed[dict[str, Any]]:
-    return file_shape("sources", {"sources": needed(Listing(SOURCE))})
-
-
+SOURCES_FILE = file_shape("sources", {"sources": needed(Listing(SOURCE))})
 QUESTION_KINDS = ("one", "many", "number", "date", "yes-no")
-
-
-def questions_file(conditions: ConditionShape) -> Keyed[dict[str, Any]]:
-    option = record("An option", AnswerOption, value=_ProfileValue())
-    rule = apart(conditions)
-    question = record(
-        "A question",
-        Question,
-        kind=Choice("a kind of question", QUESTION_KINDS),
-        choices=Text(),
-        usual=Listing(TERM_ID),
-        options=Least(option),
-        nothing=Text(),
-        asked_when=rule,
-        decides_when=rule,
-        **dict.fromkeys(("unit", "most", "in_interview")),
-    )
-    return file_shape("questions", {"questions": needed(Listing(OrShared(question)))})
 
 
 class _ProfileValue:
@@ -99,3 +67,19 @@ class _ProfileValue:
     def schema(self) -> Schema:
         single: Schema = {"type": ["string", "number", "boolean"]}
         return {"anyOf": [single, {"type": "object", "additionalProperties": single}]}
+
+
+OPTION = record("An option", AnswerOption, value=_ProfileValue())
+QUESTION = record(
+    "A question",
+    Question,
+    kind=Choice("a kind of question", QUESTION_KINDS),
+    choices=Text(),
+    usual=Listing(TERM_ID),
+    options=Least(OPTION),
+    nothing=Text(),
+    asked_when=RULE,
+    decides_when=RULE,
+    **dict.fromkeys(("unit", "most", "in_interview")),
+)
+QUESTIONS_FILE = file_shape("questions", {"questions": needed(Listing(OrShared(QUESTION)))})

@@ -51,7 +51,7 @@ from cmio_advisor.loading.shapes.entries import (
     record,
 )
 from cmio_advisor.loading.shapes.quantities import Number, WholeNumber
-from cmio_advisor.loading.shapes.shapes import Choice, Field, Keyed, Listing, Maybe, Pattern, Text
+from cmio_advisor.loading.shapes.shapes import Choice, Field, Listing, Maybe, Pattern, Text
 from cmio_advisor.loading.text.files import decode_text
 from cmio_advisor.loading.text.nodes import Problems
 
@@ -142,50 +142,6 @@ def wage_of(role: PayRole, table: WageTable | None) -> PlaceWage | None:
     return table.at(role.area or NATION, title, role.occupation)
 
 
-OCCUPATION = Pattern("[0-9]{2}-[0-9]{4}", "an occupation's code such as 29-1216")
-
-
-def pay_file() -> Keyed[dict[str, Any]]:
-    specialty = record("A specialty's pay", SpecialtyPay)
-    posting = record("A job posting", Posting, low=DOLLARS, high=DOLLARS, year=YEAR)
-    return file_shape(
-        "pay",
-        {
-            "currency": needed(Choice("the currency of all figures", ("USD",))),
-            "basis": needed(Text()),
-            "step": needed(WholeNumber(1, 100_000, "US dollars")),
-            "model": Field(shape=model_shape()),
-            "published": Field(shape=Listing(_published()), into="rows"),
-            "roles": needed(Listing(_role())),
-            "specialties": Field(shape=Listing(specialty)),
-            "guide": Field(shape=_guide()),
-            "postings": Field(shape=Listing(posting)),
-            "texts": Field(shape=TEXTS),
-        },
-    )
-
-
-def wages_file() -> Keyed[dict[str, Any]]:
-    """The shape of the file of names beside the figures by occupation and place."""
-    title = needed(Text())
-    place = mapping("A place", id=title, title=title)
-    occupation = mapping("An occupation", id=needed(OCCUPATION), title=title)
-    return file_shape(
-        "wages",
-        {
-            "year": needed(YEAR),
-            "top_code": needed(DOLLARS),
-            "error_at_most": needed(Number(0, 100, "percent")),
-            "says": needed(Text()),
-            "note": needed(Text()),
-            "evidence": needed(EVIDENCE),
-            "national": needed(Least(place)),
-            "occupations": needed(Least(occupation)),
-            "sources": needed(Least(SOURCE)),
-        },
-    )
-
-
 def pay_table(read: Mapping[str, Any], target: str, wages: WageTable | None) -> PayTable:
     """The table in a file that has been read, of the target role."""
     values = {key: each for key, each in read.items() if key != "schema"}
@@ -196,116 +152,7 @@ def pay_table(read: Mapping[str, Any], target: str, wages: WageTable | None) -> 
     return PayTable(**values)
 
 
-def _published() -> Keyed[PublishedPay]:
-    value = mapping("A value", low=needed(DOLLARS), high=needed(Maybe(DOLLARS)))
-
-    def made(low: Mapping[str, Any], **values: Any) -> PublishedPay:  # noqa: ANN401
-        return PublishedPay(**low, **values)
-
-    return record(
-        "A published figure",
-        PublishedPay,
-        made,
-        use=Choice("a use", tuple(Use)),
-        n=Maybe(WholeNumber(1, 1_000_000, "people")),
-        statistic=Choice("a statistic", tuple(Statistic)),
-        value=needed(value, into="low"),
-        high=None,
-        share=Maybe(RATE),
-        part=Choice("a part of pay", tuple(PayPart)),
-        pay_year=Maybe(YEAR),
-    )
-
-
-def _role() -> Keyed[PayRole]:
-    figures = record("Figures", Figures, **dict.fromkeys(Figures.record_fields, Maybe(DOLLARS)))
-    return record(
-        "A role",
-        PayRole,
-        also=Listing(ID),
-        kind=Choice("a kind of figures", tuple(RoleKind)),
-        year=Maybe(YEAR),
-        figures=Maybe(figures),
-        top_code=Maybe(DOLLARS),
-        occupation=OCCUPATION,
-        area=Text(),
-        evidence=EVIDENCE_OR_NONE,
-    )
-
-
-def _guide() -> Keyed[GuideFigures]:
-    tier = record("A tier", GuideTier, low=DOLLARS, high=DOLLARS)
-    return record(
-        "The guide's figures", GuideFigures, mean=DOLLARS, mean_year=YEAR, tiers=Listing(tier)
-    )
-
-
 T = TypeVar("T")
-
-DOLLARS = WholeNumber(0, 10_000_000, "US dollars a year")
-YEAR = WholeNumber(1990, 2100, "years")
-RATIO = Number(0.1, 10, "times")
-RATE = Number(0, 1, "parts of one")
-
-
-def model_shape() -> Keyed[PayModel]:
-    """The numbers of the pay model, each with its evidence; money is US dollars a year."""
-    growth = record("Growth", Growth, low=RATE, likely=RATE, high=RATE)
-    ratios = record("A range of ratios", Ratios, low=RATIO, high=RATIO)
-    return record(
-        "The model",
-        PayModel,
-        base_year=YEAR,
-        mean=DOLLARS,
-        sigma=RATE,
-        total_to_base=ratios,
-        first_year=YEAR,
-        years_ahead=WholeNumber(0, 50, "years"),
-        fits_from=YEAR,
-        measured_until=YEAR,
-        growth=growth,
-        employer=_employer(),
-        location=_location(),
-    )
-
-
-def _employer() -> Keyed[Employer]:
-    organization = record(
-        "An employer's ratio", EmployerRatio, ratio=Maybe(RATIO), from_row=Maybe(ID)
-    )
-    beds = record(
-        "A ratio by beds",
-        BedsRatio,
-        at_least=WholeNumber(1, 100_000, "beds"),
-        low=RATIO,
-        middle=RATIO,
-        high=RATIO,
-    )
-    return record(
-        "Employers",
-        Employer,
-        _keyed_by("organization", Employer, "organizations"),
-        low=RATIO,
-        high=RATIO,
-        organizations=Listing(organization),
-        beds=Listing(beds),
-    )
-
-
-def _location() -> Keyed[Location]:
-    years = Least(RATIO)
-    state = record(
-        "A state's ratios", StateRatio, state=STATE, managers=years, physicians=years, error=RATE
-    )
-    return record(
-        "Locations",
-        Location,
-        _keyed_by("state", Location, "states"),
-        low=RATIO,
-        high=RATIO,
-        middle_weight=RATE,
-        states=Listing(state),
-    )
 
 
 def _keyed_by(name: str, build: Callable[..., T], into: str) -> Callable[..., T]:
@@ -316,3 +163,130 @@ def _keyed_by(name: str, build: Callable[..., T], into: str) -> Callable[..., T]
         return build(**values)
 
     return made
+
+
+def _published(low: Mapping[str, Any], **values: Any) -> PublishedPay:  # noqa: ANN401 - as above
+    return PublishedPay(**low, **values)
+
+
+DOLLARS = WholeNumber(0, 10_000_000, "US dollars a year")
+YEAR = WholeNumber(1990, 2100, "years")
+RATIO = Number(0.1, 10, "times")
+RATE = Number(0, 1, "parts of one")
+OCCUPATION = Pattern("[0-9]{2}-[0-9]{4}", "an occupation's code such as 29-1216")
+_VALUE = mapping("A value", low=needed(DOLLARS), high=needed(Maybe(DOLLARS)))
+PUBLISHED = record(
+    "A published figure",
+    PublishedPay,
+    _published,
+    use=Choice("a use", tuple(Use)),
+    n=Maybe(WholeNumber(1, 1_000_000, "people")),
+    statistic=Choice("a statistic", tuple(Statistic)),
+    value=needed(_VALUE, into="low"),
+    high=None,
+    share=Maybe(RATE),
+    part=Choice("a part of pay", tuple(PayPart)),
+    pay_year=Maybe(YEAR),
+)
+FIGURES = record("Figures", Figures, **dict.fromkeys(Figures.record_fields, Maybe(DOLLARS)))
+ROLE = record(
+    "A role",
+    PayRole,
+    also=Listing(ID),
+    kind=Choice("a kind of figures", tuple(RoleKind)),
+    year=Maybe(YEAR),
+    figures=Maybe(FIGURES),
+    top_code=Maybe(DOLLARS),
+    occupation=OCCUPATION,
+    area=Text(),
+    evidence=EVIDENCE_OR_NONE,
+)
+TIER = record("A tier", GuideTier, low=DOLLARS, high=DOLLARS)
+GUIDE = record(
+    "The guide's figures", GuideFigures, mean=DOLLARS, mean_year=YEAR, tiers=Listing(TIER)
+)
+ORGANIZATION = record("An employer's ratio", EmployerRatio, ratio=Maybe(RATIO), from_row=Maybe(ID))
+BEDS = record(
+    "A ratio by beds",
+    BedsRatio,
+    at_least=WholeNumber(1, 100_000, "beds"),
+    low=RATIO,
+    middle=RATIO,
+    high=RATIO,
+)
+EMPLOYER = record(
+    "Employers",
+    Employer,
+    _keyed_by("organization", Employer, "organizations"),
+    low=RATIO,
+    high=RATIO,
+    organizations=Listing(ORGANIZATION),
+    beds=Listing(BEDS),
+)
+STATE_RATIO = record(
+    "A state's ratios",
+    StateRatio,
+    state=STATE,
+    managers=Least(RATIO),
+    physicians=Least(RATIO),
+    error=RATE,
+)
+LOCATION = record(
+    "Locations",
+    Location,
+    _keyed_by("state", Location, "states"),
+    low=RATIO,
+    high=RATIO,
+    middle_weight=RATE,
+    states=Listing(STATE_RATIO),
+)
+MODEL = record(
+    "The model",
+    PayModel,
+    base_year=YEAR,
+    mean=DOLLARS,
+    sigma=RATE,
+    total_to_base=record("A range of ratios", Ratios, low=RATIO, high=RATIO),
+    first_year=YEAR,
+    years_ahead=WholeNumber(0, 50, "years"),
+    fits_from=YEAR,
+    measured_until=YEAR,
+    growth=record("Growth", Growth, low=RATE, likely=RATE, high=RATE),
+    employer=EMPLOYER,
+    location=LOCATION,
+)
+"""The numbers of the pay model, each with its evidence; money is US dollars a year."""
+POSTING = record("A job posting", Posting, low=DOLLARS, high=DOLLARS, year=YEAR)
+PAY_FILE = file_shape(
+    "pay",
+    {
+        "currency": needed(Choice("the currency of all figures", ("USD",))),
+        "basis": needed(Text()),
+        "step": needed(WholeNumber(1, 100_000, "US dollars")),
+        "model": Field(shape=MODEL),
+        "published": Field(shape=Listing(PUBLISHED), into="rows"),
+        "roles": needed(Listing(ROLE)),
+        "specialties": Field(shape=Listing(record("A specialty's pay", SpecialtyPay))),
+        "guide": Field(shape=GUIDE),
+        "postings": Field(shape=Listing(POSTING)),
+        "texts": Field(shape=TEXTS),
+    },
+)
+_TITLE = needed(Text())
+PLACE = mapping("A place", id=_TITLE, title=_TITLE)
+NAMED_OCCUPATION = mapping("An occupation", id=needed(OCCUPATION), title=_TITLE)
+WAGES_FILE = file_shape(
+    "wages",
+    {
+        "year": needed(YEAR),
+        "top_code": needed(DOLLARS),
+        "error_at_most": needed(Number(0, 100, "percent")),
+        "says": needed(Text()),
+        "note": needed(Text()),
+        "evidence": needed(EVIDENCE),
+        "national": needed(Least(PLACE)),
+        "occupations": needed(Least(NAMED_OCCUPATION)),
+        "sources": needed(Least(SOURCE)),
+    },
+)
+"""The file of names beside the figures by occupation and place."""
