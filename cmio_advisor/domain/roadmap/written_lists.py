@@ -1,13 +1,13 @@
 """Names in a list as people write it, each perhaps with status, year, place or subject."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from types import MappingProxyType
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 from cmio_advisor.domain.base.frozen import Frozen, replace
-from cmio_advisor.domain.base.terms import Subject
+from cmio_advisor.domain.base.terms import JobTitle, Subject, Trainee
 from cmio_advisor.domain.base.written_days import PRESENT
 from cmio_advisor.domain.roadmap.names import folded
 from cmio_advisor.domain.roadmap.written_statuses import (
@@ -42,6 +42,7 @@ _BEHIND = (
 """A name with what stands in brackets, or behind a sign."""
 LINKING = frozenset({"degree", "in", "of", "on"})
 
+R = TypeVar("R", JobTitle, Trainee)
 ByName = Mapping[str, tuple[str, ...]]
 """Folded names with the ids that have them."""
 
@@ -279,6 +280,27 @@ class WrittenNames(Frozen):
             left_out = "" if found.words else " ".join(rest)
             return Written(text, folded(found.reads), left_out=left_out) if found.reads else None
         return None
+
+
+class NamedRecords(Frozen, Generic[R], kw_only=False):
+    """Records that are told by their names, perhaps beside the folded names of ``others``."""
+
+    records: Sequence[R]
+    others: Iterable[str]
+
+    def read(self, text: str) -> tuple[R, str] | None:
+        """The record that a text names, and what is left out of it."""
+        found = self._written.read(text)
+        if found is None or found.year or found.more:
+            return None
+        return self.records[int(self._written.known[found.name][0])], found.left_out
+
+    @cached_property
+    def _written(self) -> WrittenNames:
+        """Every folded name with the place of its record."""
+        places = enumerate(self.records)
+        known = {folded(name): (str(at),) for at, each in places for name in each.names}
+        return WrittenNames(known=known, others=frozenset(self.others))
 
 
 def _with(inner: Written, text: str, **more: Any) -> Written:  # noqa: ANN401 - as its fields are

@@ -11,8 +11,8 @@ from cmio_advisor.domain.base.terms import Trainee
 from cmio_advisor.domain.caseload.caseload import READ_FIELDS, Caseload, Client
 from cmio_advisor.domain.profile.fields import COLUMNS, COLUMNS_UNDER, FIELDS, Kind
 from cmio_advisor.domain.profile.profile import Profile, Unread
-from cmio_advisor.domain.roadmap.names import folded, ids_by_name, meant
-from cmio_advisor.domain.roadmap.written_lists import WrittenNames
+from cmio_advisor.domain.roadmap.names import ids_by_name, meant
+from cmio_advisor.domain.roadmap.written_lists import NamedRecords
 from cmio_advisor.loading.clients.cells import PART_SEPARATOR, node_under
 from cmio_advisor.loading.clients.faults import (
     NO_NOTES,
@@ -85,14 +85,10 @@ class ClientReader:
         return WhoseCells(self.at, read, self.caseload.roadmap)
 
     @cached_property
-    def training_names(self) -> WrittenNames:
-        """What jobs in training are called, and what may stand beside that."""
+    def training(self) -> NamedRecords[Trainee]:
+        """What jobs in training are called, perhaps beside a specialty: "PGY-2 Neurology"."""
         words = self.caseload.roadmap.vocabulary
-        places = enumerate(words.written.trainees)
-        return WrittenNames(
-            known={folded(name): (str(at),) for at, each in places for name in each.names},
-            others=frozenset(ids_by_name(words.terms("specialties"))),
-        )
+        return NamedRecords(words.written.trainees, ids_by_name(words.terms("specialties")))
 
     def from_row(self, row: list[str]) -> Client:
         """The client in a row; `BadRecordError` with everything that is wrong in it."""
@@ -128,7 +124,8 @@ class ClientReader:
         """
         job = cells[self.at.get(JOB, -1)]
         if job not in self.trainees:
-            self.trainees[job] = self._trainee(job.strip())
+            named, _ = self.training.read(job.strip()) or (None, "")
+            self.trainees[job] = named if named and named.column in self.at else None
         found = self.trainees[job]
         if found is None:
             return NO_NOTES
@@ -145,15 +142,6 @@ class ClientReader:
             cells[self.at[found.column]] = found.cell
             told.append(Reading(found.column, cell or job.strip(), found.cell))
         return Notes(readings=tuple(told)) if told else NO_NOTES
-
-    def _trainee(self, job: str) -> Trainee | None:
-        """The job in training that is named, perhaps beside a specialty: "PGY-2 Neurology"."""
-        read = self.training_names.read(job) if job else None
-        if read is None or read.year or read.more:
-            return None
-        at = int(self.training_names.known[read.name][0])
-        found = self.caseload.roadmap.vocabulary.written.trainees[at]
-        return found if found.column in self.at else None
 
     def from_answers(self, answers: Answers) -> Client:
         """The client in a decoded profile; `BadRecordError` with everything wrong in it."""

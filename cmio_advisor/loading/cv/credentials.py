@@ -12,7 +12,6 @@ from cmio_advisor.domain.profile.profile import Holding
 from cmio_advisor.domain.roadmap.credentials import Credential
 from cmio_advisor.domain.roadmap.names import folded, names_of
 from cmio_advisor.loading.cv.entries import CvEntry
-from cmio_advisor.loading.cv.places import place_in
 from cmio_advisor.loading.cv.reading import NOT_BEGUN, REVERSED, Answer, CvReader, echo, written_day
 
 JOINED = ("{1} {0}", "{0} {1}", "{0} of {1}", "{0} in {1}")
@@ -117,7 +116,7 @@ def _is_at_home(reader: CvReader, id_: str, entry: CvEntry) -> bool:
     name has no country abroad in it, which "New Mexico" is not.
     """
     words, school = reader.roadmap.vocabulary, folded(entry.by).removeprefix("the ")
-    place = place_in(reader, replace(entry, location=entry.location or entry.by))
+    place = reader.place(replace(entry, location=entry.location or entry.by))
     lists = (each.names for each in words.cv.schools if each.degree == id_)
     known = tuple(f"{folded(name)} " for names in lists for name in names)
     rest = f" {school} "
@@ -162,7 +161,7 @@ def _trained(reader: CvReader, entry: CvEntry, row: ProfileField, specialty: str
     doubt = doubt or ("" if is_told else UNNAMED)
     doubt = doubt or reader.unusual(row.path, named.get(row.key, ""))
     status = {} if "status" in said or not said else {"status": "completed"}
-    country = place_in(reader, entry).country
+    country = reader.place(entry).country
     value = {**named, **status, **said, **({"country": country} if country else {})}
     doubt = doubt or reader.doubt(entry, entry.text * (row.dated in said))
     return reader.fact(entry, row.path, value, doubt)

@@ -19,7 +19,6 @@ from cmio_advisor.domain.roadmap.names import folded
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.loading.cv.credentials import certificate_fact, degree_facts, training_facts
 from cmio_advisor.loading.cv.entries import CvEntry, EntryKind
-from cmio_advisor.loading.cv.places import place_in
 from cmio_advisor.loading.cv.reading import NOT_BEGUN, REVERSED, CvReader, written_day
 from cmio_advisor.loading.cv.source import Paper
 
@@ -221,7 +220,7 @@ def present_job(reader: CvReader, jobs: Sequence[CvEntry]) -> Iterator[DraftFact
             yield reader.fact(
                 each, "role", {"id": title.role, **since}, doubt or _elsewhere(title, each)
             )
-    places = {place_in(reader, each): each for each in current}
+    places = {reader.place(each): each for each in current}
     for place, each in places.items() if len(places) == 1 else ():
         if place.state:
             yield reader.fact(each, "setting.state", place.state, place.doubt)

@@ -6,7 +6,7 @@ understood as a table's cell is.
 from collections.abc import Mapping
 from datetime import date
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 from cmio_advisor.domain.base.frozen import Frozen
 from cmio_advisor.domain.base.terms import METROS, JobTitle
@@ -14,7 +14,8 @@ from cmio_advisor.domain.base.time import MONTHS_A_YEAR, PartialDate
 from cmio_advisor.domain.profile.draft import DraftFact
 from cmio_advisor.domain.roadmap.names import folded, ids_by_name
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
-from cmio_advisor.domain.roadmap.written_lists import WrittenNames
+from cmio_advisor.domain.roadmap.written_lists import NamedRecords
+from cmio_advisor.domain.rules.holdings import HOME
 from cmio_advisor.loading.cv.entries import CvEntry
 from cmio_advisor.loading.profile.reader import profile_shape
 from cmio_advisor.loading.text.nodes import Node, Problems, Unreadable
@@ -24,6 +25,14 @@ NOT_BEGUN = "It has not begun, or not ended, yet."
 REVERSED = "It ends before it starts."
 OF_ANY_TRADE = frozenset({"name", "degrees", "certifications", "setting.state"})
 OF_ANIMALS = "It may be the care of animals. Was it of people?"
+
+
+class Place(NamedTuple):
+    """The ids of country and state, empty where not sure; why a state is doubtful."""
+
+    country: str = ""
+    state: str = ""
+    doubt: str = ""
 
 
 class CvReader(Frozen):
@@ -45,19 +54,12 @@ class CvReader(Frozen):
 
     def title(self, text: str) -> tuple[JobTitle | None, str]:
         """The title that says by itself what work it is, and the specialty beside it."""
-        found = self._titles.read(text)
-        if found is None or found.year or found.more:
-            return None, ""
-        title = self.roadmap.vocabulary.cv.titles[int(self._titles.known[found.name][0])]
-        is_meant = found.left_out or not title.beside
-        return (title, found.left_out) if is_meant else (None, "")
+        title, beside = self._titles.read(text) or (None, "")
+        return (None, "") if title and title.beside and not beside else (title, beside)
 
     @cached_property
-    def _titles(self) -> WrittenNames:
-        """Every folded title with its place among them."""
-        places = enumerate(self.roadmap.vocabulary.cv.titles)
-        known = {folded(name): (str(at),) for at, each in places for name in each.names}
-        return WrittenNames(known=known, others=frozenset(self.names["specialties"]))
+    def _titles(self) -> NamedRecords[JobTitle]:
+        return NamedRecords(self.roadmap.vocabulary.cv.titles, self.names["specialties"].keys())
 
     @cached_property
     def _shapes(self) -> Mapping[str, Any]:
@@ -124,6 +126,30 @@ class CvReader(Frozen):
             each for each in self.roadmap.vocabulary.cv.doubts if f" {folded(each)} " in beside
         )
         return next((f'It says "{each}". Was it finished?' for each in words), "")
+
+    def place(self, entry: CvEntry) -> Place:
+        """
+        What a place ends in: "Toledo, Ohio, United States". Where a state has the name of a country
+        ("GA", "Georgia"), the nation behind it or a city of the state before it makes it sure.
+        """
+        countries, states = self.names["countries"], self.names["states"]
+        parts = list(filter(None, map(folded, entry.location.split(","))))
+        is_here = countries.get("".join(parts[-1:])) == (HOME,) and len(parts) > 1
+        if is_here and parts[-1] not in states:
+            parts.pop()
+        last = "".join(parts[-1:])
+        if last not in states:
+            abroad = countries.get(last, ()) if len(parts) > 1 else ()
+            return Place(country=HOME if is_here else "".join(abroad) if len(abroad) == 1 else "")
+        state = states[last][0]
+        words = self.roadmap.vocabulary
+        city = folded(f"{parts[-2]} {state}") if parts[1:] else last
+        cities = self.names[METROS].get(city, ())
+        if not is_here and any(state not in words.states_of(each)[:1] for each in cities):
+            return Place(state=state, doubt=f'"{last}" may be the city.')
+        if not is_here and last in countries and not (parts[1:] and cities):
+            return Place(state=state, doubt=f'"{last}" may be a country.')
+        return Place(country=HOME if state in words.home_states else "", state=state)
 
     def read(self, path: str, text: str) -> tuple[tuple[Any, ...], str]:
         """What the shape of a field reads in a text, or why it cannot."""

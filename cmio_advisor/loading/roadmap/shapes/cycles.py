@@ -1,6 +1,6 @@
 """The yearly cycles of a roadmap, and the odds of a place in one."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any
 
@@ -63,20 +63,16 @@ def _event(**values: Any) -> Event:  # noqa: ANN401 - the fields below give the 
     An event; the day to be reminded and the last safe one, where they are not written, are those of
     the earliest published cycle; of one that says only by when, that is one day.
     """
-    last = _earliest(values["last"]) if "last" in values else None
+    last = min(values["last"], key=PastDay.in_season) if "last" in values else None
     safe = last and last.on - timedelta(days=1)
     if "on" not in values:
-        reminder = _earliest(values.get("first") or values["last"])
+        reminder = min(values.get("first") or values["last"], key=PastDay.in_season)
         on = reminder.on if "first" in values else safe or reminder.on
         values["years_before"] = reminder.opening - on.year
         values["on"] = _day_of_year(on)
     published = _day_of_year(safe) if safe else None
     values.setdefault("by", published)
     return Event(**values, by_estimate=published is None or values["by"] != published)
-
-
-def _earliest(days: Iterable[PastDay]) -> PastDay:
-    return min(days, key=lambda each: (each.on.year - each.opening, each.on.month, each.on.day))
 
 
 def _day_of_year(day: date) -> tuple[int, int]:
