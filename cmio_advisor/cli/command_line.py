@@ -16,57 +16,16 @@ from cmio_advisor import __version__
 from cmio_advisor.cli.overview import COMMANDS, overview
 from cmio_advisor.errors import UsageError
 
-EXAMPLES: dict[str, tuple[str, ...]] = {
-    "assess": (
-        "assess",
-        "assess me.yaml -o me.html",
-        "assess --degree md --clinical-years 9 --license unrestricted",
-        "assess me.yaml --format json > me.json",
-    ),
-    "plan": (
-        "plan me.yaml",
-        "plan me.yaml --objective cheapest --hours-per-week 6",
-        "plan me.yaml -o me.ics",
-    ),
-    "eligible": ("eligible me.yaml", "eligible me.yaml cphims abpm-clinical-informatics"),
-    "explain": ("explain me.yaml informatics-work", "explain me.yaml cphims"),
-    "what-if": (
-        "what-if me.yaml --set informatics.years=4",
-        "what-if me.yaml --set 'degrees+={degree: mba, status: planned, expected: 2029-05}'",
-        "what-if me.yaml --as-of 2027-07-01",
-        "what-if me.yaml --roadmap cnio --against cmio",
-        "what-if me.yaml then.yaml",
-    ),
-    "compare": ("compare me.yaml", "compare me.yaml -o compared.html"),
-    "programs": ("programs fellowship --near OH", "programs degree --max-price 30000"),
-    "pay": ("pay", "pay --state CA --year 2025"),
-    "guide": ("guide", "guide skills"),
-    "import": (
-        "import resume.json -o me.yaml",
-        "import linkedin.zip badge.json --accept",
-    ),
-    "init": ("init me.yaml", "init"),
-    "report": (
-        "report --template clients.xlsx",
-        "report clients.xlsx -o week-48",
-        "report clients.xlsx -o week-48 --format html,pdf --resume",
-        "report clients.xlsx -o week-48 --roadmap auto",
-    ),
-    "roadmap": ("roadmap ids requirements", "roadmap check"),
-    "roadmap show": ("roadmap show", "roadmap show ci-board"),
-    "roadmap ids": ("roadmap ids", "roadmap ids certifications"),
-    "roadmap new": ('roadmap new "Pharmacy Informatics Lead" lead',),
-    "roadmap check": ("roadmap check", "roadmap check --strict-fresh"),
-    "roadmap test": ("roadmap test cio", "roadmap test cio --full"),
-    "roadmap diff": ("roadmap diff cmio cnio",),
-    "roadmap impact": ("roadmap impact cio cnio clients.xlsx -o impact",),
-    "roadmap schema": ("roadmap schema profile", "roadmap schema assessment -o assessment.json"),
-}
-"""What one could type, by the command's name."""
-
-
 LONGEST_LINE = 400
 """Characters: no first sentence of a command is longer."""
+
+
+def command_words() -> Any:  # noqa: ANN401 - as commands.yaml has them
+    """Examples by the name of a command, and what else it is called."""
+    from cmio_advisor.loading.text.files import read_beside  # noqa: PLC0415 - for help only
+    from cmio_advisor.loading.text.nodes import plain  # noqa: PLC0415 - as above
+
+    return plain(read_beside(__file__, "commands.yaml"))
 
 
 class Helpful:
@@ -93,7 +52,7 @@ class Helpful:
                     formatter.write_dl(records)
 
     def format_epilog(self, ctx: Any, formatter: Any) -> None:  # noqa: ANN401 - as above
-        lines = EXAMPLES.get(ctx.command_path.partition(" ")[2], ())
+        lines = command_words()["examples"].get(ctx.command_path.partition(" ")[2], ())
         if lines:
             with formatter.section("Examples"):
                 for line in lines:
@@ -140,25 +99,6 @@ class HelpfulGroup(Helpful, TyperGroup):
 
 
 OK, WRONG_USAGE = 0, 2
-ELSEWHERE = {
-    **dict.fromkeys(("ids", "id"), "roadmap ids"),
-    **dict.fromkeys(("whatif", "what"), "what-if"),
-    "show": "roadmap show",
-    "check": "roadmap check",
-    "schema": "roadmap schema",
-    "template": "report --template",
-    "version": "--version",
-    **dict.fromkeys(("interview", "ask", "start", "assessment"), "assess"),
-    **dict.fromkeys(("salary", "compensation", "offer"), "pay"),
-    **dict.fromkeys(("certifications", "certification", "certs", "exams"), "eligible"),
-    **dict.fromkeys(("why", "requirement"), "explain"),
-    **dict.fromkeys(("batch", "caseload", "clients"), "report"),
-    **dict.fromkeys(("fellowships", "degrees", "courses"), "programs"),
-    **dict.fromkeys(("profile", "new-profile"), "init"),
-    **dict.fromkeys(("cv", "resume", "linkedin"), "import"),
-    **dict.fromkeys(("timeline", "calendar", "schedule"), "plan"),
-}
-"""What else a command is called, and what it is called here."""
 
 
 class LazyCommands(HelpfulGroup):
@@ -181,7 +121,9 @@ class LazyCommands(HelpfulGroup):
 
     def hint(self, ctx: Any, name: str) -> str:  # noqa: ANN401 - as above
         plain = name.casefold().replace("_", "-")
-        meant = ELSEWHERE.get(plain, plain if plain in COMMANDS else None)
+        named = command_words()["elsewhere"].items()
+        ours = (each for each, names in named if plain in names)
+        meant = next(ours, plain if plain in COMMANDS else None)
         if meant is None and _is_profile(name):
             meant = f"assess {quote(name)}"
         return f"Did you mean: cmio-advisor {meant}" if meant else super().hint(ctx, name)

@@ -7,7 +7,7 @@ from zipfile import ZipFile
 
 import pytest
 
-from cmio_advisor.cli.command_line import EXAMPLES
+from cmio_advisor.cli.command_line import command_words
 from cmio_advisor.cli.overview import COMMANDS
 from cmio_advisor.cli.overview import EXAMPLES as FIRST_EXAMPLES
 from tests.conftest import ROOT, Run
@@ -54,7 +54,8 @@ def test_each_command_has_grouped_options_and_an_example(name: str, run: Run) ->
 
 
 @pytest.mark.parametrize(
-    "line", [line for lines in EXAMPLES.values() for line in lines if line != "assess"]
+    "line",
+    [line for lines in command_words()["examples"].values() for line in lines if line != "assess"],
 )
 def test_each_example_works(
     line: str, run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

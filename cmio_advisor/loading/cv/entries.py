@@ -8,10 +8,13 @@ from cmio_advisor.domain.base.frozen import Frozen
 from cmio_advisor.domain.base.time import PartialDate
 from cmio_advisor.domain.base.written_days import PRESENT, read_end
 from cmio_advisor.loading.shapes.quantities import SomeDate
-from cmio_advisor.loading.text.nodes import Node, Problems, Unreadable
+from cmio_advisor.loading.text.files import read_beside
+from cmio_advisor.loading.text.nodes import Node, Problems, Unreadable, plain
 
 TIME = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})T[0-9:.]{1,20}(?:Z|[+-][0-9:]{1,6})?")
 """A day with a time behind it."""
+PAPERS = plain(read_beside(__file__, "papers.yaml"))
+"""In which tables and sections entries stand, and where in these each part of one does."""
 LONGEST_WORDS = 60
 """Characters of one part of an entry that are shown."""
 

@@ -8,32 +8,10 @@ Neither signature nor recipient of a badge is checked: the person who brings it 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
-from cmio_advisor.loading.cv.entries import CvEntry, EntryKind, text_of
+from cmio_advisor.loading.cv.entries import PAPERS, CvEntry, EntryKind, text_of
 from cmio_advisor.loading.text.nodes import Node
 
 SECTIONS = ("basics", "work", "education", "certificates")
-DATES = {"start": "startDate", "end": "endDate"}
-PARTS = {
-    "education": (
-        EntryKind.EDUCATION,
-        {
-            "text": "studyType",
-            "about": "area",
-            "by": "institution",
-            "location": "location",
-            **DATES,
-        },
-    ),
-    "work": (
-        EntryKind.JOB,
-        {"text": "position", "by": "name company", "location": "location", **DATES},
-    ),
-    "certificates": (
-        EntryKind.CERTIFICATE,
-        {"text": "name", "by": "issuer", **DATES, "start": "date startDate"},
-    ),
-}
-"""What the entries of a section are, and under which of its keys each part stands."""
 PASSED_OVER = ("volunteer", "awards", "publications", "skills", "languages", "interests")
 PASSED_OVER_TOO = ("references", "projects")
 
@@ -48,10 +26,10 @@ def resume_entries(document: Node, source: str) -> Iterator[CvEntry]:
     basics = mapping_of(document, "basics")
     if name := text_of(basics, "name"):
         yield CvEntry(kind=EntryKind.NAME, source=f"{source}: basics.name", text=name)
-    for section, (kind, parts) in PARTS.items():
+    for section, known in PAPERS["sections"].items():
         for place, row in rows_of(document, section, source):
-            told = {part: text_of(row, *keys.split()) for part, keys in parts.items()}
-            yield CvEntry(kind=kind, source=place, **told)
+            told = {part: text_of(row, *keys.split()) for part, keys in known["parts"].items()}
+            yield CvEntry(kind=EntryKind(known["kind"]), source=place, **told)
 
 
 def changed(document: Node) -> date | None:

@@ -16,50 +16,19 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from io import StringIO
 from pathlib import Path
-from typing import BinaryIO, NamedTuple
+from typing import Any, BinaryIO, NamedTuple
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
 from cmio_advisor.domain.roadmap.names import folded
 from cmio_advisor.errors import InvalidInputError
 from cmio_advisor.loading.clients.table import DELIMITERS, LONGEST_CELL
-from cmio_advisor.loading.cv.entries import CvEntry, EntryKind
+from cmio_advisor.loading.cv.entries import PAPERS, CvEntry, EntryKind
 from cmio_advisor.loading.text.files import LARGEST_FILE
 from cmio_advisor.loading.text.nodes import Problems, Unreadable
 
 MOST_ABOVE = 10
 """Lines that may stand above a header."""
 MOST_ROWS = 2_000
-
-
-TABLES: Mapping[tuple[str, ...], tuple[EntryKind, Mapping[str, str]]] = {
-    ("first name", "last name", "headline"): (EntryKind.NAME, {"text": "first name; last name"}),
-    ("title", "company name", "started on"): (
-        EntryKind.JOB,
-        {
-            "text": "title",
-            "by": "company name",
-            "location": "location",
-            "start": "started on",
-            "end": "finished on",
-        },
-    ),
-    ("school name", "degree name"): (
-        EntryKind.EDUCATION,
-        {
-            "text": "degree name",
-            "by": "school name",
-            "notes": "notes",
-            "start": "start date",
-            "end": "end date",
-        },
-    ),
-    ("name", "authority"): (
-        EntryKind.CERTIFICATE,
-        {"text": "name", "by": "authority", "start": "started on", "end": "finished on"},
-    ),
-}
-"""What the rows of a table are, by the columns that tell it from others, and where each part of an
-entry stands."""
 
 
 def table_entries(text: str, name: str, problems: Problems) -> tuple[CvEntry, ...] | None:
@@ -73,9 +42,9 @@ def table_entries(text: str, name: str, problems: Problems) -> tuple[CvEntry, ..
         rows = _rows(text, delimiter, problems)
         for number, cells in rows:
             header = tuple(map(folded, cells))
-            known = next((each for key, each in TABLES.items() if {*key} <= {*header}), None)
-            if known is not None:
-                return tuple(_entries(rows, header, *known, name))
+            for known in PAPERS["tables"]:
+                if {*known["columns"]} <= {*header}:
+                    return tuple(_entries(rows, header, known, name))
             if number > MOST_ABOVE:
                 break
     return None
@@ -84,17 +53,16 @@ def table_entries(text: str, name: str, problems: Problems) -> tuple[CvEntry, ..
 def _entries(
     rows: Iterator[tuple[int, Sequence[str]]],
     header: Sequence[str],
-    kind: EntryKind,
-    parts: Mapping[str, str],
+    known: Mapping[str, Any],
     name: str,
 ) -> Iterator[CvEntry]:
     for number, cells in rows:
         row = dict(zip(header, map(str.strip, cells), strict=False))
         told = {
             part: " ".join(row.get(each, "") for each in columns.split("; ")).strip()
-            for part, columns in parts.items()
+            for part, columns in known["parts"].items()
         }
-        entry = CvEntry(kind=kind, source=f"{name}: row {number}", **told)
+        entry = CvEntry(kind=EntryKind(known["kind"]), source=f"{name}: row {number}", **told)
         if entry.text or entry.by:
             yield entry
 
