@@ -1,25 +1,21 @@
 """The assessment: one profile, one roadmap, one day, one result; or a table of profiles at once."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import partial, reduce
 from operator import attrgetter
 from typing import NamedTuple
 
-from cmio_advisor.domain.assess.asking import questions_by_worth
+from cmio_advisor.domain.assess.asking import questions_by_worth, urgency
 from cmio_advisor.domain.assess.assessment import Assessment, Pay, Stage
 from cmio_advisor.domain.assess.judged import (
     JudgedCredential,
     JudgedRequirement,
-    credential_part,
-    ladder_part,
-    own_part,
-    question_part,
-    requirement_part,
-    standing_part,
-    usual_part,
+    judged_credential,
+    judged_requirement,
+    ladder_of,
 )
-from cmio_advisor.domain.assess.notices import notice_parts, stale_notices
+from cmio_advisor.domain.assess.notices import FINDERS, notices_of, stale_notices
 from cmio_advisor.domain.assess.paid import (
     forgone_today,
     pay_beside,
@@ -28,11 +24,10 @@ from cmio_advisor.domain.assess.paid import (
     trained_in,
     with_pay_forgone,
 )
-from cmio_advisor.domain.assess.stage import compare, stage_at, summarize
+from cmio_advisor.domain.assess.stage import compare, stage_at, standing_of, summarize
 from cmio_advisor.domain.base.frozen import Frozen, replace
 from cmio_advisor.domain.judge.case import case_of
-from cmio_advisor.domain.judge.each import Cell, PeopleTable, Person
-from cmio_advisor.domain.judge.looks import Part
+from cmio_advisor.domain.judge.each import Cell, Find, PeopleTable, Person
 from cmio_advisor.domain.judge.results import (
     Answer,
     Counts,
@@ -43,9 +38,10 @@ from cmio_advisor.domain.judge.results import (
 from cmio_advisor.domain.judge.states import count_states, ready_to_apply, step_state
 from cmio_advisor.domain.profile.profile import Profile
 from cmio_advisor.domain.roadmap.roadmap import Question, Roadmap, Step, Strength, requirements_of
-from cmio_advisor.domain.routes.layout import UsualStep
+from cmio_advisor.domain.routes.layout import UsualStep, usual_steps
 from cmio_advisor.domain.routes.next_steps import NextStep, order_next_steps, with_first_steps
 from cmio_advisor.domain.routes.offers import OpenRequirement
+from cmio_advisor.domain.routes.upkeep import own_prospects
 
 
 def assess(profile: Profile, roadmap: Roadmap, on: date, taken: Iterable[str] = ()) -> Assessment:
@@ -106,15 +102,11 @@ class Assessor:
         self.roadmap = roadmap
         self.on = on
         self.requirements = {
-            each.id: requirement_part(each, roadmap) for each in roadmap.requirements()
+            each.id: partial(judged_requirement, each) for each in roadmap.requirements()
         }
-        self.credentials = [credential_part(each) for each in roadmap.credentials]
-        self.usual = usual_part()
-        self.standing = standing_part(roadmap)
-        self.own = own_part(roadmap)
-        self.ladder = ladder_part(roadmap)
-        self.questions = [question_part(each) for each in roadmap.questions]
-        self.notices = notice_parts(roadmap)
+        self.credentials = [partial(judged_credential, each) for each in roadmap.credentials]
+        self.questions = [partial(urgency, each) for each in roadmap.questions]
+        self.notices: list[Find] = [partial(notices_of, each) for each in FINDERS]
         self.stale = stale_notices(roadmap, on)
         self.steps = [partial(_step_result, each) for each in roadmap.steps]
         self.stage = partial(stage_at, roadmap, on)
@@ -126,15 +118,15 @@ class Assessor:
     def of(self, people: Person | PeopleTable) -> Found:
         """All that is found of a person, or of a table's people."""
         each = people.each
-        judged = {id_: people.judge(part) for id_, part in self.requirements.items()}
-        credentials = [people.judge(part) for part in self.credentials]
-        ladder = people.judge(self.ladder)
+        judged = {id_: people.judge(find) for id_, find in self.requirements.items()}
+        credentials = [people.judge(find) for find in self.credentials]
+        ladder = people.judge(ladder_of)
         results = {id_: each(_RESULT, found) for id_, found in judged.items()}
         steps = [
             each(ask, *[results[one.id] for one in step.requirements])
             for ask, step in zip(self.steps, self.roadmap.steps, strict=True)
         ]
-        usual = people.judge(self.usual)
+        usual = people.judge_all(usual_steps)
         stage = each(
             self.stage, each(_SHOWN, ladder), people.answer("role"), people.answer("clinical")
         )
@@ -149,12 +141,12 @@ class Assessor:
             usual,
             each(_FIRST_STEPS, ladder),
             each(_waiting, *credentials),
-            people.judge(self.own),
+            people.judge(own_prospects),
             *[each(_AHEAD, found) for found in judged.values()],
         )
         return Found(
             verdict=each(self._verdict, stage, each(bool, each(_WAYS_ON, ladder)), *required),
-            standing=each(self.compare, people.judge(self.standing), *expected),
+            standing=each(self.compare, people.judge(standing_of), *expected),
             readiness=reduce(partial(each, _added), [each(_counts, one) for one in steps]),
             steps=steps,
             ahead=each(_with_pay, ahead, pay, told),
@@ -163,20 +155,9 @@ class Assessor:
             ladder=ladder,
             decisions=each(with_pay_forgone, each(_DECISIONS, ladder), pay, told),
             pay=pay,
-            notices=[people.judge(part) for part in self.notices],
+            notices=[people.judge(find) for find in self.notices],
             usual=usual,
         )
-
-    def parts(self) -> Iterator[Part]:
-        """All that is judged of the answers themselves."""
-        yield from self.requirements.values()
-        yield from self.credentials
-        yield self.usual
-        yield self.standing
-        yield self.own
-        yield self.ladder
-        yield from self.questions
-        yield from self.notices
 
     def assessment(self, found: Found, profile: Profile) -> Assessment:
         """What was found of one person put together."""

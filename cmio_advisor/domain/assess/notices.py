@@ -13,8 +13,7 @@ from cmio_advisor.domain.base.evidence import Evidence
 from cmio_advisor.domain.base.sentences import date_text, filled, in_form, partial_date_text
 from cmio_advisor.domain.base.terms import METROS
 from cmio_advisor.domain.base.time import MONTHS_A_YEAR, month_position
-from cmio_advisor.domain.judge.case import ProfileCase
-from cmio_advisor.domain.judge.looks import NOT_READ, Look, Part, of_whole
+from cmio_advisor.domain.judge.case import Look, ProfileCase
 from cmio_advisor.domain.pay.estimate import beyond_years
 from cmio_advisor.domain.profile.experience import NO_WORK, Work
 from cmio_advisor.domain.profile.fields import BY_NAME, BY_PATH, FIELDS, Kind, ProfileField
@@ -38,7 +37,7 @@ Finder = Callable[[ProfileCase], Iterator[Found]]
 
 def find_warnings(case: ProfileCase) -> tuple[Notice, ...]:
     """Every warning for this person on this day."""
-    found = [each for part in notice_parts(case.roadmap) for each in part.find(case)]
+    found = [each for find in FINDERS for each in notices_of(find, case)]
     return (*found, *stale_notices(case.roadmap, case.on))
 
 
@@ -66,7 +65,7 @@ def _on_days(case: ProfileCase) -> Iterator[Found]:
 
 def _on_age(case: ProfileCase) -> Iterator[Found]:
     as_of = case.profile.as_of
-    if as_of is not None and any(_goes_on(field, case) for field in WORK):
+    if as_of is not None and any(case.look(Look(each, _goes_on, (each,))) for each in WORK):
         if month_position(case.on) - month_position(as_of) > OLD_PROFILE_MONTHS:
             yield "old_profile", {"date": date_text(as_of)}
 
@@ -121,7 +120,8 @@ def _on_waivers(case: ProfileCase) -> Iterator[Found]:
 
 
 def _on_other_roadmaps(case: ProfileCase) -> Iterator[Found]:
-    if found := [each for row in NAMING for each in _of_other_roadmaps(row, case)]:
+    looks = (Look(row.head, _of_other_roadmaps, (row,)) for row in NAMING)
+    if found := [each for look in looks for each in case.look(look)]:
         yield "not_used", {"titles": ", ".join(dict.fromkeys(found))}
 
 
@@ -303,64 +303,45 @@ def _of_other_roadmaps(row: ProfileField, case: ProfileCase) -> tuple[str, ...]:
     return tuple(each.title for each in others if each.id in unread)
 
 
-def _whole(*fields: str) -> tuple[Look, ...]:
-    return tuple(map(of_whole, fields))
-
-
-KINDS: Sequence[tuple[Finder, Sequence[Look]]] = (
-    (_on_unread, _whole("unread")),
-    (_on_nearest, ()),
-    (_on_days, _whole("as_of")),
-    (_on_age, (of_whole("as_of"), *(Look(each, _goes_on, (each,)) for each in WORK))),
-    (partial(_on_training_status, "residency"), _whole("residency")),
-    (partial(_on_training_status, "fellowships"), _whole("fellowships")),
-    (_on_training, _whole("degrees", "residency", "role")),
-    (_on_presupposed, _whole("certifications", "role")),
-    (_on_clinical_years, _whole("residency", "clinical")),
-    (partial(_on_dated_work, "clinical"), _whole("clinical")),
-    (partial(_on_dated_work, "informatics"), _whole("informatics")),
-    (_on_beginnings, _whole("clinical", "informatics", "leadership", "role")),
-    (_on_post, _whole("informatics", "role")),
-    (_on_metro, _whole("setting")),
-    (partial(_on_endings, "certifications"), _whole("certifications")),
-    (partial(_on_endings, "board_certifications"), _whole("board_certifications")),
-    (partial(_on_endings, "degrees"), _whole("degrees")),
-    *((partial(_on_statuses, row), _whole(row.head)) for row in DATED),
-    (_on_waivers, _whole("waivers")),
-    (_on_other_roadmaps, [Look(row.head, _of_other_roadmaps, (row,)) for row in NAMING]),
+FINDERS: Sequence[Finder] = (
+    _on_unread,
+    _on_nearest,
+    _on_days,
+    _on_age,
+    partial(_on_training_status, "residency"),
+    partial(_on_training_status, "fellowships"),
+    _on_training,
+    _on_presupposed,
+    _on_clinical_years,
+    partial(_on_dated_work, "clinical"),
+    partial(_on_dated_work, "informatics"),
+    _on_beginnings,
+    _on_post,
+    _on_metro,
+    partial(_on_endings, "certifications"),
+    partial(_on_endings, "board_certifications"),
+    partial(_on_endings, "degrees"),
+    *(partial(_on_statuses, row) for row in DATED),
+    _on_waivers,
+    _on_other_roadmaps,
 )
-"""In the order in which their warnings are told, each with what it looks at."""
+"""In the order in which their warnings are told."""
 
 
-def notice_parts(roadmap: Roadmap) -> list[Part]:
-    """What finds the warnings that rest on answers."""
-    return [_part(find, looks, roadmap) for find, looks in KINDS]
+def notices_of(find: Finder, case: ProfileCase) -> tuple[Notice, ...]:
+    """The warnings that rest on answers, of one kind."""
+    texts = case.roadmap.texts
+    return tuple(
+        [
+            Notice(code=code, text=filled(texts[f"warning_{code.replace('-', '_')}"], values))
+            for code, values in find(case)
+        ]
+    )
 
 
-def choice_part(roadmap: Roadmap) -> Part:
-    """What finds whether answers show that a roadmap chosen by them is the nearest."""
-    return _part(_on_choice, (NOT_READ,), roadmap)
-
-
-def _part(find: Finder, looks: Sequence[Look], roadmap: Roadmap) -> Part:
-    texts = roadmap.texts
-
-    def rules() -> Iterator[Condition]:
-        if find in (_on_nearest, _on_choice):
-            yield from (each.when for each in roadmap.nearest)
-        if find is _on_presupposed:
-            for each in (*roadmap.presupposed, *roadmap.presumed):
-                yield from (each.what, each.first)
-
-    def worded(case: ProfileCase) -> tuple[Notice, ...]:
-        return tuple(
-            [
-                Notice(code=code, text=filled(texts[f"warning_{code.replace('-', '_')}"], values))
-                for code, values in find(case)
-            ]
-        )
-
-    return Part(worded, rules, lambda: looks)
+def find_choice(case: ProfileCase) -> tuple[Notice, ...]:
+    """Whether answers show that a roadmap chosen by them is the nearest."""
+    return notices_of(_on_choice, case)
 
 
 def is_stale(evidence: Evidence, roadmap: Roadmap, on: date) -> bool:

@@ -14,7 +14,7 @@ from unicodedata import normalize
 
 from cmio_advisor.domain.assess.assess import Assessor, Found
 from cmio_advisor.domain.assess.assessment import Assessment
-from cmio_advisor.domain.assess.notices import choice_part
+from cmio_advisor.domain.assess.notices import find_choice
 from cmio_advisor.domain.judge.each import PeopleTable, rows_of
 from cmio_advisor.domain.profile.fields import ANSWERS
 from cmio_advisor.domain.profile.profile import Profile
@@ -71,12 +71,12 @@ class Caseload:
         self.on = on
         self.assessor = Assessor(roadmap, on)
         if is_chosen:  # by the answers of each client
-            self.assessor.notices.append(choice_part(roadmap))
+            self.assessor.notices.append(find_choice)
         self.start_anew()
 
     def start_anew(self) -> None:
         """Begin another table; clients who were read before stay with their own."""
-        self.table = PeopleTable(self.roadmap, self.on, self.assessor.parts())
+        self.table = PeopleTable(self.roadmap, self.on)
 
     def judge(self, clients: Sequence[Client]) -> Iterator[ClientBlock]:
         """What ``assess`` finds for these clients, a block for those of one table."""

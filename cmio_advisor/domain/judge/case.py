@@ -1,8 +1,9 @@
 """One profile on one day, against one roadmap: what every condition is judged on."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 from functools import cached_property
+from typing import Any, NamedTuple
 
 from cmio_advisor.domain.base.frozen import Frozen, replace
 from cmio_advisor.domain.profile.fields import Kind, ProfileField, field_at
@@ -11,6 +12,14 @@ from cmio_advisor.domain.roadmap.roadmap import Presupposed, Requirement, Roadma
 from cmio_advisor.domain.rules.conditions import MET, AtLeast, Condition, Finding, Reference
 from cmio_advisor.domain.rules.implication import implies
 from cmio_advisor.domain.rules.leaves import Leaf
+
+
+class Look(NamedTuple):
+    """One look at one field of a profile: what ``ask`` finds in a case, of the things named."""
+
+    field: str
+    ask: Callable[..., Any]
+    of: tuple[Any, ...] = ()
 
 
 class ProfileCase(Frozen, kw_only=False):
@@ -27,15 +36,21 @@ class ProfileCase(Frozen, kw_only=False):
         """The day on which the answers were true; the day assessed where the profile names none."""
         return self.profile.as_of or self.on
 
-    @property
-    def as_answered(self) -> "ProfileCase":
-        """The same case of the answers alone, whatever was seen of them before."""
-        return self
+    def look(self, look: Look) -> Any:  # noqa: ANN401 - whatever it sees
+        """What a look sees; in a table all are alike who are seen alike."""
+        return look.ask(*look.of, self)
 
     @property
     def not_read(self) -> frozenset[str]:
         """The fields in which something was told that could not be read."""
-        return frozenset(each.field for each in self.profile.unread)
+        fields: frozenset[str] = self.look(NOT_READ)
+        return fields
+
+    @property
+    def told_later(self) -> date | None:
+        """The day on which the answers were true, if that is after the one assessed."""
+        day: date | None = self.look(TOLD_LATER)
+        return day
 
     def may_be_told(self, rule: Condition) -> bool:
         """Whether what could not be read may be just what a rule asks for."""
@@ -104,13 +119,15 @@ class ProfileCase(Frozen, kw_only=False):
         """Whether something told makes it impossible that the rule holds, on the day assessed."""
         firsts = (first.judge(self) for first in self.roadmap.rules.firsts(rule))
         return any(
-            each.fails and not (each.becomes and each.becomes <= self.as_of) for each in firsts
+            each.fails
+            and not (each.becomes and self.told_later and each.becomes <= self.told_later)
+            for each in firsts
         )
 
     def is_shown(self, rule: Condition) -> bool:
         """Whether something told shows that the rule holds; answers of a later day do not."""
         proofs = self.roadmap.rules.shown_by(rule)
-        return self.as_of <= self.on and any(map(self._is_proved, proofs))
+        return any(map(self._is_proved, proofs)) and self.told_later is None
 
     def _is_proved(self, rule: Condition) -> bool:
         if isinstance(rule, AtLeast):
@@ -158,8 +175,25 @@ HELD = {"from": "start", "still_practising": "ongoing", "profession": "done_in"}
 """What an entry holds under another name than a profile file."""
 
 
+def _not_read(case: ProfileCase) -> frozenset[str]:
+    return frozenset(each.field for each in case.profile.unread)
+
+
+def _told_later(case: ProfileCase) -> date | None:
+    return case.as_of if case.as_of > case.on else None
+
+
+NOT_READ = Look("unread", _not_read)
+TOLD_LATER = Look("as_of", _told_later)
+
+
 def is_answered(path: str, case: ProfileCase) -> bool:
     """Whether the field at a dotted path of a profile file was told."""
+    answered: bool = case.look(Look(path.partition(".")[0], _is_told, (path,)))
+    return answered
+
+
+def _is_told(path: str, case: ProfileCase) -> bool:
     found = field_at(path)
     if found is None:  # one profession's license, of which the short form says nothing
         return any(each.profession for each in case.profile.license or ())

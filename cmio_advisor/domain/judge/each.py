@@ -5,27 +5,31 @@ Whatever an assessment is made of is a function of a few answers, or of what was
 one person ``each(ask, *inputs)`` is ``ask(*inputs)``. For a table the inputs are columns: small
 numbers, a row each, and the distinct values behind them. ``ask`` is then asked once for every
 combination of values that occurs, and what it gives is a column again.
+
+``judge(find)`` asks what is found of a case. What is read of the answers meanwhile is noted:
+whoever is alike in what was read first, and so in what is read next, gets the same unasked.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property, partial
 from itertools import repeat
-from types import MappingProxyType
-from typing import Any, TypeAlias
+from typing import Any, NamedTuple, TypeAlias, cast
 
 from cmio_advisor.domain.base.frozen import replace
-from cmio_advisor.domain.judge.case import ProfileCase
-from cmio_advisor.domain.judge.looks import Look, Part, Reads, is_dated
-from cmio_advisor.domain.profile.profile import Profile, is_open, named
+from cmio_advisor.domain.judge.case import Look, ProfileCase
+from cmio_advisor.domain.profile.fields import HEADS, Kind
+from cmio_advisor.domain.profile.profile import Holding, License, Profile, is_open, named
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.domain.rules.conditions import Finding
+from cmio_advisor.domain.rules.holdings import DEGREE, LICENSED, HomeSign
 from cmio_advisor.domain.rules.leaves import Leaf
 
 Cell: TypeAlias = Any
 """A value of one person, or a `Column` of a table."""
 
 Ask: TypeAlias = Callable[..., Any]
+Find: TypeAlias = Callable[[ProfileCase], Any]
 
 
 class Person:
@@ -37,8 +41,10 @@ class Person:
     def each(self, ask: Ask, *inputs: Cell) -> Cell:
         return ask(*inputs)
 
-    def judge(self, part: Part) -> Cell:
-        return part.find(self.case)
+    def judge(self, find: Find) -> Cell:
+        return find(self.case)
+
+    judge_all = judge
 
     def answer(self, field: str) -> Cell:
         return getattr(self.case.profile, field)
@@ -57,6 +63,20 @@ class Column:
         return map(self.values.__getitem__, self.places)
 
 
+class Distinct:
+    """The distinct values of something, in the order in which they were found."""
+
+    def __init__(self) -> None:
+        self.found: list[Any] = []
+        self.place_of: dict[Any, int] = {}
+
+    def place(self, found: Any) -> int:  # noqa: ANN401 - whatever is found
+        place = self.place_of.setdefault(found, len(self.found))
+        if place == len(self.found):
+            self.found.append(found)
+        return place
+
+
 class Asked(dict[Any, int]):
     """What was asked so far: by the places of its inputs, the place of what came of it."""
 
@@ -64,132 +84,157 @@ class Asked(dict[Any, int]):
         super().__init__()
         self.ask = ask
         self.inputs = inputs
-        self.found: list[Any] = []
-        self.place_of: dict[Any, int] = {}
+        self.distinct = Distinct()
 
     def __missing__(self, key: Any) -> int:  # noqa: ANN401 - a place, or several
         places = (key,) if len(self.inputs) == 1 else key
         found = self.ask(*[each[place] for each, place in zip(self.inputs, places, strict=True)])
-        place = self[key] = self.place(found)
-        return place
-
-    def place(self, found: Any) -> int:  # noqa: ANN401 - whatever the question gives
-        place = self.place_of.setdefault(found, len(self.found))
-        if place == len(self.found):
-            self.found.append(found)
+        place = self[key] = self.distinct.place(found)
         return place
 
 
-class Seen:
-    """
-    An answer as some looks see it; those seen alike are the same to them. ``told_later`` is its day
-    where that is after the one assessed: what had come to be by then is no longer ruled out.
-    """
+class WithDay(NamedTuple):
+    """The answer in a field with the day on which it was true, where that matters."""
 
-    __slots__ = ("answer", "as_of", "found", "told_later")
+    field: str
+
+
+What: TypeAlias = str | Look | WithDay | Find
+"""What is read of people: an answer, a look at one, or what is found of them."""
+
+
+class Read:
+    """Something to read; its column is of the block at hand, once it was read of anybody there."""
+
+    __slots__ = ("column", "make")
+
+    def __init__(self, make: Callable[[], Column]) -> None:
+        self.make = make
+        self.column: Column | None = None
+
+    def filled(self) -> Column:
+        if self.column is None:
+            self.column = self.make()
+        return self.column
+
+
+class Path(dict[int, "Path"]):
+    """What is read next, the paths on by the place of what is seen there, at its end what came."""
+
+    __slots__ = ("end", "read")
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.read: Read | None = None
+        self.end: int | None = None
+
+
+class Told:
+    """
+    The answers of one row, each noted when it is read. ``is_closed``: certifications that were not
+    answered are taken as none.
+    """
 
     def __init__(
-        self,
-        answer: object,
-        as_of: date | None,
-        found: tuple[Any, ...],
-        told_later: date | None,
+        self, table: "PeopleTable", row: int, noted: dict[Read, int], *, is_closed: bool = False
     ) -> None:
-        self.answer = answer
-        self.as_of = as_of
-        self.found = found
-        self.told_later = told_later
+        self.table = table
+        self.row = row
+        self.noted = noted
+        self.is_closed = is_closed
 
-    def __eq__(self, other: object) -> bool:
-        return (
-            isinstance(other, Seen)
-            and self.found == other.found
-            and self.told_later == other.told_later
-        )
+    def closed(self) -> "Told":
+        return Told(self.table, self.row, self.noted, is_closed=True)
 
-    def __hash__(self) -> int:
-        return hash(self.found)
+    def see(self, what: What) -> Any:  # noqa: ANN401 - whatever stands there
+        read = self.table.read(what)
+        column = read.filled()
+        place = self.noted[read] = column.places[self.row]
+        return column.values[place]
+
+    def __getattr__(self, field: str) -> Any:  # noqa: ANN401 - the field decides
+        answer = self.see(field)
+        return named(answer) if self.is_closed and field == CERTIFICATIONS else answer
 
 
-class SeenCase(ProfileCase, kw_only=False):
-    """
-    Answers that stand for all seen alike, each true on a day of its own: ``answers`` by field,
-    ``leaves`` where to find what leaves see of them, ``eligible`` what was found of credentials.
-    """
+CERTIFICATIONS = "certifications"
 
-    answers: Mapping[str, Seen] = MappingProxyType({})
-    leaves: Mapping[int, tuple[str, int]] = MappingProxyType({})
-    eligible: Mapping[str, Finding] = MappingProxyType({})
+
+class ToldCase(ProfileCase):
+    """The case of answers that are noted when they are read."""
+
+    told: Told
+
+    def look(self, look: Look) -> Any:  # noqa: ANN401 - whatever it sees
+        is_closed = self.told.is_closed and look.field == CERTIFICATIONS
+        return self.told.see(Look(look.field, _if_closed, (look,)) if is_closed else look)
 
     def see(self, leaf: Leaf) -> Finding:
-        where = self.leaves.get(leaf.number)
-        if where is not None and where[0] in self.answers:
-            found: Finding = self.answers[where[0]].found[where[1]]
-            return found
-        answer = self.answers.get(leaf.profile_field)
-        as_of = None if answer is None else answer.as_of
-        return leaf.seen(replace(self, profile=replace(self.profile, as_of=as_of)))
+        signs = [each for each in leaf.beside() if self.look(Look(each.field, _shows, (each,)))]
+        found: Finding = self.look(Look(leaf.profile_field, _seen, (leaf, *signs)))
+        return found
 
     def eligibility(self, credential: str) -> Finding:
-        return self.eligible[credential]
-
-    @property
-    def as_answered(self) -> ProfileCase:
-        return ProfileCase(self.profile, self.roadmap, self.on, taken=self.taken)
+        found: Finding = self.told.see(self.told.table.eligible(credential))
+        return found
 
     @cached_property
     def for_eligibility(self) -> ProfileCase:
-        held = self.profile.certifications
-        if held is not None and not is_open(held):
+        if self.look(Look(CERTIFICATIONS, _is_closed)):
             return self
-        others = {field: each for field, each in self.answers.items() if field != "certifications"}
-        closed = replace(self.profile, certifications=named(held))
-        return replace(self, profile=closed, answers=others)
+        told = self.told.closed()
+        return replace(self, profile=told, told=told)
+
+
+def _shows(sign: HomeSign, case: ProfileCase) -> bool:
+    return sign.judge(case)
+
+
+def _seen(leaf: Leaf, *signs_and_case: Any) -> Finding:  # noqa: ANN401 - these before that
+    """What a leaf sees in its own field, beside signs of where a training was."""
+    *signs, case = signs_and_case
+    beside: dict[str, object] = {}
+    for each in signs:
+        if each is DEGREE:
+            beside["degrees"] = (Holding(id="of-here"),)
+        else:
+            beside["license"] = (License(status=LICENSED[0]),)
+    return leaf.seen(replace(case, profile=replace(case.profile, **beside)) if beside else case)
+
+
+def _is_closed(case: ProfileCase) -> bool:
+    held = case.profile.certifications
+    return held is not None and not is_open(held)
+
+
+def _if_closed(look: Look, case: ProfileCase) -> Any:  # noqa: ANN401 - whatever it sees
+    return case.for_eligibility.look(look)
 
 
 class PeopleTable:
     """People one a row, of whom everything is asked by the column, and remembered."""
 
-    def __init__(self, roadmap: Roadmap, on: date, parts: Iterable[Part]) -> None:
+    def __init__(self, roadmap: Roadmap, on: date) -> None:
         self.roadmap = roadmap
         self.on = on
         self.rows = 0
-        self.answers: dict[str, Asked] = {}
+        self.columns: dict[str, Column] = {}
+        """The answers in this block, by field."""
+        self.answers: dict[str, Distinct] = {}
         self.asked: dict[Any, Asked] = {}
         self.asks: dict[Any, Ask] = {}
         """The questions of the table itself, each made once, so that it is known by itself."""
-        self.reads: dict[Part, Reads] = {}
-        self.sights: dict[Part, list[tuple[str, Ask]]] = {}
-        """Of each part by which fields it is told apart, and by what of these."""
-        self.columns: dict[Any, Column] = {}
-        """Of this block: answers by field, dated answers, what looks see, what parts find."""
-        self.looks: dict[str, dict[Look, int]] = {}
-        """Every look of the parts that will be judged, by field, with its place."""
-        for part in parts:
-            self._read(part)
-
-    def _read(self, part: Part) -> None:
-        if part in self.reads:
-            return
-        reads = self.reads[part] = part.reads(self.roadmap)
-        for field, looks in reads.looks.items():
-            every = self.looks.setdefault(field, {})
-            for look in looks:
-                every.setdefault(look, len(every))
-        self.sights[part] = [
-            (field, self._asking(self._some, field, looks)) for field, looks in reads.looks.items()
-        ]
-        for each in reads.eligible.values():
-            self._read(each)
+        self.reads: dict[What, Read] = {}
+        self.noted = 0
 
     @property
     def size(self) -> int:
-        return sum(map(len, self.asked.values()))
+        return sum(map(len, self.asked.values())) + self.noted
 
     def place(self, field: str, answer: object) -> int:
         """The place of an answer among all that were given in a field."""
         if field not in self.answers:
-            self.answers[field] = Asked(_same, ())
+            self.answers[field] = Distinct()
         return self.answers[field].place(answer)
 
     def fill(self, fields: Sequence[str], rows: Sequence[Sequence[int]]) -> None:
@@ -199,6 +244,8 @@ class PeopleTable:
             field: Column(places, self.answers[field].found)
             for field, places in zip(fields, zip(*rows, strict=True), strict=True)
         }
+        for each in self.reads.values():
+            each.column = None
 
     def each(self, ask: Ask, *inputs: Cell) -> Cell:
         key = (ask, *[id(each.values) for each in inputs])
@@ -210,86 +257,105 @@ class PeopleTable:
             keys = inputs[0].places
         elif inputs:
             keys = zip(*[each.places for each in inputs], strict=True)
-        return Column(list(map(known.__getitem__, keys)), known.found)
+        return Column(list(map(known.__getitem__, keys)), known.distinct.found)
 
     def answer(self, field: str) -> Cell:
         return self.columns[field]
 
-    def judge(self, part: Part) -> Cell:
-        """What a part of the assessment finds, by what it reads."""
-        return self._once(self._asking(self._find, part), lambda: self._read_for(part))
+    def judge(self, find: Find) -> Cell:
+        return self.read(find).filled()
 
-    def _read_for(self, part: Part) -> list[Column]:
-        """What the looks of a part see, and what is found of the credentials that it names."""
-        seen = [self._once(ask, partial(self._seen, field)) for field, ask in self.sights[part]]
-        return seen + [self.judge(each) for each in self.reads[part].eligible.values()]
+    def judge_all(self, find: Find) -> Cell:
+        """What is found of all answers together, which hardly two people have alike."""
+        fields = tuple([each for each in self.columns if each != "as_of"])
+        ask = self.asks.setdefault((find, fields), partial(self._find, find, fields))
+        return self.each(ask, *[self.read(WithDay(each)).filled() for each in fields])
 
-    def _seen(self, field: str) -> list[Column]:
-        """The answers in a field looked at in every way."""
-        return [self._once(self._asking(self._see, field), lambda: [self._dated(field)])]
+    def _find(self, find: Find, fields: Sequence[str], *dated: tuple[object, date | None]) -> Any:  # noqa: ANN401 - whatever is found
+        answers = {field: answer for field, (answer, _) in zip(fields, dated, strict=True)}
+        as_of = next((each for _, each in dated if each), None)
+        return find(ProfileCase(_profile(as_of, answers), self.roadmap, self.on))
 
-    def _dated(self, field: str) -> Column:
-        """The answers in a field, with the day on which they were true where that matters."""
-        told = [self.columns[field], self.columns["as_of"]]
-        return self._once(self._asking(self._date, field), lambda: told)
+    def read(self, what: What) -> Read:
+        if what not in self.reads:
+            self.reads[what] = Read(self._making(what))
+        return self.reads[what]
 
-    def _asking(self, ask: Ask, *of: Any) -> Ask:  # noqa: ANN401 - a part, or a field and looks at it
-        return self.asks.setdefault((ask, of), partial(ask, *of))
+    def _making(self, what: What) -> Callable[[], Column]:
+        """What makes the column of something to read."""
+        if isinstance(what, Look):
+            look, dated = partial(self._look, what), self.read(WithDay(what.field))
+            return lambda: self.each(look, dated.filled())
+        if isinstance(what, WithDay):
+            date_ = partial(self._date, what.field)
+            return lambda: self.each(date_, self.columns[what.field], self.columns["as_of"])
+        if isinstance(what, str):
+            return lambda: self.columns[what]
+        distinct, path = Distinct(), Path()
+        ask = partial(self._along, path, what, distinct)
+        return lambda: Column(list(map(ask, range(self.rows))), distinct.found)
 
-    def _once(self, ask: Ask, inputs: Callable[[], list[Column]]) -> Column:
-        """A column that is made once a block, by a question that stays the same."""
-        if ask not in self.columns:
-            self.columns[ask] = self.each(ask, *inputs())
-        return self.columns[ask]
+    def _along(self, start: Path, find: Find, distinct: Distinct, row: int) -> int:
+        """The place of what is found of a row, by what was read of others until it was found."""
+        path: Path | None = start
+        while path is not None and path.read is not None:
+            path = path.get((path.read.column or path.read.filled()).places[row])
+        if path is not None and path.end is not None:
+            return path.end
+        told = Told(self, row, {})
+        answers = cast("Profile", told)
+        found = find(ToldCase(profile=answers, told=told, roadmap=self.roadmap, on=self.on))
+        path = start
+        for read, place in told.noted.items():
+            path.read = read
+            if place not in path:
+                path[place] = Path()
+                self.noted += 1
+            path = path[place]
+        path.end = distinct.place(found)
+        return path.end
+
+    def _look(self, look: Look, dated: tuple[object, date | None]) -> Any:  # noqa: ANN401 - whatever it sees
+        answer, as_of = dated
+        return ProfileCase(_profile(as_of, {look.field: answer}), self.roadmap, self.on).look(look)
 
     def _date(self, field: str, answer: object, as_of: date | None) -> tuple[object, date | None]:
-        profile = _profile({"as_of": as_of, field: answer})
-        return answer, as_of if is_dated(field, profile, self.on) else None
+        profile = _profile(as_of, {field: answer})
+        return answer, as_of if _is_dated(field, profile, self.on) else None
 
-    def _see(self, field: str, dated: tuple[object, date | None]) -> Seen:
-        """A dated answer looked at in every way that any part has."""
-        answer, as_of = dated
-        profile = _profile({"as_of": as_of, field: answer})
-        case = ProfileCase(profile, self.roadmap, self.on)
-        told_later = as_of if as_of and as_of > self.on else None
-        found = tuple([each.look(case) for each in self.looks[field]])
-        return Seen(answer, as_of, found, told_later)
+    def eligible(self, credential: str) -> Find:
+        """What a credential's own rules find, judged by itself: it comes in few kinds."""
+        find = partial(ProfileCase.eligibility, credential=credential)
+        return self.asks.setdefault(credential, find)
 
-    def _some(self, field: str, looks: tuple[Look, ...], seen: Seen) -> Seen:
-        """The same by some of the looks."""
-        every = self.looks[field]
-        found = tuple([seen.found[every[each]] for each in looks])
-        return Seen(seen.answer, seen.as_of, found, seen.told_later)
 
-    def _find(self, part: Part, *inputs: Any) -> Any:  # noqa: ANN401 - what was seen, and findings
-        """What a part finds of answers that stand for all that are seen alike."""
-        reads = self.reads[part]
-        seen: dict[str, Seen] = dict(zip(reads.looks, inputs, strict=False))
-        answers = {field: each.answer for field, each in seen.items()}
-        days = [each.told_later for each in seen.values()]
-        days += [each.as_of for each in seen.values()]
-        answers.setdefault("as_of", next(filter(None, days), None))
-        return part.find(
-            SeenCase(
-                profile=_profile(answers),
-                roadmap=self.roadmap,
-                on=self.on,
-                answers=seen,
-                leaves=reads.leaves,
-                eligible=dict(zip(reads.eligible, inputs[len(reads.looks) :], strict=True)),
-            )
-        )
+def _profile(as_of: date | None, answers: Mapping[str, Any]) -> Profile:
+    return Profile(**{"as_of": as_of, **answers})
+
+
+FINISHED = {Kind.HOLDINGS: "begun", Kind.TRAININGS: "completed"}
+"""What says in an entry when it was finished."""
+
+
+def _is_dated(field: str, profile: Profile, on: date) -> bool:
+    """
+    Whether it matters to what an answer means on which day it was true: work may have gone on
+    since, a date that was told by its year alone does not lie after that day, and what is held on
+    a later day than the one assessed may not have been held then.
+    """
+    as_of = profile.as_of or on
+    for row in HEADS.get(field, ()):
+        entries = row.of(profile) or ()
+        if row.kind is Kind.WORK and entries:
+            return True
+        if row.kind in FINISHED:
+            days = [getattr(each, FINISHED[row.kind]) for each in entries]
+            if any(as_of > on or (each and each.latest > as_of) for each in days):
+                return True
+    return False
 
 
 def rows_of(parts: Sequence[Cell], table: PeopleTable) -> Iterable[tuple[Any, ...]]:
     """Of every row what stands in these columns, and in the lists of columns among them."""
     columns = [rows_of(each, table) if isinstance(each, list) else each for each in parts]
     return zip(*columns, strict=True) if columns else repeat((), table.rows)
-
-
-def _profile(answers: Mapping[str, Any]) -> Profile:
-    return Profile(**answers)
-
-
-def _same(value: object) -> object:
-    return value

@@ -369,11 +369,6 @@ class Roadmap(WithId):
         )
 
     @cached_property
-    def read_by(self) -> dict[Condition, tuple[Any, ...]]:
-        """What a rule looks at, as far as that was asked."""
-        return {}
-
-    @cached_property
     def accredited_specialties(self) -> frozenset[str]:
         """The specialties of training that a rule counts only where it is accredited."""
         asked = [*self.rules.met_when.values(), *self.rules.open_when.values()]

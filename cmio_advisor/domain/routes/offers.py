@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from cmio_advisor.domain.base.frozen import Frozen, replace
 from cmio_advisor.domain.base.time import MONTHS_A_YEAR, Months, add_months
-from cmio_advisor.domain.judge.case import ProfileCase, is_answered
+from cmio_advisor.domain.judge.case import Look, ProfileCase, is_answered
 from cmio_advisor.domain.judge.decisions import awaits_decision, of_own_group
 from cmio_advisor.domain.judge.results import State
 from cmio_advisor.domain.profile.profile import AHEAD
@@ -71,7 +71,7 @@ def as_for(route: Route, requirement: Requirement, case: ProfileCase) -> Route:
     route = route if own is None else replace(route, months=own)
     months = route.months
     for leaf in years_of(requirement):
-        left = leaf.months_left(case)
+        left = case.look(Look(leaf.profile_field, Years.months_left, (leaf,)))
         if months.likely == leaf.at_least * MONTHS_A_YEAR and 0 < left < months.likely:
             high = months.high * left / months.likely
             return replace(route, months=Months(low=left, likely=left, high=high))

@@ -7,13 +7,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cmio_advisor.domain.assess.assess import Assessor, assess
+from cmio_advisor.domain.assess.assess import assess
 from cmio_advisor.domain.base.frozen import replace
 from cmio_advisor.domain.caseload.caseload import Caseload, Client
 from cmio_advisor.domain.caseload.triage import Triages
-from cmio_advisor.domain.judge.looks import of_leaf
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
-from cmio_advisor.domain.rules.leaves import Leaf
 from cmio_advisor.loading.clients.reader import ClientReader
 from tests.conftest import TODAY, examples, triage_of
 from tests.people import DAYS, FULL
@@ -166,20 +164,6 @@ def test_rare_answers_too(
 ) -> None:
     client = reader.from_answers({"id": "c-1", **answers})
     assert caseload.assess(client) == assess(client.profile(), roadmap, TODAY)
-
-
-def test_what_a_decision_makes_no_sense_for_is_read_of_a_table(roadmap: Roadmap) -> None:
-    """
-    Else two people alike but for that, such as a fellowship long finished, are offered the same.
-    """
-    read = Assessor(roadmap, TODAY).ladder.reads(roadmap).looks
-    routes = [each for one in roadmap.decisions for each in one.requirement(roadmap).routes]
-    leaves = {leaf for each in routes if each.unless for leaf in each.unless.leaves()}
-
-    assert leaves
-    for leaf in leaves:
-        if isinstance(leaf, Leaf):
-            assert of_leaf(leaf) in read[leaf.profile_field]
 
 
 def test_another_day_gives_another_result(roadmap: Roadmap) -> None:
