@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from typing import Any, NoReturn, TextIO
 
+from cmio_advisor.cli.output import deliver, say, silence_standard_output
 from cmio_advisor.cli.overview import overview
 from cmio_advisor.errors import AdvisorError, NotReadyError, ReadWriteError
 
@@ -45,14 +46,14 @@ def _outcome(arguments: Sequence[str] | None) -> int:
         code = (_complete if COMPLETES in os.environ else _invoke)(arguments)
         _flush()
     except AdvisorError as error:
-        _say(str(error))
+        say(str(error))
         return error.exit_code
     except BrokenPipeError:
-        _silence_standard_output()
+        silence_standard_output()
         return OK
     except OSError as error:
-        _silence_standard_output()
-        _say(f"Writing failed: {error.strerror or error}. Nothing was left half written.")
+        silence_standard_output()
+        say(f"Writing failed: {error.strerror or error}. Nothing was left half written.")
         return ReadWriteError.exit_code
     except KeyboardInterrupt:
         return INTERRUPTED
@@ -60,12 +61,12 @@ def _outcome(arguments: Sequence[str] | None) -> int:
         return leaving.code if isinstance(leaving.code, int) and leaving.code in ENDED_BY else OK
     except Exception as error:
         if isinstance(error, MemoryError) or NO_ROOM in str(error):
-            _say("There is not enough memory. Free some, or raise its limit (ulimit -v).")
+            say("There is not enough memory. Free some, or raise its limit (ulimit -v).")
             return ReadWriteError.exit_code
         if (store := _cache_in_use()) is not None:  # which may be what is broken
             with store.distrusted_cache():
                 return _outcome(arguments)
-        _say(
+        say(
             f"cmio-advisor has a bug: {type(error).__name__}. Please report what you ran. "
             "Set CMIO_ADVISOR_DEBUG=1 to see where it happened."
         )
@@ -78,8 +79,6 @@ def _outcome(arguments: Sequence[str] | None) -> int:
 def _invoke(arguments: Sequence[str] | None) -> int:
     given = sys.argv[1:] if arguments is None else list(arguments)
     if given in FOR_THE_OVERVIEW:
-        from cmio_advisor.cli.output import deliver  # noqa: PLC0415 - as below
-
         deliver(overview(), None, force=False)
         return OK
     from cmio_advisor.cli.command_line import invoke  # noqa: PLC0415 - the overview needs none of it
@@ -105,19 +104,6 @@ def _cache_in_use() -> Any:  # noqa: ANN401 - a module
 def _flush() -> None:
     if sys.stdout is not None:
         sys.stdout.flush()
-
-
-def _silence_standard_output() -> None:
-    from cmio_advisor.cli.output import silence_standard_output  # noqa: PLC0415 - as below
-
-    silence_standard_output()
-
-
-def _say(text: str) -> None:
-    """One message to standard error, with foreign control characters made visible."""
-    from cmio_advisor.cli.output import say  # noqa: PLC0415 - only when something went wrong
-
-    say(text)
 
 
 def _end(signal_number: int, frame: object) -> NoReturn:

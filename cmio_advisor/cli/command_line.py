@@ -13,6 +13,7 @@ from typer.core import TyperCommand, TyperGroup
 from typer.exceptions import TyperException
 
 from cmio_advisor import __version__
+from cmio_advisor.cli.output import deliver, standard_output
 from cmio_advisor.cli.overview import COMMANDS, overview
 from cmio_advisor.errors import UsageError
 
@@ -33,8 +34,6 @@ class Helpful:
 
     def format_help(self, ctx: Any, formatter: Any) -> None:  # noqa: ANN401 - as below
         """The help, where it has anywhere to go."""
-        from cmio_advisor.cli.output import standard_output  # noqa: PLC0415 - for help only
-
         standard_output()
         super().format_help(ctx, formatter)  # type: ignore[misc]  # what it is mixed into
 
@@ -157,8 +156,6 @@ app = typer.Typer(
 
 def _print_version(wanted: bool) -> None:  # noqa: FBT001 - the library calls it so
     if wanted:
-        from cmio_advisor.cli.output import deliver  # noqa: PLC0415 - only where it is used
-
         deliver(f"cmio-advisor {__version__}\n", None, force=False)
         raise typer.Exit
 

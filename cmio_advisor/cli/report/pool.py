@@ -12,7 +12,7 @@ from collections import deque
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from itertools import chain, islice
-from typing import TYPE_CHECKING, NamedTuple
+from typing import IO, TYPE_CHECKING, NamedTuple
 
 from cmio_advisor.cli.report.worker import Batch, BlockResult, Task, Worker
 from cmio_advisor.errors import ReadWriteError
@@ -45,10 +45,12 @@ class Link(NamedTuple):
         self.give.close()
 
 
-def run_blocks(blocks: Iterator[Batch], task: Task, lines: int, jobs: int) -> Iterator[BlockResult]:
+def run_blocks(
+    blocks: Iterator[Batch], task: Task, lines: IO[bytes], jobs: int
+) -> Iterator[BlockResult]:
     """
-    The results of all blocks, in their order; the lines of each are in the file (open as ``lines``)
-    when it is given out. There are at most ``jobs`` workers, and never more than there are blocks.
+    The results of all blocks, in their order; the lines of each are in the file of ``lines`` when
+    it is given out. There are at most ``jobs`` workers, and never more than there are blocks.
 
     Raises:
         ReadWriteError: a worker could not write, or was killed.
@@ -60,7 +62,8 @@ def run_blocks(blocks: Iterator[Batch], task: Task, lines: int, jobs: int) -> It
     beside = len(first) > 1 and hasattr(os, "fork")  # a folder held by its descriptor goes by fork
     every = chain(first, blocks)
     for result in _beside(every, task, len(first)) if beside else _here(every, task):
-        _append(lines, b"".join(result.lines))
+        lines.writelines(result.lines)
+        lines.flush()
         yield result
 
 
@@ -164,9 +167,3 @@ def _received(pipe: "Connection") -> BlockResult:
     if isinstance(found, Exception):
         raise found
     return found
-
-
-def _append(handle: int, lines: bytes) -> None:
-    left = memoryview(lines)
-    while left:
-        left = left[os.write(handle, left) :]

@@ -120,13 +120,11 @@ def _write_all(
     lines, parts = part_name("lines"), {name: _part_of(name) for name in TABLES}
     headers = (PROBLEMS_HEADER, READINGS_HEADER, summary_header(names=task.names))
     with ExitStack() as held:
-        of_lines = held.enter_context(_new(folder, lines))
-        tables = {
-            name: held.enter_context(_new(folder, part, TABLE)) for name, part in parts.items()
-        }
+        of_lines = held.enter_context(os.fdopen(state.create(lines), "wb"))
+        tables = {name: held.enter_context(_new(folder, part)) for name, part in parts.items()}
         for table, header in zip(tables.values(), headers, strict=True):
             table.write(header)
-        for result in run_blocks(blocks(entries, task, ledger), task, of_lines.fileno(), jobs):
+        for result in run_blocks(blocks(entries, task, ledger), task, of_lines, jobs):
             for name, rows in result.tables.items():
                 tables[name].writelines(rows)
             if result.done:
@@ -233,5 +231,5 @@ def _put_overview(task: Task, overview: Overview) -> None:
     task.folder.put(task.folder.top, SUMMARY_PAGE, render_html(document).encode())
 
 
-def _new(folder: ReportFolder, part: str, encoding: str = "utf-8") -> IO[str]:
-    return os.fdopen(folder.state.create(part), "w", encoding=encoding, newline="")
+def _new(folder: ReportFolder, part: str) -> IO[str]:
+    return os.fdopen(folder.state.create(part), "w", encoding=TABLE, newline="")

@@ -7,7 +7,8 @@ events carry line and column, and a stack of our own bounds the depth.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from itertools import count, takewhile
 from typing import NoReturn
 
 import yaml
@@ -49,7 +50,13 @@ def decode_yaml(text: str, problems: Problems) -> Node:
         raise Unreadable
     disguised = not text.isascii() or not text.replace("\n", "").isprintable()
     events = _events(text.translate(DISGUISE) if disguised else text, problems)
-    root = _Builder(problems, unveil=disguised).build(events)
+    reader = _Reader(events, problems, unveil=disguised)
+    root = None
+    for event in events:
+        if isinstance(event, yaml.DocumentStartEvent):
+            if root is not None:
+                reader.fail(event, "A second document starts here. One file holds one document.")
+            root = reader.node(next(events), 0)
     if root is None:
         problems.add("", "The file is empty. Write at least one answer.")
         raise Unreadable
@@ -59,10 +66,12 @@ def decode_yaml(text: str, problems: Problems) -> Node:
 def _events(text: str, problems: Problems) -> Iterator[yaml.Event]:
     parser = PARSER(text)
     try:
-        while True:
+        for number in count():
             event = parser.get_event()
             if event is None or isinstance(event, yaml.StreamEndEvent):
                 return
+            if number > MOST_NODES:
+                _fail(event, TOO_MANY, problems)
             yield event
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
@@ -76,84 +85,64 @@ def _events(text: str, problems: Problems) -> Iterator[yaml.Event]:
         parser.dispose()
 
 
-class _Builder:
-    """Builds nodes from events on a stack of its own."""
+class _Reader:
+    """Makes nodes of events; its depth is bounded before it recurses."""
 
-    def __init__(self, problems: Problems, *, unveil: bool) -> None:
+    def __init__(self, events: Iterator[yaml.Event], problems: Problems, *, unveil: bool) -> None:
+        self.events = events
         self.problems = problems
         self.unveil = unveil
-        self.root: Node | None = None
-        self.containers: list[dict[str, Node] | list[Node]] = []
-        self.keys: list[str | None] = []
 
-    def build(self, events: Iterator[yaml.Event]) -> Node | None:
-        for count, event in enumerate(events):
-            if count > MOST_NODES:
-                self._fail(event, TOO_MANY)
-            if isinstance(event, yaml.ScalarEvent):
-                self._refuse_marks(event)
-                self._scalar(event)
-            elif isinstance(event, yaml.MappingStartEvent):
-                self._refuse_marks(event)
-                self._open({}, event)
-            elif isinstance(event, yaml.SequenceStartEvent):
-                self._refuse_marks(event)
-                self._open([], event)
-            elif isinstance(event, yaml.CollectionEndEvent):
-                self.containers.pop()
-                self.keys.pop()
-            elif isinstance(event, yaml.AliasEvent):
-                self._fail(event, "Aliases (*name) are not allowed. Write the value out.")
-            elif isinstance(event, yaml.DocumentStartEvent) and self.root is not None:
-                self._fail(event, "A second document starts here. One file holds one document.")
-        return self.root
+    def node(self, event: yaml.Event, depth: int) -> Node:
+        """The node that begins with an event, so many others around it."""
+        self._check(event, depth)
+        place = _place(event)
+        if isinstance(event, yaml.ScalarEvent):
+            text = self._text(event)
+            return Node(text if event.style else _resolved(text), place)
+        if isinstance(event, yaml.SequenceStartEvent):
+            return Node([self.node(each, depth + 1) for each in self._inside()], place)
+        entries: dict[str, Node] = {}
+        for each in self._inside():
+            key = self._key(each, entries, depth)
+            entries[key] = self.node(next(self.events), depth + 1)
+        return Node(entries, place)
 
-    def _open(self, container: dict[str, Node] | list[Node], event: yaml.Event) -> None:
-        if len(self.containers) >= DEEPEST:
-            self._fail(event, f"This is nested more than {DEEPEST} levels deep.")
-        self._place(Node(container, _place(event)), event)
-        self.containers.append(container)
-        self.keys.append(None)
+    def _inside(self) -> Iterator[yaml.Event]:
+        return takewhile(lambda each: not isinstance(each, yaml.CollectionEndEvent), self.events)
 
-    def _scalar(self, event: yaml.ScalarEvent) -> None:
-        text = event.value.translate(UNVEIL) if self.unveil else event.value
-        inside = self.containers[-1] if self.containers else None
-        if isinstance(inside, dict) and self.keys[-1] is None:
-            self._key(text, inside, event)
-            return
-        plain = event.style is None or event.style == ""
-        self._place(Node(_resolved(text) if plain else text, _place(event)), event)
-
-    def _key(self, text: str, inside: dict[str, Node], event: yaml.Event) -> None:
+    def _key(self, event: yaml.Event, before: Mapping[str, Node], depth: int) -> str:
+        self._check(event, depth + 1)
+        if not isinstance(event, yaml.ScalarEvent):
+            self.fail(event, "A key has to be a plain word.")
+        text = self._text(event)
         if text == "<<":
-            self._fail(event, "Merge keys (<<) are not allowed. Write the values out.")
-        if text in inside:
-            self._fail(event, f'The key "{text[:60]}" stands here twice. Keep one of them.')
-        self.keys[-1] = text
+            self.fail(event, "Merge keys (<<) are not allowed. Write the values out.")
+        if text in before:
+            self.fail(event, f'The key "{text[:60]}" stands here twice. Keep one of them.')
+        return text
 
-    def _place(self, node: Node, event: yaml.Event) -> None:
-        if not self.containers:
-            self.root = node
-            return
-        inside = self.containers[-1]
-        if isinstance(inside, list):
-            inside.append(node)
-            return
-        key = self.keys[-1]
-        if key is None:
-            self._fail(event, "A key has to be a plain word.")
-        inside[key] = node
-        self.keys[-1] = None
-
-    def _refuse_marks(self, event: yaml.NodeEvent) -> None:
-        if event.anchor is not None:
-            self._fail(event, "Anchors (&name) are not allowed. Write the value out.")
+    def _check(self, event: yaml.Event, depth: int) -> None:
+        """Refuse what is not allowed, and what lies too deep."""
+        if isinstance(event, yaml.AliasEvent):
+            self.fail(event, "Aliases (*name) are not allowed. Write the value out.")
+        if getattr(event, "anchor", None) is not None:
+            self.fail(event, "Anchors (&name) are not allowed. Write the value out.")
         if getattr(event, "tag", None) is not None:
-            self._fail(event, "Tags (!name) are not allowed. Write the plain value.")
+            self.fail(event, "Tags (!name) are not allowed. Write the plain value.")
+        if depth >= DEEPEST and isinstance(event, yaml.CollectionStartEvent):
+            self.fail(event, f"This is nested more than {DEEPEST} levels deep.")
 
-    def _fail(self, event: yaml.Event, text: str) -> NoReturn:
-        self.problems.add(_place(event), text)
-        raise Unreadable
+    def _text(self, event: yaml.ScalarEvent) -> str:
+        return str(event.value.translate(UNVEIL) if self.unveil else event.value)
+
+    def fail(self, event: yaml.Event, text: str) -> NoReturn:
+        _fail(event, text, self.problems)
+
+
+def _fail(event: yaml.Event, text: str, problems: Problems) -> NoReturn:
+    problems.add(_place(event), text)
+    raise Unreadable
 
 
 def _place(event: yaml.Event) -> str:
