@@ -54,7 +54,8 @@ class Places:
         for each in inside:
             within = next((node for id_, node in _entries(within) if id_ == each), within)
         if value is not None:
-            return _in_file(file, _place_of(within, value))
+            same = (each.place for each, *_ in _all_in(within) if each.value == value)
+            return _in_file(file, next(filter(None, same), ""))
         under = within.entries.get(key)
         return _in_file(file, under.place if under else _id_place(within))
 
@@ -71,10 +72,11 @@ class Places:
     def texts(self) -> list[PlacedText]:
         """Every text and whole number, in the order of the files."""
         return [
-            each
+            PlacedText(_in_file(f"{name}.yaml", each.place), path, str(each.value), list_)
             for name, node in self.nodes.items()
-            for each in _texts(node, (name,))
-            if each.path != (name,)  # the file is no mapping at all
+            for each, path, list_ in _all_in(node, (name,))
+            if isinstance(each.value, str | int) and not isinstance(each.value, bool)
+            if path != (name,)  # the file is no mapping at all
         ]
 
     @property
@@ -100,40 +102,29 @@ def _in_file(file: str, place: str) -> str:
     return f"{file}:{place}" if place else file
 
 
-def _entries(node: Node) -> Iterator[tuple[str, Node]]:
-    """The mappings with an id, each with it, in the order of the file."""
-    value = node.value
-    if isinstance(value, Mapping):
-        id_ = value.get("id")
-        if id_ is not None and isinstance(id_.value, str):
-            yield id_.value, node
-        for each in value.values():
-            yield from _entries(each)
-    elif isinstance(value, list):
-        for each in value:
-            yield from _entries(each)
-
-
-def _texts(node: Node, path: tuple[str, ...], list_: int = 0) -> Iterator[PlacedText]:
+def _all_in(
+    node: Node, path: tuple[str, ...] = (), list_: int = 0
+) -> Iterator[tuple[Node, tuple[str, ...], int]]:
+    """
+    A node and all inside it, in the order of the file, each with the keys that lead to it, and what
+    tells the list that it stands in from all others.
+    """
+    yield node, path, list_
     value = node.value
     if isinstance(value, Mapping):
         for key, each in value.items():
-            yield from _texts(each, (*path, key))
-    elif isinstance(value, str | int) and not isinstance(value, bool):
-        yield PlacedText(_in_file(f"{path[0]}.yaml", node.place), path, str(value), list_)
+            yield from _all_in(each, (*path, key))
     elif isinstance(value, list):
         for each in value:
-            yield from _texts(each, path, id(value))
+            yield from _all_in(each, path, id(value))
 
 
-def _place_of(node: Node, wanted: str) -> str:
-    """The place of the first scalar with that value; empty if there is none."""
-    value = node.value
-    if isinstance(value, Mapping):
-        return next(filter(None, (_place_of(each, wanted) for each in value.values())), "")
-    if isinstance(value, list):
-        return next(filter(None, (_place_of(each, wanted) for each in value)), "")
-    return node.place if value == wanted else ""
+def _entries(node: Node) -> Iterator[tuple[str, Node]]:
+    """The mappings with an id, each with it, in the order of the file."""
+    for each, *_ in _all_in(node):
+        id_ = each.entries.get("id", Node(None)).value
+        if isinstance(id_, str):
+            yield id_, each
 
 
 def _id_place(node: Node) -> str:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from datetime import date
+from functools import partial
 
 from cmio_advisor.domain.base.frozen import Frozen
 from cmio_advisor.domain.base.human_words import means_none
@@ -129,18 +130,17 @@ class Number(Frozen, kw_only=False):
         value = read.value
         if isinstance(value, str) and re.fullmatch(PLAIN_NUMBER, value):
             value = float(value)
-        if isinstance(value, int | float) and not isinstance(value, bool):
-            if problems.human and self.unit == DOLLARS[1] and 0 < value < LEAST_PAY:
-                meant = f"Did you mean {value:g},000? Write dollars a year in full."
-                raise refuse(node, problems, f"{node.echo()} is less than a year's pay. {meant}")
-            if self.low <= value <= self.high:
-                tell(node, read, problems, left)
-                return float(value)
-            raise refuse(
-                node, problems, f"{node.echo()} lies outside {self._range()}.{_of_a_day(value)}"
-            )
-        several = " One number is wanted here." if read is not node else ""
-        raise refuse(node, problems, f"{node.echo()} is not {self._range()}.{several}")
+        refused = partial(refuse, node, problems)
+        if not isinstance(value, int | float) or isinstance(value, bool):
+            several = " One number is wanted here." if read is not node else ""
+            raise refused(f"{node.echo()} is not {self._range()}.{several}")
+        if problems.human and self.unit == DOLLARS[1] and 0 < value < LEAST_PAY:
+            meant = f"Did you mean {value:g},000? Write dollars a year in full."
+            raise refused(f"{node.echo()} is less than a year's pay. {meant}")
+        if not self.low <= value <= self.high:
+            raise refused(f"{node.echo()} lies outside {self._range()}.{_of_a_day(value)}")
+        tell(node, read, problems, left)
+        return float(value)
 
     def _range(self) -> str:
         return f"a number of {self.unit} from {self.low:g} to {self.high:,.0f}"
@@ -201,11 +201,8 @@ class Amount(Frozen, kw_only=False):
             if found := re.fullmatch(AT_LEAST, text):
                 return self._span(float(found[1] or found[2]), self.high, written, problems)
             if not re.fullmatch(PLAIN_NUMBER, text):
-                raise refuse(
-                    node,
-                    problems,
-                    f"{node.echo()} is not a number of {self.unit}. {self._example(text)}",
-                )
+                said = f"{node.echo()} is not a number of {self.unit}. {self._example(text)}"
+                raise refuse(node, problems, said)
         value = float(Number(self.low, self.high, self.unit).read(node, problems))
         return Span(value, value)
 
@@ -217,9 +214,8 @@ class Amount(Frozen, kw_only=False):
 
     def _span(self, low: float, high: float, node: Node, problems: Problems) -> Span:
         if low > self.high or high > self.high * (1 + ROUGH_SHARE):
-            raise refuse(
-                node, problems, f"{node.echo()} is more than {self.high:,.0f} {self.unit}."
-            )
+            said = f"{node.echo()} is more than {self.high:,.0f} {self.unit}."
+            raise refuse(node, problems, said)
         if low > high:
             raise refuse(node, problems, f"{node.echo()} starts higher than it ends.")
         return Span(low, min(high, self.high))
@@ -242,35 +238,30 @@ class SomeDate(Frozen, kw_only=False):
     first: int = FIRST_YEAR
 
     def read(self, node: Node, problems: Problems) -> PartialDate:
-        text = str(node.value) if isinstance(node.value, str | int) else ""
-        is_other = (
-            problems.human and not re.fullmatch(DATE, text) and not isinstance(node.value, bool)
-        )
+        is_told = isinstance(node.value, str | int) and not isinstance(node.value, bool)
+        text = str(node.value) if is_told else ""
+        is_other = problems.human and is_told and not re.fullmatch(DATE, text)
         read = read_day(text) if is_other else None
         if is_other and not read and problems.on:
             read = read_day_ahead(text, problems.on)
         if read and read != text:
             problems.note(node, read)
             text = read
-        found = re.fullmatch(DATE, text) if not isinstance(node.value, bool) else None
+        refused = partial(refuse, node, problems)
+        found = re.fullmatch(DATE, text)
         if not found:
-            raise refuse(
-                node,
-                problems,
-                f"{node.echo()} is not a date. Write 2014, 2014-06 or 2014-06-30: the year first.",
-            )
+            example = "Write 2014, 2014-06 or 2014-06-30: the year first."
+            raise refused(f"{node.echo()} is not a date. {example}")
         year, month, day = (int(part) if part else None for part in found.groups())
         if year is None or month == 0 or day == 0:
-            raise refuse(node, problems, f"{node.echo()} is a date that does not exist.")
+            raise refused(f"{node.echo()} is a date that does not exist.")
         if not self.first <= year <= LAST_YEAR:
-            raise refuse(
-                node, problems, f"The year {year} lies outside {self.first} to {LAST_YEAR}."
-            )
+            raise refused(f"The year {year} lies outside {self.first} to {LAST_YEAR}.")
         try:
             earliest = date(year, month or 1, day or 1)
             return PartialDate(earliest, _last_day(earliest, month, day))
         except ValueError:
-            raise refuse(node, problems, f"{node.echo()} is a date that does not exist.") from None
+            raise refused(f"{node.echo()} is a date that does not exist.") from None
 
     def schema(self) -> Schema:
         return {
