@@ -2,13 +2,12 @@
 
 from collections.abc import Mapping
 from functools import cache
-from typing import Generic, TypeVar
+from typing import TypeVar
 
-from cmio_advisor.domain.base.frozen import Frozen
 from cmio_advisor.domain.base.sentences import FORMS, filled
 from cmio_advisor.loading.roadmap.files import SHARED
 from cmio_advisor.loading.shapes.entries import ID, TEXTS, needed
-from cmio_advisor.loading.shapes.shapes import Keyed, Schema, Shape, did_you_mean, nearest
+from cmio_advisor.loading.shapes.shapes import Around, Keyed, Schema, did_you_mean, nearest
 from cmio_advisor.loading.text.files import read_beside
 from cmio_advisor.loading.text.nodes import OTHER_FILE, Node, Problems
 
@@ -23,17 +22,15 @@ BESIDE_ID = {"id", "why", "usual", "about"}
 """Keys that a roadmap lays over a shared entry, and that make none by themselves."""
 
 
-class OrShared(Frozen, Generic[T], kw_only=False):
+class OrShared(Around[T], kw_only=False):
     """An entry of a list from which is chosen; editors take an id for it, or some of its keys."""
 
-    entry: Shape[T]
-
     def read(self, node: Node, problems: Problems) -> T:
-        return self.entry.read(node, problems)
+        return self.record.read(node, problems)
 
     def schema(self) -> Schema:
         laid_over: Schema = {"type": "object", "required": ["id"]}
-        return {"anyOf": [self.entry.schema(), ID.schema(), laid_over]}
+        return {"anyOf": [Around.schema(self), ID.schema(), laid_over]}
 
 
 def placed(node: Node, file: str) -> Node:

@@ -95,17 +95,13 @@ class Checked(Around[T], kw_only=False):
         return value
 
 
-class Built(Frozen, Generic[S, T], kw_only=False):
+class Built(Around[S], Generic[S, T], kw_only=False):
     """What another shape reads, built into something else."""
 
-    read_as: Shape[S]
     build: Callable[[S], T]
 
     def read(self, node: Node, problems: Problems) -> T:
-        return self.build(self.read_as.read(node, problems))
-
-    def schema(self) -> Schema:
-        return self.read_as.schema()
+        return self.build(self.record.read(node, problems))
 
 
 class Text(Frozen, kw_only=False):
