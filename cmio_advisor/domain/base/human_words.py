@@ -25,14 +25,19 @@ _NONE = (
     r"|leadership)"
 )
 """What says at more length that there is nothing."""
-TAKE_BACK = {"but", "not", "no", "until", "till", "yes", "only", "unless", "if", "soon", "maybe"}
-"""Words in a comment that may make a yes a no."""
 NO_WORDS = frozenset(
     {
         *("n", "no", "false", "f", "nope", "0", "not anymore", "not any more", "no longer"),
         *("retired", "stopped", "none", "not currently", "former", "inactive"),
     }
 )
+OVER = NO_WORDS | {
+    *("only", "ended", "quit", "left", "was", "past", "never", "unsure", "pending", "future"),
+    *("next", "paused", "leave", "suspended", "revoked", "planned", "verify", "unknown"),
+}
+"""Words in a comment that may make a yes a no."""
+TAKE_BACK = OVER | {"but", "not", "until", "till", "yes", "unless", "if", "soon", "maybe"}
+"""Those, and words that may turn a no as well."""
 UNKNOWN_WORDS = frozenset(
     {
         *("unknown", "n/a", "na", "n.a.", "n.a", "not available", "not applicable", "null"),
@@ -87,7 +92,7 @@ def split_comment(text: str) -> tuple[str, str]:
     )
     words = {*re.findall("[a-z]+", found[2].lower())} if found else TAKE_BACK
     if found and found[1].lower().startswith("n"):
-        words -= {"only"}  # "no (admin only)"
+        words -= OVER  # "no (admin only)"
     return (found[1], found[2]) if found and not words & TAKE_BACK else (text, "")
 
 

@@ -19,7 +19,7 @@ DOLLARS = ("US dollars", "US dollars a year")
 WHOLE_UNITS = frozenset({"people", "beds", *DOLLARS, "references"})
 """Of which there are no thousandths, so that three digits behind a point are thousands."""
 # Patterns stand here as text: to compile them all would be a twentieth of every start.
-POINTED = r"([0-9]{1,3}(?:\.[0-9]{3})+)(?:,([0-9]{1,2}))?(?![0-9.,])"
+POINTED = r"(?<![0-9.,])([1-9][0-9]{0,2}(?:\.[0-9]{3})+)(?:,([0-9]{1,2}))?(?![0-9.,])"
 DAYS_A_WEEK, HOURS_A_WEEK = 5, 40
 LEAST_PERCENT = 10
 """A smaller number of full-time jobs, over one, can be days of a week as well."""

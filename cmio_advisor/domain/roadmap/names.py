@@ -133,16 +133,21 @@ def is_slip(one: str, other: str) -> bool:
     return is_swapped or left[1:] in (right, right[1:]) or left == right[1:]
 
 
+_TELLING = (
+    r"\w+|\?|~~|\[\s*\]|\(\s*\)|[\u00ac\u2205\u2209\u2260\u2298\u23f3\u25a1\u2610\u2612\u2715-\u2718"
+    r"\u26d4\u274c\u274e\u2753\u2754\u2b1c\U0001f3af\U0001f44e\U0001f532\U0001f6ab]"
+)
+"""Words, and signs that deny or leave open what stands beside them: a cross, a box not ticked."""
 _PLAIN = str.maketrans({".": "", "'": "", "\u2019": "", "&": " and ", "_": " "})
 
 
 def folded(text: str) -> str:
     """
-    A name without case, points or punctuation: "M.D." and "md" are the same. A question mark stays:
-    what is asked is no answer.
+    A name without case, points or punctuation: "M.D." and "md" are the same. A question mark stays,
+    and a cross: what is asked or crossed out is no answer.
     """
     plain = re.sub(r"\bi['\u2019]m\b", "i am", text.casefold())
-    return " ".join(re.findall(r"\w+|\?", plain.translate(_PLAIN)))
+    return " ".join(re.findall(_TELLING, plain.translate(_PLAIN)))
 
 
 def names_of(term: Named) -> frozenset[str]:

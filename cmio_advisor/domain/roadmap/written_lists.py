@@ -11,7 +11,9 @@ from cmio_advisor.domain.base.terms import JobTitle, Subject, Trainee
 from cmio_advisor.domain.base.written_days import PRESENT
 from cmio_advisor.domain.roadmap.names import folded
 from cmio_advisor.domain.roadmap.written_statuses import (
+    BEGUN,
     LONGEST_ENTRY,
+    RENEWED,
     TRAINED,
     of_all,
     split_day,
@@ -97,7 +99,7 @@ class WrittenNames(Frozen):
 
     def read(self, text: str) -> Written | None:
         """One name with what stands beside it; ``None`` where any of it is not known."""
-        if len(text) > LONGEST_ENTRY:
+        if len(text) > LONGEST_ENTRY or (self.dated not in RENEWED and re.fullmatch(BEGUN, text)):
             return None
         plain, renewed = without_renewal(status_behind(text)) if self.dated else (text, "")
         plain, status = (
@@ -336,12 +338,14 @@ def _parted(text: str, beside: WrittenNames, signs: Sequence[str] = _SIGNS) -> l
     found = found or _with_status_inside(text, beside) or _all_with_status(text, beside)
     if found or not signs or len(text) > LONGEST_ENTRY:
         return found
-    if signs[0] == "-" and not beside.subjects:  # "Neuro-oncology" is one; of degrees it is two
-        return []
-    parts = [each.strip() for each in re.split(signs[0] + _OUTSIDE, text)]
-    lists = [_parted(each, beside, signs[1:]) for each in parts if each]
-    # "MD/PhD in progress": one status behind a sign is that of both, or of the last.
-    is_shared = signs[0] != "," and [bool(each and each[-1].more) for each in lists[-2:]] == [0, 1]
+    if signs[0] == "-" and (not beside.subjects or text.endswith("-")):
+        return []  # "Neuro-oncology" is one; of degrees it is two, but "MBA 2025-" is under way
+    parts = [each.strip() for each in re.split(signs[0] + _OUTSIDE, text) if each.strip()]
+    lists = [_parted(each, beside, signs[1:]) for each in parts]
+    # "MD/PhD in progress", "planned MD/PhD": one status at an end may be that of both.
+    said = [bool(each and each[-1].more) for each in lists]
+    is_led = said[:1] == [True] and status_behind(parts[0]) != parts[0]
+    is_shared = signs[0] != "," and (said[-2:] == [False, True] or (is_led and not said[-1]))
     return [] if is_shared or not all(lists) else [each for listed in lists for each in listed]
 
 

@@ -33,6 +33,8 @@ _PERIOD = (
     rf"(?i){_BEFORE}(?P<first>{_DAY})\s?(?:-|\u2013|to)\s?"
     rf"(?P<last>{_DAY}|[0-9]{{2}}|present|current|now)\)?"
 )
+BEGUN = rf"(?i).*\bfrom\s+(?:{_DAY})\W*"
+"""What ends with the day on which something began, which is none on which it was done."""
 _STATUS = (
     r"(?i)[\s(:,\u2013\u2014-]*"
     r"(?:(?P<star>\*)|\b(?P<training>pgy[ -]?[1-7]|r[1-5]"

@@ -10,7 +10,14 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 
 from cmio_advisor.domain.base.human_words import means_none, means_unknown
-from cmio_advisor.domain.profile.fields import COLUMNS_UNDER, HEADS, Kind, ProfileField, is_group
+from cmio_advisor.domain.profile.fields import (
+    COLUMNS_UNDER,
+    HEADS,
+    NONE,
+    Kind,
+    ProfileField,
+    is_group,
+)
 from cmio_advisor.domain.roadmap.names import folded
 from cmio_advisor.loading.profile.lists import HELD_NAMES, TRAINING_NAMES
 from cmio_advisor.loading.profile.settings import other_entry
@@ -138,8 +145,10 @@ def _said(parts: Sequence[str], name: str, row: ProfileField) -> dict[str, Node]
     """What ``id``, ``id:status`` or ``id:status:date`` says, by the names of a profile's fields."""
     known, *more = parts
     said = {row.key: Node(known, name)}
+    if not all(map(str.isdecimal, more[2:])):  # no time of day: "held:2027:revoked"
+        return {**said, "status": Node(PART_SEPARATOR.join(more), name)}
     if more[1:] and more[0] in DAYS:
-        return {**said, more[0]: Node(more[1], name)}
+        return {**said, more[0]: Node(PART_SEPARATOR.join(more[1:]), name)}
     if more:
         said["status"] = Node(more[0], name)
     if more[1:]:
@@ -162,6 +171,10 @@ def _date_key(status: str, row: ProfileField) -> str:
 def _given_parts(row: ProfileField, cells: Cells) -> Answer:
     """The mapping of a field whose parts have a column each."""
     entries = {each.part: _scalar(cells[each.name], each.name) for each in row.columns}
+    country = entries.get("country")
+    if country and (means_none(country.text) or means_unknown(country.text)):
+        said = NONE if means_none(country.text) else "n/a"  # no Norway or Namibia
+        entries["country"] = Node(said, country.place)
     return _mapping(entries)
 
 

@@ -76,7 +76,7 @@ from cmio_advisor.loading.text.nodes import Node, Problems, Unreadable
 
 ANY_AMOUNT = Amount(0, 1_000_000, "the unit")
 """Of a question whose unit only the roadmap that asks it knows."""
-SINCE = r"(?i)([^()]{2,80}?),? since ([^()]{4,40})"
+SINCE = r"(?i)([^()]{2,80}?),? (?:since|from) ([^()]{4,40})"
 """A job, and since when."""
 GROUPS: dict[str, tuple[str, Callable[..., Any]]] = {
     "leadership": ("Leadership", Leadership),

@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import TypeVar
 
 from cmio_advisor.domain.base.frozen import Frozen
+from cmio_advisor.domain.base.human_words import means_none
 from cmio_advisor.domain.base.terms import METROS, ListWords, Term, Vocabulary
 from cmio_advisor.domain.profile.fields import OWN_LISTS
 from cmio_advisor.domain.roadmap.names import folded, ids_by_name, meant, slips
@@ -24,6 +25,10 @@ BESIDE = {
     "organizations": ("specialties",),
 }
 """Of which lists a name may stand beside one of these, and is left out."""
+NO_PLACES = frozenset(
+    {"am", "as", "at", "be", "by", "ci", "do", "in", "is", "it", "me", "my", "na", "no", "pm", "so"}
+)
+"""Codes of countries that are other words as well: "IM (no)", "IM, DO", "IM (BE)"."""
 ALONE = ("roles", "organizations", "states")
 """Lists of which one is meant, so that what stands behind it may be a comment."""
 SPECIALTY_INITIALS = 3
@@ -98,7 +103,8 @@ class TermId(Frozen, kw_only=False):
     def by_name(self) -> dict[str, tuple[str, ...]]:
         """Every folded name with its ids. Made once: a table may have them for every client."""
         elsewhere = self.words.elsewhere.get(self.kind, ())
-        return ids_by_name(elsewhere) | ids_by_name(self.terms)
+        found = ids_by_name(elsewhere) | ids_by_name(self.terms)
+        return {name: ids for name, ids in found.items() if not means_none(name)}  # "no": Norway
 
     @cached_property
     def own(self) -> ListWords:
@@ -125,7 +131,7 @@ class TermId(Frozen, kw_only=False):
         countries, states = named.pop("countries", {}), named.pop("states", {})
         ours = self.home & {*countries}
         is_degree, is_alone = self.kind == "degrees", self.kind in ALONE
-        places = {*countries} - (ours if is_degree else set())
+        places = {*countries} - (ours if is_degree else set()) - NO_PLACES
         others = {
             name
             for kind, each in named.items()

@@ -113,6 +113,55 @@ def test_a_table_is_put_right(run: Run, tmp_path: Path, clients: Path) -> None:
     assert (tmp_path / "twice.csv").read_bytes() == fixed.read_bytes()
 
 
+CROSSED = ("{} \u2717", "{} \u274c", "\u2610 {}", "[ ] {}", "~~{}~~", "{} \u26d4", "{} \u2260")
+CROSSED_IN = {
+    "degrees": "MBA",
+    "residency": "IM",
+    "fellowships": "CI",
+    "license": "TX",
+    "board_certifications": "IM",
+    "certifications": "CPHIMS",
+    "leadership_roles": "CMO",
+    "projects": "telehealth",
+    "memberships": "AMIA",
+    "activities": "teaching",
+    "role": "CMIO",
+    "organization": "academic",
+    "state": "CA",
+    "metro": "Fresno",
+}
+
+
+def test_what_is_crossed_out_or_not_ticked_is_not_taken_as_said(run: Run, tmp_path: Path) -> None:
+    """Law: in whatever column; nothing is read, and the cell is named."""
+    table, out = tmp_path / "clients.csv", tmp_path / "out"
+    cells = [(column, each.format(name)) for column, name in CROSSED_IN.items() for each in CROSSED]
+    lines = [
+        f"c-{at}," + ",".join(cell if column == each else "" for each in CROSSED_IN)
+        for at, (column, cell) in enumerate(cells)
+    ]
+    table.write_text("\n".join([f"id,{','.join(CROSSED_IN)}", *lines, ""]))
+    run("report", table, "-o", out, "--as-of", AS_OF, "--format", "jsonl", "-q")
+    found = map(json.loads, (out / "assessments.jsonl").read_text().splitlines())
+    assert {each["id"]: each["profile"] for each in found if each["profile"]} == {}
+    assert len(rows(out / "problems.csv")) == len(cells)
+
+
+@pytest.mark.parametrize(("cell", "code"), [("NA", 0), ("n/a", 0), ("No", 3), ("NO", 3)])
+def test_a_country_that_does_not_apply_is_none(
+    cell: str, code: int, run: Run, tmp_path: Path
+) -> None:
+    """And no Namibia or Norway."""
+    table, out = tmp_path / "clients.csv", tmp_path / "out"
+    table.write_text(f"id,residency,residency_country\nc-1,pathology,{cell}\n")
+    outcome = run("report", table, "-o", out, "--as-of", AS_OF, "--format", "jsonl", "--jobs", "1")
+    assert outcome.code == code
+    line = json.loads((out / "assessments.jsonl").read_text())
+    assert line["profile"]["residency"] == {"specialty": "pathology"}
+    name = "problems.csv" if code else "read_as.csv"
+    assert rows(out / name)[0]["column"] == "residency_country"
+
+
 ENDS = ("until 2019", "thru 5/2030", "expires 2030", "lapsed 2022", "(expired 2022)", "since 2019")
 NAMED = {
     "degrees": "MBA",
