@@ -8,13 +8,6 @@ from typing import NamedTuple
 
 from cmio_advisor.domain.assess.asking import questions_by_worth, urgency
 from cmio_advisor.domain.assess.assessment import Assessment, Pay, Stage
-from cmio_advisor.domain.assess.judged import (
-    JudgedCredential,
-    JudgedRequirement,
-    judged_credential,
-    judged_requirement,
-    ladder_of,
-)
 from cmio_advisor.domain.assess.notices import FINDERS, notices_of, stale_notices
 from cmio_advisor.domain.assess.paid import (
     forgone_today,
@@ -26,22 +19,43 @@ from cmio_advisor.domain.assess.paid import (
 )
 from cmio_advisor.domain.assess.stage import compare, stage_at, standing_of, summarize
 from cmio_advisor.domain.base.frozen import Frozen, replace
-from cmio_advisor.domain.judge.case import case_of
+from cmio_advisor.domain.judge.case import ProfileCase, case_of
+from cmio_advisor.domain.judge.decisions import open_decisions
 from cmio_advisor.domain.judge.each import Cell, Find, PeopleTable, Person
 from cmio_advisor.domain.judge.results import (
     Answer,
     Counts,
     RequirementResult,
+    State,
     StepResult,
     required_open,
 )
-from cmio_advisor.domain.judge.states import count_states, ready_to_apply, step_state
+from cmio_advisor.domain.judge.states import (
+    count_states,
+    judge_credential,
+    judge_requirement,
+    ready_to_apply,
+    step_state,
+)
 from cmio_advisor.domain.profile.profile import Profile
-from cmio_advisor.domain.roadmap.roadmap import Question, Roadmap, Step, Strength, requirements_of
+from cmio_advisor.domain.roadmap.roadmap import (
+    Advice,
+    Question,
+    Requirement,
+    Roadmap,
+    Step,
+    Strength,
+    requirements_of,
+)
 from cmio_advisor.domain.routes.layout import UsualStep, usual_steps
-from cmio_advisor.domain.routes.next_steps import NextStep, order_next_steps, with_first_steps
-from cmio_advisor.domain.routes.offers import OpenRequirement
-from cmio_advisor.domain.routes.upkeep import own_prospects
+from cmio_advisor.domain.routes.next_steps import (
+    NextStep,
+    first_steps,
+    order_next_steps,
+    with_first_steps,
+)
+from cmio_advisor.domain.routes.offers import OpenRequirement, credential_waits_for, look_ahead
+from cmio_advisor.domain.routes.upkeep import own_prospects, ways_on_for
 
 
 def assess(profile: Profile, roadmap: Roadmap, on: date, taken: Iterable[str] = ()) -> Assessment:
@@ -54,6 +68,28 @@ def assess(profile: Profile, roadmap: Roadmap, on: date, taken: Iterable[str] = 
     assessor = Assessor(roadmap, on)
     person = Person(case_of(profile, roadmap, on, taken))
     return assessor.assessment(assessor.of(person), profile)
+
+
+class Judged(Frozen):
+    """
+    A requirement judged, what is ahead of it if it is open or unknown, and, while it is unknown,
+    its strength with the fields that can still move it.
+    """
+
+    result: RequirementResult
+    ahead: OpenRequirement | None
+    unknown: tuple[Strength, frozenset[str]] | None
+
+
+def judged(requirement: Requirement, case: ProfileCase) -> Judged:
+    result = judge_requirement(requirement, case)
+    is_unknown = result.state is State.UNKNOWN
+    fields = requirement.met_when.open_fields(case) if is_unknown else None
+    return Judged(
+        result=result,
+        ahead=look_ahead(result, case),
+        unknown=(requirement.strength, fields) if fields else None,
+    )
 
 
 class Verdict(Frozen):
@@ -88,8 +124,9 @@ class Found(NamedTuple):
     ahead: Cell
     ask_next: Cell
     credentials: Sequence[Cell]
-    ladder: Cell
+    ways_on: Cell
     decisions: Cell
+    advice: Cell
     pay: Cell
     notices: Sequence[Cell]
     usual: Cell
@@ -101,10 +138,9 @@ class Assessor:
     def __init__(self, roadmap: Roadmap, on: date) -> None:
         self.roadmap = roadmap
         self.on = on
-        self.requirements = {
-            each.id: partial(judged_requirement, each) for each in roadmap.requirements()
-        }
-        self.credentials = [partial(judged_credential, each) for each in roadmap.credentials]
+        self.requirements = {each.id: partial(judged, each) for each in roadmap.requirements()}
+        self.credentials = [partial(judge_credential, each) for each in roadmap.credentials]
+        self.waiting = [partial(credential_waits_for, each) for each in roadmap.credentials]
         self.questions = [partial(urgency, each) for each in roadmap.questions]
         self.notices: list[Find] = [partial(notices_of, each) for each in FINDERS]
         self.stale = stale_notices(roadmap, on)
@@ -118,18 +154,16 @@ class Assessor:
     def of(self, people: Person | PeopleTable) -> Found:
         """All that is found of a person, or of a table's people."""
         each = people.each
-        judged = {id_: people.judge(find) for id_, find in self.requirements.items()}
-        credentials = [people.judge(find) for find in self.credentials]
-        ladder = people.judge(ladder_of)
-        results = {id_: each(_RESULT, found) for id_, found in judged.items()}
+        every = {id_: people.judge(find) for id_, find in self.requirements.items()}
+        results = {id_: each(_RESULT, found) for id_, found in every.items()}
         steps = [
             each(ask, *[results[one.id] for one in step.requirements])
             for ask, step in zip(self.steps, self.roadmap.steps, strict=True)
         ]
         usual = people.judge_all(usual_steps)
-        stage = each(
-            self.stage, each(_SHOWN, ladder), people.answer("role"), people.answer("clinical")
-        )
+        rung, role = people.judge(ProfileCase.rung), people.answer("role")
+        stage = each(self.stage, rung, role, people.answer("clinical"))
+        ways_on = people.judge(ways_on_for)
         required, expected = (
             [results[one] for one in requirements_of(self.roadmap, strength)]
             for strength in (Strength.REQUIRED, Strength.EXPECTED)
@@ -139,21 +173,22 @@ class Assessor:
         ahead = each(
             self._ahead,
             usual,
-            each(_FIRST_STEPS, ladder),
-            each(_waiting, *credentials),
+            people.judge(first_steps),
+            each(self._waiting, *map(people.judge, self.waiting)),
             people.judge(own_prospects),
-            *[each(_AHEAD, found) for found in judged.values()],
+            *[each(_AHEAD, found) for found in every.values()],
         )
         return Found(
-            verdict=each(self._verdict, stage, each(bool, each(_WAYS_ON, ladder)), *required),
+            verdict=each(self._verdict, stage, each(bool, ways_on), *required),
             standing=each(self.compare, people.judge(standing_of), *expected),
             readiness=reduce(partial(each, _added), [each(_counts, one) for one in steps]),
             steps=steps,
             ahead=each(_with_pay, ahead, pay, told),
-            ask_next=self._ask_next(people, list(judged.values())),
-            credentials=[each(_RESULT, found) for found in credentials],
-            ladder=ladder,
-            decisions=each(with_pay_forgone, each(_DECISIONS, ladder), pay, told),
+            ask_next=self._ask_next(people, list(every.values())),
+            credentials=[people.judge(find) for find in self.credentials],
+            ways_on=ways_on,
+            decisions=each(with_pay_forgone, people.judge(open_decisions), pay, told),
+            advice=people.judge(_advice),
             pay=pay,
             notices=[people.judge(find) for find in self.notices],
             usual=usual,
@@ -176,9 +211,9 @@ class Assessor:
             later_steps=found.ahead.later,
             ask_next=found.ask_next,
             credentials=tuple(found.credentials),
-            ways_on=found.ladder.ways_on,
+            ways_on=found.ways_on,
             decisions=found.decisions,
-            advice=found.ladder.advice,
+            advice=found.advice,
             pay=found.pay,
             warnings=(*[each for part in found.notices for each in part], *self.stale),
         )
@@ -212,8 +247,13 @@ class Assessor:
             return Ahead(now, later)
         return Ahead(*with_first_steps(placed, now, later, self.roadmap))
 
-    def _ask_next(self, people: Person | PeopleTable, judged: Sequence[Cell]) -> Cell:
-        unknown = [people.each(_unknown, each) for each in judged]
+    def _waiting(self, *waits_for: frozenset[str]) -> tuple[tuple[str, frozenset[str]], ...]:
+        """The credentials that wait for a requirement, by id, each with those."""
+        ids = (each.id for each in self.roadmap.credentials)
+        return tuple([each for each in zip(ids, waits_for, strict=True) if each[1]])
+
+    def _ask_next(self, people: Person | PeopleTable, every: Sequence[Cell]) -> Cell:
+        unknown = [people.each(_UNKNOWN, each) for each in every]
         asked = [people.judge(each) for each in self.questions]
         return people.each(self._first_asked, people.each(self._by_worth, *unknown), *asked)
 
@@ -236,10 +276,13 @@ class Assessor:
         return self.roadmap.questions[found] if found is not None and asked else None
 
 
-_RESULT, _SHOWN, _WAYS_ON, _FIRST_STEPS, _DECISIONS, _AHEAD, _PAY_ROLE, _PAY_USD = map(
-    attrgetter,
-    ["result", "shown", "ways_on", "first_steps", "decisions", "ahead", "pay_role", "pay_usd"],
+_RESULT, _AHEAD, _UNKNOWN, _PAY_ROLE, _PAY_USD = map(
+    attrgetter, ["result", "ahead", "unknown", "pay_role", "pay_usd"]
 )
+
+
+def _advice(case: ProfileCase) -> tuple[Advice, ...]:
+    return tuple(each for each in case.roadmap.advice if each.when.judge(case).holds)
 
 
 def _with_pay(ahead: Ahead, pay: Pay | None, told: int | None) -> Ahead:
@@ -269,15 +312,3 @@ def _added(first: tuple[Counts, ...], second: tuple[Counts, ...]) -> tuple[Count
         Counts(met=one.met + two.met, open=one.open + two.open, unknown=one.unknown + two.unknown)
         for one, two in zip(first, second, strict=True)
     )
-
-
-def _waiting(*credentials: JudgedCredential) -> tuple[tuple[str, frozenset[str]], ...]:
-    """The credentials that wait for a requirement, by id, each with those."""
-    return tuple(
-        [(each.result.credential.id, each.waits_for) for each in credentials if each.waits_for]
-    )
-
-
-def _unknown(judged: JudgedRequirement) -> tuple[Strength, frozenset[str]] | None:
-    fields = judged.open_fields
-    return (judged.result.requirement.strength, fields) if fields else None

@@ -7,12 +7,12 @@ from cmio_advisor.domain.base.frozen import Frozen, replace
 from cmio_advisor.domain.base.time import MONTHS_A_YEAR, Months, add_months
 from cmio_advisor.domain.judge.case import Look, ProfileCase, is_answered
 from cmio_advisor.domain.judge.decisions import awaits_decision, of_own_group
-from cmio_advisor.domain.judge.results import State
+from cmio_advisor.domain.judge.results import RequirementResult, State
 from cmio_advisor.domain.profile.profile import AHEAD
 from cmio_advisor.domain.roadmap.credentials import Credential, door_of
 from cmio_advisor.domain.roadmap.roadmap import Requirement, Roadmap, Strength
 from cmio_advisor.domain.roadmap.route import Route
-from cmio_advisor.domain.rules.conditions import MET, AtLeast, Condition, Dated, Finding
+from cmio_advisor.domain.rules.conditions import MET, AtLeast, Condition, Dated, Finding, Rank
 from cmio_advisor.domain.rules.leaves import Trained, Years
 
 
@@ -189,8 +189,20 @@ class OpenRequirement(Frozen):
         return self.requirement.strength is Strength.HELPS
 
 
-def look_ahead(requirement: Requirement, state: State, case: ProfileCase) -> OpenRequirement:
-    """The routes that are offered to an open requirement, and what waits before them."""
+def look_ahead(result: RequirementResult, case: ProfileCase) -> OpenRequirement | None:
+    """
+    The routes that are offered to a requirement that is open, or may be, and what waits before
+    them; none where what could not be read may be just what it asks for: that is asked.
+    """
+    requirement, state = result.requirement, result.state
+    if state is State.UNKNOWN:
+        # What is under way or planned is a step, whatever else may turn out to meet the same.
+        if result.finding.low in (Rank.PLANNED, Rank.IN_PROGRESS):
+            state = State[result.finding.low.name]
+        elif case.may_be_told(requirement.met_when):
+            return None
+    elif not state.is_open:
+        return None
     found = offers_for(requirement, case)
     offers = tuple(each for each in found if not each.route.alternative)
     lacking = [each.route.needs for each in offers if each.route.needs and not each.needs.holds]
@@ -198,7 +210,7 @@ def look_ahead(requirement: Requirement, state: State, case: ProfileCase) -> Ope
         requirement=requirement,
         state=state,
         offers=offers,
-        done_on=requirement.met_when.judge(case).becomes if state in UNDER_WAY else None,
+        done_on=result.finding.becomes if state in UNDER_WAY else None,
         waits_for=_brought_by(lacking, requirement.id, case),
         beside=tuple(
             each

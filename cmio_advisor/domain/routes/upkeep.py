@@ -40,7 +40,7 @@ def own_results(case: ProfileCase, *, of_ways: bool = False) -> tuple[Requiremen
 
 def own_prospects(case: ProfileCase) -> tuple[OpenRequirement, ...]:
     """What is the person's own, each with its one route."""
-    return tuple(look_ahead(each.requirement, each.state, case) for each in own_results(case))
+    return tuple(filter(None, (look_ahead(each, case) for each in own_results(case))))
 
 
 def ways_on_for(case: ProfileCase) -> tuple[OtherPath, ...]:

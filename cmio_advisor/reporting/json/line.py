@@ -7,17 +7,18 @@ out of a next step and a credential. Titles, evidence and routes stand once in t
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache, partial
 from typing import cast
 
 from cmio_advisor.domain.assess.assess import Ahead, Verdict
-from cmio_advisor.domain.assess.assessment import Assessment, Pay
+from cmio_advisor.domain.assess.assessment import Assessment, Notice, Pay
 from cmio_advisor.domain.caseload.caseload import READ_FIELDS, Caseload, ClientBlock
+from cmio_advisor.domain.judge.decisions import OpenDecision
 from cmio_advisor.domain.judge.each import rows_of
 from cmio_advisor.domain.judge.results import Counts, CredentialResult, StandingResult
 from cmio_advisor.domain.roadmap.credentials import Credential
-from cmio_advisor.domain.roadmap.roadmap import Question, Strength
+from cmio_advisor.domain.roadmap.roadmap import OtherPath, Question, Strength
 from cmio_advisor.domain.routes.next_steps import NextStep
 from cmio_advisor.reporting.document.cleaning import json_safe
 from cmio_advisor.reporting.json.assessment import (
@@ -121,7 +122,6 @@ LINE = keys(
 
 NO_SOURCES = cast("Writing", None)
 """A line names no sources, so its forms ask for nothing."""
-LADDER = LINE.some("ways_on decisions")
 PLAIN = re.compile(r"[A-Za-z0-9 .,'-]*")
 """What stands in JSON as it is."""
 
@@ -135,7 +135,7 @@ class AssessmentLines:
         self.start = f'{{"schema":{part_text(schema)},"id":"'
         self.fixed = f'","as_of":"{caseload.on}","roadmap":{which},"profile":{{'
         self.answers = [partial(_answer_text, field) for field in READ_FIELDS]
-        self.stale = _NOTICES_TEXT(caseload.assessor.stale)
+        self.stale = _notices_text(caseload.assessor.stale)
 
     def lines(self, block: ClientBlock) -> Iterator[bytes]:
         """A line for each client of a block, with its newline."""
@@ -153,20 +153,20 @@ class AssessmentLines:
             found.ahead,
             each(_question_text, found.ask_next),
             rows_of([each(_CREDENTIAL_TEXT, one) for one in found.credentials], block.table),
-            each(_LADDER_TEXT, found.ladder),
+            each(_paths_text, found.ways_on, found.decisions),
             each(_pay_text, found.pay),
-            rows_of([each(_NOTICES_TEXT, one) for one in found.notices], block.table),
+            rows_of([each(_notices_text, one) for one in found.notices], block.table),
             strict=True,
         )
         for client, names, verdict, readiness, steps, ahead, *others in texts:
-            question, credentials, ladder, pay, notices = others
+            question, credentials, paths, pay, notices = others
             name = "" if client.name is None else f'"name":{_text_of(client.name)},'
             own = f"{name}{''.join(names)}"[:-1]
             warnings = ",".join(filter(None, (*notices, self.stale)))
             yield (
                 f"{self.start}{_text_of(client.id)[1:-1]}{self.fixed}{own}}},{verdict},{readiness},"
                 f'"steps":[{",".join(steps)}],{_ahead_text(ahead)},{question}'
-                f'"credentials":[{",".join(credentials)}],{ladder},{pay},'
+                f'"credentials":[{",".join(credentials)}],{paths},{pay},'
                 f'"warnings":[{warnings}]}}\n'
             ).encode()
 
@@ -220,16 +220,17 @@ def _question_text(question: Question | None) -> str:
     return "" if question is None else f"{_entries(ask_next=question)},"
 
 
+def _paths_text(ways_on: Sequence[OtherPath], decisions: Sequence[OpenDecision]) -> str:
+    return _entries(ways_on=ways_on, decisions=[each.decision.id for each in decisions])
+
+
 def _pay_text(pay: Pay | None) -> str:
     return _entries(pay=pay)
 
 
-def _inside(form: Form, value: object) -> str:
-    """What a form writes of a value, without the brackets around it."""
-    return form_text(form, value)[1:-1]
-
-
-_LADDER_TEXT, _NOTICES_TEXT = partial(_inside, LADDER), partial(_inside, WARNINGS)
+def _notices_text(notices: Sequence[Notice]) -> str:
+    """Without the brackets around them."""
+    return form_text(WARNINGS, notices)[1:-1]
 
 
 def _answer_text(field: str, answer: object) -> str:

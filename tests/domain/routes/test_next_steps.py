@@ -8,7 +8,6 @@ from hypothesis import strategies as st
 
 from cmio_advisor.domain.base.frozen import replace
 from cmio_advisor.domain.judge.case import ProfileCase
-from cmio_advisor.domain.judge.results import State
 from cmio_advisor.domain.judge.states import judge_requirement
 from cmio_advisor.domain.roadmap.roadmap import Requirement, Roadmap, Strength
 from cmio_advisor.domain.roadmap.route import Route
@@ -25,12 +24,8 @@ Steps = tuple[NextStep, ...]
 def find_next_steps(case: ProfileCase) -> tuple[Steps, Steps]:
     """Of one person: what an assessment asks in parts, put together."""
     results = [judge_requirement(each, case) for each in case.roadmap.requirements()]
-    prospects = [
-        look_ahead(each.requirement, each.state, case)
-        for each in results
-        if each.state.is_open or each.state is State.UNKNOWN
-    ]
-    prospects += own_prospects(case)
+    ahead = (look_ahead(each, case) for each in results)
+    prospects = (*filter(None, ahead), *own_prospects(case))
     waiting = [(each.id, credential_waits_for(each, case)) for each in case.roadmap.credentials]
     return order_next_steps(prospects, usual_steps(case), waiting, case.roadmap, case.on)
 
