@@ -161,14 +161,12 @@ class Assessor:
             for ask, step in zip(self.steps, self.roadmap.steps, strict=True)
         ]
         usual = people.judge_all(usual_steps)
-        rung, role = people.judge(ProfileCase.rung), people.answer("role")
-        stage = each(self.stage, rung, role, people.answer("clinical"))
+        stage, pay = self.stage_and_pay(people)
         ways_on = people.judge(ways_on_for)
         required, expected = (
             [results[one] for one in requirements_of(self.roadmap, strength)]
             for strength in (Strength.REQUIRED, Strength.EXPECTED)
         )
-        pay = self._paid(people, each(_PAY_ROLE, stage))
         told = each(_PAY_USD, people.answer("constraints"))
         ahead = each(
             self._ahead,
@@ -262,13 +260,15 @@ class Assessor:
         ordered = questions_by_worth(filter(None, unknown), questions)
         return tuple([questions.index(each) for each in ordered])
 
-    def _paid(self, people: Person | PeopleTable, pay_role: Cell) -> Cell:
+    def stage_and_pay(self, people: Person | PeopleTable) -> tuple[Cell, Cell]:
+        each, rung = people.each, people.judge(ProfileCase.rung)
+        stage = each(self.stage, rung, *map(people.answer, ("role", "clinical")))
         trained = map(people.answer, ("residency", "fellowships", "board_certifications"))
-        specialty = people.each(self.trained_in, *trained)
+        specialty = each(self.trained_in, *trained)
         setting = people.answer("setting")
-        target = people.each(self.target_pay, setting, specialty)
-        today = people.each(self.stage_pay, pay_role, specialty, setting, target)
-        return people.each(pay_beside, target, today)
+        target = each(self.target_pay, setting, specialty)
+        today = each(self.stage_pay, each(_PAY_ROLE, stage), specialty, setting, target)
+        return stage, each(pay_beside, target, today)
 
     def _first_asked(self, ordered: tuple[int, ...], *urgencies: int) -> Question | None:
         found = max(ordered, key=urgencies.__getitem__, default=None)

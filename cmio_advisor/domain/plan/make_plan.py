@@ -4,24 +4,17 @@ from collections import Counter
 from collections.abc import Iterable
 from datetime import date
 
+from cmio_advisor.domain.assess.assess import Assessor
+from cmio_advisor.domain.assess.assessment import Pay
 from cmio_advisor.domain.assess.notices import find_warnings
-from cmio_advisor.domain.assess.paid import (
-    forgone,
-    pay_beside,
-    pay_of,
-    stage_pay,
-    target_pay,
-    trained_in,
-    with_pay_forgone,
-)
-from cmio_advisor.domain.assess.stage import stage_at
+from cmio_advisor.domain.assess.paid import forgone, pay_of, with_pay_forgone
 from cmio_advisor.domain.base.frozen import replace
 from cmio_advisor.domain.base.time import MONTHS_A_YEAR, Cost, month_position
 from cmio_advisor.domain.judge.case import ProfileCase
 from cmio_advisor.domain.judge.decisions import open_decisions
+from cmio_advisor.domain.judge.each import Person
 from cmio_advisor.domain.judge.results import Answer
 from cmio_advisor.domain.judge.states import ready_to_apply
-from cmio_advisor.domain.pay.estimate import PayEstimate, RolePay
 from cmio_advisor.domain.plan.doors import closing_doors, leaving_out, waiting_costs
 from cmio_advisor.domain.plan.plan import Alternative, EndingCertificate, Plan, PlanOutline, Return
 from cmio_advisor.domain.plan.steps import (
@@ -48,14 +41,7 @@ MOST_YEARS = 40
 """A gain that needs longer than a working life to pay for the costs never does."""
 
 
-def plan_return(
-    outline: PlanOutline,
-    target: PayEstimate | None,
-    today: RolePay | None,
-    *,
-    is_ready: bool,
-    is_there: bool,
-) -> Return:
+def plan_return(outline: PlanOutline, pay: Pay | None, *, is_ready: bool, is_there: bool) -> Return:
     """
     Costs and gains of a plan, for somebody who meets the required list today (``is_ready``), or is
     in the target role. Neither who is nor a plan that leaves some of that list out has a gain,
@@ -63,7 +49,8 @@ def plan_return(
     """
     wishes, costs, leads_there = outline.wishes, outline.costs, outline.leads_there
     finish = outline.finish.likely if outline.finish else outline.start
-    band = pay_of(wishes.pay_then, target.total if target else None)
+    today = pay.today if pay else None
+    band = pay_of(wishes.pay_then, pay.target.total if pay else None)
     pay_now = pay_of(wishes.pay_now, today.figures if today else None)
     meanwhile = pay_of(wishes.pay_meanwhile, None)
     forgone_in = tuple(
@@ -122,12 +109,8 @@ def make_plan(profile: Profile, roadmap: Roadmap, on: date, wishes: PlanWishes) 
     case = layout.asked
     sampled = sample_finish(layout.activities, wishes.seed) if layout.activities else None
     outline = _outline(layout, profile, sampled)
-    trained = profile.residency, profile.fellowships, profile.board_certifications
-    specialty = trained_in(roadmap, *trained)
-    target = target_pay(roadmap, on, profile.setting, specialty)
-    stage = stage_at(roadmap, case.on, case.rung(), profile.role, profile.clinical)
-    today = stage_pay(roadmap, on, stage.pay_role, specialty, profile.setting, target)
-    decisions = with_pay_forgone(outline.decisions, pay_beside(target, today), wishes.pay_now)
+    stage, pay = Assessor(roadmap, on).stage_and_pay(Person(case))
+    decisions = with_pay_forgone(outline.decisions, pay, wishes.pay_now)
     return Plan(
         **vars(replace(outline, decisions=decisions)),
         doors=closing_doors(layout),
@@ -136,8 +119,7 @@ def make_plan(profile: Profile, roadmap: Roadmap, on: date, wishes: PlanWishes) 
         alternatives=tuple(_alternative(layout, each) for each in Objective),
         money=plan_return(
             outline,
-            target,
-            today,
+            pay,
             is_ready=ready_to_apply(layout.results) is Answer.YES,
             is_there=stage.rung is roadmap.ladder[-1],
         ),

@@ -10,7 +10,7 @@ from cmio_advisor.domain.judge.decisions import awaits_decision, of_own_group
 from cmio_advisor.domain.judge.results import RequirementResult, State
 from cmio_advisor.domain.profile.profile import AHEAD
 from cmio_advisor.domain.roadmap.credentials import Credential, door_of
-from cmio_advisor.domain.roadmap.roadmap import Requirement, Roadmap, Strength
+from cmio_advisor.domain.roadmap.roadmap import Requirement, Strength
 from cmio_advisor.domain.roadmap.route import Route
 from cmio_advisor.domain.rules.conditions import MET, AtLeast, Condition, Dated, Finding, Rank
 from cmio_advisor.domain.rules.leaves import Trained, Years
@@ -70,7 +70,7 @@ def as_for(route: Route, requirement: Requirement, case: ProfileCase) -> Route:
     own = next((each.months for each in route.months_of if each.when.judge(case).holds), None)
     route = route if own is None else replace(route, months=own)
     months = route.months
-    for leaf in years_of(requirement):
+    for leaf in (each for each in requirement.met_when.leaves() if isinstance(each, Years)):
         left = case.look(Look(leaf.profile_field, Years.months_left, (leaf,)))
         if months.likely == leaf.at_least * MONTHS_A_YEAR and 0 < left < months.likely:
             high = months.high * left / months.likely
@@ -78,27 +78,17 @@ def as_for(route: Route, requirement: Requirement, case: ProfileCase) -> Route:
     return route
 
 
-def years_of(requirement: Requirement) -> tuple[Years, ...]:
-    """The years of work that a requirement asks for."""
-    return tuple(each for each in requirement.met_when.leaves() if isinstance(each, Years))
-
-
 def makes_no_sense(route: Route, case: ProfileCase) -> bool:
     """Whether a route is not for people like this one, or leads below what they hold."""
-    return any(each.judge(case).holds for each in no_sense_when(route, case.roadmap))
+    credential = case.roadmap.credential(route.earns) if route.earns else None
+    rules = (route.unless, *((credential.below, *credential.held_by) if credential else ()))
+    return any(each.judge(case).holds for each in rules if each is not None)
 
 
 def _closes(route: Route, case: ProfileCase) -> date | None:
     """When the route closes, or the pathway by which this person may sit for what it leads to."""
     door = route.earns and door_of(case.roadmap.credential(route.earns), case.for_eligibility)
     return min(filter(None, (route.end, door or None)), default=None)
-
-
-def no_sense_when(route: Route, roadmap: Roadmap) -> tuple[Condition, ...]:
-    """The rules, one of which is enough for a route to make no sense."""
-    credential = roadmap.credential(route.earns) if route.earns else None
-    rules = (route.unless, *((credential.below, *credential.held_by) if credential else ()))
-    return tuple(filter(None, rules))
 
 
 def free_from(route: Route, case: ProfileCase) -> date | None:
