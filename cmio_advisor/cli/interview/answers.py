@@ -1,7 +1,6 @@
 """The answers of a person at a terminal, and the file in which they are kept."""
 
 from collections.abc import Sequence
-from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from shlex import quote
@@ -17,7 +16,7 @@ from cmio_advisor.cli.interview.prompts import (
     ask_target,
     write_or_ask,
 )
-from cmio_advisor.cli.interview.saved_answers import is_kept_for_later, next_file
+from cmio_advisor.cli.interview.saved_answers import make_room_for, next_file
 from cmio_advisor.cli.options import today
 from cmio_advisor.cli.output import has_terminal, say, try_file, write_file
 from cmio_advisor.cli.profile_input import profile_from_answers, words_at
@@ -26,7 +25,6 @@ from cmio_advisor.domain.interview.interview import Interview
 from cmio_advisor.domain.profile.profile import PROFILE_SCHEMA, Profile
 from cmio_advisor.domain.roadmap.roadmap import Question, Roadmap
 from cmio_advisor.errors import InputMissingError
-from cmio_advisor.loading.text.files import make_private_folder
 from cmio_advisor.reporting.profile.mapping import profile_mapping, profile_yaml
 
 NOWHERE_TO_ASK = (
@@ -160,9 +158,7 @@ def _keep(person: Profile, on: date, keeping: Keeping, terminal: LineTerminal | 
     if target is None:
         return None
     text = _dated(person, on)
-    if is_kept_for_later(Path(target)):
-        with suppress(OSError):  # what is wrong is said when it is written
-            make_private_folder(Path(target).parent)
+    make_room_for(target)
     if terminal is None:
         write_file(Path(target), text.encode(), force=keeping.force)
     else:

@@ -17,7 +17,7 @@ from cmio_advisor.cli.interview.questions import (
     show_question,
     show_taken,
 )
-from cmio_advisor.cli.interview.saved_answers import is_kept_for_later, next_file
+from cmio_advisor.cli.interview.saved_answers import make_room_for, next_file
 from cmio_advisor.cli.options import today
 from cmio_advisor.cli.output import deliver, has_terminal, say, why_not_writable, write_file
 from cmio_advisor.domain.base.human_words import NO_WORDS, YES_WORDS
@@ -26,7 +26,6 @@ from cmio_advisor.domain.interview.typed_answers import Problem, Unsure, Value
 from cmio_advisor.domain.roadmap.names import find_option
 from cmio_advisor.domain.roadmap.roadmap import AnswerOption, Question
 from cmio_advisor.errors import AdvisorError
-from cmio_advisor.loading.text.files import make_private_folder
 
 OK, INTERRUPTED = 0, 130
 WRONG_BEFORE_HELP = 3
@@ -118,8 +117,7 @@ def _kept_anyway(unsaved: Unsaved, text: str) -> str | None:
     usual = (str(next_file(today()) or "-") for _ in range(10))
     for target in chain([unsaved.target or "-"], usual):
         with suppress(OSError, AdvisorError):
-            if is_kept_for_later(Path(target)):
-                make_private_folder(Path(target).parent)
+            make_room_for(target)
             if target != "-":
                 write_file(Path(target), text.encode(), force=False)
                 return target

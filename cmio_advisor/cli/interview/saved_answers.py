@@ -8,6 +8,7 @@ terminal only, who is told the file and its day: nobody gets another's answers u
 import os
 import re
 import sys
+from contextlib import suppress
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
@@ -16,7 +17,7 @@ from cmio_advisor.cli.output import has_terminal, refuse_inputs, say, try_file
 from cmio_advisor.cli.profile_input import read_profile_input
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.errors import AdvisorError, InputMissingError, InvalidInputError, UsageError
-from cmio_advisor.loading.text.files import own_bytes, user_folder
+from cmio_advisor.loading.text.files import make_private_folder, own_bytes, user_folder
 
 NAME = re.compile(r"answers-([0-9]{4}-[0-9]{2}-[0-9]{2})(?:-([0-9]{1,4}))?\.yaml")
 FRESH = timedelta(days=1)
@@ -58,11 +59,12 @@ def next_file(on: date) -> Path | None:
     return target
 
 
-def is_kept_for_later(target: Path) -> bool:
-    try:
-        return target.parent == folder() and NAME.fullmatch(target.name) is not None
-    except OSError:
-        return False
+def make_room_for(target: str) -> None:
+    """Make the folder in which answers are kept for later, if the file is one of these."""
+    within, name = Path(target).parent, Path(target).name
+    with suppress(OSError):  # what is wrong is said when it is written
+        if within == folder() and NAME.fullmatch(name):
+            make_private_folder(within)
 
 
 def profile_or_saved(

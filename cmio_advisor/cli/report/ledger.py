@@ -117,10 +117,7 @@ def _read(folder: ReportFolder) -> dict[str, str] | None:
         return {}
     data = folder.state.read(DONE, LARGEST, own=True)
     lines, end, rest = (data or b"").decode("latin-1").rpartition("\n")
+    found = ROW.findall(lines + end)
+    is_whole = data is not None and len(found) == (lines + end).count("\n")
     # A killed run may leave its last line half written.
-    return _rows(lines + end) if data is not None and HALF_ROW.fullmatch(rest) else None
-
-
-def _rows(text: str) -> dict[str, str] | None:
-    found = ROW.findall(text)
-    return dict(found) if len(found) == text.count("\n") else None
+    return dict(found) if is_whole and HALF_ROW.fullmatch(rest) else None

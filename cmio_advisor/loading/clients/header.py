@@ -86,8 +86,8 @@ def column_named(written: str) -> str:
 
 def column_meant(written: str) -> str:
     """Our column that another name can only mean."""
-    meant = BY_WORDS.get(_words(written), set())
-    return next(iter(meant)) if len(meant) == 1 and _words(written) else ""
+    near = columns_near(written)
+    return near[0] if len(near) == 1 else ""
 
 
 def columns_near(written: str) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from io import BufferedReader
-from typing import NamedTuple, cast
+from typing import cast
 
 from cmio_advisor.errors import InvalidInputError, ReadWriteError, UsageError
 from cmio_advisor.loading.clients import sheet_process
@@ -48,12 +48,8 @@ NO_ERRORS = (
 OF_MERGED = "Cells are merged there; what they say was read for each row and column of theirs."
 
 
-class SheetRows(NamedTuple):
-    """The rows as bytes of a table, what makes sure all have come, and what is to be told."""
-
-    file: BufferedReader
-    ended: Callable[[], None]
-    note: str
+SheetRows = tuple[BufferedReader, Callable[[], None], str]
+"""The rows as bytes of a table, what makes sure all have come, and what is to be told."""
 
 
 @contextmanager
@@ -81,7 +77,7 @@ def opened_sheet(file: BufferedReader, name: str, sheet: str | None) -> Iterator
             if of_rows["others"]:
                 read, others = _quoted([of_rows["sheet"]]), _quoted(of_rows["others"])
                 told.append(f"Of its sheets {read} was read, and not {others}. See --sheet.")
-            yield SheetRows(rows, ended, "\n".join(f"{name}: {each}" for each in told))
+            yield rows, ended, "\n".join(f"{name}: {each}" for each in told)
         finally:
             process.kill()
 

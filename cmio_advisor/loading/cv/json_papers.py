@@ -82,7 +82,8 @@ def is_badge(document: Node) -> bool:
     if isinstance(document.value, list):
         return bool(document.value) and is_badge(document.value[0])
     types = _types(document)
-    return "Assertion" in types or bool(types & {*CREDENTIALS}) or _is_of_1(document)
+    is_of_1 = {"badge", "issuedOn"} <= document.entries.keys()
+    return is_of_1 or not types.isdisjoint(("Assertion", *CREDENTIALS))
 
 
 def badge_entries(document: Node, source: str) -> Iterator[CvEntry]:
@@ -112,7 +113,3 @@ def _types(document: Node) -> set[str]:
     found = document.entries.get("type")
     listed = found.value if found is not None and isinstance(found.value, list) else [found]
     return {str(each.value) for each in listed if each is not None}
-
-
-def _is_of_1(document: Node) -> bool:
-    return {"badge", "issuedOn"} <= document.entries.keys()

@@ -16,7 +16,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from io import StringIO
 from pathlib import Path
-from typing import Any, BinaryIO, NamedTuple
+from typing import Any, BinaryIO
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
 from cmio_advisor.domain.roadmap.names import folded
@@ -101,17 +101,10 @@ LOCKED = 1
 """The bit of a file in an archive that a password protects."""
 
 
-class PackedTable(NamedTuple):
-    """A table of an archive: its name, its bytes up to one over the cap, and when it was packed."""
-
-    name: str
-    data: bytes
-    packed: date | None
-
-
-def tables_in(path: str) -> Iterator[PackedTable]:
+def tables_in(path: str) -> Iterator[tuple[str, bytes, date | None]]:
     """
-    The tables of an export.
+    The tables of an export: the name of each, its bytes up to one over the cap, and when it was
+    packed.
 
     Raises:
         InvalidInputError: it is no archive that can be read, another kind of file, or has none.
@@ -124,7 +117,7 @@ def tables_in(path: str) -> Iterator[PackedTable]:
                 _check_kind([each.filename for each in listed])
                 for each in _tables(listed):
                     with archive.open(each) as member:
-                        yield PackedTable(_last(each), member.read(LARGEST_FILE + 1), _packed(each))
+                        yield _last(each), member.read(LARGEST_FILE + 1), _packed(each)
     except (BadZipFile, EOFError, OSError, RuntimeError, ValueError, zlib.error, struct.error):
         raise InvalidInputError(
             [f"This archive is damaged, or packed in a way that cannot be read. {UNPACK}"]

@@ -102,13 +102,13 @@ def _exported(path: str, name: str) -> Paper:
     others: list[str] = []
     problems = Problems(name)
     try:
-        for table in tables_in(path):
-            problems = Problems(f"{name}: {table.name}")
-            text = decode_text(table.data, problems)
+        for table, data, packed in tables_in(path):
+            problems = Problems(f"{name}: {table}")
+            text = decode_text(data, problems)
             found = table_entries(text, problems.document, problems)
             entries += found or ()
-            others += [table.name] if found is None else []
-            days.append(table.packed)
+            others += [table] if found is None else []
+            days.append(packed)
     except Unreadable:
         raise InvalidInputError(problems.lines()) from None
     except InvalidInputError as error:

@@ -66,7 +66,7 @@ def cached(source: str, kind: type[Kept]) -> Kept | None:
         found = _Values(BytesIO(body)).load()
     except Exception:  # noqa: BLE001 - pickle's own, and whatever an odd value raises when it is made
         return None
-    return _with_fingerprint(found, body) if isinstance(found, kind) else None
+    return replace(found, fingerprint=_digest(body)) if isinstance(found, kind) else None
 
 
 def keep(source: str, found: Kept) -> Kept:
@@ -76,10 +76,6 @@ def keep(source: str, found: Kept) -> Kept:
     body = written.getvalue()
     with suppress(OSError):
         _write(_file(type(found), source), f"{_digest(body)}\n".encode() + body)
-    return _with_fingerprint(found, body)
-
-
-def _with_fingerprint(found: Kept, body: bytes) -> Kept:
     return replace(found, fingerprint=_digest(body))
 
 
