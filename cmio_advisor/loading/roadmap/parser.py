@@ -22,7 +22,6 @@ from cmio_advisor.loading.roadmap.files import FILES, SHARED, TERMS, fingerprint
 from cmio_advisor.loading.roadmap.places import Places
 from cmio_advisor.loading.roadmap.shapes.credentials import (
     CREDENTIALS_FILE,
-    KINDS,
     VOCABULARY_FILE,
     with_members,
 )
@@ -38,12 +37,13 @@ from cmio_advisor.loading.roadmap.shapes.pay import (
 from cmio_advisor.loading.roadmap.shapes.steps import ROADMAP_FILE
 from cmio_advisor.loading.roadmap.shared import laid_over, placed, texts_for
 from cmio_advisor.loading.shapes.shapes import Keyed
+from cmio_advisor.loading.shapes.term_ids import VOCABULARY
 from cmio_advisor.loading.text.files import decode_text
 from cmio_advisor.loading.text.nodes import Node, Problems, Unreadable
 from cmio_advisor.loading.text.strict_yaml import decode_yaml
 
 LISTED_AS = {"asks": "answers"}
-TERM_LISTS = frozenset({*KINDS, "degrees", "certifications", "questions", *LISTED_AS})
+TERM_LISTS = frozenset({*VOCABULARY, "degrees", "certifications", "questions", *LISTED_AS})
 """The keys of lists whose ids a profile may name; what is called otherwise among its kinds."""
 
 
@@ -265,7 +265,7 @@ def _words(
 ) -> tuple[Words, Vocabulary]:
     kinds = {
         kind: tuple(term for of, term in terms if of == kind)
-        for kind in (*KINDS, "degrees", "certifications", "answers")
+        for kind in (*VOCABULARY, "degrees", "certifications", "answers")
     }
     ids = {kind: tuple(term.id for term in terms) for kind, terms in kinds.items()}
     ids |= {f"{row.called}s": row.choices for row in FIELDS if row.choices}

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 from functools import cached_property
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from cmio_advisor.domain.base.frozen import Frozen
 from cmio_advisor.domain.base.human_words import means_none
@@ -17,41 +17,47 @@ from cmio_advisor.loading.text.nodes import Node, Problems
 
 T = TypeVar("T")
 
-BESIDE = {
-    "degrees": ("countries", "states", "specialties"),
-    "roles": ("specialties", "leadership_roles"),
-    "leadership_roles": ("specialties", "projects"),
-    "specialties": ("countries", "states"),
-    "organizations": ("specialties",),
+
+class TermList(NamedTuple):
+    """
+    A list of the vocabulary: what a message calls ``one`` of it, of which lists a name may stand
+    ``beside`` one, and is left out; and whether one is meant ``alone``, so that what stands behind
+    it may be a comment.
+    """
+
+    one: str
+    beside: tuple[str, ...] = ()
+    alone: bool = False
+
+
+VOCABULARY = {
+    "roles": TermList("a job the roadmap knows", ("specialties", "leadership_roles"), alone=True),
+    "leadership_roles": TermList("a leadership role", ("specialties", "projects")),
+    "specialties": TermList("a specialty the roadmap knows", ("countries", "states")),
+    "projects": TermList("a kind of project"),
+    "memberships": TermList("an association"),
+    "activities": TermList("an activity"),
+    "organizations": TermList("a kind of employer", ("specialties",), alone=True),
+    "states": TermList("a state, territory or province", alone=True),
+    "countries": TermList("a country"),
+    **{kind: TermList(one) for kind, one in OWN_LISTS.items()},
 }
-"""Of which lists a name may stand beside one of these, and is left out."""
+"""The lists of vocabulary.yaml."""
+LISTS = {
+    **VOCABULARY,
+    "degrees": TermList("a degree the roadmap knows", ("countries", "states", "specialties")),
+    "certifications": TermList("a certification the roadmap knows"),
+    METROS: TermList("a metropolitan area"),
+    "answers": TermList("a question of a rule"),
+}
 NO_PLACES = frozenset(
     {"am", "as", "at", "be", "by", "ci", "do", "in", "is", "it", "me", "my", "na", "no", "pm", "so"}
 )
 """Codes of countries that are other words as well: "IM (no)", "IM, DO", "IM (BE)"."""
-ALONE = ("roles", "organizations", "states")
-"""Lists of which one is meant, so that what stands behind it may be a comment."""
 SPECIALTY_INITIALS = 3
 """Letters: longer ones make one name of two ("peds neuro")."""
 LISTED_AT_MOST = 12
 """How many ids a message lists; of more it says where they stand."""
-WHAT = {
-    "degrees": "a degree the roadmap knows",
-    "certifications": "a certification the roadmap knows",
-    "specialties": "a specialty the roadmap knows",
-    "roles": "a job the roadmap knows",
-    "leadership_roles": "a leadership role",
-    "projects": "a kind of project",
-    "memberships": "an association",
-    "activities": "an activity",
-    "organizations": "a kind of employer",
-    "states": "a state, territory or province",
-    "metros": "a metropolitan area",
-    "countries": "a country",
-    "answers": "a question of a rule",
-    **OWN_LISTS,
-}
-"""What a message calls one id of each list of the vocabulary."""
 
 
 class TermId(Frozen, kw_only=False):
@@ -127,10 +133,10 @@ class TermId(Frozen, kw_only=False):
     @cached_property
     def beside(self) -> WrittenNames:
         words, written, own = self.words, self.words.written, self.own
-        named = {kind: ids_by_name(words.terms(kind)) for kind in BESIDE.get(self.kind, ())}
+        named = {kind: ids_by_name(words.terms(kind)) for kind in LISTS[self.kind].beside}
         countries, states = named.pop("countries", {}), named.pop("states", {})
         ours = self.home & {*countries}
-        is_degree, is_alone = self.kind == "degrees", self.kind in ALONE
+        is_degree, is_alone = self.kind == "degrees", LISTS[self.kind].alone
         places = {*countries} - (ours if is_degree else set()) - NO_PLACES
         others = {
             name
@@ -179,7 +185,7 @@ class TermId(Frozen, kw_only=False):
             typed
         )
         keep = " What no list has can stand there as other: TEXT." if self.takes_other else ""
-        return f"{echo} is not {WHAT[self.kind]}.{hint or self._where() + keep}"
+        return f"{echo} is not {LISTS[self.kind].one}.{hint or self._where() + keep}"
 
     def _elsewhere(self, typed: str) -> str:
         """In which other list a name stands, where it is one only; initials mean too much."""

@@ -39,6 +39,7 @@ from cmio_advisor.loading.shapes.entries import (
 )
 from cmio_advisor.loading.shapes.quantities import Number, WholeNumber
 from cmio_advisor.loading.shapes.shapes import Checked, Choice, Field, Flag, Keyed, Listing, Text
+from cmio_advisor.loading.shapes.term_ids import VOCABULARY
 
 
 def _ask(**values: Any) -> Question:  # noqa: ANN401 - the fields below give the types
@@ -98,18 +99,6 @@ CREDENTIALS_FILE = file_shape(
         "certifications": needed(Listing(OrShared(CREDENTIAL))),
     },
 )
-KINDS = (
-    "roles",
-    "leadership_roles",
-    "specialties",
-    "projects",
-    "memberships",
-    "activities",
-    "organizations",
-    "states",
-    "countries",
-    *OWN_LISTS,
-)
 LETTERS = ("states", "countries")
 """The kinds whose ids are codes of two letters."""
 
@@ -164,8 +153,8 @@ _IDS = needed(Listing(TERM_ID))
 GROUP = mapping("A group", id=needed(ID), title=needed(Text()), ids=_IDS)
 _TRAINED = Field(shape=Listing(TERM_ID))
 MEMBERS = mapping("A profession", id=needed(PROFESSION), degrees=_IDS, specialties=_TRAINED)
-_NAMES = dict.fromkeys(KINDS, Field(shape=SENTENCES))
-_TAKEN_FROM = dict.fromkeys((*KINDS, "schools"), Field(shape=EVIDENCE))
+_NAMES = dict.fromkeys(VOCABULARY, Field(shape=SENTENCES))
+_TAKEN_FROM = dict.fromkeys((*VOCABULARY, "schools"), Field(shape=EVIDENCE))
 VOCABULARY_FILE = file_shape(
     "vocabulary",
     {
@@ -173,7 +162,7 @@ VOCABULARY_FILE = file_shape(
             kind: Field(
                 shape=Listing(LETTERED if kind in LETTERS else TERM), needed=kind not in OWN_LISTS
             )
-            for kind in KINDS
+            for kind in VOCABULARY
         },
         "groups": needed(Listing(GROUP)),
         "professions": Field(shape=Listing(MEMBERS)),
