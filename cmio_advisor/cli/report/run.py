@@ -163,10 +163,8 @@ def blocks(entries: Iterable[Record], task: Task, ledger: Ledger) -> Iterator[Ba
     size = BLOCK_OF_REPORTS if own else BLOCK_OF_LINES
     met = unlike_before(entries)
     while block := list(islice(met, size)):
-        made = []
-        for entry in block:
-            names = (report_name(entry.client_id or "", form.value) for form in own)
-            made.append(tuple(ledger.ask(name) for name in names))
+        stems = (entry.client_id or "" for entry in block)
+        made = [tuple(ledger.ask(report_name(stem, form)) for form in own) for stem in stems]
         yield Batch(block, made)
 
 

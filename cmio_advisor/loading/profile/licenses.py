@@ -170,7 +170,8 @@ class LicenseWords(Frozen, kw_only=False):
         """
         words = [each for each in folded(text).split() if not NOISE.fullmatch(each)]
         if any(self.professions.get(each) == "" for each in words):
-            return f"is a license of another kind than those known: {self._known_professions()}."
+            known = ", ".join(dict.fromkeys(filter(None, self.professions.values())))
+            return f"is a license of another kind than those known: {known}."
         if not words or len(words) > MOST_LICENSE_WORDS or folded(text) in self._states_of_it:
             return None
         every = set(self._readings(words))
@@ -192,9 +193,6 @@ class LicenseWords(Frozen, kw_only=False):
                 profession=None if profession == self.own else profession,
             )
         return next((self.status.vague[each] for each in words if each in self.status.vague), None)
-
-    def _known_professions(self) -> str:
-        return ", ".join(dict.fromkeys(filter(None, self.professions.values())))
 
     def says_more(self, text: str) -> tuple[bool, bool]:
         """Whether words in a text can be a license's state, and the name of its profession."""

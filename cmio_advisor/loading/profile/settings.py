@@ -113,7 +113,8 @@ def _with(node: Node, path: list[str], setting: Assignment) -> Node:
             inside = node_of(_parts_of_nothing(name), inside.place)
         entries[name] = _with(inside, rest, setting)
     elif setting.adds:
-        entries[name] = _added(entries.get(name), value, _key_of(setting.field))
+        row = BY_PATH.get(setting.field)
+        entries[name] = _added(entries.get(name), value, row.key if row else "")
     else:
         entries[name] = value
         if name == "years":
@@ -130,11 +131,6 @@ def _parts_of_nothing(head: str) -> dict[str, Any]:
         "years" if row.kind is Kind.WORK else row.last: [] if row.kind in LISTS else 0
         for row in HEADS[head]
     }
-
-
-def _key_of(path: str) -> str:
-    """Under which key an entry of a field names its id."""
-    return BY_PATH[path].key if path in BY_PATH else ""
 
 
 def _added(there: Node | None, value: Node, key: str) -> Node:

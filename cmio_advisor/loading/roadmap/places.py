@@ -56,8 +56,8 @@ class Places:
         if value is not None:
             same = (each.place for each, *_ in _all_in(within) if each.value == value)
             return _in_file(file, next(filter(None, same), ""))
-        under = within.entries.get(key)
-        return _in_file(file, under.place if under else _id_place(within))
+        named = within.entries.get(key) or within.entries.get("id") or within
+        return _in_file(file, named.place)
 
     def fault(self, file: str, owner: str, text: str, value: str | None = None) -> str:
         """What is wrong with an entry, or with a value inside it, behind its place and its id."""
@@ -125,8 +125,3 @@ def _entries(node: Node) -> Iterator[tuple[str, Node]]:
         id_ = each.entries.get("id", Node(None)).value
         if isinstance(id_, str):
             yield id_, each
-
-
-def _id_place(node: Node) -> str:
-    id_ = node.entries.get("id")
-    return id_.place if id_ is not None else node.place

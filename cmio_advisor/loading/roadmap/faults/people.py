@@ -247,7 +247,7 @@ def _by_themselves(
     """What the rules alone say of a part: of its alternatives, or of what has to hold with it."""
     if beside and (other := _covering(place, beside, implies)):
         return COVERED.replace("{other}", other)
-    if alike and (other := _covering(place, alike, _is_implied)):
+    if alike and (other := _covering(place, alike, lambda rule, by: implies(by, rule))):
         return DOUBLED.replace("{other}", other)
     shut = [at for at, rule in given.items() if not alike and excludes(rule, part)]
     return SHUT.replace("{other}", shut[0]) if shut else None
@@ -264,10 +264,6 @@ def _covering(
         elif is_within(own, wider) and (is_before or not is_within(wider, own)):
             return other
     return None
-
-
-def _is_implied(rule: Condition, by: Condition) -> bool:
-    return implies(by, rule)
 
 
 def _is_over(rule: Condition, day: date) -> bool:
