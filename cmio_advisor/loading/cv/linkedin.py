@@ -24,7 +24,7 @@ from cmio_advisor.errors import InvalidInputError
 from cmio_advisor.loading.clients.table import DELIMITERS, LONGEST_CELL
 from cmio_advisor.loading.cv.entries import PAPERS, CvEntry, EntryKind
 from cmio_advisor.loading.text.files import LARGEST_FILE
-from cmio_advisor.loading.text.nodes import Problems, Unreadable
+from cmio_advisor.loading.text.nodes import Problems
 
 MOST_ABOVE = 10
 """Lines that may stand above a header."""
@@ -74,13 +74,11 @@ def _rows(text: str, delimiter: str, problems: Problems) -> Iterator[tuple[int, 
     try:
         for number, cells in enumerate(table, 1):
             if number > MOST_ROWS:
-                problems.add(str(number), f"There are more than {MOST_ROWS:,} rows.")
-                raise Unreadable
+                problems.fail(str(number), f"There are more than {MOST_ROWS:,} rows.")
             yield number, cells
     except csv.Error as error:
         advice = f"This row cannot be read as a table ({error}). Check its quotation marks."
-        problems.add(str(number + 1), advice)
-        raise Unreadable from None
+        problems.fail(str(number + 1), advice)
 
 
 LARGEST_ARCHIVE = 500 << 20

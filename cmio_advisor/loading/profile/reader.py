@@ -72,7 +72,7 @@ from cmio_advisor.loading.shapes.shapes import (
     refuse,
 )
 from cmio_advisor.loading.shapes.term_ids import AreaBesideState
-from cmio_advisor.loading.text.nodes import Node, Problems, Unreadable
+from cmio_advisor.loading.text.nodes import Node, Problems
 
 ANY_AMOUNT = Amount(0, 1_000_000, "the unit")
 """Of a question whose unit only the roadmap that asks it knows."""
@@ -106,8 +106,7 @@ def profile_shape(roadmap: Roadmap) -> Keyed[Profile]:
 def read_profile(node: Node, roadmap: Roadmap, problems: Problems) -> Profile:
     """The profile in a decoded document; `Unreadable` with all that is wrong in ``problems``."""
     if not isinstance(node.value, Mapping):
-        problems.add(node.place, f"A profile is a mapping of answers, found {node.echo()}.")
-        raise Unreadable
+        problems.fail(node.place, f"A profile is a mapping of answers, found {node.echo()}.")
     return with_professions(profile_shape(roadmap).read(node, problems), roadmap.vocabulary)
 
 

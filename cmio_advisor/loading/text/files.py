@@ -139,31 +139,24 @@ def decode_text(data: bytes, problems: Problems) -> str:
         Unreadable: too large, not UTF-8, or with a NUL in it.
     """
     if len(data) > LARGEST_FILE:
-        problems.add("", "This file is larger than 1 MB. Files that are read here are smaller.")
-        raise Unreadable
+        problems.fail("", "This file is larger than 1 MB. Files that are read here are smaller.")
     if data.startswith(WORKBOOK_STARTS):
-        problems.add(
+        problems.fail(
             "",
             "This is a workbook or a zip, and text was expected. "
             "A workbook of clients: cmio-advisor report FILE -o FOLDER",
         )
-        raise Unreadable
     data = data.removeprefix(BOM)
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         column = error.start - (data.rfind(b"\n", 0, error.start) + 1) + 1
-        problems.add(
-            f"{line}:{column}",
-            f"Byte 0x{data[error.start]:02x} is not valid UTF-8. Save the file as UTF-8.",
-        )
-        raise Unreadable from None
+        byte = f"Byte 0x{data[error.start]:02x}"
+        problems.fail(f"{line}:{column}", f"{byte} is not valid UTF-8. Save the file as UTF-8.")
     if "\0" in text:
-        problems.add(
-            f"{text.count(chr(10), 0, text.index(chr(0))) + 1}", "NUL is not allowed here."
-        )
-        raise Unreadable
+        line = text.count("\n", 0, text.index("\0")) + 1
+        problems.fail(f"{line}", "NUL is not allowed here.")
     return text
 
 

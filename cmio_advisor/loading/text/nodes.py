@@ -4,7 +4,7 @@ A decoded document: plain values that remember where they stand, and the problem
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, NoReturn
 
 DEEPEST = 20
 MOST_DIGITS = 15
@@ -162,6 +162,11 @@ class Problems:
             self.more += 1
             return
         self.found.append(PlacedProblem(place, text))
+
+    def fail(self, place: str, text: str) -> NoReturn:
+        """Note a problem beside which nothing can be read."""
+        self.add(place, text)
+        raise Unreadable
 
     def read_lines(self) -> list[str]:
         """One line a reading, for a note."""

@@ -18,7 +18,6 @@ from cmio_advisor.loading.text.nodes import (
     Node,
     Problems,
     Scalar,
-    Unreadable,
 )
 
 SPACE = re.compile(r"[ \t\n\r]*")
@@ -59,8 +58,7 @@ class _Reader:
         return f"{line}:{at - self.line_starts[line - 1] + 1}"
 
     def fail(self, at: int, text: str) -> NoReturn:
-        self.problems.add(self.place(at), text)
-        raise Unreadable
+        self.problems.fail(self.place(at), text)
 
     def value(self, at: int, depth: int) -> tuple[Node, int]:
         if depth > DEEPEST:

@@ -9,7 +9,7 @@ events carry line and column, and a stack of our own bounds the depth.
 import re
 from collections.abc import Iterator, Mapping
 from itertools import count, takewhile
-from typing import NoReturn
+from typing import Any, NoReturn
 
 import yaml
 
@@ -21,7 +21,6 @@ from cmio_advisor.loading.text.nodes import (
     Node,
     Problems,
     Scalar,
-    Unreadable,
 )
 
 INTEGER = re.compile(rf"-?(?:0|[1-9][0-9]{{0,{MOST_DIGITS - 1}}})")
@@ -46,8 +45,7 @@ def decode_yaml(text: str, problems: Problems) -> Node:
     """
     if not text.isascii() and (half := re.search("[\ud800-\udfff]", text)):
         place = f"{text.count(chr(10), 0, half.start()) + 1}"
-        problems.add(place, "A byte here is not valid UTF-8. Write the text in UTF-8.")
-        raise Unreadable
+        problems.fail(place, "A byte here is not valid UTF-8. Write the text in UTF-8.")
     disguised = not text.isascii() or not text.replace("\n", "").isprintable()
     events = _events(text.translate(DISGUISE) if disguised else text, problems)
     reader = _Reader(events, problems, unveil=disguised)
@@ -58,8 +56,7 @@ def decode_yaml(text: str, problems: Problems) -> Node:
                 reader.fail(event, "A second document starts here. One file holds one document.")
             root = reader.node(next(events), 0)
     if root is None:
-        problems.add("", "The file is empty. Write at least one answer.")
-        raise Unreadable
+        problems.fail("", "The file is empty. Write at least one answer.")
     return root
 
 
@@ -71,16 +68,13 @@ def _events(text: str, problems: Problems) -> Iterator[yaml.Event]:
             if event is None or isinstance(event, yaml.StreamEndEvent):
                 return
             if number > MOST_NODES:
-                _fail(event, TOO_MANY, problems)
+                problems.fail(_at(event.start_mark), TOO_MANY)
             yield event
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        place = f"{mark.line + 1}:{mark.column + 1}" if mark else ""
-        problems.add(place, f"This is not valid YAML: {error.problem or error.context}.")
-        raise Unreadable from None
+        place = _at(error.problem_mark or error.context_mark)
+        problems.fail(place, f"This is not valid YAML: {error.problem or error.context}.")
     except yaml.YAMLError as error:
-        problems.add("", f"This is not valid YAML: {str(error).splitlines()[0]}.")
-        raise Unreadable from None
+        problems.fail("", f"This is not valid YAML: {str(error).splitlines()[0]}.")
     finally:
         parser.dispose()
 
@@ -96,7 +90,7 @@ class _Reader:
     def node(self, event: yaml.Event, depth: int) -> Node:
         """The node that begins with an event, so many others around it."""
         self._check(event, depth)
-        place = _place(event)
+        place = _at(event.start_mark)
         if isinstance(event, yaml.ScalarEvent):
             text = self._text(event)
             return Node(text if event.style else _resolved(text), place)
@@ -137,18 +131,11 @@ class _Reader:
         return str(event.value.translate(UNVEIL) if self.unveil else event.value)
 
     def fail(self, event: yaml.Event, text: str) -> NoReturn:
-        _fail(event, text, self.problems)
+        self.problems.fail(_at(event.start_mark), text)
 
 
-def _fail(event: yaml.Event, text: str, problems: Problems) -> NoReturn:
-    problems.add(_place(event), text)
-    raise Unreadable
-
-
-def _place(event: yaml.Event) -> str:
-    if event.start_mark is None:
-        return ""
-    return f"{event.start_mark.line + 1}:{event.start_mark.column + 1}"
+def _at(mark: Any) -> str:  # noqa: ANN401 - one of two parsers
+    return f"{mark.line + 1}:{mark.column + 1}" if mark else ""
 
 
 def _resolved(text: str) -> Scalar:
