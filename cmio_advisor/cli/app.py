@@ -114,8 +114,6 @@ def _end(signal_number: int, frame: object) -> NoReturn:
 
 def run() -> NoReturn:
     """Run, then leave by ``os._exit``: to tear the interpreter down takes a sixth of a start."""
-    from cmio_advisor.cli.app import make_streams_whole  # noqa: PLC0415 - tests have their own
-
     gc.disable()  # one short command makes no garbage worth collecting
     make_streams_whole()
     handlers = {**dict.fromkeys(ENDED_BY.values(), _end), signal.SIGINT: signal.default_int_handler}
