@@ -48,7 +48,7 @@ def decode_yaml(text: str, problems: Problems) -> Node:
         problems.fail(place, "A byte here is not valid UTF-8. Write the text in UTF-8.")
     disguised = not text.isascii() or not text.replace("\n", "").isprintable()
     events = _events(text.translate(DISGUISE) if disguised else text, problems)
-    reader = _Reader(events, problems, unveil=disguised)
+    reader = _Builder(events, problems, unveil=disguised)
     root = None
     for event in events:
         if isinstance(event, yaml.DocumentStartEvent):
@@ -79,7 +79,7 @@ def _events(text: str, problems: Problems) -> Iterator[yaml.Event]:
         parser.dispose()
 
 
-class _Reader:
+class _Builder:
     """Makes nodes of events; its depth is bounded before it recurses."""
 
     def __init__(self, events: Iterator[yaml.Event], problems: Problems, *, unveil: bool) -> None:
