@@ -33,6 +33,7 @@ from cmio_advisor.loading.text.nodes import Problems, Unreadable, node_of
 
 ROOT = Path(__file__).parent.parent
 SMALL = Path(__file__).parent / "roadmaps" / "small"
+LEAD = Path(__file__).parent / "roadmaps" / "lead"
 TODAY = date(2026, 11, 23)
 AS_OF = "2026-11-23"
 

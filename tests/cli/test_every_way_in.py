@@ -22,7 +22,7 @@ from cmio_advisor.loading.clients.reader import ClientReader
 from cmio_advisor.loading.profile.settings import Assignment, laid_over, read_setting
 from cmio_advisor.loading.text.nodes import Node
 from cmio_advisor.reporting.profile.mapping import profile_mapping
-from tests.conftest import ROOT, TODAY, Run
+from tests.conftest import LEAD, ROOT, TODAY, Run
 
 WRITTEN: Mapping[str, Mapping[Any, Any]] = yaml.safe_load(
     (ROOT / "tests/loading/clients/human_cells.yaml").read_text()
@@ -234,7 +234,9 @@ def test_so_it_is_in_a_file(run: Run, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("clock", [date(1970, 1, 1), date(2128, 6, 11), None])
-@pytest.mark.parametrize("command", [("assess", "--degree", "md"), ("init",), ("roadmap", "check")])
+@pytest.mark.parametrize(
+    "command", [("assess", "--degree", "md"), ("init",), ("roadmap", "check", str(LEAD))]
+)
 def test_a_clock_that_tells_no_day_asks_for_another(
     clock: date | None, command: tuple[str, ...], run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import ROOT, SMALL, unmeasured
+from tests.conftest import LEAD, ROOT, unmeasured
 
 HEAVY_ELSEWHERE = ("rich", "jinja2", "socket", "asyncio")
 SCRIPT = """
@@ -55,7 +55,7 @@ COMMANDS = [
     ["guide", "skills"],
     [],
     ["init"],
-    ["roadmap", "check", str(SMALL)],
+    ["roadmap", "check", str(LEAD)],
     ["roadmap", "show"],
     ["roadmap", "ids"],
 ]
