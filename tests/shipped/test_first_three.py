@@ -289,7 +289,7 @@ def test_what_the_order_names_is_checked(run: Run, tmp_path: Path) -> None:
     text = rules.read_text("utf-8").replace("then_with: training", "then_with: trainning")
     rules.write_text(text, "utf-8")
 
-    found = run("roadmap", "check", "--roadmap", str(rules.parent))
+    found = run("roadmap", "show", "--roadmap", rules.parent)
 
     assert found.code == 78
     assert 'no kind of step in the order is "trainning". Did you mean "training"' in found.err

@@ -19,23 +19,20 @@ from cmio_advisor.domain.judge.case import ProfileCase
 from cmio_advisor.domain.profile.profile import Profile
 from cmio_advisor.domain.roadmap.roadmap import Question, Roadmap
 from cmio_advisor.domain.rules.leaves import Trained
-from cmio_advisor.loading.roadmap.files import roadmap_bytes
-from cmio_advisor.loading.roadmap.parser import parse_roadmap
-from tests.conftest import ROOT, Run
+from cmio_advisor.loading.roadmap.store import load_roadmap
+from tests.conftest import LEAD, ROOT, Run
 from tests.terminal import CTRL_C, CTRL_D, Session
 
 ON = date(2026, 11, 23)
 PROGRAM = """
 import json, sys
 from datetime import date
-from pathlib import Path
 from cmio_advisor.cli.profile_input import profile_from_answers, words_at
 from cmio_advisor.cli.interview.line_terminal import LineTerminal
 from cmio_advisor.cli.interview.prompts import Conversation
 from cmio_advisor.domain.interview.interview import Interview
-from cmio_advisor.loading.roadmap.files import roadmap_bytes
-from cmio_advisor.loading.roadmap.parser import parse_roadmap
-roadmap = parse_roadmap(roadmap_bytes(Path(sys.argv[1])))
+from cmio_advisor.loading.roadmap.store import load_roadmap
+roadmap = load_roadmap(sys.argv[1])
 interview = Interview(
     roadmap=roadmap,
     on=date(2026, 11, 23),
@@ -280,7 +277,7 @@ def test_ten_pasted_lines_answer_ten_prompts_in_order() -> None:
 @pytest.fixture(scope="module")
 def ask() -> Callable[..., tuple[InterviewOutcome, str]]:
     """Holds an interview over the given bytes; gives its outcome and what was shown."""
-    roadmap = parse_roadmap(roadmap_bytes(ROOT / "data" / "cmio"))
+    roadmap = load_roadmap(str(ROOT / "data" / "cmio"))
 
     def held(
         typed: bytes | Sequence[str],
@@ -461,7 +458,7 @@ def test_a_file_that_cannot_be_made_is_asked_for_again(ask: Ask, tmp_path: Path)
 
 def test_a_long_list_of_which_none_are_usual_is_not_shown_whole() -> None:
     """The first ten of it, and all on being asked; a short one at once."""
-    lead = parse_roadmap(roadmap_bytes(ROOT / "tests" / "roadmaps" / "lead"))
+    lead = load_roadmap(str(LEAD))
     _, shown = _held(lead, ["pharmd", *["s"] * 11], 80, "utf-8", saving=False)
     fellowships = shown[shown.index("Which fellowships") :].partition("? help")[0]
     projects = shown[shown.index("kinds of informatics project") :]
@@ -478,7 +475,7 @@ def test_a_long_list_of_which_none_are_usual_is_not_shown_whole() -> None:
 )
 def test_a_residency_chosen_where_finished_ones_are_asked_is_finished(typed: str) -> None:
     """With its year or without, it counts; one that is told to go on does not."""
-    lead = parse_roadmap(roadmap_bytes(ROOT / "tests" / "roadmaps" / "lead"))
+    lead = load_roadmap(str(LEAD))
 
     def told(answer: str) -> Profile:
         skips = ["pharmd", *["s"] * 11]

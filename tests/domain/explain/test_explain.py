@@ -1,6 +1,7 @@
 """Explanations: every flip turns the result, can be written down, and is no larger than need be."""
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Any
 
 import pytest
@@ -40,11 +41,13 @@ Example = Callable[[str], Profile]
 EXAMPLES = sorted(path.stem for path in (ROOT / "examples").glob("*.yaml"))
 
 
-def every_explanation(profile: Profile, roadmap: Roadmap) -> Iterator[Explanation]:
-    for requirement in roadmap.requirements():
-        yield explain_requirement(requirement.id, profile, roadmap, TODAY)
-    for credential in roadmap.credentials:
-        yield explain_credential(credential.id, profile, roadmap, TODAY)
+def every_explanation(
+    profile: Profile, roadmap: Roadmap, part: slice = slice(None)
+) -> Iterator[Explanation]:
+    asked = [partial(explain_requirement, each.id) for each in roadmap.requirements()]
+    of_credentials = [partial(explain_credential, each.id) for each in roadmap.credentials]
+    for explain in (*asked, *of_credentials)[part]:
+        yield explain(profile, roadmap, TODAY)
 
 
 def holds(explained: Explanation, profile: Profile, roadmap: Roadmap) -> bool:
@@ -72,12 +75,17 @@ def written(profile: Profile, changes: tuple[AnswerChange, ...], roadmap: Roadma
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("person", EXAMPLES)
-def test_every_flip_turns_the_result(roadmap: Roadmap, example: Example, person: str) -> None:
-    """Applied by the program itself, and written down as settings and read again."""
+@pytest.mark.parametrize(("first", "person"), list(enumerate(EXAMPLES)))
+def test_every_flip_turns_the_result(
+    roadmap: Roadmap, example: Example, first: int, person: str
+) -> None:
+    """
+    Applied by the program itself, and written down as settings and read again: a third of what can
+    be explained, and for the next person the next third, so that each is tried with four or five.
+    """
     profile = example(person)
     turned = 0
-    for explained in every_explanation(profile, roadmap):
+    for explained in every_explanation(profile, roadmap, slice(first % 3, None, 3)):
         for flip in explained.flips:
             turned += 1
             assert holds(explained, flip.profile, roadmap) is not explained.holds
@@ -90,7 +98,7 @@ def test_every_flip_turns_the_result(roadmap: Roadmap, example: Example, person:
                     swapped = (*flip.changes[:place], other, *flip.changes[place + 1 :])
                     again = written(profile, swapped, roadmap)
                     assert holds(explained, again, roadmap) is not explained.holds
-    assert turned > 20
+    assert turned > 5
 
 
 def test_what_a_flip_leaves_of_a_list_can_be_typed(roadmap: Roadmap) -> None:
