@@ -429,11 +429,11 @@ def test_no_way_is_spared_the_match_that_others_pass(run: Run, tmp_path: Path) -
 
 LATE_DOCTOR = """
 degrees: [md]
-residency: {specialty: pediatrics, completed: 2012}
+residency: {specialty: pediatrics, completed: 2015}
 license: unrestricted
 board_certifications: BOARD
 fellowships: []
-clinical: {years: 9, still_practising: true}
+clinical: {years: 6, still_practising: true}
 informatics: {from: 2018, to: present, fte: 0.5}
 certifications: []
 leadership: {years: 6, roles: [medical-director]}

@@ -462,8 +462,8 @@ def test_what_was_told_beside_a_job_decides(run: Run) -> None:
 def test_nobody_of_an_unknown_specialty_is_sent_to_the_exam_of_one(run: Run) -> None:
     """Of a department chair it may be any; where it was told, its own exam is named."""
     exams = {"sit-primary-board", "sit-internal-medicine-board", "sit-family-medicine-board"}
-    told = {"residency": {"specialty": "internal-medicine", "completed": 2015}}
-    family = {"residency": {"specialty": "family-medicine", "completed": 2015}}
+    told = {"residency": {"specialty": "internal-medicine", "completed": 2022}}
+    family = {"residency": {"specialty": "family-medicine", "completed": 2022}}
     chair: Answers = {"role": "department-chair", "board_certifications": []}
 
     for answers, exam in (

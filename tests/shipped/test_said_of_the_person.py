@@ -7,6 +7,7 @@ Every sentence that says what somebody told is held against the answers, over ra
 import json
 import re
 from collections.abc import Callable, Mapping
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -388,3 +389,97 @@ def test_a_subspecialist_is_not_told_of_no_board(run: Run, profile: WriteProfile
 
     assert "no board certificate" not in told
     assert "and no primary one. A subspecialty rests on one: list that too" in told
+
+
+def test_nobody_is_sent_to_an_exam_for_which_eligibility_ended(
+    run: Run, profile: WriteProfile
+) -> None:
+    """Boards of ABMS end it within seven years after training; one who held a certificate asks."""
+    told = (
+        "{{degrees: [md], residency: {{specialty: internal-medicine, completed: {}}}, license: "
+        "unrestricted, clinical: {{years: 6, still_practising: true}}, fellowships: none, "
+        "board_certifications: none, certifications: none, role: attending}}"
+    )
+    asks, sits = "Ask your specialty board whether its exam", "Exam of the internal medicine board"
+    plans = [
+        run("plan", profile(told.format(each)), "--as-of", DAY, "--format", "plain").out
+        for each in ("2016-06", "2021-06")
+    ]
+
+    assert asks in plans[0]
+    assert sits not in plans[0]
+    assert "--with ci-fellowship" not in plans[0]  # which rests on that board
+    assert asks not in plans[1]
+    assert sits in plans[1]
+
+
+@pytest.mark.parametrize("person", ["hospitalist", "ehr-champion", "trained-abroad", "resident"])
+def test_what_a_step_waits_for_is_met_on_the_day_on_which_it_begins(run: Run, person: str) -> None:
+    shared = (f"examples/{person}.yaml", "--as-of", DAY)
+    full = run("assess", *shared, "--full", "--format", "plain").out
+    plan = json.loads(run("plan", *shared, "--format", "json").out)
+    ids = {each["title"]: each["id"] for step in _steps(run, person) for each in step}
+    ends = {id_: step["end"] for step in plan["steps"] for id_ in _met(step)}
+    found = re.findall(r"Begins: (\d+ \w+ \d{4}), after (\".*\")", full)
+
+    assert found or person == "resident"
+    for day, names in found:
+        on = datetime.strptime(day, "%d %B %Y").date().isoformat()  # noqa: DTZ007 - a day alone
+        assert {ends[ids[each]] for each in re.findall('"(.*?)"', names)} == {on}
+
+
+def _steps(run: Run, person: str) -> list[list[dict[str, str]]]:
+    out = run("assess", f"examples/{person}.yaml", "--as-of", DAY, "--format", "json").out
+    return [each["requirements"] for each in json.loads(out)["steps"]]
+
+
+def _met(step: Mapping[str, Any]) -> list[str]:
+    return [step["requirement"], *step.get("brings", [])]
+
+
+def test_a_start_that_was_asked_for_is_named_once(run: Run, profile: WriteProfile) -> None:
+    path = profile(
+        "{degrees: [md], residency: {specialty: neurology, completed: 2021-06}, license: "
+        "unrestricted, board_certifications: [neurology], clinical: {years: 5}, "
+        "informatics: {years: 3, fte: 0.3}, projects: [telehealth], role: attending, "
+        "leadership: {years: 1, roles: [project-lead]}, constraints: {start: 2027-06}}"
+    )
+    text = run("assess", path, "--as-of", DAY, "--format", "plain").out
+
+    assert "Start: 1 June 2027, as you asked; about 12 months" in text
+    assert "Begins: 1 June 2027" not in text
+
+
+def test_who_has_informatics_years_is_not_told_that_they_are_missing(
+    run: Run, profile: WriteProfile
+) -> None:
+    path = profile(
+        "{degrees: [md], residency: {specialty: internal-medicine, completed: 2020-06}, license: "
+        "unrestricted, board_certifications: [internal-medicine], fellowships: none, clinical: "
+        "{years: 6, still_practising: true}, informatics: {years: 3, fte: 0.2}, leadership: none, "
+        "certifications: none, projects: [decision-support], role: attending}"
+    )
+    why = json.loads(run("assess", path, "--as-of", DAY, "--format", "json").out)["standing"]["why"]
+
+    assert "What is missing is time in informatics" not in why
+    assert "At least one of three is missing" in why
+
+
+def test_a_graduate_without_a_job_is_not_sent_to_a_budget(run: Run, profile: WriteProfile) -> None:
+    path = profile(
+        "{degrees: [{degree: mbbs, earned: 2022}], residency: none, certifications: [ecfmg], "
+        "license: none, board_certifications: none, fellowships: none, clinical: none, "
+        "informatics: none, leadership: none, projects: none, role: none}"
+    )
+    text = run("assess", path, "--as-of", DAY, "--format", "plain").out
+
+    assert "Answer for one project's money" not in text
+    assert "Fix one order set" not in text
+
+
+def test_a_certificate_that_ended_is_called_one(run: Run, profile: WriteProfile) -> None:
+    board = "{board: psychiatry, status: lapsed, expires: 2021-12-31}"
+    path = profile(f"{{degrees: [md], board_certifications: [{board}]}}")
+    text = run("assess", path, "--as-of", DAY, "--format", "plain").out
+
+    assert "A certificate of yours lasted until 31 December 2021: Psychiatry." in text

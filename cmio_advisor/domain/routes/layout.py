@@ -113,6 +113,17 @@ class Layout(Ground):
             and met_by[each.requirement.id].id == chosen.option.id
         )
 
+    def waits_for(self, chosen: OpenRoute) -> tuple[str, ...]:
+        """What a chosen route needs that is met on the very day on which it begins."""
+        timings, met_by = self.schedule.timings, self.choice.met_by
+        begins = self.day(timings[chosen.option.id].early_start)
+        ends = {each: met_by[each].id for each in chosen.option.needs if each in met_by}
+        return tuple(
+            each
+            for each, by in sorted(ends.items())
+            if by != chosen.option.id and self.day(timings[by].early_finish) == begins
+        )
+
     @cached_property
     def counted(self) -> frozenset[str]:
         """The requirements that the plan meets because they are wanted, or needed on the way."""
@@ -137,6 +148,7 @@ class UsualStep(Frozen):
     milestones: tuple[Moment, ...]
     is_open: bool
     leads_there: bool
+    waits_for: tuple[str, ...]
 
 
 def usual_steps(case: ProfileCase) -> tuple[UsualStep, ...]:
@@ -166,6 +178,7 @@ def usual_steps(case: ProfileCase) -> tuple[UsualStep, ...]:
                 milestones=milestones_of(layout, each),
                 is_open=layout.routes.open[each.requirement.id].state.is_open,
                 leads_there=leads_there,
+                waits_for=layout.waits_for(each),
             )
         )
     return tuple(found)

@@ -54,7 +54,8 @@ class NextStep(Frozen):
     the person's own, such as a renewal.
     ``startable_from`` is the first day on which one can act or apply, ``None`` when something else
     has to come first; ``begins_on`` is when the plan of the usual wishes begins it, ``None``
-    for what is not in it. ``closes_on`` is the last day to start; ``unlocks`` are ids of
+    for what is not in it, ``waits_for`` the ids of the requirements met on that day that it needs.
+    ``closes_on`` is the last day to start; ``unlocks`` are ids of
     requirements and credentials that it opens, ``comes_with`` those of requirements that are met
     along with it.
     ``dates`` are those to keep for the opening at which it begins, if it has any; ``unanswered``
@@ -74,6 +75,7 @@ class NextStep(Frozen):
     closes_on: date | None
     unlocks: tuple[str, ...]
     begins_on: date | None = None
+    waits_for: tuple[str, ...] = ()
     comes_with: tuple[str, ...] = ()
     dates: tuple[Moment, ...] = ()
     path: OtherPath | None = None
@@ -393,7 +395,7 @@ class _Ranking:
         step = NextStep(
             route=route,
             requirement=None if is_own(ahead.requirement) else ahead.requirement,
-            months=self._months_left(ahead, route),
+            months=self._months_left(ahead, route, usual),
             cost=self._cost_left(ahead, route),
             done_on=ahead.done_on,
             moved_to=self._moved_to(ahead, usual),
@@ -404,6 +406,7 @@ class _Ranking:
             unlocks=unlocks,
             dates=dates,
             begins_on=usual.begins_on if usual else None,
+            waits_for=usual.waits_for if usual else (),
             comes_with=comes_with,
             unanswered=unanswered,
             unsettled=offer is not None and not offer.needs.settled,
@@ -442,11 +445,12 @@ class _Ranking:
         )
         return min([self.roadmap.place_of(route, met), *closing])
 
-    def _months_left(self, ahead: OpenRequirement, route: Route) -> Months:
+    def _months_left(self, ahead: OpenRequirement, route: Route, usual: UsualStep | None) -> Months:
         """What is left until the day that was told, in whole months; else what the route takes."""
         if ahead.done_on is None:
             return route.months
-        exact = month_position(ahead.done_on) - month_position(self.on)
+        begins = max(self.on, usual.begins_on) if usual else self.on
+        exact = month_position(ahead.done_on) - month_position(begins)
         left = float(round(exact) or ceil(exact))
         return Months(low=left, likely=left, high=left)
 

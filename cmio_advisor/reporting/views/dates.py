@@ -21,7 +21,7 @@ SOMETHING_FIRST = "after something else is done first"
 BEGINS = "Begins"
 """What says when a step begins that can be prepared before."""
 AFTER_ANOTHER = ", after another step"
-HAND_IN_BY = "Hand in by"
+HAND_IN_BY = "Hand in by about"
 WITH_JOINED = "with the training that the plan puts within it"
 HEADERS = ("What", "From", "Last day")
 NO_LATER_DAY, MOST_OWN_DAYS = "that day", 3
@@ -68,6 +68,7 @@ def _begins_facts(step: NextStep, assessment: Assessment) -> Iterator[Fact]:
     by = [each for each in step.dates if each.event and each.event.applies]
     first = min(by, key=lambda each: each.until or each.day, default=None)
     apply, to_keep = "", None
+    asked = plan_start(assessment.profile, assessment.as_of)
     cites: tuple[Evidence, ...] = ()
     if first is not None and first.event is not None:
         told_by = {each.source for each in first.event.last}
@@ -81,22 +82,24 @@ def _begins_facts(step: NextStep, assessment: Assessment) -> Iterator[Fact]:
     if step.begins_on is None:
         if opening is not None:
             yield Fact(BEGINS, f"{date_text(opening)}{guessed} at the soonest{apply}", cites)
-    elif step.begins_on not in (step.startable_from, step.done_on):
-        waits = cycle is None and step.begins_on > plan_start(assessment.profile, assessment.as_of)
+    elif step.begins_on not in (step.startable_from, step.done_on, cycle is None and asked):
+        waits = cycle is None and step.begins_on > asked
         ahead = _ahead_of(step, assessment) if waits else []
         if ahead and all(each.state is State.UNKNOWN for each in ahead):
             return  # whoever has that, though it was not told, begins at once
         names = " and ".join(f'"{each.requirement.title}"' for each in ahead)
-        after = f", after {names}" if ahead else AFTER_ANOTHER if waits else ""
+        after = (
+            f", after {names}" if ahead else AFTER_ANOTHER if waits and step.done_on is None else ""
+        )
         yield Fact(BEGINS, f"{date_text(step.begins_on)}{guessed}{apply or after}", cites)
     if to_keep is not None:
         yield Fact("If you have applied", kept_text(to_keep, assessment.as_of))
 
 
 def _ahead_of(step: NextStep, assessment: Assessment) -> list[RequirementResult]:
-    """What the plan meets before it, of what is not there."""
+    """What the plan meets on the day on which it begins, of what is not there."""
     found = {each.requirement.id: each for each in assessment.requirements()}
-    ahead = (found[each] for each in step.route.after if each in found)
+    ahead = (found[each] for each in step.waits_for if each in found)
     return [each for each in ahead if not each.state.is_satisfied]
 
 

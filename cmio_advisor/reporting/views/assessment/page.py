@@ -164,7 +164,7 @@ def _likely_text(months: Months) -> str:
 def _page(step: NextStep, assessment: Assessment) -> list[Fact]:
     """The first page on which it is done; without one, the best of those behind it."""
     pages = [Fact("Page", each.title, url=each.url) for each in step.route.do_at]
-    if not pages:
+    if not pages and not step.route.renews:  # what is not known here has its issuer's own page
         best = sorted(step.route.evidence, key=lambda each: each.grade)
         sources = (assessment.roadmap.sources[each.source] for each in best)
         pages = [Fact("Read", each.title, url=each.url) for each in sources if each.url]

@@ -49,9 +49,10 @@ def standing_section(assessment: Assessment, *, types: bool) -> Section:
         for label, titles in groups.items()
     ]
     not_there = len(groups[MISSING]) + len(groups[NOT_KNOWN])
-    if compared and groups[MISSING] and _is_in_training(results) and 2 * not_there > total:
+    later = assessment.roadmap.texts["missing_in_training"] if compared else None
+    if later and groups[MISSING] and _is_in_training(results) and 2 * not_there > total:
         named = facts[(at := list(groups).index(MISSING))]
-        kind = replace(named, value=assessment.roadmap.texts["missing_in_training"])
+        kind = replace(named, value=later)
         facts[at : at + 1] = kind, replace(named, label=f"{MISSING}, by name", full=True)
     unknown = {each.requirement.id for each in results if each.state is State.UNKNOWN}
     for each in assessment.decisions:
