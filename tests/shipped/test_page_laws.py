@@ -53,7 +53,16 @@ LEADER = st.fixed_dictionaries(
     }
 )
 MARKS = re.compile(r" \[[^\]]*\]$")
-DATED = ("Start", "Begins", "Hand in by about", "Last day to start", "Done", "Cost", "Ask", "Only if")
+DATED = (
+    "Start",
+    "Begins",
+    "Hand in by about",
+    "Last day to start",
+    "Done",
+    "Cost",
+    "Ask",
+    "Only if",
+)
 
 
 @cache
