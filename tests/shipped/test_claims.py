@@ -714,3 +714,49 @@ def test_a_day_of_an_earlier_season_stands_in_the_row_of_its_source(path: Path) 
                 untold.append(f"{cycle['id']}: {day}")
 
     assert untold == []
+
+
+@pytest.mark.parametrize("role", ["cmio", "cnio", "cio"])
+def test_a_named_sentence_tells_no_figure(role: str) -> None:
+    """No source can stand beside it, so what surveys count is told by what has its evidence."""
+    texts_of = read(ROOT / "data" / role / "roadmap.yaml")["texts"]
+
+    assert [
+        each for each in texts_of.values() if re.search(r"\d|\b(?:survey|report) of\b", each)
+    ] == []
+
+
+def test_each_fact_of_another_path_is_cited_beside_it_in_short(run: Run) -> None:
+    """A residency's page says nothing of how rare a title is, nor of what one is told to do."""
+    pharmacist = (ROOT / "examples" / "pharmacist.yaml", "--as-of", ON, "--format", "plain")
+    page, plan = (run(command, *pharmacist).out for command in ("assess", "plan"))
+    [told] = re.findall(r"^  Pharmacy has its own .* \[(.*)\]$", plan, re.MULTILINE)
+    sources = {number: plan.partition(f"\n[{number}] ")[2] for number in re.findall(r"\d+", told)}
+
+    assert [each.partition(":")[0] for each in sources.values()] == [
+        "Oregon Health & Science University",
+        "Johns Hopkins Medicine",
+        "The Happy PharmD",
+        "Applied Clinical Informatics",
+    ]
+    assert re.search(r"^1\. Ask for a title and time in pharmacy informatics$", page, re.MULTILINE)
+
+
+def test_what_a_place_pays_and_takes_is_cited_in_short(run: Run) -> None:
+    """The odds come from one paper, the pay from a survey of residents."""
+    file = ROOT / "examples" / "hospitalist.yaml"
+    page = run("assess", file, "--as-of", ON, "--format", "plain").out
+    [told] = re.findall(r"^To decide: .*paid \$77,593.* \[(.*)\]$", page, re.MULTILINE)
+    publishers = [page.partition(f"\n[{each}] ")[2].partition("\n")[0] for each in told.split(", ")]
+
+    assert any("Houston Methodist" in each for each in publishers)
+    assert any("American Medical Association" in each for each in publishers)
+
+
+def test_schools_that_nobody_looked_at_are_not_said_to_have_no_price(run: Run) -> None:
+    """What is not in the lists is said to be missing here; the pages of a few schools were read."""
+    out = run("programs", "degree", "--near", "MA", "--as-of", ON, "--format", "plain").out
+
+    assert "Without a price here: 505." in out
+    assert "not found" not in out
+    assert "The pages of a few schools" in out

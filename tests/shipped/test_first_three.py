@@ -445,7 +445,7 @@ def test_a_plan_in_short_says_that_it_goes_beyond_the_money_named(run: Run, tmp_
     ("own", "said"),
     [
         (100, "go beyond the $100 that you named"),
-        (5_000, "Whether the $5,000 that you named will do is not known: no price was found for "),
+        (5_000, "Whether the $5,000 that you named will do is not known: no price is known for "),
     ],
 )
 def test_so_it_says_that_a_degree_whose_price_is_not_known_may(

@@ -83,7 +83,7 @@ def steps_under(page: str, heading: str) -> list[tuple[str, dict[str, str]]]:
             found.append((MARKS.sub("", line.partition(". ")[2]), {}))
         elif found and ": " in line:
             name, _, value = line.strip().partition(": ")
-            found[-1][1].setdefault(name, value)
+            found[-1][1].setdefault(name, MARKS.sub("", value))
     return found
 
 

@@ -111,7 +111,7 @@ def test_what_is_online_is_in_no_state(run: Run) -> None:
     [
         (["mba", "--state", "TN"], "17 months", "class of 2021."),
         (["mba", "--state", "DC"], "without fees", "Price: $133,874 (Fiscal year 2026)"),
-        (["degree", "--state", "TX"], "five semesters full time", "Length not found: 23"),
+        (["degree", "--state", "TX"], "five semesters full time", "Without a length here: 23"),
         (["degree", "--state", "MD"], "on campus and full time", "15 to 36 months\n"),
         (["fellowship", "--state", "CA"], "chla.org/graduate-medical-education", "Speaks of"),
     ],

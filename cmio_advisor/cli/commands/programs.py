@@ -35,7 +35,7 @@ def programs(
 ) -> Result:
     """
     List programs that one can enter: fellowships, degrees and courses in informatics, and degrees
-    in management. What was not found of one is said to be not found.
+    in management. What the lists do not hold of one is said.
     """
     rules, every = request.rules, load_programs()
     if strict_fresh and (stale := stale_lines(every.evidence(), rules, request.on)):

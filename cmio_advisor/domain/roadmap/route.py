@@ -3,6 +3,7 @@ One way of meeting a requirement: what it asks first, what it takes, and when it
 comes round each year, with its openings, what is to be done before each, and the odds of a place.
 """
 
+import re
 from collections.abc import Iterable, Iterator
 from datetime import date
 
@@ -291,6 +292,13 @@ class Route(WithId):
         named = self.odds.sources if self.odds else ()
         found = (each for source in named for each in self.evidence if each.source == source)
         return tuple(found) or self.evidence
+
+    def saying(self, amount: Cost | None) -> tuple[Evidence, ...]:
+        """Of its evidence the first that says each end of an amount, if one does."""
+        ends = {amount.low, amount.high} - {0} if amount else ()
+        says = (re.compile(rf"(?<![\d,]){end:,}(?!\d|,\d)").search for end in sorted(ends))
+        found = (next((each for each in self.evidence if said(each.says)), None) for said in says)
+        return tuple(dict.fromkeys(filter(None, found)))
 
     @property
     def place_chance(self) -> float:

@@ -6,10 +6,8 @@ from typing import TypeVar
 from cmio_advisor.domain.base.frozen import replace
 from cmio_advisor.reporting.document.document import (
     Block,
-    Bullets,
     Document,
     Entry,
-    Fact,
     Facts,
     Line,
     Paragraph,
@@ -20,11 +18,14 @@ from cmio_advisor.reporting.document.document import (
 CITED_IN_BRIEF = 1
 NOTHING_THERE = "By these answers there is nothing to say here."
 
-Cited = TypeVar("Cited", Line, Paragraph, Fact, Entry)
+Cited = TypeVar("Cited", Line, Paragraph, Entry)
 
 
 def brief(document: Document) -> Document:
-    """The document without what is ``full``; each statement keeps its first piece of evidence."""
+    """
+    The document without what is ``full``. An entry and a paragraph keep their first piece of
+    evidence; each fact, each line of a list and what is ``all_cited`` keep all of theirs.
+    """
     sections = (
         each if each.whole else replace(each, blocks=_brief(each.blocks))
         for each in document.sections
@@ -47,10 +48,8 @@ def _shortened(block: Block) -> Block:
     match block:
         case Paragraph():
             return block if block.all_cited else _cited(block)
-        case Bullets():
-            return replace(block, lines=map(_cited, block.lines))
         case Facts():
-            return replace(block, facts=(_cited(each) for each in block.facts if not each.full))
+            return replace(block, facts=(each for each in block.facts if not each.full))
         case Entry():
             return replace(_cited(block), blocks=_brief(block.blocks))
         case Scale():

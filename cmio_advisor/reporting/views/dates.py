@@ -72,7 +72,7 @@ def _begins_facts(step: NextStep, assessment: Assessment) -> Iterator[Fact]:
     cites: tuple[Evidence, ...] = ()
     if first is not None and first.event is not None:
         told_by = {each.source for each in first.event.last}
-        cites = tuple(each for each in step.route.evidence if each.source in told_by)
+        cites = tuple(each for each in step.route.evidence if each.source in told_by)[:1]
         guess = BY_ESTIMATE if first.is_estimate else ""
         apply = f"; {first.event.in_short} by {date_text(first.until or first.day)}{guess}"
     elif cycle and cycle.match and not cycle.events:

@@ -15,6 +15,7 @@ from cmio_advisor.reporting.document.document import (
     Fact,
     Facts,
     Line,
+    Paragraph,
     Parts,
     Scale,
     Section,
@@ -101,7 +102,8 @@ def pay_lines(assessment: Assessment) -> Parts:
     if notes:
         band = " ".join((f"{target.role.title}:", band, *notes))
     text = _own_pay(assessment, target)
-    lines = [Line(" ".join(filter(None, (band, text))), target.evidence)]
+    said, modeled = " ".join(filter(None, (band, text))), target.role.kind is RoleKind.MODEL
+    lines: list[Line] = [Paragraph(said, target.evidence, all_cited=not modeled)]
     if today is not None and today.figures is not None and today.role is not target.role:
         now = f"{_today(assessment, today)} ({today.role.title}): {_figure(today)}{_near(today)}"
         lines.append(Line(now, today.role.evidence))
@@ -178,7 +180,8 @@ def pay_blocks(assessment: Assessment) -> Parts:
 def _target_blocks(estimate: PayEstimate) -> Parts:
     shown = estimate.total or estimate.base
     if shown is None:
-        return Line(f"{estimate.role.title}. {estimate.notes[0]}", estimate.evidence)
+        text = f"{estimate.role.title}. {estimate.notes[0]}"
+        return Paragraph(text, estimate.evidence, all_cited=True)
     kind = WHAT_IT_IS[estimate.role.kind]
     scope = f"{estimate.role.title}. {estimate.basis}, {estimate.year}. {kind}"
     base, points = estimate.base if estimate.total else None, _points(shown)
@@ -187,7 +190,9 @@ def _target_blocks(estimate: PayEstimate) -> Parts:
         Fact("Base pay without bonuses", figures_text(base)) if base else None,
     )
     return (
-        Line(" ".join(filter(None, (scope, estimate.widened))), estimate.evidence),
+        Paragraph(
+            " ".join(filter(None, (scope, estimate.widened))), estimate.evidence, all_cited=True
+        ),
         Scale(points, scale_marks(estimate.sources)) if points else None,
         Facts(facts, full=bool(points)),  # a mean may be all there is
     )

@@ -97,21 +97,21 @@ class _Shown:
         return f"No step of the roadmap to {self.roadmap.title} is done at one of these."
 
     def _left_aside(self) -> Iterator[str]:
-        """Of how many no price or length was found; with a limit, what it leaves aside."""
+        """Of how many the lists hold no price or length; with a limit, what it leaves aside."""
         limit, found = self.search.max_price, self.search.found
         if limit is None:
             unpriced = sum(each.price is None and each.pay is None for each in self.found)
-            yield from [f"Price not found: {unpriced}."] * bool(unpriced)
+            yield from [f"Without a price here: {unpriced}."] * bool(unpriced)
         else:
             yield f"The price is {money(limit)} or less."
             if found.unpriced:
-                yield f"Price not found: {len(found.unpriced)}, which are not listed here."
+                yield f"Without a price here: {len(found.unpriced)}, which are not listed."
             if found.paid:
                 paid = counted(len(found.paid), "program")
                 yield f"{paid} pay you, have no price to compare, and are not listed here."
             yield "Without --max-price all are listed."
         unmeasured = sum(each.months is None for each in self.found)
-        yield from [f"Length not found: {unmeasured}."] * bool(unmeasured)
+        yield from [f"Without a length here: {unmeasured}."] * bool(unmeasured)
 
     def in_common(self) -> Section:
         entries = []
@@ -160,7 +160,7 @@ class _Shown:
                 place_text(each, self.titles),
                 each.title,
                 each.id,
-                price_text(each) or ("" if each.pay else "not found"),
+                price_text(each) or ("" if each.pay else "ask the school"),
             )
             for each in found
         )

@@ -214,4 +214,4 @@ def _lies(placing: Placing, figures: Figures | None, among: str) -> str:
         return f"lies above {end(placing.above)} of {among}."
     if placing.below:
         return f"lies below {end(placing.below)} of {among}."
-    return "is held against no band: we found none that was published."
+    return "is held against no band: the roadmap holds none."

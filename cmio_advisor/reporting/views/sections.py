@@ -3,13 +3,13 @@
 from collections.abc import Iterable, Iterator
 
 from cmio_advisor.domain.assess.assessment import Assessment, Notice
-from cmio_advisor.domain.base.evidence import Search
+from cmio_advisor.domain.base.evidence import Evidence, Search
 from cmio_advisor.domain.base.sentences import date_text
 from cmio_advisor.domain.judge.decisions import OpenDecision
 from cmio_advisor.domain.roadmap.roadmap import OtherPath, Requirement, Roadmap
 from cmio_advisor.domain.roadmap.route import Route
 from cmio_advisor.reporting.document.cleaning import visible
-from cmio_advisor.reporting.document.document import Bullets, Entry, Fact, Facts, Section
+from cmio_advisor.reporting.document.document import Bullets, Entry, Fact, Facts, Paragraph, Section
 from cmio_advisor.reporting.views.dates import moment_line
 from cmio_advisor.reporting.views.steps import route_facts, where_facts
 from cmio_advisor.reporting.words.wording import forgone_text, listing
@@ -126,10 +126,14 @@ def decisions_section(
 def other_paths_section(paths: Iterable[OtherPath], *, full: bool = False) -> Section:
     """The other paths, where the road is long or not supported."""
     entries = (
-        Entry(each.title, (each.text, Facts(_first_steps(each))), cites=each.evidence)
+        Entry(each.title, (_all_cited(each.text, each.evidence), Facts(_first_steps(each))))
         for each in paths
     )
     return Section("Other paths", entries, full=full, name="other-paths")
+
+
+def _all_cited(text: str, evidence: tuple[Evidence, ...]) -> Paragraph:
+    return Paragraph(text, evidence, all_cited=True)
 
 
 def _first_steps(path: OtherPath) -> Iterator[Fact]:
@@ -143,12 +147,12 @@ def _entry(found: OpenDecision, roadmap: Roadmap, take_in: str) -> Entry:
     opens = listing(roadmap.by_id[each].title for each in found.opens if each in roadmap.by_id)
     facts = (
         *route_facts(route, route.months, route.cost),
-        Fact("Pay forgone", forgone_text(route, found.pay_forgone)),
+        Fact("Pay forgone", forgone_text(route, found.pay_forgone), route.saying(route.pay)),
         Fact("Odds", route.odds.text, route.odds_evidence) if route.odds else None,
         Fact("Opens", opens, full=True),
     )
     blocks = (
-        found.decision.reason,
+        _all_cited(found.decision.reason, found.decision.evidence),
         Facts(facts),
         Bullets(map(moment_line, found.dates), label="Dates", full=True),
         take_in.format(id=found.decision.id),

@@ -62,7 +62,7 @@ def route_facts(route: Route, months: Months, cost: Cost | None) -> Iterator[Fac
     """
     yield Fact("Time", months_text(months))
     if cost is not None:
-        yield Fact("Cost", cost_text(cost))
+        yield Fact("Cost", cost_text(cost), route.saying(cost))
     if route.hours:
         yield Fact("Own time", f"about {counted(route.hours, 'hour')}")
     if cost is not None and cost.note:

@@ -203,7 +203,7 @@ def _on_the_money(plan: PlanOutline) -> Iterator[str]:
         yield f"{fees}, {money_range(low, high)}, can go beyond {named}."
     elif unknown:
         titles = first_titles(unknown)
-        yield f"Whether {named} will do is not known: no price was found for {titles}."
+        yield f"Whether {named} will do is not known: no price is known for {titles}."
 
 
 def _is_study(route: Route) -> bool:

@@ -76,7 +76,7 @@ def test_a_limit_on_the_price_leaves_nothing_aside_in_silence(run: Run) -> None:
     listed = [each["id"] for each in found["programs"]]
     assert sorted([*listed, *found["price_not_found"], *dearer]) == sorted(every)
     said = run("programs", "mba", "--max-price", "60000", "--as-of", AS_OF).out
-    assert f"Price not found: {len(found['price_not_found'])}, which are not listed here." in said
+    assert f"Without a price here: {len(found['price_not_found'])}, which are not listed." in said
 
 
 def test_what_pays_is_not_taken_for_cheap(run: Run) -> None:

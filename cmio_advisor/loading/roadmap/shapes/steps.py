@@ -102,14 +102,15 @@ def _other_path(
     evidence: tuple[Evidence, ...],
     **values: Any,  # noqa: ANN401
 ) -> OtherPath:
-    steps = tuple(replace(each, evidence=evidence) for each in first_steps)
+    steps = tuple(replace(each, evidence=each.evidence or evidence) for each in first_steps)
     return OtherPath(first_steps=steps, evidence=evidence, **values)
 
 
 _FIRST_STEP = Keyed(
     "A first step",
     partial(Route, evidence=()),
-    {key: ROUTE.fields[key] for key in FIRST_STEP.split()},
+    {key: ROUTE.fields[key] for key in FIRST_STEP.split()}
+    | {"evidence": replace(ROUTE.fields["evidence"], needed=False)},
 )
 OTHER_PATH = record(
     "Another path", OtherPath, _other_path, when=RULE, first_steps=Least(_FIRST_STEP)

@@ -130,12 +130,15 @@ def _step(step: NextStep, number: int, assessment: Assessment) -> Entry:
         Fact("First", "see whether you may") if step.unsettled and route.earns else None,
         started,
         *days,
-        Fact("Cost", _cost_text(step.cost, step, assessment)) if step.cost else None,
+        Fact("Cost", _cost_text(step.cost, step, assessment), route.saying(step.cost))
+        if step.cost
+        else None,
         *(_place_facts(step) if is_place(step) else ()),
         Fact("Ask", route.ask or ""),
     )
     blocks = route.action, Facts(facts, inline=True), Facts(_page(step, assessment))
-    return Entry(route.title, blocks, number=str(number), cites=route.evidence)
+    of_path = step.path is not None and route.evidence == step.path.evidence  # which its text cites
+    return Entry(route.title, blocks, number=str(number), cites=() if of_path else route.evidence)
 
 
 def _cost_text(cost: Cost, step: NextStep, assessment: Assessment) -> str:
@@ -153,7 +156,7 @@ def _place_facts(step: NextStep) -> Iterator[Fact]:
     """What a place takes from the pay of today, and who found one."""
     if step.pay_forgone is not None and step.pay_forgone.high:
         yield Fact("Pay forgone", cost_text(step.pay_forgone))
-    yield Fact("Odds", odds_text(step.route))
+    yield Fact("Odds", odds_text(step.route), step.route.odds_evidence)
 
 
 def _likely_text(months: Months) -> str:

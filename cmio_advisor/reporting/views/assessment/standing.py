@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from cmio_advisor.domain.assess.assessment import Assessment
+from cmio_advisor.domain.base.evidence import Evidence
 from cmio_advisor.domain.base.frozen import replace
 from cmio_advisor.domain.base.sentences import date_text
 from cmio_advisor.domain.base.time import Cost
@@ -58,7 +59,7 @@ def standing_section(assessment: Assessment, *, types: bool) -> Section:
     for each in assessment.decisions:
         take_in = f" To take it in: --with {each.decision.id}." if types else ""
         text = _terms_text(each.route, each.pay_forgone) + take_in
-        terms = Fact("To decide", text, each.route.odds_evidence, full=apart)
+        terms = Fact("To decide", text, _terms_evidence(each.route), full=apart)
         if each.decision.requirement(assessment.roadmap).id in unknown:  # it may be held already
             facts.append(Fact("To decide, if not held", each.route.title, full=apart))
             terms = replace(terms, label="What it takes", full=True)
@@ -67,7 +68,7 @@ def standing_section(assessment: Assessment, *, types: bool) -> Section:
     for step in _places_ahead(assessment):
         begins = f"begins {date_text(step.begins_on)}" if step.begins_on else ""
         text = _terms_text(step.route, step.pay_forgone, begins)
-        facts.append(Fact("Later in your plan", text, step.route.odds_evidence, full=far))
+        facts.append(Fact("Later in your plan", text, _terms_evidence(step.route), full=far))
     waiting = {each.decision.id for each in assessment.decisions}
     paths = [path.title for path in assessment.ways_on if path.decision not in waiting]
     blocks = (
@@ -225,6 +226,11 @@ def _terms_text(route: Route, forgone: Cost | None, begins: str = "") -> str:
     if route.odds is not None:
         parts.append(f"{odds_text(route)} found a place")
     return f"{route.title}: {'; '.join(filter(None, parts))}."
+
+
+def _terms_evidence(route: Route) -> tuple[Evidence, ...]:
+    said = (*route.odds_evidence, *route.saying(route.cost), *route.saying(route.pay))
+    return tuple(dict.fromkeys(said))
 
 
 def odds_text(route: Route) -> str:

@@ -97,7 +97,7 @@ def plan_step_entry(plan: PlanOutline, step: PlannedStep) -> Entry:
 
 
 def _other(route: Route) -> Iterator[Fact]:
-    yield Fact("Also open to you", f"{route.title}. {route.action}", route.evidence)
+    yield Fact("Also open to you", f"{route.title}. {route.action}", route.evidence[:1])
     yield from where_facts(route)
 
 
