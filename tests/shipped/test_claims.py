@@ -760,3 +760,17 @@ def test_schools_that_nobody_looked_at_are_not_said_to_have_no_price(run: Run) -
     assert "Without a price here: 505." in out
     assert "not found" not in out
     assert "The pages of a few schools" in out
+
+
+@pytest.mark.parametrize("role", ["cmio", "cnio", "cio"])
+def test_odds_name_what_says_them(role: str) -> None:
+    """Without it the first rows of the route stand beside a share of which they do not speak."""
+    steps = read(ROOT / "data" / role / "roadmap.yaml")["steps"]
+    routes = [each for step in steps for need in step["requirements"] for each in need["routes"]]
+    told = [odds for route in routes if "odds" in route for odds in _listed(route["odds"])]
+
+    assert [each["of"] for each in told if not each.get("sources")] == []
+
+
+def _listed(odds: Any) -> list[Entry]:  # noqa: ANN401 - of one group, or a list of several
+    return odds if isinstance(odds, list) else [odds]

@@ -21,6 +21,7 @@ from cmio_advisor.reporting.views.assessment.standing import (
     is_place,
     is_unlike,
     may_start_anew,
+    odds_evidence,
     odds_text,
     standing_section,
 )
@@ -156,7 +157,7 @@ def _place_facts(step: NextStep) -> Iterator[Fact]:
     """What a place takes from the pay of today, and who found one."""
     if step.pay_forgone is not None and step.pay_forgone.high:
         yield Fact("Pay forgone", cost_text(step.pay_forgone))
-    yield Fact("Odds", odds_text(step.route), step.route.odds_evidence)
+    yield Fact("Odds", odds_text(step.route), odds_evidence(step.route))
 
 
 def _likely_text(months: Months) -> str:

@@ -229,12 +229,17 @@ def _terms_text(route: Route, forgone: Cost | None, begins: str = "") -> str:
 
 
 def _terms_evidence(route: Route) -> tuple[Evidence, ...]:
-    said = (*route.odds_evidence, *route.saying(route.cost), *route.saying(route.pay))
+    said = (*odds_evidence(route), *route.saying(route.cost), *route.saying(route.pay))
     return tuple(dict.fromkeys(said))
 
 
 def odds_text(route: Route) -> str:
     return f"{percent(route.odds.share)} of {route.odds.of}" if route.odds else ""
+
+
+def odds_evidence(route: Route) -> tuple[Evidence, ...]:
+    """What says the share, and what is told of it in brackets; the sentences have more."""
+    return route.odds_evidence[:2]
 
 
 def is_place(step: NextStep) -> bool:
