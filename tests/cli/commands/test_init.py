@@ -69,7 +69,9 @@ def test_an_editor_finds_the_form(run: Run) -> None:
 def test_nothing_is_overwritten_unless_told(run: Run, tmp_path: Path) -> None:
     target = tmp_path / "me.yaml"
     target.write_text("mine")
-    assert (run("init", target).code, target.read_text()) == (73, "mine")
+    refused = run("init", target)
+    assert (refused.code, target.read_text()) == (73, "mine")
+    assert "exists already. Give another name, or --force to replace it." in refused.err
     assert run("init", target, "--force").code == 0
     assert target.read_text() == run("init").out == run("init", "-").out
 
