@@ -9,7 +9,7 @@ from cmio_advisor.domain.base.time import add_months, month_position
 from cmio_advisor.domain.plan.make_plan import outline_plan
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.domain.routes.wishes import PlanWishes
-from tests.conftest import ReadAnswers
+from tests.conftest import ReadAnswers, examples
 
 ON = date(2026, 11, 28)
 ANSWERS = {
@@ -21,7 +21,7 @@ ANSWERS = {
 }
 
 
-@settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(12), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(tenths=st.integers(0, 29))
 def test_the_end_is_today_and_what_is_left(
     tenths: int, roadmap: Roadmap, read_answers: ReadAnswers

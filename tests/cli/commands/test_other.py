@@ -9,7 +9,7 @@ import pytest
 from cmio_advisor.domain.profile.fields import COLUMNS
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.reporting.views.roadmap import KINDS, LISTS, columns_of
-from tests.conftest import AS_OF, ROOT, SMALL, Run
+from tests.conftest import AS_OF, LEAD, ROOT, SMALL, Run
 
 FELLOW = ROOT / "examples" / "fellowship-trained.yaml"
 FORMATS = ("terminal", "plain", "markdown", "json")
@@ -120,8 +120,8 @@ def test_roadmap_check_says_that_the_shipped_roadmap_is_sound(run: Run) -> None:
 
 def test_stale_evidence_is_named_and_strictly_a_failure(run: Run) -> None:
     """After the review day: listed, and exit 78 only with --strict-fresh."""
-    lenient = run("roadmap", "check", "--as-of", "2030-01-01")
-    strict = run("roadmap", "check", "--as-of", "2030-01-01", "--strict-fresh")
+    lenient = run("roadmap", "check", LEAD, "--as-of", "2030-01-01")
+    strict = run("roadmap", "check", LEAD, "--as-of", "2030-01-01", "--strict-fresh")
 
     assert lenient.code == 0
     assert "was to be looked at again by" in lenient.out
