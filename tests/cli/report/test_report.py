@@ -16,7 +16,7 @@ import pytest
 from cmio_advisor.domain.caseload import triage
 from cmio_advisor.domain.profile.fields import COLUMNS
 from cmio_advisor.reporting.views import caseload as caseload_view
-from tests.conftest import AS_OF, ROOT, Run
+from tests.conftest import AS_OF, ROOT, SMALL, Run
 
 HEADER = "id,name,as_of,degrees,license,residency,residency_completed,clinical_years,certifications"
 PEOPLE = [
@@ -184,6 +184,10 @@ def test_a_folder_of_reports_that_is_a_link_is_refused(run: Run, tmp_path: Path)
     assert not list(elsewhere.iterdir())
 
 
+QUICKLY = ("--roadmap", str(SMALL))
+"""Where it matters little what is said: each process reads its roadmaps from their files."""
+
+
 def start(clients: Path, out: Path, *more: str) -> "subprocess.Popen[bytes]":
     command = [sys.executable, "-m", "cmio_advisor", "report", str(clients), "-o", str(out)]
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
@@ -209,25 +213,26 @@ def test_a_killed_run_leaves_whole_files_and_can_be_resumed(
 ) -> None:
     rows = [PEOPLE[number % 3].replace("c-", f"c-{number}-", 1) for number in range(150)]
     clients, out = table(tmp_path, *rows), tmp_path / "out"
-    process = start(clients, out, "--format", "html,jsonl", "--jobs", jobs)
+    forms = ("--format", "html,jsonl")
+    process = start(clients, out, *forms, "--jobs", jobs)
     wait_for_reports(out, 15)
     process.send_signal(signal.SIGKILL)
     process.communicate()
     broken = contents(out)
     assert all(name.startswith("reports/") for name in broken)
     assert all(data.endswith(b"</html>\n") for data in broken.values())
-    assert report(run, clients, out, "--format", "html,jsonl", "--resume") == 0
-    report(run, clients, tmp_path / "afresh", "--format", "html,jsonl")
+    assert report(run, clients, out, *forms, "--resume") == 0
+    report(run, clients, tmp_path / "afresh", *forms)
     assert contents(out) == contents(tmp_path / "afresh")
 
 
 def test_two_runs_on_one_folder_at_once_are_one_too_many(run: Run, tmp_path: Path) -> None:
     rows = [PEOPLE[number % 3].replace("c-", f"c-{number}-", 1) for number in range(600)]
     clients, out = table(tmp_path, *rows), tmp_path / "out"
-    process = start(clients, out)
+    process = start(clients, out, *QUICKLY)
     try:
         wait_for_reports(out, 1)
-        second = run("report", clients, "-o", out, "--resume", "--as-of", AS_OF)
+        second = run("report", clients, "-o", out, "--resume", "--as-of", AS_OF, *QUICKLY)
         assert second.code == 73
         assert "Another run is writing here" in second.err
     finally:
@@ -236,8 +241,8 @@ def test_two_runs_on_one_folder_at_once_are_one_too_many(run: Run, tmp_path: Pat
 
 
 def test_a_terminated_run_says_so_by_its_code(tmp_path: Path) -> None:
-    rows = [PEOPLE[number % 3].replace("c-", f"c-{number}-", 1) for number in range(150)]
-    process = start(table(tmp_path, *rows), tmp_path / "out", "--jobs", "2")
+    rows = [PEOPLE[number % 3].replace("c-", f"c-{number}-", 1) for number in range(600)]
+    process = start(table(tmp_path, *rows), tmp_path / "out", "--jobs", "2", *QUICKLY)
     wait_for_reports(tmp_path / "out", 1)
     process.terminate()
     process.communicate(timeout=30)
@@ -252,7 +257,7 @@ def test_a_run_that_is_ended_while_its_workers_start_is_ended(
 ) -> None:
     """At a fork Python prints what a signal raises, and goes on."""
     rows = [PEOPLE[each % 3].replace("c-", f"c-{each}-", 1) for each in range(25)]
-    arguments = ["report", table(tmp_path, *rows), "-o", tmp_path / "out", "--jobs", "2"]
+    arguments = ["report", table(tmp_path, *rows), "-o", tmp_path / "out", "--jobs", "2", *QUICKLY]
     told = f"""
 import os, sys
 from cmio_advisor.cli.app import run
@@ -272,8 +277,8 @@ run()
 
 
 def test_an_interrupted_run_says_how_to_go_on(tmp_path: Path) -> None:
-    rows = [PEOPLE[number % 3].replace("c-", f"c-{number}-", 1) for number in range(150)]
-    process = start(table(tmp_path, *rows), tmp_path / "out", "--jobs", "1")
+    rows = [PEOPLE[number % 3].replace("c-", f"c-{number}-", 1) for number in range(600)]
+    process = start(table(tmp_path, *rows), tmp_path / "out", "--jobs", "1", *QUICKLY)
     wait_for_reports(tmp_path / "out", 1)
     process.send_signal(signal.SIGINT)
     _, errors = process.communicate(timeout=30)
@@ -292,7 +297,7 @@ def test_a_dry_run_lists_and_writes_nothing(run: Run, tmp_path: Path) -> None:
 
 def test_a_dry_run_with_nowhere_to_write_says_so(tmp_path: Path) -> None:
     """With standard output closed by the shell."""
-    command = [sys.executable, "-m", "cmio_advisor", "report", "--dry-run", "clients.csv"]
+    command = [sys.executable, "-m", "cmio_advisor", "report", "--dry-run", "clients.csv", *QUICKLY]
     table(tmp_path, *PEOPLE)
     finished = subprocess.run(
         ["sh", "-c", '"$@" >&-', "sh", *command],
