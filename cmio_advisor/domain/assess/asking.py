@@ -52,15 +52,11 @@ def is_asked(question: Question, case: ProfileCase) -> bool:
 
 def is_pointless(question: Question, case: ProfileCase) -> bool:
     """Whether a question does not apply to this person, as far as the answers show."""
-    if not all(is_answered(each, case) for each in told_before(question)):
+    # Of the end of work nothing is asked before its beginning was told.
+    above, _, part = question.field.rpartition(".")
+    if part == "to" and not is_answered(f"{above}.from", case):
         return True
     return question.asked_when is not None and question.asked_when.judge(case).fails
-
-
-def told_before(question: Question) -> tuple[str, ...]:
-    """What has to be told before a question makes sense: of the end of work, its beginning."""
-    above, _, part = question.field.rpartition(".")
-    return (f"{above}.from",) if part == "to" else ()
 
 
 def urgency(question: Question, case: ProfileCase) -> int:

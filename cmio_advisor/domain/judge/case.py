@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from datetime import date
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from cmio_advisor.domain.base.frozen import Frozen, replace
 from cmio_advisor.domain.profile.fields import Kind, ProfileField, field_at
@@ -13,12 +13,14 @@ from cmio_advisor.domain.rules.conditions import MET, AtLeast, Condition, Findin
 from cmio_advisor.domain.rules.implication import implies
 from cmio_advisor.domain.rules.leaves import Leaf
 
+T = TypeVar("T")
 
-class Look(NamedTuple):
+
+class Look(NamedTuple, Generic[T]):
     """One look at one field of a profile: what ``ask`` finds in a case, of the things named."""
 
     field: str
-    ask: Callable[..., Any]
+    ask: Callable[..., T]
     of: tuple[Any, ...] = ()
 
 
@@ -36,21 +38,19 @@ class ProfileCase(Frozen, kw_only=False):
         """The day on which the answers were true; the day assessed where the profile names none."""
         return self.profile.as_of or self.on
 
-    def look(self, look: Look) -> Any:  # noqa: ANN401 - whatever it sees
+    def look(self, look: Look[T]) -> T:
         """What a look sees; in a table all are alike who are seen alike."""
         return look.ask(*look.of, self)
 
     @property
     def not_read(self) -> frozenset[str]:
         """The fields in which something was told that could not be read."""
-        fields: frozenset[str] = self.look(NOT_READ)
-        return fields
+        return self.look(NOT_READ)
 
     @property
     def told_later(self) -> date | None:
         """The day on which the answers were true, if that is after the one assessed."""
-        day: date | None = self.look(TOLD_LATER)
-        return day
+        return self.look(TOLD_LATER)
 
     def may_be_told(self, rule: Condition) -> bool:
         """Whether what could not be read may be just what a rule asks for."""
@@ -160,10 +160,11 @@ class ProfileCase(Frozen, kw_only=False):
     @cached_property
     def for_eligibility(self) -> "ProfileCase":
         """The same case with unanswered certifications taken as none."""
-        held = self.profile.certifications
-        if held is not None and not is_open(held):
-            return self
-        return replace(self, profile=replace(self.profile, certifications=named(held)))
+        return self if self.look(ALL_NAMED) else self.closed()
+
+    def closed(self) -> "ProfileCase":
+        held = named(self.profile.certifications)
+        return replace(self, profile=replace(self.profile, certifications=held))
 
 
 def case_of(profile: Profile, roadmap: Roadmap, on: date, taken: Iterable[str] = ()) -> ProfileCase:
@@ -183,14 +184,19 @@ def _told_later(case: ProfileCase) -> date | None:
     return case.as_of if case.as_of > case.on else None
 
 
+def _is_all_named(case: ProfileCase) -> bool:
+    held = case.profile.certifications
+    return held is not None and not is_open(held)
+
+
 NOT_READ = Look("unread", _not_read)
 TOLD_LATER = Look("as_of", _told_later)
+ALL_NAMED = Look("certifications", _is_all_named)
 
 
 def is_answered(path: str, case: ProfileCase) -> bool:
     """Whether the field at a dotted path of a profile file was told."""
-    answered: bool = case.look(Look(path.partition(".")[0], _is_told, (path,)))
-    return answered
+    return case.look(Look(path.partition(".")[0], _is_told, (path,)))
 
 
 def _is_told(path: str, case: ProfileCase) -> bool:

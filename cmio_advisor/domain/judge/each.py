@@ -12,18 +12,20 @@ whoever is alike in what was read first, and so in what is read next, gets the s
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from functools import cached_property, partial
+from functools import partial
 from itertools import repeat
-from typing import Any, NamedTuple, TypeAlias, cast
+from typing import Any, NamedTuple, TypeAlias, TypeVar, cast
 
 from cmio_advisor.domain.base.frozen import replace
-from cmio_advisor.domain.judge.case import Look, ProfileCase
+from cmio_advisor.domain.judge.case import ALL_NAMED, Look, ProfileCase
 from cmio_advisor.domain.profile.fields import HEADS, Kind
-from cmio_advisor.domain.profile.profile import Holding, License, Profile, is_open, named
+from cmio_advisor.domain.profile.profile import Holding, License, Profile
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.domain.rules.conditions import Finding
 from cmio_advisor.domain.rules.holdings import DEGREE, LICENSED, HomeSign
 from cmio_advisor.domain.rules.leaves import Leaf
+
+T = TypeVar("T")
 
 Cell: TypeAlias = Any
 """A value of one person, or a `Column` of a table."""
@@ -99,7 +101,7 @@ class WithDay(NamedTuple):
     field: str
 
 
-What: TypeAlias = str | Look | WithDay | Find
+What: TypeAlias = str | Look[Any] | WithDay | Find
 """What is read of people: an answer, a look at one, or what is found of them."""
 
 
@@ -130,21 +132,12 @@ class Path(dict[int, "Path"]):
 
 
 class Told:
-    """
-    The answers of one row, each noted when it is read. ``is_closed``: certifications that were not
-    answered are taken as none.
-    """
+    """The answers of one row, each noted when it is read."""
 
-    def __init__(
-        self, table: "PeopleTable", row: int, noted: dict[Read, int], *, is_closed: bool = False
-    ) -> None:
+    def __init__(self, table: "PeopleTable", row: int) -> None:
         self.table = table
         self.row = row
-        self.noted = noted
-        self.is_closed = is_closed
-
-    def closed(self) -> "Told":
-        return Told(self.table, self.row, self.noted, is_closed=True)
+        self.noted: dict[Read, int] = {}
 
     def see(self, what: What) -> Any:  # noqa: ANN401 - whatever stands there
         read = self.table.read(what)
@@ -153,41 +146,35 @@ class Told:
         return column.values[place]
 
     def __getattr__(self, field: str) -> Any:  # noqa: ANN401 - the field decides
-        answer = self.see(field)
-        return named(answer) if self.is_closed and field == CERTIFICATIONS else answer
-
-
-CERTIFICATIONS = "certifications"
+        return self.see(field)
 
 
 class ToldCase(ProfileCase):
-    """The case of answers that are noted when they are read."""
+    """
+    The case of answers that are noted when they are read. ``is_closed``: rules take certifications
+    that were not answered as none.
+    """
 
     told: Told
+    is_closed: bool = False
 
-    def look(self, look: Look) -> Any:  # noqa: ANN401 - whatever it sees
-        is_closed = self.told.is_closed and look.field == CERTIFICATIONS
-        return self.told.see(Look(look.field, _if_closed, (look,)) if is_closed else look)
+    def look(self, look: Look[T]) -> T:
+        if self.is_closed and look.field == ALL_NAMED.field:
+            look = Look(look.field, _if_closed, (look,))
+        found: T = self.told.see(look)
+        return found
 
     def see(self, leaf: Leaf) -> Finding:
-        signs = [each for each in leaf.beside() if self.look(Look(each.field, _shows, (each,)))]
-        found: Finding = self.look(Look(leaf.profile_field, _seen, (leaf, *signs)))
-        return found
+        looks = {each: Look(each.field, HomeSign.judge, (each,)) for each in leaf.beside()}
+        signs = [each for each, look in looks.items() if self.look(look)]
+        return self.look(Look(leaf.profile_field, _seen, (leaf, *signs)))
 
     def eligibility(self, credential: str) -> Finding:
         found: Finding = self.told.see(self.told.table.eligible(credential))
         return found
 
-    @cached_property
-    def for_eligibility(self) -> ProfileCase:
-        if self.look(Look(CERTIFICATIONS, _is_closed)):
-            return self
-        told = self.told.closed()
-        return replace(self, profile=told, told=told)
-
-
-def _shows(sign: HomeSign, case: ProfileCase) -> bool:
-    return sign.judge(case)
+    def closed(self) -> ProfileCase:
+        return replace(self, is_closed=True)
 
 
 def _seen(leaf: Leaf, *signs_and_case: Any) -> Finding:  # noqa: ANN401 - these before that
@@ -202,12 +189,7 @@ def _seen(leaf: Leaf, *signs_and_case: Any) -> Finding:  # noqa: ANN401 - these 
     return leaf.seen(replace(case, profile=replace(case.profile, **beside)) if beside else case)
 
 
-def _is_closed(case: ProfileCase) -> bool:
-    held = case.profile.certifications
-    return held is not None and not is_open(held)
-
-
-def _if_closed(look: Look, case: ProfileCase) -> Any:  # noqa: ANN401 - whatever it sees
+def _if_closed(look: Look[T], case: ProfileCase) -> T:
     return case.for_eligibility.look(look)
 
 
@@ -302,7 +284,7 @@ class PeopleTable:
             path = path.get((path.read.column or path.read.filled()).places[row])
         if path is not None and path.end is not None:
             return path.end
-        told = Told(self, row, {})
+        told = Told(self, row)
         answers = cast("Profile", told)
         found = find(ToldCase(profile=answers, told=told, roadmap=self.roadmap, on=self.on))
         path = start
@@ -315,7 +297,7 @@ class PeopleTable:
         path.end = distinct.place(found)
         return path.end
 
-    def _look(self, look: Look, dated: tuple[object, date | None]) -> Any:  # noqa: ANN401 - whatever it sees
+    def _look(self, look: Look[T], dated: tuple[object, date | None]) -> T:
         answer, as_of = dated
         return ProfileCase(_profile(as_of, {look.field: answer}), self.roadmap, self.on).look(look)
 
