@@ -28,7 +28,7 @@ WRITTEN: Mapping[str, Mapping[Any, Any]] = yaml.safe_load(
     (ROOT / "tests/loading/clients/human_cells.yaml").read_text()
 )
 NOT_ASKED_SO = {"Med-Peds": "which specialty of two is asked for by itself"}
-NOT_IN_YAML = {"-": "an entry of a list", "1.500": "a number already"}
+NOT_IN_YAML = {"-": "an entry of a list", "1.500": "a number already", "12.500": "as well"}
 Said = Mapping[str, Any]
 
 
