@@ -94,9 +94,9 @@ def read(pdf: bytes) -> PdfReader:
 
 def pages_of(pdf: bytes) -> list[str]:
     """
-    The text of each page, with any white space as one space and without marks of possible breaks.
+    The text of each page, with any white space as one space.
     """
-    return [" ".join(page.extract_text().replace("\u200b", "").split()) for page in read(pdf).pages]
+    return [" ".join(page.extract_text().split()) for page in read(pdf).pages]
 
 
 def text_of(pdf: bytes) -> str:
