@@ -98,9 +98,8 @@ def pay_lines(assessment: Assessment) -> Parts:
     notes = [each.text for each in assessment.warnings if each.code == PAY_NOTE]
     if notes and figures is not None:  # of a job that is not on the person's own path, the middle
         text = figures_text(_middle(figures))
-        band = f"In {target.year}: {text}. {WHAT_IT_IS[target.role.kind]}"
-    if notes:
-        band = " ".join((f"{target.role.title}:", band, *notes))
+        told = f"{target.role.title}: In {target.year}: {text}. {WHAT_IT_IS[target.role.kind]}"
+        band = " ".join((told, *notes))
     text = _own_pay(assessment, target)
     said, modeled = " ".join(filter(None, (band, text))), target.role.kind is RoleKind.MODEL
     lines: list[Line] = [Paragraph(said, target.evidence, all_cited=not modeled)]
