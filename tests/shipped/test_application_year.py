@@ -352,7 +352,7 @@ def test_a_share_says_of_whom(run: Run, profile: Written) -> None:
     assert training_in(plan)["odds"] == {
         "share": 0.597,
         "later": None,
-        "of": "applicants of 2021-22 (in the match; residents more often in 2016-17)",
+        "of": "applicants of 2021-22 (in 2016-17 residents more often than others)",
         "year": 2022,
     }
     assert "159" in text

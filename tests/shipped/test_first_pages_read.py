@@ -159,7 +159,10 @@ def test_a_fellowship_within_a_residency_moves_its_end_unless_there_is_room_for_
     assert steps(run, told)[:2] == ["ci-fellowship-within-surgery", "finish-residency"]
     assert by_id["ci-board"]["start"] == "2028-07-01"
     assert by_id["residency"]["end"] == by_id["patient-care"]["start"] == plan_end
-    assert ("as told; 30 June 2031 with the training" in page) is (told_end == "2029-06")
+    assert "apply by 14 July 2027; 24 months" in page  # the exam comes years later
+    assert ("as told; 30 June 2031 if you take that training within it" in page) is (
+        told_end == "2029-06"
+    )
 
 
 @pytest.mark.parametrize(("end", "beside"), [("2028-06", False), ("2029-06", True)])

@@ -183,11 +183,11 @@ def test_another_board_that_lapsed_is_not_spoken_of(page: Read) -> None:
 
 
 def test_no_last_day_stands_beside_an_earlier_one_to_apply(page: Read) -> None:
-    """The day on which the way closes is called so."""
+    """The day on which a pathway closes names it."""
     found = page(PHYSICIAN, day="2024-06-01")
 
     assert "application is still open" in found.plain
-    assert "The way closes: 31 December 2025" in found.plain
+    assert "Practice pathway closes: 31 December 2025" in found.plain
     assert "Last day to start" not in found.plain
 
 
@@ -195,10 +195,28 @@ def test_the_next_job_is_asked_for_though_the_present_one_was_not_told(page: Rea
     """Even where three steps for what is known to be open are there."""
     untold = {key: PHYSICIAN[key] for key in PHYSICIAN if key not in ("role", "leadership")}
     found = page(untold, day="2024-06-01")
-    first = found.plain.partition("\n1. ")[2].partition("\n2. ")[0]
+    second = found.plain.partition("\n2. ")[2].partition("\n3. ")[0]
 
-    assert found.steps[0] == "become-medical-director"
-    assert "Only if: not done already" in first
+    assert found.steps[:2] == ["sit-ci-exam", "become-medical-director"]
+    assert "Only if: not done already" in second
+    assert page(untold, day="2026-06-01").steps[0] == "become-medical-director"
+
+
+def test_the_last_exams_of_a_closing_pathway_come_before_all_but_applying(page: Read) -> None:
+    """It costs nothing to ask for a title a month later; the practice pathway ends with 2025."""
+    assert page(PHYSICIAN, day="2024-06-01").steps[0] == "sit-ci-exam"
+    assert page(LEADER, day="2024-06-01").steps[:2] == ["apply-for-cmio", "sit-ci-exam"]
+
+
+def test_nobody_is_sent_for_a_directors_title_in_the_first_months_of_a_first_job(run: Run) -> None:
+    """A part of the EHR to answer for comes first; a year after the fellowship the title does."""
+    trained = str(ROOT / "examples" / "fellowship-trained.yaml")
+
+    def first(day: str) -> str:
+        return run("assess", trained, "--as-of", day, "--format", "plain").out.partition("\n1. ")[2]
+
+    assert first("2026-11-28").startswith("Answer for one part of the EHR")
+    assert first("2027-08-01").startswith("Become medical director of informatics")
 
 
 def test_who_trains_puts_a_number_on_the_project_that_was_told(page: Read) -> None:
@@ -609,5 +627,40 @@ def test_a_chair_gives_up_what_surgeons_have_too_and_asks_nobody_above(page: Rea
 def test_who_holds_the_job_without_the_degree_reads_the_surveys_once(page: Read) -> None:
     told = " ".join(page(NURSE, role="cmio").plain.split())
 
-    assert "If you do hold one, add it to your answers." in told
+    assert "That is no doubt about your job." in told
     assert "91%" not in told
+
+
+def test_who_is_on_a_path_of_their_own_is_not_held_against_a_physicians_list(
+    page: Read, run: Run, tmp_path: Path
+) -> None:
+    """In short and in full; and the command for the nearer roadmap stands there to be typed."""
+    told = page(NURSE).plain
+    html = run("assess", str(tmp_path / "person.json"), "--as-of", DAY, "--format", "html").out
+    standing = html.partition("Where you stand</h2>")[2].partition("<h2")[0]
+
+    assert "On a path of your own." in told
+    for each in (told, standing):
+        assert "There" in each
+        for word in ("still open", "required things", "Missing", "Enter and finish medical school"):
+            assert word not in each
+    (nearest,) = (each for each in told.splitlines() if each.startswith("Nearest to you of"))
+    assert "cmio-advisor assess" in nearest
+    assert nearest.endswith("person.json --roadmap cnio")
+
+
+def test_a_hospital_pharmacist_is_paid_as_one_by_the_roadmap_to_cio_too(run: Run) -> None:
+    own = str(ROOT / "examples" / "pharmacist.yaml")
+    told = run("assess", own, "--roadmap", "cio", "--as-of", DAY, "--format", "plain").out
+    assert "Today (Pharmacist in a hospital): median $157,000" in told
+
+
+def test_a_residency_of_no_known_specialty_is_told_with_its_range(page: Read) -> None:
+    student = {"degrees": [{"degree": "md", "status": "in-progress", "expected": "2029-05"}]}
+    assert "residency: begins 1 July 2029; about 4 years (3 to 7)" in page(student).plain
+
+
+def test_a_year_without_pay_figures_is_said_once(page: Read) -> None:
+    told = page(NURSE, day="2006-12-31").plain
+    assert told.count("Chief Medical Information Officer. Pay is estimated for the years") == 1
+    assert told.count("so no pay band is given for 2006") == 1

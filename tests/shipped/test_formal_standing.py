@@ -73,6 +73,6 @@ def test_what_is_formally_in_the_way_is_named_at_once(
 ) -> None:
     """Where only years or a project lack, nobody reads of something formal first."""
     told = report(run, tmp_path, f"md,unrestricted,internal-medicine,2025,1,{years}")
-    way = told.partition("A formal requirement is in the way: Three years of patient care")[2]
+    way = told.partition("A formal requirement is still open: Three years of patient care")[2]
 
     assert then in way.partition(" There: ")[0].partition("##")[0]

@@ -163,7 +163,7 @@ def steps(run: Run, answers: Answers) -> list[dict[str, Any]]:
             },
             "ask-primary-board",
         ),
-        (FELLOW, "prepare-fellowship-application"),
+        (FELLOW, "prepare-fellowship-after-another"),
         (RESIDENT, "finish-residency"),
         (ABROAD, "start-ecfmg-certification"),
         ({**DOCTOR, "leadership": {"roles": ["cmio"]}, "role": "attending"}, "apply-again"),

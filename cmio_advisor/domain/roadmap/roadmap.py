@@ -140,10 +140,11 @@ class Standing(WithId):
 class Precedence(WithId):
     """
     One kind of next step in the order: of the routes or requirements named in ``of``, or whose door
-    ``closes_within_months`` (that of ``renewals``, where it says so), with the ``reason``. One for
-    ``later`` is no step to begin with; ``asked_first``, none before it is known to be open;
-    ``advised_untold``, one that the plan takes though what it meets was not told. Where the
-    kind that it ``waits_for`` stands there, it comes with the kind it is ``then_with``.
+    ``closes_within_months`` (that of ``renewals``, where it says so; to the certificates ``of``
+    which it is, if any), with the ``reason``. One for ``later`` is no step to begin with;
+    ``asked_first``, none before it is known to be open; ``advised_untold``, one that the plan takes
+    though what it meets was not told. Where the kind that it ``waits_for`` stands there, it comes
+    with the kind it is ``then_with``.
     """
 
     id: Id

@@ -236,9 +236,11 @@ def _with_untold(
     """The next steps with those of what was not told that are missing, or come before them all."""
     if missing > 0:
         now = [*now, *_one_of_a_kind(fill, now, order)[:missing]]
-    else:  # only what comes before all of them, of a kind that is advised unasked
+    else:  # only what comes before all but a closing door, of a kind that is advised unasked
         unasked_kinds = {at for at, each in enumerate(order) if not each.asked_first}
-        before = (each for each in fill if each[0][0] in unasked_kinds and each[0] < now[0][0])
+        doors = {at for at, each in enumerate(order) if each.closes_within_months is not None}
+        least = next((each[0] for each in now if each[0][0] not in doors), now[0][0])
+        before = (each for each in fill if each[0][0] in unasked_kinds and each[0] < least)
         now = [*now, *islice(before, 1)]
     # In the roadmap's order, in which a society never stands before a project.
     now = sorted(_in_turn(now, order), key=lambda each: each[0][0])
@@ -440,6 +442,7 @@ class _Ranking:
             for at, each in enumerate(self.roadmap.order)
             if each.closes_within_months is not None
             and ends is not None
+            and (not each.of or route.earns in each.of)
             and each.renewals == (route.renews is not None)
             and ends <= add_months(self.on, each.closes_within_months)
         )

@@ -22,7 +22,7 @@ BEGINS = "Begins"
 """What says when a step begins that can be prepared before."""
 AFTER_ANOTHER = ", after another step"
 HAND_IN_BY = "Hand in by about"
-WITH_JOINED = "with the training that the plan puts within it"
+WITH_JOINED = "if you take that training within it"
 HEADERS = ("What", "From", "Last day")
 NO_LATER_DAY, MOST_OWN_DAYS = "that day", 3
 HOW_SAFE = (
@@ -45,16 +45,22 @@ def when_facts(step: NextStep, assessment: Assessment) -> Iterator[Fact]:
         moved = f"; {date_text(step.moved_to)} {WITH_JOINED}" if step.moved_to else ""
         yield Fact("Done", f"{date_text(step.done_on)}, as told{moved}")
     if step.closes_on is not None:
-        label = HAND_IN_BY if step.route.renews else _last_day_label(step)
+        label = HAND_IN_BY if step.route.renews else _last_day_label(step, assessment)
         guess = BY_ESTIMATE if step.route.is_estimate(step.closes_on) else ""
         yield Fact(label, date_text(step.closes_on) + guess)
 
 
-def _last_day_label(step: NextStep) -> str:
-    """Whoever has to apply by an earlier day does not start on the last of all."""
+def _last_day_label(step: NextStep, assessment: Assessment) -> str:
+    """
+    Whoever has to apply by an earlier day does not start on the last of all, on which the pathway
+    closes by which they may sit for it.
+    """
     cycle = step.route.cycle
-    applied = cycle is not None and any(each.applies for each in cycle.events)
-    return "The way closes" if applied else "Last day to start"
+    if cycle is None or not any(each.applies for each in cycle.events):
+        return "Last day to start"
+    earned = (each for each in assessment.credentials if each.credential.id == step.route.earns)
+    ways = (way.title for each in earned for way in each.credential.pathways if way.id == each.via)
+    return f"{next(ways, 'The way')} closes"
 
 
 def _begins_facts(step: NextStep, assessment: Assessment) -> Iterator[Fact]:

@@ -5,8 +5,10 @@ from datetime import date
 from shlex import quote
 
 from cmio_advisor.domain.assess.assessment import Assessment
+from cmio_advisor.domain.assess.notices import NEAREST, nearest_to
 from cmio_advisor.domain.base.sentences import MONTH_NAMES
 from cmio_advisor.domain.base.time import MONTHS_A_YEAR, Cost, Months, Span
+from cmio_advisor.domain.judge.case import ProfileCase
 from cmio_advisor.domain.judge.results import (
     Answer,
     Eligibility,
@@ -134,9 +136,9 @@ def forgone_text(route: Route, forgone: Cost | None) -> str:
     """What a route takes from the pay of today in all, and what it pays; empty if nothing."""
     if forgone is None or not forgone.high:
         return ""
-    average = f"paid {cost_text(route.pay)} a year on average"
-    paid = average if route.pay and route.pay.high else "unpaid"
-    return f"{cost_text(forgone)} ({paid})"
+    if route.pay is None or not route.pay.high:
+        return f"{cost_text(forgone)} (unpaid)"
+    return f"{cost_text(forgone)} in all, after an average pay of {cost_text(route.pay)} a year"
 
 
 def months_text(months: Months) -> str:
@@ -263,6 +265,12 @@ def next_commands(
         file = NEW_FILE
         yield "To keep your answers, the same command with", f"--save {file}"
     typed = typed_profile(file, roadmap)
+    case = ProfileCase(assessment.profile, assessment.roadmap, assessment.as_of)
+    is_nearer = any(each.code == NEAREST for each in assessment.warnings)
+    nearer = nearest_to(case) if is_nearer else None
+    if nearer is not None:
+        own = typed_profile(file, nearer.roadmap)
+        yield f"Nearest to you of the roadmaps here, {nearer.title}", f"cmio-advisor assess {own}"
     counted = (Strength.REQUIRED, Strength.EXPECTED)
     unanswered = any(assessment.readiness[each].unknown for each in counted)
     if assessment.ask_next is not None and unanswered:
@@ -270,5 +278,5 @@ def next_commands(
     if assessment.next_steps:
         yield "The steps in time", f"cmio-advisor plan {typed}"
     yield "Everything, with sources", f"cmio-advisor assess {typed} --full"
-    if any(each.code == "nearest-roadmap" for each in assessment.warnings):
+    if nearer is not None:
         yield "Roadmaps side by side", f"cmio-advisor compare {quote(file)}"

@@ -127,7 +127,7 @@ def test_require_ready_ends_in_four_unless_ready(run: Run, profile: WriteProfile
     ready = run("assess", HOSPITALIST, "--require-ready", "--as-of", AS_OF)
 
     assert outcome.code == 4
-    assert "formal requirements are in the way: " in outcome.out
+    assert "formal requirements are still open: " in outcome.out
     assert ready.code == 0
 
 

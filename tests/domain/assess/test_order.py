@@ -92,7 +92,7 @@ def test_a_door_that_closes_within_a_year_stands_beside_the_job(roadmap: Roadmap
     found = assess(profile_of(answers, roadmap), roadmap, date(2025, 3, 1))
     first = {each.route.id: each for each in found.next_steps[:3]}
 
-    assert "closes within a year" in first["sit-ci-exam"].reason
+    assert "closes for good within two years" in first["sit-ci-exam"].reason
     assert "apply-for-cmio" in first
 
 

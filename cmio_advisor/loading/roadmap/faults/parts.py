@@ -148,7 +148,7 @@ def _names(roadmap: Roadmap) -> Iterator[tuple[str, str, str | None, Collection[
         yield main, route.id, route.earns, known["eligible"], "no certification is"
     yield from ((main, each.id, each.takes, taken, said) for each in roadmap.decisions)
     first_steps = {step.id for path in roadmap.ways_on for step in path.first_steps}
-    ordered = taken | first_steps
+    ordered = taken | first_steps | known["eligible"]
     yield from ((main, each.id, id_, ordered, said) for each in roadmap.order for id_ in each.of)
     kinds, said = {each.id for each in roadmap.order}, "no kind of step in the order is"
     for kind in roadmap.order:

@@ -28,7 +28,13 @@ from cmio_advisor.reporting.views.assessment.standing import (
 from cmio_advisor.reporting.views.dates import BEGINS, when_facts
 from cmio_advisor.reporting.views.pay import PAY_NOTE, pay_lines
 from cmio_advisor.reporting.views.sections import not_found_text, notes_section, roadmap_text
-from cmio_advisor.reporting.words.wording import cost_text, money, months_text, next_commands
+from cmio_advisor.reporting.words.wording import (
+    cost_text,
+    money,
+    months_text,
+    next_commands,
+    span_text,
+)
 
 QUESTIONS_SHOWN = 6
 UNCHECKED = "Nobody has checked your answers; do not decide on this alone."
@@ -60,7 +66,8 @@ def _not_said_yet(assessment: Assessment) -> Iterator[Notice]:
     renewed = sum(each.route.renews is not None for each in shown_steps(assessment))
     ending = sum(each.code == ENDING_NOTE for each in assessment.warnings)
     said = {NOT_READ, PAY_NOTE, NEAREST, *([ENDING_NOTE] if ending <= renewed else [])}
-    return (each for each in assessment.warnings if each.code not in said)
+    paid = assessment.pay.target.notes if assessment.pay else ()
+    return (each for each in assessment.warnings if each.code not in said and each.text not in paid)
 
 
 def asks_first(assessment: Assessment) -> bool:
@@ -123,7 +130,7 @@ def _step(step: NextStep, number: int, assessment: Assessment) -> Entry:
     started, *days = when_facts(step, assessment)
     if days and days[0].label == BEGINS:  # now is then not its start, and its months run from later
         started = replace(started, label="Prepare")
-        days[0] = replace(days[0], value=f"{days[0].value}; {_likely_text(step.months)}")
+        days[0] = replace(days[0], value=f"{days[0].value}; {_full_time_text(step)}")
     elif not route.renews:  # a renewal takes until the day on which it ends, whenever it is begun
         started = replace(started, value=f"{started.value}; {_likely_text(step.months)}")
     facts = (
@@ -160,6 +167,12 @@ def _place_facts(step: NextStep) -> Iterator[Fact]:
     yield Fact("Odds", odds_text(step.route), odds_evidence(step.route))
 
 
+def _full_time_text(step: NextStep) -> str:
+    """How long it likely takes; of what is done within other training, how long that is."""
+    of_it = step.route.full_time_months if step.route.within else None
+    return span_text(of_it) if of_it else _likely_text(step.months)
+
+
 def _likely_text(months: Months) -> str:
     """How long it likely takes."""
     return months_text(replace(months, low=months.likely, high=months.likely))
@@ -192,6 +205,5 @@ def about_section(assessment: Assessment) -> Section:
 def commands_section(assessment: Assessment, file: str | None, roadmap: str | None) -> Section:
     """What to type next, with the profile's ``file`` and the name of the roadmap."""
     commands = next_commands(assessment, file, roadmap)
-    nearer = [each.text for each in assessment.warnings if each.code == NEAREST]
-    lines = (*nearer, *(f"{what}: {command}" for what, command in commands))
+    lines = [f"{what}: {command}" for what, command in commands]
     return Section("To go on", lines, name="commands", last=True)

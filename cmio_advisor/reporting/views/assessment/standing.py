@@ -19,12 +19,15 @@ from cmio_advisor.reporting.document.document import Fact, Facts, Line, Section,
 from cmio_advisor.reporting.words.wording import (
     cost_text,
     forgone_text,
+    months_text,
     percent,
     requirement_state,
     span_text,
 )
 
 MOST_NOT_KNOWN = 3
+WIDE = 1.5
+"""How many times the likely months the longest are, where they are told with them."""
 NOTHING_FORMAL = "Nothing formal is in the way, which is no promise of a job."
 IF_FORMAL = "Whether anything formal is in the way is not known yet."
 LAPSED = (
@@ -46,22 +49,23 @@ def standing_section(assessment: Assessment, *, types: bool) -> Section:
     results = tuple(assessment.requirements())
     total = sum(each.requirement.strength in strengths for each in results)
     facts = [
-        Fact(label, _listed(label, titles, total), full=apart and label != THERE)
+        Fact(label, _listed(label, titles, total))
         for label, titles in groups.items()
+        if label == THERE or not apart
     ]
     not_there = len(groups[MISSING]) + len(groups[NOT_KNOWN])
-    later = assessment.roadmap.texts["missing_in_training"] if compared else None
+    later = assessment.roadmap.texts["missing_in_training"] if compared and not apart else None
     if later and groups[MISSING] and _is_in_training(results) and 2 * not_there > total:
         named = facts[(at := list(groups).index(MISSING))]
         kind = replace(named, value=later)
         facts[at : at + 1] = kind, replace(named, label=f"{MISSING}, by name", full=True)
     unknown = {each.requirement.id for each in results if each.state is State.UNKNOWN}
-    for each in assessment.decisions:
+    for each in () if apart else assessment.decisions:
         take_in = f" To take it in: --with {each.decision.id}." if types else ""
         text = _terms_text(each.route, each.pay_forgone) + take_in
-        terms = Fact("To decide", text, _terms_evidence(each.route), full=apart)
+        terms = Fact("To decide", text, _terms_evidence(each.route))
         if each.decision.requirement(assessment.roadmap).id in unknown:  # it may be held already
-            facts.append(Fact("To decide, if not held", each.route.title, full=apart))
+            facts.append(Fact("To decide, if not held", each.route.title))
             terms = replace(terms, label="What it takes", full=True)
         facts.append(terms)
     far = apart or may_start_anew(assessment)
@@ -112,7 +116,8 @@ def _listed(label: str, titles: list[str], total: int) -> str:
 def _standing_lines(assessment: Assessment) -> Iterator[Words]:
     """
     How the person compares with others, and whether anything formal stands in the way of a job that
-    is not theirs yet; only what the required list says where the roadmap compares with nobody.
+    is neither theirs yet nor off their own path; only what the required list says where the roadmap
+    compares with nobody.
     """
     found, ready = assessment.standing, assessment.ready_to_apply
     if found is None:
@@ -124,7 +129,7 @@ def _standing_lines(assessment: Assessment) -> Iterator[Words]:
     reading = f" {assessment.roadmap.texts['standing_reading']}" if is_read else ""
     text = f"{standing_text(found)}{reading}"
     yield Line(text, cites)
-    if not is_in_the_job(assessment):
+    if not (own_word or is_in_the_job(assessment)):
         lapsed = "; ".join(_lapsed(assessment))
         if ready is not Answer.YES:
             yield _formal_text(assessment)
@@ -159,7 +164,7 @@ def _formal_text(assessment: Assessment) -> str:
     lead = (
         f"{counts.open} formal requirements are" if counts.open > 1 else "A formal requirement is"
     )
-    lists = [f"{lead} in the way: {'; '.join(groups[MISSING])}." if counts.open else IF_FORMAL]
+    lists = [f"{lead} still open: {'; '.join(groups[MISSING])}." if counts.open else IF_FORMAL]
     if counts.met:
         are = "is" if counts.met == 1 else "are"
         lists.append(f"{counts.met} of the {total} required things {are} there.")
@@ -215,7 +220,10 @@ def _terms_text(route: Route, forgone: Cost | None, begins: str = "") -> str:
     What it takes in time, fees and pay, and at what odds, and when it ``begins``; what is done
     within other training ends with an exam after it, so its months say little.
     """
-    parts = [begins, span_text(route.months.likely) if not (begins and route.within) else ""]
+    months = route.months
+    is_wide = months.high > WIDE * months.likely
+    takes = months_text(months) if is_wide else span_text(months.likely)
+    parts = [begins, takes if not (begins and route.within) else ""]
     if route.cost is not None:
         note = f" ({route.cost.note.rstrip('.')})" if route.cost.note else ""
         parts.append(f"{cost_text(route.cost)}{note}")

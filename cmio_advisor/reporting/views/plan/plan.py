@@ -51,8 +51,8 @@ from cmio_advisor.reporting.words.wording import (
 )
 
 OBJECTIVES = {
-    "fastest": "the fastest routes",
-    "cheapest": "the cheapest routes",
+    "fastest": "the fastest of the advised routes",
+    "cheapest": "the cheapest of the advised routes",
     "surest": "the routes with the best evidence and the steadiest times",
 }
 HOW_MADE = (
