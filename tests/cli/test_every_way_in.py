@@ -3,6 +3,7 @@ What a cell of a table says, a profile file, ``--set``, the options and the inte
 what people write is read by one reader.
 """
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
@@ -33,11 +34,15 @@ Said = Mapping[str, Any]
 
 
 def cells(column: str) -> list[str]:
-    """What people write in a column that can be read in full."""
+    """
+    What people write in a column that can be read in full; not an item with colons, which is a form
+    of cells alone.
+    """
     read = {
         str(cell): meant for cell, meant in WRITTEN[column].items() if cell not in (True, False)
     }
-    return [cell for cell, meant in read.items() if "problem" not in str(meant)]
+    told = [cell for cell, meant in read.items() if "problem" not in str(meant)]
+    return [cell for cell in told if not re.fullmatch(r"\w+(?::\w+)+", cell)]
 
 
 def path_of(column: TableColumn, path: str) -> str:
