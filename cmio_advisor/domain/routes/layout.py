@@ -410,12 +410,13 @@ def _with_training_moved(
     The same, where training under way that another one is done within ends so much later as that is
     full time, if the end told leaves too little time for it.
     """
-    timings, moved = critical_path(activities).timings, {}
     chosen = {each.id: routes.by_option[each.id].route for each in activities}
+    inside = [each for each in activities if chosen[each.id].within]
+    if not inside:
+        return activities
+    timings, moved = critical_path(activities).timings, {}
     speaks_of = {id_: {leaf.field for leaf in given_in(each)} for id_, each in chosen.items()}
-    for each in activities:
-        if not chosen[each.id].within:
-            continue
+    for each in inside:
         start, months = (
             timings[each.id].early_start,
             chosen[each.id].full_time_of(each.months.likely),

@@ -162,9 +162,8 @@ class OpenRoutes:
         """
         bringing: dict[str, list[str]] = {}
         for id_, requirement in self.requirements.items():
-            for each in frozenset().union(
-                *(self._brings(requirement, route) for route in requirement.routes)
-            ):
+            brings = tuple([each for route in requirement.routes for each in route.brings])
+            for each in self._brings(requirement, brings):
                 bringing.setdefault(each, []).append(id_)
         following = dict.fromkeys(goals)
         left = list(following)
@@ -258,7 +257,7 @@ class OpenRoutes:
             cost=requirement.counted_cost(route.cost),
             is_cost_known=route.cost is not None,
             grade=max(each.grade for each in route.evidence),
-            brings=self._brings(requirement, route) - entrance.needs,
+            brings=self._brings(requirement, route.brings) - entrance.needs,
         )
         return OpenRoute(requirement=requirement, route=route, entrance=entrance, option=option)
 
@@ -314,7 +313,7 @@ class OpenRoutes:
             cost=requirement.counted_cost(route.cost_of(length)),
             is_cost_known=route.cost is not None,
             grade=max(each.grade for each in route.evidence),
-            brings=self._brings(requirement, route),
+            brings=self._brings(requirement, route.brings),
         )
         return OpenRoute(
             requirement=requirement, route=route, entrance=Entrance(), option=option, as_told=True
@@ -347,14 +346,14 @@ class OpenRoutes:
             return later
         return (first, *later)
 
-    def _brings(self, requirement: Requirement, route: Route) -> frozenset[str]:
+    def _brings(self, requirement: Requirement, brings: tuple[str, ...]) -> frozenset[str]:
         """
         The other open requirements that are met with this one: by the rules, whatever the route, or
         because the roadmap says so of the route. What is under way itself is met by that; what is
         met on the day told by the same thing, with it.
         """
         own = self.open[requirement.id].finding.becomes
-        met = self.case.roadmap.rules.brought_with(requirement.id, route.brings)
+        met = self.case.roadmap.rules.brought_with(requirement.id, brings)
         if own is not None:
             met = met.union(id_ for id_, each in self.open.items() if each.finding.becomes == own)
         return (met & self.open.keys()) - self.under_way - {requirement.id}
