@@ -190,17 +190,17 @@ OF_ANSWERS: dict[str, Callable[[Answers], bool]] = {
     "Finish your graduate certificate in informatics": lambda a: _ahead(
         a, "degrees", "degree", ("graduate-certificate-informatics",)
     ),
-    "Finish your management degree": lambda a: _ahead(a, "degrees", "degree", MANAGEMENT),
-    "Finish your clinical informatics certification": lambda a: _ahead(
+    "Earn your management degree": lambda a: _ahead(a, "degrees", "degree", MANAGEMENT),
+    "Earn your clinical informatics certification": lambda a: _ahead(
         a, "certifications", "certification", (BOARD,)
     ),
-    "Finish your informatics certificate": lambda a: _ahead(
+    "Earn your informatics certificate": lambda a: _ahead(
         a, "certifications", "certification", ("cphims",)
     ),
-    "Finish your leadership certificate": lambda a: _ahead(
+    "Earn your leadership certificate": lambda a: _ahead(
         a, "certifications", "certification", ("cpe",)
     ),
-    "Finish your project management certificate": lambda a: _ahead(
+    "Earn your project management certificate": lambda a: _ahead(
         a, "certifications", "certification", ("pmp",)
     ),
     "Have the restriction on your license lifted": lambda a: a.get("license") == "restricted",
@@ -376,7 +376,7 @@ def test_a_certification_under_way_is_not_called_a_fellowship(
     plan = json.loads(run("plan", path, "--as-of", DAY, "--format", "json").out)
     titles = {each["requirement"]: each["title"] for each in plan["steps"]}
 
-    assert titles["ci-board"] == "Finish your clinical informatics certification"
+    assert titles["ci-board"] == "Earn your clinical informatics certification"
     assert "informatics-training" not in titles
 
 
@@ -483,3 +483,77 @@ def test_a_certificate_that_ended_is_called_one(run: Run, profile: WriteProfile)
     text = run("assess", path, "--as-of", DAY, "--format", "plain").out
 
     assert "A certificate of yours lasted until 31 December 2021: Psychiatry." in text
+
+
+NEUROLOGIST = (
+    "{degrees: [md, {degree: mba, status: planned, expected: 2029-05}], residency: {specialty: "
+    "neurology, completed: 2021-06}, license: unrestricted, board_certifications: [{board: "
+    "neurology, earned: 2022, expires: 2027-12-31}], clinical: {from: 2021-07, to: present}, "
+    "informatics: {from: 2024-01, to: present, fte: 0.3}, certifications: [{certification: cphims, "
+    "status: planned, expected: 2027-09}], fellowships: none, leadership: {years: 1, roles: "
+    "[project-lead]}, projects: [telehealth], role: attending, constraints: {start: 2027-06}}"
+)
+CNIO = (
+    "{degrees: [bsn, msn, dnp], license: {profession: nursing, status: unrestricted}, clinical: "
+    "{years: 10, still_practising: false}, informatics: {from: 2010-01, to: present, fte: 1.0}, "
+    "leadership: {years: 10, roles: [cnio, director], people_led: 25}, role: {id: cnio, since: "
+    "2020-01}, activities: [conference], certifications: [ni-bc]}"
+)
+
+
+def test_a_decision_is_taken_in_where_a_certificate_is_renewed_first(
+    run: Run, profile: WriteProfile
+) -> None:
+    """What is held is renewed before it ends, which is a step: the rest counts on it."""
+    path = profile(NEUROLOGIST)
+    told = run("plan", path, "--as-of", DAY, "--with", "ci-fellowship", "--format", "json").out
+    plan = json.loads(told)
+    steps = {each["id"]: each for each in plan["steps"]}
+
+    assert steps["renew-neurology"]["end"] < "2027-12-31" < steps["ci-fellowship"]["start"]
+    assert "ci-board" not in [each["requirement"] for each in plan["not_placed"]]
+
+
+def test_what_is_planned_is_not_called_under_way(run: Run, profile: WriteProfile) -> None:
+    text = run("plan", profile(NEUROLOGIST), "--as-of", DAY, "--format", "plain").out
+
+    assert "As you plan: Earn your informatics certificate." in text
+    assert "Under way:" not in text
+    assert "Finish your" not in text
+
+
+def test_a_job_that_is_held_is_no_other_path(run: Run, profile: WriteProfile) -> None:
+    text = run("plan", profile(CNIO), "--as-of", DAY, "--format", "plain").out
+
+    assert "Nearer to you" not in text
+    assert "\nChief nursing informatics officer (CNIO)\n" not in text
+
+
+def test_who_goes_to_meetings_did_not_publish(run: Run, profile: WriteProfile) -> None:
+    path = profile("{degrees: [md], activities: [conference], role: attending}")
+    text = run("explain", path, "publication", "--roadmap", "cnio", "--as-of", DAY).out
+
+    assert "Papers, talks or meetings" in text
+    assert "Published or spoke" not in text
+
+
+def test_a_way_under_way_takes_what_is_left_of_it(run: Run, profile: WriteProfile) -> None:
+    path = profile("{degrees: [pharmd], informatics: {from: 2024-07, to: present, fte: 0.2}}")
+    asked = ("informatics-five-years", "--roadmap", "cnio", "--as-of", "2027-06-15")
+
+    assert (
+        "Bring your informatics work to five years: about 2 years."
+        in run("explain", path, *asked).out
+    )
+
+
+def test_a_medical_student_is_on_a_path_of_their_own_beside_nurses(
+    run: Run, profile: WriteProfile
+) -> None:
+    path = profile(
+        "{degrees: [bachelors, {degree: do, status: in-progress, expected: 2027-05}], role: none}"
+    )
+    text = run("assess", path, "--as-of", DAY, "--roadmap", "cnio", "--format", "plain").out
+
+    assert "On a path of your own." in text
+    assert "Starting in nursing informatics" not in text

@@ -32,7 +32,8 @@ class PlannedStep(Frozen):
     ``needs`` are ids of requirements that the plan meets first. ``critical_chance``, 0 to 1, is in
     which share of the sampled runs it decides the finish; an outline has none. ``last_start`` is
     the last day on which it can be started at all. ``as_told`` is true of what is under way and
-    ends on the day told. ``brings`` are ids of other open requirements that it meets along the way.
+    ends on the day told; ``is_planned`` where it is not begun yet. ``brings`` are ids of other open
+    requirements that it meets along the way.
     ``other_season`` is the opening that counts for who has not applied for that of ``start``, which
     is taken for granted, or, if it is the earlier one, for who has applied already.
     ``others`` are ways to it that are open because of what the person is in, beside the one taken.
@@ -61,6 +62,7 @@ class PlannedStep(Frozen):
     others: tuple[Route, ...]
     programs: tuple[NearProgram, ...] = ()
     longest_months: float | None = None
+    is_planned: bool = False
 
     @property
     def is_in_season(self) -> bool:

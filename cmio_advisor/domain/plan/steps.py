@@ -138,6 +138,8 @@ def _planned_step(
         brings=layout.brought_by(chosen),
         last_start=_last_start(layout, chosen),
         as_told=chosen.as_told,
+        is_planned=chosen.as_told
+        and layout.routes.open[chosen.requirement.id].state is State.PLANNED,
         milestones=milestones_of(layout, chosen),
         other_season=other_season_of(layout, chosen),
         others=_others(layout, chosen),

@@ -25,7 +25,7 @@ from cmio_advisor.domain.routes.offers import (
     offers_for,
     trained_from,
 )
-from cmio_advisor.domain.routes.upkeep import is_own
+from cmio_advisor.domain.routes.upkeep import as_renewed, is_own
 from cmio_advisor.domain.rules.conditions import Rank
 from cmio_advisor.domain.rules.leaves import Holds, Trained, Years
 
@@ -104,7 +104,7 @@ class OpenRoutes:
     def __init__(
         self, results: Iterable[RequirementResult], case: ProfileCase, *, untold_met: bool = False
     ) -> None:
-        self.case = case
+        self.case, self.renewed = case, as_renewed(case)
         self.origin = month_position(case.on)
         self.open = {
             each.requirement.id: each
@@ -223,7 +223,7 @@ class OpenRoutes:
         # A fellowship, which takes years, is not taken as done because nothing was said of it.
         return tuple(
             each.joined(first)
-            for each in ways_into(route.needs, self.case, others)
+            for each in ways_into(route.needs, self.renewed, others)
             if "fellowships" not in each.assumes
         )
 

@@ -151,6 +151,24 @@ def _in_time(route: Route, case: ProfileCase) -> Route:
     )
 
 
+def as_renewed(case: ProfileCase) -> ProfileCase:
+    """The case of who renews what is held: a plan does, and counts on it for what comes later."""
+    if case.roadmap.renewal is None:
+        return case
+    kept = {
+        field: tuple(
+            replace(each, expires=None)
+            if each.expires and holding_finding(each, case).holds
+            else each
+            for each in BY_PATH[field].of(case.profile) or ()
+        )
+        for field in ENDING
+        if BY_PATH[field].of(case.profile)
+    }
+    profile = replace(case.profile, **kept)
+    return case if profile == case.profile else replace(case, profile=profile)
+
+
 def _renewals(case: ProfileCase) -> Iterator[Route]:
     """One for each thing that is held and ends within a year, the soonest first."""
     template = case.roadmap.renewal

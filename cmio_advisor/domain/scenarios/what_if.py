@@ -66,9 +66,9 @@ class Situation(Frozen):
 class Change(Frozen):
     """
     What changed. Numbers are after less before: days of the plan's likely end and of the required
-    list's, whole US dollars of known fees, of pay forgone, and of the target role's median pay a
-    year, which is that of ``pay_years``; ``None`` where one side is not known. ``left_out`` are
-    titles of requirements that the second plan leaves out by wish, ``out_of_reach`` open ones that
+    list's (``is_alike`` where both plans bring it, or neither), whole US dollars of known fees, of
+    pay forgone, and of the target role's median pay a year, which is that of ``pay_years``;
+    ``None`` where one side is not known. ``left_out`` are titles of requirements that the second plan leaves out by wish, ``out_of_reach`` open ones that
     only the first can bring, and why, ``back_in_reach`` those only the second can. ``routes_new``
     and ``routes_gone`` are what the plan takes in and no longer takes, ``doors_shut`` routes that
     closed meanwhile, ``warnings`` those that are new.
@@ -80,6 +80,7 @@ class Change(Frozen):
     standing: tuple[StandingResult | None, StandingResult | None] | None
     stage: tuple[str | None, str | None] | None
     finish_days: int
+    is_alike: bool
     required_days: int | None
     fees_low: int
     fees_high: int
@@ -174,6 +175,7 @@ def change(before: Situation, after: Situation) -> Change:
         standing=None if standings[0] == standings[1] else (was.standing, now.standing),
         stage=None if stage_was == stage_now else (stage_was, stage_now),
         finish_days=(after.finish - before.finish).days,
+        is_alike=bool(before.whole_finish) is bool(after.whole_finish),
         required_days=None if days is None else days.days,
         fees_low=fees_now.low - fees_was.low,
         fees_high=fees_now.high - fees_was.high,

@@ -34,6 +34,7 @@ REMINDED_DAYS = (30, 7)
 LONGEST_NAME = 80
 NOT_FIXED = "Days of exams and of yearly cycles are as known when the roadmap was made; check them."
 UNDER_WAY = "This day depends on all that comes before it. Run the plan again when something moves."
+AS_TOLD = "As you told us."
 
 
 class DayEntry(Frozen, kw_only=False):
@@ -108,7 +109,9 @@ def _entries(plan: Plan) -> Iterator[DayEntry]:
             begin = f"Start: {route.title}"
             yield DayEntry(f"start/{id_}", step.start, begin, _to_do(route), about=route)
         title = f"{done_label(step)}: {step.requirement.title}"
-        yield DayEntry(f"end/{id_}", step.end, title, UNDER_WAY, about=route)
+        is_given = step.as_told and not (step.is_moved or step.is_reckoned)
+        text = AS_TOLD if is_given else UNDER_WAY
+        yield DayEntry(f"end/{id_}", step.end, title, text, about=route)
         yield from _moments(step)
     planned = {each.route.id for each in plan.steps}
     for door in plan.doors:
@@ -127,7 +130,7 @@ def _entries(plan: Plan) -> Iterator[DayEntry]:
         title = f"Certificate {'ends' if ending.is_exact else 'may end'}: {ending.title}"
         key = f"expires/{ending.id}"
         credential = next((each for each in plan.roadmap.credentials if each.id == ending.id), None)
-        yield DayEntry(key, ending.day, title, "As you told us.", reminds=True, about=credential)
+        yield DayEntry(key, ending.day, title, AS_TOLD, reminds=True, about=credential)
     review = add_months(plan.as_of, REVIEW_MONTHS)
     look_again = "Renew your answers and run it again."
     yield DayEntry("review", review, "Look at your plan again", look_again, about=None)

@@ -214,17 +214,16 @@ def _is_study(route: Route) -> bool:
 def _on_the_start(plan: PlanOutline) -> Iterator[str]:
     """What is under way, what to begin with, and the first date to keep."""
     at_once = [each for each in _as_advised(plan) if each.start == plan.start]
-    under_way = [each.route.title for each in at_once if each.as_told]
-    to_start = [each for each in at_once if not each.as_told]
-    now = [each.route.title for each in to_start if each.requirement not in plan.planned_as_open]
-    maybe = [each.route.title for each in to_start if each.requirement in plan.planned_as_open]
-    if under_way:
-        yield f"Under way: {'; '.join(under_way)}."
     begins = "now" if plan.start == plan.as_of else f"on {date_text(plan.start)}"
-    if now:
-        yield f"To start {begins}: {'; '.join(now)}."
-    if maybe:
-        yield f"To start {begins}, if not done already: {'; '.join(maybe)}."
+    groups: dict[str, list[str]] = {"Under way": [], "As you plan": [], f"To start {begins}": []}
+    for each in sorted(at_once, key=lambda step: step.requirement in plan.planned_as_open):
+        label = f"To start {begins}"
+        if each.as_told:
+            label = "As you plan" if each.is_planned else "Under way"
+        elif each.requirement in plan.planned_as_open:
+            label += ", if not done already"
+        groups.setdefault(label, []).append(each.route.title)
+    yield from (f"{label}: {'; '.join(titles)}." for label, titles in groups.items() if titles)
     if not at_once:
         yield f"To prepare now: {plan.steps[0].route.title}."
     moments = chain.from_iterable(each.milestones for each in plan.steps)

@@ -165,3 +165,11 @@ def test_an_answer_that_only_the_folder_asks_for_is_kept(run: Run, tmp_path: Pat
     assert turned.code == 0
     assert alone.code == 65
     assert '"verified-orders" is no question of this roadmap. Leave it out' in alone.err
+
+
+def test_an_end_without_all_that_is_required_is_held_against_no_other(run: Run) -> None:
+    """A plan that leaves out what no usual plan brings ends no sooner than one that leads there."""
+    shown = run("what-if", DOCTOR, "--today", AS_OF, "--against", "cmio", "--roadmap", "cnio").out
+
+    assert ", but not all that is required" in " ".join(shown.split())
+    assert "The plan likely ends about" not in shown

@@ -118,3 +118,15 @@ def test_a_calendar_names_whose_it_is(run: Run, tmp_path: Path) -> None:
         str(each["summary"]) for each in plain.walk("VEVENT")
     ]
     assert str(plain["x-wr-calname"]).startswith("Plan toward")
+
+
+def test_a_day_that_was_told_depends_on_nothing(run: Run, tmp_path: Path) -> None:
+    """And a window to apply in is not called a last day on the day on which it opens."""
+    planned = "certifications: [{certification: cphims, status: planned, expected: 2027-09}]\n"
+    (tmp_path / "p.yaml").write_text(ANSWERS + planned)
+    text = run("plan", tmp_path / "p.yaml", "--as-of", "2026-11-28", "--format", "ics").out
+    entries = Calendar.from_ical(text).walk("VEVENT")
+    told = [each for each in entries if str(each["summary"]).startswith("Done, as you told us")]
+
+    assert [str(each["description"])[:16] for each in told] == ["As you told us."]
+    assert not [each for each in entries if "Last day to apply for the fall" in each["summary"]]

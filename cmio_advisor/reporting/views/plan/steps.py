@@ -141,7 +141,7 @@ def _full_time_beside(plan: PlanOutline, step: PlannedStep) -> str:
 
 
 def _start_text(plan: PlanOutline, step: PlannedStep) -> str:
-    if step.as_told and step.start == plan.start:
+    if step.as_told and not step.is_planned and step.start == plan.start:
         return "under way"
     return "now" if step.start == plan.as_of else date_text(step.start)
 

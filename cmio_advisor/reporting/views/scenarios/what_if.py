@@ -18,6 +18,7 @@ from cmio_advisor.reporting.document.document import (
     Section,
     Table,
 )
+from cmio_advisor.reporting.views.credentials import is_apart
 from cmio_advisor.reporting.views.plan.tables import fees_text, within_budget_text
 from cmio_advisor.reporting.views.sections import roadmap_text
 from cmio_advisor.reporting.words.plan_summary import too_slow_text
@@ -42,6 +43,7 @@ NO_CHANGE = "Nothing that the roadmap looks at would change."
 DAYS_A_MONTH = 365.25 / 12
 READY = {"yes": "yes", "no": "not yet", "unknown": "not known"}
 ADD_UP = "The parts add up."
+NOT_ALL = ", but not all that is required"
 ORDER = "First your answers are changed, then the rules, then the day."
 
 
@@ -138,7 +140,7 @@ def _moves(change: Change, texts: Mapping[str, str]) -> list[str]:
     says += [f"{what}: from {both[0]} to {both[1]}." for what, both in turned.items() if both]
     if change.required_days:
         says.append(f"The required list is likely complete {_moved(change.required_days)}.")
-    if change.finish_days:
+    if change.finish_days and change.is_alike:
         says.append(f"The plan likely ends {_moved(change.finish_days)}.")
     says += _fees(change)
     if change.forgone_low or change.forgone_high:
@@ -224,7 +226,9 @@ def _required(situation: Situation) -> str:
 
 
 def _ends(situation: Situation) -> str:
-    return short_date(situation.finish) if situation.plan.steps else "nothing to do"
+    if not situation.plan.steps:
+        return "nothing to do"
+    return short_date(situation.finish) + ("" if situation.whole_finish else NOT_ALL)
 
 
 def _forgone(situation: Situation) -> str:
@@ -247,8 +251,8 @@ def _budget(situation: Situation) -> str:
 
 
 def _open_to_all(situation: Situation) -> str:
-    found = [each.eligible for each in situation.assessment.credentials]
-    return str(sum(each in (Eligibility.YES, Eligibility.HELD) for each in found))
+    found = [each for each in situation.assessment.credentials if not is_apart(each)]
+    return str(sum(each.eligible in (Eligibility.YES, Eligibility.HELD) for each in found))
 
 
 def _median(situation: Situation) -> str:
