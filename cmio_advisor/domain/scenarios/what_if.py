@@ -68,8 +68,9 @@ class Change(Frozen):
     What changed. Numbers are after less before: days of the plan's likely end and of the required
     list's (``is_alike`` where both plans bring it, or neither), whole US dollars of known fees, of
     pay forgone, and of the target role's median pay a year, which is that of ``pay_years``;
-    ``None`` where one side is not known. ``left_out`` are titles of requirements that the second plan leaves out by wish, ``out_of_reach`` open ones that
-    only the first can bring, and why, ``back_in_reach`` those only the second can. ``routes_new``
+    ``None`` where one side is not known. ``left_out`` are titles of requirements that the second
+    plan leaves out by wish, ``out_of_reach`` open ones that only the first can bring, and why,
+    ``back_in_reach`` those only the second can. ``routes_new``
     and ``routes_gone`` are what the plan takes in and no longer takes, ``doors_shut`` routes that
     closed meanwhile, ``warnings`` those that are new.
     """
