@@ -205,11 +205,13 @@ class OtherPath(WithId):
     """
     A path for people whose road to the target role is long. While its own ``decision`` waits, the
     first steps of the other paths come next; ``pay_role`` is the role to which it leads, or near.
+    It is none for people of whom ``unless`` surely holds, such as those who hold its job.
     """
 
     id: Id
     title: str
     when: Condition
+    unless: Condition | None = None
     decision: Id | None = None
     pay_role: Id | None = None
     text: str

@@ -57,7 +57,7 @@ def ways_on_for(case: ProfileCase) -> tuple[OtherPath, ...]:
             ),
         )
         for path in case.roadmap.ways_on
-        if path.when.judge(case).holds
+        if path.when.judge(case).holds and not (path.unless and path.unless.judge(case).holds)
     )
 
 
