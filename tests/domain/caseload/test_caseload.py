@@ -57,7 +57,7 @@ def test_a_table_of_people_gives_what_each_gives_alone(
 
 
 @given(people=st.lists(PEOPLE, min_size=2, max_size=8))
-@settings(max_examples=examples(100))
+@settings(max_examples=examples(25))
 def test_so_does_a_table_that_was_asked_before(
     people: list[dict[str, Any]], caseload: Caseload
 ) -> None:
@@ -76,7 +76,7 @@ ROWS = st.tuples(
 
 
 @given(rows=st.lists(ROWS, min_size=2, max_size=8))
-@settings(max_examples=examples(30))
+@settings(max_examples=examples(10))
 def test_so_does_a_table_with_cells_that_could_not_be_read(
     rows: list[tuple[str, ...]], caseload: Caseload
 ) -> None:
