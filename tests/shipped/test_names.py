@@ -64,6 +64,10 @@ NO_HINT = [
     ("board_certifications", "gastroneurology"),
     ("board_certifications", "phd"),
     ("role", "cnoo2"),
+    ("role", "deputy cmo"),
+    ("leadership_roles", "associate CMO"),
+    ("board_certifications", "hepatology"),
+    ("certifications", "CNA"),
 ]
 
 
@@ -160,7 +164,9 @@ def test_nothing_is_suggested_across_meanings(
     run: Run, profile: Profile, field: str, name: str
 ) -> None:
     """A wrong hint is worse than none; initials with one letter off are other initials."""
-    content = {field: name if field == "role" else [name]}
+    content: dict[str, object] = {field: name if field == "role" else [name]}
+    if field == "leadership_roles":
+        content = {"leadership": {"roles": [name]}}
     outcome = run("assess", profile(json.dumps(content)), "--as-of", AS_OF)
 
     assert outcome.code == 65

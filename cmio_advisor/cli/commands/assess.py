@@ -108,6 +108,8 @@ def _settings(given: Mapping[str, Given]) -> Iterator[Assignment]:
 def _node(value: Given, place: str) -> Node:
     if not isinstance(value, list):
         return node_of(value, place)
+    if not all(map(str.strip, value)):
+        raise UsageError(f"{place} names nothing. Leave it out, or write none or unknown.")
     if len(value) == 1 and value[0] in NOTHING:
         return Node(value[0], place)
     return Node([other_entry(each, place) or Node(each, place) for each in value], place)

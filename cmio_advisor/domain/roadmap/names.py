@@ -105,11 +105,17 @@ def ids_by_name(terms: Sequence[Named]) -> dict[str, tuple[str, ...]]:
 def slips(typed: str, terms: Sequence[Named]) -> tuple[str, ...]:
     """
     The ids with a name that is one slip of the keyboard from what was typed. Where either is
-    shorter than a word, only a letter typed once too often or too seldom is a slip.
+    shorter than a word, only a letter typed once too often or too seldom is a slip. What is a name,
+    or a word of one, is none: "deputy cmo", "hepatology" of transplants.
     """
-    wanted = folded(typed)
+    wanted, known = folded(typed), {name for term in terms for name in names_of(term)}
+    own = known & {*wanted.split()}
+    if " " not in wanted and is_part_of_name(typed, terms):
+        return ()
     return tuple(
-        term.id for term in terms if any(_is_slip_of_name(wanted, name) for name in names_of(term))
+        term.id
+        for term in terms
+        if any(_is_slip_of_name(wanted, n) and own <= {*n.split()} for n in names_of(term))
     )
 
 
@@ -134,10 +140,10 @@ def is_slip(one: str, other: str) -> bool:
 
 
 _TELLING = (
-    r"\w+|\?|~~|\[\s*\]|\(\s*\)|[\u00ac\u2205\u2209\u2260\u2298\u23f3\u25a1\u2610\u2612\u2715-\u2718"
+    r"\w+|\?|~~|(?<!\w)--(?=\w)|\[\s*\]|\(\s*\)|[\u00ac\u2205\u2209\u2260\u2298\u23f3\u25a1\u2610\u2612\u2715-\u2718"
     r"\u26d4\u274c\u274e\u2753\u2754\u2b1c\U0001f3af\U0001f44e\U0001f532\U0001f6ab]"
 )
-"""Words, and signs that deny or leave open what stands beside them: a cross, a box not ticked."""
+"""Words, and signs that deny or leave open what stands beside them: a cross, an empty box."""
 _PLAIN = str.maketrans({".": "", "'": "", "\u2019": "", "&": " and ", "_": " "})
 
 
@@ -172,7 +178,9 @@ def _is_slip_of_name(wanted: str, name: str) -> bool:
     if min(len(wanted), len(name)) >= SHORTEST_WORD:
         return is_slip(wanted, name)
     once = re.compile(r"(.)\1+")
-    return once.sub(r"\1", wanted) == once.sub(r"\1", name) and is_slip(wanted, name)
+    is_initials = len(wanted) < min(len(name), SHORTEST_WORD - 1)  # "cna" is no "ccna"
+    is_doubled = once.sub(r"\1", wanted) == once.sub(r"\1", name)
+    return is_doubled and not is_initials and is_slip(wanted, name)
 
 
 def _has(name: str, parts: Sequence[str]) -> bool:

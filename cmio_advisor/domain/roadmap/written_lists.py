@@ -171,7 +171,8 @@ class WrittenNames(Frozen):
             more = {"status": "in-progress"} if self.dated == TRAINED else None
             return _with(inner, text, more=more) if more else None
         if found[2] and self.dated == "expires":
-            return _with(inner, text, more={"status": "held", "expires": found[1]})
+            more = {"status": "held", "earned": found[2], "expires": found[1]}
+            return _with(inner, text, more=more)
         return _with(inner, text, year=found[1])
 
     def _with_comment(self, text: str, deep: int) -> Written | None:
@@ -195,6 +196,10 @@ class WrittenNames(Frozen):
         sign = text[behind.end("name") :].lstrip()[0]
         parts = [folded(each) for each in place.split(",")]
         named = (each for each in parts if self.instead or len(each) > LONGEST_CODE)
+        is_here = re.search(r"(?:^|,\s*)[A-Z]{2}$", place)  # "Lebanon, NH"
+        if is_here and "country" in inner.more:
+            return None
+        named = (each for each in named if not is_here or each == parts[-1])
         abroad = next((each for each in named if each in self.countries), "")
         if parts[1:] and (subject := self._with_subject(f"{behind['name']} {parts[0]}")):
             inner, place = subject, place.partition(",")[2].strip()

@@ -130,9 +130,9 @@ def _closed(text: str) -> str:
     return text.replace("(", " ") if text.count("(") > text.count(")") else text
 
 
-def split_day(text: str, dated: str) -> tuple[str, str, bool] | None:
+def split_day(text: str, dated: str) -> tuple[str, str, str] | None:
     """
-    A name and the day or the end of the period behind it, and whether that is a period; the day is
+    A name and the day or the end of the period behind it, and when a period began; the day is
     "present" where it goes on. Nothing where a period can be a month as well ("2010-12"), or ends
     before it begins. ``dated`` is what a day alone says.
     """
@@ -147,10 +147,10 @@ def split_day(text: str, dated: str) -> tuple[str, str, bool] | None:
             end = first[:2] + last if is_short else written_day(last)
             end = PRESENT if read_end(last) == PRESENT else end
             is_read = first and not is_month and end > first
-            return (found["name"] or "", end, True) if is_read else None
+            return (found["name"] or "", end, first) if is_read else None
     found = re.fullmatch(_DATED, text)
     day = written_day(found["day"]) if found else ""
-    return (found["name"] or "", day, False) if found and day else None
+    return (found["name"] or "", day, "") if found and day else None
 
 
 def written_day(text: str) -> str:

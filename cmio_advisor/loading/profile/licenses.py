@@ -101,9 +101,13 @@ class LicenseWords(Frozen, kw_only=False):
 
     def read(self, node: Node, problems: Problems) -> License:
         text = node.text
-        plain, left, end = _without_beside(text) if len(text) <= LONGEST_LICENSE else (text, "", "")
-        if end and not (problems.on and end > problems.on.isoformat()[: len(end)]):
-            raise refuse(node, problems, f"{node.echo()} {ENDED}")
+        is_short = len(text) <= LONGEST_LICENSE
+        plain, left, said = _without_beside(text) if is_short else (text, "", {})
+        for key, told in (("expires", ENDED), ("earned", AHEAD)):
+            day = said.get(key, "")
+            is_later = problems.on and day > problems.on.isoformat()[: len(day)]
+            if day and bool(is_later) != (key == "expires"):
+                raise refuse(node, problems, f"{node.echo()} {told}")
         bare = re.fullmatch(r"([^()]+)\(([^()]+)\)", text) if problems.human else None
         if bare and means_none(bare[1]):  # "none (student)"
             problems.note(node, NONE, bare[2])
@@ -269,24 +273,25 @@ def _is_same(one: Reading, other: Reading) -> bool:
 NUMBER = r"\(?#\s?[\w-]{2,20}\)?|\(?\b[A-Z]{0,3}[0-9][\w-]*[0-9x][\w-]*\b\)?"
 RESTRICTED = r"(?i)(.{2,30}?)[\s-]*\(?\s*\b(restricted)\b[\s,;:-]*\(?([^()]*)\)"
 ENDED = "is perhaps over. Write its state: unrestricted, or none."
+AHEAD = "has not begun. Write its state today: none, training or restricted."
 
 
-def _without_beside(text: str) -> tuple[str, str, str]:
+def _without_beside(text: str) -> tuple[str, str, Mapping[str, str]]:
     """
-    A license without its number, its year and why it is restricted; what that was; and the day on
-    which it ends, if that is named.
+    A license without its number, its year and why it is restricted; what that was; and the days on
+    which it begins and ends, if these are named.
     """
     restricted = re.fullmatch(RESTRICTED, text)
     if restricted:
-        return f"{restricted[1]} {restricted[2]}", restricted[3], ""
+        return f"{restricted[1]} {restricted[2]}", restricted[3], {}
     plain, said = status_of(text, "expires")
     if {*said} <= {"status", "earned", "expires"} and said.get("status", "held") == "held" and said:
-        return plain, text.removeprefix(plain).strip(" ,()"), said.get("expires", "")
+        return plain, text.removeprefix(plain).strip(" ,()"), said
     years = re.findall(r"\b(?:19|20)[0-9]{2}\b", text)
     if len(years) == 1:
-        return text.replace(years[0], ""), years[0], ""
+        return text.replace(years[0], ""), years[0], {}
     number = re.search(NUMBER, text)
-    return (text.replace(number[0], " "), number[0], "") if number else (text, "", "")
+    return (text.replace(number[0], " "), number[0], {}) if number else (text, "", {})
 
 
 def license_words(row: ProfileField, roadmap: Roadmap) -> LicenseWords:

@@ -128,7 +128,7 @@ class TermId(Frozen, kw_only=False):
         """The folded names of the countries that have one schooling."""
         home = self.words.written.home
         named = ids_by_name(self.words.terms("countries"))
-        return frozenset(each for each, ids in named.items() if {*ids} & {*home})
+        return frozenset(each for each, ids in named.items() if {*ids} <= {*home})
 
     @cached_property
     def beside(self) -> WrittenNames:
@@ -219,7 +219,8 @@ def _city(text: str) -> tuple[str, str] | None:
     found = re.fullmatch(r"([^,0-9]{2,40}?)(?:,\s*([^,]{2,40})|\s+([A-Z]{2}))", text.strip())
     words = re.split("[ -]", found[1]) if found else []
     is_name = found and all(each in OF_CITIES or each[:1].isupper() for each in words)
-    is_name = is_name or (found and found[1].islower() and not {*words} & OF_NO_CITY)
+    is_small = bool(found and found[2] and found[1].islower())  # "boston, ma", but not "without CA"
+    is_name = is_name or (is_small and not {*words} & OF_NO_CITY)
     return (found[1], found[2] or found[3]) if found and is_name else None
 
 

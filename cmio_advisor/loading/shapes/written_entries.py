@@ -157,6 +157,8 @@ class Entries(Frozen):
     def _meant(self, piece: Written, problems: Problems) -> tuple[tuple[str, ...], dict[str, str]]:
         """The ids that a piece names, and what it says of them."""
         more, ids = dict(piece.more), self.ids.all_named(piece.name)
+        if "expires" in more and _is_later(more.pop("earned", ""), problems):  # "IM 2028-2038"
+            return (), {}
         if not self.key:  # of what was done once, the year is left out
             return (() if more or _is_later(piece.year, problems) else ids), {}
         if not piece.year:

@@ -76,6 +76,7 @@ def test_flags_override_the_file(run: Run) -> None:
     ("flags", "said"),
     [
         (["--degree", "mdd"], 'Did you mean "md"?'),
+        (["--cert", "cphims", "--cert", " "], "--cert names nothing. Leave it out, or write none"),
         (["--clinical-years", "many"], '"many" can be many numbers. Write "5-10"'),
         (["--state", "ZZ"], "a state, territory or province"),
         (["--beds", "-4"], "beds"),
