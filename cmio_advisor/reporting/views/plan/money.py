@@ -104,7 +104,7 @@ def _pay_now(sums: Return) -> str:
 def _forgone(sums: Return) -> dict[str, str]:
     """By what it is called; nothing where that of no route is known."""
     if not sums.forgone_in:
-        return {"Pay forgone": "none: every route fits beside your work"}
+        return {"Pay forgone": "none: every route fits beside a job"}
     if all(cost is None for _, cost in sums.forgone_in):
         return {}
     sums_of = [(f", {route.title}", cost) for route, cost in sums.forgone_in]

@@ -1,0 +1,175 @@
+"""Who has no job, studies or works elsewhere begins with a first job, and reads of no employer."""
+
+import json
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.conftest import Run
+
+DAY = "2026-11-29"
+ON_A_SCREEN = 60
+BOTH = ("cio", "cnio")
+THEIRS = re.compile(
+    r"\b[Yy]our (?:own )?(?:employer|manager|CIO|CMIO|CEO|chief|director|unit|team|hospital|"
+    r"department|systems?|service|nurse manager|pharmacy director|human resources|week)\b"
+    r"|\bbeside your work\b|\bthat you run\b|\bsystem of your own\b"
+)
+Answers = dict[str, Any]
+Say = Callable[..., str]
+
+NOTHING_YET: Answers = {
+    "clinical": "none",
+    "informatics": "none",
+    "certifications": "none",
+    "leadership": "none",
+    "projects": "none",
+    "activities": "none",
+    "role": "none",
+}
+RN: Answers = {"license": [{"profession": "nursing", "status": "unrestricted"}], "role": "none"}
+NO_RN: Answers = {"license": [{"profession": "nursing", "status": "none"}]}
+WENT_LIVE: Answers = {"projects": ["ehr-implementation"]}
+
+
+def _led(role: str, people: int | None = None) -> Answers:
+    return {"leadership": {"roles": [role]} | ({"people_led": people} if people else {})}
+
+
+def _in_school(degree: str, *held: str) -> Answers:
+    under_way = {"degree": degree, "status": "in-progress", "expected": 2028}
+    return NOTHING_YET | {"degrees": [*held, under_way]}
+
+
+WITHOUT_A_JOB: dict[str, Answers] = {
+    "a student of nursing": _in_school("bsn") | NO_RN,
+    "a student of informatics": _in_school("ms-health-informatics", "bachelors"),
+    "a student of business": _in_school("mba", "bachelors"),
+    "a new graduate": NOTHING_YET | NO_RN | {"degrees": ["bsn"]},
+    "a licensed graduate": NOTHING_YET | RN | {"degrees": ["bsn"]},
+    "a nurse": NOTHING_YET | RN | {"degrees": ["bsn"], "clinical": {"years": 5}},
+    "a super user": RN
+    | WENT_LIVE
+    | _led("charge-nurse")
+    | {"degrees": ["bsn"], "clinical": {"years": 5}, "informatics": {"years": 1}}
+    | {"activities": ["super-user"]},
+    "a nurse informaticist": RN
+    | WENT_LIVE
+    | {"degrees": ["bsn", "msn"], "clinical": {"years": 8}, "leadership": "none"}
+    | {"informatics": {"years": 4, "fte": 1.0}},
+    "a director of informatics": RN
+    | WENT_LIVE
+    | _led("director", 6)
+    | {"degrees": ["bsn", "msn"], "clinical": {"years": 8}, "certifications": ["ni-bc"]}
+    | {"informatics": {"years": 6, "fte": 1.0}},
+    "a retired nurse manager": NOTHING_YET
+    | RN
+    | _led("nurse-manager")
+    | {"degrees": ["adn"], "clinical": {"from": 1985, "to": 2020}},
+    "a retired IT director": NOTHING_YET
+    | _led("director", 20)
+    | {"degrees": ["bachelors"], "informatics": {"from": 2000, "to": 2022}},
+    "an IT manager": NOTHING_YET
+    | WENT_LIVE
+    | _led("team-lead", 6)
+    | {"degrees": ["bachelors"], "informatics": {"years": 8, "fte": 1.0}},
+    "a team lead from elsewhere": NOTHING_YET
+    | _led("team-lead", 5)
+    | {"degrees": ["bachelors"], "license": "none"},
+    "a veteran": NOTHING_YET | _led("team-lead", 10) | {"degrees": ["associate"]},
+    "a pharmacist": NOTHING_YET | {"degrees": ["pharmd"], "clinical": {"years": 4}},
+    "one without a degree": {"degrees": "none", "role": "none"},
+}
+
+
+@pytest.fixture
+def say(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Say:
+    """What a command says of the answers, as JSON or as text at 80 columns."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("COLUMNS", "80")
+
+    def told(answers: Answers, roadmap: str, form: str = "json", command: str = "assess") -> str:
+        Path("me.json").write_text(json.dumps(answers), encoding="utf-8")
+        day = ("--roadmap", roadmap, "--as-of", DAY)
+        return run(command, "me.json", *day, "--no-input", "--format", form).out
+
+    return told
+
+
+def _presuming(steps: list[dict[str, Any]]) -> list[str]:
+    said = [" ".join(str(each[key]) for key in ("title", "action", "ask", "why")) for each in steps]
+    return [each for each in said if THEIRS.search(each)]
+
+
+@pytest.mark.parametrize("roadmap", BOTH)
+@pytest.mark.parametrize("answers", WITHOUT_A_JOB.values(), ids=WITHOUT_A_JOB)
+def test_nothing_speaks_of_an_employer_that_is_not_there(
+    say: Say, answers: Answers, roadmap: str
+) -> None:
+    result = json.loads(say(answers, roadmap))
+    page = say(answers, roadmap, "terminal")
+
+    assert _presuming([*result["next_steps"], *result["later_steps"]]) == []
+    assert THEIRS.findall(page) == []
+    assert page.count("\n") <= ON_A_SCREEN
+    assert result["next_steps"][0]["do_at"]
+
+
+@pytest.mark.parametrize(
+    ("roadmap", "who", "first"),
+    [
+        ("cio", "a student of nursing", "internship-in-health-it"),
+        ("cio", "a student of informatics", "internship-in-health-it"),
+        ("cio", "a student of business", "internship-in-health-it"),
+        ("cio", "a new graduate", "first-job-in-health-it"),
+        ("cio", "a nurse", "first-job-in-health-it"),
+        ("cio", "a retired nurse manager", "first-job-in-health-it"),
+        ("cio", "a team lead from elsewhere", "first-job-in-health-it"),
+        ("cio", "a veteran", "first-job-in-health-it"),
+        ("cio", "one without a degree", "first-job-in-health-it"),
+        ("cio", "an IT manager", "apply-for-director-jobs"),
+        ("cio", "a nurse informaticist", "apply-for-lead-jobs"),
+        ("cio", "a retired IT director", "apply-for-cio"),
+        ("cnio", "a new graduate", "sit-nclex"),
+        ("cnio", "a licensed graduate", "start-at-the-bedside"),
+        ("cnio", "a nurse", "nurse-job-with-ehr-work"),
+        ("cnio", "a super user", "apply-for-informatics-jobs"),
+        ("cnio", "a nurse informaticist", "apply-for-lead-jobs"),
+        ("cnio", "a director of informatics", "apply-for-cnio"),
+        ("cnio", "a team lead from elsewhere", "find-it-job"),
+        ("cnio", "a veteran", "find-it-job"),
+    ],
+)
+def test_who_has_no_job_begins_with_one(say: Say, roadmap: str, who: str, first: str) -> None:
+    assert json.loads(say(WITHOUT_A_JOB[who], roadmap))["next_steps"][0]["id"] == first
+
+
+def test_a_student_of_nursing_asks_for_a_first_job(say: Say) -> None:
+    result = json.loads(say(WITHOUT_A_JOB["a student of nursing"], "cnio"))
+
+    assert "first-nurse-job" in [each["id"] for each in result["next_steps"]]
+
+
+@pytest.mark.parametrize("employer", ["payer", "vendor", "other"])
+def test_who_works_elsewhere_is_sent_to_a_hospital(say: Say, employer: str) -> None:
+    elsewhere = {"role": "software-engineer", "setting": {"organization": employer}}
+    result = json.loads(say(NOTHING_YET | elsewhere | {"degrees": ["bachelors"]}, "cio"))
+
+    assert result["next_steps"][0]["id"] == "first-job-in-health-it"
+
+
+@pytest.mark.parametrize("roadmap", BOTH)
+def test_a_job_that_was_not_told_is_not_presumed(say: Say, roadmap: str) -> None:
+    told = {key: value for key, value in WITHOUT_A_JOB["a nurse"].items() if key != "role"}
+
+    assert _presuming(json.loads(say(told, roadmap))["next_steps"]) == []
+
+
+@pytest.mark.parametrize("who", ["a team lead from elsewhere", "an IT manager", "a veteran"])
+def test_the_plan_of_who_has_no_job_leads_to_the_target(say: Say, who: str) -> None:
+    plan = json.loads(say(WITHOUT_A_JOB[who], "cio", command="plan"))
+
+    assert "cio-job" in [each["requirement"] for each in plan["steps"]]
