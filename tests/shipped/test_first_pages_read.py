@@ -255,3 +255,47 @@ def test_a_later_day_says_what_comes_before_it(run: Run, told: Path) -> None:
     assert 'Begins: 29 May 2028, after "A leadership job in informatics"' in full
     assert "Start: now" in step
     assert "Begins:" not in step
+
+
+def test_a_holder_is_not_told_on_the_first_page_what_applicants_lack(run: Run) -> None:
+    sitting = str(ROOT / "examples" / "sitting-cmio.yaml")
+
+    assert "Missing: " not in run("assess", sitting, *DAY, "--format", "plain").out
+    assert "Missing: " in run("assess", sitting, *DAY, "--format", "plain", "--full").out
+
+
+@pytest.mark.parametrize(("state", "doubted"), [("QC", True), ("OH", False), (None, False)])
+def test_a_license_of_canada_is_not_taken_for_an_american_one(
+    run: Run, told: Path, state: str | None, doubted: bool
+) -> None:
+    """The board for informatics takes it, a hospital in the United States does not."""
+    told.write_text(
+        "degrees: [md]\nlicense: unrestricted\nboard_certifications: [internal-medicine]\n"
+        "residency: {specialty: internal-medicine, completed: 2015}\n"
+        "clinical: {from: 2015-07, to: present}\ninformatics: {from: 2019-07, to: present}\n"
+        + (f"setting: {{state: {state}}}\n" if state else "")
+    )
+
+    said = run("assess", str(told), *DAY, "--format", "plain").out
+
+    assert ("The place you gave is in Canada." in said) is doubted
+    assert ("Nothing formal is in the way" in said) is not doubted
+
+
+def test_a_manager_of_health_information_asks_for_the_directors_job_first(
+    run: Run, told: Path
+) -> None:
+    """Whoever leads the department has it."""
+    who = "degrees: [bachelors]\nlicense: none\ncertifications: [rhia]\nrole: him-manager\n"
+
+    told.write_text(who)
+    assert steps(run, told)[0] == "ask-for-him-director"
+    told.write_text(who + "leadership: {years: 4, roles: [director]}\n")
+    assert "ask-for-him-director" not in steps(run, told)
+
+
+def test_fifty_applications_in_one_specialty_are_priced_as_such(run: Run) -> None:
+    """Eleven dollars each up to thirty programs, thirty each beyond."""
+    student = str(ROOT / "examples" / "medical-student.yaml")
+
+    assert "$330 to $930" in run("assess", student, *DAY, "--format", "plain").out

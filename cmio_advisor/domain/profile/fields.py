@@ -421,8 +421,9 @@ FIELDS = (
     ProfileField(
         "setting.state",
         Kind.ID,
-        aside="state",
+        words="state",
         terms="states",
+        rule="state",
         columns=(TableColumn("state", sample="CA"),),
         options=(CommandOption("--state", "Two-letter state code."),),
     ),

@@ -30,10 +30,8 @@ WIDE = 1.5
 """How many times the likely months the longest are, where they are told with them."""
 NOTHING_FORMAL = "Nothing formal is in the way, which is no promise of a job."
 IF_FORMAL = "Whether anything formal is in the way is not known yet."
-LAPSED = (
-    "Nothing on the required list is in the way, which is no promise of a job. "
-    "Lapsed, as you told us: {}."
-)
+NOTHING_LISTED = "Nothing on the required list is in the way, which is no promise of a job."
+LAPSED = f"{NOTHING_LISTED} Lapsed, as you told us: {{}}."
 THERE, MISSING, NOT_KNOWN = "There", "Missing", "Not known yet"
 
 
@@ -48,8 +46,9 @@ def standing_section(assessment: Assessment, *, types: bool) -> Section:
     apart = is_unlike(assessment)
     results = tuple(assessment.requirements())
     total = sum(each.requirement.strength in strengths for each in results)
+    held = is_in_the_job(assessment)
     facts = [
-        Fact(label, _listed(label, titles, total))
+        Fact(label, _listed(label, titles, total), full=held and label != THERE)
         for label, titles in groups.items()
         if label == THERE or not apart
     ]
@@ -134,7 +133,10 @@ def _standing_lines(assessment: Assessment) -> Iterator[Words]:
         if ready is not Answer.YES:
             yield _formal_text(assessment)
         else:
-            yield LAPSED.format(lapsed) if lapsed else NOTHING_FORMAL
+            presumed = {each.warning for each in assessment.roadmap.presumed}
+            doubted = any(each.code in presumed for each in assessment.warnings)
+            nothing = NOTHING_LISTED if doubted else NOTHING_FORMAL
+            yield LAPSED.format(lapsed) if lapsed else nothing
 
 
 def _lapsed(assessment: Assessment) -> Iterator[str]:
