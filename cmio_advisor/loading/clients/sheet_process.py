@@ -19,7 +19,7 @@ from io import TextIOWrapper
 from typing import TYPE_CHECKING, BinaryIO, TextIO
 from zipfile import ZipFile, is_zipfile
 
-from cmio_advisor.loading.clients.sheet_repair import LARGEST_INDEX, with_errors_as_text
+from cmio_advisor.loading.clients.sheet_repair import LARGEST_INDEX, unseen, with_errors_as_text
 
 if TYPE_CHECKING:
     from python_calamine import CalamineSheet, CalamineWorkbook
@@ -132,10 +132,10 @@ def _is_encrypted(file: BinaryIO) -> bool:
 
 def _looked_for(
     file: BinaryIO, wanted: str | None
-) -> "tuple[CalamineSheet, list[str], SheetAnswer] | str":
+) -> "tuple[CalamineSheet, dict[str, object], SheetAnswer] | str":
     """
-    The sheet, other sheets that are shown where none was named, and whether its form tells errors
-    from empty cells; or what to answer.
+    The sheet, what to tell of it (with others that are shown where none was named), and whether
+    its form tells errors from empty cells; or what to answer.
     """
     if _is_oversize(file):
         return SheetAnswer.LARGE
@@ -165,7 +165,8 @@ def _looked_for(
     others = [] if wanted else [each for each in shown if each not in (name, IDS)]
     if sheet.end is None:
         return f"{SheetAnswer.EMPTY} {json.dumps(names)}"
-    return sheet, others, SheetAnswer.ROWS if told else SheetAnswer.ROWS_ALONE
+    more: dict[str, object] = {"sheet": name, "others": others, "unseen": unseen(file, name)}
+    return sheet, more, SheetAnswer.ROWS if told else SheetAnswer.ROWS_ALONE
 
 
 def _names(workbook: "CalamineWorkbook") -> tuple[list[str], list[str]]:
@@ -177,11 +178,12 @@ def _names(workbook: "CalamineWorkbook") -> tuple[list[str], list[str]]:
     return shown, [each.name for each in of_cells if each.name not in shown]
 
 
-def _write(sheet: "CalamineSheet", others: list[str], answer: SheetAnswer, out: TextIO) -> None:
+def _write(
+    sheet: "CalamineSheet", more: dict[str, object], answer: SheetAnswer, out: TextIO
+) -> None:
     """The rows; what stands in merged cells stands in each of them, as a person sees it."""
     merged = sorted(sheet.merged_cell_ranges or (), reverse=True)
-    more = {"sheet": sheet.name, "others": others, "merged": bool(merged)}
-    out.write(f"{answer} {json.dumps(more)}\nsep=\t\r\n")
+    out.write(f"{answer} {json.dumps(more | {'merged': bool(merged)})}\nsep=\t\r\n")
     table = csv.writer(out, delimiter="\t")
     shown: dict[int, tuple[int, int, str]] = {}  # by the first column: to which row and column
     for number, row in enumerate(sheet.iter_rows()):

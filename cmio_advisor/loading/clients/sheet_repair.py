@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from contextlib import suppress
 from functools import partial
-from html import unescape
+from html import escape, unescape
 from io import BytesIO
 from itertools import pairwise
 from typing import BinaryIO
@@ -16,6 +16,7 @@ from zipfile import ZipFile, is_zipfile
 LARGEST_INDEX = 4 << 20
 """Bytes of a part that only says where others are."""
 BOOK, RELATIONS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
+CONTENT, STYLES = "content.xml", "xl/styles.xml"
 BINARY = ".bin"
 """How a sheet's part ends in .xlsb."""
 TAG = re.compile(r"<(?:\w+:)?(?:sheet|Relationship)\s([^<>]*)>")
@@ -43,6 +44,12 @@ NO_RANGE = re.compile(
 )
 SHARED, ONE_SHARED = "xl/sharedStrings.xml", re.compile(rb"<(?:\w+:)?si[\s/>]")
 KIND = re.compile(rb'\st="(\w*)"')
+TABLE, ANY_ROW = b"<table:table ", re.compile(rb"<(?:\w+:)?(?:table-)?row[\s/>]")
+NOT_SHOWN = re.compile(rb'[^<>]*?\b(?:hidden="(?:1|true)"|visibility="(?:collapse|filter)")')
+FILLED = re.compile(rb"<(?:\w+:)?(?:v|is)[\s>]|office:value-type")
+FONT, CROSSED = re.compile(rb"<font\s*/>|<font>.*?</font>", re.DOTALL), re.compile(rb"<strike[\s/]")
+STYLE = re.compile(rb'<c\s[^<>]*?\bs="(\d+)"[^<>]*[^<>/]>')
+"""The number of the style of a cell that holds something."""
 
 
 def with_errors_as_text(file: BinaryIO, sheet: str, *, damaged: bool = False) -> BinaryIO | None:
@@ -79,6 +86,27 @@ def with_errors_as_text(file: BinaryIO, sheet: str, *, damaged: bool = False) ->
                 changed.writestr(each, told if each == part else archive.read(each))
     copy.seek(0)
     return copy
+
+
+def unseen(file: BinaryIO, sheet: str) -> tuple[int, int]:
+    """How many filled rows of a sheet are hidden, and how many cells of .xlsx are crossed out."""
+    with suppress(Exception), ZipFile(file) as archive:  # of what is damaged others tell
+        if CONTENT in archive.namelist():
+            named = f'table:name="{escape(sheet)}"'.encode()
+            tables = archive.read(CONTENT).split(TABLE)
+            text = next(each for each in tables if named in each.partition(b">")[0])
+            styles = b""
+        else:
+            text = archive.read(_part_of(archive, sheet))
+            styles = archive.read(STYLES) if STYLES in archive.namelist() else b""
+        fonts = [*map(CROSSED.search, FONT.findall(styles.partition(b"</fonts>")[0]))]
+        of_cells = styles.partition(b"<cellXfs")[2].partition(b"</cellXfs>")[0]
+        used = [int(each) for each in re.findall(rb'<xf\s[^<>]*?\bfontId="(\d+)"', of_cells)]
+        crossed = {b"%d" % at for at, font in enumerate(used) if fonts[font]}
+        rows = [each for each in ANY_ROW.split(text)[1:] if NOT_SHOWN.match(each)]
+        cells = STYLE.findall(text) if crossed else []
+        return len([*filter(FILLED.search, rows)]), sum(each in crossed for each in cells)
+    return 0, 0
 
 
 def _stands_twice(text: bytes) -> bool:

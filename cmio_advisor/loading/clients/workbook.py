@@ -46,6 +46,10 @@ NO_ERRORS = (
     "cannot be told from an empty one. Save it as .xlsx to have such cells named."
 )
 OF_MERGED = "Cells are merged there; what they say was read for each row and column of theirs."
+UNSEEN = (
+    "Rows that are hidden there, by hand or by a filter, and were read as the others: {}.",
+    "Cells that are crossed out there, which is not read; empty them if they do not count: {}.",
+)
 
 
 SheetRows = tuple[BufferedReader, Callable[[], None], str]
@@ -74,6 +78,7 @@ def opened_sheet(file: BufferedReader, name: str, sheet: str | None) -> Iterator
             of_rows = json.loads(more)
             told = [NO_ERRORS] if answer.strip() == SheetAnswer.ROWS_ALONE else []
             told += [OF_MERGED] if of_rows["merged"] else []
+            told += [text.format(n) for text, n in zip(UNSEEN, of_rows["unseen"], strict=True) if n]
             if of_rows["others"]:
                 read, others = _quoted([of_rows["sheet"]]), _quoted(of_rows["others"])
                 told.append(f"Of its sheets {read} was read, and not {others}. See --sheet.")

@@ -158,6 +158,40 @@ def test_merged_cells_say_the_same_in_each_of_their_rows(run: Run, tmp_path: Pat
     assert run("report", path, "-o", tmp_path / "other").code == 65
 
 
+def test_rows_that_are_hidden_and_cells_that_are_crossed_out_are_told(
+    run: Run, tmp_path: Path
+) -> None:
+    """They are read as the others; an empty row that is hidden is none, nor is a style alone."""
+    path, shown = tmp_path / "clients.xlsx", tmp_path / "clients.ods"
+    with Workbook(path) as book:
+        sheet, crossed = book.add_worksheet("Ann & Bo"), book.add_format({"font_strikeout": True})
+        for row, cells in enumerate((["id", "certifications"], ["c-1", ""], ["c-2"], ["c-3"])):
+            sheet.write_row(row, 0, cells)
+        sheet.write(1, 1, "cphims", crossed)
+        sheet.write_blank(2, 1, None, crossed)
+        for number in (3, 9):
+            sheet.set_row(number, None, None, {"hidden": True})
+    outcome = run("report", path, "-o", tmp_path / "out", "--format", "json", "--as-of", AS_OF)
+    assert outcome.code == 0
+    assert "by a filter, and were read as the others: 1." in outcome.err
+    assert (
+        "crossed out there, which is not read; empty them if they do not count: 1." in outcome.err
+    )
+
+    with zipfile.ZipFile(open_document(shown)) as archive:
+        parts = {each: archive.read(each) for each in archive.namelist()}
+    before, last, after = parts["content.xml"].rpartition(b"<table:table-row")
+    empty = b'<table:table-row table:visibility="collapse"><table:table-cell/></table:table-row>'
+    parts["content.xml"] = before + empty + last + b' table:visibility="filter"' + after
+    with zipfile.ZipFile(shown, "w") as archive:
+        for name, part in parts.items():
+            archive.writestr(name, part)
+    outcome = run("report", shown, "-o", tmp_path / "other", "--format", "json", "--as-of", AS_OF)
+    assert outcome.code == 0
+    assert "by a filter, and were read as the others: 1." in outcome.err
+    assert "crossed out" not in outcome.err
+
+
 @pytest.mark.parametrize("row", [0, 1])
 def test_merged_cells_beside_the_table_cost_nobody(run: Run, tmp_path: Path, row: int) -> None:
     """Empty ones behind the last column that holds anything, in the header's row or below."""
