@@ -425,7 +425,12 @@ def test_a_door_says_when_to_begin_what_comes_first(roadmap: Roadmap) -> None:
     The practice pathway of HALM asks for a board certificate: that comes first, or it is too late.
     """
     on = date(2023, 11, 23)
-    answers = {**PHYSICIAN, "board_certifications": [], "as_of": on.isoformat()}
+    answers = {
+        **PHYSICIAN,
+        "residency": {"specialty": "internal-medicine", "completed": 2018},
+        "board_certifications": [],
+        "as_of": on.isoformat(),
+    }
     door = next(
         each
         for each in plan_for(roadmap, answers, on=on).doors
