@@ -195,3 +195,21 @@ def test_what_is_not_known_is_one_line(run: Run) -> None:
     assert any("Still to settle: " in each for each in lines)
     for one, following in pairwise(lines):
         assert not ("Still to settle: " in one and "Still to settle: " in following)
+
+
+def test_a_route_without_a_price_is_not_surely_the_cheapest(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "p.yaml"
+    path.write_text(
+        "{degrees: [bsn, msn], license: [{profession: nursing, status: unrestricted}], clinical: "
+        "{years: 6, still_practising: false}, informatics: {from: 2019-03, to: present, fte: 1.0}, "
+        "certifications: none, leadership: {years: 3, roles: [team-lead], people_led: 4}, "
+        "projects: [ehr-implementation], role: {id: nurse-informaticist, since: 2019-03}}"
+    )
+    text = run("plan", path, "--roadmap", "cnio", "--as-of", "2026-11-28").out
+    shown = " ".join(text.split())
+
+    assert "Cheapest" in shown
+    assert (
+        "Which routes are the cheapest cannot be told for certain: Sit for ACHIP may come to more, "
+        "since a fee is not known." in shown
+    )

@@ -66,7 +66,9 @@ def candidates(
         return
     is_added = row.kind in LISTS and not row.alone
     is_added |= row.kind is Kind.LICENSES and bool(entry)
-    for value in _wanted(leaf, row, roadmap) if wanted else [_unwanted(leaf, row, profile)]:
+    for value in (
+        _wanted(leaf, row, roadmap) if wanted else [_unwanted(leaf, row, profile, roadmap)]
+    ):
         if row.kind is Kind.ANSWERS:
             asked = roadmap.by_ask[entry]
             if asked.kind == "yes-no" or value.high <= asked.most:
@@ -108,8 +110,8 @@ def _wanted(leaf: AnyLeaf, row: ProfileField, roadmap: Roadmap) -> Iterator[Any]
         assert_never(leaf)
 
 
-def _unwanted(leaf: AnyLeaf, row: ProfileField, profile: Profile) -> Any:  # noqa: ANN401 - as the field holds it
-    """What leaves the rule nothing to hold by."""
+def _unwanted(leaf: AnyLeaf, row: ProfileField, profile: Profile, roadmap: Roadmap) -> Any:  # noqa: ANN401 - as the field holds it
+    """What leaves the rule nothing to hold by; another name where a field cannot say none."""
     entries = row.of(profile) if row.kind in LISTS else None
     if isinstance(leaf, Years):
         return Experience(years=Span(0, 0))
@@ -122,7 +124,9 @@ def _unwanted(leaf: AnyLeaf, row: ProfileField, profile: Profile) -> Any:  # noq
         return tuple(others) if leaf.specialties else ()
     if isinstance(leaf, NamesAtLeast):
         others = (each for each in entries or () if each not in leaf.ids)
-        return tuple(others) if row.kind in LISTS else _named(row, NONE, leaf)
+        ids = roadmap.vocabulary.ids(row.terms) if row.kind is Kind.ID and not row.also else ()
+        name = next((each for each in ids if each not in leaf.ids), NONE)
+        return tuple(others) if row.kind in LISTS else _named(row, name, leaf)
     assert_never(leaf)
 
 

@@ -1,6 +1,8 @@
 """``explain`` as a user runs it."""
 
 import json
+import re
+from pathlib import Path
 
 import jsonschema
 import pytest
@@ -49,3 +51,14 @@ def test_the_rule_and_what_it_saw(run: Run) -> None:
     assert "A finished residency" in text
     assert "30 June 2028" in text
     assert "You told us" in text
+
+
+def test_no_change_is_to_a_word_that_a_field_does_not_take(run: Run, tmp_path: Path) -> None:
+    """An employer cannot be none: another kind is named, and can be tried."""
+    path = tmp_path / "p.yaml"
+    path.write_text("role: cio\nsetting: {organization: health-system}\nclinical: none\n")
+    asked = (path, "provider-work", "--roadmap", "cio", "--as-of", AS_OF)
+    shown = run("explain", *asked).out
+    (setting,) = re.findall(r"--set (setting\.\S+)", shown)
+
+    assert run("what-if", path, "--against", "cio", "--set", setting, "--today", AS_OF).code == 0

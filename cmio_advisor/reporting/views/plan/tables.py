@@ -6,6 +6,7 @@ from cmio_advisor.domain.base.sentences import BY_ESTIMATE, date_text
 from cmio_advisor.domain.judge.results import Answer
 from cmio_advisor.domain.plan.plan import Alternative, Door, Plan, PlanCosts, Waiting
 from cmio_advisor.domain.roadmap.roadmap import Roadmap, Strength
+from cmio_advisor.domain.routes.wishes import Objective
 from cmio_advisor.reporting.document.document import (
     Bullets,
     Line,
@@ -128,13 +129,22 @@ def other_routes(plan: Plan) -> Iterator[Parts]:
 def _undecided(plan: Plan) -> Iterator[str]:
     """That what is not known of fees decides which routes are the cheapest."""
     for each in plan.alternatives:
-        if each.could_be_cheaper:
-            titles = listing(dict.fromkeys(route.title for route in each.could_be_cheaper))
-            missing = any(route.cost is None for route in each.could_be_cheaper)
+        if each.objective is not Objective.CHEAPEST:
+            continue
+        dearer = [
+            route
+            for goal, route in each.routes.items()
+            if route.cost is None
+            and any(one.routes.get(goal, route).id != route.id for one in plan.alternatives)
+        ]
+        if routes := each.could_be_cheaper or dearer:
+            titles = listing(dict.fromkeys(route.title for route in routes))
+            missing = any(route.cost is None for route in routes)
             why = "a fee is not known" if missing else "fees are known as ranges only"
             yield (
                 f"Which routes are the cheapest cannot be told for certain: {titles} may come to "
-                f"less, since {why}. Ask for the price before you choose."
+                f"{'less' if each.could_be_cheaper else 'more'}, since {why}. Ask for the price "
+                "before you choose."
             )
 
 
