@@ -30,8 +30,13 @@ WIDE = 1.5
 """How many times the likely months the longest are, where they are told with them."""
 NOTHING_FORMAL = "Nothing formal is in the way, which is no promise of a job."
 IF_FORMAL = "Whether anything formal is in the way is not known yet."
-NOTHING_LISTED = "Nothing on the required list is in the way, which is no promise of a job."
-LAPSED = f"{NOTHING_LISTED} Lapsed, as you told us: {{}}."
+BUT_FOR_THE_NOTE = (
+    "But for the note below, nothing formal is in the way, which is no promise of a job."
+)
+LAPSED = (
+    "Nothing on the required list is in the way, which is no promise of a job. "
+    "Lapsed, as you told us: {}."
+)
 THERE, MISSING, NOT_KNOWN = "There", "Missing", "Not known yet"
 
 
@@ -135,7 +140,7 @@ def _standing_lines(assessment: Assessment) -> Iterator[Words]:
         else:
             presumed = {each.warning for each in assessment.roadmap.presumed}
             doubted = any(each.code in presumed for each in assessment.warnings)
-            nothing = NOTHING_LISTED if doubted else NOTHING_FORMAL
+            nothing = BUT_FOR_THE_NOTE if doubted else NOTHING_FORMAL
             yield LAPSED.format(lapsed) if lapsed else nothing
 
 
