@@ -15,8 +15,8 @@ GUARD = "'"
 
 
 def guarded(cell: str) -> str:
-    """The cell with an apostrophe before each part of it that would be a formula."""
-    return PART.sub(lambda part: GUARD * _is_formula(part[0]) + part[0], cell)
+    """The cell with an apostrophe before each part that would be a formula, if behind others."""
+    return PART.sub(lambda part: GUARD * _is_formula(part[0].lstrip(GUARD)) + part[0], cell)
 
 
 def unguarded(cell: str) -> str:
@@ -25,8 +25,7 @@ def unguarded(cell: str) -> str:
 
 
 def _without(part: re.Match[str]) -> str:
-    rest = part[0].lstrip(GUARD)
-    return rest if _is_formula(rest) else part[0]
+    return part[0].removeprefix(GUARD) if _is_formula(part[0].lstrip(GUARD)) else part[0]
 
 
 def _is_formula(part: str) -> bool:

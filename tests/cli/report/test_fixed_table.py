@@ -8,7 +8,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from cmio_advisor.cli.report.fix import fixed_table
@@ -82,6 +82,7 @@ CELL = st.one_of(
 
 
 @settings(max_examples=examples(60), deadline=None)
+@example([(" '=", "", "", "", "", "")])
 @given(st.lists(st.tuples(*[CELL] * len(COLUMNS)), min_size=1, max_size=4))
 def test_a_table_put_right_reads_as_it_did(
     small_roadmap: Roadmap, rows: list[tuple[str, ...]]
