@@ -162,14 +162,25 @@ def test_who_works_elsewhere_is_sent_to_a_hospital(say: Say, employer: str) -> N
 
 
 @pytest.mark.parametrize("roadmap", BOTH)
-def test_a_job_that_was_not_told_is_not_presumed(say: Say, roadmap: str) -> None:
-    told = {key: value for key, value in WITHOUT_A_JOB["a nurse"].items() if key != "role"}
+@pytest.mark.parametrize("who", ["a nurse", "a retired nurse manager", "an IT manager"])
+def test_a_job_that_was_not_told_is_not_presumed(say: Say, roadmap: str, who: str) -> None:
+    told = {key: value for key, value in WITHOUT_A_JOB[who].items() if key != "role"}
 
     assert _presuming(json.loads(say(told, roadmap))["next_steps"]) == []
 
 
-@pytest.mark.parametrize("who", ["a team lead from elsewhere", "an IT manager", "a veteran"])
-def test_the_plan_of_who_has_no_job_leads_to_the_target(say: Say, who: str) -> None:
-    plan = json.loads(say(WITHOUT_A_JOB[who], "cio", command="plan"))
+@pytest.mark.parametrize(
+    ("roadmap", "who"),
+    [
+        ("cio", "a team lead from elsewhere"),
+        ("cio", "an IT manager"),
+        ("cio", "a veteran"),
+        ("cio", "a retired nurse manager"),
+        ("cnio", "a retired nurse manager"),
+        ("cnio", "a nurse"),
+    ],
+)
+def test_the_plan_of_who_has_no_job_leads_to_the_target(say: Say, roadmap: str, who: str) -> None:
+    plan = json.loads(say(WITHOUT_A_JOB[who], roadmap, command="plan"))
 
-    assert "cio-job" in [each["requirement"] for each in plan["steps"]]
+    assert f"{roadmap}-job" in [each["requirement"] for each in plan["steps"]]
