@@ -40,7 +40,7 @@ from cmio_advisor.reporting.words.wording import (
 )
 
 TO_MEET = "The smallest change that would meet it"
-TO_LOSE = "The smallest change that would lose it"
+TO_LOSE = "What would lose it"
 NO_FLIP = "No change of up to three answers was found that turns it."
 STEPS_FIRST = "No other answer alone turns it: something comes first, which the routes below name."
 WAIVED = "It is waived, so no answer is needed."

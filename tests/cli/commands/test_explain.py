@@ -60,5 +60,6 @@ def test_no_change_is_to_a_word_that_a_field_does_not_take(run: Run, tmp_path: P
     asked = (path, "provider-work", "--roadmap", "cio", "--as-of", AS_OF)
     shown = run("explain", *asked).out
     (setting,) = re.findall(r"--set (setting\.\S+)", shown)
+    assert "WHAT WOULD LOSE IT" in shown.upper()  # no smallest change: of numbers it is none at all
 
     assert run("what-if", path, "--against", "cio", "--set", setting, "--today", AS_OF).code == 0
