@@ -81,4 +81,12 @@ def test_a_holder_of_another_profession_reads_no_list_of_physicians(run: Run) ->
 def test_a_standing_that_is_not_known_is_told_in_plain_words(run: Run) -> None:
     said = page(run, {"degrees": ["md"], "license": "unrestricted", "role": "attending"})
 
-    assert 'it may be "competitive", "building" or "starting in informatics"' in said
+    assert "Not known yet. Some more answers would show it." in said  # naming all says nothing
+    assert "it may be" not in said
+
+
+def test_the_standings_that_are_left_are_named_in_plain_words(run: Run) -> None:
+    board = {"board_certifications": ["pediatrics"], "projects": ["decision-support"]}
+    said = page(run, {**LAPSED, **board, "leadership": {"years": 2, "people_led": 4}})
+
+    assert 'it may be "competitive" or "building". What settles it: ' in said

@@ -113,8 +113,10 @@ def standing_of(case: ProfileCase) -> tuple[Standing | None, str, str]:
     }
     if in_job:
         return None, in_job, texts["standing_at_target"]
-    name = "standing_unknown" if len(fields) <= FEW_FIELDS else "standing_unknown_much"
-    return None, texts["standing_unknown_title"], filled(texts[name], values)
+    names = ["standing_unknown"] * (len(possible) < len(case.roadmap.standings))
+    names += ["standing_unknown_settles"] * (len(fields) <= FEW_FIELDS)
+    why = " ".join(filled(texts[each], values) for each in names or ["standing_unknown_open"])
+    return None, texts["standing_unknown_title"], why
 
 
 def _signs_of(standing: Standing, case: ProfileCase) -> Iterator[Sign]:
