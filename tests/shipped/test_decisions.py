@@ -46,6 +46,27 @@ def test_the_first_step_is_one_of_the_own_profession(
     assert {"unrestricted-license", "residency", "patient-care"} <= set(decision["opens"])
 
 
+@pytest.mark.parametrize(
+    ("profession", "way"),
+    [
+        ("nursing", "nursing-informatics"),
+        ("pharmacy", "pharmacy-informatics"),
+        ("dentistry", "clinical-informatics-of-a-profession"),
+        ("optometry", "clinical-informatics-of-a-profession"),
+    ],
+)
+def test_a_license_of_a_profession_alone_tells_that_one_has_it(
+    run: Run, profession: str, way: str
+) -> None:
+    """A BS and a license of nursing: medical school is no step of that."""
+    license_told = [{"profession": profession, "status": "unrestricted"}]
+    found = told(run, "assess", {"degrees": ["bachelors"], "license": license_told})
+
+    assert not INTO_MEDICINE.intersection(each["id"] for each in steps_of(found))
+    assert [each["id"] for each in found["decisions"]] == ["medical-degree"]
+    assert way in {each["id"] for each in found["ways_on"]}
+
+
 @pytest.mark.parametrize(("answers", "way"), PEOPLE.values(), ids=list(PEOPLE))
 def test_the_plan_and_its_calendar_leave_medicine_out(
     run: Run, tmp_path: Path, answers: dict[str, Any], way: str

@@ -18,6 +18,8 @@ Profile = Callable[[str], Path]
 OTHER_NAMES = [
     ("degrees", "mbchb", "mbbs"),
     ("degrees", "M.D.", "md"),
+    ("degrees", "MDCM", "md"),
+    ("degrees", "MPhil", "masters-other"),
     ("degrees", "BS", "bachelors"),
     ("degrees", "dmd", "dds"),
     ("degrees", "nurse practitioner", "np"),
