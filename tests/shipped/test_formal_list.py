@@ -141,3 +141,12 @@ def test_the_new_ids_stand_in_the_lists(run: Run) -> None:
 
     assert "graduate-certificate-informatics" in listed
     assert "amia-10x10" in listed
+
+
+@pytest.mark.parametrize("work", [{"years": 2}, {"from": "2020-01", "to": "present"}])
+def test_years_at_no_share_of_full_time_are_no_work(
+    run: Run, profile: WriteProfile, work: dict[str, Any]
+) -> None:
+    """Two years at 0% are as little as none."""
+    found = states(run, profile, informatics={**work, "fte": 0})
+    assert found["states"]["informatics-work"] == "not_met"

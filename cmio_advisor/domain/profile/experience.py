@@ -32,6 +32,7 @@ A_DAY = 1 / 31
 """Months: what work that goes on has at least done, since it was done on the profile's day."""
 ANY_SHARE = Span(0.0, 1.0)
 WHOLE = Span(1.0, 1.0)
+NOTHING = Span(0.0, 0.0)
 LOOK_AHEAD_MONTHS = 10 * MONTHS_A_YEAR
 FAR_AHEAD = LOOK_AHEAD_MONTHS + 1 + MONTHS_A_YEAR
 """Months: past all that is looked at, and what the move of a window adds."""
@@ -124,7 +125,9 @@ class Work(Frozen, kw_only=False):
 
     @property
     def _goes_on(self) -> bool:
-        going_on = [entry for entry in self.entries or () if entry.ongoing is True]
+        going_on = [
+            each for each in self.entries or () if each.ongoing is True and each.fte != NOTHING
+        ]
         shares = sum(entry.fte.low for entry in going_on if entry.fte)
         return shares >= self.fte - TOLERANCE if self.fte else bool(going_on)
 
@@ -143,8 +146,9 @@ def _months_worked(work: Work, on: date) -> Span:
     undated: list[tuple[Span, float]] = []
     least_undated = 0.0
     for entry in work.entries:
-        # Where no share is asked, any work counts as enough.
-        share = (entry.fte or ANY_SHARE) if work.fte or work.weighed else WHOLE
+        # Where no share is asked, any work counts as enough; none of full time is no work.
+        is_asked = work.fte or work.weighed or entry.fte == NOTHING
+        share = (entry.fte or ANY_SHARE) if is_asked else WHOLE
         inner, outer = _dated_intervals(entry, work.as_of, on)
         certain.append((inner.clipped(counted), share.low))
         possible.append((outer.clipped(counted), share.high))
