@@ -30,9 +30,11 @@ def states(assessment: Assessment) -> dict[str, State]:
 def possible(answers: dict[str, Any]) -> dict[str, Any]:
     """
     The answers without what nobody can have beside the others: a residency comes after a medical
-    degree, a physician's license, practice and board after a residency.
+    degree, a physician's license, practice and board after a residency, and a fellowship under way
+    leaves no other job.
     """
     told = dict(answers)
+    told["fellowships"] = [{**each, "completed": 2017} for each in told["fellowships"]]
     if not MEDICAL.intersection(told["degrees"]):
         told["residency"] = "none"
     elif told["residency"] == "none" or "completed" not in told["residency"]:
