@@ -185,9 +185,7 @@ def test_a_claim_cites_the_source_that_carries_it(run: Run) -> None:
 def test_a_resident_hears_when_fellowships_are_applied_for(run: Run) -> None:
     page = told(run, "assess", ROOT / "examples" / "resident.yaml")
 
-    assert (
-        "For a start on 1 July 2028, letters are due in June, applications by 14 July 2027" in page
-    )
+    assert "For a start on 1 July 2028, have letters and application in by 14 July 2027" in page
 
 
 def test_practice_that_fills_by_itself_is_no_work_to_do_first(run: Run) -> None:
