@@ -67,6 +67,31 @@ def test_a_license_of_a_profession_alone_tells_that_one_has_it(
     assert way in {each["id"] for each in found["ways_on"]}
 
 
+@pytest.mark.parametrize(
+    "answers",
+    [
+        {"license": {"profession": "pharmacy", "status": "unrestricted"}},
+        {
+            "license": [
+                {"profession": "nursing", "status": "unrestricted"},
+                {"profession": "medicine", "status": "none"},
+            ]
+        },
+        {"clinical": {"years": 5, "profession": "nursing"}},
+    ],
+)
+def test_nor_does_it_take_a_degree_that_was_told(run: Run, answers: dict[str, Any]) -> None:
+    """A license or practice of another profession is enough, in steps, plan and calendar."""
+    found = told(run, "assess", answers)
+    stdin = json.dumps(answers).encode()
+    calendar = run("plan", "-", "--as-of", DAY, "--format", "ics", stdin=stdin)
+
+    assert not INTO_MEDICINE.intersection(each["id"] for each in steps_of(found))
+    assert "medical-degree" in {each["id"] for each in found["decisions"]}
+    assert calendar.code == 0
+    assert "College" not in calendar.out
+
+
 @pytest.mark.parametrize(("answers", "way"), PEOPLE.values(), ids=list(PEOPLE))
 def test_the_plan_and_its_calendar_leave_medicine_out(
     run: Run, tmp_path: Path, answers: dict[str, Any], way: str
