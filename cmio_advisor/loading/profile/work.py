@@ -18,7 +18,7 @@ from cmio_advisor.domain.profile.profile import Experience, Profile, Status
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.loading.profile.licenses import Profession
 from cmio_advisor.loading.shapes.answers import answer_field, end_before_start
-from cmio_advisor.loading.shapes.quantities import Amount, Number, SomeDate
+from cmio_advisor.loading.shapes.quantities import DATE, Amount, Number, SomeDate
 from cmio_advisor.loading.shapes.shapes import (
     Around,
     Checked,
@@ -86,7 +86,8 @@ class Since(Around[T], kw_only=False):
             number, fte = read_number(part[1], YEARS), read_number(part[2], SHARE)
             if isinstance(number, int | float | str) and isinstance(fte, int | float):
                 return {"years": number, "fte": fte}
-        since = None if text.isdecimal() else read_number(text, YEARS)
+        plain = text.isdecimal() or (key == "from" and re.fullmatch(DATE, text))
+        since = None if plain else read_number(text, YEARS)
         return since if isinstance(since, Mapping) else {}
 
 
