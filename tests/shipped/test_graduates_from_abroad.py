@@ -109,7 +109,7 @@ def test_a_fellowship_in_the_plan_shows_its_pay_and_odds(run: Run) -> None:
         in line
     )
     assert "paid $77,593 to $89,187 a year on average" in line
-    assert "  Pay forgone: $" in step
+    assert "  Pay given up: $" in step
     assert "  Odds: 60% of applicants of 2021-22" in step
 
 

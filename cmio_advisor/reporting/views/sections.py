@@ -147,7 +147,7 @@ def _entry(found: OpenDecision, roadmap: Roadmap, take_in: str) -> Entry:
     opens = listing(roadmap.by_id[each].title for each in found.opens if each in roadmap.by_id)
     facts = (
         *route_facts(route, route.months, route.cost),
-        Fact("Pay forgone", forgone_text(route, found.pay_forgone), route.saying(route.pay)),
+        Fact("Pay given up", forgone_text(route, found.pay_forgone), route.saying(route.pay)),
         Fact("Odds", route.odds.text, route.odds_evidence) if route.odds else None,
         Fact("Opens", opens, full=True),
     )

@@ -41,7 +41,7 @@ def next_step_entry(step: NextStep, assessment: Assessment, number: str) -> Entr
     when = (
         *when_facts(step, assessment),
         *route_facts(route, step.months, step.cost),
-        Fact("Pay forgone", cost_text(forgone)) if forgone and forgone.high else None,
+        Fact("Pay given up", cost_text(forgone)) if forgone and forgone.high else None,
     )
     why = (Fact("Why", route.why), Fact("Why now", step.reason, step.reason_evidence))
     blocks = (

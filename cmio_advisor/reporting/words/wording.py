@@ -31,7 +31,7 @@ STATES: dict[State, tuple[Mark, str]] = {
     State.IN_PROGRESS: (Mark.RUNNING, "in progress"),
     State.PLANNED: (Mark.PLANNED, "planned"),
     State.WAIVED: (Mark.EXCUSED, "waived"),
-    State.EXPIRING: (Mark.SOON, "ends soon"),
+    State.EXPIRING: (Mark.SOON, "certificate ends soon"),
     State.EXPIRED: (Mark.LAPSED, "expired"),
     State.NOT_MET: (Mark.OPEN, "not yet"),
     State.UNKNOWN: (Mark.UNTOLD, "not answered"),
@@ -138,7 +138,7 @@ def forgone_text(route: Route, forgone: Cost | None) -> str:
         return ""
     if route.pay is None or not route.pay.high:
         return f"{cost_text(forgone)} (unpaid)"
-    return f"{cost_text(forgone)} in all, after an average pay of {cost_text(route.pay)} a year"
+    return f"{cost_text(forgone)} in all; it pays {cost_text(route.pay)} a year on average"
 
 
 def months_text(months: Months) -> str:

@@ -235,7 +235,7 @@ def _terms_text(route: Route, forgone: Cost | None, begins: str = "") -> str:
         note = f" ({route.cost.note.rstrip('.')})" if route.cost.note else ""
         parts.append(f"{cost_text(route.cost)}{note}")
     if forgone is not None and forgone.high:
-        parts.append(f"pay forgone {forgone_text(route, forgone)}")
+        parts.append(f"pay given up: {forgone_text(route, forgone)}")
     elif forgone is None and route.pay is not None and route.pay.high:
         parts.append(f"paid {cost_text(route.pay)} a year on average")
     if route.odds is not None:

@@ -27,7 +27,7 @@ NO_PAY_NOW = (
 
 def money_section(plan: Plan) -> Section:
     """
-    Fees, pay forgone, the target's pay, and when the one may have paid for the other; what is not
+    Fees, pay given up, the target's pay, and when the one may have paid for the other; what is not
     known of all that in one line.
     """
     sums, texts, budget = plan.money, plan.roadmap.texts, plan.wishes.budget_usd
@@ -47,7 +47,7 @@ def money_section(plan: Plan) -> Section:
     unknown = {
         f"whether a budget of {money(budget or 0)} is enough": budget is None or within,
         "the pay you would have otherwise": sums.pay_now,
-        "the pay forgone": not sums.forgone_in or any(cost for _, cost in sums.forgone_in),
+        "the pay given up": not sums.forgone_in or any(cost for _, cost in sums.forgone_in),
         "the difference a year": told["Difference a year"],
         "when it is paid back": not leads or told["Paid back"],
     }
@@ -104,14 +104,14 @@ def _pay_now(sums: Return) -> str:
 def _forgone(sums: Return) -> dict[str, str]:
     """By what it is called; nothing where that of no route is known."""
     if not sums.forgone_in:
-        return {"Pay forgone": "none: every route fits beside a job"}
+        return {"Pay given up": "none: every route fits beside a job"}
     if all(cost is None for _, cost in sums.forgone_in):
         return {}
     sums_of = [(f", {route.title}", cost) for route, cost in sums.forgone_in]
     if len(sums_of) > 1:
         sums_of.append((" in all", sums.forgone))
     return {
-        f"Pay forgone{what}": "not known" if cost is None else _range(cost)
+        f"Pay given up{what}": "not known" if cost is None else _range(cost)
         for what, cost in sums_of
     }
 

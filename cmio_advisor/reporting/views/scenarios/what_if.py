@@ -82,7 +82,7 @@ def _side_by_side(base: Situation, scenarios: Sequence[Scenario]) -> Table:
         "Plan likely ends": _ends,
         "Steps in the plan": lambda each: str(len(each.plan.steps)),
         "Fees": lambda each: fees_text(each.plan.costs),
-        "Pay forgone": _forgone,
+        "Pay given up": _forgone,
         "Certifications open or held": _open_to_all,
         base.assessment.roadmap.texts["pay_target_median"]: _median,
     }
@@ -145,7 +145,7 @@ def _moves(change: Change, texts: Mapping[str, str]) -> list[str]:
     says += _fees(change)
     if change.forgone_low or change.forgone_high:
         says.append(
-            f"Pay forgone: {difference_text(change.forgone_low or 0, change.forgone_high or 0)}."
+            f"Pay given up: {difference_text(change.forgone_low or 0, change.forgone_high or 0)}."
         )
     if change.target_pay and change.pay_years:
         first, last = change.pay_years
