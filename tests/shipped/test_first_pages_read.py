@@ -300,3 +300,46 @@ def test_fifty_applications_in_one_specialty_are_priced_as_such(run: Run) -> Non
     student = str(ROOT / "examples" / "medical-student.yaml")
 
     assert "$330 to $930" in run("assess", student, *DAY, "--format", "plain").out
+
+
+STUDENT = (
+    "residency: none\nlicense: none\nclinical: none\ncertifications: none\nleadership: none\n"
+    "projects: none\nactivities: none\nmemberships: none\n"
+)
+
+
+def test_a_manager_of_health_information_counts_records(run: Run) -> None:
+    """Alerts, order sets and an EHR analyst are of another department."""
+    manager = str(ROOT / "examples" / "him-manager.yaml")
+
+    page = run("assess", manager, *DAY, "--format", "plain").out
+
+    assert "duplicate records" in " ".join(page.split())
+    assert "order set" not in page
+
+
+@pytest.mark.parametrize("degree", ["ms-health-informatics", "mba"])
+def test_whoever_studies_informatics_or_management_is_not_sent_to_medical_school(
+    run: Run, told: Path, degree: str
+) -> None:
+    """It is theirs to decide, and the page names the roadmap that is nearest."""
+    study = f"{{degree: {degree}, status: in-progress, expected: 2027-12}}"
+    told.write_text(f"degrees: [bachelors, {study}]\ninformatics: none\nrole: none\n{STUDENT}")
+
+    assert "enter-medical-school" not in steps(run, told)
+    assert "--roadmap cio" in run("assess", str(told), *DAY, "--format", "plain").out
+
+
+@pytest.mark.parametrize(("years", "leads"), [(1, False), (6, True)])
+def test_a_student_new_to_the_work_is_not_told_to_take_a_team(
+    run: Run, told: Path, years: int, leads: bool
+) -> None:
+    """Whoever has worked for years studies beside it."""
+    study = "degrees: [{degree: bachelors, status: in-progress, expected: 2027-05}]"
+    told.write_text(
+        f"{study}\ninformatics: {{years: {years}, fte: 0.5}}\nrole: data-analyst\n{STUDENT}"
+    )
+
+    found = json.loads(run("assess", str(told), *DAY, "--roadmap", "cio", "--format", "json").out)
+
+    assert ("lead-a-team" in [each["id"] for each in found["next_steps"][:3]]) is leads

@@ -13,7 +13,7 @@ from cmio_advisor.domain.roadmap.credentials import Credential, door_of
 from cmio_advisor.domain.roadmap.roadmap import Requirement, Strength
 from cmio_advisor.domain.roadmap.route import Route
 from cmio_advisor.domain.rules.conditions import MET, AtLeast, Condition, Dated, Finding, Rank
-from cmio_advisor.domain.rules.leaves import Trained, Years
+from cmio_advisor.domain.rules.leaves import Holds, Trained, Years
 
 
 class Offer(Frozen):
@@ -95,7 +95,7 @@ def free_from(route: Route, case: ProfileCase) -> date | None:
     """The day after the training under way that a route is not begun during, if that is known."""
     if route.not_during is None or not route.not_during.judge(case).holds:
         return None
-    fields = {leaf.field for leaf in route.not_during.leaves() if isinstance(leaf, Trained)}
+    fields = {leaf.field for leaf in route.not_during.leaves() if isinstance(leaf, Holds | Trained)}
     return trained_from(fields, case)
 
 
