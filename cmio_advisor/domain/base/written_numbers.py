@@ -15,7 +15,7 @@ from cmio_advisor.domain.base.time import MONTHS_A_YEAR, ROUGH_SHARE, add_months
 from cmio_advisor.domain.base.written_days import PRESENT, WORD, months_named, read_day, read_period
 
 YEARS, MONTHS, SHARE, WEEKLY = "years", "months", "full-time jobs", "hours a week"
-DOLLARS = ("US dollars", "US dollars a year")
+DOLLARS = ("US dollars", "US dollars a year", "US dollars in all")
 WHOLE_UNITS = frozenset({"people", "beds", *DOLLARS, "references"})
 """Of which there are no thousandths, so that three digits behind a point are thousands."""
 # Patterns stand here as text: to compile them all would be a twentieth of every start.
@@ -282,7 +282,7 @@ def _factor(found: re.Match[str], unit: str) -> float | Vague | None:
     What turns a number of the unit written into one of the unit wanted; ``None`` for another kind.
     """
     written, per = found["unit"] or "", found["per"] or ""
-    if per and unit not in (DOLLARS if "y" in per else (WEEKLY, SHARE)):
+    if per and unit not in (DOLLARS[:2] if "y" in per else (WEEKLY, SHARE)):
         return None
     if unit == SHARE:
         return _share_factor(written, found)

@@ -450,7 +450,7 @@ FIELDS = (
         name="own_budget",
         high=1_000_000_000,
         whole=True,
-        unit="US dollars",
+        unit="US dollars in all",
         columns=(TableColumn("budget_usd", sample="30000"),),
     ),
     ProfileField(

@@ -140,17 +140,17 @@ def is_slip(one: str, other: str) -> bool:
 
 
 _TELLING = (
-    r"\w+|\?|~~|(?<!\w)--(?=\w)|\[\s*\]|\(\s*\)|[\u00ac\u2205\u2209\u2260\u2298\u23f3\u25a1\u2610\u2612\u2715-\u2718"
+    r"\w+|\?|(?<![\w.)])(?:--?|~~?|[\u2013\u2014\u2212!])(?=[^\W\d_])|\[\s*\]|\(\s*\)|[\u00ac\u2205\u2209\u2260\u2298\u23f3\u25a1\u2610\u2612\u2715-\u2718"
     r"\u26d4\u274c\u274e\u2753\u2754\u2b1c\U0001f3af\U0001f44e\U0001f532\U0001f6ab]"
 )
-"""Words, and signs that deny or leave open what stands beside them: a cross, an empty box."""
+"""Words, and signs that deny what stands beside them or leave it open: a cross, a minus."""
 _PLAIN = str.maketrans({".": "", "'": "", "\u2019": "", "&": " and ", "_": " "})
 
 
 def folded(text: str) -> str:
     """
     A name without case, points or punctuation: "M.D." and "md" are the same. A question mark stays,
-    and a cross: what is asked or crossed out is no answer.
+    and a cross or a minus: what is asked, crossed out or taken away is no answer.
     """
     plain = re.sub(r"\bi['\u2019]m\b", "i am", text.casefold())
     return " ".join(re.findall(_TELLING, plain.translate(_PLAIN)))

@@ -33,8 +33,12 @@ LONGEST_CODE = 2
 """Letters of the code of a country, which is no name without a sign before it."""
 _WORD = r"[^\s,;/&+|]+"
 _SIGN = r"[,;/&+|\n]"
-_SIGNS = (",", r"[+|]|\s->\s|\u2192", r"&|\band\b|\bw/|\bwith\b", "/", "-")
+_JOINS = r"&|\band\b|\bw/|\bwith\b"
+_SIGNS = (",", r"[+|]|\s->\s|\u2192", _JOINS, "/", r"(?<=\S)-(?=\S)")
 """What parts names, the first of them first."""
+_AS_ONE = str.maketrans(", ", "\ua4f9\ua4f8")
+_APART = {later: before for before, later in _AS_ONE.items()}
+"""What makes one word of several, in letters that nobody writes; and parts them again."""
 _OUTSIDE = r"(?![^()]*\))"
 _BEHIND = (
     r"(?P<name>.{1,80}?)\s*"
@@ -52,7 +56,8 @@ ByName = Mapping[str, tuple[str, ...]]
 class Written(Frozen, kw_only=False):
     """
     One piece of a list: as it was written, the folded name in it (empty for none that is known),
-    the year behind that, the status with its day, and what beside the name is ``left_out``.
+    the year behind that, the status with its day, and what beside the name is ``left_out``. It is
+    ``unclear`` where a status may be that of one of its names or of several.
     """
 
     text: str
@@ -60,6 +65,7 @@ class Written(Frozen, kw_only=False):
     year: str = ""
     more: Mapping[str, str] = MappingProxyType({})
     left_out: str = ""
+    unclear: bool = False
 
 
 class WrittenNames(Frozen):
@@ -70,11 +76,13 @@ class WrittenNames(Frozen):
     what has none of the words ``common`` to the names, where these are given; behind a comma, too,
     where an entry stands ``alone``. Words that are ``short`` are spelled out where that makes a
     name; names of at most so many letters are ``initials``, which need no sign between them.
-    ``dated`` is what a day behind one says, ``another`` as in a `ListWords`. A word of ``naming``
-    says of what is not known that it takes nothing back.
+    ``towns`` are at home, though they are called as a country is. ``dated`` is what a day behind
+    one says, ``another`` as in a `ListWords`. A word of ``naming`` says of what is not known that
+    it takes nothing back.
     """
 
     known: ByName
+    towns: str = ""
     here: frozenset[str] = frozenset()
     countries: Mapping[str, str] = MappingProxyType({})
     others: frozenset[str] = frozenset()
@@ -99,6 +107,7 @@ class WrittenNames(Frozen):
 
     def read(self, text: str) -> Written | None:
         """One name with what stands beside it; ``None`` where any of it is not known."""
+        whole, text = text, self.with_towns(text)
         if len(text) > LONGEST_ENTRY or (self.dated not in RENEWED and re.fullmatch(BEGUN, text)):
             return None
         plain, renewed = without_renewal(status_behind(text)) if self.dated else (text, "")
@@ -107,11 +116,16 @@ class WrittenNames(Frozen):
         )
         found = self._named(plain)
         found = found and _with(found, text, left_out=renewed)
-        if found is None or self.is_another(found, text):
+        if found is None or self.is_another(found, text) or found.more.keys() & status:
             return None
-        if not status:
-            return replace(found, text=text)
-        return None if found.more.keys() & status else _with(found, text, more=status)
+        found = replace(found, left_out=found.left_out.translate(_APART))
+        return _with(found, whole, more=status)
+
+    def with_towns(self, text: str) -> str:
+        """A text in which a town and its state are one word, "Peru, IN"."""
+        if not self.towns:
+            return text
+        return re.sub(self.towns, lambda town: town[0].translate(_AS_ONE), text)
 
     def is_another(self, found: Written, text: str) -> bool:
         """Whether words beside a name make it another: "medical director, informatics"."""
@@ -331,9 +345,9 @@ def pieces(text: str, beside: WrittenNames) -> tuple[Written, ...]:
         name = beside.fold(text[:LONGEST_LIST])
         return (Written(text.strip(), name if name in beside.known else ""),)
     found: list[Written] = []
-    for part in filter(None, map(str.strip, re.split(r"[;\r\n]+", text))):
+    for part in filter(None, map(str.strip, re.split(r"[;\r\n]+", beside.with_towns(text)))):
         found += _parted(part, beside) or _by_commas(part, beside)
-    return tuple(found)
+    return tuple(replace(each, text=each.text.translate(_APART)) for each in found)
 
 
 def _parted(text: str, beside: WrittenNames, signs: Sequence[str] = _SIGNS) -> list[Written]:
@@ -343,15 +357,26 @@ def _parted(text: str, beside: WrittenNames, signs: Sequence[str] = _SIGNS) -> l
     found = found or _with_status_inside(text, beside) or _all_with_status(text, beside)
     if found or not signs or len(text) > LONGEST_ENTRY:
         return found
-    if signs[0] == "-" and (not beside.subjects or text.endswith("-")):
-        return []  # "Neuro-oncology" is one; of degrees it is two, but "MBA 2025-" is under way
+    if signs == _SIGNS[-1:] and not beside.subjects:
+        return []  # "Neuro-oncology" is one; of degrees it is two
     parts = [each.strip() for each in re.split(signs[0] + _OUTSIDE, text) if each.strip()]
     lists = [_parted(each, beside, signs[1:]) for each in parts]
-    # "MD/PhD in progress", "planned MD/PhD": one status at an end may be that of both.
-    said = [bool(each and each[-1].more) for each in lists]
-    is_led = said[:1] == [True] and status_behind(parts[0]) != parts[0]
-    is_shared = signs[0] != "," and (said[-2:] == [False, True] or (is_led and not said[-1]))
-    return [] if is_shared or not all(lists) else [each for listed in lists for each in listed]
+    if _are_shared(parts, lists, signs[0]):
+        return [Written(text, unclear=True)]
+    return [each for listed in lists for each in listed] if all(lists) else []
+
+
+def _are_shared(parts: Sequence[str], lists: Sequence[Sequence[Written]], sign: str) -> bool:
+    """
+    Whether one status may be that of several: one before the first of a list ("planned MD, PhD"),
+    or behind the last where a sign joins them ("MD/PhD in progress"), which a comma does not.
+    """
+    pairs = [
+        (part, bool(found[-1].more)) for part, found in zip(parts, lists, strict=True) if found
+    ]
+    led = [says and status_behind(part) != part for part, says in pairs]
+    is_led = any(one and not says for one, (_, says) in zip(led, pairs[1:], strict=False))
+    return is_led or (sign != "," and [says for _, says in pairs[-2:]] == [False, True])
 
 
 def _of_which(text: str, beside: WrittenNames) -> Written | None:
@@ -363,9 +388,9 @@ def _of_which(text: str, beside: WrittenNames) -> Written | None:
 
 
 def _last_with_status(text: str, beside: WrittenNames) -> list[Written]:
-    """Names without a sign between them, the last with its status in brackets: "MD MBA (2027)"."""
+    """Names that nothing joins, the last with its status in brackets: "MD MBA (2027)"."""
     name, status = status_of(text, beside.dated) if text.endswith(")") else (text, {})
-    found = _covered(name, beside) if status else []
+    found = _covered(name, beside) if status and not re.search(f"[/+|]|{_JOINS}", name) else []
     return [*found[:-1], _with(found[-1], found[-1].text, more=status)] if found else []
 
 
@@ -392,6 +417,8 @@ def _by_commas(text: str, beside: WrittenNames) -> list[Written]:
     """What stands between commas, of which some is known; else one piece."""
     parts = list(filter(None, map(str.strip, re.split("," + _OUTSIDE, text))))
     lists = [_parted(part, beside, _SIGNS[1:]) for part in parts]
+    if _are_shared(parts, lists, ","):
+        return [Written(text, unclear=True)]
     unknown = [part for part, found in zip(parts, lists, strict=True) if not found]
     takes_back = beside.takes_back if beside.dated else beside.doubtful
     doubted = any(takes_back(each) for each in unknown) or any(

@@ -35,7 +35,7 @@ FIRST_SERIAL, LAST_SERIAL = 36_526, 69_999
 LEAST_TO_MOST = r"(?:at least )?([0-9]+)(?:-([0-9]+))?"
 MOST = r"(?i)(up to|at most|no more than|less than|under|<)|.*\b(max|tops)"
 """How people say of a number that there is no more."""
-LIMITS = ("hours a week", DOLLARS[0])
+LIMITS = ("hours a week", DOLLARS[2])
 """Of what a plan may take no more than there is."""
 LEAST_PAY = 1_000
 """Dollars a year: less is a number of thousands, or pay by the hour."""

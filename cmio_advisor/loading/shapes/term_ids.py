@@ -10,7 +10,12 @@ from cmio_advisor.domain.base.human_words import means_none
 from cmio_advisor.domain.base.terms import METROS, ListWords, Term, Vocabulary
 from cmio_advisor.domain.profile.fields import OWN_LISTS
 from cmio_advisor.domain.roadmap.names import folded, ids_by_name, meant, slips
-from cmio_advisor.domain.roadmap.written_lists import LONGEST_INITIALS, WrittenNames
+from cmio_advisor.domain.roadmap.written_lists import (
+    LONGEST_CODE,
+    LONGEST_INITIALS,
+    ByName,
+    WrittenNames,
+)
 from cmio_advisor.domain.roadmap.written_statuses import TRAINED
 from cmio_advisor.loading.shapes.shapes import Around, Schema, did_you_mean, refuse
 from cmio_advisor.loading.text.nodes import Node, Problems
@@ -78,7 +83,8 @@ class TermId(Frozen, kw_only=False):
         if typed in self.ids:
             return typed
         ids = self.by_name.get(folded(typed), ())
-        if not ids and problems.human and self.kind == "states" and (place := _city(typed)):
+        is_state = problems.human and self.kind == "states"
+        if not ids and is_state and (place := _city(typed, self.areas)):
             city, typed = place
             is_other = folded(city) in self.by_name or self.beside.doubtful(city)
             ids = () if is_other else self.by_name.get(folded(typed), ())
@@ -106,11 +112,16 @@ class TermId(Frozen, kw_only=False):
         return frozenset(term.id for term in self.words.known(self.kind))
 
     @cached_property
-    def by_name(self) -> dict[str, tuple[str, ...]]:
+    def by_name(self) -> ByName:
         """Every folded name with its ids. Made once: a table may have them for every client."""
         elsewhere = self.words.elsewhere.get(self.kind, ())
         found = ids_by_name(elsewhere) | ids_by_name(self.terms)
         return {name: ids for name, ids in found.items() if not means_none(name)}  # "no": Norway
+
+    @cached_property
+    def areas(self) -> ByName:
+        """The folded names of metropolitan areas."""
+        return ids_by_name(self.words.terms(METROS))
 
     @cached_property
     def own(self) -> ListWords:
@@ -147,8 +158,15 @@ class TermId(Frozen, kw_only=False):
         }
         known = {**{each: (each,) for each in self.unlisted}, **self.by_name}
         common = {word for name in (*known, *(others if is_alone else ())) for word in name.split()}
+        abroad, there = (
+            "|".join(each for each in names if len(each) > LONGEST_CODE)
+            for names in (countries.keys() - ours, states)
+        )
+        codes = "|".join(each.id for each in words.terms("states"))
+        behind = rf"(?:,\s*|\s+)(?:[A-Z][a-z]+,?\s+)?(?:(?:{codes})|(?i:{there}))\b"
         return WrittenNames(
             known=known,
+            towns=rf"\b(?i:{abroad}){behind}" if abroad else "",
             here=frozenset((ours | {*states}) - ({*countries} - ours)),
             countries={each: countries[each][0] for each in places - {*states}},
             others=frozenset(others),
@@ -214,8 +232,10 @@ OF_CITIES = {"of", "the", "de", "del", "la", "le", "on", "du"}
 OF_NO_CITY = {"or", "and", "to", "from", "in", "near", "outside", "lives", "works"}
 
 
-def _city(text: str) -> tuple[str, str] | None:
-    """A city and the state behind it: "San Francisco, CA"."""
+def _city(text: str, areas: ByName) -> tuple[str, str] | None:
+    """A city and the state behind it: "San Francisco, CA"; of ``areas`` however it is written."""
+    if folded(text) in areas and (known := re.fullmatch(r"(.+?),?\s+([A-Za-z]{2})", text.strip())):
+        return known[1], known[2]
     found = re.fullmatch(r"([^,0-9]{2,40}?)(?:,\s*([^,]{2,40})|\s+([A-Z]{2}))", text.strip())
     words = re.split("[ -]", found[1]) if found else []
     is_name = found and all(each in OF_CITIES or each[:1].isupper() for each in words)

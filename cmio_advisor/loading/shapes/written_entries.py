@@ -17,6 +17,7 @@ from cmio_advisor.loading.text.nodes import Node, Problems, of_both
 
 YES = r"(?i)\s*y(?:es)?\s*[-:,(\u2013]\s*(.*[^\s()])\s*\)?"
 """What has a yes before its names."""
+OF_WHICH = "does not say of which that is so. Write it behind each, a semicolon between them."
 NO_NAME = "\u2205"
 """What stands for a name where there is none."""
 
@@ -77,6 +78,8 @@ class Entries(Frozen):
         self, piece: Written, node: Node, beside: frozenset[str], problems: Problems
     ) -> tuple[list[Node], list[tuple[str, str]]]:
         """The entries in one piece, and as what it is told, each with what is left out."""
+        if piece.unclear:
+            raise refuse(node, problems, f"{node.echo()} {OF_WHICH}")
         ids, more = self._meant(piece, problems)
         for word in self.elsewhere.keys() & {*folded(piece.left_out).split()}:
             if not beside - {*ids}:

@@ -445,3 +445,32 @@ def test_years_in_a_residency_are_not_when_it_ended(run: Run, tmp_path: Path) ->
         table.write_text(f"id,residency,{header}\nc-1,IM,2014\n")
         said = run("report", table, "-o", out, "--dry-run", "--as-of", AS_OF).err
         assert (f'"{header}" as residency_completed' in said) is is_meant
+
+
+MISREAD = {
+    "budget_usd": ("10k/yr", "30k annually", "$500/month"),
+    "residency": ("IM Peru, IN", "IM Lebanon, PA", "IM Mexico, Missouri"),
+    "degrees": ("MD Jamaica, NY", "MD -MBA", "pursuing MBA, MPH"),
+    "board_certifications": ("IM -CI", "formerly IM, CI", "IM/CI (lapsed)"),
+    "memberships": ("AMIA & HIMSS (expired)", "former AMIA, HIMSS"),
+    "certifications": ("planned CPHIMS, PMP", "PMP and CPHIMS lapsed 2020"),
+}
+"""Cells of which a half could be taken for the whole."""
+
+
+@pytest.mark.parametrize(("column", "cells"), MISREAD.items())
+def test_a_cell_is_read_wholly_or_left_out_and_named(
+    column: str, cells: tuple[str, ...], run: Run, tmp_path: Path
+) -> None:
+    table, out = tmp_path / "clients.csv", tmp_path / "out"
+    with table.open("w") as file:
+        clients = ((f"c-{at}", each) for at, each in enumerate(cells))
+        csv.writer(file).writerows([("id", column), *clients])
+    outcome = run("report", table, "-o", out, "--as-of", AS_OF, "--format", "jsonl", "--jobs", "1")
+    assert outcome.code == 3, outcome.err
+    assert [(each["column"], each["found"]) for each in rows(out / "problems.csv")] == [
+        (column, each) for each in cells
+    ]
+    lines = (out / "assessments.jsonl").read_text().splitlines()
+    assert [json.loads(each)["profile"] for each in lines] == [{}] * len(cells)
+    assert not (out / "read_as.csv").exists()
