@@ -10,7 +10,7 @@ from contextlib import suppress
 from typing import Any, NoReturn, TextIO
 
 from cmio_advisor.cli.output import deliver, say, silence_standard_output
-from cmio_advisor.cli.overview import overview
+from cmio_advisor.cli.overview import COMPLETES, overview
 from cmio_advisor.errors import AdvisorError, NotReadyError, ReadWriteError
 
 OK, BUG = 0, 70
@@ -23,8 +23,6 @@ ENDED_BY = {
 """Signals that end a command, by the exit code of that: another ends it, or its terminal closes."""
 NO_ROOM = "failed to map segment"
 """What an import says of a library for which there is no memory."""
-COMPLETES = "_CMIO_ADVISOR_COMPLETE"
-"""The variable by which a shell asks for what could be typed next."""
 FOR_THE_OVERVIEW: list[list[str]] = [[], ["help"], ["--help"], ["-h"]]
 
 
@@ -88,8 +86,11 @@ def _invoke(arguments: Sequence[str] | None) -> int:
 
 def _complete(arguments: Sequence[str] | None) -> int:
     """Answer a shell that completes a word; a line being typed is no place to say what is wrong."""
+    from typer.completion import completion_init  # type: ignore[attr-defined]  # noqa: PLC0415 - for a shell only
+
     from cmio_advisor.cli.command_line import invoke  # noqa: PLC0415 - as above
 
+    completion_init()
     with suppress(Exception, SystemExit):
         invoke(arguments)
     return OK

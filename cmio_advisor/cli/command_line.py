@@ -2,19 +2,21 @@
 
 from collections.abc import Sequence
 from contextlib import suppress
+from functools import partial
 from importlib import import_module
 from keyword import iskeyword
 from shlex import quote
 from types import ModuleType
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 import typer
+from typer.completion import get_completion_script  # type: ignore[attr-defined]  # not in ``__all__``
 from typer.core import TyperCommand, TyperGroup
 from typer.exceptions import TyperException
 
 from cmio_advisor import __version__
 from cmio_advisor.cli.output import deliver, standard_output
-from cmio_advisor.cli.overview import COMMANDS, overview
+from cmio_advisor.cli.overview import COMMANDS, COMPLETES, overview
 from cmio_advisor.errors import UsageError
 
 LONGEST_LINE = 400
@@ -30,7 +32,15 @@ def command_words() -> Any:  # noqa: ANN401 - as commands.yaml has them
 
 
 class Helpful:
-    """Help that has the options in groups, and examples."""
+    """Help that has the options in groups, and examples; no option takes one of two values."""
+
+    def make_parser(self, ctx: Any) -> Any:  # noqa: ANN401 - as below
+        """The library's own, which of two values of an option would take the last in silence."""
+        parser = super().make_parser(ctx)  # type: ignore[misc]  # as below
+        options = {**parser._long_opt, **parser._short_opt}  # noqa: SLF001
+        for each in {*options.values()}:
+            each.process = partial(_take_once, each, each.process, options)
+        return parser
 
     def format_help(self, ctx: Any, formatter: Any) -> None:  # noqa: ANN401 - as below
         """The help, where it has anywhere to go."""
@@ -56,6 +66,20 @@ class Helpful:
             with formatter.section("Examples"):
                 for line in lines:
                     formatter.write(f"  cmio-advisor {line}\n")
+
+
+def _take_once(option: Any, process: Any, others: Any, value: Any, state: Any) -> None:  # noqa: ANN401 - as above
+    names = (*option.obj.opts, *option.obj.secondary_opts)
+    if value in others:
+        raise UsageError(f"{names[0]}: Its value is missing: {value} is an option itself.")
+    said = value if option.takes_value else option.const
+    earlier = state.opts.get(option.dest, said)
+    if option.action in ("store", "store_const") and earlier != said:
+        both = (
+            [f"{names[0]} {each[:60]}" for each in (earlier, said)] if option.takes_value else names
+        )
+        raise UsageError(f"{' and '.join(both)}: Only one of these can hold. Give one.")
+    process(value, state)
 
 
 class HelpfulCommand(Helpful, TyperCommand):
@@ -147,16 +171,29 @@ def _is_profile(name: str) -> bool:
 
 app = typer.Typer(
     cls=LazyCommands,
-    add_completion=True,
+    add_completion=False,  # the library's own options write into the user's shell files
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
 
 
-def _print_version(wanted: bool) -> None:  # noqa: FBT001 - the library calls it so
+def _print_version(ctx: typer.Context, wanted: bool) -> None:  # noqa: FBT001 - the library calls it so
     if wanted:
-        deliver(f"cmio-advisor {__version__}\n", None, force=False)
+        _print_and_leave(ctx, f"cmio-advisor {__version__}")
+
+
+def _print_completion(ctx: typer.Context, shell: str | None) -> None:
+    if shell is not None:
+        script = get_completion_script(
+            prog_name="cmio-advisor", complete_var=COMPLETES, shell=shell
+        )
+        _print_and_leave(ctx, script)
+
+
+def _print_and_leave(ctx: typer.Context, text: str) -> None:
+    if not ctx.resilient_parsing:  # where a shell asks what may follow
+        deliver(f"{text}\n", None, force=False)
         raise typer.Exit
 
 
@@ -168,9 +205,13 @@ def cmio_advisor(
             "--version", callback=_print_version, is_eager=True, help="Show the version and leave."
         ),
     ] = False,
+    show_completion: Annotated[
+        Literal["bash", "zsh", "fish", "powershell"] | None,
+        typer.Option(callback=_print_completion, is_eager=True, help="Print what completes words."),
+    ] = None,
 ) -> None:
     """Nothing of its own; `overview` says what there is."""
-    del version
+    del version, show_completion
 
 
 def invoke(arguments: Sequence[str] | None) -> int:

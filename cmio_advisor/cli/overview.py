@@ -20,11 +20,18 @@ EXAMPLES = (
     ("Write your answers into a file instead, and use that", "cmio-advisor init me.yaml"),
     ("A plan from that file, as a page to print", "cmio-advisor plan me.yaml -o plan.html"),
 )
+COMPLETES = "_CMIO_ADVISOR_COMPLETE"
+"""The variable by which a shell asks for what could be typed next."""
 OPTIONS = {
     "--version": "Show the version and leave.",
-    "--install-completion": "Let your shell complete commands, options and ids.",
-    "--show-completion": "Print what that would install.",
+    "--show-completion SHELL": "Print what lets your shell complete commands, options and ids.",
     "-h, --help": "Show this. After a command: what it takes.",
+}
+COMPLETION_FILES = {
+    "bash": "~/.local/share/bash-completion/completions/cmio-advisor",
+    "zsh": "_cmio-advisor, in a folder of your fpath",
+    "fish": "~/.config/fish/completions/cmio-advisor.fish",
+    "powershell": "your profile ($PROFILE), at its end",
 }
 ABOUT = (
     "How far a person is from a role that a roadmap leads to, what to do next, and what the job "
@@ -49,6 +56,9 @@ def overview() -> str:
             "",
             "Options:",
             *_listed(OPTIONS),
+            "",
+            "A shell completes once it finds what --show-completion SHELL prints, in:",
+            *_listed(COMPLETION_FILES),
             "",
         )
     )

@@ -1,10 +1,13 @@
 """What a shell is told that completes a word, and that it never hears of an error."""
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
-from tests.conftest import SMALL, Run
+from tests.conftest import ROOT, SMALL, Run
 
 
 @pytest.mark.parametrize(
@@ -100,3 +103,46 @@ def test_a_roadmap_that_is_not_there_offers_nothing(
     run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert offered(run, monkeypatch, "explain --roadmap /none/such inf") == []
+
+
+def test_a_line_that_asks_for_the_version_prints_none_while_it_is_typed(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert offered(run, monkeypatch, "--version asse") == ["assess"]
+    assert offered(run, monkeypatch, "--show-completion bash asse") == ["assess"]
+    assert offered(run, monkeypatch, "--show-completion z") == ["zsh"]
+
+
+def test_bash_completes_by_what_is_printed_for_it(run: Run, tmp_path: Path) -> None:
+    script = tmp_path / "cmio-advisor"
+    script.write_text(run("--show-completion", "bash").out)
+    called = tmp_path / "bin" / "cmio-advisor"
+    called.parent.mkdir()
+    called.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m cmio_advisor "$@"\n')
+    called.chmod(0o700)
+    typed = "COMP_WORDS=(cmio-advisor roa); COMP_CWORD=1; _cmio_advisor_completion cmio-advisor"
+    shown = subprocess.run(
+        ["bash", "-c", f'. "$1"; {typed}; echo "${{COMPREPLY[@]}}"', "-", script],
+        env={**os.environ, "PATH": f"{called.parent}:{os.environ['PATH']}"},
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert (shown.stdout, shown.stderr) == ("roadmap\n", "")
+
+
+@pytest.mark.parametrize(
+    ("shell", "begins"), [("zsh", "#compdef cmio-advisor\n"), ("fish", "complete "), ("zhs", "")]
+)
+def test_what_is_printed_is_of_the_shell_that_is_named(shell: str, begins: str, run: Run) -> None:
+    outcome = run("--show-completion", shell)
+    assert (outcome.code, outcome.out[: len(begins)]) == (0 if begins else 2, begins)
+
+
+def test_no_file_of_a_shell_is_written(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
+    assert run("--install-completion").code == run("--install-completion", "bash").code == 2
+    assert not list(tmp_path.iterdir())

@@ -70,6 +70,22 @@ def test_a_disk_that_fills_up_is_seventy_four(
 
 
 @both_ways
+@pytest.mark.parametrize("option", [["--version"], ["--help"], ["--show-completion", "bash"]])
+@pytest.mark.parametrize("ending", [">/dev/full", ">&-"])
+def test_what_is_printed_of_the_program_itself_is_printed_or_missed(
+    unbuffered: str, option: list[str], ending: str
+) -> None:
+    finished = subprocess.run(
+        ["sh", "-c", f'exec "$@" {ending}', "-", *command(option, ROOT)],
+        stderr=subprocess.PIPE,
+        env=surroundings(unbuffered),
+        cwd=ROOT,
+        check=False,
+    )
+    assert (finished.returncode, finished.stderr.count(b"\n")) == (74, 1), finished.stderr
+
+
+@both_ways
 def test_a_slow_reader_gets_all_of_it(unbuffered: str, clients: Path) -> None:
     """Of a pipe that takes only what fits into it at once, as some parents make them."""
     environment, arguments = surroundings(unbuffered), RESULTS[0]
