@@ -168,7 +168,7 @@ def ask_file(terminal: LineTerminal, usual: Path | None) -> str | None:
 
 def _file_named(name: str, terminal: LineTerminal) -> str | None:
     """The file of that name if it can be made; else it is said why not."""
-    fault = why_not_writable(Path(name))
+    fault = why_not_writable(name)
     if fault is None:
         return str(Path(name).expanduser())
     terminal.say(fault)

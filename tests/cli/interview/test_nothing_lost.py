@@ -19,11 +19,13 @@ real, full = output.write_file, [True]
 def write_file(target, data, *, force):
     if full.pop() if full else False:
         raise ReadWriteError(f"{target}: {output.DISK_FULL}.")
+    if target.name == "taken.yaml":
+        target.write_text("theirs")
     real(target, data, force=force)
 output.write_file = write_file
 sys.exit(main(sys.argv[1:]))
 """
-"""The program on a disk that is full once, after it was tried."""
+"""The program on a disk that is full once, after it was tried; a name is taken in between."""
 
 BROKEN = """
 import sys
@@ -53,6 +55,7 @@ def leave(session: Session) -> None:
         ("/proc/me.yaml", "It cannot be made there"),
         ("x" * 300, "File name too long"),
         ("a\0b", "the name is not valid"),
+        ("nosuch/", "That is a folder"),
     ],
 )
 def test_a_name_that_no_file_can_have_is_asked_for_again(
@@ -98,12 +101,44 @@ def test_where_writing_fails_at_the_end_another_file_is_asked_for(tmp_path: Path
     first, second = tmp_path / "first.yaml", tmp_path / "second.yaml"
     with Session("-c", LATER_GONE, "assess", "--save", first) as session:
         leave(session)
-        session.expect("disk is full. Make room")
+        session.expect("disk")
         session.answer("In which file", str(second))
         session.expect("Saved to ")
         assert session.ended()[0] == 0
     assert "degrees: [md]" in second.read_text()
     assert not first.exists()
+
+
+def test_a_name_that_is_typed_replaces_nothing_whatever_may_be_replaced(tmp_path: Path) -> None:
+    """Also what comes between its being typed and being written."""
+    first, taken, third = (tmp_path / f"{name}.yaml" for name in ("first", "taken", "third"))
+    first.write_text("old")
+    with Session("-c", LATER_GONE, "assess", "--save", first, "--force") as session:
+        leave(session)
+        session.answer("In which file", str(taken))
+        session.expect("taken.yaml")
+        session.answer("In which file", str(third))
+        assert session.ended()[0] == 0
+    assert (first.read_text(), taken.read_text()) == ("old", "theirs")
+    assert "degrees: [md]" in third.read_text()
+
+
+@pytest.mark.parametrize("forced", [["--force"], []], ids=["forced", "not forced"])
+def test_a_file_that_comes_while_questions_are_asked_is_replaced_by_force_alone(
+    forced: list[str], tmp_path: Path
+) -> None:
+    target = tmp_path / "me.yaml"
+    with at_terminal("assess", "--save", target, *forced) as session:
+        session.answer("have in mind", "")
+        session.expect("Which degrees")
+        target.write_text("theirs")
+        session.expect("> ")
+        session.type("md")
+        session.answer("care", "q")
+        if not forced:
+            session.answer("In which file", str(tmp_path / "mine.yaml"))
+        assert session.ended()[0] == 0
+    assert (target.read_text() == "theirs") is not bool(forced)
 
 
 def test_what_can_be_kept_nowhere_is_shown(tmp_path: Path) -> None:
@@ -112,7 +147,7 @@ def test_what_can_be_kept_nowhere_is_shown(tmp_path: Path) -> None:
     with Session("-c", LATER_GONE, "import", paper, "-o", target) as session:
         session.answer('"MD"', "y")
         session.answer("Is that all", "y")
-        session.expect("disk is full. Make room")
+        session.expect("disk")
         session.expect("File name> ")
         session.press(CTRL_D)
         session.expect("saved in no file")
@@ -138,7 +173,7 @@ def test_answers_are_shown_where_their_result_cannot_be_written(tmp_path: Path) 
         session.answer("have in mind", "")
         session.answer("Which degrees", "md")
         session.answer("care", "\x04")
-        session.expect("disk is full. Make room")
+        session.expect("disk")
         session.expect("saved in no file")
         session.expect("degrees: [md]")
         assert session.ended() == (74, "")
