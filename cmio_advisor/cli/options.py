@@ -173,9 +173,9 @@ def today() -> date:
         return date.min
 
 
-def day_of(as_of: str | None) -> date:
+def day_of(as_of: str | None, option: str = "--as-of") -> date:
     """The day to assess: as told, else today; `UsageError` for none that can be assessed."""
-    told = value_of("--as-of", as_of, FullDate(FIRST_ASSESSED))
+    told = value_of(option, as_of, FullDate(FIRST_ASSESSED))
     if told is None and not FIRST_ASSESSED <= today().year <= LAST_YEAR:
         raise UsageError(
             "The clock of this machine tells no day that can be assessed. Set it. Most commands "

@@ -57,7 +57,9 @@ def deliver(result: str | bytes, output: str | None, *, force: bool) -> None:
 
 
 def refuse_folder(output: str | None) -> None:
-    """`UsageError` for a name that is that of a folder, where a file is wanted."""
+    """`UsageError` for no name, or for that of a folder, where that of a file is wanted."""
+    if output == "":
+        raise UsageError("The name of the file to write is empty. Give a file's name.")
     if output and output.endswith(("/", os.sep)):
         raise UsageError(f"{output}: That is a folder. Name the file in it.")
 
@@ -189,10 +191,11 @@ def looks_of(name: str) -> set[tuple[int, int]]:
     return found
 
 
-def why_not_writable(target: Path) -> str | None:
+def why_not_writable(target: str) -> str | None:
     """What keeps a new file from being made there; ``None`` if nothing does."""
     try:
-        try_file(target.expanduser(), force=False)
+        refuse_folder(target)
+        try_file(Path(target).expanduser(), force=False)
     except AdvisorError as error:
         return str(error).replace(" Give another name, or --force to replace it.", "")
     except RuntimeError:  # of a name that begins with ~

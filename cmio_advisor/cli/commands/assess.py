@@ -19,7 +19,13 @@ from cmio_advisor.cli.options import (
     known_id,
     option,
 )
-from cmio_advisor.cli.output import has_terminal, refuse_existing, refuse_inputs, try_file
+from cmio_advisor.cli.output import (
+    has_terminal,
+    refuse_existing,
+    refuse_folder,
+    refuse_inputs,
+    try_file,
+)
 from cmio_advisor.cli.profile_input import read_profile_input
 from cmio_advisor.cli.result_command import Request, Result, result_command
 from cmio_advisor.domain.assess.assess import assess as assess_profile
@@ -106,10 +112,10 @@ def _settings(given: Mapping[str, Given]) -> Iterator[Assignment]:
 
 
 def _node(value: Given, place: str) -> Node:
+    if not all(map(str.strip, value if isinstance(value, list) else [str(value)])):
+        raise UsageError(f"{place} names nothing. Leave it out, or write none or unknown.")
     if not isinstance(value, list):
         return node_of(value, place)
-    if not all(map(str.strip, value)):
-        raise UsageError(f"{place} names nothing. Leave it out, or write none or unknown.")
     if len(value) == 1 and value[0] in NOTHING:
         return Node(value[0], place)
     return Node([other_entry(each, place) or Node(each, place) for each in value], place)
@@ -230,6 +236,7 @@ def _standings(required: str | None, rules: Roadmap) -> tuple[str, ...]:
 def _check_targets(save: str | None, request: Request, *, force: bool) -> None:
     """Refuse both targets before either is written."""
     output = request.delivery.output
+    refuse_folder(save)
     named = [Path(each) for each in (save, output) if each is not None and each != "-"]
     if len({os.path.realpath(each) for each in named}) < len(named):
         raise UsageError("--save and --output name the same file. Give two names.")

@@ -23,6 +23,7 @@ from cmio_advisor.cli.output import (
     deliver,
     has_terminal,
     refuse_existing,
+    refuse_folder,
     refuse_inputs,
     say,
     try_file,
@@ -128,6 +129,7 @@ def import_(
     fact is a comment beside its field. What is not sure is left out, and said.
     """
     on, rules = day_of(as_of), load_roadmap(roadmap)
+    refuse_folder(output)
     refuse_inputs(output, files)
     draft = draft_of(read_papers(files), rules, on)
     asks = not (accept or no_input) and has_terminal()

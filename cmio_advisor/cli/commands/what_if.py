@@ -74,7 +74,7 @@ def what_if(
     if len(profiles or ()) > MOST_PROFILES:
         raise UsageError("Give one profile, or two to hold one against the other.")
     profile, other = (*(profiles or ()), None, None)[:MOST_PROFILES]
-    start = request.on if today is None else day_of(today)
+    start = request.on if today is None else day_of(today, "--today")
     later = start if as_of is None else day_of(as_of)
     # A program is one of the same job, and two people are compared by the same.
     if against is None and (program is not None or other is not None):

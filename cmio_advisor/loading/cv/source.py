@@ -64,7 +64,7 @@ def read_paper(path: str, called: str) -> Paper:
         InvalidInputError: it is none of those that can be understood.
     """
     name = "standard input" if path == STANDARD_INPUT else called
-    if Path(path).is_dir():
+    if path and Path(path).is_dir():
         raise InputMissingError(
             f"{path}: This is a folder. Give LinkedIn's zip as it came, or a table of it: "
             f"{path}/Positions.csv"

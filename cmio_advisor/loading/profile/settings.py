@@ -16,6 +16,7 @@ from cmio_advisor.errors import UsageError
 from cmio_advisor.loading.text.nodes import Node, Problems, Unreadable, node_of
 
 SHAPE = 'write KEY=VALUE, such as informatics.years=4 or "degrees+=mba"'
+TO_SAY_NOTHING = "Write a value: none for none at all, or unknown to take an answer away."
 ADDS = "+"
 DEEPEST = 4
 """No field of a profile lies deeper."""
@@ -36,8 +37,8 @@ class Assignment(Frozen, kw_only=False):
 
 def read_setting(text: str, option: str) -> Assignment:
     """
-    A setting of the command line's; what is no YAML is a text. `UsageError` without key or equals
-    sign, for a list or mapping that is never closed, or a byte that is no text.
+    A setting of the command line's; what is no YAML is a text. `UsageError` without key, equals
+    sign or value, for a list or mapping that is never closed, or a byte that is no text.
     """
     from cmio_advisor.loading.text.strict_yaml import decode_yaml  # noqa: PLC0415 - JSON needs none
 
@@ -45,9 +46,11 @@ def read_setting(text: str, option: str) -> Assignment:
     field = key.rstrip().removesuffix(ADDS).strip()
     if not equals or not is_field(field):
         raise UsageError(f'{option}: "{text[:60]}" is no setting; {SHAPE}.')
+    if not value.strip(" \"'"):
+        raise UsageError(f"{option} {field}: Nothing is said there. {TO_SAY_NOTHING}")
     problems = Problems(f"{option} {field}")
     try:
-        found = decode_yaml(value, problems) if value.strip() else Node(None)
+        found = decode_yaml(value, problems)
     except Unreadable:
         if value.lstrip().startswith(("[", "{")) or re.search("[\ud800-\udfff]", value):
             raise UsageError("\n".join(problems.lines())) from None

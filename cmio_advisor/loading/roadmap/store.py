@@ -209,7 +209,7 @@ def load_guide(named: str | None = None) -> Guide:
 def roadmap_folder(named: str | None) -> Path:
     """Where a roadmap lies, named by folder or shipped id; `InputMissingError` if nowhere."""
     if named == "":
-        raise InputMissingError("--roadmap: The name is empty. Give an id or a folder's name.")
+        raise InputMissingError("The name of the roadmap is empty. Give an id or a folder's name.")
     if named is None or named in shipped_ids():
         return shipped_folder(named or DEFAULT)
     folder = Path(named)
