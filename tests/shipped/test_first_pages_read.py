@@ -343,3 +343,20 @@ def test_a_student_new_to_the_work_is_not_told_to_take_a_team(
     found = json.loads(run("assess", str(told), *DAY, "--roadmap", "cio", "--format", "json").out)
 
     assert ("lead-a-team" in [each["id"] for each in found["next_steps"][:3]]) is leads
+
+
+@pytest.mark.parametrize(("day", "said"), [("2019-06-01", True), ("2026-11-28", False)])
+def test_a_page_of_an_earlier_day_says_that_its_sources_came_later(
+    run: Run, day: str, said: bool
+) -> None:
+    """It cites job postings of January 2026, and what was read since."""
+    page = run(
+        "assess",
+        str(ROOT / "examples" / "associate-cmio.yaml"),
+        "--as-of",
+        day,
+        "--format",
+        "plain",
+    ).out
+
+    assert ("The sources were read after the day assessed" in page) is said

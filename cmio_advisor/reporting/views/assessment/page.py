@@ -5,6 +5,7 @@ What it tells in short, sections of the same names behind it tell in full.
 """
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 
 from cmio_advisor.domain.assess.asking import questions_ahead
 from cmio_advisor.domain.assess.assessment import Assessment, Notice
@@ -38,6 +39,7 @@ from cmio_advisor.reporting.words.wording import (
 
 QUESTIONS_SHOWN = 6
 UNCHECKED = "Nobody has checked your answers; do not decide on this alone."
+READ_LATER = "The sources were read after the day assessed; some may be younger than it."
 HEADINGS = (
     "What to do next",
     "Your next step",
@@ -198,7 +200,10 @@ def about_section(assessment: Assessment) -> Section:
     routes += [each.route for each in assessment.decisions if not is_unlike(assessment)]
     routes = [each for each in routes if each.cost is None]  # hours stand in the full form alone
     made_by = roadmap_text(assessment.roadmap, in_short=True)
-    text = " ".join(filter(None, (not_found_text(routes), UNCHECKED, made_by)))
+    needs = assessment.roadmap.requirements()
+    read_from = min((each.checked for need in needs for each in need.evidence), default=date.min)
+    later = READ_LATER if assessment.as_of < read_from else None
+    text = " ".join(filter(None, (not_found_text(routes), UNCHECKED, later, made_by)))
     return Section("About this report", (*unread, text), name="about")
 
 
