@@ -360,3 +360,22 @@ def test_a_page_of_an_earlier_day_says_that_its_sources_came_later(
     ).out
 
     assert ("The sources were read after the day assessed" in page) is said
+
+
+@pytest.mark.parametrize(("end", "looks"), [("2028-06", False), ("2027-06", True)])
+def test_a_fellow_looks_for_the_job_after_it_from_the_last_year_on(
+    run: Run, told: Path, end: str, looks: bool
+) -> None:
+    """Whoever has no primary board yet sits for that first: the informatics board asks for it."""
+    told.write_text(
+        "degrees: [md]\nresidency: {specialty: neurology, completed: 2026-06}\nfellowships: "
+        f"[{{specialty: clinical-informatics, status: in-progress, expected: {end}}}]\n"
+        "license: unrestricted\nboard_certifications: none\ncertifications: none\nrole: resident\n"
+        "clinical: {from: 2026-07, to: present}\nleadership: none\nprojects: [analytics]\n"
+        "informatics: {from: 2026-07, to: present, fte: 0.8}\n"
+    )
+
+    found = steps(run, told)
+
+    assert ("find-first-informatics-job" in found[:3]) is looks
+    assert found.index("sit-primary-board") < 3
