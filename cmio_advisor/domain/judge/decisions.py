@@ -1,5 +1,7 @@
 """What costs years or a large part of the pay: left out, with all that rests on it, until taken."""
 
+from functools import lru_cache
+
 from cmio_advisor.domain.base.evidence import Evidence
 from cmio_advisor.domain.base.frozen import Frozen, replace
 from cmio_advisor.domain.base.time import Cost
@@ -51,10 +53,13 @@ def is_put_off(decision: Decision, case: ProfileCase) -> bool:
 
 def awaits_decision(route: Route, requirement: Requirement, case: ProfileCase) -> bool:
     """Whether a route is one of a decision put off, or waits for what only that would bring."""
-    return any(
-        may_await(route, requirement, each, case.roadmap) and is_put_off(each, case)
-        for each in case.roadmap.decisions
-    )
+    return any(is_put_off(each, case) for each in _awaited(route, requirement, case.roadmap))
+
+
+@lru_cache(maxsize=1024)
+def _awaited(route: Route, requirement: Requirement, roadmap: Roadmap) -> tuple[Decision, ...]:
+    """The decisions that the route may await, by the roadmap: the same for everybody."""
+    return tuple(each for each in roadmap.decisions if may_await(route, requirement, each, roadmap))
 
 
 def of_own_group(route: Route, case: ProfileCase) -> Route:

@@ -51,7 +51,7 @@ def left_unread(case: ProfileCase, planned: Collection[str]) -> tuple[Requiremen
     """What is not planned, by its id, and may stand in a cell that could not be read."""
     return tuple(
         each
-        for each in case.roadmap.requirements()
+        for each in (case.roadmap.requirements() if case.not_read else ())
         if each.id not in planned
         and case.may_be_told(each.met_when)
         and judge_requirement(each, case).state is State.UNKNOWN

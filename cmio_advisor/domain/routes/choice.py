@@ -271,7 +271,7 @@ class _Search:
             if not left:
                 return True
             part = left.pop()
-            if self.bound(part) < self.best_key:
+            if self.best is None or self.bound(part) < self.best_key:
                 left += self.parts_of(part)
         return not left
 

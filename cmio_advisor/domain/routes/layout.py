@@ -104,14 +104,8 @@ class Layout(Ground):
 
     def brought_by(self, chosen: OpenRoute) -> tuple[str, ...]:
         """The other requirements that count and that a chosen route meets first."""
-        counted, met_by = self.counted, self.choice.met_by
-        return tuple(
-            each.requirement.id
-            for each in self.results
-            if each.requirement.id in counted
-            and each.requirement is not chosen.requirement
-            and met_by[each.requirement.id].id == chosen.option.id
-        )
+        own = chosen.requirement.id
+        return tuple([each for each in self.met_with[chosen.option.id] if each != own])
 
     def waits_for(self, chosen: OpenRoute) -> tuple[str, ...]:
         """What a chosen route needs that is met on the very day on which it begins."""
@@ -123,6 +117,15 @@ class Layout(Ground):
             for each, by in sorted(ends.items())
             if by != chosen.option.id and self.day(timings[by].early_finish) == begins
         )
+
+    @cached_property
+    def met_with(self) -> Mapping[str, list[str]]:
+        """By chosen option the requirements that count and that it meets first."""
+        found: dict[str, list[str]] = {each.option.id: [] for each in self.chosen.values()}
+        for each in self.results:
+            if each.requirement.id in self.counted:
+                found[self.choice.met_by[each.requirement.id].id].append(each.requirement.id)
+        return found
 
     @cached_property
     def counted(self) -> frozenset[str]:

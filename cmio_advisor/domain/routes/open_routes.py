@@ -148,7 +148,8 @@ class OpenRoutes:
         """The options that assume nothing, else the others; of ``goals`` those that can matter."""
         mattering = self.open if goals is None else self._mattering_to(goals)
         found = [each for goal in mattering for each in self.options_of(goal)]
-        certain = reachable_goals([each.option for each in found if not each.entrance.assumes])
+        sure = [each.option for each in found if not each.entrance.assumes]
+        certain = () if len(sure) == len(found) else reachable_goals(sure)
         return tuple(
             each.option
             for each in found

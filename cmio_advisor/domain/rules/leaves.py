@@ -209,9 +209,10 @@ class Years(Leaf, kw_only=False):
         if self.profession and entries is not None:
             possible = tuple(each for each in entries if each.done_in in (None, self.profession))
             entries = tuple(each for each in possible if each.done_in)
-        work, most = self._work(entries, case), self._work(possible, case)
-        low = self._reached(work.months(case.on).low)
-        high = self._reached(most.months(case.on).high)
+        work = self._work(entries, case)
+        months = work.months(case.on)
+        most = months if possible is entries else self._work(possible, case).months(case.on)
+        low, high = self._reached(months.low), self._reached(most.high)
         needed = self.at_least * MONTHS_A_YEAR
         if low is Rank.MET:
             return Finding(low, high, None, work.lost(needed, case.on))
