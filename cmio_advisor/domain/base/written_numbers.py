@@ -93,9 +93,14 @@ _AMOUNT = (
     rf"(?P<open> ?\+| plus| or more| and more| and up)? ?(?P<unit>{_UNITS})?"
     rf"(?P<per> ?(?:a|per|each|/) ?(?:week|wk|year|yr))?(?P<more> ?\+| or more| plus)?"
 )
-_MOST = r"^(?P<number>.*[0-9]\S*) (?:max(?:imum)?|at most|tops)$"
-_NUMBER_NOISE = r"(?<![a-z])(?:us ?)?\$(?![a-z])|^\"|\"$|^usd (?=[0-9])|(?<=[a-z])\.$"
+_MOST = (
+    r"^(?P<number>.*[0-9]\S*) (?:max(?:imum)?|at most|tops|(?:or|and) (?:less|fewer|under|below))$"
+)
+_NUMBER_NOISE = r"^\"|\"$|(?<=[a-z])\.$"
+_MONEY_NOISE = rf"(?<![a-z])(?:us ?)?\$(?![a-z])|^usd (?=[0-9])|{_NUMBER_NOISE}"
 """Signs around a number that say nothing more of it; "CA$" is another money."""
+_HALF_A_THOUSAND = r"[0-9],[0-9]{1,2}(?![0-9])"
+"""A sign of thousands behind which digits are missing, where there are no cents to speak of."""
 _LEADS = (
     r"^(?:(?:sup|supv|supervisor|supervises|supervising|manages|managing|leads|oversees|team|staff)"
     r"\.?(?: of)?|a team of) (?=[0-9~])"
@@ -188,7 +193,10 @@ def _plain(text: str, unit: str) -> str:
     """In digits, without signs between the thousands and what stands before a number of people."""
     if has_pointed_thousands(text, unit):
         text = re.sub(POINTED, _with_american_signs, text)
-    plain = " ".join(re.sub(_NUMBER_NOISE, "", text.lower()).split())
+    elif unit in WHOLE_UNITS and re.search(_HALF_A_THOUSAND, text):
+        return text
+    noise = _MONEY_NOISE if unit in DOLLARS else _NUMBER_NOISE
+    plain = " ".join(re.sub(noise, "", text.lower()).split())
     plain = _in_digits(re.sub(_MOST, r"up to \g<number>", plain))
     if unit == YEARS:
         plain = re.sub(_OF_WORK, "", plain)

@@ -140,10 +140,14 @@ def is_slip(one: str, other: str) -> bool:
 
 
 _TELLING = (
-    r"\w+|\?|(?<![\w.)])(?:--?|~~?|[\u2013\u2014\u2212!])(?=[^\W\d_])|\[\s*\]|\(\s*\)|[\u00ac\u2205\u2209\u2260\u2298\u23f3\u25a1\u2610\u2612\u2715-\u2718"
-    r"\u26d4\u274c\u274e\u2753\u2754\u2b1c\U0001f3af\U0001f44e\U0001f532\U0001f6ab]"
+    r"\w+|\?|(?<![\w.)])(?:--?(?=[^\W\d_])|[~!<=]+(?=\s*[^\W\d_]))|\[\s*\]|\(\s*\)"
+    r"|[^\x00-\x7f\w\s\xa9\xab\xad\xae\xb0\xb7\xbb\u0300-\u0334\u0339-\u036f\u200b-\u2027\u203a\u2039"
+    r"\u2060\u2122\u2192\u2219\u25a0\u25aa\u25cf\u25e6\u2611\u2705\u2713\u2714\ufe0f\ufeff]"
 )
-"""Words, and signs that deny what stands beside them or leave it open: a cross, a minus."""
+"""
+Words, and signs that deny what stands beside them or leave it open: a minus, a question mark, a
+cross, whatever else is no quotation mark, dash, bullet, tick, trade mark or sign without a width.
+"""
 _PLAIN = str.maketrans({".": "", "'": "", "\u2019": "", "&": " and ", "_": " "})
 
 

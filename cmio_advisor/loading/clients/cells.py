@@ -64,6 +64,8 @@ def _one(row: ProfileField, cells: Cells) -> Answer:
 def _holdings(row: ProfileField, cells: Cells) -> Answer:
     def holding(item: str, name: str) -> Node:
         parts = _parts(item)
+        if any(map(means_unknown, parts[:2])):  # "cphims:?"
+            return Node(item, name)
         return Node(_said(parts, name, row), name) if parts[1:] else Node(parts[0], name)
 
     return _listed(row, cells, holding)
@@ -99,7 +101,8 @@ def _trainings(row: ProfileField, cells: Cells) -> Answer:
 def _training(item: str, name: str, row: ProfileField) -> dict[str, Node]:
     """What the item of a training says; its name may be missing: ``completed:2014``."""
     parts = _parts(item)
-    country = parts.pop() if parts[1:] and COUNTRY.fullmatch(parts[-1]) else None
+    is_open = means_unknown(parts[0])  # "TBD: IM" is no island
+    country = parts.pop() if parts[1:] and COUNTRY.fullmatch(parts[-1]) and not is_open else None
     accredited = parts.pop() if parts[-1] in ACCREDITED else None
     is_named = parts[0] not in (DONE, *TO_COME)
     said = _said(parts if is_named else ["", *parts], name, row)

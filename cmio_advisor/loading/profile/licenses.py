@@ -176,7 +176,8 @@ class LicenseWords(Frozen, kw_only=False):
         if any(self.professions.get(each) == "" for each in words):
             known = ", ".join(dict.fromkeys(filter(None, self.professions.values())))
             return f"is a license of another kind than those known: {known}."
-        if not words or len(words) > MOST_LICENSE_WORDS or folded(text) in self._states_of_it:
+        is_open = not words or re.search(r"(?i)\bn/a\b", text)
+        if is_open or len(words) > MOST_LICENSE_WORDS or folded(text) in self._states_of_it:
             return None
         every = set(self._readings(words))
         once = {tuple(sorted({*each})) for each in every}  # "Active, unrestricted", "RN/APRN (WY)"
@@ -270,7 +271,7 @@ def _is_same(one: Reading, other: Reading) -> bool:
     return first == second
 
 
-NUMBER = r"\(?#\s?[\w-]{2,20}\)?|\(?\b[A-Z]{0,3}[0-9][\w-]*[0-9x][\w-]*\b\)?"
+NUMBER = r"\(?#\s?[\w-]{2,20}\)?|\(?\b(?=[\w-]{4})[A-Z]{0,3}[0-9][\w-]*[0-9x]\w*\b\)?"
 RESTRICTED = r"(?i)(.{2,30}?)[\s-]*\(?\s*\b(restricted)\b[\s,;:-]*\(?([^()]*)\)"
 ENDED = "is perhaps over. Write its state: unrestricted, or none."
 AHEAD = "has not begun. Write its state today: none, training or restricted."
@@ -288,8 +289,8 @@ def _without_beside(text: str) -> tuple[str, str, Mapping[str, str]]:
     if {*said} <= {"status", "earned", "expires"} and said.get("status", "held") == "held" and said:
         return plain, text.removeprefix(plain).strip(" ,()"), said
     years = re.findall(r"\b(?:19|20)[0-9]{2}\b", text)
-    if len(years) == 1:
-        return text.replace(years[0], ""), years[0], {}
+    if years:  # "2019-2020" is over, perhaps
+        return (text.replace(years[0], ""), years[0], {}) if len(years) == 1 else (text, "", {})
     number = re.search(NUMBER, text)
     return (text.replace(number[0], " "), number[0], {}) if number else (text, "", {})
 

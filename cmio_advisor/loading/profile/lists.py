@@ -123,11 +123,11 @@ def _with_status(entry: Mapping[str, Node], problems: Problems) -> Mapping[str, 
         day = entry.get(key, Node(None))
         if not isinstance(day.value, str) or read_day(day.value):
             continue
-        _, said = status_of(f"{NONE} {day.value}", "earned")
+        name, said = status_of(f"{NONE} {day.value}", "earned")
         period = split_day(day.value, TRAINED)
         if period and period[2] and not period[0] and period[1] != PRESENT:  # "2011-14"
             said = {key: period[1]}
-        elif said.get("status") != "in-progress":
+        elif name != NONE or said.get("status") != "in-progress":
             continue
         problems.note(day, ":".join(said.values()))
         rest = {each: node for each, node in entry.items() if each != key}

@@ -89,6 +89,8 @@ def _one_number(found: str, unit: str, text: str) -> tuple[int | float | str, st
     range_ = re.fullmatch(LEAST_TO_MOST, found)
     low, high = range_.groups() if range_ else ("", "")
     is_limit = unit in LIMITS or (unit != DOLLARS[1] and re.match(MOST, text))
+    if high and int(high) <= int(low):
+        return found, ""
     if low == "0" and high and is_limit:
         return int(high), ""
     if low and unit in LIMITS:
@@ -203,6 +205,8 @@ class Amount(Frozen, kw_only=False):
             if not re.fullmatch(PLAIN_NUMBER, text):
                 said = f"{node.echo()} is not a number of {self.unit}. {self._example(text)}"
                 raise refuse(node, problems, said)
+        if node is not written and isinstance(node.value, int):  # what was read is not read again
+            node = Node(float(node.value), node.place)
         value = float(Number(self.low, self.high, self.unit).read(node, problems))
         return Span(value, value)
 

@@ -236,7 +236,10 @@ def _city(text: str, areas: ByName) -> tuple[str, str] | None:
     """A city and the state behind it: "San Francisco, CA"; of ``areas`` however it is written."""
     if folded(text) in areas and (known := re.fullmatch(r"(.+?),?\s+([A-Za-z]{2})", text.strip())):
         return known[1], known[2]
-    found = re.fullmatch(r"([^,0-9]{2,40}?)(?:,\s*([^,]{2,40})|\s+([A-Z]{2}))", text.strip())
+    found = re.fullmatch(
+        r"([^\W\d_](?:[^\W\d_]|[ .'\u2019-]){2,40}?)(?:,\s*([^,]{2,40})|\s+([A-Z]{2}))",
+        text.strip(),
+    )
     words = re.split("[ -]", found[1]) if found else []
     is_name = found and all(each in OF_CITIES or each[:1].isupper() for each in words)
     is_small = bool(found and found[2] and found[1].islower())  # "boston, ma", but not "without CA"
