@@ -71,7 +71,7 @@ def as_for(route: Route, requirement: Requirement, case: ProfileCase) -> Route:
     route = route if own is None else replace(route, months=own)
     months = route.months
     for leaf in (each for each in requirement.met_when.leaves() if isinstance(each, Years)):
-        left = case.look(Look(leaf.profile_field, Years.months_left, (leaf,)))
+        left = case.look(Look(leaf.profile_field, Years.months_left, (leaf, case.rules_out(leaf))))
         if months.likely == leaf.at_least * MONTHS_A_YEAR and 0 < left < months.likely:
             high = months.high * left / months.likely
             return replace(route, months=Months(low=left, likely=left, high=high))

@@ -218,12 +218,16 @@ class Years(Leaf, kw_only=False):
             return Finding(low, high, None, work.lost(needed, case.on))
         return Finding(low, high, work.reached(needed, case.on))
 
-    def months_left(self, case: Case) -> float:
-        """How many months the years told are short of it; all of them where none were told."""
+    def months_left(self, is_ruled_out: bool, case: Case) -> float:  # noqa: FBT001 - a look's part
+        """
+        How many months the years told are short of it; all of them where none were told. Of work
+        of no known profession nothing counts where the rule cannot hold yet.
+        """
+        counted = (self.profession, *(() if is_ruled_out else (None,)))
         told = tuple(
             each
             for each in experience_of(case.profile, self.field) or ()
-            if not self.profession or each.done_in in (None, self.profession)
+            if not self.profession or each.done_in in counted
         )
         worked = self._work(told, case).months(case.on)
         return max(0.0, self.at_least * MONTHS_A_YEAR - worked.low)
