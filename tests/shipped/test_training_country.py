@@ -21,9 +21,10 @@ from cmio_advisor.domain.plan.make_plan import outline_plan
 from cmio_advisor.domain.roadmap.roadmap import Roadmap, Strength
 from cmio_advisor.domain.routes.wishes import PlanWishes, wishes_of
 from cmio_advisor.loading.profile.reader import read_profile
+from cmio_advisor.loading.roadmap.store import load_roadmap
 from cmio_advisor.loading.text.nodes import Problems
 from cmio_advisor.loading.text.strict_yaml import decode_yaml
-from tests.conftest import Run, examples
+from tests.conftest import ROOT, Run, examples
 
 Written = Callable[[str], Path]
 ON = "2026-11-28"
@@ -404,6 +405,47 @@ def test_a_harder_fact_never_ends_a_plan_earlier(
     later = result(run, profile, "plan", told.replace(easier, harder))
     for of in ("likely", "p50", "p80"):
         assert ends(later, of) >= ends(sooner, of), (of, told, harder)
+
+
+DEGREES_OF_ALL = ("", "[]", "[bachelors]", "[adn]", "[bsn]", "[md]", "[mbbs]", "[pharmd]")
+STUDIED = st.sampled_from(
+    [*DEGREES_OF_ALL, "[{degree: dnp, status: planned}]", "[{degree: bsn, status: in-progress}]"]
+)
+PRACTICED = st.sampled_from(("0", "1-4", "2", "3-6", "about 5", "12"))
+
+
+@pytest.mark.parametrize("id_", ["cmio", "cnio", "cio"])
+@settings(max_examples=examples(20), suppress_health_check=[HealthCheck.function_scoped_fixture])
+@example(
+    degrees="[{degree: dnp, status: planned}]",
+    years="1-4",
+    goes_on="false",
+    held="unrestricted",
+    of="",
+)
+@given(
+    degrees=STUDIED,
+    years=PRACTICED,
+    goes_on=st.sampled_from(("false", "true")),
+    held=st.sampled_from(("unrestricted", "restricted")),
+    of=st.sampled_from(("", "nursing", "pharmacy")),
+)
+def test_nor_without_the_license_on_any_roadmap(
+    id_: str, degrees: str, years: str, goes_on: str, held: str, of: str
+) -> None:
+    """Years with patients, of which it is not sure whose they are, shorten nobody's plan."""
+    told = f"clinical: {{years: {years}, still_practising: {goes_on}}}\n"
+    told += f"degrees: {degrees}\n" if degrees else ""
+    ends_at = [
+        planned_end(
+            told + f"license: {{profession: {of}, status: {each}}}"
+            if of
+            else told + f"license: {each}",
+            load_roadmap(str(ROOT / "data" / id_)),
+        )
+        for each in (held, "none")
+    ]
+    assert ends_at[0] <= ends_at[1], told
 
 
 def planned_end(told: str, rules: Roadmap) -> date:
