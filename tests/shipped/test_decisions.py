@@ -78,18 +78,32 @@ def test_a_license_of_a_profession_alone_tells_that_one_has_it(
             ]
         },
         {"clinical": {"years": 5, "profession": "nursing"}},
+        {"role": "nurse", "clinical": {"years": 5}},
+        {"informatics": {"years": 3, "profession": "pharmacy"}},
+        {"license": {"profession": "nursing", "status": "none"}},
+        {"certifications": ["rhia"]},
+        {"certifications": ["ni-bc"], "clinical": {"years": 8}},
+        {"certifications": [{"certification": "cenp", "status": "lapsed"}]},
+        {"leadership": {"roles": ["nurse-manager"]}},
+        {"memberships": ["aonl"]},
+        {"residency": {"specialty": "pharmacy", "completed": 2019}},
+        {"degrees": [{"degree": "dnp", "status": "planned"}]},
+        {"degrees": [{"degree": "mha", "status": "in-progress"}]},
     ],
 )
 def test_nor_does_it_take_a_degree_that_was_told(run: Run, answers: dict[str, Any]) -> None:
-    """A license or practice of another profession is enough, in steps, plan and calendar."""
+    """
+    A license, practice, certificate, post or society of another profession is enough, in steps,
+    plan and calendar; and the fellowship of physicians is nothing to decide on then.
+    """
     found = told(run, "assess", answers)
     stdin = json.dumps(answers).encode()
     calendar = run("plan", "-", "--as-of", DAY, "--format", "ics", stdin=stdin)
 
     assert not INTO_MEDICINE.intersection(each["id"] for each in steps_of(found))
-    assert "medical-degree" in {each["id"] for each in found["decisions"]}
+    assert [each["id"] for each in found["decisions"]] == ["medical-degree"]
     assert calendar.code == 0
-    assert "College" not in calendar.out
+    assert "medical school" not in calendar.out
 
 
 @pytest.mark.parametrize(("answers", "way"), PEOPLE.values(), ids=list(PEOPLE))

@@ -98,6 +98,45 @@ def test_what_is_told_all_the_same_stands_with_a_warning(asked: Asked) -> None:
     assert {"board_before_residency", "practice_before_residency"} <= codes
 
 
+@pytest.mark.parametrize(
+    ("answers", "code", "not_met"),
+    [
+        ({"board_certifications": ["clinical-informatics"]}, "board_before", ["primary-board"]),
+        ({"board_certifications": ["cardiovascular-disease"]}, "board_before", ["primary-board"]),
+        ({"fellowships": ["clinical-informatics"]}, "fellowship_before", ["ci-board"]),
+        (
+            {"fellowships": [{"specialty": "nephrology", "status": "in-progress"}]},
+            "fellowship_before",
+            ["primary-board"],
+        ),
+        (
+            {"degrees": ["pharmd"], "board_certifications": ["pediatrics"]},
+            "board_before",
+            ["primary-board"],
+        ),
+        (
+            {"degrees": ["pharmd"], "certifications": ["abpm-clinical-informatics"]},
+            "certification_without_board",
+            ["ci-board", "primary-board"],
+        ),
+        (
+            {"degrees": ["pharmd"], "residency": {"specialty": "pediatrics"}},
+            "residency_without_degree",
+            ["residency"],
+        ),
+    ],
+)
+def test_what_no_residency_or_degree_bears_is_warned_of(
+    asked: Asked, answers: dict[str, Any], code: str, not_met: list[str]
+) -> None:
+    """Any board or fellowship beside a denied residency, and training beside another profession."""
+    told = {"degrees": ["md"], "residency": "none", "board_certifications": [], **answers}
+    assessment = asked("assess", told)
+
+    assert any(each["code"].startswith(code) for each in assessment["warnings"])
+    assert [states(assessment)[each] for each in not_met] == ["not_met"] * len(not_met)
+
+
 def test_a_degree_under_way_costs_what_is_left_of_it(asked: Asked) -> None:
     """The same in the next steps as in the plan."""
     step = asked("assess", IN_SCHOOL)["next_steps"][0]

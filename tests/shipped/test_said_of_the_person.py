@@ -39,6 +39,10 @@ def _listed(answers: Answers, field: str) -> list[dict[str, Any]]:
     return [each if isinstance(each, dict) else {key: each} for each in entries]
 
 
+def _degree_id(entry: Any) -> str:  # noqa: ANN401 - an id, or a mapping with one
+    return str(entry["degree"] if isinstance(entry, dict) else entry)
+
+
 def _degree(answers: Answers, ids: tuple[str, ...], status: str = "held") -> bool:
     return any(
         each["degree"] in ids and each.get("status", "held") == status
@@ -105,8 +109,8 @@ SAID: tuple[tuple[str, Callable[[Answers], bool]], ...] = (
         lambda a: _years(a, "clinical") > 0 and not _finished(a),
     ),
     (
-        r"listed a finished residency and no medical degree",
-        lambda a: _finished(a) and not _degree(a, MEDICAL),
+        r"listed a residency and no finished medical degree",
+        lambda a: bool(_listed(a, "residency")) and not _degree(a, MEDICAL),
     ),
     (
         r"listed a medical degree and an unrestricted license, and no residency",
@@ -267,7 +271,7 @@ PEOPLE = st.fixed_dictionaries(
         "degrees": st.lists(
             st.sampled_from([*MEDICAL, *NURSING, "pharmd", "bachelors", *AHEAD_DEGREES]),
             max_size=2,
-            unique_by=str,
+            unique_by=_degree_id,
         ),
         "residency": RESIDENCY,
         "fellowships": FELLOWSHIPS,

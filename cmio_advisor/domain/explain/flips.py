@@ -233,13 +233,13 @@ def smallest_flips(rule: Condition, case: ProfileCase) -> tuple[Flip, ...]:
 
 def _is_ruled_out(changes: Iterable[AnswerChange], other: ProfileCase, case: ProfileCase) -> bool:
     """
-    Whether the changes leave answers that nobody can have beside each other and were not so before:
-    what comes first was not, or was in another specialty.
+    Whether the changes leave answers that nobody can have beside each other and were not so before,
+    or bring at once what takes its time: what comes first was not, or was in another specialty.
     """
     return any(
         each.what.judge(other).holds
         and (
-            (each.first.judge(other).fails and not each.what.judge(case).holds)
+            (each.first.judge(case).fails and not each.what.judge(case).holds)
             or any(_is_of_other_specialty(change, each, other) for change in changes)
         )
         for each in case.roadmap.presupposed

@@ -88,11 +88,13 @@ def may_await(route: Route, requirement: Requirement, decision: Decision, roadma
 
 
 def open_decisions(case: ProfileCase) -> tuple[OpenDecision, ...]:
-    """The decisions that were put off, each with what it is about."""
+    """The decisions that were put off and wait for no other, each with what it is about."""
     found = []
-    for decision in case.roadmap.decisions:
-        route = _first_route(decision, case)
-        if route is not None and is_put_off(decision, case):
+    put_off = [each for each in case.roadmap.decisions if is_put_off(each, case)]
+    for decision in put_off:
+        route, taken = _first_route(decision, case), decision.requirement(case.roadmap)
+        others = (each for each in put_off if each is not decision)
+        if route and not any(may_await(route, taken, each, case.roadmap) for each in others):
             opening = route.next_opening(case.on)
             found.append(
                 OpenDecision(

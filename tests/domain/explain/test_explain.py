@@ -108,7 +108,7 @@ def test_what_a_flip_leaves_of_a_list_can_be_typed(roadmap: Roadmap) -> None:
     profile = profile_of(answers, roadmap)
     explained = explain_requirement("ci-board", profile, roadmap, TODAY)
 
-    (flip,) = explained.flips
+    flip = explained.flips[-1]
     again = written(profile, flip.changes, roadmap)
     assert profile_mapping(again)["board_certifications"] == [other]
     assert again.board_certifications == flip.profile.board_certifications
@@ -225,7 +225,5 @@ def test_what_would_lose_it_leaves_the_rest_of_the_list(roadmap: Roadmap) -> Non
     answers = {**PHYSICIAN, "board_certifications": ["internal-medicine", "clinical-informatics"]}
     explained = explain_requirement("ci-board", profile_of(answers, roadmap), roadmap, TODAY)
 
-    (flip,) = explained.flips
-    assert [setting_text(each) for each in flip.changes] == [
-        "board_certifications=[internal-medicine]"
-    ]
+    offered = [[setting_text(each) for each in flip.changes] for flip in explained.flips]
+    assert ["board_certifications=[internal-medicine]"] in offered
