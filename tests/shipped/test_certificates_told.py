@@ -214,3 +214,20 @@ def test_hours_that_make_up_the_number_together_are_not_told_to_be_too_few(
     (told,) = json.loads(run(*asked).out)["credentials"]
 
     assert told["eligible"] == "unknown"
+
+
+@pytest.mark.parametrize(
+    ("role", "asked_of"), [("cnio", False), ("cio", False), ("cmio", False), ("attending", True)]
+)
+@pytest.mark.parametrize("roadmap", ["cmio", "cnio", "cio"])
+def test_a_chief_officer_holds_an_executive_job(
+    run: Run, tmp_path: Path, roadmap: str, role: str, asked_of: bool
+) -> None:
+    """ACHE asks for an executive position now, and the title of the present job says it."""
+    person = tmp_path / "person.yaml"
+    person.write_text(f"role: {role}\n", "utf-8")
+    asked = ("eligible", person, "fache", "--roadmap", roadmap, "--as-of", "2026-11-28")
+
+    (told,) = json.loads(run(*asked, "--format", "json").out)["credentials"]
+
+    assert any("executive job" in each for each in told["missing"]) is asked_of

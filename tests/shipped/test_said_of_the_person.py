@@ -109,6 +109,10 @@ SAID: tuple[tuple[str, Callable[[Answers], bool]], ...] = (
         lambda a: _years(a, "clinical") > 0 and not _finished(a),
     ),
     (
+        r"listed a fellowship, and no residency",
+        lambda a: bool(_listed(a, "fellowships")) and not _finished(a),
+    ),
+    (
         r"listed a residency and no finished medical degree",
         lambda a: bool(_listed(a, "residency")) and not _degree(a, MEDICAL),
     ),
