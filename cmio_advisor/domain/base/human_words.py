@@ -58,10 +58,10 @@ SHEET_ERRORS = frozenset(
     {
         *("#n/a", "#ref!", "#div/0!", "#value!", "#name?", "#num!", "#null!", "#spill!", "#calc!"),
         *("#field!", "#blocked!", "#connect!", "#busy!", "#getting_data", "#unknown!"),
-        *("#formula!", "err:502"),
+        *("#formula!", "#crossed-out!", "err:502"),
     }
 )
-"""What a spreadsheet program shows where a formula has no result, and our mark for one without."""
+"""What a spreadsheet program shows where a formula has no result, and our own marks."""
 
 
 def means_none(text: str) -> bool:

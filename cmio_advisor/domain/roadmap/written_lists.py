@@ -210,10 +210,6 @@ class WrittenNames(Frozen):
         sign = text[behind.end("name") :].lstrip()[0]
         parts = [folded(each) for each in place.split(",")]
         named = (each for each in parts if self.instead or len(each) > LONGEST_CODE)
-        is_here = re.search(r"(?:^|,\s*)[A-Z]{2}$", place)  # "Lebanon, NH"
-        if is_here and "country" in inner.more:
-            return None
-        named = (each for each in named if not is_here or each == parts[-1])
         abroad = next((each for each in named if each in self.countries), "")
         if parts[1:] and (subject := self._with_subject(f"{behind['name']} {parts[0]}")):
             inner, place = subject, place.partition(",")[2].strip()

@@ -165,7 +165,8 @@ def _looked_for(
     others = [] if wanted else [each for each in shown if each not in (name, IDS)]
     if sheet.end is None:
         return f"{SheetAnswer.EMPTY} {json.dumps(names)}"
-    more: dict[str, object] = {"sheet": name, "others": others, "unseen": unseen(file, name)}
+    told_of = unseen(file, name, sheet.end[1] + 1)
+    more: dict[str, object] = {"sheet": name, "others": others, "unseen": told_of}
     return sheet, more, SheetAnswer.ROWS if told else SheetAnswer.ROWS_ALONE
 
 

@@ -1,6 +1,6 @@
 """
-A workbook mended for the engine: errors and formulas without a result as text, damaged cells made
-sound, by the few patterns that these have in the XML of a sheet.
+A workbook mended for the engine: errors, formulas without a result and what is crossed out as text,
+damaged cells made sound, by the few patterns that these have in the XML of a sheet.
 """
 
 import re
@@ -30,7 +30,7 @@ A cell with an error, and one with a formula that no spreadsheet program has wor
 search runs on into the next tag or cell, nor begins a tag anew: a part that opens a million and
 closes none costs as much time as one of its size that is sound.
 """
-NOT_WORKED_OUT, NOT_SOUND = b"#FORMULA!", b"#VALUE!"
+NOT_WORKED_OUT, NOT_SOUND, CROSSED_OUT = b"#FORMULA!", b"#VALUE!", b"#CROSSED-OUT!"
 ROW = re.compile(rb"<row[\s/>]")
 PLACE = re.compile(rb"""<(?:ROW|C)\s(?:R|[^<>]*?\sR)\s*+=\s*+["']([A-Z]*)(\d+)["']""")
 """Where a row or cell stands, in a part in capitals."""
@@ -45,19 +45,25 @@ NO_RANGE = re.compile(
 SHARED, ONE_SHARED = "xl/sharedStrings.xml", re.compile(rb"<(?:\w+:)?si[\s/>]")
 KIND = re.compile(rb'\st="(\w*)"')
 TABLE, ANY_ROW = b"<table:table ", re.compile(rb"<(?:\w+:)?(?:table-)?row[\s/>]")
-NOT_SHOWN = re.compile(rb'[^<>]*?\b(?:hidden="(?:1|true)"|visibility="(?:collapse|filter)")')
+NOT_SHOWN = re.compile(rb'<?[^<>]*?\b(?:hidden="(?:1|true)"|visibility="(?:collapse|filter)")')
 FILLED = re.compile(rb"<(?:\w+:)?(?:v|is)[\s>]|office:value-type")
-FONT, CROSSED = re.compile(rb"<font\s*/>|<font>.*?</font>", re.DOTALL), re.compile(rb"<strike[\s/]")
-STYLE = re.compile(rb'<c\s[^<>]*?\bs="(\d+)"[^<>]*[^<>/]>')
-"""The number of the style of a cell that holds something."""
+FONT = re.compile(rb"<font\s*/>|<font>.*?</font>", re.DOTALL)
+CROSSED = re.compile(rb'<strike(?:\s*/>|\s+val="(?:1|true)")')
+CROSSED_PART = re.compile(
+    rb"(%b(?:[^<]|<(?!/?r>|t[\s>]))*+<t(?:\s[^<>]*)?>)([^<]*+)" % CROSSED.pattern
+)
+CELL = re.compile(rb'<c(\s[^<>]*?\bs="(\d+)"[^<>]*+)(?<!/)>(?:[^<]|<(?!/?c[\s>]))*+</c>')
+"""A cell that holds something, with what its tag says and the number of its style."""
+COLUMN, COMMENTS = re.compile(r"<col\s[^<>]*>"), re.compile(r"xl/comments\d*\.xml")
 
 
 def with_errors_as_text(file: BinaryIO, sheet: str, *, damaged: bool = False) -> BinaryIO | None:
     """
     The workbook with the errors of a sheet as text, since the engine shows some as empty cells and
-    ends at others, and with a mark for each formula that has no result, and in one that is
-    ``damaged`` each cell that the engine cannot read; ``None`` where its form does not let them be
-    seen. `ValueError` where a row stands twice, of which the engine would drop one.
+    ends at others, and with a mark for each formula that has no result and each cell that is
+    crossed out, and in one that is ``damaged`` each cell that the engine cannot read; ``None``
+    where its form does not let them be seen. `ValueError` where a row stands twice, of which the
+    engine would drop one.
     """
     file.seek(0)
     if not is_zipfile(file):
@@ -73,40 +79,64 @@ def with_errors_as_text(file: BinaryIO, sheet: str, *, damaged: bool = False) ->
         if _stands_twice(text):
             raise ValueError
         told = NO_RESULT.sub(_marked, ERROR.sub(rb'\1"str"', text))
+        if crossed := _crossed(archive):
+            told = CELL.sub(partial(_as_crossed, crossed), told)
+        shared = archive.read(SHARED) if SHARED in archive.namelist() else b""
+        strings = CROSSED_PART.sub(rb"\1~~\2~~", shared)
         if damaged or NO_STRING.search(told):
-            strings = archive.read(SHARED) if SHARED in archive.namelist() else b""
             known = len(ONE_SHARED.findall(strings))
             told = VALUE.sub(partial(_made_sound, known), NO_RANGE.sub(b"", told))
-        if told == text and not prefix:
+        if told == text and strings == shared and not prefix:
             file.seek(0)
             return file
-        copy = BytesIO()
+        copy, new = BytesIO(), {part: told, SHARED: strings}
         with ZipFile(copy, "w") as changed:
             for each in archive.namelist():
-                changed.writestr(each, told if each == part else archive.read(each))
+                changed.writestr(each, new[each] if each in new else archive.read(each))
     copy.seek(0)
     return copy
 
 
-def unseen(file: BinaryIO, sheet: str) -> tuple[int, int]:
-    """How many filled rows of a sheet are hidden, and how many cells of .xlsx are crossed out."""
+def unseen(file: BinaryIO, sheet: str, width: int) -> tuple[int, int, int]:
+    """
+    How many filled rows of a sheet are hidden, and of .xlsx how many of its ``width`` columns and
+    how many comments there are.
+    """
     with suppress(Exception), ZipFile(file) as archive:  # of what is damaged others tell
         if CONTENT in archive.namelist():
             named = f'table:name="{escape(sheet)}"'.encode()
             tables = archive.read(CONTENT).split(TABLE)
             text = next(each for each in tables if named in each.partition(b">")[0])
-            styles = b""
         else:
             text = archive.read(_part_of(archive, sheet))
-            styles = archive.read(STYLES) if STYLES in archive.namelist() else b""
+        rows = [each for each in ANY_ROW.split(text)[1:] if NOT_SHOWN.match(each)]
+        tags = COLUMN.findall(text.partition(b"<sheetData")[0].decode("utf-8", "replace"))
+        hidden = [dict(ATTRIBUTE.findall(each)) for each in tags if NOT_SHOWN.match(each.encode())]
+        columns = (min(int(each["max"]), width) - int(each["min"]) + 1 for each in hidden)
+        comments = [archive.read(each) for each in filter(COMMENTS.fullmatch, archive.namelist())]
+        found = len([*filter(FILLED.search, rows)]), sum(each for each in columns if each > 0)
+        return *found, sum(each.count(b"<comment ") for each in comments)
+    return 0, 0, 0
+
+
+def _crossed(archive: ZipFile) -> set[bytes]:
+    """The numbers of the styles of cells that are crossed out."""
+    with suppress(Exception):
+        styles = archive.read(STYLES)
         fonts = [*map(CROSSED.search, FONT.findall(styles.partition(b"</fonts>")[0]))]
         of_cells = styles.partition(b"<cellXfs")[2].partition(b"</cellXfs>")[0]
         used = [int(each) for each in re.findall(rb'<xf\s[^<>]*?\bfontId="(\d+)"', of_cells)]
-        crossed = {b"%d" % at for at, font in enumerate(used) if fonts[font]}
-        rows = [each for each in ANY_ROW.split(text)[1:] if NOT_SHOWN.match(each)]
-        cells = STYLE.findall(text) if crossed else []
-        return len([*filter(FILLED.search, rows)]), sum(each in crossed for each in cells)
-    return 0, 0
+        return {b"%d" % at for at, font in enumerate(used) if fonts[font]}
+    return set()
+
+
+def _as_crossed(crossed: set[bytes], cell: re.Match[bytes]) -> bytes:
+    return _told_in(cell[1], CROSSED_OUT) if cell[2] in crossed else cell[0]
+
+
+def _told_in(tag: bytes, text: bytes) -> bytes:
+    """A cell with another text."""
+    return b'<c%b t="str"><v>%b</v></c>' % (KIND.sub(b"", tag), text)
 
 
 def _stands_twice(text: bytes) -> bool:
@@ -126,8 +156,7 @@ def _marked(cell: re.Match[bytes]) -> bytes:
     """A cell without its formula; one with a text of no letters has a result."""
     if b't="str"' in cell[1]:
         return cell[0]
-    kept = re.sub(rb'\st="\w*"', b"", cell[1])
-    return b'<c%b t="str"><v>%b</v></c>' % (kept, NOT_WORKED_OUT)
+    return _told_in(cell[1], NOT_WORKED_OUT)
 
 
 def _made_sound(strings: int, cell: re.Match[bytes]) -> bytes:
@@ -144,7 +173,7 @@ def _made_sound(strings: int, cell: re.Match[bytes]) -> bytes:
     elif told in (b"str", b"inlineStr", b"d") or (told == b"b" and value in (b"0", b"1")):
         return cell[0]
     text = value if told == b"n" else NOT_SOUND
-    return b'<c%b t="str"><v>%b</v></c>' % (KIND.sub(b"", cell[1]), text)
+    return _told_in(cell[1], text)
 
 
 def _part_of(archive: ZipFile, sheet: str) -> str:

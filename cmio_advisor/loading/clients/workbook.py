@@ -48,7 +48,8 @@ NO_ERRORS = (
 OF_MERGED = "Cells are merged there; what they say was read for each row and column of theirs."
 UNSEEN = (
     "Rows that are hidden there, by hand or by a filter, and were read as the others: {}.",
-    "Cells that are crossed out there, which is not read; empty them if they do not count: {}.",
+    "Columns that are hidden there and were read as the others: {}.",
+    "Comments on cells, which are not read: {}.",
 )
 
 

@@ -174,7 +174,9 @@ class ClientId(Pattern, kw_only=False):
     def read(self, node: Node, problems: Problems) -> str:
         found = Pattern.read(self, node, problems)
         if means_unknown(found):
-            what = "is a formula's error" if is_sheet_error(found) else "names nobody"
+            what = (
+                "is crossed out or a formula's error" if is_sheet_error(found) else "names nobody"
+            )
             raise refuse(node, problems, f"{node.echo()} {what}. Give the id itself.")
         if not found.isprintable() or not found.strip():
             raise refuse(node, problems, f"{node.echo()} is not {self.meaning}.")

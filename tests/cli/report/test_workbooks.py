@@ -158,25 +158,32 @@ def test_merged_cells_say_the_same_in_each_of_their_rows(run: Run, tmp_path: Pat
     assert run("report", path, "-o", tmp_path / "other").code == 65
 
 
-def test_rows_that_are_hidden_and_cells_that_are_crossed_out_are_told(
-    run: Run, tmp_path: Path
-) -> None:
-    """They are read as the others; an empty row that is hidden is none, nor is a style alone."""
+def test_what_is_hidden_crossed_out_or_commented_is_told(run: Run, tmp_path: Path) -> None:
+    """
+    What is hidden is read as the others, and an empty row or column that is hidden is none; what is
+    crossed out, which a style alone is not, is no answer.
+    """
     path, shown = tmp_path / "clients.xlsx", tmp_path / "clients.ods"
     with Workbook(path) as book:
         sheet, crossed = book.add_worksheet("Ann & Bo"), book.add_format({"font_strikeout": True})
         for row, cells in enumerate((["id", "certifications"], ["c-1", ""], ["c-2"], ["c-3"])):
             sheet.write_row(row, 0, cells)
         sheet.write(1, 1, "cphims", crossed)
-        sheet.write_blank(2, 1, None, crossed)
+        sheet.write_rich_string(2, 1, "pmp; ", crossed, "cphims")
+        sheet.write_blank(3, 1, None, crossed)
+        sheet.write_comment(3, 0, "Call back")
+        sheet.set_column(1, 5, None, None, {"hidden": True})
         for number in (3, 9):
             sheet.set_row(number, None, None, {"hidden": True})
     outcome = run("report", path, "-o", tmp_path / "out", "--format", "json", "--as-of", AS_OF)
-    assert outcome.code == 0
+    assert outcome.code == 3
     assert "by a filter, and were read as the others: 1." in outcome.err
-    assert (
-        "crossed out there, which is not read; empty them if they do not count: 1." in outcome.err
-    )
+    assert "Columns that are hidden there and were read as the others: 1." in outcome.err
+    assert "Comments on cells, which are not read: 1." in outcome.err
+    assert "certifications" not in told(tmp_path / "out", "c-1")
+    assert told(tmp_path / "out", "c-2")["certifications"] == ["pmp", "unknown"]
+    (problem,) = problems(tmp_path / "out")
+    assert (problem["id"], problem["found"]) == ("c-2", "pmp; ~~cphims~~")
 
     with zipfile.ZipFile(open_document(shown)) as archive:
         parts = {each: archive.read(each) for each in archive.namelist()}
@@ -641,7 +648,7 @@ def test_an_id_that_is_an_error_is_no_id(run: Run, tmp_path: Path) -> None:
     table = tmp_path / "c.csv"
     table.write_text("id,degrees\n#N/A,md\nc-2,md\n")
     assert reported(run, table, tmp_path / "out").code == 3
-    assert "is a formula's error" in problems(tmp_path / "out")[0]["what_to_do"]
+    assert "or a formula's error" in problems(tmp_path / "out")[0]["what_to_do"]
 
 
 def encrypted() -> bytes:
