@@ -2,6 +2,7 @@
 
 import json
 import re
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -273,3 +274,20 @@ def test_who_says_that_no_medical_degree_was_earned_is_sent_to_no_certification(
 
     steps = assessed(run, told)["next_steps"]
     assert "start-ecfmg-certification" not in {each["id"] for each in steps}
+
+
+@pytest.mark.parametrize(
+    ("degree", "license_", "noted"), [("mbbs", "none", False), ("md", "unrestricted", True)]
+)
+def test_practice_without_residency_is_questioned_where_it_needs_one(
+    run: Run, tmp_path: Path, degree: str, license_: str, noted: bool
+) -> None:
+    """Elsewhere a graduate may practice after medical school."""
+    told = tmp_path / "me.yaml"
+    told.write_text(
+        f"degrees: [{degree}]\nresidency: none\nlicense: {license_}\nclinical: {{years: 4}}\n"
+    )
+
+    page = run("assess", told, "--as-of", "2026-11-28", "--format", "plain").out
+
+    assert ("no finished residency" in page) is noted
