@@ -303,6 +303,7 @@ def _renderer(form: ReportFormat, *, appendix: bool) -> Renderer:
     from cmio_advisor.reporting.views.assessment.document import client_document  # noqa: PLC0415 - as above
 
     engine = engine_of(form)
+    Frozen.write_out()
 
     def report(client: ClientFile) -> bytes:
         made = engine(client_document(client, appendix=appendix))

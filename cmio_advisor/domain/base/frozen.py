@@ -51,6 +51,30 @@ class Frozen:
         if cls.record_fields:
             cls.record_values = itemgetter(*cls.record_fields)
         cls.record_as_given = cls.record_as_given and "__init__" not in cls.__dict__
+        if cls.record_as_given and cls.__init__ is not Frozen.__init__:
+            # One written out for its base knows fewer fields.
+            setattr(cls, "__init__", Frozen.__init__)  # noqa: B010 - mypy takes it for a method
+
+    @classmethod
+    def write_out(cls) -> None:
+        """
+        Give all kinds an ``__init__`` of their own, as one would write it: half as slow as the one
+        below, it pays where thousands of records are made, and not for one short command.
+        """
+        for kind in cls.__subclasses__():
+            kind.write_out()
+            if kind.__init__ is Frozen.__init__:
+                by_name = kind.record_fields and not kind.record_in_order
+                first = ["_self", "*"] if by_name else ["_self"]
+                told = (
+                    f"{each}=_given[{each!r}]" if each in kind.record_defaults else each
+                    for each in kind.record_fields
+                )
+                lines = (f"_kept[{each!r}] = {each}" for each in kind.record_fields)
+                head = f"def __init__({', '.join((*first, *told))}): _kept = _self.__dict__"
+                made: dict[str, Any] = {"_given": kind.record_defaults}
+                exec("; ".join((head, *lines)), made)  # noqa: S102 - names of fields alone
+                setattr(kind, "__init__", made["__init__"])  # noqa: B010 - as above
 
     @classmethod
     @cache
