@@ -304,7 +304,7 @@ def test_pay_forgone_stands_beside_what_the_fellowship_pays(run: Run) -> None:
     hospitalist = str(ROOT / "examples" / "hospitalist.yaml")
     page = run("assess", hospitalist, "--as-of", DAY, "--format", "plain", "--full").out
 
-    beside = r"(?i)pay given up: \$[0-9,]+ to \$[0-9,]+ in all; it pays \$[0-9,]+ to"
+    beside = r"(?i)pay given up: \$[0-9,]+ to \$[0-9,]+ in all, net; it pays \$[0-9,]+ to"
     assert len(re.findall(beside, page)) == 2
 
 

@@ -138,7 +138,7 @@ def forgone_text(route: Route, forgone: Cost | None) -> str:
         return ""
     if route.pay is None or not route.pay.high:
         return f"{cost_text(forgone)} (unpaid)"
-    return f"{cost_text(forgone)} in all; it pays {cost_text(route.pay)} a year on average"
+    return f"{cost_text(forgone)} in all, net; it pays {cost_text(route.pay)} a year on average"
 
 
 def months_text(months: Months) -> str:
