@@ -126,14 +126,27 @@ class MadeUp(Frozen, kw_only=False):
         )
 
     def case(self, person: Profile) -> ProfileCase:
-        return ProfileCase(person, self.roadmap, self.on)
+        """The person before the rules; who is asked about again is judged on what was found."""
+        if id(person) not in self._asked:
+            self._asked.clear()
+            self._asked[id(person)] = ProfileCase(person, self.roadmap, self.on)
+        return self._asked[id(person)]
+
+    @cached_property
+    def _asked(self) -> dict[int, ProfileCase]:
+        """The person asked about last."""
+        return {}
 
     def _with_firsts(self, person: Profile, random: Random) -> Profile:
         """The person with what has to come before what they have."""
-        for each in (*self.roadmap.presupposed, *self.roadmap.presupposed):
-            case = self.case(person)
-            if each.what.judge(case).high > Rank.NOT_MET and not each.first.judge(case).holds:
-                person = self._meeting(each.first, person, random)
+        for _ in range(2):
+            before = person
+            for each in self.roadmap.presupposed:
+                case = self.case(person)
+                if each.what.judge(case).high > Rank.NOT_MET and not each.first.judge(case).holds:
+                    person = self._meeting(each.first, person, random)
+            if person is before:
+                break
         return person
 
     def _meeting(self, rule: Condition, person: Profile, random: Random) -> Profile:

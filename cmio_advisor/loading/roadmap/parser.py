@@ -213,8 +213,14 @@ class RoadmapFiles:
         own = _decoded(self.files[name], problems) if name in self.files else None
         if beside is None or f"{SHARED}/roadmap" not in self.files:
             return own or Node({})
-        shared = placed(_decoded(beside, Problems(f"{SHARED}/{name}.yaml")), f"{name}.yaml")
+        shared = _shared(name, beside)
         return shared if own is None else laid_over(own, shared, problems)
+
+
+@cache
+def _shared(name: str, data: bytes) -> Node:
+    """A shared file, decoded once for all that lie over it."""
+    return placed(_decoded(data, Problems(f"{SHARED}/{name}.yaml")), f"{name}.yaml")
 
 
 def _decoded(data: bytes, problems: Problems) -> Node:

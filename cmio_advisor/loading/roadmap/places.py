@@ -6,6 +6,8 @@ from typing import NamedTuple
 
 from cmio_advisor.loading.text.nodes import OTHER_FILE, Node
 
+NOTHING = Node(None)
+
 
 class PlacedText(NamedTuple):
     """
@@ -38,8 +40,7 @@ class Places:
     @cached_property
     def unread(self) -> frozenset[str]:
         """What an entry that names it may mean, though it was not read."""
-        nodes = (self.nodes.get(name, Node({})) for name in self.damaged)
-        return frozenset(id_ for node in nodes for id_, _ in _entries(node))
+        return frozenset(id_ for name in self.damaged for id_, _ in self._named.get(name, ()))
 
     def of(self, file: str, owner: str, value: str | None = None, key: str = "") -> str:
         """
@@ -65,8 +66,8 @@ class Places:
 
     def own(self, file: str) -> list[str]:
         """The ids of the entries that stand in the file itself, and not in what it is laid over."""
-        node = self.nodes.get(file.removesuffix(".yaml"), Node({}))
-        return [id_ for id_, each in _entries(node) if not each.place.startswith(OTHER_FILE)]
+        named = self._named.get(file.removesuffix(".yaml"), ())
+        return [id_ for id_, each in named if not each.place.startswith(OTHER_FILE)]
 
     @cached_property
     def texts(self) -> list[PlacedText]:
@@ -86,11 +87,16 @@ class Places:
         return [each for each in facts if "/" not in each.where and each.path[0] != "wages"]
 
     @cached_property
+    def _named(self) -> dict[str, list[tuple[str, Node]]]:
+        """The entries of each file, with their ids."""
+        return {name: [*_entries(node)] for name, node in self.nodes.items()}
+
+    @cached_property
     def _by_id(self) -> dict[tuple[str, str], Node]:
         """The first entry of each file with each id."""
         found: dict[tuple[str, str], Node] = {}
-        for name, node in self.nodes.items():
-            for id_, entry in _entries(node):
+        for name, named in self._named.items():
+            for id_, entry in named:
                 found.setdefault((f"{name}.yaml", id_), entry)
         return found
 
@@ -102,26 +108,31 @@ def _in_file(file: str, place: str) -> str:
     return f"{file}:{place}" if place else file
 
 
+Inside = tuple[Node, tuple[str, ...], int]
+
+
 def _all_in(
-    node: Node, path: tuple[str, ...] = (), list_: int = 0
-) -> Iterator[tuple[Node, tuple[str, ...], int]]:
+    node: Node, path: tuple[str, ...] = (), list_: int = 0, found: list[Inside] | None = None
+) -> list[Inside]:
     """
     A node and all inside it, in the order of the file, each with the keys that lead to it, and what
     tells the list that it stands in from all others.
     """
-    yield node, path, list_
+    found = [] if found is None else found
+    found.append((node, path, list_))
     value = node.value
-    if isinstance(value, Mapping):
+    if isinstance(value, dict):
         for key, each in value.items():
-            yield from _all_in(each, (*path, key))
+            _all_in(each, (*path, key), 0, found)
     elif isinstance(value, list):
         for each in value:
-            yield from _all_in(each, path, id(value))
+            _all_in(each, path, id(value), found)
+    return found
 
 
 def _entries(node: Node) -> Iterator[tuple[str, Node]]:
     """The mappings with an id, each with it, in the order of the file."""
     for each, *_ in _all_in(node):
-        id_ = each.entries.get("id", Node(None)).value
+        id_ = each.entries.get("id", NOTHING).value
         if isinstance(id_, str):
             yield id_, each

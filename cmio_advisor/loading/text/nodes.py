@@ -41,12 +41,12 @@ class Node(NamedTuple):
     @property
     def entries(self) -> "Mapping[str, Node]":
         """What stands under its keys, if it has any."""
-        return self.value if isinstance(self.value, Mapping) else {}
+        return self.value if isinstance(self.value, dict) else {}
 
     def placed(self, place_of: Callable[[str], str]) -> "Node":
         """The same value with other places, so that messages name where it came from."""
         value = self.value
-        if isinstance(value, Mapping):
+        if isinstance(value, dict):
             value = {key: each.placed(place_of) for key, each in value.items()}
         elif isinstance(value, list):
             value = [each.placed(place_of) for each in value]

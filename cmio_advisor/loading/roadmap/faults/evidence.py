@@ -62,11 +62,12 @@ def untimely(roadmap: Roadmap, places: Places, on: date) -> Iterator[str]:
     published = {each.id: each.published for each in roadmap.sources.values()}
     for supports, each in roadmap.evidence():
         day, out = each.checked.isoformat(), published.get(each.source, "")
-        where = places.of("roadmap.yaml", supports, day)
         if _is_day(out) and day[: len(out)] < out <= on.isoformat():
-            yield f'{where}: {supports}: checked on {day}, before "{each.source}" of {out} was out.'
+            text = f'checked on {day}, before "{each.source}" of {out} was out.'
+            yield places.fault("roadmap.yaml", supports, text, day)
         if each.review_by and each.review_by < each.checked:
-            yield f"{where}: {supports}: its review_by lies before {day}, when it was checked."
+            text = f"its review_by lies before {day}, when it was checked."
+            yield places.fault("roadmap.yaml", supports, text, day)
 
 
 def from_the_future(places: Places, on: date) -> Iterator[str]:
