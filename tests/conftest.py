@@ -20,6 +20,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from cmio_advisor.cli.app import main
+from cmio_advisor.cli.report.pool import SELDOM
 from cmio_advisor.domain.base.frozen import Frozen
 from cmio_advisor.domain.caseload.caseload import TABLE_FIELDS, Caseload, Client
 from cmio_advisor.domain.caseload.triage import Triage, Triages
@@ -37,8 +38,8 @@ LEAD = Path(__file__).parent / "roadmaps" / "lead"
 TODAY = date(2026, 11, 23)
 AS_OF = "2026-11-23"
 
-GEARS = {"quick": 5, "usual": 100, "full": 1_000}
-"""How many examples a property tries in each gear, where it names no number of its own."""
+GEARS = {"quick": 5, "usual": 40, "full": 1_000}
+"""How many examples a property tries in each gear where it names no number: of 100 it names."""
 for gear, many in GEARS.items():
     settings.register_profile(
         gear,
@@ -49,9 +50,10 @@ for gear, many in GEARS.items():
     )
 
 
-def examples(usual: int) -> int:
-    """How many examples a property tries that usually tries so many: fewer in the quick gear."""
-    return max(1, usual * settings().max_examples // GEARS["usual"])
+def examples(named: int) -> int:
+    """How many examples a property tries in this gear; the first few try what is simplest."""
+    of_a_hundred = settings().max_examples
+    return max(1, min(named, of_a_hundred // 10), named * of_a_hundred // 100)
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -83,8 +85,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 def pytest_collection_finish() -> None:
-    """What is loaded by now stays to the end, so no garbage is looked for in it: a tenth of all."""
+    """What is loaded by now stays to the end, so garbage is looked for seldom, and not in it."""
     gc.freeze()
+    gc.set_threshold(*SELDOM)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from cmio_advisor.cli.command_line import command_words
 from cmio_advisor.loading.roadmap.files import shipped_ids
 from tests.conftest import AS_OF, Run
 
@@ -383,10 +384,14 @@ def test_own_sources_may_leave_out_what_is_shared(run: Run, planted: Planted) ->
 
 
 def test_all_that_are_shipped_are_checked_without_a_name(run: Run) -> None:
-    """A line for each."""
-    told = run("roadmap", "check", "--as-of", AS_OF).out
+    """By each example of the command: a line for each, with what it holds."""
+    for line in command_words()["examples"]["roadmap check"]:
+        told = run(*line.split(), "--as-of", AS_OF)
 
-    assert all(f"The roadmap {each} " in told for each in shipped_ids())
+        assert told.code == 0
+        assert all(f"The roadmap {each} " in told.out for each in shipped_ids())
+        assert "is sound: 13 steps" in told.out
+        assert "0 of them stale" in told.out
 
 
 @pytest.mark.parametrize(
