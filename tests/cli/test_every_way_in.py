@@ -25,8 +25,8 @@ from cmio_advisor.loading.text.nodes import Node
 from cmio_advisor.reporting.profile.mapping import profile_mapping
 from tests.conftest import LEAD, ROOT, TODAY, Run
 
-WRITTEN: Mapping[str, Mapping[Any, Any]] = yaml.safe_load(
-    (ROOT / "tests/loading/clients/human_cells.yaml").read_text()
+WRITTEN: Mapping[str, Mapping[Any, Any]] = yaml.load(
+    (ROOT / "tests/loading/clients/human_cells.yaml").read_text(), yaml.CSafeLoader
 )
 NOT_ASKED_SO = {"Med-Peds": "which specialty of two is asked for by itself"}
 NOT_IN_YAML = {"-": "an entry of a list", "1.500": "a number already", "12.500": "as well"}

@@ -20,8 +20,8 @@ from cmio_advisor.loading.clients.table import LONGEST_CELL
 from cmio_advisor.reporting.profile.mapping import profile_mapping
 from tests.conftest import TODAY, examples
 
-CELLS: dict[str, dict[Any, Any]] = yaml.safe_load(
-    (Path(__file__).parent / "human_cells.yaml").read_text()
+CELLS: dict[str, dict[Any, Any]] = yaml.load(
+    (Path(__file__).parent / "human_cells.yaml").read_text(), yaml.CSafeLoader
 )
 BESIDE = {"residency_completed": "residency", "residency_status": "residency"}
 """Columns that say nothing without another."""
