@@ -213,7 +213,7 @@ def test_a_killed_run_leaves_whole_files_and_can_be_resumed(
 ) -> None:
     rows = [PEOPLE[number % 3].replace("c-", f"c-{number}-", 1) for number in range(150)]
     clients, out = table(tmp_path, *rows), tmp_path / "out"
-    forms = ("--format", "html,jsonl")
+    forms = ("--format", "html,jsonl", *QUICKLY)
     process = start(clients, out, *forms, "--jobs", jobs)
     wait_for_reports(out, 15)
     process.send_signal(signal.SIGKILL)
