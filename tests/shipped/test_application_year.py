@@ -80,12 +80,11 @@ def training_in(plan: Any) -> Any:  # noqa: ANN401 - JSON
 @settings(max_examples=examples(3), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(day=st.dates(date(2026, 1, 1), date(2031, 12, 31)))
 @pytest.mark.parametrize("who", PEOPLE)
-def test_no_event_is_later_than_in_any_earlier_year(
-    run: Run, profile: Written, who: str, day: date
-) -> None:
+def test_no_reminder_is_late(run: Run, profile: Written, who: str, day: date) -> None:
     """
-    Of every event of every season, the reminder is not after the first day, and the last safe day
-    before the last one, of each earlier year that its own data name.
+    On whatever day one plans, of every event of every season the reminder is not after the first
+    day, and the last safe day before the last one, of each earlier year that its own data name; and
+    each reminder lies before the day on which it can be too late, in every published cycle.
     """
     plan = plan_of(run, profile, PEOPLE[who], day.isoformat())
     dated = [(step, one) for step in plan["steps"] for one in step["milestones"] if one["event"]]
@@ -99,23 +98,7 @@ def test_no_event_is_later_than_in_any_earlier_year(
                 assert one["date"] <= moved(each, opens)
         for each in event["last"]:
             assert event["happens"] or safe.isoformat() < moved(each, opens)
-
-
-def moved(past: Any, opening: int) -> str:  # noqa: ANN401 - JSON
-    """The day of an earlier year, in the year of an opening."""
-    year, _, day = past["date"].partition("-")
-    return f"{int(year) + opening - past['opening']}-{day}"
-
-
-@settings(max_examples=examples(3), suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(day=st.dates(date(2026, 1, 1), date(2031, 12, 31)))
-@pytest.mark.parametrize("who", PEOPLE)
-def test_no_reminder_is_late(run: Run, profile: Written, who: str, day: date) -> None:
-    """
-    On whatever day one plans, each reminder lies before the day on which it can be too late, in
-    every published cycle.
-    """
-    step = training_in(plan_of(run, profile, PEOPLE[who], day.isoformat()))
+    step = training_in(plan)
     opening = date.fromisoformat(step["start"])
     for whose, words, years_before, cycles in TOO_LATE:
         for moment in step["milestones"]:
@@ -125,6 +108,12 @@ def test_no_reminder_is_late(run: Run, profile: Written, who: str, day: date) ->
                 for each in cycles:
                     late = date.fromisoformat(f"{opening.year - years_before}-{each}")
                     assert reminder < late, (moment, late)
+
+
+def moved(past: Any, opening: int) -> str:  # noqa: ANN401 - JSON
+    """The day of an earlier year, in the year of an opening."""
+    year, _, day = past["date"].partition("-")
+    return f"{int(year) + opening - past['opening']}-{day}"
 
 
 @pytest.mark.parametrize("day", ["2026-11-28", "2027-03-01", "2027-07-01", "2027-07-14"])
