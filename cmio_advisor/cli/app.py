@@ -51,7 +51,7 @@ def _outcome(arguments: Sequence[str] | None) -> int:
         return OK
     except OSError as error:
         silence_standard_output()
-        say(f"Writing failed: {error.strerror or error}. Nothing was left half written.")
+        say(f"Reading or writing failed: {error.strerror or error}. No file was left half written.")
         return ReadWriteError.exit_code
     except KeyboardInterrupt:
         return INTERRUPTED

@@ -244,8 +244,12 @@ def wants_color(choice: str) -> bool:
     """Whether to color standard output: as told, else on a terminal without NO_COLOR or dumb."""
     if choice != "auto":
         return choice == "always"
-    plain = os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb"
-    return is_terminal(sys.stdout) and not plain
+    return is_terminal(sys.stdout) and not is_plain()
+
+
+def is_plain() -> bool:
+    """Whether a terminal is to get no escape byte."""
+    return bool(os.environ.get("NO_COLOR")) or os.environ.get("TERM") == "dumb"
 
 
 def shows_unicode() -> bool:

@@ -1,5 +1,6 @@
 """The profile a command works on: a file or standard input, with what options give laid over it."""
 
+import os
 import sys
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -34,7 +35,8 @@ def named_profile(arguments: Sequence[str] | None) -> tuple[str | None, tuple[st
 
 def _names_file(argument: str) -> bool:
     is_path = Path(argument).name != argument or argument.lower().endswith(PROFILE_ENDINGS)
-    return argument == STANDARD_INPUT or is_path or Path(argument).is_file()
+    is_file = os.path.isfile(argument)  # noqa: PTH113 - Path's raises of a name that is too long
+    return argument == STANDARD_INPUT or is_path or is_file
 
 
 def read_profile_input(

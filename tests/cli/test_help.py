@@ -181,3 +181,20 @@ def test_a_value_that_says_nothing_is_none(typed: list[str], run: Run) -> None:
 def test_a_file_to_write_has_a_name(typed: list[str], run: Run) -> None:
     outcome = run(*typed)
     assert (outcome.code, outcome.err[:35]) == (2, "The name of the file to write is em")
+
+
+@pytest.mark.parametrize(
+    ("command", "code", "said"),
+    [
+        (["explain", ROOT / "examples" / "hospitalist.yaml"], 2, "is not a requirement"),
+        (["eligible", ROOT / "examples" / "hospitalist.yaml"], 2, "is not a certification"),
+        (["import"], 66, "It cannot be read: File name too long"),
+        ([], 2, "There is no command"),
+    ],
+    ids=str,
+)
+def test_a_word_too_long_for_a_file_is_no_failed_write(
+    command: list[str | Path], code: int, said: str, run: Run
+) -> None:
+    outcome = run(*command, "x" * 300)
+    assert (outcome.code, said in outcome.err) == (code, True), outcome.err

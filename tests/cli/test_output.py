@@ -11,6 +11,7 @@ import pytest
 from cmio_advisor.cli.output import write_file
 from cmio_advisor.errors import OutputExistsError, ReadWriteError
 from tests.conftest import AS_OF, ROOT, Run
+from tests.terminal import Session
 
 ASSESS = ["assess", "examples/hospitalist.yaml", "--as-of", "2026-11-23"]
 FULL_DISK = Path("/dev/full")
@@ -49,6 +50,19 @@ def test_a_terminal_gets_colour_unless_told_otherwise() -> None:
     assert b"\x1b" not in on_a_terminal(*ASSESS, TERM="dumb")
     assert b"\x1b" not in on_a_terminal(*ASSESS, "--color", "never", TERM="xterm-256color")
     assert b"\x1b" not in on_a_terminal(*ASSESS, "--format", "plain", TERM="xterm-256color")
+
+
+@pytest.mark.parametrize("dull", [{"TERM": "dumb"}, {"TERM": "xterm", "NO_COLOR": "1"}], ids=str)
+def test_a_caseload_shows_how_far_it_is_without_an_escape_byte(
+    dull: dict[str, str], tmp_path: Path
+) -> None:
+    table = tmp_path / "clients.csv"
+    table.write_text("id,degrees\nc-1,md\n")
+    command = ["report", str(table), "-o", str(tmp_path / "out")]
+    with Session("-m", "cmio_advisor", *command, **dull) as session:
+        session.expect("1 client assessed")
+        assert session.ended()[0] == 0
+    assert b"\x1b" not in session.seen
 
 
 @pytest.mark.parametrize("columns", ["40", "50", "80", "120"])

@@ -13,7 +13,7 @@ import typer
 
 from cmio_advisor.cli.checked_options import STRICT_FRESH, require_fresh
 from cmio_advisor.cli.options import AS_OF, QUIET, RULES, argument, day_of, flag, option, value_of
-from cmio_advisor.cli.output import deliver, is_terminal, refuse_inputs, say
+from cmio_advisor.cli.output import deliver, is_plain, is_terminal, refuse_inputs, say
 from cmio_advisor.cli.report.folder import (
     PROBLEMS,
     READINGS,
@@ -289,7 +289,7 @@ def _progress(source: ClientSource, *, quiet: bool) -> Iterator[Callable[[Overvi
     try:
         if quiet:
             yield lambda _: None
-        elif is_terminal(sys.stderr) and source.size:
+        elif is_terminal(sys.stderr) and not is_plain() and source.size:
             with typer.progressbar(length=source.size, label="Clients", file=sys.stderr) as bar:
                 yield lambda _: bar.update(source.position() - bar.pos)
         else:

@@ -24,7 +24,13 @@ from cmio_advisor.cli.options import ids as ids_of
 from cmio_advisor.cli.output import deliver, say, write_file
 from cmio_advisor.cli.result_command import Request, Result, result_command
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
-from cmio_advisor.errors import AdvisorError, OutputExistsError, PartlyReadError, RoadmapError
+from cmio_advisor.errors import (
+    AdvisorError,
+    OutputExistsError,
+    PartlyReadError,
+    RoadmapError,
+    UsageError,
+)
 from cmio_advisor.loading.roadmap.store import (
     load_partly,
     load_programs,
@@ -256,6 +262,8 @@ def impact(
     from cmio_advisor.reporting.json.scenarios import IMPACT  # noqa: PLC0415 - as above
     from cmio_advisor.reporting.views.scenarios.impact import impact_document  # noqa: PLC0415 - as above
 
+    if not output:
+        raise UsageError("Give the folder to write into: -o DIR.")
     old, new, on = load_roadmap(against), load_roadmap(roadmap), request.on
     old, new = old.beside(new), new.beside(old)
     found = write_impact(old, new, clients, output, on, force=force)
@@ -277,6 +285,8 @@ def new(
     """
     from cmio_advisor.loading.roadmap.files import shipped_schema, starter_files  # noqa: PLC0415 - for new only
 
+    if not folder:
+        raise UsageError("DIR: Give the folder to make.")
     target = Path(folder)
     files = starter_files(role, load_roadmap().vocabulary.terms("roles"))
     try:

@@ -1,5 +1,6 @@
 """Which kind of paper a file is, by what is in it and never by its name, and its entries."""
 
+import os
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
@@ -64,7 +65,7 @@ def read_paper(path: str, called: str) -> Paper:
         InvalidInputError: it is none of those that can be understood.
     """
     name = "standard input" if path == STANDARD_INPUT else called
-    if path and Path(path).is_dir():
+    if os.path.isdir(path):  # noqa: PTH112 - Path's raises where it may not look
         raise InputMissingError(
             f"{path}: This is a folder. Give LinkedIn's zip as it came, or a table of it: "
             f"{path}/Positions.csv"

@@ -142,6 +142,8 @@ def test_a_name_of_two_lines_is_a_name(run: Run) -> None:
     [
         (("report", "", *INTO_OUT), 66, "caseload is empty"),
         (("pay", "--roadmap", ""), 66, "name of the roadmap is empty"),
+        (("roadmap", "impact", "cmio", "cio", "clients.csv", "-o", ""), 2, "Give the folder"),
+        (("roadmap", "new", "Chief of X", ""), 2, "Give the folder"),
         (("report", "clients.csv", "-o", "-"), 2, "goes into a folder"),
         (("report", "clients.csv", "-o", "out", "--jobs", "257"), 2, "from 1 to 256"),
     ],
