@@ -33,9 +33,9 @@ LONGEST_CODE = 2
 """Letters of the code of a country, which is no name without a sign before it."""
 _WORD = r"[^\s,;/&+|]+"
 _SIGN = r"[,;/&+|\n]"
-_JOINS = r"&|\band\b|\bw/|\bwith\b"
-_SIGNS = (",", r"[+|]|\s->\s|\u2192", _JOINS, "/", r"(?<=\S)-(?=\S)")
+_SIGNS = (",", r"[+|]|\s->\s|\u2192", r"&|\band\b|\bw/|\bwith\b", "/", r"(?<=\S)-(?=\S)")
 """What parts names, the first of them first."""
+_JOINED = "|".join((r"\s-\s", *_SIGNS[1:-1]))
 _AS_ONE = str.maketrans(", ", "\ua4f9\ua4f8")
 _APART = {later: before for before, later in _AS_ONE.items()}
 """What makes one word of several, in letters that nobody writes; and parts them again."""
@@ -82,7 +82,7 @@ class WrittenNames(Frozen):
     """
 
     known: ByName
-    towns: str = ""
+    towns: str = "(?!)"
     here: frozenset[str] = frozenset()
     countries: Mapping[str, str] = MappingProxyType({})
     others: frozenset[str] = frozenset()
@@ -123,8 +123,6 @@ class WrittenNames(Frozen):
 
     def with_towns(self, text: str) -> str:
         """A text in which a town and its state are one word, "Peru, IN"."""
-        if not self.towns:
-            return text
         return re.sub(self.towns, lambda town: town[0].translate(_AS_ONE), text)
 
     def is_another(self, found: Written, text: str) -> bool:
@@ -386,7 +384,7 @@ def _of_which(text: str, beside: WrittenNames) -> Written | None:
 def _last_with_status(text: str, beside: WrittenNames) -> list[Written]:
     """Names that nothing joins, the last with its status in brackets: "MD MBA (2027)"."""
     name, status = status_of(text, beside.dated) if text.endswith(")") else (text, {})
-    found = _covered(name, beside) if status and not re.search(f"[/+|]|{_JOINS}", name) else []
+    found = _covered(name, beside) if status and not re.search(_JOINED, name) else []
     return [*found[:-1], _with(found[-1], found[-1].text, more=status)] if found else []
 
 

@@ -86,7 +86,7 @@ _LEADING = (
     r"|(?P<begun>pursuing|studying(?: for)?|working (?:on|toward|towards))"
     r"|(?P<under>in progress:?|finishing)"
     r"|(?P<planned>planning|planned)|(?P<training>pgy[ -]?[1-7]|r[1-5]))"
-    r",? (?:(?:a|an|my|the|in) )?(?P<name>[^()]+)"
+    r",? (?:(?:a|an|my|the|in) )?(?P<name>\w[^()]*)"
 )
 _BEHIND_OF = {
     "before": "lapsed",

@@ -162,10 +162,12 @@ class LicenseWords(Frozen, kw_only=False):
         return licenses if is_whole and not self._is_of_all(text, pieces, licenses) else ()
 
     def _is_of_all(self, text: str, pieces: list[str], found: Sequence[License]) -> bool:
-        """Whether what is said behind the last may be said of all: "CA/NV inactive"."""
+        """Whether what is said of one may be said of all: "CA/NV inactive", "no CA, NV"."""
         says = [bool({*folded(each).split()} & self._states_of_it.keys()) for each in pieces]
         is_last_alone = says[-1] and not any(says[:-1]) and "," not in text
-        return is_last_alone and found[-1].status != UNRESTRICTED
+        is_led = folded(pieces[0]).split()[0] in self._states_of_it and not all(says)
+        first, last = (found[at].status != UNRESTRICTED for at in (0, -1))
+        return (is_last_alone and last) or (is_led and first)
 
     def _found(self, text: str) -> License | str | None:
         """
@@ -252,9 +254,8 @@ class Licenses(Several[License], kw_only=False):
             raise told_twice(node, problems, field, listed[first], listed[second])
         if listed:
             problems.note(node, ";".join(map(as_item, listed)))
-            return listed
         before = problems.count
-        found = Several.read(self, node, problems)
+        found = listed or Several.read(self, node, problems)
         if problems.count > before and all(each.profession for each in found):
             raise Unreadable  # what was not read may be the license that is asked for
         return tuple(each for each in found if each.status != NONE or each.profession)

@@ -180,9 +180,7 @@ class Flag(Frozen, kw_only=False):
         word, left = split_comment(str(node.value)) if problems.human else ("", "")
         found = yes_or_no(word)
         share = None if found is not None or word.isdecimal() else read_number(word, SHARE)
-        if (
-            isinstance(share, int | float) and 0 < share <= 1
-        ):  # "0.5 FTE": for that part of the week
+        if isinstance(share, int | float) and 0 < share <= 1:  # "0.5 FTE": part of a week
             found, left = True, word
         if found is not None:
             problems.note(node, "yes" if found else "no", left)

@@ -166,7 +166,7 @@ class TermId(Frozen, kw_only=False):
         behind = rf"(?:,\s*|\s+)(?:[A-Z][a-z]+,?\s+)?(?:(?:{codes})|(?i:{there}))\b"
         return WrittenNames(
             known=known,
-            towns=rf"\b(?i:{abroad}){behind}" if abroad else "",
+            towns=rf"\b(?i:{abroad}){behind}" if abroad else "(?!)",
             here=frozenset((ours | {*states}) - ({*countries} - ours)),
             countries={each: countries[each][0] for each in places - {*states}},
             others=frozenset(others),
