@@ -794,3 +794,10 @@ def test_who_holds_the_job_is_told_by_all_surveys_of_it() -> None:
 
     assert len(both) >= 5
     assert [each for each in both if "70%" not in each] == []
+
+
+def test_no_sentence_has_swallowed_the_next() -> None:
+    """A list that is indented wrongly is one long text to the reader of YAML."""
+    swallowed = [text for file in DATA for text, _ in texts(read(file), {}) if " - >-" in text]
+
+    assert swallowed == []
