@@ -5,19 +5,21 @@ way to run the program: its command line in, exit code and both streams out.
 
 import gc
 import io
+import json
 import os
 import signal
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from datetime import date
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, settings
+from jsonschema import Draft202012Validator
 
 from cmio_advisor.cli.app import main
 from cmio_advisor.cli.report.pool import SELDOM
@@ -190,6 +192,17 @@ def small_roadmap(own_surroundings: None) -> Roadmap:
     """A roadmap of five steps, for tests of the machinery."""
     del own_surroundings
     return load_roadmap(str(SMALL))
+
+
+def assert_follows(told: object, schema: dict[str, Any]) -> None:
+    """A result follows its schema, which is itself checked once only."""
+    _validator(json.dumps(schema)).validate(told)
+
+
+@cache
+def _validator(schema: str) -> Draft202012Validator:
+    Draft202012Validator.check_schema(json.loads(schema))
+    return Draft202012Validator(json.loads(schema))
 
 
 def unmeasured() -> dict[str, str]:

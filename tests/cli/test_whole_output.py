@@ -14,15 +14,16 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import ROOT, unmeasured
+from tests.conftest import ROOT, SMALL, unmeasured
 
 ROOM = 20_000
 """Bytes that the disk of these tests still has; every result below is larger."""
 
+REPORT = ["report", "--roadmap", str(SMALL)]
 RESULTS = [
     ["assess", "examples/hospitalist.yaml", "--as-of", "2026-11-23", "--format", "json"],
     ["roadmap", "schema", "profile"],
-    ["report", "{clients}", "--dry-run", "--format", "html,md"],
+    [*REPORT, "{clients}", "--dry-run", "--format", "html,md"],
 ]
 both_ways = pytest.mark.parametrize("unbuffered", ["1", ""], ids=["unbuffered", "buffered"])
 every_result = pytest.mark.parametrize("arguments", RESULTS, ids=" ".join)
@@ -127,7 +128,11 @@ def test_a_full_standard_error_changes_no_exit_code(
     [
         (["assess", "-", "--format", "json"], ["", "name: Ann Abc\n"], "Ann Abc"),
         (["assess", "-", "--format", "json"], ["degrees: [md]\n", "name: Ann Abc\n"], "Ann Abc"),
-        (["report", "-", "-o", "{out}"], ["id,degrees\nc-1,md\n", "c-2,md\n"], "2 clients"),
+        (
+            ["report", "-", "-o", "{out}", "--roadmap", str(SMALL)],
+            ["id,degrees\nc-1,md\n", "c-2,md\n"],
+            "2 clients",
+        ),
     ],
     ids=["nothing yet", "half a profile", "half a table"],
 )

@@ -6,10 +6,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import jsonschema
 import pytest
 
-from tests.conftest import AS_OF, ROOT, Run
+from tests.conftest import AS_OF, ROOT, Run, assert_follows
 
 WriteProfile = Callable[[str], Path]
 EXAMPLES = sorted((ROOT / "examples").glob("*.yaml"))
@@ -45,7 +44,7 @@ def test_every_result_follows_the_committed_schema(run: Run, example: Path) -> N
     schema = json.loads(ASSESSMENT_SCHEMA.read_text(encoding="utf-8"))
     found = result(run, example)
 
-    jsonschema.validate(found, schema)
+    assert_follows(found, schema)
     told = json.dumps([found["summary"], found["next_steps"], found["ways_on"], found["stage"]])
     for word in ("qualified", "guarantee", "will earn"):
         assert word not in told.lower()

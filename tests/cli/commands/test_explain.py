@@ -4,11 +4,10 @@ import json
 import re
 from pathlib import Path
 
-import jsonschema
 import pytest
 
 from cmio_advisor.cli.schemas import schema_text
-from tests.conftest import AS_OF, ROOT, Run
+from tests.conftest import AS_OF, ROOT, Run, assert_follows
 
 HOSPITALIST = ROOT / "examples" / "hospitalist.yaml"
 RESIDENT = ROOT / "examples" / "resident.yaml"
@@ -23,7 +22,7 @@ def test_every_form(run: Run, asked: str, form: str) -> None:
     assert (outcome.code, outcome.err) == (0, "")
     assert "\x1b" not in outcome.out
     if form == "json":
-        jsonschema.validate(json.loads(outcome.out), json.loads(schema_text("explanation")))
+        assert_follows(json.loads(outcome.out), json.loads(schema_text("explanation")))
 
 
 def test_a_flip_can_be_tried(run: Run) -> None:

@@ -6,13 +6,12 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 
-import jsonschema
 import pytest
 from icalendar import Calendar
 
 from cmio_advisor.reporting.json.plan import PLAN
 from cmio_advisor.reporting.json.scenarios import WHAT_IF
-from tests.conftest import AS_OF, ROOT, SMALL, Run
+from tests.conftest import AS_OF, ROOT, SMALL, Run, assert_follows
 
 EXAMPLES = sorted((ROOT / "examples").glob("*.yaml"))
 HOSPITALIST = ROOT / "examples" / "hospitalist.yaml"
@@ -35,7 +34,7 @@ def test_every_example_has_a_plan(run: Run, number: int, person: Path) -> None:
     assert (outcome.code, outcome.err) == (text.code, text.err) == (0, "")
     assert "\x1b" not in outcome.out + text.out
     assert outcome.out == run(*asked, "json").out
-    jsonschema.validate(json.loads(outcome.out), PLAN.schema())
+    assert_follows(json.loads(outcome.out), PLAN.schema())
 
 
 def test_a_plan_of_one_part_names_no_end_without_it(run: Run, tmp_path: Path) -> None:
@@ -182,7 +181,7 @@ def test_scenarios_side_by_side(run: Run) -> None:
     outcome = run(*arguments, "--format", "json")
     found = json.loads(outcome.out)
 
-    jsonschema.validate(found, WHAT_IF.schema())
+    assert_follows(found, WHAT_IF.schema())
     assert [each["name"] for each in found["scenarios"]] == [
         "Do the fellowship",
         "A part-time master's instead",

@@ -8,13 +8,14 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import AS_OF, Run
+from tests.conftest import AS_OF, SMALL, Run
 
 ODD = ["con", "nul", "aux", "prn", "com1", "lpt9", "--help", "-rf"]
 PLAIN = ["console", "com10", "a-b", "0"]
 COMMANDS = [["assess"], ["plan"], ["what-if", "--set", "license=none"], ["explain", "ci-board"]]
 SIGNS = "=+-@\uff1d\uff0b\uff0d\uff20\ufe66"
 UNSEEN = ["", " ", "\u3000", "\u200b", "\u00a0 "]
+QUICKLY = ("--as-of", AS_OF, "-q", "--jobs", "1", "--roadmap", SMALL)
 PRIVATE = "Owes the counselor a call"
 
 
@@ -24,7 +25,7 @@ def test_an_id_becomes_a_harmless_file_name(run: Run, tmp_path: Path) -> None:
     """
     clients, out = tmp_path / "clients.csv", tmp_path / "out"
     clients.write_text("id,degrees\n" + "".join(f"{each},md\n" for each in [*ODD, *PLAIN]))
-    where = ["-o", out, "--as-of", AS_OF, "-q", "--jobs", "1", "--format", "json,jsonl"]
+    where = ["-o", out, *QUICKLY, "--format", "json,jsonl"]
     listed = run("report", clients, *where, "--dry-run").out.splitlines()
     assert run("report", clients, *where).code == 0
     names = sorted(each.name for each in (out / "reports").iterdir())
@@ -38,7 +39,7 @@ def test_an_id_becomes_a_harmless_file_name(run: Run, tmp_path: Path) -> None:
 
 def test_the_overview_links_to_the_file(run: Run, tmp_path: Path) -> None:
     (tmp_path / "clients.csv").write_text("id,certifications\ncon,cphims:held:2027-03\n")
-    where = ["-o", tmp_path / "out", "--as-of", AS_OF, "-q", "--jobs", "1"]
+    where = ["-o", tmp_path / "out", *QUICKLY]
     assert run("report", tmp_path / "clients.csv", *where).code == 0
     page = (tmp_path / "out" / "summary.html").read_text()
     assert 'href="reports/_con.html"' in page
@@ -52,7 +53,7 @@ def test_no_cell_starts_a_formula(run: Run, tmp_path: Path) -> None:
     cells = [f"{before}{sign}1+1" for sign in SIGNS for before in UNSEEN]
     rows = [f"c-{number},{cell}\n{cell},Bo\n" for number, cell in enumerate(cells)]
     clients.write_text("id,name\n" + "".join(rows), encoding="utf-8")
-    where = ["-o", out, "--as-of", AS_OF, "-q", "--jobs", "1", "--format", "jsonl", "--names"]
+    where = ["-o", out, *QUICKLY, "--format", "jsonl", "--names"]
     assert run("report", clients, *where).code == 3
     count = 0
     for name in ("summary.csv", "problems.csv"):
@@ -72,7 +73,7 @@ def test_no_part_of_a_cell_starts_a_formula_where_semicolons_part_cells(
     clients, out = tmp_path / "clients.csv", tmp_path / "out"
     rows = f"c-1,Ann;{sign}1+1,\nBo; {sign}1+1,Bo,x;{sign}1+1\n"
     clients.write_text(f"id,name,degrees\n{rows}", encoding="utf-8")
-    where = ["-o", out, "--as-of", AS_OF, "-q", "--jobs", "1", "--format", "jsonl", "--names"]
+    where = ["-o", out, *QUICKLY, "--format", "jsonl", "--names"]
     assert run("report", clients, *where).code == 3
     for name in ("summary.csv", "problems.csv"):
         cells = (out / name).read_text(encoding="utf-8-sig").replace("\n", ";").split(";")
@@ -104,7 +105,7 @@ def test_the_counselors_notes_are_in_no_result(
 def test_the_notes_are_in_no_file_of_a_caseload(run: Run, tmp_path: Path) -> None:
     told = {"id": "c-1", "degrees": ["md"], "notes": PRIVATE}
     (tmp_path / "clients.jsonl").write_text(json.dumps(told))
-    where = ["-o", tmp_path / "out", "--as-of", AS_OF, "-q", "--jobs", "1"]
+    where = ["-o", tmp_path / "out", *QUICKLY]
     assert (
         run("report", tmp_path / "clients.jsonl", *where, "--format", "json,jsonl,md,html").code
         == 0

@@ -4,7 +4,6 @@ import json
 from collections.abc import Callable
 from typing import Any
 
-import jsonschema
 import pytest
 
 from cmio_advisor.domain.assess.assessment import Assessment
@@ -13,6 +12,7 @@ from cmio_advisor.domain.profile.profile import Profile
 from cmio_advisor.reporting.formats.formats import Format
 from cmio_advisor.reporting.formats.terminal import Screen
 from cmio_advisor.reporting.json.assessment import ASSESSMENT
+from tests.conftest import assert_follows
 
 ReportAll = Callable[[Assessment, Format, Screen], dict[str, str]]
 EVIDENCE = ["source", "grade", "checked", "says"]
@@ -231,4 +231,4 @@ def test_the_assessment_follows_its_schema(
     """Every key of it, and no other."""
     text = report_all(any_assessment, Format.JSON, Screen())["assess"]
 
-    jsonschema.validate(json.loads(text), ASSESSMENT.schema())
+    assert_follows(json.loads(text), ASSESSMENT.schema())

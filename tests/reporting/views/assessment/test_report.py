@@ -7,7 +7,6 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-import jsonschema
 import pytest
 from pypdf import PdfReader
 
@@ -28,7 +27,7 @@ from cmio_advisor.reporting.formats.tables import summary_header, summary_line, 
 from cmio_advisor.reporting.formats.text import render_markdown
 from cmio_advisor.reporting.json.plan import CLIENT, client_json
 from cmio_advisor.reporting.views.assessment.document import assessment_document, client_document
-from tests.conftest import ROOT, TODAY, profile_of, triage_of
+from tests.conftest import ROOT, TODAY, assert_follows, profile_of, triage_of
 
 NUMBER = re.compile(r"(?<![\w.])\d[\d,]*(?:\.\d+)?")
 PAGE = ["Where you stand", "What the job pays"]
@@ -231,7 +230,7 @@ def test_the_plan_stands_in_the_report_and_its_json(assessment: Assessment) -> N
     """The same days in both, by the published schema."""
     client = client_file(assessment)
     told = json.loads(client_json(client))
-    jsonschema.validate(told, CLIENT.schema())
+    assert_follows(told, CLIENT.schema())
 
     titles = [each.title for each in client_document(client).sections]
     assert ("Your plan in time" in titles) is bool(told["plan"]["steps"])
