@@ -7,6 +7,7 @@ from functools import cache
 from typing import Any
 from urllib.parse import urlsplit
 
+import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
@@ -180,6 +181,32 @@ def test_nothing_is_both_taken_as_met_and_planned(
     for title in titles:
         assert not any(each.partition(" (")[0] == title for each in taken_as_met(plan))
         assert title not in short.split("; ")
+
+
+@pytest.mark.parametrize(
+    ("roadmap", "answers"),
+    [
+        ("cnio", "degrees: [{degree: dnp, status: planned}]\nlicense: none"),
+        ("cnio", "degrees: [{degree: dnp, status: planned}]\nprojects: []"),
+        (
+            "cmio",
+            "clinical: {years: 2}\nresidency: {specialty: pathology}\ncertifications: [cphims]",
+        ),
+    ],
+)
+def test_what_another_step_has_brought_by_then_is_no_step(
+    run: Run, roadmap: str, answers: str
+) -> None:
+    """Also where so much is open that the search for the best plan ends early."""
+    found = run(
+        *("plan", "-", "--roadmap", roadmap, "--as-of", "2026-11-29", "--format", "json"),
+        stdin=answers.encode(),
+    )
+    plan = json.loads(found.out)
+    own = {each["requirement"] for each in plan["steps"] if "alternative" not in each}
+
+    assert not plan["is_exact"]
+    assert not own.intersection(brought for each in plan["steps"] for brought in each["brings"])
 
 
 def test_nothing_new_is_to_start_before_the_day_that_was_named(run: Run) -> None:

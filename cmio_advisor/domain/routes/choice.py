@@ -143,6 +143,9 @@ def choose_routes(
     if search.best is None:
         return None
     chosen = [each for each in options if each in search.best]
+    if not search.is_exact:  # of a search that was ended some may meet nothing that others do not
+        first = {each.id for each in meet(chosen).met_by.values()}
+        chosen = [each for each in chosen if each.id in first]
     meeting = meet(chosen)
     return ChosenRoutes(
         options={each.goal: each for each in chosen},
