@@ -1,12 +1,13 @@
 """The HTML form: the whole document as one page that loads nothing and runs nothing."""
 
-from collections.abc import Iterable
-from functools import cache
+import re
+from functools import cache, lru_cache, partial
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from cmio_advisor.domain.base.evidence import Evidence
 from cmio_advisor.domain.base.sentences import partial_date_text
 from cmio_advisor.reporting.document.cleaning import is_web_address, visible
 from cmio_advisor.reporting.document.document import Block, Document, Entry
@@ -28,30 +29,50 @@ FIRST_LEVEL, DEEPEST_LEVEL = 3, 6
 def render_html(document: Document) -> str:
     """The whole document as an HTML page."""
     sources = cited_sources(document)
-    templates, marks = _templates(), SourceMarks(sources)
-    macros: Any = templates.get_template("blocks.html.jinja").make_module({"marks": marks})
-    body = (
-        macros.section(
-            number, section, _written(macros, section.blocks, section.title, FIRST_LEVEL)
-        )
-        for number, section in enumerate(document.sections, 1)
+    marks, sections = SourceMarks(sources), []
+    for number, section in enumerate(document.sections, 1):
+        blocks = "".join([_repeated(each, section.title, FIRST_LEVEL) for each in section.blocks])
+        sections.append(_macros().section(number, section, Markup(blocks)))  # noqa: S704 - from the macros
+    body = re.sub(
+        "\0[^\0]+\0",
+        lambda found: _made("numbered", tuple(marks.numbered(_CITED[found[0]]).items())),
+        "".join(sections),
     )
-    return templates.get_template("page.html.jinja").render(
-        document=document, sources=sources, body="".join(body), source=macros.source
-    )
+    page = _templates().get_template("page.html.jinja")
+    source = partial(_made, "source")
+    return page.render(document=document, sources=sources, body=body, source=source)
 
 
-def _written(macros: Any, blocks: Iterable[Block], heading: str, level: int) -> Markup:  # noqa: ANN401 - by name
-    """The blocks under a heading, each by the templates' macro for its kind."""
-    return Markup("".join(_block(macros, each, heading, level) for each in blocks))  # noqa: S704 - from the macros
-
-
-def _block(macros: Any, block: Block, heading: str, level: int) -> str:  # noqa: ANN401 - as above
+def _block(block: Block, heading: str, level: int) -> str:
+    """A block under a heading, by the templates' macro for its kind; its marks have no numbers."""
     if isinstance(block, Entry):
-        inner = _written(macros, block.blocks, block.title, level + 1)
-        found: str = macros.entry(block, min(level, DEEPEST_LEVEL), inner)
+        inner = "".join([_block(each, block.title, level + 1) for each in block.blocks])
+        found: str = _macros().entry(block, min(level, DEEPEST_LEVEL), Markup(inner))  # noqa: S704 - as above
     else:
-        found = getattr(macros, type(block).__name__.lower())(block, heading)
+        found = getattr(_macros(), type(block).__name__.lower())(block, heading)
+    return found
+
+
+_repeated = lru_cache(maxsize=512)(_block)
+"""The same: most blocks of a client's report come again in others."""
+
+_CITED: dict[str, tuple[Evidence, ...]] = {}
+"""What a mark cites, by the text that stands in its place while it has no number."""
+
+
+def mark(cites: tuple[Evidence, ...]) -> str:
+    """The place of a mark, whose numbers each document has of its own."""
+    if not cites:
+        return ""
+    place = f"\0{' '.join([each.source + each.grade for each in cites])}\0"
+    _CITED[place] = cites
+    return Markup(place)  # noqa: S704 - ids alone
+
+
+@lru_cache(maxsize=1024)
+def _made(macro: str, *inputs: object) -> str:
+    """What a macro makes, once of the same inputs."""
+    found: str = getattr(_macros(), macro)(*inputs)
     return found
 
 
@@ -60,6 +81,11 @@ def _cleaned(value: object) -> object:
     if type(value) is Markup or not isinstance(value, str):
         return value
     return visible(value)
+
+
+@cache
+def _macros() -> Any:  # noqa: ANN401 - by name
+    return _templates().get_template("blocks.html.jinja").module
 
 
 @cache
@@ -75,7 +101,7 @@ def _templates() -> Environment:
         auto_reload=False,
     )
     used = (
-        *(grade_lines, grades_text, is_web_address, money, page_legend, partial_date_text),
+        *(grade_lines, grades_text, is_web_address, mark, money, page_legend, partial_date_text),
         *(scale_svg, sign_symbols, steps_svg, timeline_svg),
     )
     templates.globals |= {each.__name__: each for each in used} | {"LONG_FROM": LONG_FROM}

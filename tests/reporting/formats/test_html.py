@@ -247,6 +247,28 @@ def test_a_table_names_its_rows_and_columns() -> None:
     assert '<th scope="row">A</th><td class="numeric" data-head="What">B</td>' in page
 
 
+def test_the_same_block_has_the_numbers_of_each_document() -> None:
+    """It is made once, and its sources are numbered by the document that it stands in."""
+    one, other = (
+        Evidence(source=each, grade="C", checked=date(2026, 11, 23), says="x") for each in "ab"
+    )
+    sources = {
+        each: Source(id=each, title=each, publisher="P", published="2026", url=None, note=None)
+        for each in "ab"
+    }
+    both = [Paragraph("First.", (other,)), Paragraph("Second.", (one, other))]
+    pages = [
+        render_html(Document("T", "S", (Section("Heading", blocks),), sources))
+        for blocks in (both, both[::-1])
+    ]
+    marks = [re.findall(r"(\w+)\. <span class=\"cite\">(.*?)</span>", page) for page in pages]
+
+    assert [[(word, re.sub("<.*?>", "", mark)) for word, mark in each] for each in marks] == [
+        [("First", "[1C]"), ("Second", "[1C, 2C]")],
+        [("Second", "[1C, 2C]"), ("First", "[2C]")],
+    ]
+
+
 def test_a_short_document_has_no_table_of_contents() -> None:
     """A long one has, with a link to each section."""
     sections = tuple(Section(f"Part {each}", (Paragraph("x"),)) for each in range(4))
