@@ -16,6 +16,7 @@ NARROWEST, WIDEST, USUAL = 40, 120, 80
 STANDARD_INPUT, STANDARD_OUTPUT = 0, 1
 SAMPLE = bytes(16_384)
 """As much as the longest answers take, to try whether a file has room."""
+DEVICES = "/dev"
 FAILED_WRITES = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO)
 """What a file meets that could be made and not written."""
 DISK_FULL = "The disk is full. Make room, or write elsewhere"
@@ -152,6 +153,8 @@ def refuse_existing(target: Path, *, force: bool) -> None:
         mode = target.lstat().st_mode
         with suppress(OSError):  # of a link that leads nowhere
             mode = target.stat().st_mode
+        if os.path.realpath(target.parent) == DEVICES:  # perhaps an open stream of a file
+            mode = stat.S_IFCHR
     except FileNotFoundError:
         return
     except (OSError, ValueError) as error:

@@ -162,6 +162,20 @@ def test_a_link_to_a_device_or_folder_is_not_replaced(
     assert "This is not a regular file" in outcome.err
 
 
+def test_a_link_of_the_system_is_not_replaced_whatever_it_leads_to_now(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As /dev/stdout leads to a file where that is what the shell made of standard output."""
+    monkeypatch.setattr("cmio_advisor.cli.output.DEVICES", str(tmp_path))
+    link, file = tmp_path / "stdout", tmp_path / "shm" / "file"
+    file.parent.mkdir()
+    file.write_text("theirs")
+    link.symlink_to(file)
+    outcome = run("init", link, "--force")
+    assert (outcome.code, link.is_symlink(), file.read_text()) == (73, True, "theirs")
+    assert run("init", file, "--force").code == 0
+
+
 @pytest.mark.parametrize("target", ["/dev/null", "missing/folder/file", "."])
 def test_a_target_that_cannot_be_is_refused(tmp_path: Path, target: str) -> None:
     """Devices and folders even with --force."""

@@ -99,7 +99,7 @@ def user_folder(variable: str, usual: str) -> Path:
         home = Path.home()
     except RuntimeError:  # a container's random user
         home = Path()
-    if not home.is_absolute() or home == Path(home.anchor):
+    if not home.is_absolute() or home == Path(home.anchor) or not home.is_dir():
         raise FileNotFoundError
     return home / usual
 

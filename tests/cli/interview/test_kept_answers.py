@@ -245,6 +245,21 @@ def test_a_user_without_a_home_is_served(folder: Path) -> None:
         assert session.ended()[0] == 0
 
 
+def test_a_home_that_is_not_there_is_not_made(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As /nonexistent, the home of users who are to have none."""
+    monkeypatch.setenv("HOME", str(tmp_path / "nonexistent"))
+    monkeypatch.delenv("XDG_CACHE_HOME")
+    monkeypatch.delenv("XDG_DATA_HOME", raising=False)
+    assert run("pay").code == 0
+    with at_terminal("assess") as session:
+        answer_some(session)
+        session.answer("Enter: do not save them", "")
+        assert session.ended()[0] == 0
+    assert not list(tmp_path.iterdir())
+
+
 # Which argument is what
 
 
