@@ -498,3 +498,30 @@ def test_certification_from_abroad_cannot_slip_past_the_residency(
     assert first["latest_end"] <= residency["start"]
     text = run("plan", profile(ABROAD), "--as-of", ON, "--full", "--format", "plain").out
     assert "Comes after: Certification of graduates from abroad (ECFMG)" in text
+
+
+@pytest.mark.parametrize("role", ["nurse", "cio", "it-manager"])
+@pytest.mark.parametrize(
+    ("easier", "harder"),
+    [
+        ("projects: [ehr-implementation]", "projects: []"),
+        ("projects: []\nactivities: [super-user]", "projects: []\nactivities: []"),
+    ],
+)
+def test_a_nurse_with_a_project_or_as_super_user_arrives_no_later(
+    run: Run, profile: Written, role: str, easier: str, harder: str
+) -> None:
+    """What was done already takes no shorter way to the first paid hours away."""
+    told = "degrees: [bsn]\nlicense: {profession: nursing, status: unrestricted}\n"
+    told += f"clinical: {{years: 5, still_practising: true}}\nrole: {role}\n"
+    likely = [
+        json.loads(
+            run(
+                *("plan", profile(told + each), "--roadmap", "cnio"),
+                *("--as-of", "2026-11-29", "--format", "json"),
+            ).out
+        )["required_finish"]["likely"]
+        for each in (easier, harder)
+    ]
+
+    assert likely[0] <= likely[1]
