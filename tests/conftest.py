@@ -32,7 +32,7 @@ from cmio_advisor.loading.profile.reader import read_profile
 from cmio_advisor.loading.roadmap import parser, programs, store
 from cmio_advisor.loading.roadmap.store import load_roadmap
 from cmio_advisor.loading.text.files import read_document
-from cmio_advisor.loading.text.nodes import Node, Problems, Unreadable, node_of
+from cmio_advisor.loading.text.nodes import Problems, Unreadable, node_of
 
 ROOT = Path(__file__).parent.parent
 SMALL = Path(__file__).parent / "roadmaps" / "small"
@@ -123,7 +123,6 @@ def own_surroundings() -> Iterator[None]:
             *((programs, each) for each in ("parse_programs", "check_programs")),
         ):
             patch.setattr(module, name, _once_of_bytes(getattr(module, name)))
-        patch.setattr(parser, "_decoded", _decoding_once(parser._decoded))
         for name in ("FORCE_COLOR", "GITHUB_ACTIONS", "COLUMNS", "NO_COLOR", "CMIO_ADVISOR_DEBUG"):
             patch.delenv(name, raising=False)
         yield
@@ -156,18 +155,6 @@ def _keeping_once(keep: Callable[..., Any], common: str) -> Callable[..., Any]:
         if (source, type(found)) not in kept:
             kept[source, type(found)] = keep(source, found)
         return kept[source, type(found)]
-
-    return once
-
-
-def _decoding_once(decode: Callable[[bytes, Problems], Node]) -> Callable[..., Node]:
-    sound = lru_cache(maxsize=100)(lambda data: decode(data, Problems("")))
-
-    def once(data: bytes, problems: Problems) -> Node:
-        try:
-            return sound(data)
-        except Unreadable:
-            return decode(data, problems)
 
     return once
 

@@ -139,14 +139,10 @@ class MadeUp(Frozen, kw_only=False):
 
     def _with_firsts(self, person: Profile, random: Random) -> Profile:
         """The person with what has to come before what they have."""
-        for _ in range(2):
-            before = person
-            for each in self.roadmap.presupposed:
-                case = self.case(person)
-                if each.what.judge(case).high > Rank.NOT_MET and not each.first.judge(case).holds:
-                    person = self._meeting(each.first, person, random)
-            if person is before:
-                break
+        for each in (*self.roadmap.presupposed, *self.roadmap.presupposed):
+            case = self.case(person)
+            if each.what.judge(case).high > Rank.NOT_MET and not each.first.judge(case).holds:
+                person = self._meeting(each.first, person, random)
         return person
 
     def _meeting(self, rule: Condition, person: Profile, random: Random) -> Profile:

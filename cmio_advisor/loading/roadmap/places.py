@@ -6,8 +6,6 @@ from typing import NamedTuple
 
 from cmio_advisor.loading.text.nodes import OTHER_FILE, Node
 
-NOTHING = Node(None)
-
 
 class PlacedText(NamedTuple):
     """
@@ -108,31 +106,26 @@ def _in_file(file: str, place: str) -> str:
     return f"{file}:{place}" if place else file
 
 
-Inside = tuple[Node, tuple[str, ...], int]
-
-
 def _all_in(
-    node: Node, path: tuple[str, ...] = (), list_: int = 0, found: list[Inside] | None = None
-) -> list[Inside]:
+    node: Node, path: tuple[str, ...] = (), list_: int = 0
+) -> Iterator[tuple[Node, tuple[str, ...], int]]:
     """
     A node and all inside it, in the order of the file, each with the keys that lead to it, and what
     tells the list that it stands in from all others.
     """
-    found = [] if found is None else found
-    found.append((node, path, list_))
+    yield node, path, list_
     value = node.value
     if isinstance(value, dict):
         for key, each in value.items():
-            _all_in(each, (*path, key), 0, found)
+            yield from _all_in(each, (*path, key))
     elif isinstance(value, list):
         for each in value:
-            _all_in(each, path, id(value), found)
-    return found
+            yield from _all_in(each, path, id(value))
 
 
 def _entries(node: Node) -> Iterator[tuple[str, Node]]:
     """The mappings with an id, each with it, in the order of the file."""
     for each, *_ in _all_in(node):
-        id_ = each.entries.get("id", NOTHING).value
-        if isinstance(id_, str):
-            yield id_, each
+        id_ = each.entries.get("id")
+        if id_ is not None and id_.text:
+            yield id_.text, each

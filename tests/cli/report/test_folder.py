@@ -33,9 +33,9 @@ def table(folder: Path, *rows: str, header: str = HEADER) -> Path:
 
 def report(run: Run, clients: Path, out: Path, *more: str, as_of: str = AS_OF) -> Outcome:
     """One run with the small roadmap, in one process; Markdown unless another form is named."""
-    form = () if "--format" in more else ("--format", "md")
-    options = ("--as-of", as_of, "--roadmap", str(SMALL), "--jobs", "1")
-    return run("report", clients, "-o", out, *options, *form, *more)
+    usual = {"--as-of": as_of, "--roadmap": str(SMALL), "--format": "md", "--jobs": "1"}
+    options = [part for each in usual.items() if each[0] not in more for part in each]
+    return run("report", clients, "-o", out, *options, *more)
 
 
 def contents(folder: Path, within: str = "") -> dict[str, bytes]:
