@@ -111,6 +111,26 @@ def test_who_is_in_training_or_just_out_of_it_has_the_fellowship_in_the_plan(
     assert YEARS_OF_TRAINING.intersection(each["id"] for each in planned["steps"])
 
 
+@pytest.mark.parametrize("license_", ["unrestricted", "restricted", "training", "none"])
+@pytest.mark.parametrize(
+    "board",
+    [
+        "internal-medicine",
+        {"board": "internal-medicine", "status": "lapsed"},
+        {"board": "internal-medicine", "status": "planned", "expected": 2028},
+    ],
+)
+def test_nor_does_a_license_or_board_that_is_less_take_it_in(
+    run: Run, license_: str, board: str | dict[str, Any]
+) -> None:
+    """A harder fact puts nobody into two years of training that the easier one leaves to decide."""
+    answers = {**HOSPITALIST, "license": license_, "board_certifications": [board]}
+    planned = told(run, "plan", answers)
+
+    assert YEARS_OF_TRAINING.isdisjoint(each["id"] for each in planned["steps"])
+    assert [each["id"] for each in planned["decisions"]] == ["ci-fellowship"]
+
+
 def test_taken_in_it_is_a_step_whatever_is_blank(run: Run) -> None:
     """``--with`` takes it in, and then no decision waits."""
     answers = {key: value for key, value in HOSPITALIST.items() if key != "fellowships"}

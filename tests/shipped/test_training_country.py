@@ -337,6 +337,7 @@ def test_a_country_that_is_none_is_refused(run: Run, profile: Written) -> None:
     assert run("assess", "--residency", "none", "--residency-country", "US").code == 2
 
 
+BOARD_PLANNED = "[{board: pediatrics, status: planned, expected: 2028}]"
 SIBLINGS = (
     ("degrees: [md]", "degrees: [mbbs]"),
     (
@@ -346,7 +347,16 @@ SIBLINGS = (
     ("country: US", "country: PK"),
     ("residency: {specialty: pediatrics, completed: 2015", "residency: none #"),
     ("license: unrestricted", "license: none"),
+    ("license: unrestricted", "license: restricted"),
+    ("license: unrestricted", "license: training"),
+    ("license: training", "license: none"),
     ("board_certifications: [pediatrics]", "board_certifications: []"),
+    (
+        "board_certifications: [pediatrics]",
+        "board_certifications: [{board: pediatrics, status: lapsed}]",
+    ),
+    ("board_certifications: [pediatrics]", f"board_certifications: {BOARD_PLANNED}"),
+    (f"board_certifications: {BOARD_PLANNED}", "board_certifications: []"),
     ("degrees: [bachelors]", "degrees: []"),
 )
 """The same answer, and the harder one."""
@@ -370,9 +380,22 @@ ANSWERS = st.fixed_dictionaries(
                 "residency: {status: in-progress, expected: 2028-06, country: US}",
             )
         ),
-        "license": st.sampled_from(("license: unrestricted", "license: none", "")),
+        "license": st.sampled_from(
+            (
+                *(
+                    f"license: {each}"
+                    for each in ("unrestricted", "restricted", "training", "none")
+                ),
+                "",
+            )
+        ),
         "board": st.sampled_from(
-            ("board_certifications: [pediatrics]", "board_certifications: []", "")
+            (
+                "board_certifications: [pediatrics]",
+                f"board_certifications: {BOARD_PLANNED}",
+                "board_certifications: []",
+                "",
+            )
         ),
         "clinical": st.sampled_from(("clinical: {years: 6}", "clinical: {years: 0}", "")),
     }
