@@ -140,12 +140,14 @@ def is_slip(one: str, other: str) -> bool:
 
 
 _TELLING = (
-    r"\w+|\?|(?<![\w.)])(?:--?(?=[^\W\d_])|[~!<=]+(?=\s*[^\W\d_]))|\[\s*\]|\(\s*\)"
+    r"[^\W_]+|(?<!\S)_+(?!\S)|\?|(?<![\w.)])(?:--?(?=[^\W\d_])|[~!<=]+(?=\s*[^\W\d_]))"
+    r"|\[\s*\]|\([\s\u2013\u2014-]*\)|(?<=\S\s)[\u2013\u2014-]+(?=\s*$)"
     r"|[^\x00-\x7f\w\s\xa9\xab\xad\xae\xb0\xb7\xbb\u0300-\u0334\u0339-\u036f\u200b-\u201f\u2022-\u2027\u203a\u2039"
     r"\u2060\u2122\u2192\u2219\u25a0\u25aa\u25cf\u25e6\u2611\u2705\u2713\u2714\ufe0f\ufeff]"
 )
-"""Words, and signs that may deny or leave open: all but quotation marks, dashes, bullets, ticks."""
-_PLAIN = str.maketrans({".": "", "'": "", "\u2019": "", "&": " and ", "_": " "})
+"""Words, and signs that may deny or leave open, as an empty box or a dash at the end: all but
+quotation marks, other dashes, bullets, ticks."""
+_PLAIN = str.maketrans({".": "", "'": "", "\u2019": "", "&": " and "})
 
 
 def folded(text: str) -> str:

@@ -31,7 +31,7 @@ DEEPEST = 4
 """Things beside a name: its day, a place, a subject, words that say nothing."""
 LONGEST_CODE = 2
 """Letters of the code of a country, which is no name without a sign before it."""
-_WORD = r"[^\s,;/&+|]+"
+_WORD = r"\[\s*\]|\(\s*\)|[^\s,;/&+|]+"
 _SIGN = r"[,;/&+|\n]"
 _SIGNS = (",", r"[+|]|\s->\s|\u2192", r"&|\band\b|\bw/|\bwith\b", "/", r"(?<=\S)-(?=\S)")
 """What parts names, the first of them first."""
@@ -39,6 +39,7 @@ _JOINED = "|".join((r"\s-\s", *_SIGNS[1:-1]))
 _AS_ONE = str.maketrans(", ", "\ua4f9\ua4f8")
 _APART = {later: before for before, later in _AS_ONE.items()}
 """What makes one word of several, in letters that nobody writes; and parts them again."""
+_TICKED = r"[\u2611\u2705\u2713\u2714\xae\u2122\ufe0f]+"
 _OUTSIDE = r"(?![^()]*\))"
 _BEHIND = (
     r"(?P<name>.{1,80}?)\s*"
@@ -182,10 +183,8 @@ class WrittenNames(Frozen):
         if found[1] == PRESENT:
             more = {"status": "in-progress"} if self.dated == TRAINED else None
             return _with(inner, text, more=more) if more else None
-        if found[2] and self.dated == "expires":
-            more = {"status": "held", "earned": found[2], "expires": found[1]}
-            return _with(inner, text, more=more)
-        return _with(inner, text, year=found[1])
+        period = _period(found, self.dated)
+        return _with(inner, text, year="" if period else found[1], more=period)
 
     def _with_comment(self, text: str, deep: int) -> Written | None:
         """A name with a place, a school or the like behind it, perhaps with a day there."""
@@ -202,7 +201,10 @@ class WrittenNames(Frozen):
         if dated and self.alone and dated[2] and dated[1] != PRESENT:
             return None  # what is over
         is_date = dated is not None and not self.alone
-        place, day = (dated[0].strip(" ,;"), dated[1]) if dated and is_date else (place, "")
+        if dated and is_date and (period := _period(dated, self.dated)):
+            place, day, status = dated[0].strip(" ,;"), "", {**status, **period}
+        else:
+            place, day = (dated[0].strip(" ,;"), dated[1]) if dated and is_date else (place, "")
         if (day and (inner.year or status or day == PRESENT)) or inner.more.keys() & status:
             return None
         sign = text[behind.end("name") :].lstrip()[0]
@@ -325,6 +327,12 @@ def _with(inner: Written, text: str, **more: Any) -> Written:  # noqa: ANN401 - 
     return Written(text, inner.name, more.get("year") or inner.year, said, left)
 
 
+def _period(day: tuple[str, str, str], dated: str) -> dict[str, str]:
+    """What a period says of what is renewed: when it was earned, and when it ends."""
+    is_it = dated == "expires" and day[2] and day[1] != PRESENT
+    return {"status": "held", "earned": day[2], "expires": day[1]} if is_it else {}
+
+
 def _fits(rule: Subject, subject: str) -> bool:
     return not rule.words or any(f" {each} " in f" {subject} " for each in rule.words)
 
@@ -339,7 +347,9 @@ def pieces(text: str, beside: WrittenNames) -> tuple[Written, ...]:
         name = beside.fold(text[:LONGEST_LIST])
         return (Written(text.strip(), name if name in beside.known else ""),)
     found: list[Written] = []
-    for part in filter(None, map(str.strip, re.split(r"[;\r\n]+", beside.with_towns(text)))):
+    for part in filter(
+        None, map(str.strip, re.split(r"[;\r\n]+" + _OUTSIDE, beside.with_towns(text)))
+    ):
         found += _parted(part, beside) or _by_commas(part, beside)
     return tuple(replace(each, text=each.text.translate(_APART)) for each in found)
 
@@ -430,7 +440,8 @@ def _covered(text: str, beside: WrittenNames) -> list[Written]:
     found: list[Written] = []
     at = 0
     while at < len(words):
-        if found and folded(words[at][0]) in ("and", ""):  # a dash is folded to nothing
+        is_sign = folded(words[at][0]) in ("and", "")  # a dash is folded to nothing
+        if found and is_sign and (words[at + 1 :] or re.fullmatch(_TICKED, words[at][0])):
             at += 1
             continue
         end = _longest(text, words, at, beside)

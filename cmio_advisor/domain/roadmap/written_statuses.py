@@ -39,7 +39,7 @@ _STATUS = (
     r"(?i)[\s(:,\u2013\u2014-]*"
     r"(?:(?P<star>\*)|\b(?P<training>pgy[ -]?[1-7]|r[1-5]"
     r"|(?:[1-7](?:st|nd|rd|th)|first|second|third|fourth|final)[ -]y(?:ea)?r)\b"
-    r"|\b(?P<word>in[ -]pro(?:gress|cess|g)|not[ -]yet|planned|lapsed|expired|approved|expected"
+    r"|\b(?P<word>in[ -]pro(?:gress|cess|g)|planned|lapsed|expired|approved|expected"
     r"|anticipated|exp|expt|ant|expires|expiring|valid|candidate|student|stdnt|pursuing|studying"
     r"|enrolled|in school|ongoing|underway|current(?:ly)?(?: fellow| resident| student)?"
     r"|finishing|finishes|completing|graduating|graduates|done|completed?"
@@ -50,7 +50,7 @@ _STATUS = (
 _WORDS = {
     "expired": "lapsed",
     **dict.fromkeys(("expected", "anticipated", "expt", "ant", "candidate"), "in-progress"),
-    **dict.fromkeys(("in-process", "in-prog", "not-yet"), "in-progress"),
+    **dict.fromkeys(("in-process", "in-prog"), "in-progress"),
     **dict.fromkeys(("student", "stdnt", "pursuing", "studying", "enrolled"), "in-progress"),
     **dict.fromkeys(("ongoing", "underway", "in-school"), "in-progress"),
     **dict.fromkeys(

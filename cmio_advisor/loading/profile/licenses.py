@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from datetime import date
 from functools import cached_property, partial
 from typing import Any
 
@@ -13,7 +15,7 @@ from cmio_advisor.domain.profile.profile import License, contradictions
 from cmio_advisor.domain.roadmap.names import folded, names_of
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.domain.roadmap.written_statuses import status_of
-from cmio_advisor.loading.shapes.answers import Answerable, Several, answer_field
+from cmio_advisor.loading.shapes.answers import MOST_ENTRIES, Answerable, Several, answer_field
 from cmio_advisor.loading.shapes.entries import PROFESSION, needed
 from cmio_advisor.loading.shapes.shapes import (
     Choice,
@@ -181,7 +183,9 @@ class LicenseWords(Frozen, kw_only=False):
         is_open = not words or re.search(r"(?i)\bn/a\b", text)
         if is_open or len(words) > MOST_LICENSE_WORDS or folded(text) in self._states_of_it:
             return None
-        every = set(self._readings(words))
+        # "on probation": no Ontario.
+        small = {each.upper() for each in re.findall(r"\b(in|on|or)\s+(?=[a-z])", text)}
+        every = {each for each in self._readings(words) if dict(each).get("state") not in small}
         once = {tuple(sorted({*each})) for each in every}  # "Active, unrestricted", "RN/APRN (WY)"
         readings = _of_one_meaning(every) or _of_one_meaning(once)
         # "RN OK": the state, where all else is the same.
@@ -247,6 +251,7 @@ class Licenses(Several[License], kw_only=False):
     words: LicenseWords | None = None
 
     def read(self, node: Node, problems: Problems) -> tuple[License, ...]:
+        node = self._joined(node, problems)
         text = node.text
         is_short = problems.human and len(text) <= LONGEST_LICENSE
         listed = self.words.each(text) if self.words and is_short else ()
@@ -259,6 +264,38 @@ class Licenses(Several[License], kw_only=False):
         if problems.count > before and all(each.profession for each in found):
             raise Unreadable  # what was not read may be the license that is asked for
         return tuple(each for each in found if each.status != NONE or each.profession)
+
+    def _joined(self, node: Node, problems: Problems) -> Node:
+        """
+        A list as one text where an item is no license by itself, so that it may say more of the
+        one before it, or deny it: "RN; TX", "RN; expired", "CA; surrendered".
+        """
+        items = node.value if isinstance(node.value, list) and problems.human else []
+        read = [self._alone(each, problems.on) for each in items[:MOST_ENTRIES]]
+        pairs = zip(items, read, items[1:], read[1:], strict=False)
+        if len(items) > MOST_ENTRIES or all(_are_two(*each) for each in pairs):
+            return node
+        said = (
+            each.text or ":".join(part.text for part in each.entries.values()) for each in items
+        )
+        return Node("; ".join(said), node.place)
+
+    def _alone(self, node: Node, on: date | None) -> License | None:
+        """What an item is that stands by itself."""
+        with suppress(Unreadable):
+            return self.item.read(node, Problems("", human=True, on=on))
+        return None
+
+
+def _are_two(node: Node, before: License | None, behind: Node, after: License | None) -> bool:
+    """Whether what stands behind a license is another, and no part of it."""
+    is_whole = bool(node.entries) or (before is not None and node.text == before.status)
+    if behind.entries or after is None or not (after.state or after.profession):
+        return bool(behind.entries) or (
+            is_whole and after is not None and behind.text == after.status
+        )
+    is_its = before and before.profession and not before.state and not after.profession
+    return is_whole or not is_its
 
 
 def _of_one_meaning(readings: Iterable[Reading]) -> set[Reading]:

@@ -3,6 +3,7 @@ Lists of entries: ids, what is held (degrees, certificates, memberships), what w
 not in the vocabulary is told in words, and a status in those that people use.
 """
 
+import re
 from collections.abc import Mapping
 from functools import partial
 from typing import Any
@@ -123,7 +124,8 @@ def _with_status(entry: Mapping[str, Node], problems: Problems) -> Mapping[str, 
         day = entry.get(key, Node(None))
         if not isinstance(day.value, str) or read_day(day.value):
             continue
-        name, said = status_of(f"{NONE} {day.value}", "earned")
+        words = re.sub(r"(?i)^\s*not[ -]yet\b", "expected", day.value)
+        name, said = status_of(f"{NONE} {words}", "earned")
         period = split_day(day.value, TRAINED)
         if period and period[2] and not period[0] and period[1] != PRESENT:  # "2011-14"
             said = {key: period[1]}
