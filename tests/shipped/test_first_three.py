@@ -110,8 +110,21 @@ def test_a_chair_is_not_told_to_offer_two_hours(page: Read) -> None:
     """The same words fit a student and whoever leads a department."""
     found = page(CHAIR)
 
-    assert found.steps[:2] == ["ask-protected-time", "sponsor-ehr-project"]
+    assert found.steps[:2] == ["sponsor-ehr-project", "ask-protected-time"]
     assert "hours a week" not in found.plain
+
+
+def test_an_ehr_lead_asks_for_the_title_of_that_work(page: Read) -> None:
+    """In place of looking for a part of the EHR that nobody answers for."""
+    found = page(
+        PHYSICIAN,
+        informatics={"years": 3, "fte": 0.3},
+        leadership={"years": 3, "roles": ["ehr-lead"], "people_led": 3},
+        projects=["ehr-implementation"],
+    )
+
+    assert found.steps[0] == "title-for-ehr-duties"
+    assert "has no physician who answers for it" not in found.plain
 
 
 def test_no_chief_medical_officer_is_sent_to_themselves(page: Read) -> None:

@@ -46,8 +46,8 @@ def test_a_chair_without_informatics_is_not_told_that_the_list_is_complete(
     run: Run, profile: WriteProfile
 ) -> None:
     """
-    Years of leadership are no work in informatics; the first step asks for time for it, and the
-    next brings it.
+    Years of leadership are no work in informatics; a project of the department brings it, and its
+    result is what the chair asks for time with.
     """
     found = states(
         run,
@@ -62,7 +62,7 @@ def test_a_chair_without_informatics_is_not_told_that_the_list_is_complete(
 
     assert found["ready_to_apply"] == "no"
     assert found["readiness"]["required_open"] == ["informatics-work"]
-    asked, brought = found["next_steps"][:2]
+    brought, asked = found["next_steps"][:2]
     assert asked["id"] == "ask-protected-time"
     assert "informatics-work" in brought["comes_with"]
 
