@@ -282,9 +282,11 @@ class OpenRoutes:
             # What time alone meets in the end, a step of the training under way may meet sooner.
             by_time = result.finding.low is Rank.NOT_MET and given_in(route)
             return not (by_time and route.months.likely < self._months_until(result))
+        along_with = self.case.roadmap.rules.along_with
         return not any(
-            other.finding.becomes == done_on and _route_under_way(other.requirement, self.case)
-            for other in self.open.values()
+            (other.finding.becomes == done_on or result.requirement.id in along_with(id_))
+            and _route_under_way(other.requirement, self.case)
+            for id_, other in self.open.items()
         )
 
     def _as_answered(self, result: RequirementResult) -> OpenRoute:
