@@ -87,6 +87,8 @@ def test_a_license_of_a_profession_alone_tells_that_one_has_it(
         {"leadership": {"roles": ["nurse-manager"]}},
         {"memberships": ["aonl"]},
         {"residency": {"specialty": "pharmacy", "completed": 2019}},
+        {"residency": "pharmacy"},
+        {"fellowships": ["pharmacy-informatics"]},
         {"degrees": [{"degree": "dnp", "status": "planned"}]},
         {"degrees": [{"degree": "mha", "status": "in-progress"}]},
     ],

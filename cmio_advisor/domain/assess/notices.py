@@ -13,7 +13,7 @@ from cmio_advisor.domain.base.evidence import Evidence
 from cmio_advisor.domain.base.sentences import date_text, filled, in_form, partial_date_text
 from cmio_advisor.domain.base.terms import METROS
 from cmio_advisor.domain.base.time import MONTHS_A_YEAR, month_position
-from cmio_advisor.domain.judge.case import Look, ProfileCase, is_answered
+from cmio_advisor.domain.judge.case import Look, ProfileCase
 from cmio_advisor.domain.pay.estimate import beyond_years
 from cmio_advisor.domain.profile.experience import NO_WORK, Work
 from cmio_advisor.domain.profile.fields import BY_NAME, BY_PATH, FIELDS, Kind, ProfileField
@@ -22,7 +22,7 @@ from cmio_advisor.domain.roadmap.names import nearest_words
 from cmio_advisor.domain.roadmap.roadmap import Nearest, Roadmap
 from cmio_advisor.domain.rules.conditions import Condition, Rank
 from cmio_advisor.domain.rules.holdings import holding_finding, is_finished_ahead, is_lapsed_ahead
-from cmio_advisor.domain.rules.leaves import Holds, NamesAtLeast, Trained, experience_of
+from cmio_advisor.domain.rules.leaves import Holds, NamesAtLeast, experience_of
 
 OLD_PROFILE_MONTHS = 12
 NEAREST = "nearest-roadmap"
@@ -262,16 +262,8 @@ def _on_post(case: ProfileCase) -> Iterator[Found]:
 def _on_presupposed(case: ProfileCase) -> Iterator[Found]:
     """What was told beside an answer by which nobody can have it."""
     for each in (*case.roadmap.presupposed, *case.roadmap.presumed):
-        if each.warning and _is_told(each.what, case) and each.first.judge(case).fails:
+        if each.warning and case.is_told(each.what) and each.first.judge(case).fails:
             yield each.warning, {"title": _title_of(each.what, case)}
-
-
-def _is_told(rule: Condition, case: ProfileCase) -> bool:
-    """Whether what a rule asks for was told; a training named without its state is told too."""
-    named = (leaf for leaf in rule.leaves() if isinstance(leaf, Trained))
-    return rule.judge(case).holds or any(
-        is_answered(leaf.field, case) and not case.see(leaf).fails for leaf in named
-    )
 
 
 def _title_of(rule: Condition, case: ProfileCase) -> str:

@@ -11,7 +11,7 @@ from cmio_advisor.domain.profile.profile import Experience, Profile, is_open, na
 from cmio_advisor.domain.roadmap.roadmap import Presupposed, Requirement, Roadmap, Rung, Sign
 from cmio_advisor.domain.rules.conditions import MET, AtLeast, Condition, Finding, Reference
 from cmio_advisor.domain.rules.implication import implies
-from cmio_advisor.domain.rules.leaves import Leaf
+from cmio_advisor.domain.rules.leaves import Leaf, Trained
 
 T = TypeVar("T")
 
@@ -57,6 +57,13 @@ class ProfileCase(Frozen, kw_only=False):
         unread = self.not_read
         return bool(unread) and any(
             field.partition(".")[0] in unread for field in rule.open_fields(self)
+        )
+
+    def is_told(self, rule: Condition) -> bool:
+        """Whether what a rule asks for was told; so is a training named without its state."""
+        named = (leaf for leaf in rule.leaves() if isinstance(leaf, Trained) and leaf.months >= 0)
+        return rule.judge(self).holds or any(
+            is_answered(leaf.field, self) and not self.see(leaf).fails for leaf in named
         )
 
     @property

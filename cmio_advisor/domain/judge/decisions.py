@@ -44,7 +44,7 @@ def is_put_off(decision: Decision, case: ProfileCase) -> bool:
     if case.put_off is not None:
         return decision.id in case.put_off
     asked = decision.when
-    if asked is not None and not (asked.judge(case).holds or case.may_be_told(asked)):
+    if asked is not None and not (case.is_told(asked) or case.may_be_told(asked)):
         return False
     if decision.unless is not None and decision.unless.judge(case).holds:
         return False
