@@ -78,8 +78,8 @@ def check_laws(plan: Plan, roadmap: Roadmap) -> None:
         assert 0 <= step.critical_chance <= 1
         for need in step.needs:
             assert met[need].end <= step.start
-        if step.last_start is not None:
-            assert step.start <= step.last_start
+        if step.last_start is not None:  # of what has a season, the last day to apply for one
+            assert step.route.last_day_to_apply(step.start) <= step.last_start
         if step.route.cycle and not step.as_told:
             assert (step.start.month, step.start.day) in step.route.cycle.opens
         assert not step.route.is_shut(step.start)

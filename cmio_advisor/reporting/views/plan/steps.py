@@ -73,7 +73,7 @@ def plan_step_entry(plan: PlanOutline, step: PlannedStep) -> Entry:
         Fact("Longer because of your hours a week", _stretch_text(plan, step))
         if keeps_up and step.is_stretched
         else None,
-        Fact("Last day to start", date_text(step.last_start)) if step.last_start else None,
+        Fact(_last_day_label(step), date_text(step.last_start)) if step.last_start else None,
     )
     decides = step.critical_chance
     more = (
@@ -94,6 +94,12 @@ def plan_step_entry(plan: PlanOutline, step: PlannedStep) -> Entry:
     )
     number = str(plan.steps.index(step) + 1)
     return Entry(route.title, blocks, number=number, cites=route.evidence)
+
+
+def _last_day_label(step: PlannedStep) -> str:
+    """What begins on the day of an opening may have to be applied for by an earlier one."""
+    applies = step.route.last_day_to_apply(step.start) < step.start
+    return "Last day to apply" if applies else "Last day to start"
 
 
 def _other(route: Route) -> Iterator[Fact]:
