@@ -482,6 +482,26 @@ def test_of_somebody_of_whom_nothing_is_known_nothing_is_taken_either(run: Run) 
     assert (found["steps"], found["taken_as_met"]) == ([], [])
 
 
+@pytest.mark.parametrize("roadmap", ["cmio", "cnio", "cio"])
+@pytest.mark.parametrize(
+    "lack",
+    [
+        {"leadership": {"years": 0, "roles": [], "people_led": 0}},
+        {"leadership": {"people_led": 0}},
+        {"informatics": {"years": 0}},
+        {"projects": []},
+    ],
+)
+def test_whoever_says_what_they_have_not_is_told_what_to_begin(
+    run: Run, roadmap: str, lack: Answers
+) -> None:
+    """Also where a job that was not told might show that they have it."""
+    given = ("--roadmap", roadmap, "--format", "json")
+
+    assert json.loads(answered(run, "plan", lack, *given))["steps"]
+    assert json.loads(answered(run, "assess", lack, *given))["next_steps"]
+
+
 @pytest.mark.parametrize(
     ("degree", "role", "roadmaps"),
     [

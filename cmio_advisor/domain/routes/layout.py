@@ -27,6 +27,7 @@ from cmio_advisor.domain.routes.open_routes import OpenRoute, OpenRoutes
 from cmio_advisor.domain.routes.planned_case import planned_case
 from cmio_advisor.domain.routes.upkeep import own_results
 from cmio_advisor.domain.routes.wishes import Objective, PlanWishes, wishes_of
+from cmio_advisor.domain.rules.leaves import Leaf
 from cmio_advisor.domain.schedule.hours import PlacedPlan, under_weekly_hours
 from cmio_advisor.domain.schedule.network import (
     Activity,
@@ -259,8 +260,16 @@ def _ground(case: ProfileCase) -> Ground:
         # What a plan starts from keeps less than was told, so the decisions are judged before.
         planned = replace(planned, put_off=put_off_for(now))
     results = tuple(judge_requirement(each, planned) for each in case.roadmap.requirements())
-    # Of somebody of whom nothing is known no plan is made up.
-    nothing_known = all(each.state is State.UNKNOWN for each in results)
+    # Of somebody of whom nothing is known, not even that something is lacking, no plan is made up;
+    # that a job is another one than is asked for shows no lack.
+    nothing_known = all(
+        each.state is State.UNKNOWN
+        and not any(
+            isinstance(leaf, Leaf) and leaf.field != "role" and planned.see(leaf).fails
+            for leaf in each.requirement.met_when.leaves()
+        )
+        for each in results
+    )
     results += own_results(now, of_ways=True)
     routes = OpenRoutes(results, planned, untold_met=nothing_known)
     return Ground(asked=case, case=planned, results=results, routes=routes)
