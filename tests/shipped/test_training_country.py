@@ -548,3 +548,25 @@ def test_a_nurse_with_a_project_or_as_super_user_arrives_no_later(
     ]
 
     assert likely[0] <= likely[1]
+
+
+NO_LEAD = "leadership: {years: 0, roles: [], people_led: 0}"
+NURSE_LEADER = "license: restricted\nrole: attending\ncertifications: [ni-bc]\n"
+
+
+@pytest.mark.parametrize(
+    ("id_", "told", "easier", "harder"),
+    [
+        ("cnio", f"{NURSE_LEADER}informatics: 2\n", "", NO_LEAD),
+        ("cnio", f"{NURSE_LEADER}informatics: 2\n", "clinical: 2", "clinical: 0"),
+        ("cio", "", "degrees: [md]", "degrees: [{degree: md, status: in-progress}]"),
+        ("cio", "", "degrees: [bachelors]", "degrees: [{degree: bachelors, status: in-progress}]"),
+    ],
+)
+def test_whoever_has_less_arrives_no_sooner_on_other_roadmaps(
+    id_: str, told: str, easier: str, harder: str
+) -> None:
+    """The license is not the last among equal ways, nor is an internship found before a job."""
+    rules = load_roadmap(str(ROOT / "data" / id_))
+
+    assert planned_end(told + easier, rules) <= planned_end(told + harder, rules)
