@@ -142,12 +142,13 @@ class WrittenNames(Frozen):
 
     def takes_back(self, text: str) -> bool:
         """
-        Whether unknown words may take back what stands beside them: all but a name of its own,
-        which has a capital, or what has a word such as "hospital" or "evenings".
+        Whether unknown words may take back what stands beside them: all but names, which have a
+        capital, and words such as "hospital" or "evenings".
         """
-        said = [each for each in self._telling(folded(text)) if not each.isdecimal()]
-        is_name = re.search(r"\b[A-Z]", text) or not self.naming.isdisjoint(folded(text).split())
-        return self.doubtful(text) or bool(said and not is_name)
+        said = {each for each in self._telling(folded(text)) if not each.isdecimal()}
+        names = (each for each in re.split(r"[\s,;/()-]+", text) if each[:1].isupper())
+        own = self.naming.union(folded(" ".join(names)).split())
+        return self.doubtful(text) or not said <= own
 
     def says_nothing(self, text: str) -> bool:
         """Whether none of the words says anything, where they stand beside a name."""
@@ -209,17 +210,34 @@ class WrittenNames(Frozen):
             return None
         sign = text[behind.end("name") :].lstrip()[0]
         parts = [folded(each) for each in place.split(",")]
-        named = (each for each in parts if self.instead or len(each) > LONGEST_CODE)
-        abroad = next((each for each in named if each in self.countries), "")
+        abroad = self._country(parts)
         if parts[1:] and (subject := self._with_subject(f"{behind['name']} {parts[0]}")):
             inner, place = subject, place.partition(",")[2].strip()
         is_place = re.match(r"\s*(?:@|from\b|at\b)", text[behind.end("name") :])
-        is_unsure = not is_place and self.takes_back(place)
+        is_unsure = not (is_place and " " not in place) and self.takes_back(place)
+        if is_unsure and abroad and abroad != folded(place):
+            return None
         found = self._from(
             inner, abroad or folded(place), is_listed=sign in ",;", is_unsure=is_unsure
         )
         left = "" if found is None or found.more.keys() - inner.more else place
         return found and _with(found, text, year=day, more=status, left_out=left)
+
+    def _country(self, parts: Sequence[str]) -> str:
+        """
+        The country that one of the parts between commas is or ends with, unless that is a state
+        ("New Mexico"); a code is one behind a comma.
+        """
+        for at, part in enumerate(parts):
+            words = part.split()
+            for name in (" ".join(words[first:]) for first in range(len(words))):
+                if name in self.countries and (
+                    len(name) > LONGEST_CODE or (name == part and (at or self.instead))
+                ):
+                    return name
+                if name in self.here:
+                    break
+        return ""
 
     def _with_others(self, text: str, deep: int) -> Written | None:
         """A name between words that say nothing, or beside another thing."""

@@ -111,7 +111,8 @@ class LicenseWords(Frozen, kw_only=False):
             if day and bool(is_later) != (key == "expires"):
                 raise refuse(node, problems, f"{node.echo()} {told}")
         bare = re.fullmatch(r"([^()]+)\(([^()]+)\)", text) if problems.human else None
-        if bare and means_none(bare[1]):  # "none (student)"
+        is_bare = bare and not {*folded(bare[2]).split()} & self.professions.keys()
+        if bare and is_bare and means_none(bare[1]):  # "none (student)", but not "no (RN only)"
             problems.note(node, NONE, bare[2])
             return License(status=NONE)
         found = self._found(plain) if problems.human and text else None

@@ -100,7 +100,9 @@ class Several(Frozen, Generic[T], kw_only=False):
             many = f"This list has {len(items):,} entries. Give at most {MOST_ENTRIES:,}."
             raise refuse(node, problems, many)
         if self.entries:
-            items = [part for each in items for part in self.entries.apart(each, problems)]
+            said = self.entries.taken_back([each.text for each in items if problems.human])
+            kept = (each for at, each in enumerate(items) if at not in said)
+            items = [part for each in kept for part in self.entries.apart(each, problems)]
         if not isinstance(node.value, list) and len(items) == 1:
             return (self.item.read(items[0], problems),)
         seen: set[str] = set()

@@ -56,9 +56,10 @@ LISTS = {
     "answers": TermList("a question of a rule"),
 }
 NO_PLACES = frozenset(
-    {"am", "as", "at", "be", "by", "ci", "do", "in", "is", "it", "me", "my", "na", "no", "pm", "so"}
+    {"am", "as", "at", "be", "by", "ci", "do", "er", "in", "is", "it", "me", "my", "na", "no", "pm"}
+    | {"so"}
 )
-"""Codes of countries that are other words as well: "IM (no)", "IM, DO", "IM (BE)"."""
+"""Codes of countries that are other words as well: "IM (no)", "IM, DO", "IM (Mayo, ER)"."""
 SPECIALTY_INITIALS = 3
 """Letters: longer ones make one name of two ("peds neuro")."""
 LISTED_AT_MOST = 12

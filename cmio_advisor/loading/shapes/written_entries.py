@@ -11,13 +11,14 @@ from cmio_advisor.domain.profile.profile import OTHER
 from cmio_advisor.domain.roadmap.names import folded
 from cmio_advisor.domain.roadmap.written_lists import Written, pieces
 from cmio_advisor.domain.roadmap.written_statuses import TRAINED, VAGUE, split_day, status_of
-from cmio_advisor.loading.shapes.shapes import refuse
+from cmio_advisor.loading.shapes.shapes import UNKNOWN, refuse
 from cmio_advisor.loading.shapes.term_ids import TermId
 from cmio_advisor.loading.text.nodes import Node, Problems, of_both
 
 YES = r"(?i)\s*y(?:es)?\s*[-:,(\u2013]\s*(.*[^\s()])\s*\)?"
 """What has a yes before its names."""
 OF_WHICH = "does not say of which that is so. Write it behind each, a semicolon between them."
+ONE_OR_BOTH = "may be one degree by two names. Keep the one that it is."
 NO_NAME = "\u2205"
 """What stands for a name where there is none."""
 
@@ -49,14 +50,11 @@ class Entries(Frozen):
             return [self._entry(node.value, node)]
         found: list[Node] = []
         told: list[tuple[str, str]] = []
-        listed = pieces(node.value, self.ids.beside)
-        if yes := re.fullmatch(YES, node.value):
-            inside = pieces(yes[1], self.ids.beside)
-            listed = inside if all(each.name for each in inside) else listed
-        if any(self._is_of_both(each, node.value, problems) for each in listed):
-            listed = (Written(node.value),)
+        listed = self._listed(node.value, problems)
         named = [self.ids.all_named(each.name) for each in listed]
         sure = frozenset(each for ids in named for each in ids)
+        if any({*each} <= sure for each in self.ids.words.written.abroad.items()):  # "MBBS/MD"
+            raise refuse(node, problems, f"{node.echo()} {ONE_OR_BOTH}")
         for piece in listed:
             nodes, read = self._read(piece, node, sure, problems)
             if self._is_of_before(nodes, found):  # "Psychiatry; 2017"
@@ -73,6 +71,28 @@ class Entries(Frozen):
             as_, left = (dict.fromkeys(filter(None, each)) for each in zip(*told, strict=True))
             problems.note(node, ";".join(as_), "; ".join(left))
         return list({str(each.value): each for each in found}.values())
+
+    def _listed(self, text: str, problems: Problems) -> Sequence[Written]:
+        """The pieces of a text, without what those behind them may take back."""
+        yes = re.fullmatch(YES, text)
+        inside = pieces(yes[1], self.ids.beside) if yes else ()
+        is_yes = inside and all(each.name for each in inside)
+        listed = inside if is_yes else pieces(text, self.ids.beside)
+        if any(self._is_of_both(each, text, problems) for each in listed):
+            return (Written(text),)
+        said = self.taken_back(["" if each.name else each.text for each in listed])
+        return [each for at, each in enumerate(listed) if at not in said]
+
+    def taken_back(self, texts: Sequence[str]) -> set[int]:
+        """The places of what the text behind may take back: "MBA; not finished", "CI; quit"."""
+        return {at for at, each in enumerate(texts[1:]) if each and self._takes_back(each)}
+
+    def _takes_back(self, text: str) -> bool:
+        beside, names = self.ids.beside, re.findall(r"[A-Z][\w.]+", text)
+        is_named = text == UNKNOWN or any(each.name for each in pieces(text, beside))
+        is_own = any(beside.fold(each) in beside.known for each in names)  # "CPHIMS not yet"
+        is_more = self.always and self._alone(text)  # "Psychiatry; 2017"
+        return not (is_named or is_own or is_more) and beside.takes_back(text)
 
     def _read(
         self, piece: Written, node: Node, beside: frozenset[str], problems: Problems
