@@ -28,7 +28,7 @@ TEXTS = ROOT / "cmio_advisor" / "loading" / "roadmap" / "texts.yaml"
 READ = {"written_days.py", "written_numbers.py"}
 """What people write is read there, in any English."""
 PACKAGE = sorted(path for path in (ROOT / "cmio_advisor").rglob("*.py") if path.name not in READ)
-NOT_SAID = {"names", "former_names", "url", "medical-director", "nurse-manager"}
+NOT_SAID = {"names", "former_names", "url", "medical-director", "nurse-manager", "consultant"}
 """What a person may type, those words that make another of a title, and addresses."""
 
 

@@ -27,9 +27,9 @@ _BEFORE_A_DAY = (
     r"|in |on |as of |completed?:? |finished |graduated |done |class of |started |began |since )"
 )
 """What stands before a day and says nothing more of it."""
-_ABOUT_A_YEAR = r"(?:spring|summer|fall|autumn|early|mid|late|(?:by )?(?:end|beginning|start) of)"
+ABOUT_A_YEAR = r"(?:spring|summer|fall|autumn|early|mid|late|(?:by )?(?:end|beginning|start) of)"
 _DAYS = (
-    rf"(?:{_ABOUT_A_YEAR}[ -])?'?(?P<year>(?<=')[0-9]{{2}}|[0-9]{{4}})",
+    rf"(?:{ABOUT_A_YEAR}[ -])?'?(?P<year>(?<=')[0-9]{{2}}|[0-9]{{4}})",
     r"(?P<month>[0-9]{1,2})[/.-](?P<year>[0-9]{4})",
     r"(?P<year>[0-9]{4})[/.-](?P<month>[0-9]{1,2})(?:[/.-](?P<day>[0-9]{1,2}))?",
     r"(?P<month>[0-9]{1,2})([/.-])(?P<day>[0-9]{1,2})\2(?P<year>[0-9]{4}|[0-9]{2})",

@@ -81,8 +81,9 @@ def read_paper(path: str, called: str) -> Paper:
             raise InvalidInputError([f"{name}: {advice}"])
     problems = Problems(name)
     try:
-        text = decode_text(data, problems)
-        if not start.startswith((b"{", b"[")):
+        is_table = not start.startswith((b"{", b"["))
+        text = decode_text(data, problems, "replace" if is_table else "strict")
+        if is_table:
             entries = table_entries(text, name, problems)
         else:
             document = decode_json(text, problems)
@@ -105,7 +106,7 @@ def _exported(path: str, name: str) -> Paper:
     try:
         for table, data, packed in tables_in(path):
             problems = Problems(f"{name}: {table}")
-            text = decode_text(data, problems)
+            text = decode_text(data, problems, "replace")
             found = table_entries(text, problems.document, problems)
             entries += found or ()
             others += [table] if found is None else []

@@ -9,7 +9,7 @@ from cmio_advisor.domain.base.frozen import Frozen
 from cmio_advisor.domain.base.human_words import means_none
 from cmio_advisor.domain.base.terms import ListWords
 from cmio_advisor.domain.base.time import ROUGH_SHARE, PartialDate, Span, about
-from cmio_advisor.domain.base.written_days import read_day
+from cmio_advisor.domain.base.written_days import ABOUT_A_YEAR, read_day
 from cmio_advisor.domain.base.written_numbers import (
     DOLLARS,
     SHARE,
@@ -249,7 +249,8 @@ class SomeDate(Frozen, kw_only=False):
         if is_other and not read and problems.on:
             read = read_day_ahead(text, problems.on)
         if read and read != text:
-            problems.note(node, read)
+            about = re.match(rf"(?i)\s*{ABOUT_A_YEAR}\b", text)
+            problems.note(node, read, about[0].strip() if about else "")
             text = read
         refused = partial(refuse, node, problems)
         found = re.fullmatch(DATE, text)

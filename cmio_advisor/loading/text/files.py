@@ -131,9 +131,9 @@ def _all_of(stream: TextIO) -> bytes:
     return stream.buffer.read(LARGEST_FILE + 1)
 
 
-def decode_text(data: bytes, problems: Problems) -> str:
+def decode_text(data: bytes, problems: Problems, errors: str = "strict") -> str:
     """
-    The text of strict UTF-8 bytes; a byte-order mark is accepted.
+    The text of UTF-8 bytes, strict unless ``errors`` says so; a byte-order mark is accepted.
 
     Raises:
         Unreadable: too large, not UTF-8, or with a NUL in it.
@@ -148,7 +148,7 @@ def decode_text(data: bytes, problems: Problems) -> str:
         )
     data = data.removeprefix(BOM)
     try:
-        text = data.decode("utf-8")
+        text = data.decode("utf-8", errors)
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         column = error.start - (data.rfind(b"\n", 0, error.start) + 1) + 1

@@ -425,6 +425,13 @@ def test_a_resume_is_as_old_as_it_says(run: Run, tmp_path: Path) -> None:
     assert found["degrees"][0] == {"degree": "mba", "status": "in-progress", "expected": "2019-05"}
 
 
+def test_a_damaged_byte_of_a_table_costs_its_own_cell(run: Run, tmp_path: Path) -> None:
+    table = b"Company Name,Title,Started On,Finished On\nA,Hospit\xe9alist,Jan 2009,Jan 2010\n"
+    (tmp_path / "Positions.csv").write_bytes(table + b"B\xe9,CMIO,Jan 2011,\n")
+    found = taken(run, tmp_path / "Positions.csv")
+    assert (found["role"], "clinical" in found) == ({"id": "cmio", "since": "2011-01"}, False)
+
+
 @pytest.mark.parametrize(
     ("start", "what"),
     [
@@ -437,7 +444,7 @@ def test_a_resume_is_as_old_as_it_says(run: Run, tmp_path: Path) -> None:
         (b'{"degrees": ["md"]}', "A profile: cmio-advisor assess"),
         (b"id,degrees\nc-1,md\n", "A table of clients: cmio-advisor report"),
         (b"", "neither a JSON Resume"),
-        (b"Name,Authority\n\xff,x\n", "not valid UTF-8"),
+        (b'{"basics": "\xff"}', "not valid UTF-8"),
         (b"PK\x03\x04 and nothing else", "damaged"),
     ],
 )
