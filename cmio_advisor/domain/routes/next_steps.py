@@ -386,7 +386,7 @@ class _Ranking:
         unanswered = ahead.state is State.UNKNOWN
         offers = (*ahead.offers, *ahead.beside)
         offer = next((each for each in offers if each.route.id == route.id), None)
-        comes_with = usual.brings if usual and not unanswered else ()
+        comes_with = usual.brings if usual else ()
         ends = offer.closes if offer else route.end
         startable_from, dates = self._begins(ahead, route, offer, usual)
         met = (ahead.requirement, *map(self.roadmap.requirement, comes_with))
