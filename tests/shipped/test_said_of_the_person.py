@@ -162,6 +162,12 @@ SAID: tuple[tuple[str, Callable[[Answers], bool]], ...] = (
         lambda a: _degree(a, MEDICAL) and _role(a, "physician-informaticist"),
     ),
     (r"that you are a department chair", lambda a: _role(a, "department-chair")),
+    (
+        r"have a job in informatics",
+        lambda a: _role(
+            a, "physician-informaticist", "informatics-specialist", "nurse-informaticist"
+        ),
+    ),
     (r"your (?:post|job) is informatics specialist", lambda a: _role(a, "informatics-specialist")),
     (r"that you are a nurse informaticist", lambda a: _role(a, "nurse-informaticist")),
     (r"you are a health information manager", lambda a: _role(a, "him-manager")),
