@@ -17,6 +17,7 @@ from cmio_advisor.reporting.views.dates import moment_line, when_facts
 from cmio_advisor.reporting.words.wording import (
     cost_text,
     counted,
+    forgone_text,
     months_text,
     requirement_state,
     step_state,
@@ -37,11 +38,10 @@ def next_step_entry(step: NextStep, assessment: Assessment, number: str) -> Entr
         Fact(label, ", ".join(_title_of(each, roadmap) for each in ids))
         for label, ids in lists.items()
     )
-    forgone = step.pay_forgone
     when = (
         *when_facts(step, assessment),
         *route_facts(route, step.months, step.cost),
-        Fact("Pay given up", cost_text(forgone)) if forgone and forgone.high else None,
+        Fact("Pay given up", forgone_text(route, step.pay_forgone)),
     )
     why = (Fact("Why", route.why), Fact("Why now", step.reason, step.reason_evidence))
     blocks = (

@@ -165,7 +165,7 @@ def _cost_text(cost: Cost, step: NextStep, assessment: Assessment) -> str:
 def _place_facts(step: NextStep) -> Iterator[Fact]:
     """What a place takes from the pay of today, and who found one."""
     if step.pay_forgone is not None and step.pay_forgone.high:
-        yield Fact("Pay given up", cost_text(step.pay_forgone))
+        yield Fact("Pay given up", f"{cost_text(step.pay_forgone)} in all, net")
     yield Fact("Odds", odds_text(step.route), odds_evidence(step.route))
 
 
