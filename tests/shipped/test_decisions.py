@@ -84,6 +84,8 @@ def test_a_license_of_a_profession_alone_tells_that_one_has_it(
         {"certifications": ["rhia"]},
         {"certifications": ["ni-bc"], "clinical": {"years": 8}},
         {"certifications": [{"certification": "cenp", "status": "lapsed"}]},
+        {"certifications": ["cissp"]},
+        {"board_certifications": ["pharmacy"]},
         {"leadership": {"roles": ["nurse-manager"]}},
         {"memberships": ["aonl"]},
         {"residency": {"specialty": "pharmacy", "completed": 2019}},

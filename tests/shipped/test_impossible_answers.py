@@ -137,6 +137,104 @@ def test_what_no_residency_or_degree_bears_is_warned_of(
     assert [states(assessment)[each] for each in not_met] == ["not_met"] * len(not_met)
 
 
+GRADUATE = {"degrees": [{"degree": "md", "earned": "2026-05"}]}
+TRAINED_IN_BRITAIN = {
+    "degrees": ["mbbs"],
+    "residency": {"specialty": "internal-medicine", "completed": 2010, "country": "GB"},
+    "clinical": {"years": 10},
+}
+
+
+@pytest.mark.parametrize(
+    ("answers", "code"),
+    [
+        ({**GRADUATE, "residency": {"specialty": "neurosurgery"}}, "residency_before_degree"),
+        (
+            {"degrees": [{"degree": "md", "earned": 2015}], "residency": {"completed": 2016}},
+            "residency_before_degree",
+        ),
+        ({**GRADUATE, "license": "unrestricted"}, "license_before_training"),
+        ({**GRADUATE, "clinical": {"years": 5}}, "practice_before_residency"),
+        ({**GRADUATE, "role": "attending"}, "job_before_residency"),
+        ({**GRADUATE, "board_certifications": ["pediatrics"]}, "board_before_residency"),
+        ({"degrees": ["md"], "residency": "none", "role": "attending"}, "job_before_residency"),
+        ({"degrees": ["bachelors"], "license": "unrestricted"}, "license_without_degree"),
+        ({"degrees": ["bachelors"], "certifications": ["ecfmg"]}, "ecfmg_without_degree"),
+        (
+            {"residency": {"specialty": "clinical-informatics", "completed": 2015}},
+            "specialty_of_residency",
+        ),
+        (
+            {"fellowships": [{"specialty": "internal-medicine", "completed": 2015}]},
+            "specialty_of_fellowship",
+        ),
+        ({"informatics": {"from": 1950, "to": "present"}}, "many_years"),
+        ({**TRAINED_IN_BRITAIN, "license": "unrestricted"}, "license_from_abroad"),
+    ],
+)
+def test_what_nobody_has_so_soon_or_there_is_warned_of_once(
+    asked: Asked, answers: dict[str, Any], code: str
+) -> None:
+    """A job, license or training that the degree is too young for, or of a place not told."""
+    codes = [each["code"] for each in asked("assess", answers)["warnings"]]
+
+    assert codes.count(code) == 1
+
+
+@pytest.mark.parametrize(
+    "answers",
+    [
+        {
+            "degrees": [{"degree": "md", "earned": "2023-05"}],
+            "residency": {"specialty": "pediatrics", "completed": "2026-06", "country": "US"},
+            "license": "unrestricted",
+            "role": "attending",
+        },
+        {**TRAINED_IN_BRITAIN, "license": "none"},
+        TRAINED_IN_BRITAIN,
+        {"degrees": ["pharmd"], "license": {"profession": "pharmacy", "status": "unrestricted"}},
+        {"certifications": ["ecfmg"]},
+        {
+            "degrees": ["md"],
+            "residency": [
+                {"specialty": "internal-medicine", "completed": 2010},
+                {"specialty": "nephrology", "completed": 2012},
+            ],
+        },
+    ],
+)
+def test_what_can_be_is_not_warned_of(asked: Asked, answers: dict[str, Any]) -> None:
+    codes = {each["code"] for each in asked("assess", answers)["warnings"]}
+
+    assert not codes - {"pay_of_physicians", "nearest-roadmap"}
+
+
+@pytest.mark.parametrize(
+    "beside", [{}, {"role": "attending"}, {"clinical": {"years": 5}}, {"license": "unrestricted"}]
+)
+def test_a_residency_is_not_taken_as_finished_before_three_years(
+    asked: Asked, beside: dict[str, Any]
+) -> None:
+    """Nor a license before one: what was told beside a degree of this year does not show them."""
+    plan = asked("plan", {**GRADUATE, **beside})
+    found = states(asked("assess", {**GRADUATE, **beside}))
+
+    assert found["residency"] == "not_met"
+    assert found["unrestricted-license"] == ("met" if "license" in beside else "not_met")
+    assert not [each for each in plan["taken_as_met"] if "esidency finished" in each]
+    assert not [each for each in plan["taken_as_met"] if "license" in each]
+
+
+def test_who_is_certified_as_from_abroad_has_a_medical_degree(asked: Asked) -> None:
+    """Nobody else is: so no plan goes to college and medical school."""
+    answers = {"certifications": ["ecfmg"]}
+
+    assert states(asked("assess", answers))["medical-degree"] == "met"
+    steps = [each["requirement"] for each in asked("plan", answers)["steps"]]
+    assert "residency" in steps
+    assert "medical-degree" not in steps
+
+
 def test_a_degree_under_way_costs_what_is_left_of_it(asked: Asked) -> None:
     """The same in the next steps as in the plan."""
     step = asked("assess", IN_SCHOOL)["next_steps"][0]

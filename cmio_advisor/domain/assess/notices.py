@@ -12,7 +12,7 @@ from cmio_advisor.domain.assess.assessment import Notice
 from cmio_advisor.domain.base.evidence import Evidence
 from cmio_advisor.domain.base.sentences import date_text, filled, in_form, partial_date_text
 from cmio_advisor.domain.base.terms import METROS
-from cmio_advisor.domain.base.time import MONTHS_A_YEAR, month_position
+from cmio_advisor.domain.base.time import MONTHS_A_YEAR, add_months, month_position
 from cmio_advisor.domain.judge.case import Look, ProfileCase
 from cmio_advisor.domain.pay.estimate import beyond_years
 from cmio_advisor.domain.profile.experience import NO_WORK, Work
@@ -38,7 +38,7 @@ Finder = Callable[[ProfileCase], Iterator[Found]]
 def find_warnings(case: ProfileCase) -> tuple[Notice, ...]:
     """Every warning for this person on this day."""
     found = [each for find in FINDERS for each in notices_of(find, case)]
-    return (*found, *stale_notices(case.roadmap, case.on))
+    return (*dict.fromkeys(found), *stale_notices(case.roadmap, case.on))
 
 
 def stale_notices(roadmap: Roadmap, on: date) -> tuple[Notice, ...]:
@@ -176,13 +176,17 @@ def _on_training_status(field: str, case: ProfileCase) -> Iterator[Found]:
             yield "training_date_passed", {"date": due.text()}
 
 
+LEAST_TRAINING = 30
+"""Months from a degree to the end of the shortest training after it, half a year of slack off."""
+
+
 def _on_training(case: ProfileCase) -> Iterator[Found]:
     """Degree, residency, board certificate and post that do not fit together."""
     profile = case.profile
     medical = _of_group(case, profile.degrees or ())
     finished = [each.completed.latest for each in profile.residency or () if each.completed]
     for residency, degree in product(finished, medical):
-        if degree.earned and residency < degree.earned.earliest:
+        if degree.earned and residency < add_months(degree.earned.earliest, LEAST_TRAINING):
             yield "residency_before_degree", {}
     if profile.degrees is not None and not medical and not is_open(profile.degrees):
         if profile.role is not None and profile.role.id == case.roadmap.target_role:

@@ -109,8 +109,7 @@ def training_finding(training: Training, case: Case, months: int = 0) -> Finding
     found = _trained(training, case)
     end = training.expected or training.completed
     if months < 0:
-        found = Finding(Rank.NOT_MET, found.high) if found.high is Rank.MET else NOT_MET
-        end = training.completed
+        return so_long(found, training.completed, case, -months)
     if not months or found.holds or found.high < Rank.IN_PROGRESS:
         return found
     if end is None:
@@ -118,9 +117,15 @@ def training_finding(training: Training, case: Case, months: int = 0) -> Finding
     day = add_months(case.on, months)
     if end.latest <= day:
         return MET
-    if end.earliest <= day:
-        return Finding(Rank.IN_PROGRESS, Rank.MET)
-    return NOT_MET if months < 0 else found
+    return Finding(Rank.IN_PROGRESS, Rank.MET) if end.earliest <= day else found
+
+
+def so_long(found: Finding, since: PartialDate | None, case: Case, months: int) -> Finding:
+    """What is found of something that counts only if it was there so many months ago."""
+    day = add_months(case.on, -months)
+    if found.fails or (since and since.earliest > day):
+        return NOT_MET
+    return found if since and since.latest <= day else Finding(Rank.NOT_MET, found.high)
 
 
 def _trained(training: Training, case: Case) -> Finding:

@@ -67,6 +67,7 @@ def _leaf_implies(given: Condition, wanted: Condition) -> bool:
     """The same for two leaves, which must read the same field."""
     if isinstance(given, Holds) and isinstance(wanted, Holds):
         alike = given.field == wanted.field and given.status is wanted.status
+        alike = alike and given.years_ago >= wanted.years_ago
         return alike and wanted.calendar_years is None and given.ids <= wanted.ids
     if isinstance(given, Trained) and isinstance(wanted, Trained):
         alike = given.field == wanted.field and given.status is wanted.status

@@ -34,6 +34,7 @@ from cmio_advisor.domain.rules.holdings import (
     HomeSign,
     country_of,
     holding_finding,
+    so_long,
     standing_at,
     training_finding,
 )
@@ -82,14 +83,16 @@ class Leaf(Condition, kw_only=False):
 
 class Holds(Leaf, kw_only=False):
     """
-    Holds one of ``ids``, or is on the way to it, by ``status``: ``approved`` within the last
-    ``calendar_years``, the year of approval the first; ``lapsed``, was held and has ended.
+    Holds one of ``ids``, for ``years_ago`` at least, or is on the way to it, by ``status``:
+    ``approved`` within the last ``calendar_years``, the year of approval the first; ``lapsed``, was
+    held and has ended.
     """
 
     field: str
     ids: frozenset[str]
     status: Status = Status.HELD
     calendar_years: int | None = None
+    years_ago: int = 0
 
     def seen(self, case: Case) -> Finding:
         holdings: tuple[Holding, ...] | None = getattr(case.profile, self.field)
@@ -104,7 +107,8 @@ class Holds(Leaf, kw_only=False):
 
     def _one(self, holding: Holding, case: Case) -> Finding:
         if self.status is Status.HELD:
-            return holding_finding(holding, case)
+            found, months = holding_finding(holding, case), self.years_ago * MONTHS_A_YEAR
+            return so_long(found, holding.begun, case, months) if months else found
         if self.status is not Status.APPROVED:
             return standing_at(self.status, holding_finding(holding, case))
         if holding.status is not self.status:

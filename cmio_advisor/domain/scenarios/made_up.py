@@ -178,14 +178,20 @@ class MadeUp(Frozen, kw_only=False):
                 found = [AnswerChange(read_by(rule.field)[0].path, elsewhere, adds=True)]
             if found:
                 change = found[int(random.random() * len(found))]
-                person = with_answer(person, self._told(change, rule, random))
+                person = with_answer(person, self._told(change, rule, person, random))
         return person
 
-    def _told(self, change: AnswerChange, rule: Condition, random: Random) -> AnswerChange:
+    def _told(
+        self, change: AnswerChange, rule: Condition, person: Profile, random: Random
+    ) -> AnswerChange:
         """The change with what its rule leaves open: where a training was, when it was approved."""
         value = change.value
         if isinstance(value, Holding) and value.status is Status.APPROVED:
             value = replace(value, approved=PartialDate(self.on, self.on))
+        elif isinstance(value, Holding) and isinstance(rule, Holds) and rule.years_ago:
+            day = self.on - timedelta(days=rule.years_ago * 12 * LONGEST)
+            held = (each for each in getattr(person, rule.field) or () if each.id in rule.ids)
+            value = replace(next(held, value), earned=PartialDate(day, day))
         elif isinstance(value, Training) and isinstance(rule, Trained):
             value = self._whole_training(value, rule, random)
         return replace(change, value=value)

@@ -179,11 +179,13 @@ class ConditionShape:
 
     def _holds(self, row: ProfileField) -> Shape[Condition]:
         def made(any: frozenset[str], status: str = "held", **rest: int) -> Condition:  # noqa: A002
-            return Holds(row.called, any, Status(status), rest.get("within_calendar_years"))
+            within, ago = rest.get("within_calendar_years"), rest.get("years_ago", 0)
+            return Holds(row.called, any, Status(status), within, ago)
 
         fields = {
             "status": Field(shape=Choice("a status", (*STATUSES, *row.also))),
             "within_calendar_years": Field(shape=WholeNumber(1, 20, "calendar years")),
+            "years_ago": Field(shape=WholeNumber(1, 60, "years")),
         }
         return _on(row, made, "any", Ids(row.terms, self.words), fields)
 

@@ -117,6 +117,8 @@ def _holds_text(leaf: Holds, roadmap: Roadmap) -> str:
     years = ""
     if leaf.calendar_years is not None:
         years = f", within {counted(leaf.calendar_years, 'calendar year')} of the approval"
+    if leaf.years_ago:
+        years = f", since {counted(leaf.years_ago, 'year')} or more"
     words = field_words(leaf.field, roadmap.vocabulary)
     return f"{words.capitalize()}: {status}{titles}{years}"
 
