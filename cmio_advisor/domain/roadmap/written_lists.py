@@ -202,10 +202,9 @@ class WrittenNames(Frozen):
         if dated and self.alone and dated[2] and dated[1] != PRESENT:
             return None  # what is over
         is_date = dated is not None and not self.alone
+        place, day = (dated[0].strip(" ,;"), dated[1]) if dated and is_date else (place, "")
         if dated and is_date and (period := _period(dated, self.dated)):
-            place, day, status = dated[0].strip(" ,;"), "", {**status, **period}
-        else:
-            place, day = (dated[0].strip(" ,;"), dated[1]) if dated and is_date else (place, "")
+            day, status = "", status | period
         if (day and (inner.year or status or day == PRESENT)) or inner.more.keys() & status:
             return None
         sign = text[behind.end("name") :].lstrip()[0]
@@ -230,13 +229,11 @@ class WrittenNames(Frozen):
         """
         for at, part in enumerate(parts):
             words = part.split()
-            for name in (" ".join(words[first:]) for first in range(len(words))):
-                if name in self.countries and (
-                    len(name) > LONGEST_CODE or (name == part and (at or self.instead))
-                ):
-                    return name
-                if name in self.here:
-                    break
+            ends = (" ".join(words[first:]) for first in range(len(words)))
+            found = next((each for each in ends if each in self.countries or each in self.here), "")
+            is_code = len(found) <= LONGEST_CODE and (found != part or not (at or self.instead))
+            if found in self.countries and not is_code:
+                return found
         return ""
 
     def _with_others(self, text: str, deep: int) -> Written | None:

@@ -2,8 +2,6 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress
-from datetime import date
 from functools import cached_property, partial
 from typing import Any
 
@@ -164,6 +162,12 @@ class LicenseWords(Frozen, kw_only=False):
         is_whole = len(pieces) > 1 and len(licenses) == len(pieces)
         return licenses if is_whole and not self._is_of_all(text, pieces, licenses) else ()
 
+    def any_says_more(self, texts: Sequence[str]) -> bool:
+        """Whether one of them is no license, but may say more of one: "expired", "quit"."""
+        others = [each for each in texts[:MOST_ENTRIES] if each and each not in self.status.known]
+        read = [self._found(_without_beside(each)[0]) for each in others]
+        return any(not isinstance(each, License) or as_item(each)[:2] == "::" for each in read)
+
     def _is_of_all(self, text: str, pieces: list[str], found: Sequence[License]) -> bool:
         """Whether what is said of one may be said of all: "CA/NV inactive", "no CA, NV"."""
         says = [bool({*folded(each).split()} & self._states_of_it.keys()) for each in pieces]
@@ -267,36 +271,11 @@ class Licenses(Several[License], kw_only=False):
         return tuple(each for each in found if each.status != NONE or each.profession)
 
     def _joined(self, node: Node, problems: Problems) -> Node:
-        """
-        A list as one text where an item is no license by itself, so that it may say more of the
-        one before it, or deny it: "RN; TX", "RN; expired", "CA; surrendered".
-        """
+        """A list as one text, where that may be one license: "RN; expired", "CA; surrendered"."""
         items = node.value if isinstance(node.value, list) and problems.human else []
-        read = [self._alone(each, problems.on) for each in items[:MOST_ENTRIES]]
-        pairs = zip(items, read, items[1:], read[1:], strict=False)
-        if len(items) > MOST_ENTRIES or all(_are_two(*each) for each in pairs):
-            return node
-        said = (
-            each.text or ":".join(part.text for part in each.entries.values()) for each in items
-        )
-        return Node("; ".join(said), node.place)
-
-    def _alone(self, node: Node, on: date | None) -> License | None:
-        """What an item is that stands by itself."""
-        with suppress(Unreadable):
-            return self.item.read(node, Problems("", human=True, on=on))
-        return None
-
-
-def _are_two(node: Node, before: License | None, behind: Node, after: License | None) -> bool:
-    """Whether what stands behind a license is another, and no part of it."""
-    is_whole = bool(node.entries) or (before is not None and node.text == before.status)
-    if behind.entries or after is None or not (after.state or after.profession):
-        return bool(behind.entries) or (
-            is_whole and after is not None and behind.text == after.status
-        )
-    is_its = before and before.profession and not before.state and not after.profession
-    return is_whole or not is_its
+        is_one = self.words and self.words.any_says_more([each.text for each in items[1:]])
+        said = (each.text or " ".join(one.text for one in each.entries.values()) for each in items)
+        return Node("; ".join(said), node.place) if is_one else node
 
 
 def _of_one_meaning(readings: Iterable[Reading]) -> set[Reading]:

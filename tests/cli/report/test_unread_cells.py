@@ -233,3 +233,46 @@ def test_cells_that_say_the_same_are_read_as_one(
     assert run("report", tmp_path / "clients.csv", *where).code == 0
     told_of = told(tmp_path / "out")["profile"]["residency"]
     assert told_of == {"specialty": "internal-medicine", **meant}
+
+
+@pytest.mark.parametrize(
+    ("column", "cells"),
+    [
+        ("degrees", ["MBA; not finished", "MD; Revoked", "MBA not yet", "MBA [ ]", "MBA -"]),
+        ("degrees", ["MBA (Wharton, attended 2012-2013)", "MBBS/MD", "BSc pharm"]),
+        ("board_certifications", ["IM 2010; lapsed 2020", "CI; quit", "IM [ ]"]),
+        ("fellowships", ["CI; left 2013", "CI (Stanford, research only)", "CI (not yet)"]),
+        ("license", ["CA; surrendered", "CA 2010-2015", "CA active; on probation", "no (RN only)"]),
+        ("role", ["Consultant cardiologist", "CMIO -"]),
+    ],
+)
+def test_of_an_item_that_may_be_denied_nothing_is_known(
+    column: str, cells: list[str], run: Run, tmp_path: Path
+) -> None:
+    """Each such cell is named in problems.csv, and its client is assessed without it."""
+    rows = (f'c-{at},"{cell}"' for at, cell in enumerate(cells))
+    (tmp_path / "clients.csv").write_text("\n".join((f"id,{column}", *rows, "")))
+    out = tmp_path / "out"
+    where = ("-o", out, "--as-of", AS_OF, "--format", "json", "--jobs", "1", "-q")
+    assert run("report", tmp_path / "clients.csv", *where).code == 3
+    named = list(csv.DictReader((out / "problems.csv").read_text("utf-8-sig").splitlines()))
+    assert [each["found"] for each in named] == cells
+    assert [told(out, each["id"])["profile"].get(column) for each in named] == [None] * len(cells)
+
+
+def test_what_stands_beside_a_name_is_said_of_it(run: Run, tmp_path: Path) -> None:
+    """A period behind the issuer ends, and what is behind a license is its state."""
+    cells = {
+        "board_certifications": {"board": "internal-medicine", "status": "held", "expires": 2020},
+        "license": {"profession": "nursing", "state": "TX", "status": "none"},
+        "residency": {"specialty": "internal-medicine", "country": "GB"},
+    }
+    row = 'c-1,"IM (ABIM, 2010-2020)","RN TX; expired","IM (Mayo, UK)"'
+    (tmp_path / "clients.csv").write_text(f"id,{','.join(cells)}\n{row}\n")
+    out = tmp_path / "out"
+    where = ("-o", out, "--as-of", AS_OF, "--format", "json", "--jobs", "1", "-q")
+    assert run("report", tmp_path / "clients.csv", *where).code == 0
+    profile = told(out)["profile"]
+    assert {each: profile[each] for each in cells} == {
+        key: [each] if isinstance(profile[key], list) else each for key, each in cells.items()
+    }
