@@ -6,10 +6,8 @@ from datetime import date
 from cmio_advisor.cli.options import RULES, flag, id_option, known_id
 from cmio_advisor.domain.assess.notices import is_stale
 from cmio_advisor.domain.base.evidence import Evidence
-from cmio_advisor.domain.profile.profile import Profile
 from cmio_advisor.domain.roadmap.roadmap import Roadmap, Strength, decisions_of, requirements_of
-from cmio_advisor.domain.routes.wishes import LEAST_HOURS, PlanWishes, has_too_few_hours
-from cmio_advisor.errors import InvalidInputError, RoadmapError, UsageError
+from cmio_advisor.errors import RoadmapError
 
 STRICT_FRESH = flag("--strict-fresh", "Evidence past its review day is a failure.", RULES)
 
@@ -41,18 +39,6 @@ WITH = id_option(
 WITHOUT = id_option(
     "--without", "Leave this expected requirement out. May be repeated.", "expected"
 )
-
-
-def check_hours(profile: Profile, asked: PlanWishes, name: str) -> None:
-    """
-    `InvalidInputError` for hours that a profile names and that are too few for anything;
-    `UsageError` where an option does.
-    """
-    if has_too_few_hours(profile, asked):
-        reason = f"{profile.constraints.hours_per_week:g} hours a week are too few to plan with"
-        advice = f"Say {LEAST_HOURS:g} at least, or leave it out for no limit."
-        told = f"{name}: constraints.hours_per_week: {reason}. {advice}"
-        raise UsageError(told) if name.startswith("--") else InvalidInputError([told])
 
 
 def taken_in(asked: list[str] | None, rules: Roadmap, *, helps: bool = True) -> tuple[str, ...]:

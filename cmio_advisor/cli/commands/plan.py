@@ -6,14 +6,13 @@ from cmio_advisor.cli.checked_options import (
     STRICT_FRESH,
     WITH,
     WITHOUT,
-    check_hours,
     left_out,
     require_fresh,
     taken_in,
 )
 from cmio_advisor.cli.interview.saved_answers import profile_or_saved
 from cmio_advisor.cli.options import NO_INPUT, PROFILE, dollars_option, option
-from cmio_advisor.cli.profile_input import read_profile_input, source_name
+from cmio_advisor.cli.profile_input import read_profile_input
 from cmio_advisor.cli.result_command import Request, Result, result_command
 from cmio_advisor.domain.plan.make_plan import make_plan
 from cmio_advisor.domain.plan.plan import Plan
@@ -85,7 +84,6 @@ def plan(
         left_out=left_out(without, rules),
         seed=seed,
     )
-    check_hours(answers, asked, source_name(profile))
     made = with_programs(make_plan(answers, rules, on, wishes_of(answers, asked)), programs)
     return Result(
         lambda: plan_document(made),

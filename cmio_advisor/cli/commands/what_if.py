@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from cmio_advisor.cli.checked_options import WITH, WITHOUT, check_hours, left_out, taken_in
+from cmio_advisor.cli.checked_options import WITH, WITHOUT, left_out, taken_in
 from cmio_advisor.cli.interview.saved_answers import profile_or_saved
 from cmio_advisor.cli.options import NO_INPUT, argument, day_of, dollars_option, known_id, option
 from cmio_advisor.cli.output import say
@@ -25,7 +25,6 @@ from cmio_advisor.reporting.views.scenarios.what_if import what_if_document
 from cmio_advisor.reporting.views.sections import WHAT_IF_SECTIONS
 
 MOST_PROFILES = 2
-HOURS = "constraints.hours_per_week"
 NAMELESS = "With your changes"
 NOTHING_TO_COMPARE = (
     "Nothing to compare with. Give --set KEY=VALUE, --with, --without or --program ID, "
@@ -99,7 +98,6 @@ def what_if(
     asked = PlanWishes(pay_now=pay_now)
     noted: list[str] = []
     person = profile_of(document, name, rules, noted, start)
-    check_hours(person, asked, name)
     base = situation(person, rules, start, wishes_of(person, asked))
     held = []
     for each in named:
@@ -108,8 +106,6 @@ def what_if(
         changed = profile_of(
             laid_over(second, each.settings), second_name, other_rules, noted, start
         )
-        by_option = each.settings is settings and any(HOURS.startswith(s.field) for s in settings)
-        check_hours(changed, asked, "--set" if by_option else f'{second_name}, "{each.name}"')
         wanted = replace(asked, chosen=each.chosen, left_out=each.left_out, program=taken)
         on, wishes = each.as_of or later, wishes_of(changed, wanted)
         held.append(scenario(each.name, base, changed, other_rules, on, wishes))

@@ -439,6 +439,7 @@ FIELDS = (
         "constraints.hours_per_week",
         Kind.COUNT,
         aside="hours a week for the plan",
+        low=0.5,  # with fewer, a course of a few dozen hours takes years
         high=168,
         unit="hours a week",
         columns=(TableColumn("hours_per_week", sample="6"),),

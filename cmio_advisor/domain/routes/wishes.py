@@ -8,8 +8,6 @@ from cmio_advisor.domain.roadmap.programs import Program
 
 SEED = 1
 """The seed of the chances unless another is asked for."""
-LEAST_HOURS = 0.5
-"""Own hours a week: with fewer, a course of a few dozen hours takes years."""
 
 
 class Objective(StrEnum):
@@ -47,16 +45,10 @@ class PlanWishes(Frozen):
 
 def wishes_of(profile: Profile, asked: PlanWishes) -> PlanWishes:
     """The wishes with the limits and the pay that the profile names where none were asked for."""
-    constraints, hours = profile.constraints, profile.constraints.hours_per_week
+    constraints = profile.constraints
     return replace(
         asked,
-        hours_per_week=asked.hours_per_week or (hours if hours and hours >= LEAST_HOURS else None),
+        hours_per_week=asked.hours_per_week or constraints.hours_per_week,
         budget_usd=constraints.budget_usd if asked.budget_usd is None else asked.budget_usd,
         pay_now=constraints.pay_usd if asked.pay_now is None else asked.pay_now,
     )
-
-
-def has_too_few_hours(profile: Profile, asked: PlanWishes) -> bool:
-    """Whether the hours that a profile names are too few to plan with, and no others were asked."""
-    hours = profile.constraints.hours_per_week
-    return asked.hours_per_week is None and hours is not None and hours < LEAST_HOURS

@@ -171,7 +171,12 @@ class Problems:
     def read_lines(self) -> list[str]:
         """One line a reading, for a note."""
         return [
-            f"{self._start(place)}: {Node(found).echo()} is read as {Node(read).echo()}."
+            f"{self._start(place)}: {Node(found).echo()} "
+            + (
+                f"is read as {Node(read).echo()}."
+                if read
+                else "stands there twice and counts once."
+            )
             + (f" Left out: {Node(left).echo()}." if left else "")
             for place, found, read, left in (each.told for each in self.readings)
         ]

@@ -165,9 +165,19 @@ def test_the_version(run: Run) -> None:
 
 @pytest.mark.parametrize(
     "setting",
-    ["constraints.hours_per_week=0", "constraints={hours_per_week: 0}", "degrees.0=md"],
+    [
+        *("constraints.hours_per_week=0", "constraints={hours_per_week: 0.2}"),
+        "degrees.0=md",
+    ],
 )
 def test_a_setting_that_cannot_be_is_wrong_usage(setting: str, run: Run) -> None:
     refused = run("what-if", ROOT / "examples" / "hospitalist.yaml", "--set", setting)
     assert (refused.code, refused.out) == (2, "")
     assert refused.err.startswith("--set")
+
+
+def test_what_was_added_twice_is_said_to_count_once(run: Run) -> None:
+    setting = ("--set", "degrees+=mba", "--set", "degrees+=mba")
+    tried = run("what-if", ROOT / "examples" / "hospitalist.yaml", *setting)
+    assert tried.code == 0
+    assert '"mba" stands there twice and counts once.' in tried.err
