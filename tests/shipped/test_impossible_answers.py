@@ -235,6 +235,26 @@ def test_who_is_certified_as_from_abroad_has_a_medical_degree(asked: Asked) -> N
     assert "medical-degree" not in steps
 
 
+@pytest.mark.parametrize(
+    ("answers", "is_warned"),
+    [
+        ({"license": {"state": "ON", "status": "unrestricted"}}, True),
+        ({"license": "unrestricted", "setting": {"state": "ON"}}, True),
+        ({"license": {"state": "OH", "status": "unrestricted"}}, False),
+        ({"license": "unrestricted"}, False),
+        ({"license": {"state": "ON", "status": "none"}}, False),
+    ],
+)
+def test_a_license_of_a_province_is_none_of_a_state(
+    asked: Asked, answers: dict[str, Any], is_warned: bool
+) -> None:
+    """By the license's own place as by that of the person; said once."""
+    told = {"degrees": ["md"], "role": "attending", **answers}
+    codes = [each["code"] for each in asked("assess", told)["warnings"]]
+
+    assert codes.count("license_of_a_province") == is_warned
+
+
 def test_a_degree_under_way_costs_what_is_left_of_it(asked: Asked) -> None:
     """The same in the next steps as in the plan."""
     step = asked("assess", IN_SCHOOL)["next_steps"][0]

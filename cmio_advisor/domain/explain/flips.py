@@ -130,9 +130,10 @@ def _unwanted(leaf: AnyLeaf, row: ProfileField, profile: Profile, roadmap: Roadm
     assert_never(leaf)
 
 
-def _named(row: ProfileField, id_: str, leaf: Leaf) -> str | Role | License:
+def _named(row: ProfileField, id_: str, leaf: NamesAtLeast) -> str | Role | License:
     if row.kind is Kind.LICENSES:
-        return License(status=id_, profession=read_by(leaf.field)[1] or None)
+        state = min(leaf.states, default=None)
+        return License(status=id_, profession=read_by(leaf.field)[1] or None, state=state)
     return Role(id=id_) if "since" in row.also else id_
 
 

@@ -264,17 +264,21 @@ class AmountAtLeast(Leaf, kw_only=False):
 
 
 class NamesAtLeast(Leaf, kw_only=False):
-    """Names at least ``count`` of ``ids`` in a list, or one of them as the present answer."""
+    """
+    Names at least ``count`` of ``ids`` in a list, or one of them as the present answer; of licenses
+    those that one of ``states`` gave.
+    """
 
     field: str
     ids: frozenset[str]
     count: int = 1
+    states: frozenset[str] = frozenset()
 
     def facts(self) -> frozenset[str]:
         return frozenset(f"{self.field}:{each}" for each in self.ids)
 
     def seen(self, case: Case) -> Finding:
-        names = names_given(case.profile, self.field, case.on)
+        names = names_given(case.profile, self.field, case.on, self.states)
         if names is None:
             return UNKNOWN
         if len(self.ids.intersection(names)) >= self.count:
@@ -315,13 +319,18 @@ def amount_given(profile: Profile, field: str) -> Span | None:
     return Span(value, value) if isinstance(value, bool) else value
 
 
-def names_given(profile: Profile, field: str, on: date) -> tuple[str, ...] | None:
+def names_given(
+    profile: Profile, field: str, on: date, states: frozenset[str] = frozenset()
+) -> tuple[str, ...] | None:
     """The ids told in a list or single-valued field; ``None`` if not told for that day."""
     row, profession = read_by(field)
     answer: Role | str | tuple[str, ...] | None = row.of(profile)
     if row.kind is Kind.LICENSES and answer is not None:
         licenses: tuple[License, ...] = row.of(profile)
-        found = tuple(each.status for each in licenses if (each.profession or "") == profession)
+        own = [each for each in licenses if (each.profession or "") == profession]
+        found = tuple(each.status for each in own if not states or each.state in states)
+        if states and not found and any(each.state is None for each in own):
+            return None
         # The short form speaks of the roadmap's own profession only.
         is_given = not profession or any(each.profession for each in licenses)
         return found or ((NONE,) if is_given else None)

@@ -225,13 +225,19 @@ class ConditionShape:
         return _on(row, made, "to", asked, {"at_least": needed(Number(0, 1_000_000, "the unit"))})
 
     def _named(self, row: ProfileField) -> Shape[Condition]:
-        def made(any: frozenset[str], count: int = 1, profession: str = "") -> Condition:  # noqa: A002
+        def made(
+            any: frozenset[str],  # noqa: A002
+            count: int = 1,
+            profession: str = "",
+            state: frozenset[str] = frozenset(),
+        ) -> Condition:
             entry = f".{profession}" if profession else ""
-            return NamesAtLeast(f"{row.called}{entry}", any, count)
+            return NamesAtLeast(f"{row.called}{entry}", any, count, state)
 
         fields = {"count": Field(shape=WholeNumber(1, 50, "names"))}
         if row.kind is Kind.LICENSES:
             fields["profession"] = Field(shape=PROFESSION)
+            fields["state"] = Field(shape=Ids("states", self.words))
         return _on(row, made, "any", Ids(row.terms or f"{row.called}s", self.words), fields)
 
 

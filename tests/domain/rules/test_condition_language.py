@@ -235,6 +235,19 @@ def test_all_of_comes_with_its_last_part_and_any_of_with_its_first(case: Profile
             "MET",
             "MET",
         ),
+        *(
+            (
+                {"license": {"status": "unrestricted", **given}},
+                NamesAtLeast("license", frozenset({"unrestricted"}), states=frozenset({"ON"})),
+                low,
+                high,
+            )
+            for given, low, high in (
+                ({"state": "ON"}, "MET", "MET"),
+                ({"state": "OH"}, "NOT_MET", "NOT_MET"),
+                ({}, "NOT_MET", "MET"),
+            )
+        ),
         (
             {"projects": ["analytics", "telehealth"]},
             NamesAtLeast("projects", frozenset({"analytics", "telehealth", "security"}), 3),

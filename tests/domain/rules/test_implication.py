@@ -24,6 +24,8 @@ ACCREDITED = Trained("fellowships", frozenset({"clinical-informatics"}), accredi
 FELLOWSHIP = Trained("fellowships", frozenset({"clinical-informatics"}))
 CHAIR = NamesAtLeast("leadership_roles", frozenset({"committee-chair"}))
 LEADER = NamesAtLeast("leadership_roles", frozenset({"committee-chair", "cmo"}))
+LICENSED = NamesAtLeast("license", frozenset({"unrestricted"}))
+IN_ONTARIO = NamesAtLeast("license", frozenset({"unrestricted"}), states=frozenset({"ON"}))
 
 
 def any_of(*parts: Condition) -> Condition:
@@ -45,6 +47,7 @@ def all_of(*parts: Condition) -> Condition:
         (MEDICINE, ANY_RESIDENCY),
         (ACCREDITED, FELLOWSHIP),
         (CHAIR, LEADER),
+        (IN_ONTARIO, LICENSED),
         (AmountAtLeast("people_led", 5), AmountAtLeast("people_led", 1)),
         (all_of(MD, THREE_YEARS), MD),
         (MD, any_of(THREE_YEARS, EITHER)),
