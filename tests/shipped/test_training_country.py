@@ -18,6 +18,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from cmio_advisor.domain.plan.make_plan import outline_plan
+from cmio_advisor.domain.plan.plan import PlanOutline
 from cmio_advisor.domain.roadmap.roadmap import Roadmap, Strength
 from cmio_advisor.domain.routes.wishes import PlanWishes, wishes_of
 from cmio_advisor.loading.profile.reader import read_profile
@@ -469,10 +470,14 @@ def test_nor_without_the_license_on_any_roadmap(
     assert ends_at[0] <= ends_at[1], told
 
 
+def planned(told: str, rules: Roadmap) -> PlanOutline:
+    person = read_profile(decode_yaml(told, Problems("answers")), rules, Problems("answers"))
+    return outline_plan(person, rules, date.fromisoformat(ON), wishes_of(person, PlanWishes()))
+
+
 def planned_end(told: str, rules: Roadmap) -> date:
     """When the required list is likely met by a plan; never where a part cannot be placed."""
-    person = read_profile(decode_yaml(told, Problems("answers")), rules, Problems("answers"))
-    plan = outline_plan(person, rules, date.fromisoformat(ON), wishes_of(person, PlanWishes()))
+    plan = planned(told, rules)
     if any(each.requirement.strength is Strength.REQUIRED for each in plan.not_placed):
         return date.max
     return plan.required_finish.likely if plan.required_finish else date.min
@@ -551,14 +556,24 @@ def test_a_nurse_with_a_project_or_as_super_user_arrives_no_later(
 
 
 NO_LEAD = "leadership: {years: 0, roles: [], people_led: 0}"
-NURSE_LEADER = "license: restricted\nrole: attending\ncertifications: [ni-bc]\n"
+MANAGED = "leadership: {years: 5, roles: [nurse-manager], people_led: 20}"
+TEAM = "leadership: {years: 3, roles: [team-lead], people_led: 5}"
+DIRECTED = "leadership: {years: 5, roles: [director], people_led: 20}"
+NURSE_LEADER = "license: restricted\nrole: attending\ncertifications: [ni-bc]\ninformatics: 2\n"
+BETWEEN_JOBS = "degrees: [bsn, mba]\nlicense: restricted\nrole: none\n"
+NURSED = "degrees: [bsn]\nlicense: {profession: nursing, status: unrestricted}\n"
 
 
 @pytest.mark.parametrize(
     ("id_", "told", "easier", "harder"),
     [
-        ("cnio", f"{NURSE_LEADER}informatics: 2\n", "", NO_LEAD),
-        ("cnio", f"{NURSE_LEADER}informatics: 2\n", "clinical: 2", "clinical: 0"),
+        ("cnio", NURSE_LEADER, "", NO_LEAD),
+        ("cnio", NURSE_LEADER, "clinical: 2", "clinical: 0"),
+        ("cnio", f"{NURSED}projects: [analytics]\n", MANAGED, NO_LEAD),
+        ("cnio", f"{NURSED}activities: []\nrole: none\n", MANAGED, NO_LEAD),
+        ("cnio", "degrees: [msn]\nlicense: none\nclinical: 5\nrole: none\n", DIRECTED, NO_LEAD),
+        ("cnio", "degrees: [bsn]\nlicense: none\nrole: pharmacist\n", MANAGED, NO_LEAD),
+        ("cnio", f"{BETWEEN_JOBS}{TEAM}\n", "informatics: 6", "informatics: 3"),
         ("cio", "", "degrees: [md]", "degrees: [{degree: md, status: in-progress}]"),
         ("cio", "", "degrees: [bachelors]", "degrees: [{degree: bachelors, status: in-progress}]"),
     ],
@@ -566,7 +581,14 @@ NURSE_LEADER = "license: restricted\nrole: attending\ncertifications: [ni-bc]\n"
 def test_whoever_has_less_arrives_no_sooner_on_other_roadmaps(
     id_: str, told: str, easier: str, harder: str
 ) -> None:
-    """The license is not the last among equal ways, nor is an internship found before a job."""
+    """
+    The license is not the last among equal ways, an internship is found no sooner than a job, and a
+    leader comes to hours in informatics as soon as anybody, with a post or without.
+    """
     rules = load_roadmap(str(ROOT / "data" / id_))
+    sooner, later = (planned(told + each, rules) for each in (easier, harder))
 
     assert planned_end(told + easier, rules) <= planned_end(told + harder, rules)
+    assert sooner.finish
+    assert later.finish
+    assert sooner.finish.likely <= later.finish.likely
