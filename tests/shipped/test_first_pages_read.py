@@ -279,7 +279,9 @@ def test_a_license_of_canada_is_not_taken_for_an_american_one(
     said = run("assess", str(told), *DAY, "--format", "plain").out
 
     assert ("But for the note below, nothing formal is in the way" in said) is doubted
-    assert ("The place or the license you gave is Canadian." in said.partition("WHERE YOU STAND")[2]) is doubted
+    assert (
+        "The place or the license you gave is Canadian." in said.partition("WHERE YOU STAND")[2]
+    ) is doubted
     assert ("Nothing formal is in the way" in said) is not doubted
 
 
