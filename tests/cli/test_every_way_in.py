@@ -3,6 +3,7 @@ What a cell of a table says, a profile file, ``--set``, the options and the inte
 what people write is read by one reader.
 """
 
+import json
 import re
 from collections.abc import Mapping
 from datetime import date
@@ -259,3 +260,22 @@ def test_a_clock_that_tells_no_day_asks_for_another(
     assert (refused.code, "The clock of this machine" in refused.err) == (2, True)
     if command != ("init",):
         assert run(*command, "--as-of", "2026-11-30").code == 0
+
+
+@pytest.mark.parametrize(
+    "written", ["role: {other: Social worker}", "role: 'other: Social worker'", "--role"]
+)
+def test_a_job_that_no_list_has_is_kept_in_words(run: Run, written: str) -> None:
+    """In a file, as a text and as an option; and no rule takes it for another job."""
+    by_option = written.startswith("--")
+    given = [written, "other: Social worker"] if by_option else ["-"]
+    found = run("assess", *given, "--format", "json", stdin=b"" if by_option else written.encode())
+    assert found.code == 0, found.err
+    told = json.loads(found.out)
+    assert told["profile"]["role"] == {"other": "Social worker"}
+    assert told["stage"] is None or told["stage"]["id"] != "cmio"
+
+
+def test_a_job_that_no_list_has_may_stand_in_a_cell(caseload: Caseload) -> None:
+    said = by_row(caseload, role="other: Social worker", role_since="2020-05")
+    assert said["role"] == {"other": "Social worker", "since": "2020-05"}

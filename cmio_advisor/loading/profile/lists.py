@@ -65,7 +65,12 @@ HELD_NAMES = {
 
 
 def ids_of(row: ProfileField, roadmap: Roadmap) -> TermId:
-    return TermId(row.terms, roadmap.vocabulary, row.dated, takes_other=row.kind in LISTS)
+    return TermId(
+        row.terms,
+        roadmap.vocabulary,
+        row.dated,
+        takes_other=row.kind in LISTS or "since" in row.also,
+    )
 
 
 OTHER_ID = Built(Text(), other_id)

@@ -26,6 +26,7 @@ from cmio_advisor.domain.profile.fields import (
 )
 from cmio_advisor.domain.profile.profile import (
     NO_JOB,
+    OTHER,
     PROFILE_SCHEMA,
     Constraints,
     Experience,
@@ -39,7 +40,15 @@ from cmio_advisor.domain.profile.profile import (
 from cmio_advisor.domain.roadmap.names import folded
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.loading.profile.licenses import license_shape
-from cmio_advisor.loading.profile.lists import holdings, ids_of, listed_ids, trainings
+from cmio_advisor.loading.profile.lists import (
+    OTHER_ID,
+    OrOther,
+    holdings,
+    ids_of,
+    listed_ids,
+    trainings,
+)
+from cmio_advisor.loading.profile.settings import other_entry
 from cmio_advisor.loading.profile.work import (
     Since,
     with_professions,
@@ -147,7 +156,9 @@ def _id(row: ProfileField, roadmap: Roadmap) -> Shape[Any]:
     record: Shape[Role | None] = Keyed(row.entry, _post, fields)
     trainees = roadmap.vocabulary.written.trainees
     learning = (name for each in trainees if each.role == NONE for name in each.names)
-    shape = ShortOrLong(ids, lambda known: Role(id=known), record)
+    other = {OTHER: needed(OTHER_ID, into="id"), "since": fields["since"]}
+    unlisted: Keyed[Role | None] = Keyed(row.entry, _post, other)
+    shape = OrOther(ShortOrLong(ids, lambda known: Role(id=known), record), unlisted)
     return NoneOr(JobSince(shape), NO_JOB, frozenset(map(folded, (*ids.own.none, *learning))))
 
 
@@ -161,6 +172,9 @@ class JobSince(Around[Role | None], kw_only=False):
     def read(self, node: Node, problems: Problems) -> Role | None:
         inside = node.value if isinstance(node.value, Mapping) else {"id": node}
         named = inside.get("id", Node(None))
+        if unlisted := other_entry(named.text, named.place):
+            rest = {key: each for key, each in inside.items() if key != "id"}
+            return self.record.read(Node({**rest, **unlisted.entries}, node.place), problems)
         found = re.fullmatch(SINCE, named.text)
         if problems.human and found and "since" not in inside and read_day(found[2]):
             parts = {"id": Node(found[1], named.place), "since": Node(found[2], named.place)}

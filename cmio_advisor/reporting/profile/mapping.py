@@ -148,7 +148,9 @@ def _waiver(waiver: Waiver) -> Mapping:
 
 
 def _post(role: Role) -> Mapping | str:
-    return role.id if role.since is None else {"id": role.id, "since": _date(role.since)}
+    known = _entry(role.id)
+    named = known if isinstance(known, dict) else {"id": known}
+    return known if role.since is None else {**named, "since": _date(role.since)}
 
 
 def _date(day: PartialDate | None) -> int | str | None:

@@ -34,6 +34,8 @@ def test_what_is_named_counts_and_nothing_else_is_known(roadmap: Roadmap) -> Non
         {"clinical": [{"from": "2014-07", "to": "present"}, "unknown"]},
         {"leadership": {"roles": ["medical-director", "unknown"]}},
         {"certifications": "unknown"},
+        {"role": {"other": "Social worker"}},
+        {"role": {"other": "Social worker", "since": "2020-05"}},
     ],
 )
 def test_it_is_written_as_it_is_read(answers: dict[str, object], roadmap: Roadmap) -> None:
