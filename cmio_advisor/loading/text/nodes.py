@@ -171,12 +171,8 @@ class Problems:
     def read_lines(self) -> list[str]:
         """One line a reading, for a note."""
         return [
-            f"{self._start(place)}: {Node(found).echo()} "
-            + (
-                f"is read as {Node(read).echo()}."
-                if read
-                else "stands there twice and counts once."
-            )
+            f"{self._start(place)}: {Node(found).echo()} is read as "
+            f"{Node(read).echo() if read else 'one that stands there already'}."
             + (f" Left out: {Node(left).echo()}." if left else "")
             for place, found, read, left in (each.told for each in self.readings)
         ]
