@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import pairwise
 from typing import cast
 
 from cmio_advisor.domain.base.frozen import Frozen
@@ -85,10 +86,12 @@ class Entries(Frozen):
 
     def taken_back(self, texts: Sequence[str]) -> set[int]:
         """The places of what the text behind may take back: "MBA; not finished", "CI; quit"."""
-        return {at for at, each in enumerate(texts[1:]) if each and self._takes_back(each)}
+        denies = [bool(each) and self._takes_back(each) for each in texts]
+        pairs = enumerate(pairwise(denies))
+        return {at for at, (own, behind) in pairs if behind and not own}
 
     def _takes_back(self, text: str) -> bool:
-        beside, names = self.ids.beside, re.findall(r"[A-Z][\w.]+", text)
+        beside, names = self.ids.beside, re.findall(r"[A-Z][\w.]+|\w{4,}", text)
         is_named = text == UNKNOWN or any(each.name for each in pieces(text, beside))
         is_own = any(beside.fold(each) in beside.known for each in names)  # "CPHIMS not yet"
         is_more = self.always and self._alone(text)  # "Psychiatry; 2017"
