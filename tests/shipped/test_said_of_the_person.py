@@ -117,8 +117,12 @@ SAID: tuple[tuple[str, Callable[[Answers], bool]], ...] = (
         lambda a: bool(_listed(a, "residency")) and not _degree(a, MEDICAL),
     ),
     (
-        r"listed a medical degree and an unrestricted license, and no residency",
-        lambda a: (_degree(a, MEDICAL) or _degree(a, MEDICAL, "in-progress")) and not _finished(a),
+        r"listed an unrestricted license and no residency",
+        lambda a: a.get("license") == "unrestricted" and not _finished(a),
+    ),
+    (
+        r"listed an unrestricted license, and no degree that it rests on",
+        lambda a: a.get("license") == "unrestricted" and not _degree(a, (*MEDICAL, *NURSING)),
     ),
     (
         r"listed a board certificate, and no finished residency",
