@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import HealthCheck, assume, example, given, settings
 from hypothesis import strategies as st
 
 from cmio_advisor.domain.plan.make_plan import outline_plan
@@ -467,6 +467,7 @@ def test_nor_without_the_license_on_any_roadmap(
         )
         for each in ("unrestricted", "none")
     ]
+    assume(ends_at[1] > date.min)  # of whom nothing that counts here is known no plan is made
     assert ends_at[0] <= ends_at[1], told
 
 
