@@ -89,6 +89,21 @@ def test_a_lapsed_primary_board_beside_a_kept_subspecialty_is_not_certain(
     assert "in place of a lapsed primary one" in json.dumps(why["rule"])
 
 
+@pytest.mark.parametrize("status", ["held", "lapsed"])
+def test_the_informatics_board_shows_a_residency_in_whichever_list_it_stands(
+    run: Run, status: str
+) -> None:
+    """Nobody has it who never finished one, so nobody who has it is sent to the match."""
+    boards = (
+        {"certifications": [{"certification": BOARD, "status": status}]},
+        {"board_certifications": [{"board": "clinical-informatics", "status": status}]},
+    )
+    plans = [told(run, "plan", {"degrees": ["md"], **each}, "2026-11-29") for each in boards]
+    steps = [{each["requirement"] for each in plan["steps"]} for plan in plans]
+
+    assert not {"medical-degree", "residency"} & set.union(*steps)
+
+
 def test_a_lapsed_primary_board_alone_stays_lapsed(run: Run) -> None:
     """With no subspecialty there is nothing that could stand for it."""
     answers = {**PHYSICIAN, "board_certifications": [{"board": "pediatrics", "status": "lapsed"}]}

@@ -575,6 +575,7 @@ NURSED = "degrees: [bsn]\nlicense: {profession: nursing, status: unrestricted}\n
         ("cnio", "degrees: [msn]\nlicense: none\nclinical: 5\nrole: none\n", DIRECTED, NO_LEAD),
         ("cnio", "degrees: [bsn]\nlicense: none\nrole: pharmacist\n", MANAGED, NO_LEAD),
         ("cnio", f"{BETWEEN_JOBS}{TEAM}\n", "informatics: 6", "informatics: 3"),
+        ("cnio", f"{NURSED}role: it-manager\n", "informatics: 6", "informatics: 3"),
         ("cio", "", "degrees: [md]", "degrees: [{degree: md, status: in-progress}]"),
         ("cio", "", "degrees: [bachelors]", "degrees: [{degree: bachelors, status: in-progress}]"),
     ],
