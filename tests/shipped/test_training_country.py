@@ -562,6 +562,7 @@ TEAM = "leadership: {years: 3, roles: [team-lead], people_led: 5}"
 DIRECTED = "leadership: {years: 5, roles: [director], people_led: 20}"
 NURSE_LEADER = "license: restricted\nrole: attending\ncertifications: [ni-bc]\ninformatics: 2\n"
 BETWEEN_JOBS = "degrees: [bsn, mba]\nlicense: restricted\nrole: none\n"
+ANALYST = "degrees: [bsn]\nclinical: 2\nprojects: []\nrole: data-analyst\n"
 NURSED = "degrees: [bsn]\nlicense: {profession: nursing, status: unrestricted}\n"
 
 
@@ -575,7 +576,7 @@ NURSED = "degrees: [bsn]\nlicense: {profession: nursing, status: unrestricted}\n
         ("cnio", "degrees: [msn]\nlicense: none\nclinical: 5\nrole: none\n", DIRECTED, NO_LEAD),
         ("cnio", "degrees: [bsn]\nlicense: none\nrole: pharmacist\n", MANAGED, NO_LEAD),
         ("cnio", f"{BETWEEN_JOBS}{TEAM}\n", "informatics: 6", "informatics: 3"),
-        ("cnio", f"{NURSED}role: it-manager\n", "informatics: 6", "informatics: 3"),
+        ("cnio", f"{ANALYST}{NO_LEAD}\n", "informatics: 6", "informatics: 3"),
         ("cio", "", "degrees: [md]", "degrees: [{degree: md, status: in-progress}]"),
         ("cio", "", "degrees: [bachelors]", "degrees: [{degree: bachelors, status: in-progress}]"),
     ],
