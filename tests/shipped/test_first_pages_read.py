@@ -143,6 +143,42 @@ def test_whoever_is_long_away_from_patients_asks_the_board_and_the_hospital_firs
     assert "reach-three-years" not in [each["id"] for each in found]
 
 
+STOPPED = """
+degrees: [md]
+residency: {specialty: internal-medicine, completed: 2015, country: US}
+license: unrestricted
+board_certifications: [internal-medicine]
+clinical: CLINICAL
+informatics: {years: 6, fte: 1}
+fellowships: none
+certifications: none
+projects: []
+leadership: none
+role: none
+"""
+
+
+@pytest.mark.parametrize(
+    ("clinical", "route"),
+    [
+        ("{years: 2, still_practising: false}", "return-to-practice"),
+        ("{from: 2023-10, to: 2025-10}", "return-to-practice"),
+        ("{years: 2, still_practising: true}", "reach-three-years"),
+        ("{years: 2}", "reach-three-years"),
+    ],
+)
+def test_only_who_may_still_practice_is_told_to_keep_practicing(
+    run: Run, told: Path, clinical: str, route: str
+) -> None:
+    told.write_text(STOPPED.replace("CLINICAL", clinical))
+
+    plan = run("plan", str(told), *DAY, "--format", "json").out
+
+    ids = {each["id"] for each in json.loads(plan)["steps"]}
+    assert ids & {"return-to-practice", "reach-three-years", "start-practice"} == {route}
+    assert "practicing physicians" not in plan
+
+
 @pytest.mark.parametrize(
     ("told_end", "plan_end"), [("2029-06", "2031-06-30"), ("2031-06", "2031-06-30")]
 )

@@ -39,7 +39,7 @@ FAR_AHEAD = LOOK_AHEAD_MONTHS + 1 + MONTHS_A_YEAR
 
 
 class Window(Frozen, kw_only=False):
-    """The ``years`` that end with a day of the year assessed, or with the day itself."""
+    """The ``years`` that end with a day of the year assessed, or with the day itself; of 0, it."""
 
     years: int
     month: int = 0
@@ -48,7 +48,7 @@ class Window(Frozen, kw_only=False):
     def interval(self, on: date) -> Interval:
         """Where the window lies on the axis of months, seen from a day."""
         end = month_position_after(date(on.year, self.month, self.day) if self.month else on)
-        return Interval(end - self.years * MONTHS_A_YEAR, end)
+        return Interval(end - (self.years * MONTHS_A_YEAR or A_DAY), end)
 
 
 def is_over(work: Sequence[Experience], on: date) -> bool:
@@ -254,7 +254,10 @@ def _undated_months(entry: Experience, as_of: date, counted: Interval) -> Span:
     years = entry.years or ANY_WORK
     end = month_position_after(entry.end.latest if entry.end else as_of)
     reach = float("inf") if entry.within_last is None else entry.within_last * MONTHS_A_YEAR
-    region = Interval(month_position_after(as_of) - reach, end)
+    told = month_position_after(as_of)
+    if entry.ongoing is False and counted.start >= told - A_DAY - TOLERANCE:  # over by then
+        return Span(0.0, 0.0)
+    region = Interval(told - reach, end)
     outside = max(0.0, region.end - counted.end)
     if counted.start > region.start:
         outside += counted.start - region.start

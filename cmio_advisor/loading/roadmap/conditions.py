@@ -295,7 +295,7 @@ def _years() -> Keyed[Condition]:
     def made(**values: Any) -> Condition:  # noqa: ANN401 - the fields below give the types
         window = None
         if "within_years" in values:
-            ending = () if "hours" in values else (12, 31)
+            ending = (12, 31) if values["within_years"] and "hours" not in values else ()
             window = Window(values["within_years"], *values.get("ending", ending))
         hours = values.get("hours", 0) / HOURS_A_YEAR
         return Years(
@@ -314,7 +314,7 @@ def _years() -> Keyed[Condition]:
         "above": Field(shape=Number(0, 80, "years")),
         "hours": Field(shape=Number(1, 200_000, "hours")),
         "fte": Field(shape=Number(0, 1, "full-time jobs")),
-        "within_years": Field(shape=WholeNumber(1, 50, "years")),
+        "within_years": Field(shape=WholeNumber(0, 50, "years")),
         "ending": Field(shape=MonthDay()),
         "profession": Field(shape=PROFESSION),
     }

@@ -153,8 +153,8 @@ def _years_text(leaf: Years, roadmap: Roadmap) -> str:
         asked += f", at {percent(leaf.fte)} of full time or more"
     window = leaf.window
     if window is not None:
-        years = counted(window.years, "year")
-        asked += f", within the {years} that end on "
+        years = f"within the {counted(window.years, 'year')} that end " if window.years else ""
+        asked += f", {years}on "
         asked += (
             f"{window.day} {MONTH_NAMES[window.month - 1]}" if window.month else "the day assessed"
         )
