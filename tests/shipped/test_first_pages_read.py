@@ -176,6 +176,8 @@ def test_only_who_may_still_practice_is_told_to_keep_practicing(
 
     ids = {each["id"] for each in json.loads(plan)["steps"]}
     assert ids & {"return-to-practice", "reach-three-years", "start-practice"} == {route}
+    # Nor is a number put on a project by whoever told of none.
+    assert "put-a-number-on-it" not in ids
     assert "practicing physicians" not in plan
 
 
