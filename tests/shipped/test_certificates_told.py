@@ -231,3 +231,121 @@ def test_a_chief_officer_holds_an_executive_job(
     (told,) = json.loads(run(*asked, "--format", "json").out)["credentials"]
 
     assert any("executive job" in each for each in told["missing"]) is asked_of
+
+
+PHYSICIAN = {
+    "degrees": ["md"],
+    "residency": {"specialty": "internal-medicine", "completed": 2024, "country": "US"},
+    "license": "unrestricted",
+    "board_certifications": ["internal-medicine"],
+    "clinical": {"years": 2, "still_practising": True},
+    "informatics": {"years": 0},
+    "fellowships": "none",
+    "projects": [],
+    "leadership": {"roles": [], "people_led": 0},
+    "role": "attending",
+}
+RESIDENT = {
+    "degrees": ["md"],
+    "residency": {
+        "specialty": "internal-medicine",
+        "status": "in-progress",
+        "expected": "2028-06",
+        "country": "US",
+    },
+    "license": "training",
+    "fellowships": "none",
+    "certifications": "none",
+    "projects": [],
+    "role": "resident",
+}
+NURSE = {
+    "degrees": ["adn"],
+    "license": "unrestricted",
+    "clinical": {"years": 6, "still_practising": True},
+    "informatics": {"years": 2, "fte": 0.5},
+    "role": "nurse",
+}
+FELLOWSHIP = {"specialty": "clinical-informatics", "status": "in-progress", "accredited": True}
+BOARD = {"certification": "abpm-clinical-informatics", "status": "planned", "expected": 2027}
+PRIMARY = {"board": "internal-medicine", "status": "planned"}
+NI_BC = {"certification": "ni-bc", "status": "planned", "expected": 2027}
+EARLY = "certificate_too_early"
+
+
+@pytest.mark.parametrize(
+    ("roadmap", "told", "without", "meets"),
+    [
+        ("cmio", {**PHYSICIAN, "certifications": [BOARD]}, {"certifications": "none"}, "ci-board"),
+        (
+            "cmio",
+            {**PHYSICIAN, "certifications": [{**BOARD, "status": "in-progress"}]},
+            {"certifications": "none"},
+            "ci-board",
+        ),
+        (
+            "cmio",
+            {**PHYSICIAN, "license": "restricted", "certifications": [BOARD]},
+            {"certifications": "none"},
+            "ci-board",
+        ),
+        (
+            "cmio",
+            {**RESIDENT, "board_certifications": [{**PRIMARY, "expected": "2027-08"}]},
+            {"board_certifications": "none"},
+            "primary-board",
+        ),
+        (
+            "cnio",
+            {**NURSE, "certifications": [NI_BC]},
+            {"certifications": "none"},
+            "ni-bc-held",
+        ),
+    ],
+)
+def test_no_certificate_is_planned_before_what_it_asks_for(
+    run: Run,
+    tmp_path: Path,
+    roadmap: str,
+    told: dict[str, object],
+    without: dict[str, object],
+    meets: str,
+) -> None:
+    """One told for too early a day is planned as if nothing had been told of it, and warned of."""
+    ends = []
+    for answers in (told, {**told, **without}):
+        person = tmp_path / "person.json"
+        person.write_text(json.dumps(answers))
+        asked = (person, "--roadmap", roadmap, "--as-of", "2026-11-29", "--format", "json")
+        plan = json.loads(run("plan", *asked).out)
+        assessed = json.loads(run("assess", *asked).out)
+        steps = [each for each in plan["steps"] if each["requirement"] == meets]
+        ends.append([(each["id"], each["end"]) for each in steps])
+        for found in (plan, assessed):
+            codes = [each["code"] for each in found["warnings"]]
+            assert (EARLY in codes) is (answers is told)
+        days = [each["done_on"] for each in assessed["next_steps"] if each["requirement"] == meets]
+        assert days in ([], [None])
+    assert ends[0] == ends[1] != []
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        {
+            **PHYSICIAN,
+            "fellowships": [{**FELLOWSHIP, "expected": "2027-06"}],
+            "certifications": [BOARD],
+        },
+        {**RESIDENT, "board_certifications": [{**PRIMARY, "expected": "2028-08"}]},
+        {**RESIDENT, "board_certifications": [PRIMARY]},
+    ],
+)
+def test_a_certificate_that_comes_after_what_it_asks_for_stays(
+    run: Run, tmp_path: Path, told: dict[str, object]
+) -> None:
+    person = tmp_path / "person.json"
+    person.write_text(json.dumps(told))
+    plan = json.loads(run("plan", person, "--as-of", "2026-11-29", "--format", "json").out)
+
+    assert EARLY not in [each["code"] for each in plan["warnings"]]

@@ -386,8 +386,9 @@ def test_a_certification_under_way_is_not_called_a_fellowship(
 ) -> None:
     """What is under way is named as what it is, in the plan as in the next steps."""
     path = profile(
-        "{degrees: [md], fellowships: none, board_certifications: [pediatrics], license: "
-        "unrestricted, clinical: {years: 9}, residency: {specialty: pediatrics, completed: 2015}, "
+        "{degrees: [md], board_certifications: [pediatrics], license: unrestricted, fellowships: "
+        "[{specialty: clinical-informatics, completed: 2026-06, accredited: true}], "
+        "clinical: {years: 9}, residency: {specialty: pediatrics, completed: 2015}, "
         f"certifications: [{{certification: {BOARD}, status: in-progress, expected: 2027-02}}], "
         "activities: none, role: attending}"
     )

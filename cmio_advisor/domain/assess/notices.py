@@ -107,6 +107,14 @@ def _on_statuses(row: ProfileField, case: ProfileCase) -> Iterator[Found]:
                 yield code, {"title": title, "date": partial_date_text(day.text())}
 
 
+def _on_early(case: ProfileCase) -> Iterator[Found]:
+    """Certificates for a day by which what they ask for first is not there."""
+    for early in case.too_early:
+        for each in early.ids:
+            title = case.roadmap.vocabulary.title(BY_PATH[early.field].terms, each)
+            yield "certificate_too_early", {"title": title}
+
+
 def _on_waivers(case: ProfileCase) -> Iterator[Found]:
     by_id = {each.id: each for each in case.roadmap.requirements()}
     for waiver in case.profile.waivers:
@@ -326,6 +334,7 @@ FINDERS: Sequence[Finder] = (
     partial(_on_endings, "board_certifications"),
     partial(_on_endings, "degrees"),
     *(partial(_on_statuses, row) for row in DATED),
+    _on_early,
     _on_waivers,
     _on_other_roadmaps,
 )

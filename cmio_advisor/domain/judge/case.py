@@ -7,13 +7,16 @@ from typing import Any, Generic, NamedTuple, TypeVar
 
 from cmio_advisor.domain.base.frozen import Frozen, replace
 from cmio_advisor.domain.profile.fields import Kind, ProfileField, field_at
-from cmio_advisor.domain.profile.profile import Experience, Profile, is_open, named
+from cmio_advisor.domain.profile.profile import AHEAD, Experience, Profile, is_open, named
 from cmio_advisor.domain.roadmap.roadmap import Presupposed, Requirement, Roadmap, Rung, Sign
-from cmio_advisor.domain.rules.conditions import MET, AtLeast, Condition, Finding, Reference
+from cmio_advisor.domain.rules.conditions import MET, AtLeast, Condition, Finding, Rank, Reference
 from cmio_advisor.domain.rules.implication import implies
-from cmio_advisor.domain.rules.leaves import Leaf, Trained
+from cmio_advisor.domain.rules.leaves import Holds, Leaf, Trained
 
 T = TypeVar("T")
+
+CERTIFIED = ("certifications", "board_certifications")
+"""The fields of certificates, each of which may ask for something else first."""
 
 
 class Look(NamedTuple, Generic[T]):
@@ -162,6 +165,33 @@ class ProfileCase(Frozen, kw_only=False):
             each
             for each in self.roadmap.presumed
             if each.what.judge(self).holds and not each.first.judge(self).fails
+        )
+
+    @cached_property
+    def too_early(self) -> tuple[Holds, ...]:
+        """Certificates told for a day by which what they ask for first is not there."""
+        told = ((field, each) for field in CERTIFIED for each in getattr(self.profile, field) or ())
+        ahead = (Holds(f, frozenset({each.id})) for f, each in told if each.status in AHEAD)
+        return tuple(each for each in ahead if self._is_too_early(each))
+
+    def _is_too_early(self, told: Holds) -> bool:
+        day = told.judge(self).becomes
+        firsts = [each.judge(self) for each in self.roadmap.rules.firsts(told)]
+        asking = (each for each in self.roadmap.credentials if told in each.held_by)
+        firsts += [self.eligibility(each.id) for each in asking]
+        return told.judge(self).fails and any(
+            bool(day and each.becomes > day) if each.becomes else each.high < Rank.PLANNED
+            for each in firsts
+            if each.fails
+        )
+
+    def counts_on_early(self, rule: Condition) -> bool:
+        """Whether a rule will be met on the day told by a certificate that is too early."""
+        leaves = [each for each in rule.leaves() if isinstance(each, Holds)]
+        return any(
+            early.judge(self).becomes == rule.judge(self).becomes
+            for early in self.too_early
+            if any(early.field == leaf.field and early.ids <= leaf.ids for leaf in leaves)
         )
 
     @cached_property

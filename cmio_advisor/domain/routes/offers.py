@@ -193,6 +193,8 @@ def look_ahead(result: RequirementResult, case: ProfileCase) -> OpenRequirement 
             return None
     elif not state.is_open:
         return None
+    if state in UNDER_WAY and case.counts_on_early(requirement.met_when):
+        state = State.NOT_MET
     found = offers_for(requirement, case)
     offers = tuple(each for each in found if not each.route.alternative)
     lacking = [each.route.needs for each in offers if each.route.needs and not each.needs.holds]

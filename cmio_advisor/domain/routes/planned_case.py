@@ -10,6 +10,7 @@ from cmio_advisor.domain.profile.profile import (
     AHEAD,
     NO_JOB,
     Experience,
+    Holding,
     Profile,
     Role,
     Status,
@@ -30,9 +31,10 @@ from cmio_advisor.domain.rules.leaves import Leaf, Trained, Years
 def planned_case(case: ProfileCase) -> ProfileCase:
     """
     The case to plan for: whoever has yet to enter the profession starts without what has to be met
-    anew. A training of no known country is taken to be where the degree is from; an untold
-    residency behind practice as finished, an untold job after it as none, a fellowship as
-    accredited (``PlanOutline.assumes_accredited``).
+    anew, and nobody with a certificate on a day by which they may not have it. A training of no
+    known country is taken to be where the degree is from; an untold residency behind practice as
+    finished, an untold job after it as none, a fellowship as accredited
+    (``PlanOutline.assumes_accredited``).
     """
     fields: set[str] = set()
     for each in case.roadmap.requirements():
@@ -41,12 +43,17 @@ def planned_case(case: ProfileCase) -> ProfileCase:
             fields |= _fields_of(each.met_when) - _fields_of(entry)
     residency = _placed(_not_yet(case.profile.residency, case.on) or _presumed(case), case)
     is_here = any(each.country in TRAINING_SPACE for each in residency or ())
+    certified: dict[str, tuple[Holding, ...]] = {}
+    for early in case.too_early:
+        told = certified.get(early.field, getattr(case.profile, early.field))
+        certified[early.field] = tuple(each for each in told if each.id not in early.ids)
     profile = replace(
         case.profile,
         residency=residency,
         fellowships=_placed(_not_yet(case.profile.fellowships, case.on), case, is_here=is_here),
         **_unstated_from_abroad(case.profile) if residency and not is_here else {},
         role=case.profile.role or _none_held(case),
+        **certified,
     )
     taken: dict[str, object] = dict.fromkeys(fields, ())
     if "clinical" in fields:
