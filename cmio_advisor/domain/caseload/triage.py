@@ -189,13 +189,18 @@ class Triages:
             if day is not None and (route.renews or route.id in planned or day <= self.limit):
                 label = "Last day to begin" if route.renews else "Last day to start"
                 dates.append((day, f"{label}: {route.title}"))
+        ends = [each.ends_on for each in usual if each.ends_on is not None]
         if not dates:
             dates = [(each.day, each.title) for each in moments if each.day >= self.on]
             dates += [
                 (each.begins_on, f"To begin: {each.route.title}")
-                if each.begins_on > self.on
-                else (each.ends_on, f"Likely done: {each.route.title}")
                 for each in usual
+                if each.begins_on > self.on
+            ]
+            dates += [
+                (each.ends_on, f"Likely done: {each.route.title}")
+                for each in usual
+                if each.begins_on <= self.on and each.ends_on is not None
             ]
         day, title = min(dates, default=(None, ""))
         costs = [each.cost for each in usual if each.cost is not None]
@@ -204,7 +209,7 @@ class Triages:
         return (
             day,
             title,
-            max((each.ends_on for each in usual), default=None),
+            max(ends, default=None) if len(ends) == len(usual) else None,
             low if costs and (low or not unpriced) else None,
             sum(each.high for each in costs) if costs and not unpriced else None,
             unpriced,

@@ -71,7 +71,9 @@ def plan_return(outline: PlanOutline, pay: Pay | None, *, is_ready: bool, is_the
         forgone=total,
         target=band,
         gain=gain,
-        break_even=None if is_ready else _break_even(costs.known, total, gain, finish),
+        break_even=None
+        if is_ready or not outline.has_end
+        else _break_even(costs.known, total, gain, finish),
         is_ready=is_ready,
         is_there=is_there,
         leads_there=leads_there,
@@ -169,7 +171,7 @@ def _outline(
         assumes_accredited=unstated_accredited(profile.fellowships, layout.case.roadmap),
         assumes_place=_place_sentence(ProfileCase(profile, layout.case.roadmap, layout.start)),
         planned_as_open=untold,
-        finish_if_met=laid_out_if_met(layout).finish if untold else None,
+        finish_if_met=laid_out_if_met(layout).finish if untold and not layout.too_slow else None,
         not_placed=not_placed(layout),
         costs=plan_costs(chosen),
         hours_unknown=tuple(

@@ -7,7 +7,6 @@ Money is whole US dollars of today.
 
 from collections.abc import Mapping
 from datetime import date
-from math import ceil
 
 from cmio_advisor.domain.assess.assessment import Notice
 from cmio_advisor.domain.base.frozen import Frozen
@@ -21,7 +20,6 @@ from cmio_advisor.domain.roadmap.roadmap import OtherPath, Requirement, Roadmap,
 from cmio_advisor.domain.roadmap.route import Moment, Route, Season
 from cmio_advisor.domain.routes.wishes import Objective, PlanWishes
 from cmio_advisor.domain.rules.leaves import Years
-from cmio_advisor.domain.schedule.hours import WEEKS_A_MONTH
 
 
 class PlannedStep(Frozen):
@@ -37,8 +35,8 @@ class PlannedStep(Frozen):
     ``other_season`` is the opening that counts for who has not applied for that of ``start``, which
     is taken for granted, or, if it is the earlier one, for who has applied already.
     ``others`` are ways to it that are open because of what the person is in, beside the one taken.
-    ``programs`` are the nearest at which it is done, where the person's state was told, and
-    ``longest_months`` the longest that one lasts, by those whose length is known and by the route.
+    ``programs`` are the nearest at which it is done, where the person's state was told;
+    ``hours_to_keep_up`` the own hours a week to be done within the longest of all, if they lack.
     ``cost`` is that of what is left of it. ``full_time_until`` is the day until which it takes the
     place of a post; ``None`` where it is done beside one's work.
     """
@@ -61,7 +59,7 @@ class PlannedStep(Frozen):
     other_season: Season | None
     others: tuple[Route, ...]
     programs: tuple[NearProgram, ...] = ()
-    longest_months: float | None = None
+    hours_to_keep_up: int | None = None
     is_planned: bool = False
 
     @property
@@ -92,17 +90,9 @@ class PlannedStep(Frozen):
         return self.requirement.counted_hours(self.route)
 
     @property
-    def hours_to_keep_up(self) -> int | None:
-        """
-        The own hours a week that it takes to be done within the longest program; nothing where the
-        plan does not take longer than that for want of hours.
-        """
-        if self.longest_months is None or not self.is_stretched:
-            return None
-        taken = month_position(self.end) - month_position(self.start)
-        if taken <= self.longest_months + 1:
-            return None
-        return ceil(self.own_hours / (self.longest_months * WEEKS_A_MONTH))
+    def longest_months(self) -> float | None:
+        """How long the longest program lasts; none matters for what is under way already."""
+        return None if self.as_told else self.route.longest_months
 
     @property
     def is_reckoned(self) -> bool:
@@ -258,9 +248,9 @@ class PlanOutline(Frozen):
 
     ``required_finish`` is when the last open part of the required list is met; ``None`` where
     nothing of it is open or something cannot be met. ``finish`` is ``None`` where nothing is to
-    do. ``planned_as_open`` may be met already, for want of an answer: ``finish_if_met`` is the
-    likely finish if all of it is. ``assumes`` are names of fields and requirements that were not
-    told and are taken as met;
+    do; both are where nobody can keep up with what they wait for. ``planned_as_open`` may be met
+    already, for want of an answer: ``finish_if_met`` is the likely finish if all of it is.
+    ``assumes`` are names of fields and requirements that were not told and are taken as met;
     ``assumes_accredited`` are the fellowships whose accreditation is, ``assumes_place`` says what
     is taken for granted of the country of a residency.
     ``is_exact`` says that no better choice of routes exists, ``hours_are_exact`` the same of the
@@ -290,6 +280,11 @@ class PlanOutline(Frozen):
     hours_bound: date | None
     ways_on: tuple[OtherPath, ...]
     decisions: tuple[OpenDecision, ...]
+
+    @property
+    def has_end(self) -> bool:
+        """Whether the own hours are enough to keep up with each step, so that an end is named."""
+        return all(each.hours_to_keep_up is None for each in self.steps)
 
     @property
     def stops_before(self) -> tuple[Requirement, ...]:

@@ -21,7 +21,8 @@ Planned = TypeVar("Planned", bound=PlanOutline)
 def informed_by(roadmap: Roadmap, programs: Programs) -> Roadmap:
     """
     The roadmap with the sources of the programs beside its own. A route done at programs takes the
-    price and the own hours that it has none of from those of which they are known.
+    price and the own hours that it has none of from those of which they are known, and how long the
+    longest lasts.
     """
     steps = tuple(_step_with_figures(each, programs, roadmap.texts) for each in roadmap.steps)
     return replace(roadmap, steps=steps, sources={**programs.sources, **roadmap.sources})
@@ -39,9 +40,13 @@ def _step_with_figures(step: Step, programs: Programs, texts: Mapping[str, str])
 
 def _with_figures(route: Route, programs: Programs, texts: Mapping[str, str]) -> Route:
     """The price as the range over them, whose it is of when; the hours as the most of them."""
-    if route.programs is None or None not in (route.cost, route.hours):
+    if route.programs is None:
         return route
     fitting = [each for each in programs.all() if route.programs.fits(each)]
+    lengths = [each.months.high for each in fitting if each.months]
+    longest = max(*lengths, route.months.high) if lengths else None
+    if None not in (route.cost, route.hours):
+        return replace(route, longest_months=longest)
     fitting = [each for each in fitting if not each.unconfirmed]
     priced = [(each.price, each) for each in fitting if each.price and route.cost is None]
     priced.sort(key=lambda it: it[0].low)
@@ -70,6 +75,7 @@ def _with_figures(route: Route, programs: Programs, texts: Mapping[str, str]) ->
         route,
         cost=cost,
         hours=hours,
+        longest_months=longest,
         notes=notes,
         evidence=tuple(dict.fromkeys((*of_price, *route.evidence, *of_hours))),
     )
@@ -77,9 +83,8 @@ def _with_figures(route: Route, programs: Programs, texts: Mapping[str, str]) ->
 
 def with_programs(plan: Planned, programs: Programs) -> Planned:
     """
-    The plan with the nearest programs of each step that is not under way already, and the longest
-    that one lasts; without a state of the person's none is nearest. Those in a city of the person's
-    metropolitan area come first.
+    The plan with the nearest programs of each step that is not under way already; without a state
+    of the person's none is nearest. Those in a city of their metropolitan area come first.
     """
     setting, words = plan.profile.setting, plan.roadmap.vocabulary
     state, titles = words.state_of(setting.state, setting.metro), words.titles("states")
@@ -87,11 +92,8 @@ def with_programs(plan: Planned, programs: Programs) -> Planned:
 
     def named(step: PlannedStep) -> PlannedStep:
         sought = step.route.programs
-        if sought is None or step.as_told:
+        if sought is None or step.as_told or not state:
             return step
-        near = programs.nearest_few(sought, state, titles, metro=metro) if state else ()
-        known = programs.longest(sought)
-        longest = None if known is None else max(known, step.route.months.high)
-        return replace(step, programs=near, longest_months=longest)
+        return replace(step, programs=programs.nearest_few(sought, state, titles, metro=metro))
 
     return replace(plan, steps=tuple(map(named, plan.steps)))

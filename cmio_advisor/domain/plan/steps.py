@@ -35,8 +35,8 @@ def planned_steps(
 
 
 def finish_of(layout: Layout, sampled: FinishDistribution | None = None) -> Finish | None:
-    """When the whole plan ends; ``None`` where nothing is to do."""
-    if not layout.activities:
+    """When the whole plan ends; ``None`` where nothing is to do, or too much for the own hours."""
+    if not layout.activities or layout.too_slow:
         return None
     return _finish(layout, layout.schedule.finish, sampled)
 
@@ -44,7 +44,7 @@ def finish_of(layout: Layout, sampled: FinishDistribution | None = None) -> Fini
 def required_finish_of(layout: Layout, seed: int | None = None) -> Finish | None:
     """
     When the last open part of the required list is met, with its chances if a seed is given;
-    ``None`` where nothing of it is open or something of it cannot be met.
+    ``None`` where nothing of it is open, or something of it cannot be met or kept up with.
     """
     met_by = layout.choice.met_by
     required = [
@@ -63,6 +63,8 @@ def required_finish_of(layout: Layout, seed: int | None = None) -> Finish | None
         if each.id not in needed:
             needed[each.id] = each
             following += each.needs
+    if needed.keys() & layout.too_slow:
+        return None
     likely = max(layout.schedule.timings[each].early_finish for each in needed)
     sampled = None if seed is None else sample_finish(list(needed.values()), seed)
     return _finish(layout, likely, sampled)
@@ -143,6 +145,7 @@ def _planned_step(
         milestones=milestones_of(layout, chosen),
         other_season=other_season_of(layout, chosen),
         others=_others(layout, chosen),
+        hours_to_keep_up=layout.hours_to_keep_up(chosen),
     )
 
 

@@ -184,21 +184,9 @@ class Programs(Frozen):
             )
         return self._named[asked]
 
-    def longest(self, sought: Sought) -> float | None:
-        """The months of the longest of those sought whose length is known."""
-        if sought not in self._longest:
-            known = (each.months.high for each in self.all() if sought.fits(each) and each.months)
-            self._longest[sought] = max(known, default=None)
-        return self._longest[sought]
-
     @cached_property
     def _named(self) -> dict[tuple[Sought, str, str], tuple[NearProgram, ...]]:
         """Those that were asked for already: in a caseload the same come again."""
-        return {}
-
-    @cached_property
-    def _longest(self) -> dict[Sought, float | None]:
-        """The same, of the longest."""
         return {}
 
     def find(

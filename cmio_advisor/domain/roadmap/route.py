@@ -217,7 +217,8 @@ class Route(WithId):
     plan takes, and no plan takes it. ``earns`` is the id of the credential that it leads to,
     ``renews`` that of what it keeps from ending.
 
-    It is done on the pages ``do_at``; ``ask`` says whom to ask, and ``programs`` at which programs.
+    It is done on the pages ``do_at``; ``ask`` says whom to ask, and ``programs`` at which programs,
+    of which the longest lasts ``longest_months``, by those whose length is known and by the route.
 
     A ``full_time`` route takes the place of a post, for so many ``full_time_months`` if not for all
     of its time; ``pay``, US dollars a year, is what it pays meanwhile, ``None`` where that is not
@@ -232,6 +233,7 @@ class Route(WithId):
     do_at: tuple[Page, ...] = ()
     ask: str | None = None
     programs: Sought | None = None
+    longest_months: float | None = None
     needs: Condition | None = None
     only_if_given: bool = False
     within: bool = False

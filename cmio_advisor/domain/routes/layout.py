@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import date, timedelta
 from functools import cached_property, lru_cache
+from math import ceil
 
 from cmio_advisor.domain.base.frozen import Frozen, replace
 from cmio_advisor.domain.base.time import TOLERANCE, Cost, date_at, month_position
@@ -28,7 +29,7 @@ from cmio_advisor.domain.routes.planned_case import planned_case
 from cmio_advisor.domain.routes.upkeep import own_results
 from cmio_advisor.domain.routes.wishes import Objective, PlanWishes, wishes_of
 from cmio_advisor.domain.rules.leaves import Leaf
-from cmio_advisor.domain.schedule.hours import PlacedPlan, under_weekly_hours
+from cmio_advisor.domain.schedule.hours import WEEKS_A_MONTH, PlacedPlan, under_weekly_hours
 from cmio_advisor.domain.schedule.network import (
     Activity,
     NoOpeningError,
@@ -84,6 +85,24 @@ class Layout(Ground):
         """When it likely ends."""
         return self.day(self.schedule.finish)
 
+    def hours_to_keep_up(self, chosen: OpenRoute) -> int | None:
+        """
+        The own hours a week that it takes to be done within the longest program; nothing where the
+        plan does not take longer than that for want of hours.
+        """
+        longest, timing = chosen.route.longest_months, self.schedule.timings[chosen.option.id]
+        most = max(longest or 0, chosen.option.months.likely) + 1
+        if longest is None or chosen.as_told or timing.early_finish - timing.early_start <= most:
+            return None
+        return ceil(chosen.requirement.counted_hours(chosen.route) / (longest * WEEKS_A_MONTH))
+
+    @cached_property
+    def too_slow(self) -> frozenset[str]:
+        """The options of which no end can be named, as no program lasts so long."""
+        return frozenset(
+            each.option.id for each in self.chosen.values() if self.hours_to_keep_up(each)
+        )
+
     @cached_property
     def options(self) -> tuple[RouteOption, ...]:
         return self.routes.options()
@@ -138,7 +157,8 @@ class UsualStep(Frozen):
     """
     What the plan of the usual wishes says of a ``requirement``, by id: the route, when it begins,
     and the ids of the requirements that are met along with it and have no route of their own; when
-    it likely ends, its fees (``None`` where they are not known), and the dates to keep on its way.
+    it likely ends (``None`` where nobody can keep up with it), its fees (``None`` where they are
+    not known), and the dates to keep on its way.
     ``is_open``: by the answers that the plan starts from it is known not to be met;
     ``leads_there``: that plan leaves out nothing required.
     """
@@ -147,7 +167,7 @@ class UsualStep(Frozen):
     route: Route
     begins_on: date
     brings: tuple[str, ...]
-    ends_on: date
+    ends_on: date | None
     cost: Cost | None
     milestones: tuple[Moment, ...]
     is_open: bool
@@ -177,7 +197,9 @@ def usual_steps(case: ProfileCase) -> tuple[UsualStep, ...]:
                 route=route_in_season(layout, each),
                 begins_on=layout.day(timings[each.option.id].early_start),
                 brings=tuple(brought),
-                ends_on=layout.day(timings[each.option.id].early_finish),
+                ends_on=None
+                if each.option.id in layout.too_slow
+                else layout.day(timings[each.option.id].early_finish),
                 cost=each.known_cost,
                 milestones=milestones_of(layout, each),
                 is_open=layout.routes.open[each.requirement.id].state.is_open,

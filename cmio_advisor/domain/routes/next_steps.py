@@ -459,7 +459,7 @@ class _Ranking:
 
     def _moved_to(self, ahead: OpenRequirement, usual: UsualStep | None) -> date | None:
         """The day on which the plan ends it, where that is months later than the one told."""
-        if usual is None or ahead.done_on is None:
+        if usual is None or usual.ends_on is None or ahead.done_on is None:
             return None
         return usual.ends_on if usual.ends_on > add_months(ahead.done_on, 1) else None
 

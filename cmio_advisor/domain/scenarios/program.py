@@ -108,6 +108,7 @@ def _at(route: Route, program: Program) -> Route:
         route,
         title=f"{route.title}: {program.institution}",
         months=_months(route, program),
+        longest_months=_months(route, program).high,
         cost=cost,
         cost_grows_with_time=False,
         pay=program.pay or route.pay,

@@ -40,8 +40,10 @@ class Situation(Frozen):
     plan: Plan
 
     @property
-    def finish(self) -> date:
-        """The plan's likely end; its first day where nothing is to do."""
+    def finish(self) -> date | None:
+        """The plan's likely end, if one can be named; its first day where nothing is to do."""
+        if not self.plan.has_end:
+            return None
         return self.plan.finish.likely if self.plan.finish else self.plan.start
 
     @property
@@ -51,16 +53,21 @@ class Situation(Frozen):
         return finish.likely if finish else None
 
     @property
+    def is_whole(self) -> bool:
+        """Whether it brings all that is open of the required list."""
+        if not self.plan.has_end and not self.plan.stops_before:
+            return True
+        return bool(self.required_finish) or not self.assessment.required_open()
+
+    @property
     def whole_finish(self) -> date | None:
         """The plan's likely end, where it brings all that is open of the required list."""
-        is_whole = self.required_finish or not self.assessment.required_open()
-        return self.finish if is_whole else None
+        return self.finish if self.is_whole else None
 
     @property
     def at_program(self) -> PlannedStep | None:
         program = self.plan.wishes.program
-        step = step_at(self.plan, program) if program else None
-        return step and replace(step, longest_months=step.route.months.high)
+        return step_at(self.plan, program) if program else None
 
 
 class Change(Frozen):
@@ -80,7 +87,7 @@ class Change(Frozen):
     ready: tuple[str, str] | None
     standing: tuple[StandingResult | None, StandingResult | None] | None
     stage: tuple[str | None, str | None] | None
-    finish_days: int
+    finish_days: int | None
     is_alike: bool
     required_days: int | None
     fees_low: int
@@ -175,8 +182,8 @@ def change(before: Situation, after: Situation) -> Change:
         ready=None if same_answer else (was.ready_to_apply.value, now.ready_to_apply.value),
         standing=None if standings[0] == standings[1] else (was.standing, now.standing),
         stage=None if stage_was == stage_now else (stage_was, stage_now),
-        finish_days=(after.finish - before.finish).days,
-        is_alike=bool(before.whole_finish) is bool(after.whole_finish),
+        finish_days=(after.finish - before.finish).days if after.finish and before.finish else None,
+        is_alike=before.is_whole is after.is_whole,
         required_days=None if days is None else days.days,
         fees_low=fees_now.low - fees_was.low,
         fees_high=fees_now.high - fees_was.high,

@@ -114,7 +114,7 @@ def summary_line(client: Triage, titles: Titles, *, names: bool) -> str:
 def price_text(client: Triage) -> str:
     """What a client's plan costs in fees, as far as it is known; nothing without a plan."""
     low, high = client.price_low_usd, client.price_high_usd
-    if client.plan_ends is None:
+    if low is None and high is None and not client.unpriced:
         return ""
     if low is not None and high is not None:
         return money_range(int(low), int(high))

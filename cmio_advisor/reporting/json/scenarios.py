@@ -138,7 +138,7 @@ ROW = record(
     required_open=(TEXTS, lambda situation: situation.assessment.required_open()),
     decisions=(TEXTS, lambda each: [one.decision.id for one in each.assessment.decisions]),
     next_step=(NEXT_STEP | None, lambda each: next(iter(each.assessment.next_steps), None)),
-    price=(COSTS | None, lambda each: each.plan.costs if each.whole_finish else None),
+    price=(COSTS | None, lambda each: each.plan.costs if each.is_whole else None),
     pay=(
         record(PayEstimate, "year total", total=FIGURES) | None,
         lambda each: each.assessment.pay and _known(each.assessment.pay.target),

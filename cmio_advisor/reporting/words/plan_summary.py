@@ -61,7 +61,7 @@ def plan_summary(plan: Plan) -> tuple[str, ...]:
         sentences.insert(0, f"{plan.roadmap.texts['summary_ways_on']} {planned}")
     longest = plan.leaving_out[0] if plan.leaving_out else None
     # Without the only part nothing is left to do, and no day to name.
-    if longest is not None and longest.finish > plan.start and not _too_few_hours(plan):
+    if longest is not None and longest.finish > plan.start and plan.has_end:
         blanks = {"title": longest.requirement.title, "date": date_text(longest.finish)}
         sentences.append(filled(plan.roadmap.texts["plan_without"], blanks))
     return tuple(sentences)
@@ -69,16 +69,18 @@ def plan_summary(plan: Plan) -> tuple[str, ...]:
 
 def outline_summary(plan: PlanOutline) -> tuple[str, ...]:
     """What to start with, and when what is open will be done."""
-    if plan.finish is None:
+    if plan.finish is None and plan.has_end:
         if plan.profile.unread:
             return (NOT_READ,)
         if plan.not_placed and plan.decisions:
             return (ALL_LEFT_OUT,)
         return (NOTHING_PLACED if plan.not_placed else NOTHING_TO_DO,)
     unread = [each for each in not_read(plan) if each.strength is Strength.REQUIRED]
-    end = _too_few_hours(plan) or (
-        *_on_the_end(plan, plan.finish, unread),
-        *_on_the_day_wished(plan, plan.finish),
+    finish = plan.finish
+    end = (
+        (*_on_the_end(plan, finish, unread), *_on_the_day_wished(plan, finish))
+        if finish
+        else _too_few_hours(plan)
     )
     titles = first_titles(each.title for each in unread)
     first = (NOT_KNOWN_WHETHER_ALL.format(titles=titles),) if unread else ()
@@ -90,13 +92,13 @@ def not_read(plan: PlanOutline) -> tuple[Requirement, ...]:
     return left_unread(ProfileCase(plan.profile, plan.roadmap, plan.as_of), planned_ids(plan))
 
 
-def _too_few_hours(plan: PlanOutline) -> list[str]:
+def _too_few_hours(plan: PlanOutline) -> tuple[str, ...]:
     """In place of an end: which programs nobody can take as long as the own hours make them."""
     limit = plan.wishes.hours_per_week or 0
     hours = f"{limit:g} hour{'' if limit == 1 else 's'}"
     slow = [too_slow_text(each) for each in plan.steps if each.hours_to_keep_up is not None]
     first = f"With {hours} a week of your own there is no end to name."
-    return [first, *slow] if slow else []
+    return (first, *slow)
 
 
 def too_slow_text(step: PlannedStep) -> str:

@@ -57,6 +57,8 @@ READY: dict[Answer, str] = {
 COMPARED = "Compared with those who hold the job"
 NOT_KNOWN_YET, NOT_ON_ROADMAP = "Not known yet", "not on this roadmap"
 
+NO_END = "no end to name at these hours"
+"""Of a plan with a program with which nobody can keep up beside so little time of their own."""
 LIMITS = (
     "This is an estimate from what you told us, which nobody has checked, and not an offer. "
     "Do not decide on it alone."

@@ -416,6 +416,52 @@ def test_too_few_hours_for_any_program_are_said_in_place_of_a_date(
     assert "is complete on" in run(*words, "--hours-per-week", "20").out
 
 
+LEADER = """
+degrees: [md]
+residency: {specialty: internal-medicine, completed: 2015, country: US}
+license: unrestricted
+board_certifications: [internal-medicine]
+clinical: {years: 10, still_practising: true}
+informatics: {years: 3, fte: 0.5}
+fellowships: none
+certifications: none
+leadership: {years: 4, roles: [committee-chair], people_led: 2}
+projects: [ehr-implementation]
+role: attending
+"""
+
+
+def test_where_no_end_can_be_named_none_is_named_anywhere(
+    run: Run, profile: Callable[[str], Path], tmp_path: Path
+) -> None:
+    """The course takes about two hours a week; plan, comparisons and report speak alike."""
+    slow, enough = (f"{LEADER}constraints: {{hours_per_week: {hours}}}" for hours in ("1", "6"))
+    path, day = profile(slow), ("--as-of", AS_OF)
+    plan = json.loads(run("plan", path, *day, "--format", "json").out)
+    beside = run("compare", path, *day).out
+    compared = json.loads(run("compare", path, *day, "--format", "json").out)["roadmaps"]
+    words = ("what-if", path, "--set", "constraints.hours_per_week=6", "--today", AS_OF, *day)
+    changed = json.loads(run(*words, "--format", "json").out)
+    people = tmp_path / "people"
+    people.mkdir()
+    for name, text in (("slow", slow), ("enough", enough)):
+        (people / f"{name}.yaml").write_text(f"id: {name}\n{text}\n")
+    assert run("report", people, "-o", tmp_path / "out", *day).code == 0
+    with (tmp_path / "out" / "summary.csv").open(encoding="utf-8-sig") as file:
+        rows = {each["id"]: each for each in csv.DictReader(file)}
+
+    assert plan["finish"] is plan["finish_if_met"] is plan["money"]["break_even"] is None
+    assert [each["finish"] for each in compared if each["id"] == "cmio"] == [None]
+    assert "no end to name at these hours" in beside
+    assert changed["base"]["finish"] is None
+    assert changed["scenarios"][0]["situation"]["finish"]
+    assert changed["scenarios"][0]["change"]["finish_days"] is None
+    assert "As it is: no end to name at these hours" in run(*words, "--format", "plain").out
+    assert (rows["slow"]["plan_ends"], bool(rows["enough"]["plan_ends"])) == ("", True)
+    assert rows["slow"]["next_date"]
+    assert rows["slow"]["price"]
+
+
 @pytest.mark.parametrize("words", [("mba",), ("fellowship",), ("degree", "--near", "OH", "--full")])
 def test_what_is_to_be_known_of_one_program_is_said_beside_any_list(
     words: tuple[str, ...], run: Run

@@ -48,7 +48,7 @@ def held(
 
 def numbers(change: Change) -> list[int]:
     return [
-        change.finish_days,
+        change.finish_days or 0,
         change.fees_low,
         change.fees_high,
         change.target_pay or 0,

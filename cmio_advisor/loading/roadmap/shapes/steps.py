@@ -72,6 +72,7 @@ ROUTE = record(
     prepares_for=CycleNamed(),
     odds=OddsOfGroups(),
     odds_of_groups=None,
+    longest_months=None,
     full_time_months=Number(0, 600, "months"),
     pay_usd_a_year=Field(shape=COST, into="pay"),
     renews=None,

@@ -121,7 +121,7 @@ def _when_it_may_end(plan: Plan) -> Parts:
         (f"{whole[0].upper()}{whole[1:]}", plan.finish),
     )
     spread = [(what, each) for what, each in finishes if each is not None and _is_spread(each)]
-    if not spread or any(each.hours_to_keep_up is not None for each in plan.steps):
+    if not spread or not plan.has_end:
         return ()
     days = attrgetter("likely", "p10", "p50", "p80", "p90")
     rows = (

@@ -20,6 +20,7 @@ from cmio_advisor.reporting.views.steps import route_facts
 from cmio_advisor.reporting.words.wording import (
     COMPARED,
     LIMITS,
+    NO_END,
     listing,
     money,
     money_range,
@@ -71,7 +72,7 @@ def _table(found: SideBySide) -> Table:
         ("Expected, met", lambda each: _counted(each, Strength.EXPECTED)),
         ("Required, not yet", _required_open),
         ("Likely done", _done),
-        ("Fees", lambda each: fees_text(each.plan.costs) if each.whole_finish else NOT_WHOLE),
+        ("Fees", lambda each: fees_text(each.plan.costs) if each.is_whole else NOT_WHOLE),
         ("Waits for a decision", _decisions),
         ("Pay of the job", _pay),
     ]
@@ -97,7 +98,9 @@ def _required_open(situation: Situation) -> str:
 def _done(situation: Situation) -> str:
     if not situation.plan.steps and situation.whole_finish:
         return NOTHING
-    return short_date(situation.whole_finish) if situation.whole_finish else NOT_WHOLE
+    if not situation.is_whole:
+        return NOT_WHOLE
+    return short_date(situation.finish) if situation.finish else NO_END
 
 
 def _decisions(situation: Situation) -> str:

@@ -26,6 +26,7 @@ from cmio_advisor.reporting.words.wording import (
     COMPARED,
     ELIGIBILITIES,
     LIMITS,
+    NO_END,
     NOT_ON_ROADMAP,
     STATES,
     cost_text,
@@ -221,14 +222,16 @@ def _required(situation: Situation) -> str:
     day = situation.required_finish
     if day is not None:
         return short_date(day)
-    is_open = bool(situation.assessment.required_open())
-    return "no route found" if is_open else "nothing open"
+    if not situation.assessment.required_open():
+        return "nothing open"
+    return NO_END if situation.is_whole else "no route found"
 
 
 def _ends(situation: Situation) -> str:
     if not situation.plan.steps:
         return "nothing to do"
-    return short_date(situation.finish) + ("" if situation.whole_finish else NOT_ALL)
+    ends = short_date(situation.finish) if situation.finish else NO_END
+    return ends + ("" if situation.is_whole else NOT_ALL)
 
 
 def _forgone(situation: Situation) -> str:
