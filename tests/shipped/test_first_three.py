@@ -196,11 +196,11 @@ def test_another_board_that_lapsed_is_not_spoken_of(page: Read) -> None:
 
 
 def test_no_last_day_stands_beside_an_earlier_one_to_apply(page: Read) -> None:
-    """The day on which a pathway closes names it."""
+    """Of a pathway that closes the year is told, since no source gives a day."""
     found = page(PHYSICIAN, day="2024-06-01")
 
     assert "application is still open" in found.plain
-    assert "Practice pathway closes: 31 December 2025" in found.plain
+    assert "Practice pathway closes: with 2025" in found.plain
     assert "Last day to start" not in found.plain
 
 

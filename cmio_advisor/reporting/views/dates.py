@@ -45,22 +45,22 @@ def when_facts(step: NextStep, assessment: Assessment) -> Iterator[Fact]:
         moved = f"; {date_text(step.moved_to)} {WITH_JOINED}" if step.moved_to else ""
         yield Fact("Done", f"{date_text(step.done_on)}, as told{moved}")
     if step.closes_on is not None:
-        label = HAND_IN_BY if step.route.renews else _last_day_label(step, assessment)
-        guess = BY_ESTIMATE if step.route.is_estimate(step.closes_on) else ""
-        yield Fact(label, date_text(step.closes_on) + guess)
+        yield _last_day(step, step.closes_on, assessment)
 
 
-def _last_day_label(step: NextStep, assessment: Assessment) -> str:
+def _last_day(step: NextStep, closes_on: date, assessment: Assessment) -> Fact:
     """
     Whoever has to apply by an earlier day does not start on the last of all, on which the pathway
-    closes by which they may sit for it.
+    closes by which they may sit for it: of that its rules tell the year, not a day to wait for.
     """
     cycle = step.route.cycle
-    if cycle is None or not any(each.applies for each in cycle.events):
-        return "Last day to start"
+    if step.route.renews or cycle is None or not any(each.applies for each in cycle.events):
+        guess = BY_ESTIMATE if step.route.is_estimate(closes_on) else ""
+        label = HAND_IN_BY if step.route.renews else "Last day to start"
+        return Fact(label, date_text(closes_on) + guess)
     earned = (each for each in assessment.credentials if each.credential.id == step.route.earns)
     ways = (way.title for each in earned for way in each.credential.pathways if way.id == each.via)
-    return f"{next(ways, 'The way')} closes"
+    return Fact(f"{next(ways, 'The way')} closes", f"with {closes_on.year}")
 
 
 def _begins_facts(step: NextStep, assessment: Assessment) -> Iterator[Fact]:
