@@ -281,3 +281,11 @@ def test_nobody_prepares_for_a_board_that_is_not_there_yet(run: Run) -> None:
 
     assert "leadership board (HALM)" not in offered("2019-06-01")
     assert "leadership board (HALM)" in offered("2026-06-01")
+
+
+def test_a_license_and_some_practice_alone_are_planned_to_three_years(run: Run) -> None:
+    """A license shows the degree, which nobody who has one is sent back for."""
+    plan = told(run, "plan", {"clinical": {"years": 2}, "license": "unrestricted"}, "2026-11-29")
+
+    assert "reach-three-years" in [each["id"] for each in plan["steps"]]
+    assert plan["not_placed"] == []
