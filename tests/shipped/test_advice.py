@@ -170,16 +170,26 @@ def test_the_first_date_to_keep_is_set_by_somebody_else(run: Run) -> None:
 
 
 def test_a_claim_cites_the_source_that_carries_it(run: Run) -> None:
-    """What postings ask cites the postings, what share found a place cites the match."""
+    """What postings ask cites the postings, what share was matched cites the match."""
     page = told(run, "assess", ROOT / "examples" / "hospitalist.yaml")
     sources = dict(re.findall(r"^\[(\d+)\] (.+)$", page, re.MULTILINE))
     postings = re.search(r"all five job postings.*\[(\d+)", page)
-    odds = re.search(r"found a place.*\[(\d+)", page)
+    odds = re.search(r"were matched.*\[(\d+)", page)
 
     assert postings is not None
     assert odds is not None
     assert "Eight job postings" in sources[postings[1]]
     assert "informatics match" in sources[odds[1]]
+
+
+def test_a_band_that_a_state_widens_says_so_on_the_first_page(run: Run) -> None:
+    """Its ends are no longer the percentiles that they are named for."""
+    text = (ROOT / "examples" / "hospitalist.yaml").read_text(encoding="utf-8")
+    bare = re.sub(r"^setting:.*$", "", text, flags=re.MULTILINE).encode()
+
+    widened = ", widened for state or size. Total yearly cash"
+    assert widened in told(run, "assess", ROOT / "examples" / "hospitalist.yaml")
+    assert widened not in run("assess", "-", "--format", "plain", stdin=bare).out
 
 
 def test_a_resident_hears_when_fellowships_are_applied_for(run: Run) -> None:

@@ -227,8 +227,8 @@ def test_the_season_is_shown_with_the_days_of_earlier_years(
     assert season in short
     assert season in full
     assert "the earliest of the years that were found" in short
-    assert "In earlier years" not in short
-    assert "In earlier years" in full
+    assert "In the years that were found" not in short
+    assert "In the years that were found" in full
 
 
 def test_a_day_that_no_year_gave_is_called_an_estimate(run: Run, profile: Written) -> None:

@@ -106,7 +106,7 @@ def test_a_fellowship_in_the_plan_shows_its_pay_and_odds(run: Run) -> None:
     step = page(run, young).partition("fellowship, then the exam")[2].partition("\n\n")[0]
 
     assert (
-        "60% of applicants of 2021-22 (91% of those who took part in the match) found a place"
+        "60% of applicants of 2021-22 (91% of those who took part in the match) were matched"
         in line
     )
     assert "paid $77,593 to $89,187 a year on average" in line
@@ -147,7 +147,7 @@ def test_the_days_of_the_application_are_not_those_of_the_language_test(run: Run
     """One line had both acts under the five last days of the application; each cites its days."""
     written = json.dumps(GRADUATE).encode()
     plan = run("plan", "-", "--as-of", DAY, "--format", "plain", "--full", stdin=written).out
-    earlier = [line for line in plan.splitlines() if "In earlier years: " in line]
+    earlier = [line for line in plan.splitlines() if "In the years that were found: " in line]
     applied = next(line for line in earlier if "application for your Pathway" in line)
     tested = next(line for line in earlier if "take OET Medicine" in line)
 
@@ -166,6 +166,19 @@ def test_the_price_of_the_language_test_is_told(run: Run) -> None:
     assert "587 Australian dollars" in text
     assert "$985" in text
     assert "the fee of OET Medicine" not in text
+
+
+def test_the_season_under_way_has_its_day_its_price_and_its_match(run: Run) -> None:
+    """Public copies have the last day for 2027, the fees and dates of it, and the match of 2026."""
+    written = json.dumps(GRADUATE).encode()
+    plan = run("plan", "-", "--as-of", DAY, "--format", "plain", "--full", stdin=written).out
+    text = run("assess", "-", "--as-of", DAY, "--format", "plain", "--full", stdin=written).out
+
+    assert "for the match of 2027 its last day is 31 January 2027 by a copy (grade D)" in plan
+    assert "3 March 2027" in plan
+    assert "$3,695 to $4,145" in text
+    assert "the Pathway $945" in text
+    assert "70.0% and 56.4%, together 59.9%, by copies" in plan
 
 
 def test_who_is_being_certified_applies_in_the_next_season(run: Run) -> None:

@@ -199,7 +199,7 @@ def _season(
     blocks = (
         _table([each for each in moments if each not in apart], cycle, whole=whole),
         _table(apart, cycle, whole=whole, full=True),
-        Bullets(earlier, label="In earlier years", full=True),
+        Bullets(earlier, label="In the years that were found", full=True),
     )
     title = f"{cycle.title}, for {date_text(season.opening)}{when}"
     return Entry(title, blocks, cites=cycle.evidence_of(None), full=full)

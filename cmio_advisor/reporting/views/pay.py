@@ -37,6 +37,7 @@ WHAT_IT_IS = {
     RoleKind.MODEL: "An estimate, not an offer.",
     RoleKind.PERCENTILES: "As published, not an offer.",
 }
+WIDENED = ", widened for state or size"
 PAY_NOTE = "pay_of_physicians"
 """The notice that is said beside the pay of which it speaks."""
 
@@ -94,6 +95,7 @@ def pay_lines(assessment: Assessment) -> Parts:
         band = f"{target.role.title}. {target.notes[0]}"
     else:
         text = figures_text(replace(figures, mean=None) if figures.p50 else figures)
+        text += WIDENED if target.widened else ""
         band = f"In {target.year}: {text}. {target.basis}. {WHAT_IT_IS[target.role.kind]}"
     notes = [each.text for each in assessment.warnings if each.code == PAY_NOTE]
     if notes and figures is not None:  # of a job that is not on the person's own path, the middle
