@@ -15,7 +15,7 @@ from mmap import mmap
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
-from cmio_advisor.domain.base.frozen import Frozen
+from cmio_advisor.domain.base.frozen import Frozen, replace
 from cmio_advisor.domain.base.sentences import partial_date_text
 from cmio_advisor.errors import MissingExtraError, ReadWriteError
 from cmio_advisor.reporting.document.cleaning import is_web_address, visible
@@ -26,7 +26,7 @@ from cmio_advisor.reporting.formats.citations import (
     cited_sources,
     grade_lines,
 )
-from cmio_advisor.reporting.formats.drawings.scale import scale_data, timeline_data
+from cmio_advisor.reporting.formats.drawings import scale_data, timeline_data
 from cmio_advisor.reporting.words.wording import grades_text
 
 if TYPE_CHECKING:
@@ -42,6 +42,9 @@ LONGEST_KEPT = 14 * LINE
 An entry of at most so many usual characters stays on one page, which holds more than twice that.
 With more, the ends of pages would stay empty.
 """
+COLUMNS = 90
+"""The width of a scale in characters of a tick's number, which decides how many ticks fit."""
+APART = {"names_apart": 0.09, "letters_apart": 0.03}
 UNBROKEN, UNBROKEN_ADDRESS = r"\S{30}(?=\S)", r"[^\s/?&=.-]{60}(?=\S)"
 BREAK = "\u200b"
 UNTITLED = "untitled"
@@ -90,8 +93,10 @@ class _PdfWriter:
         """What the template is given of a record, or of what one holds."""
         if isinstance(part, str):
             return self.text(part)
-        if isinstance(part, tuple):
+        if isinstance(part, tuple | list):
             return [*map(self.data, part)]
+        if isinstance(part, dict):
+            return {key: self.data(each) for key, each in part.items()}
         if isinstance(part, Frozen):
             return {"kind": type(part).__name__.lower(), **self.fields(part)}
         return part
@@ -100,9 +105,10 @@ class _PdfWriter:
         """A record's fields, evidence as marks; of a drawing the places of all that is drawn."""
         if isinstance(part, Scale):
             lines = [{"letter": each.letter, **self.fields(each.line)} for each in part.marks]
-            return {**scale_data(part), "lines": lines}
+            in_order = replace(part, marks=sorted(part.marks, key=lambda each: each.value))
+            return {**scale_data(in_order, COLUMNS, _place, **APART), "lines": lines}
         if isinstance(part, Timeline):
-            return timeline_data(part, self.text)
+            return {key: self.data(each) for key, each in timeline_data(part, _place).items()}
         held = {name: getattr(part, name) for name in part.record_fields}
         cites = held.pop("cites", ())
         found = {name: self.data(each) for name, each in held.items()}
@@ -132,6 +138,11 @@ class _PdfWriter:
         if not is_web_address(url):
             return {"link": "", "address": self.text(url)}
         return {"link": url, "address": re.sub(UNBROKEN_ADDRESS, rf"\g<0>{BREAK}", url)}
+
+
+def _place(share: float) -> float:
+    """On paper places are shares of the width."""
+    return round(share, 4)
 
 
 def _breakable(text: str) -> str:

@@ -33,12 +33,7 @@ from cmio_advisor.reporting.formats.citations import (
     grade_lines,
     source_line,
 )
-from cmio_advisor.reporting.formats.drawings.scale import (
-    LEGEND,
-    band_text,
-    draw_scale,
-    draw_timeline,
-)
+from cmio_advisor.reporting.formats.drawings import LEGEND, band_text, draw_scale, draw_timeline
 from cmio_advisor.reporting.formats.terminal_layout import (
     INDENT,
     grid,

@@ -3,6 +3,9 @@
 import re
 from html.parser import HTMLParser
 
+from cmio_advisor.reporting.document.document import Block, Document, Section
+from cmio_advisor.reporting.formats.html import render_html
+
 VOID = {"meta", "br", "hr", "img", "input", "link"}
 """Elements without an end, of HTML; in a drawing every element may end itself."""
 INLINE = {"a", "span", "cite", "svg", "use", "g"}
@@ -77,6 +80,19 @@ class ReadPage(HTMLParser):
     def values(self, name: str) -> list[str]:
         """The values of an attribute, in order."""
         return [attributes[name] for _, attributes in self.elements if name in attributes]
+
+
+def drawing_of(block: Block) -> str:
+    """A block as it is drawn on a page."""
+    page = render_html(Document("Title", "Subtitle", [Section("Section", block)], sources={}))
+    drawn: list[str] = re.findall("<figure>(.*?)(?:<figcaption>.*?)?</figure>", page)
+    return drawn[0]
+
+
+def signs() -> dict[str, str]:
+    """The sign of each state, as a page holds it."""
+    page = render_html(Document("Title", "Subtitle", [], sources={}))
+    return dict(re.findall(r'<symbol id="sign-(\w+)"[^>]*>(.*?)</symbol>', page))
 
 
 def words_in(drawing: str) -> list[str]:

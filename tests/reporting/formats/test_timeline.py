@@ -9,14 +9,13 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from cmio_advisor.reporting.document.document import Stretch, Timeline
-from cmio_advisor.reporting.formats.drawings.scale import (
+from cmio_advisor.reporting.formats.drawings import (
     Calendar,
     draw_timeline,
     stretch_text,
     timeline_data,
 )
-from cmio_advisor.reporting.formats.drawings.svg import timeline_svg
-from tests.reporting.formats.html_reading import places_in, words_in
+from tests.reporting.formats.html_reading import drawing_of, places_in, words_in
 
 FELLOWSHIP = Stretch(
     title="Fellowship",
@@ -72,8 +71,8 @@ def test_no_line_leaves_its_place(timeline: Timeline, width: int, unicode: bool)
 @given(timelines())
 def test_no_bar_leaves_the_page(timeline: Timeline) -> None:
     """All places lie between 0 and 100 percent."""
-    assert all(0 <= place <= 100 for place in places_in(timeline_svg(timeline)))
-    for bar in timeline_data(timeline, str)["bars"]:
+    assert all(0 <= place <= 100 for place in places_in(drawing_of(timeline)))
+    for bar in timeline_data(timeline, float)["bars"]:
         assert 0 <= bar["from"] <= bar["to"] <= bar["latest"] <= 1
 
 
@@ -88,7 +87,7 @@ def test_a_bar_stands_where_its_days_are() -> None:
 
 def test_the_drawing_says_the_same_in_words() -> None:
     """For readers who cannot see it."""
-    drawing = timeline_svg(PLAN)
+    drawing = drawing_of(PLAN)
 
     assert stretch_text(FELLOWSHIP) == "Fellowship: 1 July 2027 to 30 June 2029"
     assert stretch_text(FELLOWSHIP) in drawing
@@ -98,7 +97,7 @@ def test_the_drawing_says_the_same_in_words() -> None:
 def test_hostile_titles_are_shown_as_text() -> None:
     """No code gets into the page."""
     hostile = Timeline((Stretch("<script>", *(date(2027, 1, 1),) * 3, strong=True),))
-    assert "<script>" not in timeline_svg(hostile)
+    assert "<script>" not in drawing_of(hostile)
 
 
 @pytest.mark.parametrize("years", [1, 9, 35])

@@ -1,4 +1,4 @@
-"""Where the marks of a scale and the bars of a timeline stand."""
+"""Where marks and bars of drawings stand: in text, and for the templates of pages and paper."""
 
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date, timedelta
@@ -8,7 +8,14 @@ from typing import Any
 
 from cmio_advisor.domain.base.frozen import Frozen
 from cmio_advisor.domain.base.sentences import date_text
-from cmio_advisor.reporting.document.document import Scale, Stretch, Timeline
+from cmio_advisor.reporting.document.document import (
+    Checklist,
+    CheckRow,
+    Mark,
+    Scale,
+    Stretch,
+    Timeline,
+)
 from cmio_advisor.reporting.words.wording import PERCENTILES, money, thousands
 
 AXIS_STEPS = (5_000, 10_000, 20_000, 50_000, 100_000, 200_000, 500_000, 1_000_000)
@@ -128,39 +135,42 @@ def _centred(labels: list[tuple[int, str]], width: int) -> str:
     return line
 
 
-PAPER_COLUMNS = 90
-"""The drawing's width in characters of a tick's number, which decides how many ticks fit."""
-NEAREST_NAMES, NEAREST_LETTERS = 0.09, 0.03
-"""Nearer than that, names would touch and letters would cover each other."""
+Place = Callable[[float], float]
+"""Where on paper or on a page something stands that stands there on a line from 0 to 1."""
 
 
-def scale_data(scale: Scale) -> dict[str, Any]:
-    """Ticks, line, box, median, names and letters, and the same numbers in words."""
-    ruler = Ruler.over(scale, PAPER_COLUMNS)
+def scale_data(
+    scale: Scale, columns: int, place: Place, *, names_apart: float, letters_apart: float
+) -> dict[str, Any]:
+    """
+    Ticks (as of a text so wide), line, box, median, names, letters, and the same numbers in words.
+    Nearer than so far apart, names would touch and letters would cover each other.
+    """
+    ruler = Ruler.over(scale, columns)
 
-    def place(value: int) -> float:
-        return round(ruler.share(value), 4)
+    def across(value: int) -> float:
+        return place(ruler.share(value))
 
-    places = {label: place(value) for label, value in scale.points}
-    letters = sorted((place(each.value), each.letter) for each in scale.marks)
-    rows = levels([at for at, _ in letters], NEAREST_LETTERS)
+    places = {label: across(value) for label, value in scale.points}
+    letters = [(across(each.value), each.letter) for each in scale.marks]
+    rows = levels([at for at, _ in letters], letters_apart)
     return {
         "told": band_text(scale),
-        "ticks": [[place(each), thousands(each)] for each in ruler.ticks()],
+        "ticks": [[across(each), thousands(each)] for each in ruler.ticks()],
         "line": [min(places.values()), max(places.values())],
         "box": [places[each] for each in ENDS] if all(each in places for each in ENDS) else [],
         "median": places.get(MEDIAN),
-        "names": named_places(scale, place, NEAREST_NAMES),
+        "names": _named_places(scale, across, names_apart),
         "letters": [(at, row, letter) for (at, letter), row in zip(letters, rows, strict=True)],
     }
 
 
-def named_places(
-    scale: Scale, place: Callable[[int], float], nearest: float
+def _named_places(
+    scale: Scale, across: Callable[[int], float], nearest: float
 ) -> list[tuple[float, str, str]]:
     """Place, name and number of the named points; of the median alone without room for all."""
     shown = [
-        (place(value), SHORT[label], thousands(value))
+        (across(value), SHORT[label], thousands(value))
         for label, value in scale.points
         if label in SHORT
     ]
@@ -186,11 +196,6 @@ MOMENTS = " Upright strokes are dates to keep."
 LEGEND = "Full bars cannot slip without moving the end; light ones can, as far as their line goes."
 BARS = (("█", "▒", "·"), ("#", "=", "."))
 """What must not slip, what may, and how far: in Unicode and in ASCII."""
-
-
-def page_legend(timeline: Timeline) -> str:
-    """What the marks of a drawn chart mean."""
-    return LEGEND + (MOMENTS if any(each.moments for each in timeline.stretches) else "")
 
 
 class Calendar(Frozen, kw_only=False):
@@ -229,25 +234,25 @@ def stretch_text(stretch: Stretch) -> str:
     return f"{stretch.title}: {date_text(stretch.start)} to {date_text(stretch.end)}"
 
 
-def timeline_data(timeline: Timeline, show: Callable[[str], str]) -> dict[str, Any]:
-    """The places of all its parts on a line from 0 to 1, for a drawing on paper."""
+def timeline_data(timeline: Timeline, place: Place) -> dict[str, Any]:
+    """The places of all its parts, and the same in words."""
     calendar = Calendar.over(timeline)
 
-    def place(day: date) -> float:
-        return round(calendar.share(day), 4)
+    def across(day: date) -> float:
+        return place(calendar.share(day))
 
     return {
-        "told": show("; ".join(map(stretch_text, timeline.stretches))),
-        "legend": show(page_legend(timeline)),
-        "years": [[place(day), str(day.year)] for day in calendar.years()],
+        "told": "; ".join(map(stretch_text, timeline.stretches)),
+        "legend": LEGEND + (MOMENTS if any(each.moments for each in timeline.stretches) else ""),
+        "years": [[across(day), str(day.year)] for day in calendar.years()],
         "bars": [
             {
-                "title": show(each.title),
-                "from": place(each.start),
-                "to": place(each.end),
-                "latest": place(each.latest_end),
+                "title": each.title,
+                "from": across(each.start),
+                "to": across(each.end),
+                "latest": across(each.latest_end),
                 "strong": each.strong,
-                "moments": [*map(place, each.moments)],
+                "moments": [*map(across, each.moments)],
             }
             for each in timeline.stretches
         ],
@@ -285,3 +290,30 @@ def _cut(title: str, width: int, *, unicode: bool) -> str:
         return title
     dots = "…" if unicode else "..."
     return f"{title[: width - len(dots)].rstrip()}{dots}"
+
+
+SHORTEST_RUN = 3
+
+
+def states_told(checklist: Checklist) -> list[tuple[Mark, str]]:
+    """Each state with the numbers of those in it, such as ``met: 2, 3, 5 to 13``."""
+    by_word: dict[str, list[CheckRow]] = {}
+    for row in checklist.rows:
+        by_word.setdefault(row.word, []).append(row)
+    return [
+        (found[0].mark, f"{word}: {_listed([each.number for each in found])}")
+        for word, found in by_word.items()
+    ]
+
+
+def _listed(numbers: list[str]) -> str:
+    runs: list[list[str]] = []
+    for each in numbers:
+        if runs and runs[-1][-1].isdecimal() and each == str(int(runs[-1][-1]) + 1):
+            runs[-1].append(each)
+        else:
+            runs.append([each])
+    in_short = (
+        f"{run[0]} to {run[-1]}" if len(run) >= SHORTEST_RUN else ", ".join(run) for run in runs
+    )
+    return ", ".join(in_short)

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cmio_advisor.reporting.document.document import Line, Scale, ScaleMark
-from cmio_advisor.reporting.formats.drawings.scale import band_text, draw_scale
+from cmio_advisor.reporting.formats.drawings import band_text, draw_scale
 from cmio_advisor.reporting.words.wording import PERCENTILES
 
 BAND = tuple(zip(PERCENTILES, (347_000, 404_000, 455_000, 511_000, 595_000), strict=True))
