@@ -121,7 +121,7 @@ def write_data(table: str, target: str) -> None:
     from cmio_advisor.domain.caseload.caseload import Caseload
     from cmio_advisor.loading.clients.source import client_reader, open_clients, read_entry
     from cmio_advisor.loading.roadmap.store import load_roadmap
-    from cmio_advisor.reporting.document.brief import brief
+    from cmio_advisor.reporting.document.document import brief
     from cmio_advisor.reporting.formats.pdf import report_data
     from cmio_advisor.reporting.views.assessment.document import client_document
 

@@ -111,7 +111,7 @@ def _ending(output: str | None) -> str:
 
 def _shown(document: "Document", form: Format, delivery: Delivery) -> "Document":
     """The part that was asked for; else all of it on a page, and its short form as text."""
-    from cmio_advisor.reporting.document.brief import brief, only  # noqa: PLC0415 - not for JSON
+    from cmio_advisor.reporting.document.document import brief, only  # noqa: PLC0415 - not for JSON
 
     if delivery.section is not None:
         return only(document, delivery.section)

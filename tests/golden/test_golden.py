@@ -23,8 +23,7 @@ from cmio_advisor.domain.profile.profile import Profile
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.domain.routes.wishes import PlanWishes, wishes_of
 from cmio_advisor.domain.scenarios.what_if import scenario, situation
-from cmio_advisor.reporting.document.brief import brief
-from cmio_advisor.reporting.document.document import Document
+from cmio_advisor.reporting.document.document import Document, brief
 from cmio_advisor.reporting.formats.formats import Format
 from cmio_advisor.reporting.formats.terminal import Screen, render_terminal
 from cmio_advisor.reporting.formats.text import render_markdown, render_plain

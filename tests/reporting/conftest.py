@@ -50,8 +50,7 @@ from cmio_advisor.domain.roadmap.route import Route
 from cmio_advisor.domain.routes.next_steps import NextStep
 from cmio_advisor.domain.rules.conditions import MET, UNKNOWN, NotKnown
 from cmio_advisor.loading.roadmap.shared import texts_for
-from cmio_advisor.reporting.document.brief import brief
-from cmio_advisor.reporting.document.document import Document
+from cmio_advisor.reporting.document.document import Document, brief
 from cmio_advisor.reporting.formats.formats import Format
 from cmio_advisor.reporting.formats.html import render_html
 from cmio_advisor.reporting.formats.terminal import Screen, render_terminal

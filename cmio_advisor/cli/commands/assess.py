@@ -7,17 +7,19 @@ from inspect import Parameter, signature
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from cmio_advisor.cli.checked_options import STRICT_FRESH, require_fresh, taken_in
 from cmio_advisor.cli.options import (
     ANSWERS,
     NO_INPUT,
     QUIET,
+    STRICT_FRESH,
     argument,
     flag,
     id_option,
     ids,
     known_id,
     option,
+    require_fresh,
+    taken_in,
 )
 from cmio_advisor.cli.output import (
     has_terminal,

@@ -5,9 +5,14 @@ from pathlib import Path
 from shlex import quote
 from typing import NamedTuple
 
-from cmio_advisor.cli.interview.line_terminal import InputEndedError, LineTerminal, persons_terminal
+from cmio_advisor.cli.interview.line_terminal import (
+    BY_WORD,
+    Command,
+    InputEndedError,
+    LineTerminal,
+    persons_terminal,
+)
 from cmio_advisor.cli.interview.prompts import INTERRUPTED, OK, UNSAVED, Unsaved, write_or_ask
-from cmio_advisor.cli.interview.questions import BY_WORD, Command
 from cmio_advisor.cli.options import (
     AS_OF,
     FORCE,
@@ -35,7 +40,7 @@ from cmio_advisor.errors import OutputExistsError
 from cmio_advisor.loading.cv.facts import draft_of
 from cmio_advisor.loading.cv.source import read_papers
 from cmio_advisor.loading.roadmap.store import load_roadmap
-from cmio_advisor.reporting.profile.draft_text import draft_text, holds_several, may_hold_more
+from cmio_advisor.reporting.profile.files import draft_text, holds_several, may_hold_more
 from cmio_advisor.reporting.profile.mapping import inline
 from cmio_advisor.reporting.words.wording import counted
 

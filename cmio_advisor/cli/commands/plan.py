@@ -2,16 +2,19 @@
 
 from math import isnan
 
-from cmio_advisor.cli.checked_options import (
+from cmio_advisor.cli.interview.saved_answers import profile_or_saved
+from cmio_advisor.cli.options import (
+    NO_INPUT,
+    PROFILE,
     STRICT_FRESH,
     WITH,
     WITHOUT,
+    dollars_option,
     left_out,
+    option,
     require_fresh,
     taken_in,
 )
-from cmio_advisor.cli.interview.saved_answers import profile_or_saved
-from cmio_advisor.cli.options import NO_INPUT, PROFILE, dollars_option, option
 from cmio_advisor.cli.profile_input import read_profile_input
 from cmio_advisor.cli.result_command import Request, Result, result_command
 from cmio_advisor.domain.plan.make_plan import make_plan

@@ -1,7 +1,15 @@
 """``programs``: fellowships, degrees and courses by place, price and date."""
 
-from cmio_advisor.cli.checked_options import STRICT_FRESH, stale_lines
-from cmio_advisor.cli.options import argument, id_option, known_id, option, term_id, value_of
+from cmio_advisor.cli.options import (
+    STRICT_FRESH,
+    argument,
+    id_option,
+    known_id,
+    option,
+    stale_lines,
+    term_id,
+    value_of,
+)
 from cmio_advisor.cli.result_command import Request, Result, result_command
 from cmio_advisor.domain.roadmap.programs import ProgramKind, Sought
 from cmio_advisor.errors import RoadmapError

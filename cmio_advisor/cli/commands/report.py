@@ -11,8 +11,18 @@ from time import monotonic
 
 import typer
 
-from cmio_advisor.cli.checked_options import STRICT_FRESH, require_fresh
-from cmio_advisor.cli.options import AS_OF, QUIET, RULES, argument, day_of, flag, option, value_of
+from cmio_advisor.cli.options import (
+    AS_OF,
+    QUIET,
+    RULES,
+    STRICT_FRESH,
+    argument,
+    day_of,
+    flag,
+    option,
+    require_fresh,
+    value_of,
+)
 from cmio_advisor.cli.output import deliver, is_plain, is_terminal, refuse_inputs, say
 from cmio_advisor.cli.report.folder import (
     PROBLEMS,

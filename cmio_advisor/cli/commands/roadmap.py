@@ -6,18 +6,19 @@ from shlex import quote
 
 import typer
 
-from cmio_advisor.cli.checked_options import STRICT_FRESH, stale_lines
 from cmio_advisor.cli.command_line import HelpfulCommand, HelpfulGroup
 from cmio_advisor.cli.options import (
     AS_OF,
     FORCE,
     OUTPUT,
     ROADMAP,
+    STRICT_FRESH,
     argument,
     day_of,
     known_id,
     option,
     roadmaps,
+    stale_lines,
     today,
 )
 from cmio_advisor.cli.options import ids as ids_of

@@ -2,9 +2,19 @@
 
 from pathlib import Path
 
-from cmio_advisor.cli.checked_options import WITH, WITHOUT, left_out, taken_in
 from cmio_advisor.cli.interview.saved_answers import profile_or_saved
-from cmio_advisor.cli.options import NO_INPUT, argument, day_of, dollars_option, known_id, option
+from cmio_advisor.cli.options import (
+    NO_INPUT,
+    WITH,
+    WITHOUT,
+    argument,
+    day_of,
+    dollars_option,
+    known_id,
+    left_out,
+    option,
+    taken_in,
+)
 from cmio_advisor.cli.output import say
 from cmio_advisor.cli.profile_input import profile_of, read_profile_node, source_name
 from cmio_advisor.cli.result_command import Request, Result, result_command

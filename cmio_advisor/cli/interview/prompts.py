@@ -6,10 +6,11 @@ from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
-from cmio_advisor.cli.interview.line_terminal import InputEndedError, LineTerminal
-from cmio_advisor.cli.interview.questions import (
+from cmio_advisor.cli.interview.line_terminal import (
     BY_WORD,
     Command,
+    InputEndedError,
+    LineTerminal,
     explain,
     show_answers,
     show_choices,

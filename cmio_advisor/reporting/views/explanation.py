@@ -28,8 +28,7 @@ from cmio_advisor.reporting.views.sections import (
     searched_section,
 )
 from cmio_advisor.reporting.views.steps import evidence_bullets, rule_facts
-from cmio_advisor.reporting.words.changes import flip_text
-from cmio_advisor.reporting.words.rules import rule_text, saw_text, standing_text
+from cmio_advisor.reporting.words.rules import flip_text, rule_text, saw_text, standing_text
 from cmio_advisor.reporting.words.wording import (
     ANY_PROFILE,
     ELIGIBILITIES,

@@ -10,8 +10,7 @@ from cmio_advisor.domain.roadmap.roadmap import OtherPath, Requirement, Roadmap
 from cmio_advisor.domain.roadmap.route import Route
 from cmio_advisor.reporting.document.cleaning import visible
 from cmio_advisor.reporting.document.document import Bullets, Entry, Fact, Facts, Paragraph, Section
-from cmio_advisor.reporting.views.dates import moment_line
-from cmio_advisor.reporting.views.steps import route_facts, where_facts
+from cmio_advisor.reporting.views.steps import moment_line, route_facts, where_facts
 from cmio_advisor.reporting.words.wording import forgone_text, listing
 
 ASSESSMENT_SECTIONS = (

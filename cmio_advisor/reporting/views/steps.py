@@ -1,27 +1,251 @@
-"""Steps, requirements and the actions that close them, as entries of a report."""
+"""
+Steps, requirements and the actions that close them, as entries of a report; when each begins and is
+done, and the dates to keep on the way: by season, or its own.
+"""
 
 from collections.abc import Iterator, Mapping
+from datetime import date, timedelta
+from operator import itemgetter
 
 from cmio_advisor.domain.assess.assessment import Assessment
 from cmio_advisor.domain.base.evidence import Evidence, Source
-from cmio_advisor.domain.base.sentences import date_text
+from cmio_advisor.domain.base.sentences import BY_ESTIMATE, date_text
 from cmio_advisor.domain.base.time import Cost, Months
-from cmio_advisor.domain.judge.results import RequirementResult, StepResult
+from cmio_advisor.domain.judge.results import RequirementResult, State, StepResult
+from cmio_advisor.domain.plan.plan import PlannedStep, PlanOutline
 from cmio_advisor.domain.profile.profile import Waiver
 from cmio_advisor.domain.roadmap.roadmap import Requirement, Roadmap
-from cmio_advisor.domain.roadmap.route import Route
+from cmio_advisor.domain.roadmap.route import Cycle, Moment, Route, Season, first_to_keep
+from cmio_advisor.domain.routes.layout import plan_start
 from cmio_advisor.domain.routes.next_steps import NextStep
 from cmio_advisor.domain.rules.quoting import answers_on
-from cmio_advisor.reporting.document.document import Bullets, Entry, Fact, Facts, Line
-from cmio_advisor.reporting.views.dates import moment_line, when_facts
+from cmio_advisor.reporting.document.document import (
+    Bullets,
+    Entry,
+    Fact,
+    Facts,
+    Line,
+    Parts,
+    Table,
+    Words,
+)
+from cmio_advisor.reporting.words.plan_summary import earlier_text
 from cmio_advisor.reporting.words.wording import (
     cost_text,
     counted,
     forgone_text,
     months_text,
     requirement_state,
+    short_date,
     step_state,
 )
+
+A_YEAR = timedelta(days=365)
+SOMETHING_FIRST = "after something else is done first"
+BEGINS = "Begins"
+"""What says when a step begins that can be prepared before."""
+AFTER_ANOTHER = ", after another step"
+HAND_IN_BY = "Hand in by about"
+WITH_JOINED = "if you take that training within it"
+HEADERS = ("What", "From", "Last day")
+NO_LATER_DAY, MOST_OWN_DAYS = "that day", 3
+HOW_SAFE = (
+    "The days of a coming year come out with its season. These go by the earliest of the years "
+    "that were found, last days by a day before it, so they were late in none of these, but for "
+    "what is called our estimate."
+)
+
+
+def when_facts(step: NextStep, assessment: Assessment) -> Iterator[Fact]:
+    """When it can be started, when it begins or is done, and until when."""
+    start = SOMETHING_FIRST if step.startable_from is None else date_text(step.startable_from)
+    if step.startable_from == assessment.as_of:
+        asked = plan_start(assessment.profile, assessment.as_of)
+        waits = asked > assessment.as_of and step.done_on is None and not step.route.renews
+        start = f"{date_text(asked)}, as you asked" if waits else "now"
+    yield Fact("Start", start)
+    yield from _begins_facts(step, assessment)
+    if step.done_on is not None:
+        moved = f"; {date_text(step.moved_to)} {WITH_JOINED}" if step.moved_to else ""
+        yield Fact("Done", f"{date_text(step.done_on)}, as told{moved}")
+    if step.closes_on is not None:
+        yield _last_day(step, step.closes_on, assessment)
+
+
+def _last_day(step: NextStep, closes_on: date, assessment: Assessment) -> Fact:
+    """
+    Whoever has to apply by an earlier day does not start on the last of all, on which the pathway
+    closes by which they may sit for it: of that its rules tell the year, not a day to wait for.
+    """
+    cycle = step.route.cycle
+    if step.route.renews or cycle is None or not any(each.applies for each in cycle.events):
+        guess = BY_ESTIMATE if step.route.is_estimate(closes_on) else ""
+        label = HAND_IN_BY if step.route.renews else "Last day to start"
+        return Fact(label, date_text(closes_on) + guess)
+    earned = (each for each in assessment.credentials if each.credential.id == step.route.earns)
+    ways = (way.title for each in earned for way in each.credential.pathways if way.id == each.via)
+    return Fact(f"{next(ways, 'The way')} closes", f"with {closes_on.year}")
+
+
+def _begins_facts(step: NextStep, assessment: Assessment) -> Iterator[Fact]:
+    """
+    When it begins, where that is not the day on which one can act; and the first date to keep of
+    whoever has applied.
+    """
+    cycle = step.route.cycle
+    opening = None if step.startable_from is None else step.route.next_opening(step.startable_from)
+    guessed = BY_ESTIMATE if cycle and cycle.opens_by_estimate else ""
+    by = [each for each in step.dates if each.event and each.event.applies]
+    first = min(by, key=lambda each: each.until or each.day, default=None)
+    apply, to_keep = "", None
+    asked = plan_start(assessment.profile, assessment.as_of)
+    cites: tuple[Evidence, ...] = ()
+    if first is not None and first.event is not None:
+        told_by = {each.source for each in first.event.last}
+        cites = tuple(each for each in step.route.evidence if each.source in told_by)[:1]
+        guess = BY_ESTIMATE if first.is_estimate else ""
+        apply = f"; {first.event.in_short} by {date_text(first.until or first.day)}{guess}"
+    elif cycle and cycle.match and not cycle.events:
+        apply = "; by when one applies was not found"
+    elif cycle and cycle.match:
+        to_keep = first_to_keep(step.dates)
+    if step.begins_on is None:
+        if opening is not None:
+            yield Fact(BEGINS, f"{date_text(opening)}{guessed} at the soonest{apply}", cites)
+    elif step.begins_on not in (step.startable_from, step.done_on, cycle is None and asked):
+        waits = cycle is None and step.begins_on > asked
+        ahead = _ahead_of(step, assessment) if waits else []
+        if ahead and all(each.state is State.UNKNOWN for each in ahead):
+            return  # whoever has that, though it was not told, begins at once
+        names = " and ".join(f'"{each.requirement.title}"' for each in ahead)
+        after = (
+            f", after {names}" if ahead else AFTER_ANOTHER if waits and step.done_on is None else ""
+        )
+        yield Fact(BEGINS, f"{date_text(step.begins_on)}{guessed}{apply or after}", cites)
+    if to_keep is not None:
+        yield Fact("If you have applied", kept_text(to_keep, assessment.as_of))
+
+
+def _ahead_of(step: NextStep, assessment: Assessment) -> list[RequirementResult]:
+    """What the plan meets on the day on which it begins, of what is not there."""
+    found = {each.requirement.id: each for each in assessment.requirements()}
+    ahead = (found[each] for each in step.waits_for if each in found)
+    return [each for each in ahead if not each.state.is_satisfied]
+
+
+def kept_text(moment: Moment, on: date) -> str:
+    """What to keep, and when; what can be done already, at once."""
+    day = date_text(moment.kept_on(on))
+    if moment.day > on or moment.until is None:
+        return f"{day}: {moment.title}"
+    by = "our estimate" if moment.is_estimate else "earlier years"
+    return f"{moment.title} now, if you have not; by {by}, that is in time until {day}"
+
+
+def moment_line(moment: Moment) -> Line:
+    """A day on the way, or the first and the last of several."""
+    when = date_text(moment.day)
+    if moment.until is not None:
+        joined = " to" if not moment.is_to_do else ", at the latest"
+        when = f"{when}{joined} {date_text(moment.until)}"
+        when += " by our estimate" if moment.is_estimate else ""
+    return Line(f"{when}: {moment.title}.")
+
+
+def dates_to_keep(plan: PlanOutline, *, whole: bool = True) -> Parts:
+    """
+    For each step with a season its events, or, unless ``whole``, what has a last day that others
+    set, of a second season only for a year and a half; in the full form only those of which nothing
+    is to be kept in the year after the first day.
+    Unless ``whole``, a plan without seasons has the first of its own days, so that the strokes of
+    its chart are told.
+    """
+    seasons = [found for each in plan.steps if (found := _openings(each, plan.roadmap.texts))]
+    kept = [min(map(_kept_by, (m for one in found for m in one[0].moments))) for found in seasons]
+    soon = min((by for by, _ in kept), default=plan.start) + A_YEAR
+    entries = [
+        _season(
+            *each,
+            full=by > soon,
+            whole=whole,
+            running=len(found) > 1 and each is found[0],
+            until=date.max if whole or each is found[0] else soon + A_YEAR / 2,
+        )
+        for (by, _), found in sorted(zip(kept, seasons, strict=True), key=itemgetter(0))
+        for each in found
+    ]
+    if entries or whole:
+        return (HOW_SAFE, entries) if entries else None
+    own = sorted((m for each in plan.steps for m in each.milestones), key=lambda one: one.day)
+    return Bullets(map(moment_line, own[:MOST_OWN_DAYS]), label="The first dates to keep")
+
+
+def _kept_by(moment: Moment) -> tuple[date, date]:
+    """By when something is done at the latest, and from when on it can be."""
+    return moment.until or moment.day, moment.day
+
+
+def _openings(step: PlannedStep, texts: Mapping[str, str]) -> list[tuple[Season, Cycle, str]]:
+    """
+    The season of a step with something to do in it, and the other that may count, each with for
+    whom; the sooner first.
+    """
+    cycle, other = step.route.cycle, step.other_season
+    events = tuple(each for each in step.milestones if each.event)
+    if cycle is None or not (other or any(each.is_to_do for each in events)):
+        return []
+    found = [(Season(step.start, events), cycle, "")]
+    if other is not None:
+        name = "season_if_not_applied" if step.is_in_season else "season_if_applied"
+        found.append((other, cycle, f", {texts[name]}"))
+    return sorted((each for each in found if each[0].moments), key=lambda each: each[0].opening)
+
+
+def _season(
+    season: Season,
+    cycle: Cycle,
+    when: str,
+    *,
+    full: bool,
+    whole: bool,
+    running: bool,
+    until: date,
+) -> Entry:
+    """Where it is ``running``, what happens in it stands among what is to be done."""
+    set_ = [each for each in season.moments if whole or is_set(each)]
+    moments = [each for each in set_ if _kept_by(each)[0] <= until] or set_
+    earlier = (
+        Line(f"{each.title}: {found}", cycle.evidence_of(each.event))
+        for each in moments
+        if each.event is not None and (found := earlier_text(each.event))
+    )
+    apart = [each for each in moments if not running and not each.is_to_do]
+    blocks = (
+        _table([each for each in moments if each not in apart], cycle, whole=whole),
+        _table(apart, cycle, whole=whole, full=True),
+        Bullets(earlier, label="In the years that were found", full=True),
+    )
+    title = f"{cycle.title}, for {date_text(season.opening)}{when}"
+    return Entry(title, blocks, cites=cycle.evidence_of(None), full=full)
+
+
+def is_set(moment: Moment) -> bool:
+    """Whether a last day was found in earlier years, or there is no place without it."""
+    return bool(moment.is_to_do and moment.event and (moment.event.last or moment.event.applies))
+
+
+def _table(moments: list[Moment], cycle: Cycle, *, whole: bool, full: bool = False) -> Table:
+    rows = (
+        _row(each, cycle.evidence_of(each.event, every=whole) if each.event else ())
+        for each in moments
+    )
+    return Table(HEADERS, rows, numeric=(1, 2), full=full)
+
+
+def _row(moment: Moment, cites: tuple[Evidence, ...]) -> tuple[Words, ...]:
+    until = NO_LATER_DAY if moment.until is None else short_date(moment.until)
+    until += ", our estimate" if moment.is_estimate else ""
+    return Line(moment.title, cites), short_date(moment.day), until
 
 
 def next_step_entry(step: NextStep, assessment: Assessment, number: str) -> Entry:

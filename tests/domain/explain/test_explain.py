@@ -33,7 +33,7 @@ from cmio_advisor.loading.profile.reader import read_profile
 from cmio_advisor.loading.profile.settings import laid_over, read_setting
 from cmio_advisor.loading.text.nodes import Node, Problems, Unreadable, node_of
 from cmio_advisor.reporting.profile.mapping import profile_mapping
-from cmio_advisor.reporting.words.changes import setting_text
+from cmio_advisor.reporting.words.rules import setting_text
 from tests.conftest import ROOT, TODAY, profile_of
 from tests.people import BEGINNER, PHYSICIAN, YOUNG
 

@@ -11,7 +11,6 @@ from cmio_advisor.domain.base.sentences import date_text
 from cmio_advisor.domain.judge.results import CredentialResult, Eligibility, State, StepResult
 from cmio_advisor.domain.plan.plan import PlanOutline
 from cmio_advisor.domain.routes.next_steps import NextStep
-from cmio_advisor.reporting.document.brief import brief
 from cmio_advisor.reporting.document.document import (
     Bullets,
     Checklist,
@@ -24,6 +23,7 @@ from cmio_advisor.reporting.document.document import (
     Mark,
     Section,
     WritingSpace,
+    brief,
 )
 from cmio_advisor.reporting.json.plan import ClientFile
 from cmio_advisor.reporting.views.assessment.page import (
@@ -34,7 +34,6 @@ from cmio_advisor.reporting.views.assessment.page import (
 )
 from cmio_advisor.reporting.views.assessment.standing import standing_text
 from cmio_advisor.reporting.views.credentials import FROM_OTHER_FIELDS, credential_entry, is_apart
-from cmio_advisor.reporting.views.dates import dates_to_keep
 from cmio_advisor.reporting.views.pay import pay_blocks
 from cmio_advisor.reporting.views.plan.steps import plan_at_a_glance, programs_in_plan
 from cmio_advisor.reporting.views.sections import (
@@ -46,7 +45,7 @@ from cmio_advisor.reporting.views.sections import (
     roadmap_text,
     searched_section,
 )
-from cmio_advisor.reporting.views.steps import next_step_entry, step_entry
+from cmio_advisor.reporting.views.steps import dates_to_keep, next_step_entry, step_entry
 from cmio_advisor.reporting.words.plan_summary import outline_summary
 from cmio_advisor.reporting.words.untold import untold_text
 from cmio_advisor.reporting.words.wording import (

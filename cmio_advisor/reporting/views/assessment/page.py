@@ -26,9 +26,9 @@ from cmio_advisor.reporting.views.assessment.standing import (
     odds_text,
     standing_section,
 )
-from cmio_advisor.reporting.views.dates import BEGINS, when_facts
 from cmio_advisor.reporting.views.pay import PAY_NOTE, pay_lines
 from cmio_advisor.reporting.views.sections import not_found_text, notes_section, roadmap_text
+from cmio_advisor.reporting.views.steps import BEGINS, when_facts
 from cmio_advisor.reporting.words.wording import (
     cost_text,
     money,

@@ -18,8 +18,6 @@ from cmio_advisor.reporting.document.document import (
     Section,
     Table,
 )
-from cmio_advisor.reporting.views.dates import dates_to_keep
-from cmio_advisor.reporting.views.plan.money import money_section
 from cmio_advisor.reporting.views.plan.steps import (
     plan_at_a_glance,
     plan_step_entry,
@@ -29,6 +27,7 @@ from cmio_advisor.reporting.views.plan.tables import (
     IF_ON_TIME,
     doors_section,
     leaving_out_section,
+    money_section,
     other_routes,
     waiting_section,
 )
@@ -40,6 +39,7 @@ from cmio_advisor.reporting.views.sections import (
     roadmap_text,
     searched_section,
 )
+from cmio_advisor.reporting.views.steps import dates_to_keep
 from cmio_advisor.reporting.words.plan_summary import plan_summary, whole_text
 from cmio_advisor.reporting.words.untold import untold_text
 from cmio_advisor.reporting.words.wording import (

@@ -17,8 +17,7 @@ from cmio_advisor.reporting.document.document import (
     Table,
     Timeline,
 )
-from cmio_advisor.reporting.views.dates import moment_line
-from cmio_advisor.reporting.views.steps import note_bullets, route_facts, where_facts
+from cmio_advisor.reporting.views.steps import moment_line, note_bullets, route_facts, where_facts
 from cmio_advisor.reporting.words.plan_summary import done_label, slack_text, too_slow_text
 from cmio_advisor.reporting.words.wording import (
     counted,

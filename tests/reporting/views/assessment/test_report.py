@@ -19,8 +19,7 @@ from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.loading.profile.reader import read_profile
 from cmio_advisor.loading.text.files import read_document
 from cmio_advisor.loading.text.nodes import Problems
-from cmio_advisor.reporting.document.brief import brief
-from cmio_advisor.reporting.document.document import Document
+from cmio_advisor.reporting.document.document import Document, brief
 from cmio_advisor.reporting.formats.html import render_html
 from cmio_advisor.reporting.formats.pdf import PdfPages
 from cmio_advisor.reporting.formats.tables import summary_header, summary_line, titles_of
