@@ -261,7 +261,7 @@ def impact(
     from cmio_advisor.cli.report.impact import TABLE, write_impact  # noqa: PLC0415 - not for check
     from cmio_advisor.reporting.json.form import json_text  # noqa: PLC0415 - as above
     from cmio_advisor.reporting.json.scenarios import IMPACT  # noqa: PLC0415 - as above
-    from cmio_advisor.reporting.views.scenarios.impact import impact_document  # noqa: PLC0415 - as above
+    from cmio_advisor.reporting.views.scenarios.differences import impact_document  # noqa: PLC0415 - as above
 
     if not output:
         raise UsageError("Give the folder to write into: -o DIR.")

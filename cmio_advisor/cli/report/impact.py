@@ -23,7 +23,7 @@ from cmio_advisor.loading.clients.source import (
 from cmio_advisor.loading.clients.table import Record
 from cmio_advisor.loading.text.files import make_private_folder
 from cmio_advisor.reporting.formats.tables import PROBLEMS_HEADER, csv_line, problem_line
-from cmio_advisor.reporting.views.scenarios.impact import COLUMNS, CaseloadImpact
+from cmio_advisor.reporting.views.scenarios.differences import COLUMNS, CaseloadImpact
 
 TABLE = "impact.csv"
 ENCODING = "utf-8-sig"
