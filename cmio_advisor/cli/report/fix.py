@@ -10,7 +10,7 @@ from contextlib import suppress
 from io import BufferedReader, BytesIO
 from typing import NamedTuple
 
-from cmio_advisor.cli.report.leftovers import MOST_NAMED
+from cmio_advisor.cli.report.ledger import MOST_NAMED
 from cmio_advisor.cli.report.run import TABLE
 from cmio_advisor.domain.base.formulas import NUMBER, guarded
 from cmio_advisor.domain.caseload.caseload import Caseload

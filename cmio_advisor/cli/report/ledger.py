@@ -1,5 +1,6 @@
 """
-Which reports stand in a folder and what they were made from: what a resumed run relies on.
+Which reports stand in a folder and what they were made from: what a resumed run relies on; and what
+stands there and is not of the run: found, listed, and taken away on request.
 
 A line a report, a later one in place of an earlier: the report's name, the digest of all that it
 depends on, and its seal (the size and the digest of its own bytes).
@@ -7,11 +8,16 @@ depends on, and its seal (the size and the digest of its own bytes).
 
 import os
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import BinaryIO, NamedTuple
 
-from cmio_advisor.cli.report.folder import ReportFolder, part_name
+from cmio_advisor.cli.output import say
+from cmio_advisor.cli.report.folder import SUMMARY_PAGE, SUMMARY_TABLE, ReportFolder, part_name
+from cmio_advisor.domain.caseload.triage import Overview
 from cmio_advisor.reporting.formats.formats import ReportFormat
+from cmio_advisor.reporting.formats.tables import REPORTS
+from cmio_advisor.reporting.words.wording import counted
 
 DONE = "done"
 LARGEST = 1 << 28
@@ -50,17 +56,25 @@ class Ledger:
         self.clients: set[str] = set()
         self.file: BinaryIO | None = None
 
-    def ask(self, name: str) -> Made:
-        """What it has of a report; empty where it has nothing, or nothing to rely on."""
+    def meet(self, name: str) -> None:
+        """That the run asks for a report."""
         self.others.discard(name)
         if self.others:
             self.clients.add(name.partition(".")[0])
+
+    def made(self, name: str) -> Made:
+        """What it has of a report; empty where it has nothing, or nothing to rely on."""
         digest, _, seal = self.rows.get(name, "").partition(" ")
         return Made("" if self.fresh else digest, seal)
 
-    def seal(self, name: str) -> str:
-        """The seal of a report in the list; nothing of another."""
-        return self.rows.get(name, "").partition(" ")[2]
+    def missing(self, names: Iterable[str], digest: str) -> dict[str, str]:
+        """The reports that do not stand as they were sealed when made from that, with the seals."""
+        found = {name: self.made(name) for name in names}
+        return {
+            name: each.seal
+            for name, each in found.items()
+            if not (each.digest == digest and self.folder.holds(name, each.seal))
+        }
 
     def set_aside(self) -> str:
         """Keep a list that does not fit under another name; what to say of that."""
@@ -121,3 +135,92 @@ def _read(folder: ReportFolder) -> dict[str, str] | None:
     is_whole = data is not None and len(found) == (lines + end).count("\n")
     # A killed run may leave its last line half written.
     return dict(found) if is_whole and HALF_ROW.fullmatch(rest) else None
+
+
+MOST_NAMED = 10
+"""Files that one message names."""
+
+
+class Leftovers(NamedTuple):
+    """
+    Clients' reports that were made here and are as they were made, those that somebody has
+    changed since, and files that stand for the whole of an earlier run; or why all stays.
+    """
+
+    reports: Sequence[str] = ()
+    changed: Sequence[str] = ()
+    of_the_whole: Sequence[str] = ()
+    why_all_stays: str = ""
+
+
+def leftovers_of(overview: Overview, ledger: Ledger, of_this_run: Sequence[str]) -> Leftovers:
+    """
+    What is left over once every record was met; ``of_this_run`` are the files of the whole in which
+    anything stands now, beside the summary.
+
+    All stays where nobody can be said to have left: a record that does not tell whose it is may be
+    that of anybody who seems to have, and a table without any was perhaps never filled.
+    """
+    if overview.nameless:
+        return Leftovers(why_all_stays="A record does not tell whose it is")
+    if not (overview.clients or overview.bad_records):
+        return Leftovers(why_all_stays="There is no client in what was read")
+    folder = ledger.folder
+    standing = sorted(filter(folder.reports.kind, ledger.others))
+    whole = {name for name in standing if folder.holds(name, ledger.made(name).seal)}
+    kept = (*of_this_run, SUMMARY_PAGE, SUMMARY_TABLE)
+    return Leftovers(
+        [name for name in standing if name in whole],
+        [name for name in standing if name not in whole],
+        [name for name in folder.files_of_the_whole() if name not in kept],
+    )
+
+
+def take_away(found: Leftovers, ledger: Ledger) -> list[str]:
+    """
+    Remove what is left over; what somebody has changed since stays. What a counselor is told of it.
+    """
+    if found.why_all_stays:
+        return [f"{found.why_all_stays}, so nobody can be said to have left: all stays."]
+    for name in found.reports:
+        ledger.folder.reports.remove(name)
+    for name in found.of_the_whole:
+        ledger.folder.top.remove(name)
+    ledger.forget(ledger.others.difference(found.changed))
+    files = len(found.reports) + len(found.of_the_whole)
+    changed = (
+        f"{REPORTS}/{name} was changed since it was made. It stays." for name in found.changed
+    )
+    return [f"{counted(files, 'file')} not of this run taken away.", *changed]
+
+
+def kept_text(kept: Sequence[tuple[str, str]]) -> list[str]:
+    """What a counselor is told of reports that somebody had changed."""
+    if not kept:
+        return []
+    named = "; ".join(f"{REPORTS}/{copy}" for _, copy in kept[:MOST_NAMED])
+    more = f" and {len(kept) - MOST_NAMED:,} more" if len(kept) > MOST_NAMED else ""
+    return [f"Reports that somebody had changed are made anew. The changed ones: {named}{more}."]
+
+
+@contextmanager
+def told_at_failure(kept: Sequence[tuple[str, str]]) -> Iterator[None]:
+    """Say what was kept also where a run does not end well: no later one knows these names."""
+    try:
+        yield
+    except BaseException:
+        for each in kept_text(kept):
+            say(each)
+        raise
+
+
+def left_alone_text(ledger: Ledger) -> list[str]:
+    """What a counselor is told where nothing was to be taken away."""
+    standing = [name for name in ledger.others if ledger.folder.reports.kind(name)]
+    forms = sum(name.partition(".")[0] in ledger.clients for name in standing)
+    others = len(standing) - forms
+    found = {"of these clients in other forms": forms, "of clients not in this table": others}
+    parts = [f"{counted(number, 'report')} {whose}" for whose, number in found.items() if number]
+    if not parts:
+        return []
+    return [f"In {REPORTS}/, left as before (--prune takes them away): {'; '.join(parts)}."]

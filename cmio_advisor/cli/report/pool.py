@@ -9,12 +9,12 @@ import gc
 import os
 import signal
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from itertools import chain, islice
 from typing import IO, TYPE_CHECKING, NamedTuple
 
-from cmio_advisor.cli.report.worker import Batch, BlockResult, Task, Worker
+from cmio_advisor.cli.report.worker import Block, BlockResult, Worker
 from cmio_advisor.errors import ReadWriteError
 
 if TYPE_CHECKING:
@@ -34,6 +34,10 @@ ENDING = (*STOPPING, signal.SIGTERM)
 ENDED = "A worker ended before its time. Run again with --resume."
 
 
+Hire = Callable[[], Worker]
+"""Makes a worker, in the process in which it works."""
+
+
 class Link(NamedTuple):
     """The ends of two one-way pipes: a two-way one would be a socket, and no command opens any."""
 
@@ -46,7 +50,7 @@ class Link(NamedTuple):
 
 
 def run_blocks(
-    blocks: Iterator[Batch], task: Task, lines: IO[bytes], jobs: int
+    blocks: Iterator[Block], hire: Hire, lines: IO[bytes], jobs: int
 ) -> Iterator[BlockResult]:
     """
     The results of all blocks, in their order; the lines of each are in the file of ``lines`` when
@@ -61,25 +65,21 @@ def run_blocks(
     first = deque(islice(blocks, jobs))
     beside = len(first) > 1 and hasattr(os, "fork")  # a folder held by its descriptor goes by fork
     every = chain(first, blocks)
-    for result in _beside(every, task, len(first)) if beside else _here(every, task):
+    for result in _beside(every, hire, len(first)) if beside else map(hire().do, every):
         lines.writelines(result.lines)
         lines.flush()
         yield result
 
 
-def _here(blocks: Iterator[Batch], task: Task) -> Iterator[BlockResult]:
-    yield from map(Worker(task).do, blocks)
-
-
-def _beside(blocks: Iterator[Batch], task: Task, jobs: int) -> Iterator[BlockResult]:
+def _beside(blocks: Iterator[Block], hire: Hire, jobs: int) -> Iterator[BlockResult]:
     from multiprocessing.connection import wait  # noqa: PLC0415 - for several processes only
 
     workers: list[ForkProcess] = []
     links: list[Link] = []
     try:
-        _start(workers, links, task, jobs)
+        _start(workers, links, hire, jobs)
         if not workers:  # no process can be started: a limit, or a sandbox
-            yield from _here(blocks, task)
+            yield from map(hire().do, blocks)
             return
         idle = deque(links)
         given: dict[Link, int] = {}
@@ -105,7 +105,7 @@ def _beside(blocks: Iterator[Batch], task: Task, jobs: int) -> Iterator[BlockRes
             process.join()
 
 
-def _start(workers: "list[ForkProcess]", links: list[Link], task: Task, jobs: int) -> None:
+def _start(workers: "list[ForkProcess]", links: list[Link], hire: Hire, jobs: int) -> None:
     """Start as many workers as can be, up to ``jobs``, each with its ends of two pipes."""
     from multiprocessing import get_context  # noqa: PLC0415 - as above
 
@@ -119,7 +119,7 @@ def _start(workers: "list[ForkProcess]", links: list[Link], task: Task, jobs: in
             links.append(Link(from_worker, to_worker))
             with from_us, to_us:
                 theirs = Link(from_us, to_us)
-                process = fork.Process(target=_work, args=(task, theirs, tuple(links)))
+                process = fork.Process(target=_work, args=(hire, theirs, tuple(links)))
                 process.start()
             workers.append(process)
     except OSError:
@@ -130,7 +130,7 @@ def _start(workers: "list[ForkProcess]", links: list[Link], task: Task, jobs: in
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-def _work(task: Task, link: Link, others: Sequence[Link]) -> None:
+def _work(hire: Hire, link: Link, others: Sequence[Link]) -> None:
     """
     A worker's life, which ends with its parent's: nobody else holds the other ends of its pipes.
     A worker that is terminated just ends.
@@ -143,7 +143,7 @@ def _work(task: Task, link: Link, others: Sequence[Link]) -> None:
         each.close()
     with suppress(EOFError, BrokenPipeError, ConnectionResetError):
         try:
-            worker = Worker(task)
+            worker = hire()
             while True:
                 link.give.send(worker.do(link.take.recv()))
         except (EOFError, BrokenPipeError, ConnectionResetError):
@@ -152,7 +152,7 @@ def _work(task: Task, link: Link, others: Sequence[Link]) -> None:
             link.give.send(error)
 
 
-def _send(pipe: "Connection", block: Batch) -> None:
+def _send(pipe: "Connection", block: Block) -> None:
     try:
         pipe.send(block)
     except (BrokenPipeError, ConnectionResetError):

@@ -6,6 +6,7 @@ what it would write and take away.
 import os
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, closing
+from functools import partial
 from itertools import islice
 from typing import IO
 
@@ -22,22 +23,20 @@ from cmio_advisor.cli.report.folder import (
     ReportFolder,
     part_name,
 )
-from cmio_advisor.cli.report.ledger import DONE, Ledger
-from cmio_advisor.cli.report.leftovers import (
+from cmio_advisor.cli.report.ledger import (
+    DONE,
+    Ledger,
     kept_text,
     left_alone_text,
     leftovers_of,
     take_away,
-    taken_away_text,
     told_at_failure,
 )
 from cmio_advisor.cli.report.pool import run_blocks
-from cmio_advisor.cli.report.worker import Batch, Task, is_nameless, missing
-from cmio_advisor.domain.caseload.caseload import Caseload
+from cmio_advisor.cli.report.worker import Block, Task, Worker
 from cmio_advisor.domain.caseload.triage import Overview, places_of
-from cmio_advisor.loading.clients.faults import BadRecordError
 from cmio_advisor.loading.clients.seen_ids import unlike_before
-from cmio_advisor.loading.clients.source import ClientSource, client_reader, read_entry
+from cmio_advisor.loading.clients.source import ClientSource
 from cmio_advisor.loading.clients.table import Record
 from cmio_advisor.reporting.formats.formats import ReportFormat
 from cmio_advisor.reporting.formats.tables import (
@@ -89,11 +88,9 @@ def run_caseload(
             overview = _write_all(entries, task, jobs, ledger, kept, report)
             if prune:
                 lists = (*task.of_lines, *lists_of(overview))
-                found = leftovers_of(overview, ledger, folder, lists)
-                take_away(found, overview, ledger, folder)
-                note = taken_away_text(found, overview)
+                note = take_away(leftovers_of(overview, ledger, lists), ledger)
             else:
-                note = left_alone_text(ledger, folder)
+                note = left_alone_text(ledger)
         folder.settle(DONE, MADE_FOR)
     except OSError as error:
         raise failed_write(folder.top.path, error) from None
@@ -118,13 +115,14 @@ def _write_all(
     folder, overview = task.folder, Overview(task.sort, places_of(*task.roadmaps))
     top, state = folder.top, folder.state
     lines, parts = part_name("lines"), {name: _part_of(name) for name in TABLES}
+    hire = partial(Worker, task, ledger)
     headers = (PROBLEMS_HEADER, READINGS_HEADER, summary_header(names=task.names))
     with ExitStack() as held:
         of_lines = held.enter_context(os.fdopen(state.create(lines), "wb"))
         tables = {name: held.enter_context(_new(folder, part)) for name, part in parts.items()}
         for table, header in zip(tables.values(), headers, strict=True):
             table.write(header)
-        for result in run_blocks(blocks(entries, task, ledger), task, of_lines, jobs):
+        for result in run_blocks(blocks(entries, task, ledger), hire, of_lines, jobs):
             for name, rows in result.tables.items():
                 tables[name].writelines(rows)
             if result.done:
@@ -157,56 +155,46 @@ def lists_of(overview: Overview) -> tuple[str, ...]:
     return (*problems, READINGS) if overview.readings else problems
 
 
-def blocks(entries: Iterable[Record], task: Task, ledger: Ledger) -> Iterator[Batch]:
-    """The entries in blocks, each with what stands of its reports."""
+def blocks(entries: Iterable[Record], task: Task, ledger: Ledger) -> Iterator[Block]:
+    """The entries in blocks; the ledger meets their reports."""
     own = task.own()
-    size = BLOCK_OF_REPORTS if own else BLOCK_OF_LINES
     met = unlike_before(entries)
-    while block := list(islice(met, size)):
-        stems = (entry.client_id or "" for entry in block)
-        made = [tuple(ledger.ask(report_name(stem, form)) for form in own) for stem in stems]
-        yield Batch(block, made)
+    while block := list(islice(met, BLOCK_OF_REPORTS if own else BLOCK_OF_LINES)):
+        for entry in block:
+            for form in own:
+                ledger.meet(report_name(entry.client_id or "", form))
+        yield block
 
 
 def list_changes(source: ClientSource, task: Task, *, fresh: bool, prune: bool) -> Overview:
     """
     Print the names in the order in which the files would be written; what was met of bad records.
     """
-    out, folder, own = standard_output(), task.folder, task.own()
-    caseload = Caseload(task.roadmap, task.on)
-    reader = client_reader(source, caseload, strict=task.strict)
+    out, folder = standard_output(), task.folder
     ledger = Ledger(folder, fresh=fresh)
     if not ledger.fits:
         say(ledger.misfit())
+    worker = Worker(task, ledger)
     met = Overview()
     for block in blocks(source.entries, task, ledger):
-        for entry, made in zip(block.entries, block.made, strict=True):
-            try:
-                client = read_entry(entry, reader)
-            except BadRecordError as error:
-                met.bad_records += 1
-                met.nameless += is_nameless(entry, error.faults)
-                continue
-            met.clients += 1
-            met.partly_read += bool(reader.notes.faults)
-            met.readings += len(reader.notes.readings)
-            digest = task.digest(client.profile()) if own else ""
-            forms = zip(own, made, strict=True)
-            for _, name, seal in missing(client.id, forms, digest, folder):
+        result, clients = worker.read(block)
+        met.include(result.overview)
+        met.clients += len(clients)
+        for _, client in clients:
+            for name, seal in worker.missing(client).items():
                 if folder.is_changed(name, seal):
                     # Without a seal only the report made anew tells whether this one was changed.
                     unsure = "" if seal else " if it differs"
                     copy = folder.copy_name(name)
                     out.write(f"keep {REPORTS}/{name} as {REPORTS}/{copy}{unsure}\n")
                 out.write(f"{REPORTS}/{name}\n")
-    others = [*task.of_lines]
     lists = lists_of(met)
     kept = [name for name in (PROBLEMS, READINGS) if folder.top.kind(name) and not prune]
-    others += [name for name in (PROBLEMS, READINGS) if name in (*lists, *kept)]
-    for name in (*others, SUMMARY_TABLE, SUMMARY_PAGE):
+    others = [name for name in (PROBLEMS, READINGS) if name in (*lists, *kept)]
+    for name in (*task.of_lines, *others, SUMMARY_TABLE, SUMMARY_PAGE):
         out.write(f"{name}\n")
     if prune:
-        left = leftovers_of(met, ledger, folder, (*task.of_lines, *lists))
+        left = leftovers_of(met, ledger, (*task.of_lines, *lists))
         names = (*(f"{REPORTS}/{name}" for name in left.reports), *left.of_the_whole)
         out.writelines(f"remove {name}\n" for name in names)
     return met

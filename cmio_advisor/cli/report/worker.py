@@ -1,6 +1,6 @@
 """One worker of a caseload run: it reads clients, assesses them and writes their reports."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from hashlib import sha256
 from itertools import groupby
@@ -10,14 +10,16 @@ from typing import NamedTuple
 from cmio_advisor import __version__
 from cmio_advisor.cli.report.folder import (
     LINES,
+    PROBLEMS,
+    READINGS,
     ROADMAP,
+    SUMMARY_TABLE,
     TABLES,
     ReportFolder,
     roadmap_name,
     seal_of,
 )
-from cmio_advisor.cli.report.ledger import Made
-from cmio_advisor.cli.report.leftovers import told_at_failure
+from cmio_advisor.cli.report.ledger import Ledger, told_at_failure
 from cmio_advisor.domain.assess.assessment import Assessment
 from cmio_advisor.domain.assess.notices import nearest_to
 from cmio_advisor.domain.base.frozen import Frozen
@@ -95,13 +97,8 @@ class Task(Frozen):
         return sha256(repr(parts).encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
 
-class Batch(NamedTuple):
-    """
-    Some entries of the caseload in a row, each with what the list has of its reports, form by form.
-    """
-
-    entries: Sequence[Record]
-    made: Sequence[tuple[Made, ...]]
+Block = Sequence[Record]
+"""Some entries of the caseload in a row."""
 
 
 class BlockResult(NamedTuple):
@@ -129,48 +126,55 @@ class Desk:
 
 
 class Worker:
-    """Does blocks one after the other."""
+    """Does blocks one after the other; what stands by the ledger is not made again."""
 
-    def __init__(self, task: Task) -> None:
+    def __init__(self, task: Task, ledger: Ledger) -> None:
         self.task = task
-        self.own = task.own()
+        self.ledger = ledger
         self.desks = {each.id: Desk(task, each) for each in task.roadmaps}
         self.places = places_of(*task.roadmaps)
         self.renderers: dict[ReportFormat, Renderer] = {}
 
-    def do(self, block: Batch) -> BlockResult:
+    def do(self, block: Block) -> BlockResult:
         """Read, assess and write every client of a block."""
-        overview = Overview(self.task.sort, self.places)
+        found, clients = self.read(block)
+        with told_at_failure(found.kept):
+            for desk, together in groupby(clients, itemgetter(0)):
+                for judged in desk.caseload.judge([client for _, client in together]):
+                    found.tables[SUMMARY_TABLE] += self._summary(judged, found.overview, desk)
+                    if desk.lines is not None:
+                        found.lines.extend(desk.lines.lines(judged))
+                    if self.task.own():
+                        found.done.extend(self._reports(judged, desk, found.kept))
+        return found
+
+    def read(self, block: Block) -> tuple[BlockResult, list[tuple[Desk, Client]]]:
+        """The clients of a block, each with its desk; what cannot be read stands in the result."""
+        overview, clients = Overview(self.task.sort, self.places), []
         found = BlockResult(overview, {name: [] for name in TABLES}, [], [], [])
-        problems, readings, summary = found.tables.values()
-        clients: list[tuple[Desk, Client]] = []
-        stands: list[Sequence[Made]] = []
-        for entry, made in zip(block.entries, block.made, strict=True):
+        for entry in block:
             try:
                 desk, client = self._read(entry)
             except BadRecordError as error:
                 overview.bad_records += 1
-                overview.nameless += is_nameless(entry, error.faults)
-                problems.append(_problem(entry, error.faults, assessed=False))
+                overview.nameless += _is_nameless(entry, error.faults)
+                found.tables[PROBLEMS].append(_problem(entry, error.faults, assessed=False))
                 continue
             clients.append((desk, client))
-            stands.append(made)
             notes = desk.reader.notes
             if notes.faults:
                 overview.partly_read += 1
-                problems.append(_problem(entry, notes.faults, assessed=True))
+                found.tables[PROBLEMS].append(_problem(entry, notes.faults, assessed=True))
             overview.readings += len(notes.readings)
-            readings += [csv_line((entry.where, client.id, *each.told)) for each in notes.readings]
-        remaining = iter(stands)
-        with told_at_failure(found.kept):
-            for desk, together in groupby(clients, itemgetter(0)):
-                for judged in desk.caseload.judge([client for _, client in together]):
-                    summary += self._summary(judged, overview, desk)
-                    if desk.lines is not None:
-                        found.lines.extend(desk.lines.lines(judged))
-                    if self.own:
-                        found.done.extend(self._reports(judged, remaining, desk, found.kept))
-        return found
+            found.tables[READINGS] += [
+                csv_line((entry.where, client.id, *each.told)) for each in notes.readings
+            ]
+        return found, clients
+
+    def missing(self, client: Client) -> dict[str, str]:
+        """The client's reports that are to be made, with the seals of those that stand."""
+        names = [report_name(client.id, form) for form in self.task.own()]
+        return self.ledger.missing(names, self.task.digest(client.profile())) if names else {}
 
     def _read(self, entry: Record) -> tuple[Desk, Client]:
         """
@@ -193,47 +197,31 @@ class Worker:
             yield summary_line(seen, desk.titles, names=self.task.names)
 
     def _reports(
-        self,
-        judged: ClientBlock,
-        stands: Iterator[Sequence[Made]],
-        desk: Desk,
-        kept: list[tuple[str, str]],
+        self, judged: ClientBlock, desk: Desk, kept: list[tuple[str, str]]
     ) -> Iterator[str]:
         """What is noted of the clients' own reports that are made because they do not stand."""
         for client, found in zip(judged.clients, judged.rows(), strict=True):
             profile = client.profile()
-            digest = self.task.digest(profile)
-            made = zip(self.own, next(stands), strict=False)
-            wanted = missing(client.id, made, digest, self.task.folder)
-            if wanted:
-                assessment = desk.caseload.assessor.assessment(found, profile)
-                file = client_file(assessment, self.task.programs)
-                for form, name, seal in wanted:
-                    if form not in self.renderers:
-                        self.renderers[form] = _renderer(form, appendix=self.task.appendix)
-                    data = self.renderers[form](file)
-                    own = seal_of(data)
-                    copy = self.task.folder.put_report(name, data, seal, own)
-                    kept += [(name, copy)] if copy else []
-                    yield f"{name} {digest} {own}\n"
+            if not (wanted := self.missing(client)):
+                continue
+            file = client_file(
+                desk.caseload.assessor.assessment(found, profile), self.task.programs
+            )
+            for name, seal in wanted.items():
+                data = self._render(name, file)
+                own = seal_of(data)
+                copy = self.task.folder.put_report(name, data, seal, own)
+                kept += [(name, copy)] if copy else []
+                yield f"{name} {self.task.digest(profile)} {own}\n"
+
+    def _render(self, name: str, file: ClientFile) -> bytes:
+        form = ReportFormat(name.rpartition(".")[2])
+        if form not in self.renderers:
+            self.renderers[form] = _renderer(form, appendix=self.task.appendix)
+        return self.renderers[form](file)
 
 
-def missing(
-    client_id: str, made: Iterable[tuple[ReportFormat, Made]], digest: str, folder: ReportFolder
-) -> list[tuple[ReportFormat, str, str]]:
-    """
-    The forms and names of a client's reports that do not stand as they were sealed when they were
-    made from what has this digest, and how.
-    """
-    named = ((form, report_name(client_id, form.value), each) for form, each in made)
-    return [
-        (form, name, each.seal)
-        for form, name, each in named
-        if not (each.digest == digest and folder.holds(name, each.seal))
-    ]
-
-
-def is_nameless(entry: Record, faults: Sequence[Fault]) -> bool:
+def _is_nameless(entry: Record, faults: Sequence[Fault]) -> bool:
     """Whether a record that cannot be read does not tell whose it is, or not surely."""
     return bool(entry.faults) or any(each.column == ID_COLUMN for each in faults)
 
