@@ -16,7 +16,7 @@ from typer.exceptions import TyperException
 
 from cmio_advisor import __version__
 from cmio_advisor.cli.output import deliver, standard_output
-from cmio_advisor.cli.overview import COMMANDS, COMPLETES, overview
+from cmio_advisor.cli.overview import COMPLETES, command_names, overview
 from cmio_advisor.errors import UsageError
 
 LONGEST_LINE = 400
@@ -129,11 +129,10 @@ class LazyCommands(HelpfulGroup):
 
     def list_commands(self, ctx: Any) -> list[str]:  # noqa: ANN401 - the library keeps its types private
         del ctx
-        return list(COMMANDS)
+        return command_names()
 
     def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ANN401 - as above
-        del ctx
-        if cmd_name not in COMMANDS:
+        if cmd_name not in self.list_commands(ctx):
             return None
         name = cmd_name.replace("-", "_")
         name += "_" * iskeyword(name)
@@ -146,7 +145,7 @@ class LazyCommands(HelpfulGroup):
         plain = name.casefold().replace("_", "-")
         named = command_words()["elsewhere"].items()
         ours = (each for each, names in named if plain in names)
-        meant = next(ours, plain if plain in COMMANDS else None)
+        meant = next(ours, plain if plain in command_names() else None)
         if meant is None and _is_profile(name):
             meant = f"assess {quote(name)}"
         return f"Did you mean: cmio-advisor {meant}" if meant else super().hint(ctx, name)

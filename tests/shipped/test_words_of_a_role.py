@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import cmio_advisor
-from cmio_advisor.cli.overview import COMMANDS
+from cmio_advisor.cli.overview import command_names
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.loading.roadmap.files import shipped_folder, shipped_ids
 from cmio_advisor.loading.roadmap.store import load_roadmap
@@ -89,7 +89,8 @@ def test_no_sentence_of_the_package_names_a_role() -> None:
 
 
 @pytest.mark.parametrize(
-    "command", ["", *COMMANDS, *(f"roadmap {each}" for each in ("show", "ids", "check", "schema"))]
+    "command",
+    ["", *command_names(), *(f"roadmap {each}" for each in ("show", "ids", "check", "schema"))],
 )
 def test_no_help_names_a_role(run: Run, command: str) -> None:
     """Help is for whichever roadmap is used."""
