@@ -1,8 +1,13 @@
 """The terminal form, drawn with Rich. Text enters Rich cleaned and as `Text` only."""
 
 import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from io import StringIO
-from typing import TYPE_CHECKING
+
+from rich.console import Console, ConsoleOptions, Group, RenderableType
+from rich.padding import Padding
+from rich.table import Table as Grid
+from rich.text import Text
 
 from cmio_advisor.domain.base.evidence import Evidence
 from cmio_advisor.domain.base.frozen import Frozen, replace
@@ -34,24 +39,9 @@ from cmio_advisor.reporting.formats.citations import (
     source_line,
 )
 from cmio_advisor.reporting.formats.drawings import LEGEND, band_text, draw_scale, draw_timeline
-from cmio_advisor.reporting.formats.terminal_layout import (
-    INDENT,
-    grid,
-    hanging,
-    indented,
-    stacked,
-    styled,
-    with_address,
-    with_command,
-)
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    from rich.console import RenderableType
-    from rich.text import Text
 
 NARROWEST, WIDEST = 40, 120
+INDENT = 2
 WRITE_HERE = "_" * 20
 TABLES_FROM, WORDS_FROM, FIGURES_FROM = 60, 14, 8
 """The width that a table needs, in all and for each column of words or figures; below, it becomes
@@ -88,8 +78,6 @@ class Screen(Frozen, kw_only=False):
 
 def render_terminal(document: Document, screen: Screen) -> str:
     """The document for a screen, which counts as 40 to 120 columns wide."""
-    from rich.console import Console  # noqa: PLC0415 - only this format pays for Rich
-
     screen = replace(screen, width=min(max(screen.width, NARROWEST), WIDEST))
     out = StringIO()
     console = Console(
@@ -110,7 +98,7 @@ def render_terminal(document: Document, screen: Screen) -> str:
     return "\n".join(line.rstrip() for line in drawn.split("\n"))
 
 
-class _Drawing(Visitor["RenderableType"]):
+class _Drawing(Visitor[RenderableType]):
     """Turns a document into Rich renderables for one screen."""
 
     def __init__(self, screen: Screen, document: Document) -> None:
@@ -120,9 +108,9 @@ class _Drawing(Visitor["RenderableType"]):
         self.cited_sources = cited_sources(document)
         self.marks = SourceMarks(self.cited_sources)
 
-    def drawn(self) -> "Iterator[RenderableType]":
+    def drawn(self) -> Iterator[RenderableType]:
         document, sources = self.document, self.cited_sources
-        title, subtitle = styled(document.title, "bold"), styled(document.subtitle)
+        title, subtitle = _styled(document.title, "bold"), _styled(document.subtitle)
         on_one_line = title.copy().append(f". {visible(document.subtitle)}", "not bold")
         if on_one_line.cell_len <= self.screen.width:
             yield on_one_line
@@ -135,8 +123,8 @@ class _Drawing(Visitor["RenderableType"]):
         if sources:
             heading = f"Sources, {checked_text(sources)}"
             if document.is_short:
-                short = styled("; ").join([styled(_short_source(each)) for each in sources])
-                yield indented(styled(f"{heading}: ", "dim").append_text(short).append("."))
+                short = _styled("; ").join([_styled(_short_source(each)) for each in sources])
+                yield _indented(_styled(f"{heading}: ", "dim").append_text(short).append("."))
             else:
                 yield from self.section(heading, self.sources(sources))
         # Without blank lines between them three steps fit into 24 lines, the least of screens.
@@ -145,12 +133,12 @@ class _Drawing(Visitor["RenderableType"]):
             if section.last:
                 yield from self.section(section.title, self.blocks(section.blocks))
 
-    def section(self, title: str, body: "Iterable[RenderableType]") -> "Iterator[RenderableType]":
+    def section(self, title: str, body: Iterable[RenderableType]) -> Iterator[RenderableType]:
         yield ""
-        yield styled(title, "bold cyan")
-        yield from map(indented, body)
+        yield _styled(title, "bold cyan")
+        yield from map(_indented, body)
 
-    def blocks(self, blocks: "Iterable[Block]") -> "Iterator[RenderableType]":
+    def blocks(self, blocks: Iterable[Block]) -> Iterator[RenderableType]:
         before: Block | None = None
         for block in blocks:
             follows = isinstance(block, Entry) and isinstance(before, Entry) and before.blocks
@@ -159,49 +147,49 @@ class _Drawing(Visitor["RenderableType"]):
             yield from self.block(block)
             before = block
 
-    def paragraph(self, paragraph: Paragraph) -> "Iterable[RenderableType]":
-        yield with_command(self.cited(paragraph))
+    def paragraph(self, paragraph: Paragraph) -> Iterable[RenderableType]:
+        yield _with_command(self.cited(paragraph))
 
-    def cited(self, line: Line | CheckRow, style: str = "") -> "Text":
+    def cited(self, line: Line | CheckRow, style: str = "") -> Text:
         text = line.text if isinstance(line, Line) else line.title
-        return self.marked(styled(text, style), line.cites)
+        return self.marked(_styled(text, style), line.cites)
 
-    def marked(self, text: "Text", cites: tuple[Evidence, ...]) -> "Text":
+    def marked(self, text: Text, cites: tuple[Evidence, ...]) -> Text:
         mark = self.marks.mark(cites)
         return text.append(f" {mark}", "dim") if mark else text
 
-    def fact(self, fact: Fact) -> "Text":
+    def fact(self, fact: Fact) -> Text:
         value = fact.value if is_web_address(fact.url) else fact.written
-        text = styled(f"{fact.label}: ", "bold").append(visible(value), "not bold")
+        text = _styled(f"{fact.label}: ", "bold").append(visible(value), "not bold")
         return self.marked(text, fact.cites)
 
-    def bullets(self, bullets: Bullets) -> "Iterator[RenderableType]":
+    def bullets(self, bullets: Bullets) -> Iterator[RenderableType]:
         if bullets.label and bullets.lines:
-            yield styled(f"{bullets.label}:", "bold")
+            yield _styled(f"{bullets.label}:", "bold")
         for line in bullets.lines:
-            yield hanging(styled("-"), [self.cited(line)])
+            yield _hanging(_styled("-"), [self.cited(line)])
 
-    def facts(self, facts: Facts) -> "Iterator[RenderableType]":
+    def facts(self, facts: Facts) -> Iterator[RenderableType]:
         if facts.inline and self.screen.width >= TABLES_FROM:
-            between = styled(" · " if self.screen.unicode else " | ", "dim")
+            between = _styled(" · " if self.screen.unicode else " | ", "dim")
             yield between.join(map(self.fact, facts.facts))
             return
         for each in facts.facts:
             drawn = self.fact(each)
             if is_web_address(each.url):
-                yield with_address(drawn, each.url, in_short=self.document.is_short)
+                yield _with_address(drawn, each.url, in_short=self.document.is_short)
             else:
                 yield drawn
 
-    def checklist(self, checklist: Checklist) -> "Iterator[RenderableType]":
+    def checklist(self, checklist: Checklist) -> Iterator[RenderableType]:
         if self.screen.width < TABLES_FROM:
             for row in checklist.rows:
-                number = styled(f"{row.number} " if row.number else "")
+                number = _styled(f"{row.number} " if row.number else "")
                 state = ", ".join(each for each in (row.word, row.aside) if each)
-                body = [number.append_text(self.cited(row)), styled(state, "dim")]
-                yield hanging(self.glyph(row.mark), body)
+                body = [number.append_text(self.cited(row)), _styled(state, "dim")]
+                yield _hanging(self.glyph(row.mark), body)
             return
-        rows = grid()
+        rows = _grid()
         rows.add_column(width=1)
         rows.add_column(no_wrap=True)
         rows.add_column(justify="right", no_wrap=True)
@@ -211,35 +199,35 @@ class _Drawing(Visitor["RenderableType"]):
             style = GLYPHS[row.mark][2]
             rows.add_row(
                 self.glyph(row.mark),
-                styled(row.word, style),
-                styled(row.number, "dim"),
+                _styled(row.word, style),
+                _styled(row.number, "dim"),
                 self.cited(row),
-                styled(row.aside, "dim"),
+                _styled(row.aside, "dim"),
             )
         yield rows
 
-    def entry(self, entry: Entry) -> "Iterable[RenderableType]":
-        title = self.marked(styled(entry.title, "bold"), entry.cites)
+    def entry(self, entry: Entry) -> Iterable[RenderableType]:
+        title = self.marked(_styled(entry.title, "bold"), entry.cites)
         if entry.word and entry.mark:
             title.append(f"  {entry.word}", GLYPHS[entry.mark][2] or "not bold")
-        sign = self.glyph(entry.mark) if entry.mark else styled(entry.number, "bold cyan")
+        sign = self.glyph(entry.mark) if entry.mark else _styled(entry.number, "bold cyan")
         if not sign:
-            yield stacked(title, *map(indented, self.blocks(entry.blocks)))
+            yield Group(title, *map(_indented, self.blocks(entry.blocks)))
         else:
-            yield hanging(sign, [title, *self.blocks(entry.blocks)])
+            yield _hanging(sign, [title, *self.blocks(entry.blocks)])
 
-    def table(self, table: Table) -> "Iterator[RenderableType]":
+    def table(self, table: Table) -> Iterator[RenderableType]:
         words = len(table.headers) - len(table.numeric)
         needed = WORDS_FROM * words + FIGURES_FROM * len(table.numeric)
         if self.screen.width < max(TABLES_FROM, needed):
             for row in table.rows:
                 facts = [
-                    styled(f"{header}: ").append_text(self.cited(cell))
+                    _styled(f"{header}: ").append_text(self.cited(cell))
                     for header, cell in zip(table.headers[1:], row[1:], strict=True)
                 ]
-                yield hanging(styled("-"), [self.cited(row[0], "bold"), *facts])
+                yield _hanging(_styled("-"), [self.cited(row[0], "bold"), *facts])
             return
-        rows = grid()
+        rows = _grid()
         for at in range(len(table.headers)):
             numeric = at in table.numeric
             rows.add_column(
@@ -248,39 +236,135 @@ class _Drawing(Visitor["RenderableType"]):
                 no_wrap=numeric,
                 overflow="fold",
             )
-        rows.add_row(*(styled(each, "bold") for each in table.headers))
+        rows.add_row(*(_styled(each, "bold") for each in table.headers))
         for row in table.rows:
             rows.add_row(*map(self.cited, row))
         yield rows
 
-    def scale(self, scale: Scale) -> "Iterator[RenderableType]":
-        yield styled(band_text(scale))
+    def scale(self, scale: Scale) -> Iterator[RenderableType]:
+        yield _styled(band_text(scale))
         for line in draw_scale(scale, self.screen.width - 2 * INDENT, unicode=self.screen.unicode):
-            yield styled(line)
+            yield _styled(line)
         for mark in scale.marks:
-            yield hanging(styled(mark.letter, "cyan"), [self.cited(mark.line)])
+            yield _hanging(_styled(mark.letter, "cyan"), [self.cited(mark.line)])
 
-    def timeline(self, timeline: Timeline) -> "Iterator[RenderableType]":
+    def timeline(self, timeline: Timeline) -> Iterator[RenderableType]:
         width = self.screen.width - INDENT
         if width >= TABLES_FROM:
             for line in draw_timeline(timeline, width, unicode=self.screen.unicode):
-                yield styled(line)
-            yield styled(LEGEND, "dim")
+                yield _styled(line)
+            yield _styled(LEGEND, "dim")
 
-    def writing_space(self, space: WritingSpace) -> "Iterable[RenderableType]":
-        yield styled(f"{space.label}: {WRITE_HERE}")
+    def writing_space(self, space: WritingSpace) -> Iterable[RenderableType]:
+        yield _styled(f"{space.label}: {WRITE_HERE}")
 
-    def sources(self, sources: tuple[CitedSource, ...]) -> "Iterator[RenderableType]":
+    def sources(self, sources: tuple[CitedSource, ...]) -> Iterator[RenderableType]:
         for each in sources:
-            yield styled(source_line(each))
+            yield _styled(source_line(each))
         for line in grade_lines(sources):
-            yield styled(line, "dim")
+            yield _styled(line, "dim")
 
-    def glyph(self, mark: Mark) -> "Text":
+    def glyph(self, mark: Mark) -> Text:
         glyph, ascii_glyph, style = GLYPHS[mark]
-        return styled(glyph if self.screen.unicode else ascii_glyph, style)
+        return _styled(glyph if self.screen.unicode else ascii_glyph, style)
 
 
 def _short_source(each: CitedSource) -> str:
     year = each.source.published.partition("-")[0]
     return f"[{each.number}] {each.source.publisher}, {year} ({'/'.join(each.grades)})"
+
+
+def _styled(text: str, style: str = "") -> Text:
+    """The text, cleaned, in a style: the only way text enters Rich."""
+    return Text(visible(text), style=style)
+
+
+def _indented(body: RenderableType) -> RenderableType:
+    """The body, two columns to the right."""
+    return Padding(body, (0, 0, 0, INDENT))
+
+
+class _Fitted:
+    """What is drawn in another way where there is less room: ``draw`` is told how much there is."""
+
+    def __init__(self, draw: Callable[[int], Iterator[Text]]) -> None:
+        self.draw = draw
+
+    def __rich_console__(self, _: Console, options: ConsoleOptions) -> Iterator[Text]:
+        return self.draw(options.max_width)
+
+
+def _with_address(text: Text, url: str, *, in_short: bool) -> RenderableType:
+    """
+    A text and a web address as a link: on one line where both fit; else below the text, and in
+    short without it, in lines that each end between two of its parts.
+    """
+
+    def draw(width: int) -> Iterator[Text]:
+        whole = Text.assemble(text, ": ", (url, f"link {url}"))
+        if whole.cell_len <= width:
+            yield whole
+            return
+        if not in_short:
+            yield text.copy().append(":")
+        for line in _lines_of(url, width):
+            yield Text(line, f"link {url}")
+
+    return _Fitted(draw)
+
+
+def _lines_of(url: str, width: int) -> Iterator[str]:
+    """The address in lines of at most that width."""
+    line = ""
+    for part in re.findall(r".+?(?:[/?&=.-]+|$)", url):
+        if line and len(line) + len(part) > width:
+            yield line
+            line = ""
+        line += part
+    yield line
+
+
+def _with_command(text: Text) -> RenderableType:
+    """
+    A text that ends in a command to type: where it needs several lines the command stands below the
+    words, and each of its lines but the last ends as a shell wants it, so that it can be pasted.
+    """
+    found = re.fullmatch(r"(.*:) (cmio-advisor .+)", text.plain)
+    if found is None:
+        return text
+    words, command = found.groups()
+
+    def draw(width: int) -> Iterator[Text]:
+        if text.cell_len <= width:
+            yield text
+            return
+        yield text[: len(words)]
+        yield from map(Text, _typed_lines(command, width))
+
+    return _Fitted(draw)
+
+
+def _typed_lines(command: str, width: int) -> Iterator[str]:
+    """The command in lines of at most that width, broken between its arguments."""
+    line = ""
+    for argument in re.findall(r"(?:'[^']*'|\S)+", command):
+        if line and len(line) + len(argument) + len("  \\") > width:
+            yield f"{line} \\"
+            line = f"  {argument}"
+        else:
+            line = f"{line} {argument}" if line else argument
+    yield line
+
+
+def _hanging(sign: Text, body: Sequence[RenderableType]) -> RenderableType:
+    """The body to the right of a sign, all its lines aligned."""
+    rows = _grid()
+    rows.add_column(no_wrap=True)
+    rows.add_column(ratio=1, overflow="fold")
+    rows.add_row(sign, Group(*body))
+    return rows
+
+
+def _grid() -> Grid:
+    """A table without lines, a space between its columns."""
+    return Grid.grid(padding=(0, 1), expand=True)
