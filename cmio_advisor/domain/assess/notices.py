@@ -6,23 +6,30 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from functools import partial
-from itertools import product
 
 from cmio_advisor.domain.assess.assessment import Notice
 from cmio_advisor.domain.base.evidence import Evidence
 from cmio_advisor.domain.base.sentences import date_text, filled, in_form, partial_date_text
 from cmio_advisor.domain.base.terms import METROS
 from cmio_advisor.domain.base.time import MONTHS_A_YEAR, add_months, month_position
-from cmio_advisor.domain.judge.case import Look, ProfileCase
+from cmio_advisor.domain.judge.case import (
+    CERTIFIED,
+    DATED,
+    ROUNDED_MONTHS,
+    Look,
+    ProfileCase,
+    leaf_of,
+)
 from cmio_advisor.domain.pay.estimate import beyond_years
 from cmio_advisor.domain.profile.experience import NO_WORK, Work
-from cmio_advisor.domain.profile.fields import BY_NAME, BY_PATH, FIELDS, Kind, ProfileField
-from cmio_advisor.domain.profile.profile import AHEAD, Holding, Status, Training, is_open
+from cmio_advisor.domain.profile.fields import BY_NAME, BY_PATH, FIELDS, ProfileField
+from cmio_advisor.domain.profile.profile import AHEAD, Holding, Profile, Status, Training, is_open
 from cmio_advisor.domain.roadmap.names import nearest_words
-from cmio_advisor.domain.roadmap.roadmap import Nearest, Roadmap
+from cmio_advisor.domain.roadmap.roadmap import Nearest, Presupposed, Roadmap
 from cmio_advisor.domain.rules.conditions import Condition, Rank
 from cmio_advisor.domain.rules.holdings import holding_finding, is_finished_ahead, is_lapsed_ahead
-from cmio_advisor.domain.rules.leaves import Holds, NamesAtLeast, experience_of
+from cmio_advisor.domain.rules.implication import implies
+from cmio_advisor.domain.rules.leaves import Holds, NamesAtLeast, Trained, experience_of
 
 OLD_PROFILE_MONTHS = 12
 NEAREST = "nearest-roadmap"
@@ -108,11 +115,16 @@ def _on_statuses(row: ProfileField, case: ProfileCase) -> Iterator[Found]:
 
 
 def _on_early(case: ProfileCase) -> Iterator[Found]:
-    """Certificates for a day by which what they ask for first is not there."""
+    """What is told for a day by which what it asks for first, or its least time, is not there."""
     for early in case.too_early:
-        for each in early.ids:
-            title = case.roadmap.vocabulary.title(BY_PATH[early.field].terms, each)
+        row, day = BY_NAME[early.field], early.judge(case).becomes
+        ids = early.ids if isinstance(early, Holds) else early.specialties
+        titles = [case.roadmap.vocabulary.title(row.terms, each) for each in ids]
+        title = ", ".join([row.entry, *titles] if isinstance(early, Trained) else titles)
+        if early.field in CERTIFIED or day is None:
             yield "certificate_too_early", {"title": title}
+        else:
+            yield "told_too_early", {"title": title, "date": date_text(day)}
 
 
 def _on_waivers(case: ProfileCase) -> Iterator[Found]:
@@ -184,18 +196,10 @@ def _on_training_status(field: str, case: ProfileCase) -> Iterator[Found]:
             yield "training_date_passed", {"date": due.text()}
 
 
-LEAST_TRAINING = 30
-"""Months from a degree to the end of the shortest training after it, half a year of slack off."""
-
-
-def _on_training(case: ProfileCase) -> Iterator[Found]:
-    """Degree, residency, board certificate and post that do not fit together."""
+def _on_degree(case: ProfileCase) -> Iterator[Found]:
+    """Degree and post that do not fit together, or that pay was not measured for."""
     profile = case.profile
     medical = _of_group(case, profile.degrees or ())
-    finished = [each.completed.latest for each in profile.residency or () if each.completed]
-    for residency, degree in product(finished, medical):
-        if degree.earned and residency < add_months(degree.earned.earliest, LEAST_TRAINING):
-            yield "residency_before_degree", {}
     if profile.degrees is not None and not medical and not is_open(profile.degrees):
         if profile.role is not None and profile.role.id == case.roadmap.target_role:
             yield "post_without_degree", {}
@@ -273,9 +277,40 @@ def _on_post(case: ProfileCase) -> Iterator[Found]:
 
 def _on_presupposed(case: ProfileCase) -> Iterator[Found]:
     """What was told beside an answer by which nobody can have it."""
-    for each in (*case.roadmap.presupposed, *case.roadmap.presumed):
-        if each.warning and case.is_told(each.what) and each.first.judge(case).fails:
-            yield each.warning, {"title": _title_of(each.what, case)}
+    known = (*case.roadmap.presupposed, *case.roadmap.presumed)
+    told = [each for each in known if each.warning and case.is_told(each.what)]
+    lacking = [each for each in told if each.first.judge(case).fails]
+    out_of_order = {each.what: each for each in told if _was_lacking(each, case)}
+    for each in dict.fromkeys((*lacking, *out_of_order.values())):
+        yield str(each.warning), {"title": _title_of(each.what, case)}
+
+
+def _was_lacking(presupposed: Presupposed, case: ProfileCase) -> bool:
+    """Whether on the day on which something was finished what comes first was not there."""
+    days = [
+        add_months(day, ROUNDED_MONTHS)
+        for row in DATED
+        for leaf, day in case.look(Look(row.head, _finished_in, (row,)))
+        if implies(leaf, presupposed.what)
+    ]
+    fields = {
+        each.field for each in presupposed.first.leaves() if isinstance(each, Holds | Trained)
+    }
+    held = {each: getattr(case.profile, each) for each in fields if days}
+    profile = Profile(as_of=case.as_of, **held)
+    then = (ProfileCase(profile, case.roadmap, day) for day in days if day <= case.on)
+    return any(presupposed.first.judge(each).fails for each in then)
+
+
+def _finished_in(row: ProfileField, case: ProfileCase) -> tuple[tuple[Condition, date], ...]:
+    """What of a field was finished, each with its day."""
+    entries = [each for each in row.of(case.profile) or () if not getattr(each, "profession", None)]
+    days = [each.completed if isinstance(each, Training) else each.begun for each in entries]
+    return tuple(
+        (leaf_of(row.called, each), day.latest)
+        for each, day in zip(entries, days, strict=True)
+        if day
+    )
 
 
 def _title_of(rule: Condition, case: ProfileCase) -> str:
@@ -296,8 +331,6 @@ def _goes_on(field: str, case: ProfileCase) -> bool:
     return any(each.ongoing for each in experience_of(case.profile, field) or ())
 
 
-DATED = tuple(row for row in FIELDS if row.kind in (Kind.HOLDINGS, Kind.TRAININGS))
-"""The fields whose entries have a status and days."""
 NAMING = tuple(row for row in FIELDS if row.terms)
 """The fields whose values are ids of the vocabulary."""
 
@@ -322,7 +355,7 @@ FINDERS: Sequence[Finder] = (
     _on_age,
     partial(_on_training_status, "residency"),
     partial(_on_training_status, "fellowships"),
-    _on_training,
+    _on_degree,
     _on_presupposed,
     _on_clinical_years,
     partial(_on_dated_work, "clinical"),

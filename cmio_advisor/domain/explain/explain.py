@@ -14,7 +14,7 @@ from cmio_advisor.domain.profile.profile import Profile
 from cmio_advisor.domain.roadmap.roadmap import Question, Requirement, Roadmap, Step
 from cmio_advisor.domain.roadmap.route import Route
 from cmio_advisor.domain.routes.open_routes import OpenRoutes
-from cmio_advisor.domain.routes.planned_case import planned_case
+from cmio_advisor.domain.routes.planned_case import planned_case, possible_case
 from cmio_advisor.domain.rules.conditions import Condition, Finding, Reference
 
 
@@ -121,14 +121,14 @@ def part_of(condition: Condition, case: ProfileCase, *, deep: bool = True) -> Ru
     below = deep and not isinstance(condition, Reference)
     return RulePart(
         condition=condition,
-        finding=condition.judge(case),
+        finding=case.as_can_be(condition),
         parts=tuple(part_of(each, case, deep=below) for each in inside),
     )
 
 
 def _ways_to(requirement: Requirement, case: ProfileCase) -> tuple[WayTo, ...]:
     """The routes that can be reached, each by the plainest way into it."""
-    planned = replace(planned_case(case), put_off=put_off_for(case))
+    planned = replace(planned_case(possible_case(case)), put_off=put_off_for(case))
     results = [judge_requirement(each, planned) for each in case.roadmap.requirements()]
     found: dict[str, WayTo] = {}
     for each in OpenRoutes(results, planned).options_of(requirement.id):

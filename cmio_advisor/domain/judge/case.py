@@ -1,22 +1,36 @@
 """One profile on one day, against one roadmap: what every condition is judged on."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from functools import cached_property
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from cmio_advisor.domain.base.frozen import Frozen, replace
-from cmio_advisor.domain.profile.fields import Kind, ProfileField, field_at
-from cmio_advisor.domain.profile.profile import AHEAD, Experience, Profile, is_open, named
+from cmio_advisor.domain.base.time import MONTHS_A_YEAR, add_months
+from cmio_advisor.domain.profile.fields import FIELDS, Kind, ProfileField, field_at
+from cmio_advisor.domain.profile.profile import (
+    Experience,
+    Holding,
+    Profile,
+    Status,
+    Training,
+    is_open,
+    named,
+)
 from cmio_advisor.domain.roadmap.roadmap import Presupposed, Requirement, Roadmap, Rung, Sign
+from cmio_advisor.domain.roadmap.route import Route
 from cmio_advisor.domain.rules.conditions import MET, AtLeast, Condition, Finding, Rank, Reference
 from cmio_advisor.domain.rules.implication import implies
 from cmio_advisor.domain.rules.leaves import Holds, Leaf, Trained
 
 T = TypeVar("T")
 
+DATED = tuple(row for row in FIELDS if row.kind in (Kind.HOLDINGS, Kind.TRAININGS))
+"""The fields whose entries have a status and days."""
 CERTIFIED = ("certifications", "board_certifications")
-"""The fields of certificates, each of which may ask for something else first."""
+"""The fields of certificates."""
+ROUNDED_MONTHS = 6
+"""So much sooner than it can be a degree or training may be told to end: people round."""
 
 
 class Look(NamedTuple, Generic[T]):
@@ -64,7 +78,7 @@ class ProfileCase(Frozen, kw_only=False):
 
     def is_told(self, rule: Condition) -> bool:
         """Whether what a rule asks for was told; so is a training named without its state."""
-        named = (leaf for leaf in rule.leaves() if isinstance(leaf, Trained) and leaf.months >= 0)
+        named = (leaf for leaf in rule.leaves() if isinstance(leaf, Trained) and not leaf.years_ago)
         return rule.judge(self).holds or any(
             is_answered(leaf.field, self) and not self.see(leaf).fails for leaf in named
         )
@@ -168,31 +182,60 @@ class ProfileCase(Frozen, kw_only=False):
         )
 
     @cached_property
-    def too_early(self) -> tuple[Holds, ...]:
-        """Certificates told for a day by which what they ask for first is not there."""
-        told = ((field, each) for field in CERTIFIED for each in getattr(self.profile, field) or ())
-        ahead = (Holds(f, frozenset({each.id})) for f, each in told if each.status in AHEAD)
-        return tuple(each for each in ahead if self._is_too_early(each))
+    def too_early(self) -> Mapping[Holds | Trained, date]:
+        """
+        What is told for a day by which what it asks for first is not there, or that leaves less
+        than the time it takes, with the first day on which it can be, the last of all for never.
+        """
+        found = {}
+        looks = (Look(row.head, _ahead_in, (row,)) for row in DATED)
+        for told, rounded in (each for look in looks for each in self.look(look)):
+            end, first, least = told.judge(self).becomes, *self._first_days(told)
+            slack = 0 if told.field in CERTIFIED else ROUNDED_MONTHS
+            is_late = end and (first > add_months(end, slack) or least > add_months(end, rounded))
+            if is_late or first == date.max:
+                found[told] = max(first, least)
+        return found
 
-    def _is_too_early(self, told: Holds) -> bool:
-        day = told.judge(self).becomes
-        firsts = [each.judge(self) for each in self.roadmap.rules.firsts(told)]
-        asking = (each for each in self.roadmap.credentials if told in each.held_by)
+    def _first_days(self, ahead: Holds | Trained) -> tuple[date, date]:
+        """
+        The first day on which what is under way or planned can be by what it asks for first, and,
+        where it is not begun, by the time that it takes.
+        """
+        rules = self.roadmap.rules.firsts(ahead)
+        asking = (each for each in self.roadmap.credentials if ahead in each.held_by)
+        firsts = [each.judge(self) for each in rules]
         firsts += [self.eligibility(each.id) for each in asking]
-        return told.judge(self).fails and any(
-            bool(day and each.becomes > day) if each.becomes else each.high < Rank.PLANNED
+        days = [
+            each.becomes or (date.max if each.high < Rank.PLANNED else self.on)
             for each in firsts
             if each.fails
-        )
+        ]
+        months: list[float] = [0]
+        if ahead.judge(self).high is Rank.PLANNED and ahead.field not in CERTIFIED:
+            leaves = (leaf for rule in rules for leaf in rule.leaves())
+            months += [getattr(each, "years_ago", 0) * MONTHS_A_YEAR for each in leaves]
+            months += [each.months.low for each in self.beginning(ahead)]
+        return max(days, default=self.on), add_months(self.on, max(months))
+
+    def beginning(self, ahead: Holds | Trained) -> list[Route]:
+        """The routes that begin just what is planned."""
+        planned = replace(ahead, status=Status.PLANNED)
+        routes = (route for each in self.roadmap.requirements() for route in each.routes)
+        return [each for each in routes if each.needs and implies(planned, each.needs)]
 
     def counts_on_early(self, rule: Condition) -> bool:
-        """Whether a rule will be met on the day told by a certificate that is too early."""
-        leaves = [each for each in rule.leaves() if isinstance(each, Holds)]
+        """Whether a rule will be met on the day told by something that is told too early."""
         return any(
             early.judge(self).becomes == rule.judge(self).becomes
             for early in self.too_early
-            if any(early.field == leaf.field and early.ids <= leaf.ids for leaf in leaves)
+            if any(implies(early, leaf) for leaf in rule.leaves())
         )
+
+    def as_can_be(self, rule: Condition) -> Finding:
+        """What a rule finds, without a day that rests on something told too early."""
+        found = rule.judge(self)
+        return replace(found, becomes=None) if self.counts_on_early(rule) else found
 
     @cached_property
     def for_eligibility(self) -> "ProfileCase":
@@ -202,6 +245,13 @@ class ProfileCase(Frozen, kw_only=False):
     def closed(self) -> "ProfileCase":
         held = named(self.profile.certifications)
         return replace(self, profile=replace(self.profile, certifications=held))
+
+
+def leaf_of(field: str, entry: Holding | Training) -> Holds | Trained:
+    """The rule that an entry of a list meets once it is finished."""
+    if isinstance(entry, Holding):
+        return Holds(field, frozenset({entry.id}))
+    return Trained(field, frozenset({entry.specialty} if entry.specialty else ()))
 
 
 def case_of(profile: Profile, roadmap: Roadmap, on: date, taken: Iterable[str] = ()) -> ProfileCase:
@@ -219,6 +269,21 @@ def _not_read(case: ProfileCase) -> frozenset[str]:
 
 def _told_later(case: ProfileCase) -> date | None:
     return case.as_of if case.as_of > case.on else None
+
+
+def _ahead_in(row: ProfileField, case: ProfileCase) -> tuple[tuple[Holds | Trained, int], ...]:
+    """
+    What of a field is under way or planned, but for trainings of other professions, and by how many
+    months its day may be rounded.
+    """
+    told = (each for each in row.of(case.profile) or () if each.status is not Status.APPROVED)
+    found = {
+        leaf_of(row.called, each): ROUNDED_MONTHS * bool(each.expected and each.expected.is_year)
+        for each in told
+        if not getattr(each, "profession", None)
+    }
+    ahead = (Rank.PLANNED, Rank.IN_PROGRESS)
+    return tuple((leaf, months) for leaf, months in found.items() if leaf.seen(case).high in ahead)
 
 
 def _is_all_named(case: ProfileCase) -> bool:

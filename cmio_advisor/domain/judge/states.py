@@ -105,7 +105,7 @@ def judge_credential(credential: Credential, case: ProfileCase) -> CredentialRes
     """
     holding = _holding(credential, case)
     asking = case.for_eligibility
-    found = credential.open_when.judge(asking)
+    found = asking.as_can_be(credential.open_when)
     eligible = _eligible(holding, found)
     pathway = best_pathway(credential, asking)
     held = eligible is Eligibility.HELD

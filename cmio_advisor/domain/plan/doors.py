@@ -24,6 +24,7 @@ from cmio_advisor.domain.roadmap.route import Route
 from cmio_advisor.domain.routes.choice import choose_routes
 from cmio_advisor.domain.routes.layout import DECISION, Layout, best_layout, lay_out
 from cmio_advisor.domain.routes.open_routes import OpenRoute
+from cmio_advisor.domain.routes.planned_case import possible_case
 from cmio_advisor.domain.routes.wishes import Objective
 from cmio_advisor.domain.schedule.hours import least_months
 from cmio_advisor.domain.schedule.network import Activity, NoOpeningError, critical_path
@@ -149,14 +150,15 @@ def waiting_costs(layout: Layout) -> tuple[Waiting, ...]:
 def leaving_out(layout: Layout) -> tuple[LeavingOut, ...]:
     """What each expected requirement costs in time, the longest first, without those of none."""
     found = []
+    if layout.finish is None:
+        return ()
     finish = month_position(layout.finish)
     for goal, chosen in layout.chosen.items():
         if chosen.requirement.strength is not Strength.EXPECTED or goal not in layout.goals:
             continue
         without = replace(layout.wishes, left_out=(*layout.wishes.left_out, goal))
         sooner = best_layout(layout, without).finish
-        months = finish - month_position(sooner)
-        if months >= 1:
+        if sooner is not None and (months := finish - month_position(sooner)) >= 1:
             found.append(LeavingOut(requirement=chosen.requirement, finish=sooner, months=months))
     return tuple(sorted(found, key=lambda each: -each.months))
 
@@ -164,7 +166,7 @@ def leaving_out(layout: Layout) -> tuple[LeavingOut, ...]:
 def _waiting(layout: Layout, months: int) -> Waiting:
     today = layout.asked.on
     later = add_months(today, months)
-    profile = run_on(layout.asked.profile, today, later)
+    profile = run_on(possible_case(layout.asked).profile, today, later)
     waited = lay_out(profile, layout.case.roadmap, later, layout.wishes)
     now = {each.requirement.id: each.state for each in layout.results}
     gone = [
@@ -172,11 +174,11 @@ def _waiting(layout: Layout, months: int) -> Waiting:
         for each in waited.unplaced
         if each not in layout.unplaced and each in layout.routes.requirements
     ]
-    moved = month_position(waited.finish) - month_position(layout.finish)
+    ends = [month_position(each.finish) for each in (layout, waited) if each.finish]
     return Waiting(
         months=months,
         finish=waited.finish,
-        finish_moves_months=moved,
+        finish_moves_months=ends[1] - ends[0] if len(ends) > 1 else None,
         doors_shut=_shut_by(layout, later),
         no_longer_placed=tuple(
             layout.routes.requirements[each] for each in gone if waited.unplaced[each] != DECISION

@@ -179,7 +179,9 @@ def _outline(
         ),
         is_exact=layout.is_exact,
         hours_are_exact=layout.placed is None or layout.placed.is_exact,
-        hours_bound=layout.day(layout.placed.lower_bound) if layout.placed else None,
+        hours_bound=layout.day(layout.placed.lower_bound)
+        if layout.placed and not layout.too_slow
+        else None,
         ways_on=ways_on_for(case),
         decisions=open_decisions(case),
     )

@@ -19,7 +19,6 @@ from cmio_advisor.domain.roadmap.programs import NearProgram
 from cmio_advisor.domain.roadmap.roadmap import OtherPath, Requirement, Roadmap, Strength
 from cmio_advisor.domain.roadmap.route import Moment, Route, Season
 from cmio_advisor.domain.routes.wishes import Objective, PlanWishes
-from cmio_advisor.domain.rules.leaves import Years
 
 
 class PlannedStep(Frozen):
@@ -30,7 +29,8 @@ class PlannedStep(Frozen):
     ``needs`` are ids of requirements that the plan meets first. ``critical_chance``, 0 to 1, is in
     which share of the sampled runs it decides the finish; an outline has none. ``last_start`` is
     the last day on which it can be started at all. ``as_told`` is true of what is under way and
-    ends on the day told; ``is_planned`` where it is not begun yet. ``brings`` are ids of other open
+    ends on the day told; ``is_planned`` where it is not begun yet; ``is_reckoned`` where its end
+    was counted, from work that goes on or from what comes first. ``brings`` are ids of other open
     requirements that it meets along the way.
     ``other_season`` is the opening that counts for who has not applied for that of ``start``, which
     is taken for granted, or, if it is the earlier one, for who has applied already.
@@ -61,6 +61,7 @@ class PlannedStep(Frozen):
     programs: tuple[NearProgram, ...] = ()
     hours_to_keep_up: int | None = None
     is_planned: bool = False
+    is_reckoned: bool = False
 
     @property
     def is_in_season(self) -> bool:
@@ -93,13 +94,6 @@ class PlannedStep(Frozen):
     def longest_months(self) -> float | None:
         """How long the longest program lasts; none matters for what is under way already."""
         return None if self.as_told else self.route.longest_months
-
-    @property
-    def is_reckoned(self) -> bool:
-        """Whether its end was not told but counted from work that goes on."""
-        return self.as_told and any(
-            isinstance(leaf, Years) for leaf in self.requirement.met_when.leaves()
-        )
 
 
 class Finish(Frozen):
@@ -140,14 +134,14 @@ class Door(Frozen):
 
 class Waiting(Frozen):
     """
-    What doing nothing for so many ``months`` would lose: by how much the likely finish moves,
-    routes that close meanwhile, requirements that a plan cannot bring any more, those left
-    ``to_decide``, and those met today that are ``lost`` then.
+    What doing nothing for so many ``months`` would lose: by how much the likely finish moves, if
+    both have one, routes that close meanwhile, requirements that a plan cannot bring any more,
+    those left ``to_decide``, and those met today that are ``lost`` then.
     """
 
     months: int
-    finish: date
-    finish_moves_months: float
+    finish: date | None
+    finish_moves_months: float | None
     doors_shut: tuple[Route, ...]
     no_longer_placed: tuple[Requirement, ...]
     to_decide: tuple[Requirement, ...]
@@ -179,7 +173,7 @@ class Alternative(Frozen):
     """
 
     objective: Objective
-    finish: date
+    finish: date | None
     costs: PlanCosts
     grades: Mapping[str, int]
     spread_months: float

@@ -19,6 +19,8 @@ from cmio_advisor.domain.routes.layout import (
 )
 from cmio_advisor.domain.routes.open_routes import OpenRoute, is_untold
 from cmio_advisor.domain.routes.upkeep import is_own
+from cmio_advisor.domain.rules.conditions import Condition
+from cmio_advisor.domain.rules.leaves import Years
 from cmio_advisor.domain.schedule.network import Activity
 from cmio_advisor.domain.schedule.sampling import FinishDistribution, sample_finish
 
@@ -142,11 +144,17 @@ def _planned_step(
         as_told=chosen.as_told,
         is_planned=chosen.as_told
         and layout.routes.open[chosen.requirement.id].state is State.PLANNED,
+        is_reckoned=chosen.as_told and _is_reckoned(layout, chosen.requirement.met_when),
         milestones=milestones_of(layout, chosen),
         other_season=other_season_of(layout, chosen),
         others=_others(layout, chosen),
         hours_to_keep_up=layout.hours_to_keep_up(chosen),
     )
+
+
+def _is_reckoned(layout: Layout, rule: Condition) -> bool:
+    counted = any(isinstance(leaf, Years) for leaf in rule.leaves())
+    return counted or layout.asked.counts_on_early(rule)
 
 
 def _room_before_season(layout: Layout, route: Route, end: float) -> float:

@@ -25,7 +25,7 @@ from cmio_advisor.domain.routes.choice import (
 )
 from cmio_advisor.domain.routes.offers import given_in, makes_no_sense
 from cmio_advisor.domain.routes.open_routes import OpenRoute, OpenRoutes
-from cmio_advisor.domain.routes.planned_case import planned_case
+from cmio_advisor.domain.routes.planned_case import planned_case, possible_case
 from cmio_advisor.domain.routes.upkeep import own_results
 from cmio_advisor.domain.routes.wishes import Objective, PlanWishes, wishes_of
 from cmio_advisor.domain.rules.leaves import Leaf
@@ -81,9 +81,9 @@ class Layout(Ground):
     placed: PlacedPlan | None
 
     @property
-    def finish(self) -> date:
-        """When it likely ends."""
-        return self.day(self.schedule.finish)
+    def finish(self) -> date | None:
+        """When it likely ends; nothing where the own hours do not keep up with a step."""
+        return None if self.too_slow else self.day(self.schedule.finish)
 
     def hours_to_keep_up(self, chosen: OpenRoute) -> int | None:
         """
@@ -157,7 +157,8 @@ class UsualStep(Frozen):
     """
     What the plan of the usual wishes says of a ``requirement``, by id: the route, when it begins,
     and the ids of the requirements that are met along with it and have no route of their own; when
-    it likely ends (``None`` where nobody can keep up with it), its fees (``None`` where they are
+    it likely ends (``None`` where nobody can keep up with it; ``is_given``, because it is under way
+    until then), its fees (``None`` where they are
     not known), and the dates to keep on its way.
     ``is_open``: by the answers that the plan starts from it is known not to be met;
     ``leads_there``: that plan leaves out nothing required.
@@ -168,6 +169,7 @@ class UsualStep(Frozen):
     begins_on: date
     brings: tuple[str, ...]
     ends_on: date | None
+    is_given: bool
     cost: Cost | None
     milestones: tuple[Moment, ...]
     is_open: bool
@@ -200,6 +202,7 @@ def usual_steps(case: ProfileCase) -> tuple[UsualStep, ...]:
                 ends_on=None
                 if each.option.id in layout.too_slow
                 else layout.day(timings[each.option.id].early_finish),
+                is_given=each.as_told,
                 cost=each.known_cost,
                 milestones=milestones_of(layout, each),
                 is_open=layout.routes.open[each.requirement.id].state.is_open,
@@ -268,15 +271,15 @@ def _laid_out_for(case: ProfileCase, wishes: PlanWishes) -> Layout:
 
 
 def _ground(case: ProfileCase) -> Ground:
-    profile, on = case.profile, case.on
+    now = possible_case(case)
+    profile, on = now.profile, case.on
     start = plan_start(profile, on)
-    now = case
     if start > on:
         later = run_on(profile, on, start)
         # Of the post after a training nothing is known: a plan does not count on one.
         if later.role is None and profile.role is not None:
             later = replace(later, role=NO_JOB)
-        now = replace(case, profile=later, on=start)
+        now = replace(now, profile=later, on=start)
     planned = planned_case(now)
     if planned is not now:
         # What a plan starts from keeps less than was told, so the decisions are judged before.

@@ -387,6 +387,7 @@ class _Ranking:
         offers = (*ahead.offers, *ahead.beside)
         offer = next((each for each in offers if each.route.id == route.id), None)
         comes_with = usual.brings if usual else ()
+        ends_on = ahead.done_on or (usual.ends_on if usual and usual.is_given else None)
         ends = offer.closes if offer else route.end
         startable_from, dates = self._begins(ahead, route, offer, usual)
         met = (ahead.requirement, *map(self.roadmap.requirement, comes_with))
@@ -397,8 +398,8 @@ class _Ranking:
         step = NextStep(
             route=route,
             requirement=None if is_own(ahead.requirement) else ahead.requirement,
-            months=self._months_left(ahead, route, usual),
-            cost=self._cost_left(ahead, route),
+            months=self._months_left(ends_on, route, usual),
+            cost=self._cost_left(ends_on, ahead, route),
             done_on=ahead.done_on,
             moved_to=self._moved_to(ahead, usual),
             reason=" ".join(self._reasons(ahead, route, gap, kind, ends, is_key=bool(unlocks))),
@@ -448,12 +449,12 @@ class _Ranking:
         )
         return min([self.roadmap.place_of(route, met), *closing])
 
-    def _months_left(self, ahead: OpenRequirement, route: Route, usual: UsualStep | None) -> Months:
-        """What is left until the day that was told, in whole months; else what the route takes."""
-        if ahead.done_on is None:
+    def _months_left(self, ends_on: date | None, route: Route, usual: UsualStep | None) -> Months:
+        """What is left of what is under way, in whole months; else what the route takes."""
+        if ends_on is None:
             return route.months
         begins = max(self.on, usual.begins_on) if usual else self.on
-        exact = month_position(ahead.done_on) - month_position(begins)
+        exact = month_position(ends_on) - month_position(begins)
         left = float(round(exact) or ceil(exact))
         return Months(low=left, likely=left, high=left)
 
@@ -463,11 +464,11 @@ class _Ranking:
             return None
         return usual.ends_on if usual.ends_on > add_months(ahead.done_on, 1) else None
 
-    def _cost_left(self, ahead: OpenRequirement, route: Route) -> Cost | None:
-        """What is left to pay until the day that was told; else what the route costs."""
-        if ahead.done_on is None:
+    def _cost_left(self, ends_on: date | None, ahead: OpenRequirement, route: Route) -> Cost | None:
+        """What is left to pay of what is under way; else what the route costs."""
+        if ends_on is None:
             return route.cost
-        left = max(0.0, month_position(ahead.done_on) - month_position(self.on))
+        left = max(0.0, month_position(ends_on) - month_position(self.on))
         is_begun = ahead.state is not State.PLANNED
         return route.cost_of(left if is_begun else min(left, route.months.likely))
 

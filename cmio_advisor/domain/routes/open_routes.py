@@ -303,11 +303,12 @@ class OpenRoutes:
         left = length = self._months_until(result)
         if result.finding.low is Rank.PLANNED:
             ends = (self._months_until(each) for each in self.open.values())
-            before = max((each for each in ends if each < left), default=0.0)
+            before = max((each for each in ends if each <= left - route.months.low), default=0.0)
             length = min(route.months.likely, left - before)
             opening = route.first_opening(date_at(self.origin + left - length))
-            if opening is not None and month_position(opening) < self.origin + left:
-                length = self.origin + left - month_position(opening)
+            within = opening and self.origin + left - month_position(opening)
+            if within and within >= min(length, route.months.low):
+                length = within
         option = RouteOption(
             id=route.id,
             goal=requirement.id,

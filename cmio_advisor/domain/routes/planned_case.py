@@ -1,10 +1,12 @@
 """The answers that a plan starts from, where they are not quite those that were told."""
 
 from datetime import date
+from math import ceil
 from typing import TypeGuard
 
 from cmio_advisor.domain.base.frozen import replace
-from cmio_advisor.domain.judge.case import ProfileCase
+from cmio_advisor.domain.base.time import PartialDate, add_months
+from cmio_advisor.domain.judge.case import CERTIFIED, ProfileCase, leaf_of
 from cmio_advisor.domain.profile.experience import Work, is_over
 from cmio_advisor.domain.profile.profile import (
     AHEAD,
@@ -25,16 +27,15 @@ from cmio_advisor.domain.rules.holdings import (
     country_of,
     is_from_abroad,
 )
-from cmio_advisor.domain.rules.leaves import Leaf, Trained, Years
+from cmio_advisor.domain.rules.leaves import Holds, Leaf, Trained, Years
 
 
 def planned_case(case: ProfileCase) -> ProfileCase:
     """
     The case to plan for: whoever has yet to enter the profession starts without what has to be met
-    anew, and nobody with a certificate on a day by which they may not have it. A training of no
-    known country is taken to be where the degree is from; an untold residency behind practice as
-    finished, an untold job after it as none, a fellowship as accredited
-    (``PlanOutline.assumes_accredited``).
+    anew. A training of no known country is taken to be where the degree is from; an untold
+    residency behind practice as finished, an untold job after it as none, a fellowship as
+    accredited (``PlanOutline.assumes_accredited``).
     """
     fields: set[str] = set()
     for each in case.roadmap.requirements():
@@ -43,17 +44,12 @@ def planned_case(case: ProfileCase) -> ProfileCase:
             fields |= _fields_of(each.met_when) - _fields_of(entry)
     residency = _placed(_not_yet(case.profile.residency, case.on) or _presumed(case), case)
     is_here = any(each.country in TRAINING_SPACE for each in residency or ())
-    certified: dict[str, tuple[Holding, ...]] = {}
-    for early in case.too_early:
-        told = certified.get(early.field, getattr(case.profile, early.field))
-        certified[early.field] = tuple(each for each in told if each.id not in early.ids)
     profile = replace(
         case.profile,
         residency=residency,
         fellowships=_placed(_not_yet(case.profile.fellowships, case.on), case, is_here=is_here),
         **_unstated_from_abroad(case.profile) if residency and not is_here else {},
         role=case.profile.role or _none_held(case),
-        **certified,
     )
     taken: dict[str, object] = dict.fromkeys(fields, ())
     if "clinical" in fields:
@@ -67,6 +63,40 @@ def planned_case(case: ProfileCase) -> ProfileCase:
         )
     profile = replace(profile, **taken)
     return case if profile == case.profile else replace(case, profile=profile)
+
+
+def possible_case(case: ProfileCase) -> ProfileCase:
+    """
+    The case without what is told for too early a day: a certificate, and what rests on what is
+    not there, is left out; the rest is under way until the first day on which it can be, or planned
+    for it, by the route that begins it: without a day where there is none.
+    """
+    changed: dict[str, tuple[Holding | Training, ...]] = {}
+    for early, day in case.too_early.items():
+        told = changed.get(early.field, getattr(case.profile, early.field))
+        is_out = early.field in CERTIFIED or day == date.max
+        changed[early.field] = tuple(
+            _put_off(each, early, day, case) if leaf_of(early.field, each) == early else each
+            for each in told
+            if not (is_out and leaf_of(early.field, each) == early)
+        )
+    return replace(case, profile=replace(case.profile, **changed)) if changed else case
+
+
+def _put_off(
+    entry: Holding | Training, early: Holds | Trained, day: date, case: ProfileCase
+) -> Holding | Training:
+    if entry.status is Status.PLANNED:
+        route = next(iter(case.beginning(early)), None)
+        if route is None:
+            return replace(entry, expected=None)
+        begin = add_months(day, -route.months.low)
+        openings = route.openings(case.on, ceil(route.months.high))
+        begin = next((each for each in openings if each >= begin), begin)
+        day = add_months(begin, route.months.likely)
+        return replace(entry, expected=PartialDate(day, day))
+    begun = {"completed" if isinstance(entry, Training) else "earned": None}
+    return replace(entry, status=Status.IN_PROGRESS, expected=PartialDate(day, day), **begun)
 
 
 def _presumed(case: ProfileCase) -> tuple[Training, ...] | None:

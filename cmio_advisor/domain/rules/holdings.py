@@ -1,7 +1,7 @@
 """Where a degree, certificate or training stands on the day, and in which country it is."""
 
 from cmio_advisor.domain.base.frozen import Frozen
-from cmio_advisor.domain.base.time import PartialDate, add_months
+from cmio_advisor.domain.base.time import MONTHS_A_YEAR, PartialDate, add_months
 from cmio_advisor.domain.profile.profile import AHEAD, Holding, Status, Training, is_other
 from cmio_advisor.domain.rules.conditions import MET, NOT_MET, UNKNOWN, Case, Finding, Rank
 
@@ -103,13 +103,10 @@ def holding_finding(holding: Holding, case: Case) -> Finding:
 
 def training_finding(training: Training, case: Case, months: int = 0) -> Finding:
     """
-    Where one residency or fellowship stands on the day, or ``months`` later if it is under way, or
-    stood so many before if it is finished.
+    Where one residency or fellowship stands on the day, or ``months`` later if it is under way.
     """
     found = _trained(training, case)
     end = training.expected or training.completed
-    if months < 0:
-        return so_long(found, training.completed, case, -months)
     if not months or found.holds or found.high < Rank.IN_PROGRESS:
         return found
     if end is None:
@@ -120,11 +117,15 @@ def training_finding(training: Training, case: Case, months: int = 0) -> Finding
     return Finding(Rank.IN_PROGRESS, Rank.MET) if end.earliest <= day else found
 
 
-def so_long(found: Finding, since: PartialDate | None, case: Case, months: int) -> Finding:
-    """What is found of something that counts only if it was there so many months ago."""
+def so_long(found: Finding, since: PartialDate | None, case: Case, years: int) -> Finding:
+    """What is found of something that counts only if it was there so many years ago."""
+    if not years:
+        return found
+    months = years * MONTHS_A_YEAR
     day = add_months(case.on, -months)
     if found.fails or (since and since.earliest > day):
-        return NOT_MET
+        begun = since.latest if since and not found.fails else found.becomes
+        return Finding(Rank.NOT_MET, Rank.NOT_MET, begun and add_months(begun, months))
     return found if since and since.latest <= day else Finding(Rank.NOT_MET, found.high)
 
 

@@ -83,7 +83,7 @@ def _leaf_implies(given: Condition, wanted: Condition) -> bool:
                 else given.countries <= wanted.countries
             )
         )
-        in_time = given.months <= wanted.months
+        in_time = given.months <= wanted.months and given.years_ago >= wanted.years_ago
         accredited = given.accredited or not wanted.accredited
         return alike and within and there and in_time and accredited
     if isinstance(given, Years) and isinstance(wanted, Years):

@@ -107,8 +107,7 @@ class Holds(Leaf, kw_only=False):
 
     def _one(self, holding: Holding, case: Case) -> Finding:
         if self.status is Status.HELD:
-            found, months = holding_finding(holding, case), self.years_ago * MONTHS_A_YEAR
-            return so_long(found, holding.begun, case, months) if months else found
+            return so_long(holding_finding(holding, case), holding.begun, case, self.years_ago)
         if self.status is not Status.APPROVED:
             return standing_at(self.status, holding_finding(holding, case))
         if holding.status is not self.status:
@@ -128,7 +127,7 @@ class Trained(Leaf, kw_only=False):
     """
     Has finished (or, by ``status``, is in) a residency or fellowship in one of ``specialties``, or
     any; ``accredited``; in one of ``countries`` or ``elsewhere``. What ends within ``months``
-    counts as finished; below none, only what was finished so long ago.
+    counts as finished, or only what was finished ``years_ago``.
     """
 
     field: str
@@ -138,6 +137,7 @@ class Trained(Leaf, kw_only=False):
     countries: frozenset[str] = frozenset()
     elsewhere: bool = False
     months: int = 0
+    years_ago: int = 0
 
     def seen(self, case: Case) -> Finding:
         trainings: tuple[Training, ...] | None = getattr(case.profile, self.field)
@@ -157,6 +157,7 @@ class Trained(Leaf, kw_only=False):
 
     def _one(self, training: Training, case: Case) -> Finding:
         found = training_finding(training, case, self.months)
+        found = so_long(found, training.completed, case, self.years_ago)
         if self.status is not Status.HELD:
             found = standing_at(self.status, found)
         if self.countries:

@@ -212,9 +212,8 @@ class MadeUp(Frozen, kw_only=False):
             specialty=training.specialty or specialties[int(random.random() * len(specialties))],
             country=training.country or country,
         )
-        a_month = SHORTEST if rule.months > 0 else LONGEST
-        day = self.on + timedelta(days=rule.months * a_month)
-        if rule.months < 0:
+        day = self.on + timedelta(days=rule.months * SHORTEST - rule.years_ago * 12 * LONGEST)
+        if rule.years_ago:
             return replace(told, completed=PartialDate(day, day))
         if rule.months:
             return replace(told, status=Status.IN_PROGRESS, expected=PartialDate(day, day))

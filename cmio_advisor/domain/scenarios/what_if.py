@@ -15,6 +15,7 @@ from functools import cached_property
 from cmio_advisor.domain.assess.assess import assess
 from cmio_advisor.domain.assess.assessment import Assessment, Notice
 from cmio_advisor.domain.base.frozen import Frozen, replace
+from cmio_advisor.domain.judge.case import ProfileCase
 from cmio_advisor.domain.judge.results import StandingResult
 from cmio_advisor.domain.plan.make_plan import make_plan
 from cmio_advisor.domain.plan.plan import NotPlaced, Plan, PlannedStep
@@ -22,6 +23,7 @@ from cmio_advisor.domain.profile.later import run_on
 from cmio_advisor.domain.profile.profile import Profile
 from cmio_advisor.domain.roadmap.roadmap import Nearest, Roadmap, decisions_of
 from cmio_advisor.domain.roadmap.route import Route
+from cmio_advisor.domain.routes.planned_case import possible_case
 from cmio_advisor.domain.routes.upkeep import is_own
 from cmio_advisor.domain.routes.wishes import PlanWishes
 from cmio_advisor.domain.rules.implication import implies
@@ -142,7 +144,8 @@ def scenario(
         with_rules = situation(profile, roadmap, start.as_of, _known(wishes, roadmap))
     last = with_rules
     if on != start.as_of:
-        later = run_on(profile, start.as_of, on)
+        told = possible_case(ProfileCase(profile, roadmap, start.as_of))
+        later = run_on(told.profile, start.as_of, on)
         last = situation(later, roadmap, on, _known(wishes, roadmap))
     return Scenario(
         name=name,

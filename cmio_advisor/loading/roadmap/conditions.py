@@ -6,7 +6,6 @@ from functools import partial
 from typing import Any, Generic, TypeVar
 
 from cmio_advisor.domain.base.frozen import Frozen
-from cmio_advisor.domain.base.time import MONTHS_A_YEAR
 from cmio_advisor.domain.profile.experience import Window
 from cmio_advisor.domain.profile.fields import FIELDS, Kind, ProfileField
 from cmio_advisor.domain.profile.profile import Status
@@ -200,9 +199,8 @@ class ConditionShape:
             within_months: int = 0,
             years_ago: int = 0,
         ) -> Condition:
-            status_ = Status(status)
-            months = within_months - years_ago * MONTHS_A_YEAR
-            return Trained(row.called, specialty, accredited, status_, country, elsewhere, months)
+            where, when = (country, elsewhere), (within_months, years_ago)
+            return Trained(row.called, specialty, accredited, Status(status), *where, *when)
 
         fields = {
             "accredited": Field(shape=Flag()),

@@ -93,7 +93,7 @@ FORMS[Door] = record(
 FORMS[Waiting] = record(
     Waiting,
     "months finish finish_moves_months doors_shut no_longer_placed to_decide lost",
-    finish_moves_months=TENTHS,
+    finish_moves_months=TENTHS | None,
 )
 FORMS[Alternative] = record(
     Alternative,

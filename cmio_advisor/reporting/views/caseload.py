@@ -303,7 +303,7 @@ def _day(day: date | PartialDate | None) -> str:
 def _plan_ends(client: Triage) -> str:
     """The day; that only first steps end then, where something required is not in the plan."""
     if client.plan_ends is None:
-        return "not known" if client.next_date else ""
+        return "no end to name" if client.next_date else ""
     return f"{_day(client.plan_ends)}{'' if client.leads_there else ' (first steps)'}"
 
 

@@ -144,6 +144,8 @@ def _trained_text(leaf: Trained, roadmap: Roadmap) -> str:
     there = _titles("countries", leaf.countries, roadmap)
     where = f", {'outside' if leaf.elsewhere else 'in'} {there}" if leaf.countries else ""
     soon = f", or one that ends within {leaf.months} months" if leaf.months else ""
+    if leaf.years_ago:
+        soon = f", at least {counted(leaf.years_ago, 'year')} ago"
     return f"{state}{accredited} {what}{specialties if leaf.specialties else ''}{where}{soon}"
 
 

@@ -21,6 +21,7 @@ from cmio_advisor.reporting.document.document import (
     Words,
 )
 from cmio_advisor.reporting.words.wording import (
+    NO_END,
     counted,
     difference_text,
     listing,
@@ -201,15 +202,16 @@ def _is_wanted(door: Door, plan: Plan) -> bool:
 
 def _waiting_row(waiting: Waiting, wanted: Container[str]) -> Iterable[Words]:
     moved = waiting.finish_moves_months
-    later = span_text(moved) if moved > 0 else "nothing"
+    later = "nothing" if moved is not None and moved <= 0 else span_text(moved or 0)
+    is_incomparable = moved is None or waiting.no_longer_placed or waiting.to_decide
     lost = [f"{each.title} can hardly be reached any more" for each in waiting.no_longer_placed]
     lost += [f"{each.title} is then a decision of its own, left out" for each in waiting.to_decide]
     lost += [f"{each.title} is not met any more" for each in waiting.lost]
     lost += [f"closed: {each.title}" for each in waiting.doors_shut if each.id in wanted]
     return (
         counted(waiting.months, "month"),
-        short_date(waiting.finish),
-        "cannot be compared" if waiting.no_longer_placed or waiting.to_decide else later,
+        short_date(waiting.finish) if waiting.finish else NO_END,
+        "cannot be compared" if is_incomparable else later,
         "; ".join(lost) or "nothing",
     )
 
@@ -226,7 +228,7 @@ def _alternative_row(alike: Sequence[Alternative]) -> tuple[str, ...]:
     )
     return (
         _objectives(alike),
-        short_date(alternative.finish),
+        short_date(alternative.finish) if alternative.finish else NO_END,
         fees_text(alternative.costs),
         grades,
     )
