@@ -307,7 +307,7 @@ class OpenRoutes:
             length = min(route.months.likely, left - before)
             opening = route.first_opening(date_at(self.origin + left - length))
             within = opening and self.origin + left - month_position(opening)
-            if within and within >= min(length, route.months.low):
+            if within and within > min(length, route.months.low) - 1:
                 length = within
         option = RouteOption(
             id=route.id,
