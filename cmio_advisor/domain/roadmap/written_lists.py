@@ -289,6 +289,12 @@ class WrittenNames(Frozen):
         is_school = self.subjects and own == ids[0]
         return inner if is_school and not any(each in self.known for each in words) else None
 
+    def is_subject(self, text: str, name: str) -> bool:
+        """Whether a text can be that in which a degree is, of a kind that is not known."""
+        ids = self.known[name]
+        own = (each for each in self.subjects if each.words and each.of in ids)
+        return any(_fits(each, text) and not each.reads for each in own)
+
     def _with_subject(self, text: str) -> Written | None:
         """A degree with its subject behind it, or before it where that says what kind it is."""
         words = folded(text).split() if self.subjects else []
@@ -492,6 +498,8 @@ def _are_apart(
         return False
     names = [folded(each.text.replace("-", "")) for each in (before, after)]  # "MS-HI"
     are_initials = all(len(each) <= beside.initials and " " not in each for each in names)
+    if not before.year and beside.is_subject(after.name, before.name):  # "BSc med"
+        are_initials = False
     is_parted = re.search(_SIGN, text[end:start]) or text[end - 3 : end].lower() == "and"
     is_parted = is_parted or not folded(text[end - 1 : end])
     return are_initials or bool(before.year or is_parted)

@@ -181,6 +181,8 @@ def status_of(piece: str, dated: str) -> tuple[str, dict[str, str]]:
         if not found["day"] and (has_end or (status == "exp" and dated not in RENEWED)):
             before = split_day(name, "")  # "MBA May 2027 (expected)"
             name, day = before[:2] if before and not before[2] else (name, day)
+        if found["training"] and day:  # the year of that, or of its end
+            continue
         if (found["day"] and not day) or (word in _BEGUN and (found["day"] or dated == "since")):
             continue
         if said := _said(status, day, dated):

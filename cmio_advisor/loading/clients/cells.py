@@ -23,7 +23,7 @@ from cmio_advisor.loading.profile.lists import HELD_NAMES, TRAINING_NAMES
 from cmio_advisor.loading.profile.settings import other_entry
 from cmio_advisor.loading.text.nodes import Node, of_both
 
-SEPARATOR, PART_SEPARATOR = re.compile(r"[;\r\n]"), ":"
+SEPARATOR, PART_SEPARATOR = re.compile(r"[;\r\n](?![^()]{0,80}\))"), ":"
 DAYS = ("earned", "expires")
 """What stands in place of a status where a day says when something was earned, or ends."""
 TO_COME = ("in-progress", "planned")

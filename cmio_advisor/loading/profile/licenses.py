@@ -266,6 +266,9 @@ class Licenses(Several[License], kw_only=False):
             problems.note(node, ";".join(map(as_item, listed)))
         before = problems.count
         found = listed or Several.read(self, node, problems)
+        shown = {(bool(each.profession), bool(each.state)) for each in found}
+        if problems.human and not listed and shown == {(True, False), (False, True)}:  # "RN; TX"
+            raise refuse(node, problems, ONE_OR_TWO)
         if problems.count > before and all(each.profession for each in found):
             raise Unreadable  # what was not read may be the license that is asked for
         return tuple(each for each in found if each.status != NONE or each.profession)
@@ -289,9 +292,14 @@ def _is_same(one: Reading, other: Reading) -> bool:
     return first == second
 
 
-NUMBER = r"\(?#\s?[\w-]{2,20}\)?|\(?\b(?=[\w-]{4})[A-Z]{0,3}[0-9][\w-]*[0-9x]\w*\b\)?"
+NUMBER = (
+    r"\(?#\s?[\w-]{2,20}\)?"
+    r"|\(?(?<![<>~=])\b(?=[\w-]{4})(?![12l][0-9oOIl]{3}\b)[A-Z]{0,3}[0-9][\w-]*[0-9x]\w*\b\)?"
+)
+"""What is no year, nor one with a letter in it that looks like a digit."""
 RESTRICTED = r"(?i)(.{2,30}?)[\s-]*\(?\s*\b(restricted)\b[\s,;:-]*\(?([^()]*)\)"
 ENDED = "is perhaps over. Write its state: unrestricted, or none."
+ONE_OR_TWO = "This may be one license or two. Write each whole, like nursing:TX:unrestricted."
 AHEAD = "has not begun. Write its state today: none, training or restricted."
 
 
@@ -307,6 +315,8 @@ def _without_beside(text: str) -> tuple[str, str, Mapping[str, str]]:
     if {*said} <= {"status", "earned", "expires"} and said.get("status", "held") == "held" and said:
         return plain, text.removeprefix(plain).strip(" ,()"), said
     years = re.findall(r"\b(?:19|20)[0-9]{2}\b", text)
+    if re.search("[<>~=]", text):
+        return text, "", {}
     if years:  # "2019-2020" is over, perhaps
         return (text.replace(years[0], ""), years[0], {}) if len(years) == 1 else (text, "", {})
     number = re.search(NUMBER, text)

@@ -199,6 +199,7 @@ def trainings(row: ProfileField, roadmap: Roadmap) -> Shape[Any]:
         always=True,
         elsewhere=elsewhere,
         unusual=frozenset(id_ for each in asked for id_ in each.specialties),
+        flags=dict.fromkeys(("accredited", "acgme"), "accredited") if row.also else {},
     )
     entry = OrOther(WithEnd(known, row, roadmap), unlisted)
     return Several(entry, alone=True, entries=entries, more=Training())

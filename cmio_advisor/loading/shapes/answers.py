@@ -100,16 +100,9 @@ class Several(Frozen, Generic[T], kw_only=False):
             many = f"This list has {len(items):,} entries. Give at most {MOST_ENTRIES:,}."
             raise refuse(node, problems, many)
         if self.entries:
-            said = self.entries.taken_back([each.text for each in items if problems.human])
-            kept = (each for at, each in enumerate(items) if at not in said)
-            items = [part for each in kept for part in self.entries.apart(each, problems)]
+            items = list(self.entries.apart(items, problems))
         if not isinstance(node.value, list) and len(items) == 1:
             return (self.item.read(items[0], problems),)
-        seen: set[str] = set()
-        for each in items if self.entries and problems.human else ():
-            if each.text in seen:
-                problems.note(each, "")
-            seen |= {each.text} - {""}
         found = self._list.read(Node(items, node.place), problems)
         return tuple(dict.fromkeys(found)) if self.entries else found
 

@@ -8,7 +8,7 @@ from typing import NamedTuple, TypeVar
 from cmio_advisor.domain.base.frozen import Frozen
 from cmio_advisor.domain.base.human_words import means_none
 from cmio_advisor.domain.base.terms import METROS, ListWords, Term, Vocabulary
-from cmio_advisor.domain.profile.fields import OWN_LISTS
+from cmio_advisor.domain.profile.fields import COLUMNS, OWN_LISTS
 from cmio_advisor.domain.roadmap.names import folded, ids_by_name, meant, slips
 from cmio_advisor.domain.roadmap.written_lists import (
     LONGEST_CODE,
@@ -82,6 +82,9 @@ class TermId(Frozen, kw_only=False):
     def read(self, node: Node, problems: Problems) -> str:
         typed = node.text
         if typed in self.ids:
+            is_own = node.place in COLUMNS and COLUMNS[node.place][1].part == "country"
+            if is_own and typed in self.words.ids("states"):  # "GA", "CA", "IN"
+                problems.note(node, self.words.title(self.kind, typed), kept=typed)
             return typed
         ids = self.by_name.get(folded(typed), ())
         is_state = problems.human and self.kind == "states"

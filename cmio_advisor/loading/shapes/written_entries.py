@@ -2,16 +2,21 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import pairwise
-from typing import cast
+from itertools import pairwise, takewhile
 
-from cmio_advisor.domain.base.frozen import Frozen
+from cmio_advisor.domain.base.frozen import Frozen, replace
 from cmio_advisor.domain.base.human_words import means_none
 from cmio_advisor.domain.profile.fields import NONE
 from cmio_advisor.domain.profile.profile import OTHER
 from cmio_advisor.domain.roadmap.names import folded
 from cmio_advisor.domain.roadmap.written_lists import Written, pieces
-from cmio_advisor.domain.roadmap.written_statuses import TRAINED, VAGUE, split_day, status_of
+from cmio_advisor.domain.roadmap.written_statuses import (
+    RENEWED,
+    TRAINED,
+    VAGUE,
+    split_day,
+    status_of,
+)
 from cmio_advisor.loading.shapes.shapes import UNKNOWN, refuse
 from cmio_advisor.loading.shapes.term_ids import TermId
 from cmio_advisor.loading.text.nodes import Node, Problems, of_both
@@ -29,7 +34,8 @@ class Entries(Frozen):
     How the entries of a list of ids are told from a text. ``key`` is under which an entry that says
     more names its id, ``dated`` what a year behind it says; ``always``: an id alone is no entry.
     ``elsewhere`` are words that make an entry one of another field: "ID fellowship", no residency;
-    ids that are ``unusual`` beside a usual one are most likely of another, too: "IM + ID".
+    ids that are ``unusual`` beside a usual one are most likely of another, too: "IM + ID". Words
+    that say yes to one of the ``flags`` of an entry: "CI (accredited)".
     """
 
     ids: TermId
@@ -38,110 +44,127 @@ class Entries(Frozen):
     always: bool = False
     elsewhere: Mapping[str, str] = {}
     unusual: frozenset[str] = frozenset()
+    flags: Mapping[str, str] = {}
 
-    def apart(self, node: Node, problems: Problems) -> Sequence[Node]:
-        """The entries in a text, or of an entry that names several; else the node itself."""
-        if isinstance(node.value, Mapping):
-            return self._each(node, node.value, problems)
-        if self.always and type(node.value) is int:  # the year of a training
-            node = Node(str(node.value), node.place)
-        if not isinstance(node.value, str):
-            return [node]
-        if not problems.human or node.value in self.ids.ids:
-            return [self._entry(node.value, node)]
-        found: list[Node] = []
-        told: list[tuple[str, str]] = []
-        listed = self._listed(node.value, problems)
-        named = [self.ids.all_named(each.name) for each in listed]
+    def apart(self, nodes: Sequence[Node], problems: Problems) -> Sequence[Node]:
+        """The entries that the nodes of a list hold: in their texts, or each as it is."""
+        listed = [each for node in nodes for each in self._listed(node, problems)]
+        said = self._taken_back(["" if each.name else each.text for _, each in listed])
+        listed = [each for at, each in enumerate(listed) if at not in said]
+        named = [self.ids.all_named(each.name) for _, each in listed]
         sure = frozenset(each for ids in named for each in ids)
         if any({*each} <= sure for each in self.ids.words.written.abroad.items()):  # "MBBS/MD"
-            raise refuse(node, problems, f"{node.echo()} {ONE_OR_BOTH}")
-        for piece in listed:
-            nodes, read = self._read(piece, node, sure, problems)
-            if self._is_of_before(nodes, found):  # "Psychiatry; 2017"
-                before, own = (
-                    cast("Mapping[str, Node]", each[-1].value) for each in (found, nodes)
-                )
-                nodes = [Node({**before, **own}, found.pop().place)]
+            whole = Node("; ".join(each.text for each in nodes), nodes[0].place)
+            raise refuse(whole, problems, f"{whole.echo()} {ONE_OR_BOTH}")
+        found: list[Node] = []
+        told: list[tuple[str, str, Node]] = []
+        for node, piece in listed:
+            entries, read = self._read(piece, node, sure, problems)
+            before, own = (each[-1].entries if each else {} for each in (found, entries))
+            is_unnamed = own and own.keys().isdisjoint((self.key, OTHER))
+            if is_unnamed and before.keys() == {self.key}:  # "Psychiatry; 2017"
+                entries = [Node({**before, **own}, found.pop().place)]
                 is_told = told[-1:] and told[-1][0] == before[self.key].value  # else no such name
                 read = [(f"{told[-1][0]}:{read[0][0]}", told.pop()[1])] if is_told else []
-            found += nodes
-            told += read
+            if entries and all(each in found for each in entries):  # it stands there already
+                entries, read = [], [("", "")]
+            found += entries
+            told += [(*each, node) for each in read]
         found, told = _told_more(found, told, self.key)
-        if told:
-            as_, left = (dict.fromkeys(filter(None, each)) for each in zip(*told, strict=True))
+        for node in {id(each): each for *_, each in told}.values():
+            own_told = (each[:2] for each in told if each[2] is node)
+            as_, left = (dict.fromkeys(filter(None, each)) for each in zip(*own_told, strict=True))
             problems.note(node, ";".join(as_), "; ".join(left))
-        return list({str(each.value): each for each in found}.values())
+        return found
 
-    def _listed(self, text: str, problems: Problems) -> Sequence[Written]:
-        """The pieces of a text, without what those behind them may take back."""
+    def _listed(self, node: Node, problems: Problems) -> Sequence[tuple[Node, Written]]:
+        """The pieces of a node's text; what is none, or an id, is one of its own."""
+        if self.always and type(node.value) is int:  # the year of a training
+            node = Node(str(node.value), node.place)
+        text = node.text
+        if not text or not problems.human or text in self.ids.ids:
+            return [(node, Written(""))]
         yes = re.fullmatch(YES, text)
         inside = pieces(yes[1], self.ids.beside) if yes else ()
         is_yes = inside and all(each.name for each in inside)
         listed = inside if is_yes else pieces(text, self.ids.beside)
-        if any(self._is_of_both(each, text, problems) for each in listed):
-            return (Written(text),)
-        said = self.taken_back(["" if each.name else each.text for each in listed])
-        return [each for at, each in enumerate(listed) if at not in said]
+        for before, each in pairwise(listed):
+            if each.year and not (before.year or before.more) and _are_joined(before, each, text):
+                whole = Written(text, unclear=not _is_later(each.year, problems))
+                alone = replace(each, year="", left_out=each.year)
+                names = (alone if one is each else one for one in listed)
+                listed = (*names, whole) if whole.unclear else (whole,)
+        return [(node, each) for each in listed]
 
-    def taken_back(self, texts: Sequence[str]) -> set[int]:
-        """The places of what the text behind may take back: "MBA; not finished", "CI; quit"."""
+    def _taken_back(self, texts: Sequence[str]) -> set[int]:
+        """
+        The places of what the text behind may take back: "MBA; not finished", "CI; quit". A status
+        of what is renewed may be that of all before it: "PMP; CPHIMS; lapsed".
+        """
         denies = [bool(each) and self._takes_back(each) for each in texts]
-        pairs = enumerate(pairwise(denies))
-        return {at for at, (own, behind) in pairs if behind and not own}
+        said: set[int] = set()
+        for at in (at for at, each in enumerate(denies) if each):
+            names = [*takewhile(lambda one: not texts[one], range(at - 1, -1, -1))]
+            is_of_all = self.ids.dated in RENEWED and self._is_status(texts[at])
+            said |= {*names} if is_of_all else {at - 1} - {-1}
+        return {at for at in said if not denies[at]}
+
+    def _is_status(self, text: str) -> bool:
+        """Whether a text that takes back is a status, and nothing of its own: "not current"."""
+        return bool(self._alone(text)) or self.ids.beside.doubtful(re.sub("[0-9]", "", text))
 
     def _takes_back(self, text: str) -> bool:
         beside, names = self.ids.beside, re.findall(r"[A-Z][\w.]+|\w{4,}", text)
         is_named = text == UNKNOWN or any(each.name for each in pieces(text, beside))
         is_own = any(beside.fold(each) in beside.known for each in names)  # "CPHIMS not yet"
-        is_more = self.always and self._alone(text)  # "Psychiatry; 2017"
-        return not (is_named or is_own or is_more) and beside.takes_back(text)
+        is_more = self.always and bool(self._alone(text))  # "Psychiatry; 2017"
+        is_other = is_named or is_own or is_more or beside.says_nothing(text)
+        return not is_other and beside.takes_back(text)
 
     def _read(
         self, piece: Written, node: Node, beside: frozenset[str], problems: Problems
     ) -> tuple[list[Node], list[tuple[str, str]]]:
         """The entries in one piece, and as what it is told, each with what is left out."""
+        if not piece.text:
+            return self._whole(node, problems), []
         if piece.unclear:
-            raise refuse(node, problems, f"{node.echo()} {OF_WHICH}")
+            unread = refuse(node, problems, f"{node.echo()} {OF_WHICH}")
+            if not beside:
+                raise unread
+            return [Node(UNKNOWN, node.place)], []
         ids, more = self._meant(piece, problems)
-        for word in self.elsewhere.keys() & {*folded(piece.left_out).split()}:
-            if not beside - {*ids}:
-                advice = f"{node.echo()} stands under {self.elsewhere[word]}."
-                raise refuse(node, problems, advice)
+        others = beside - {*ids}
+        word = next((each for each in folded(piece.left_out).split() if each in self.elsewhere), "")
+        if word and not others:
+            raise refuse(node, problems, f"{node.echo()} stands under {self.elsewhere[word]}.")
+        is_unusual = ids and self.unusual.issuperset(ids) and beside - self.unusual
+        if word or is_unusual or (not ids and self._says_no_more(piece, beside)):
             return [], [("", piece.text)]
-        if ids and self.unusual.issuperset(ids) and beside - self.unusual:
-            return [], [("", piece.text)]
-        if ids:
-            nodes = [self._entry(each, node, more) for each in ids]
-            left = "; ".join(filter(None, (piece.left_out, "" if self.key else piece.year)))
-            # What may mean two things is told by the shape of a status.
-            told = (
-                []
-                if more.get("status") in VAGUE
-                else [":".join((each, *_said(more, self.ids.dated))) for each in ids]
-            )
-            return nodes, [(each, left) for each in told]
+        return self._named(piece, ids, more, node) if ids else self._unnamed(piece, node, problems)
+
+    def _named(
+        self, piece: Written, ids: Sequence[str], more: Mapping[str, str], node: Node
+    ) -> tuple[list[Node], list[tuple[str, str]]]:
+        begun = piece.more.get("earned", "") if "expires" in piece.more else ""
+        left = "; ".join(filter(None, (piece.left_out, begun, "" if self.key else piece.year)))
+        # What may mean two things is told by the shape of a status.
+        named = () if more.get("status") in VAGUE else ids
+        told = [(":".join((each, *_said(more, self.ids.dated))), left) for each in named]
+        return [self._entry(each, node, more) for each in ids], told
+
+    def _unnamed(
+        self, piece: Written, node: Node, problems: Problems
+    ) -> tuple[list[Node], list[tuple[str, str]]]:
         if other := self.ids.unlisted.get(piece.name):
             left = "; ".join(filter(None, (piece.year, *piece.more.values(), piece.left_out)))
-            return [Node({OTHER: Node(other, node.place)}, node.place)], [
-                (f"{OTHER}: {other}", left)
-            ]
-        if self._says_no_more(piece, beside):
-            return [], [("", piece.text)]
+            said = Node({OTHER: Node(other, node.place)}, node.place)
+            return [said], [(f"{OTHER}: {other}", left)]
         alone = self._alone(piece.text)
         if alone.get("status") in VAGUE:
             raise refuse(node, problems, f"{node.echo()} {VAGUE[alone['status']]}")
         if alone and self.always:
             return [self._entry("", node, alone)], [(":".join(alone.values()), "")]
         return [self._entry(piece.text, node)], []
-
-    def _is_of_before(self, nodes: Sequence[Node], found: Sequence[Node]) -> bool:
-        """Whether entries are one without a name, which says when the one before it was."""
-        before, own = (each[-1].value if each else {} for each in (found, nodes))
-        if not isinstance(own, Mapping) or not isinstance(before, Mapping):
-            return False
-        is_unnamed = bool(own) and own.keys().isdisjoint((self.key, OTHER))
-        return self.always and before.keys() == {self.key} and is_unnamed
 
     def name_alone(self, node: Node, problems: Problems) -> Node:
         """The name of an entry that says nothing else; else nothing of it."""
@@ -171,40 +194,39 @@ class Entries(Frozen):
         name, said = status_of(f"{NO_NAME} {plain}", self.ids.dated)
         return said if name == NO_NAME else {}
 
-    def _each(self, node: Node, entry: Mapping[str, Node], problems: Problems) -> Sequence[Node]:
-        """An entry for each of the ids that one names."""
-        named = entry.get(self.key, Node(None))
-        if not self.always or not isinstance(named.value, str) or not problems.human:
+    def _whole(self, node: Node, problems: Problems) -> list[Node]:
+        """What is no text to be read, and an entry for each of the ids that one names."""
+        named = node.entries.get(self.key, Node(None))
+        if node.text:
+            return [self._entry(node.text, node)]
+        if not self.always or not named.text or not problems.human:
             return [node]
-        found = [each.entries for each in self.apart(named, problems) if each.entries]
-        beside = {key: part for key, part in entry.items() if key != self.key}
-        return [Node(of_both(own, beside), node.place) for own in found]
+        beside = {key: part for key, part in node.entries.items() if key != self.key}
+        return [
+            Node(of_both(each.entries, beside), node.place) if each.entries else each
+            for each in self.apart([named], problems)
+        ]
 
     def _meant(self, piece: Written, problems: Problems) -> tuple[tuple[str, ...], dict[str, str]]:
         """The ids that a piece names, and what it says of them."""
         more, ids = dict(piece.more), self.ids.all_named(piece.name)
         if "expires" in more and _is_later(more.pop("earned", ""), problems):  # "IM 2028-2038"
             return (), {}
+        is_past = not _is_later(more.get("expected", "9"), problems, or_now=True)
+        if is_past and re.search(r"(?i)\b(?:until|till|thr(?:ough|u)|ends)\b", piece.text):
+            return (), {}  # "MD until 2019" may be done, or not
         if not self.key:  # of what was done once, the year is left out
             return (() if more or _is_later(piece.year, problems) else ids), {}
-        if not piece.year:
-            return ids, more
         country = {"country": more.pop("country")} if "country" in more else {}
-        if more or not self.dated or self._is_ahead(piece.year, problems):
+        said = {*folded(piece.left_out).split()}
+        behind = {each: "yes" for word, each in self.flags.items() if word in said} | country
+        if not piece.year:
+            return ids, {**more, **behind}
+        may_end = self.ids.dated == "expires" and _is_later(piece.year, problems)
+        if more or not self.dated or may_end:
             return (), {}
         status = {"status": self.dated} if self.dated == TRAINED else {}
-        return ids, {**status, self.dated: piece.year, **country}
-
-    def _is_of_both(self, piece: Written, text: str, problems: Problems) -> bool:
-        """Whether a day to come behind a sign may be that of both names: "MD/MBA 2040"."""
-        behind = rf"[/&]\s*{re.escape(piece.text)}"
-        return _is_later(piece.year, problems) and re.search(behind, text) is not None
-
-    def _is_ahead(self, day: str, problems: Problems) -> bool:
-        """
-        Whether a day is still to come that stands alone behind what is renewed: then it may end.
-        """
-        return self.ids.dated == "expires" and _is_later(day, problems)
+        return ids, {**status, self.dated: piece.year, **behind}
 
     def _says_no_more(self, piece: Written, others: frozenset[str]) -> bool:
         """
@@ -215,7 +237,8 @@ class Entries(Frozen):
             return True
         of = self.ids.words.professions
         meant = {of.get(each) for each in self.ids.by_name.get(piece.name, ())}
-        return len(meant) == 1 and None not in meant and bool(meant & {*map(of.get, others)})
+        more = {of.get(each) for each in others - {*self.ids.all_named(piece.name)}}
+        return len(meant) == 1 and None not in meant and bool(meant & more)
 
     def _entry(self, text: str, node: Node, more: Mapping[str, str] | None = None) -> Node:
         if not more and not self.always:
@@ -225,25 +248,33 @@ class Entries(Frozen):
         return Node({**named, **said}, node.place)
 
 
-def _is_later(day: str, problems: Problems) -> bool:
-    """Whether a day, month or year is still to come."""
-    return bool(problems.on and day > problems.on.isoformat()[: len(day)])
+def _is_later(day: str, problems: Problems, *, or_now: bool = False) -> bool:
+    """Whether a day, month or year is still to come, or may be the present one."""
+    now = problems.on.isoformat()[: len(day)] if problems.on else day
+    return day > now or (or_now and day == now)
+
+
+def _are_joined(before: Written, behind: Written, text: str) -> bool:
+    """Whether a sign or a word joins two names, so that a year may be that of both."""
+    names = (re.escape(each.text) for each in (before, behind))
+    return re.search(r"\s*(?:[/&+-]|and|with)\s*".join(names), text, re.IGNORECASE) is not None
 
 
 def _told_more(
-    found: list[Node], told: list[tuple[str, str]], key: str
-) -> tuple[list[Node], list[tuple[str, str]]]:
+    found: list[Node], told: list[tuple[str, str, Node]], key: str
+) -> tuple[list[Node], list[tuple[str, str, Node]]]:
     """Without what is named alone where another entry of it tells more: "IM; IM lapsed"."""
     entries = [each.entries for each in found if key in each.entries]
     more = {str(each[key].value) for each in entries if len(each) > 1}
-    alone = {str(each.value) for each in found if not isinstance(each.value, Mapping)} & more
-    kept = [each for each in found if isinstance(each.value, Mapping) or each.value not in alone]
-    return kept, [each for each in told if each[0] not in alone]
+    alone = {each[0] for each in told} & more
+    kept = [each for each in found if each.text not in alone]
+    return kept, [("", *each[1:]) if each[0] in alone else each for each in told]
 
 
 def _said(more: Mapping[str, str], dated: str) -> Iterable[str]:
     """What an entry says of its name, as a cell writes it; ``dated`` is what a date says there."""
     if more.get("status") == "held" and "expires" in more and dated != "expires":
         return ("expires", more["expires"])
-    is_day_alone = {*more} - {"country"} and "status" not in more
-    return (*(("held" if "since" in more else "earned",) if is_day_alone else ()), *more.values())
+    is_day_alone = {*more} & {"since", "earned"} and "status" not in more
+    words = (key if each == "yes" else each for key, each in more.items())
+    return (*(("held" if "since" in more else "earned",) if is_day_alone else ()), *words)
