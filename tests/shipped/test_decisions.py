@@ -93,6 +93,9 @@ def test_a_license_of_a_profession_alone_tells_that_one_has_it(
         {"fellowships": ["pharmacy-informatics"]},
         {"degrees": [{"degree": "dnp", "status": "planned"}]},
         {"degrees": [{"degree": "mha", "status": "in-progress"}]},
+        {"degrees": [{"other": "DVM"}]},
+        {"degrees": ["bachelors", {"other": "Doctor of Chiropractic", "status": "in-progress"}]},
+        {"role": {"other": "Social worker"}, "projects": ["telehealth"]},
     ],
 )
 def test_nor_does_it_take_a_degree_that_was_told(run: Run, answers: dict[str, Any]) -> None:
@@ -108,6 +111,87 @@ def test_nor_does_it_take_a_degree_that_was_told(run: Run, answers: dict[str, An
     assert [each["id"] for each in found["decisions"]] == ["medical-degree"]
     assert calendar.code == 0
     assert "medical school" not in calendar.out
+
+
+IN_TRAINING: list[dict[str, Any]] = [{"role": "resident"}, {"license": "training"}]
+PHYSICIANS: list[dict[str, Any]] = [
+    *IN_TRAINING,
+    *(
+        {"leadership": {"roles": [each]}}
+        for each in ("associate-cmio", "chief-of-staff", "cmo", "cmio", "department-chair")
+    ),
+    {"leadership": {"roles": ["physician-champion"]}, "certifications": ["cissp"]},
+    {"leadership": {"roles": ["medical-director"]}, "role": {"other": "Hospitalist lead"}},
+    {"memberships": ["acp"]},
+    {"memberships": ["ama"]},
+    {"certifications": ["cpe"]},
+    {"fellowships": [{"specialty": "clinical-informatics", "completed": 2020}]},
+    {"role": "attending", "certifications": ["cissp"]},
+]
+
+
+@pytest.mark.parametrize("answers", PHYSICIANS)
+def test_who_shows_to_be_a_physician_is_planned_from_there(
+    run: Run, answers: dict[str, Any]
+) -> None:
+    """
+    Neither a step of medical school nor a decision on it while no degree was told: it is taken as
+    met, and asked for. Beside another degree alone it is a decision.
+    """
+    assessed, planned = told(run, "assess", answers), told(run, "plan", answers)
+    beside = told(run, "assess", {**answers, "degrees": ["bachelors"]})
+
+    assert not INTO_MEDICINE.intersection(each["id"] for each in steps_of(assessed))
+    assert not INTO_MEDICINE.intersection(each["id"] for each in planned["steps"])
+    assert any(each.startswith("Medical degree") for each in planned["taken_as_met"])
+    for found in (assessed, planned):
+        assert "medical-degree" not in [each["id"] for each in found["decisions"]]
+    assert not INTO_MEDICINE.intersection(each["id"] for each in steps_of(beside))
+    assert [each["id"] for each in beside["decisions"]] == ["medical-degree"]
+
+
+@pytest.mark.parametrize("answers", IN_TRAINING)
+def test_who_is_in_training_finishes_it(run: Run, answers: dict[str, Any]) -> None:
+    """The job or the license of a resident tells of a residency under way, be it not named."""
+    for degrees in ({}, {"degrees": ["md"]}):
+        steps = {each["id"] for each in told(run, "plan", {**degrees, **answers})["steps"]}
+        assert "finish-residency" in steps
+        assert not {"enter-residency", "residency-after-training-abroad"} & steps
+
+
+def test_a_job_of_another_profession_outweighs_what_one_led(run: Run) -> None:
+    """A nurse who chaired a department is no physician."""
+    chair = {"role": "nurse", "leadership": {"roles": ["department-chair"]}}
+    found = told(run, "plan", chair)
+
+    assert not [each for each in found["taken_as_met"] if each.startswith("Medical degree")]
+    assert [each["id"] for each in found["decisions"]] == ["medical-degree"]
+
+
+@pytest.mark.parametrize(
+    "answers",
+    [
+        {"role": "it-manager", "informatics": {"years": 8}},
+        {"role": "him-manager", "certifications": ["rhia"]},
+        {"leadership": {"roles": ["cmo"]}},
+        {"memberships": ["acp"]},
+        {"degrees": [{"other": "DVM"}]},
+        {"role": {"other": "Social worker"}, "projects": ["telehealth"]},
+        {"degrees": ["bachelors", {"degree": "md", "status": "planned", "expected": "2032-05"}]},
+        {"degrees": ["bachelors", {"degree": "mba", "status": "in-progress"}]},
+    ],
+)
+def test_nor_is_nursing_school_a_step_of_another_profession(
+    run: Run, answers: dict[str, Any]
+) -> None:
+    """On the CNIO roadmap: no degree in nursing is planned, and none is taken as there."""
+    assessed = told(run, "assess", answers, "--roadmap", "cnio")
+    planned = told(run, "plan", answers, "--roadmap", "cnio")
+    nursing = {"nursing-degree", "rn-license", "bedside-practice"}
+
+    assert not nursing.intersection(each["requirement"] for each in steps_of(assessed))
+    assert not nursing.intersection(each["requirement"] for each in planned["steps"])
+    assert [each["id"] for each in planned["decisions"]] == ["nursing-school"]
 
 
 @pytest.mark.parametrize(("answers", "way"), PEOPLE.values(), ids=list(PEOPLE))

@@ -36,8 +36,9 @@ def put_off_for(case: ProfileCase) -> frozenset[str]:
 
 def is_put_off(decision: Decision, case: ProfileCase) -> bool:
     """
-    Whether a decision waits for this person: what it takes is not certainly met, and they are
-    certainly among those for whom it waits, or what could not be read may show that they are.
+    Whether a decision waits for this person: what it takes is not certainly met, nor shown by the
+    job or the like to be likely, and they are certainly among those for whom it waits, or what
+    could not be read may show that they are.
     """
     if decision.id in case.taken:
         return False
@@ -48,7 +49,9 @@ def is_put_off(decision: Decision, case: ProfileCase) -> bool:
         return False
     if decision.unless is not None and decision.unless.judge(case).holds:
         return False
-    return not decision.requirement(case.roadmap).met_when.judge(case).holds
+    rule = decision.requirement(case.roadmap).met_when
+    found = rule.judge(case)
+    return not (found.holds or (not found.fails and case.presumes(rule)))
 
 
 def awaits_decision(route: Route, requirement: Requirement, case: ProfileCase) -> bool:

@@ -17,8 +17,13 @@ OTHER = "other"
 
 
 def other_id(other: str) -> str:
-    """What stands in place of an id for what no list has: kept and shown, and read by no rule."""
+    """What stands in place of an id for what no list has: no rule reads its text."""
     return f"{OTHER}: {other}"
+
+
+def ruled_by(id_: str) -> str:
+    """The id by which rules know it: of what no list has only that it is something else."""
+    return OTHER if is_other(id_) and id_ != MORE else id_
 
 
 MORE = "unknown"

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from math import inf
 
 from cmio_advisor.domain.base.frozen import Frozen, replace
 from cmio_advisor.domain.base.time import Cost, Months, date_at, month_position
 from cmio_advisor.domain.judge.case import ProfileCase
-from cmio_advisor.domain.judge.decisions import awaits_decision
+from cmio_advisor.domain.judge.decisions import awaits_decision, is_put_off
 from cmio_advisor.domain.judge.results import RequirementResult, State
 from cmio_advisor.domain.profile.later import TRAINING, is_in_training
 from cmio_advisor.domain.profile.profile import AHEAD, NO_JOB
@@ -65,8 +65,8 @@ def is_untold(result: RequirementResult) -> bool:
 def _is_taken_as_met(result: RequirementResult, case: ProfileCase) -> bool:
     """
     Whether what was told has to rest on it, as the job itself does on its entry, or may be it and
-    could not be read, or no route to it is for people like this one, now or once something else is
-    met.
+    could not be read, or no route to it is for people like this one, now, once something else is
+    met or once they have decided.
     """
     rule = result.requirement.met_when
     return (
@@ -74,7 +74,9 @@ def _is_taken_as_met(result: RequirementResult, case: ProfileCase) -> bool:
         or case.presumes(rule)
         or case.may_be_told(rule)
         or not any(
-            each.sensible_after or not (makes_no_sense(each, case) or is_of_no_answer(each, case))
+            each.sensible_after
+            or awaits_decision(each, result.requirement, case)
+            or not (makes_no_sense(each, case) or is_of_no_answer(each, case))
             for each in result.requirement.routes
         )
     )
@@ -196,7 +198,12 @@ class OpenRoutes:
                     found.append(made)
         # What may be done within the training under way is not put off until after it.
         within = {each.route.cycle for each in found if each.route.within} - {None}
-        return tuple(each for each in found if each.route.within or each.route.cycle not in within)
+        return tuple(
+            each
+            for each in found
+            if (each.route.within or each.route.cycle not in within)
+            and not any(other.entrance.takes_less_than(each.entrance) for other in found)
+        )
 
     def _ways_into(self, route: Route, requirement: Requirement) -> tuple[Entrance, ...]:
         """The ways into a route; where it makes no sense yet, after what makes it sensible."""
@@ -221,12 +228,22 @@ class OpenRoutes:
             },
             under_way=self.under_way,
         )
-        # A fellowship, which takes years, is not taken as done because nothing was said of it.
         return tuple(
             each.joined(first)
             for each in ways_into(route.needs, self.renewed, others)
-            if "fellowships" not in each.assumes
+            if self.never_assumed.isdisjoint(each.assumes)
         )
+
+    @cached_property
+    def never_assumed(self) -> frozenset[str]:
+        """
+        What is not taken as done because nothing was said of it: a fellowship, which takes years,
+        and what would bring a profession on which the person has yet to decide.
+        """
+        roadmap = self.case.roadmap
+        taken = (roadmap.by_id.get(e.takes) for e in roadmap.decisions if is_put_off(e, self.case))
+        rules = [each.met_when for each in taken if each]
+        return frozenset({"fellowships"}).union(*(rule.open_fields(self.case) for rule in rules))
 
     def _is_sensible_once_trained(self, route: Route) -> bool:
         """Whether only the post that ends with a training speaks against it."""

@@ -100,7 +100,7 @@ def _put_off(
 
 
 def _presumed(case: ProfileCase) -> tuple[Training, ...] | None:
-    """A finished residency of which nothing was said, where nothing else came before what was."""
+    """The residency, finished or under way, of which nothing was said, that what was rests on."""
     if case.profile.residency is not None:
         return case.profile.residency
     told = (each for each in case.roadmap.presupposed if each.what.judge(case).holds)
@@ -108,7 +108,9 @@ def _presumed(case: ProfileCase) -> tuple[Training, ...] | None:
         parts = each.first.parts if isinstance(each.first, AtLeast) else (each.first,)
         left = [part for part in parts if not part.judge(case).fails]
         ways = [part.status for part in left if _is_residency(part)]
-        if Status.HELD in ways and (len(ways) == len(left) or each in case.presumed):
+        if ways and each in case.presumed:
+            return (Training(status=ways[0]),)
+        if Status.HELD in ways and len(ways) == len(left):
             return (Training(status=Status.HELD),)
     return None
 

@@ -17,6 +17,7 @@ from cmio_advisor.domain.profile.profile import (
     Training,
     is_open,
     is_other,
+    ruled_by,
 )
 from cmio_advisor.domain.rules.conditions import (
     MET,
@@ -98,7 +99,7 @@ class Holds(Leaf, kw_only=False):
         holdings: tuple[Holding, ...] | None = getattr(case.profile, self.field)
         if holdings is None:
             return UNKNOWN
-        found = [self._one(each, case) for each in holdings if each.id in self.ids]
+        found = [self._one(each, case) for each in holdings if ruled_by(each.id) in self.ids]
         return best([*found, UNKNOWN] if is_open(holdings) else found)
 
     def facts(self) -> frozenset[str]:
@@ -282,7 +283,7 @@ class NamesAtLeast(Leaf, kw_only=False):
         names = names_given(case.profile, self.field, case.on, self.states)
         if names is None:
             return UNKNOWN
-        if len(self.ids.intersection(names)) >= self.count:
+        if len(self.ids.intersection(map(ruled_by, names))) >= self.count:
             return MET
         return UNKNOWN if is_open(names) else NOT_MET
 

@@ -8,7 +8,7 @@ from typing import Any, Generic, TypeVar
 from cmio_advisor.domain.base.frozen import Frozen
 from cmio_advisor.domain.profile.experience import Window
 from cmio_advisor.domain.profile.fields import FIELDS, Kind, ProfileField
-from cmio_advisor.domain.profile.profile import Status
+from cmio_advisor.domain.profile.profile import OTHER, Status
 from cmio_advisor.domain.roadmap.route import Cycle
 from cmio_advisor.domain.rules.conditions import AtLeast, Condition, Dated, Not, NotKnown, Reference
 from cmio_advisor.domain.rules.leaves import (
@@ -57,7 +57,10 @@ class Words(Frozen, kw_only=False):
 
 
 class Ids(Frozen, kw_only=False):
-    """Ids of one kind; a group's id stands for its members, ``any`` for none in particular."""
+    """
+    Ids of one kind; a group's id stands for its members, ``any`` for none in particular, and
+    ``other`` for whatever no list has.
+    """
 
     kind: str
     words: Words
@@ -65,13 +68,13 @@ class Ids(Frozen, kw_only=False):
 
     def read(self, node: Node, problems: Problems) -> frozenset[str]:
         groups = self.words.groups
-        known = (*self.words.kinds[self.kind], *groups, *([ANY] if self.any_allowed else []))
+        known = (*self.words.kinds[self.kind], OTHER, *groups, *([ANY] if self.any_allowed else []))
         choice = Choice(f"one of the {self.kind.replace('_', ' ')}", known)
         names = Listing(choice).read(node, problems)
         found: set[str] = set()
         for name in names:
             found.update(groups.get(name, () if name == ANY else (name,)))
-        strays = found.difference(self.words.kinds[self.kind])
+        strays = found.difference(self.words.kinds[self.kind], (OTHER,))
         if strays or (not found and ANY not in names):
             raise refuse(node, problems, f"These ids are no {self.kind}: {sorted(strays)}.")
         return frozenset(found)

@@ -261,8 +261,8 @@ def test_what_is_left_of_medical_school_costs_its_share(roadmap: Roadmap) -> Non
 
 
 def test_nobody_is_in_two_full_time_places_at_once(roadmap: Roadmap) -> None:
-    """Even where the answers contradict each other: a resident without a medical degree."""
-    odd = {**RESIDENT, "degrees": ["bachelors"]}
+    """Even where the answers contradict each other: a resident who plans a medical degree."""
+    odd = {**RESIDENT, "degrees": ["bachelors", {"degree": "md", "status": "planned"}]}
     full_time = [each for each in plan_for(roadmap, odd).steps if each.full_time_until]
 
     assert len(full_time) > 1
