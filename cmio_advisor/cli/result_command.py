@@ -54,17 +54,22 @@ NO_RESULT = ("jsonl", "csv")
 """Endings that promise a form which hardly any result has."""
 
 
-class Delivery(Frozen, kw_only=False):
+class Request(Frozen):
     """
-    How and where a result goes, which ``forms`` it can have, and how much of it is shown: in a
-    form of text its short form unless it is asked for in ``full``, or the one ``section`` named.
+    What is asked of a result: the day, the rules, the folder named; the form and the place of it,
+    among which ``forms``, and whether that form was ``named``; and how much is shown: of a form of
+    text its short form unless it is asked for in ``full``, or the one ``section`` named.
     """
 
-    format: Format | None
+    on: date
+    rules: Roadmap
+    folder: str | None
+    form: Format
+    forms: tuple[Format, ...]
+    named: bool
     output: str | None
     force: bool
     color: Color
-    forms: tuple[Format, ...]
     full: bool
     section: str | None
 
@@ -81,41 +86,32 @@ class Result(Frozen, kw_only=False):
     refused: AdvisorError | None = None
 
 
-def deliver_result(result: Result, delivery: Delivery) -> None:
+def deliver_result(result: Result, request: Request) -> None:
     """Render a result in its form and hand it over; raises what it is refused for."""
-    form = _form_of(delivery)
-    _note_the_form(delivery, form)
+    _note_the_form(request)
     programs = {Format.JSON: result.json, Format.ICS: result.calendar, Format.CSV: result.table}
-    made = programs.get(form)
-    text = made() if made else render(_shown(result.document(), form, delivery), form, delivery)
-    deliver(text, delivery.output, force=delivery.force)
+    made = programs.get(request.form)
+    text = made() if made else render(_shown(result.document(), request), request)
+    deliver(text, request.output, force=request.force)
     if result.refused:
         raise result.refused
 
 
-def _note_the_form(delivery: Delivery, form: Format) -> None:
+def _note_the_form(request: Request) -> None:
     """Say which form a file gets whose ending lets another expect, or says nothing known."""
-    promised, ending = _promised_form(delivery.output), _ending(delivery.output)
+    form, output = request.form, request.output
+    promised, ending = _promised_form(output), _ending(output)
     if promised not in (None, form, form == Format.TERMINAL and Format.PLAIN):
-        say(f"Note: {delivery.output} is written as {form}. If not: --format {promised}")
-    elif ending and promised is None and delivery.format is None:
+        say(f"Note: {output} is written as {form}. If not: --format {promised}")
+    elif ending and promised is None and not request.named:
         say(
-            f"Note: {delivery.output} is written as {form} text, since .{ending} is the ending of "
-            f"no form. To choose one: --format {', '.join(delivery.forms)}."
+            f"Note: {output} is written as {form} text, since .{ending} is the ending of no form. "
+            f"To choose one: --format {', '.join(request.forms)}."
         )
 
 
 def _ending(output: str | None) -> str:
     return PurePath(output or "").suffix.lower().removeprefix(".")
-
-
-def _shown(document: "Document", form: Format, delivery: Delivery) -> "Document":
-    """The part that was asked for; else all of it on a page, and its short form as text."""
-    from cmio_advisor.reporting.document.document import brief, only  # noqa: PLC0415 - not for JSON
-
-    if delivery.section is not None:
-        return only(document, delivery.section)
-    return document if delivery.full or form in PAGES else brief(document)
 
 
 def _promised_form(output: str | None) -> str | None:
@@ -124,86 +120,82 @@ def _promised_form(output: str | None) -> str | None:
     return ending if ending in NO_RESULT else form_named(ending, OF_PLANS)
 
 
-def check_delivery(delivery: Delivery) -> None:
-    """
-    Refuse a form that cannot be made or shown, before anything is asked or worked out: `UsageError`
-    for the name of a folder, a PDF to a terminal, a form that this result has not, or a part of a
-    form that has none; `MissingExtraError` where an optional part of the installation is not there.
-    """
-    refuse_folder(delivery.output)
-    form = _form_of(delivery)
-    if delivery.section is not None and form in WHOLE:
-        raise UsageError(
-            f"--section {delivery.section}: As {form} a result is always whole. Leave --section "
-            "out, or choose another form."
-        )
-    if form != Format.PDF:
-        return
-    if delivery.output in (None, "-") and is_terminal(sys.stdout):
-        raise UsageError("--format pdf: A terminal cannot show a PDF. Give -o FILE.")
-    from cmio_advisor.reporting.formats.pdf import require_typst  # noqa: PLC0415 - as below
+def _shown(document: "Document", request: Request) -> "Document":
+    """The part that was asked for; else all of it on a page, and its short form as text."""
+    from cmio_advisor.reporting.document.document import brief, only  # noqa: PLC0415 - not for JSON
 
-    require_typst()
+    if request.section is not None:
+        return only(document, request.section)
+    return document if request.full or request.form in PAGES else brief(document)
 
 
-def render(document: "Document", form: Format, delivery: Delivery) -> str | bytes:
+def render(document: "Document", request: Request) -> str | bytes:
     """A document as text or bytes. Each renderer is loaded only when it is used."""
-    if form is not Format.TERMINAL:
-        return engine_of(form)(document)
+    if request.form is not Format.TERMINAL:
+        return engine_of(request.form)(document)
     from cmio_advisor.reporting.formats.terminal import Screen, render_terminal  # noqa: PLC0415 - as above
 
-    to_screen = delivery.output is None
+    to_screen = request.output is None
     screen = Screen(
         width=terminal_width(),
-        color=to_screen and wants_color(delivery.color),
+        color=to_screen and wants_color(request.color),
         unicode=not to_screen or shows_unicode(),
     )
     return render_terminal(document, screen)
 
 
-def _form_of(delivery: Delivery) -> Format:
+def _form_of(named: Format | None, output: str | None, forms: tuple[Format, ...]) -> Format:
     """As asked for, else as the file's ending promises, else by whether it goes to a terminal."""
-    if delivery.format is not None:
-        return delivery.format
-    promised = _promised_form(delivery.output)
-    if promised is not None and promised not in delivery.forms:
+    if named is not None:
+        return named
+    promised = _promised_form(output)
+    if promised is not None and promised not in forms:
         raise UsageError(
-            f"-o {delivery.output}: This result cannot be written as {promised}. Give another "
-            f"ending, or --format: {', '.join(delivery.forms)}."
+            f"-o {output}: This result cannot be written as {promised}. Give another ending, or "
+            f"--format: {', '.join(forms)}."
         )
     if promised is not None:
         return Format(promised)
-    on_terminal = delivery.output is None and is_terminal(sys.stdout)
+    on_terminal = output is None and is_terminal(sys.stdout)
     return Format.TERMINAL if on_terminal else Format.PLAIN
 
 
-OK = 0
+def _check_form(form: Format, output: str | None, section: str | None) -> None:
+    """
+    Refuse a form that cannot be made or shown, before anything is asked or worked out: `UsageError`
+    for a part of a form that has none, or a PDF to a terminal; `MissingExtraError` where an
+    optional part of the installation is not there.
+    """
+    if section is not None and form in WHOLE:
+        raise UsageError(
+            f"--section {section}: As {form} a result is always whole. Leave --section out, or "
+            "choose another form."
+        )
+    if form != Format.PDF:
+        return
+    if output in (None, "-") and is_terminal(sys.stdout):
+        raise UsageError("--format pdf: A terminal cannot show a PDF. Give -o FILE.")
+    from cmio_advisor.reporting.formats.pdf import require_typst  # noqa: PLC0415 - as above
+
+    require_typst()
+
+
 INPUTS = ("profile", "profiles", "arguments", "scenarios")
 """The arguments and options that can name files to be read."""
 
 
-class Request(Frozen, kw_only=False):
-    """What is asked of a result: the day, the rules, the folder named, and where it goes."""
-
-    on: date
-    rules: Roadmap
-    folder: str | None
-    delivery: Delivery
-
-
 def result_command(
     forms: tuple[Format, ...] = OF_RESULTS, sections: tuple[str, ...] = ()
-) -> Callable[[Callable[..., Result | int]], Callable[..., int]]:
+) -> Callable[[Callable[..., Result]], Callable[..., None]]:
     """
     Make a command of a function from its own options, and a ``request``, to a result.
 
     The options of every result stand where its ``request`` does. One that the function declares
-    itself means something else there, and the request is made without it. A number in place of a
-    result is an exit code. ``forms`` are those that the result can have, ``sections`` the names of
-    its parts.
+    itself means something else there, and the request is made without it. ``forms`` are those that
+    the result can have, ``sections`` the names of its parts.
     """
 
-    def declare(function: Callable[..., Result | int]) -> Callable[..., int]:
+    def declare(function: Callable[..., Result]) -> Callable[..., None]:
         own = signature(function).parameters
         request_of = partial(_request, forms)
         every = dict(signature(request_of).parameters)
@@ -217,15 +209,11 @@ def result_command(
         absent: dict[str, Any] = dict.fromkeys(every.keys() & left_out)
 
         @wraps(function)
-        def command(**given: object) -> int:
+        def command(**given: object) -> None:
             asked: dict[str, Any] = {name: given.pop(name) for name in common}
             refuse_inputs(asked.get("output"), _inputs({**asked, **given}))
             request = request_of(**asked, **absent)
-            result = function(request=request, **given)
-            if isinstance(result, int):
-                return result
-            deliver_result(result, request.delivery)
-            return OK
+            deliver_result(function(request=request, **given), request)
 
         shown: list[Parameter] = []
         for name, each in own.items():
@@ -257,6 +245,19 @@ def _request(
     force: bool = FORCE,
     color: Color = COLOR,
 ) -> Request:
-    delivery = Delivery(format_, output, force, color, forms, full, section)
-    check_delivery(delivery)
-    return Request(day_of(as_of), load_roadmap(roadmap), roadmap, delivery)
+    refuse_folder(output)
+    form = _form_of(format_, output, forms)
+    _check_form(form, output, section)
+    return Request(
+        on=day_of(as_of),
+        rules=load_roadmap(roadmap),
+        folder=roadmap,
+        form=form,
+        forms=forms,
+        named=format_ is not None,
+        output=output,
+        force=force,
+        color=color,
+        full=full,
+        section=section,
+    )

@@ -170,7 +170,7 @@ def assess(
     request: Request,
     no_input: bool = NO_INPUT,
     quiet: bool = QUIET,
-) -> Result | int:
+) -> Result:
     """
     Compare a person's answers with the roadmap: next steps and an estimated pay band.
 
@@ -183,14 +183,14 @@ def assess(
     if ask and profile is None and not answers and not no_input and has_terminal():
         from cmio_advisor.cli.interview.saved_answers import profile_or_saved  # noqa: PLC0415 - only then
 
-        profile = profile_or_saved(None, request.delivery.output, rules, no_input=no_input)
+        profile = profile_or_saved(None, request.output, rules, no_input=no_input)
     is_given = profile is not None or bool(answers)
     if not is_given and named is None and not no_input:
         from cmio_advisor.cli.interview.answers import chosen_roadmap  # noqa: PLC0415 - only then
 
         named = chosen_roadmap(rules)
         rules = load_roadmap(named) if named else rules
-    on, force = request.on, request.delivery.force
+    on, force = request.on, request.force
     _check_targets(save, request, force=force)
     if strict_fresh:
         require_fresh(rules, on)
@@ -202,12 +202,9 @@ def assess(
 
         keeping = Keeping(target=save, force=force, quiet=quiet)
         asks = ask or not is_given
-        if asks and request.delivery.output not in (None, "-"):
-            try_file(Path(str(request.delivery.output)), force=force)
-        completed = complete(person, rules, on, keeping, asks=asks, no_input=no_input)
-        if isinstance(completed, int):
-            return completed
-        person, save = completed
+        if asks and request.output not in (None, "-"):
+            try_file(Path(str(request.output)), force=force)
+        person, save = complete(person, rules, on, keeping, asks=asks, no_input=no_input)
     assessment = assess_profile(person, rules, on, taken)
     standing = assessment.standing
     refused = None
@@ -237,7 +234,7 @@ def _standings(required: str | None, rules: Roadmap) -> tuple[str, ...]:
 
 def _check_targets(save: str | None, request: Request, *, force: bool) -> None:
     """Refuse both targets before either is written."""
-    output = request.delivery.output
+    output = request.output
     refuse_folder(save)
     named = [Path(each) for each in (save, output) if each is not None and each != "-"]
     if len({os.path.realpath(each) for each in named}) < len(named):

@@ -29,7 +29,7 @@ def eligible(
     request: Request,
     no_input: bool = NO_INPUT,
     quiet: bool = QUIET,
-) -> Result | int:
+) -> Result:
     """
     Show which certifications a person may sit for now, by which pathway and until when; what is
     missing for the others, and from when they may.
@@ -37,7 +37,7 @@ def eligible(
     on, rules = request.on, request.rules
     profile, named = named_profile(arguments)
     asked = [term_id("CREDENTIAL", "certifications", each, rules) for each in named]
-    profile = profile_or_saved(profile, request.delivery.output, rules, no_input=no_input)
+    profile = profile_or_saved(profile, request.output, rules, no_input=no_input)
     person = read_profile_input(profile, [], rules, on, quiet=quiet)
     if ask:
         if not named:
@@ -46,10 +46,7 @@ def eligible(
 
         about = tuple(each for each in asked if each)
         keeping = Keeping(target=None, force=False, quiet=quiet)
-        completed = complete_for(about, person, rules, on, keeping, no_input=no_input)
-        if isinstance(completed, int):
-            return completed
-        person, _ = completed
+        person = complete_for(about, person, rules, on, keeping, no_input=no_input)
     assessment = assess(person, rules, on)
     results = tuple(
         each for each in assessment.credentials if not asked or each.credential.id in asked

@@ -51,10 +51,10 @@ def complete(
     asks: bool,
     no_input: bool,
     about: Sequence[str] = (),
-) -> tuple[Profile, str | None] | int:
+) -> tuple[Profile, str | None]:
     """
     The person with what an interview adds (if ``asks``), and the file in which that is kept, if
-    any; or the exit code of one that was broken off. It may be ``about`` some credentials alone.
+    any; `typer.Exit` of one that was broken off. It may be ``about`` some credentials alone.
     `InputMissingError` lists all that is missing where there is no terminal to ask on.
     """
     if not asks:
@@ -78,7 +78,7 @@ def complete(
     if not held.answers:
         UNSAVED.clear()
         say(NOTHING_ANSWERED)
-        return held.broken_off or OK
+        raise typer.Exit(held.broken_off or OK)
     if not saving:
         keeping = replace(keeping, target=held.save_as)
     answers = profile_from_answers(held.answers, roadmap)
@@ -88,7 +88,7 @@ def complete(
     UNSAVED.clear()  # the person was asked whether they shall be kept
     if saved is not None:
         say(f"To go on from there: cmio-advisor assess {quote(saved)} --ask")
-    return held.broken_off
+    raise typer.Exit(held.broken_off)
 
 
 def _place(question: Question) -> str:
@@ -118,18 +118,18 @@ def complete_for(
     keeping: Keeping,
     *,
     no_input: bool,
-) -> tuple[Profile, str | None] | int:
+) -> Profile:
     """The same with what these credentials wait for, which is listed where there is no terminal."""
     waiting = _interview(roadmap, on, person, about).pending()
     if not waiting:
         say("Nothing more is asked. What is not certain was not found, or no question asks for it.")
-        return person, None
+        return person
     if no_input or not has_terminal():
         say("These answers are missing:")
         for each in waiting:
             say(f"  {each.field}: {each.text}")
-        return person, None
-    return complete(person, roadmap, on, keeping, asks=True, no_input=no_input, about=about)
+        return person
+    return complete(person, roadmap, on, keeping, asks=True, no_input=no_input, about=about)[0]
 
 
 def _interview(roadmap: Roadmap, on: date, person: Profile, about: Sequence[str]) -> Interview:
