@@ -84,12 +84,7 @@ class Directory:
         return os.listdir(self.path if self.handle is None else self.handle)  # noqa: PTH208 - by it
 
     def sync(self, *files: str) -> None:
-        """
-        Make sure that the list of names, and these files of it, survive a loss of power.
-
-        Raises:
-            OSError: that is not sure.
-        """
+        """Make sure that the list of names, and these files of it, survive a loss of power."""
         for name in files:
             handle = self.open(name, os.O_RDWR)
             try:
@@ -110,12 +105,8 @@ def opened_directory(
     path: Path, within: Directory | None = None, *, make: bool
 ) -> Iterator[Directory]:
     """
-    A folder as long as it is used; where it is missing it is made, or without ``make`` nowhere.
-
-    One ``within`` another may be no link.
-
-    Raises:
-        OutputExistsError: it cannot be made or opened.
+    A folder as long as it is used; where it is missing it is made, or without ``make`` nowhere. One
+    ``within`` another may be no link. `OutputExistsError` where it cannot be made or opened.
     """
     parent = None if within is None else within.handle
     name = str(path) if within is None else within.at(path.name)

@@ -78,12 +78,7 @@ class _Row(NamedTuple):
 
 
 def fixed_table(source: ClientSource, caseload: Caseload, *, as_workbook: bool) -> FixedTable:
-    """
-    The table with its own columns kept.
-
-    Raises:
-        UsageError: it is no table, or one that CSV cannot hold.
-    """
+    """The table, its own columns kept; `UsageError` for none, or one that CSV cannot hold."""
     header = source.header
     if not header.columns:
         raise UsageError("--fix: Only a table is put right. Profiles say what is wrong in them.")

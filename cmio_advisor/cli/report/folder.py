@@ -103,13 +103,9 @@ class ReportFolder:
 
     def settle(self, *state: str) -> None:
         """
-        Make sure that the folders and what stands for the whole survive a loss of power.
-
-        A client's report is not waited for: where it is lost, its bytes are no longer those that
-        were sealed, and the next resumed run makes it anew.
-
-        Raises:
-            OSError: that is not sure.
+        Make sure that the folders and what stands for the whole survive a loss of power. A client's
+        report is not waited for: where it is lost, its bytes are no longer those that were sealed,
+        and the next resumed run makes it anew.
         """
         self.reports.sync()
         self.state.sync(*(name for name in state if self.state.kind(name)))
@@ -184,14 +180,12 @@ def opened_folder(
     look_only: bool = False,
 ) -> Iterator[ReportFolder]:
     """
-    The folder, made where it is missing, and locked for this process as long as it is used.
+    The folder, made where it is missing, and locked for this process as long as it is used;
+    `OutputExistsError` where it cannot be made, another run is using it, or results stand in it and
+    neither ``resume`` nor ``force`` is given, or they are for another day or roadmap.
 
     ``made_for`` is the day and the roadmap's fingerprint. With ``look_only`` nothing is made, and
     the path may be empty.
-
-    Raises:
-        OutputExistsError: it cannot be made, another run is using it, or results stand in it and
-            neither ``resume`` nor ``force`` is given, or they are for another day or roadmap.
     """
     with _seen(path) as folder:
         if look_only or not folder.top.kind(STATE):  # then a refusal leaves no trace

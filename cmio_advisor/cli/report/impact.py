@@ -33,12 +33,7 @@ ENCODING = "utf-8-sig"
 def write_impact(
     old: Roadmap, new: Roadmap, clients: str, folder: str, on: date, *, force: bool
 ) -> CaseloadImpact:
-    """
-    The table of all clients in a folder, and what of the records could not be read.
-
-    Raises:
-        AdvisorError: the caseload cannot be read, or the folder not be written.
-    """
+    """The table of all clients in a folder, and what of the records could not be read."""
     refuse_own_input(clients, folder)
     targets = [Path(folder) / name for name in (TABLE, PROBLEMS)]
     for target in targets:

@@ -31,13 +31,6 @@ ROW = re.compile(rf"^(_?{CLIENT}\.(?:{ENDINGS})) ([0-9a-f]{{32}} {SEAL})$", re.M
 HALF_ROW = re.compile(r"[a-z0-9_. -]{0,125}")
 
 
-class Made(NamedTuple):
-    """What the list has of a report: the digest of what it was made from, and its seal."""
-
-    digest: str
-    seal: str
-
-
 class Ledger:
     """
     The list as it was found, and what this run adds to it. ``fresh`` relies on nothing.
@@ -62,18 +55,17 @@ class Ledger:
         if self.others:
             self.clients.add(name.partition(".")[0])
 
-    def made(self, name: str) -> Made:
-        """What it has of a report; empty where it has nothing, or nothing to rely on."""
-        digest, _, seal = self.rows.get(name, "").partition(" ")
-        return Made("" if self.fresh else digest, seal)
+    def seal(self, name: str) -> str:
+        """The seal of a report in the list; nothing of another."""
+        return self.rows.get(name, "").partition(" ")[2]
 
     def missing(self, names: Iterable[str], digest: str) -> dict[str, str]:
         """The reports that do not stand as they were sealed when made from that, with the seals."""
-        found = {name: self.made(name) for name in names}
+        rows = {name: self.rows.get(name, "").partition(" ") for name in names}
         return {
-            name: each.seal
-            for name, each in found.items()
-            if not (each.digest == digest and self.folder.holds(name, each.seal))
+            name: seal
+            for name, (made_from, _, seal) in rows.items()
+            if self.fresh or made_from != digest or not self.folder.holds(name, seal)
         }
 
     def set_aside(self) -> str:
@@ -167,7 +159,7 @@ def leftovers_of(overview: Overview, ledger: Ledger, of_this_run: Sequence[str])
         return Leftovers(why_all_stays="There is no client in what was read")
     folder = ledger.folder
     standing = sorted(filter(folder.reports.kind, ledger.others))
-    whole = {name for name in standing if folder.holds(name, ledger.made(name).seal)}
+    whole = {name for name in standing if folder.holds(name, ledger.seal(name))}
     kept = (*of_this_run, SUMMARY_PAGE, SUMMARY_TABLE)
     return Leftovers(
         [name for name in standing if name in whole],

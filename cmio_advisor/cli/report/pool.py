@@ -55,9 +55,7 @@ def run_blocks(
     """
     The results of all blocks, in their order; the lines of each are in the file of ``lines`` when
     it is given out. There are at most ``jobs`` workers, and never more than there are blocks.
-
-    Raises:
-        ReadWriteError: a worker could not write, or was killed.
+    `ReadWriteError` where one could not write, or was killed.
     """
     gc.freeze()
     gc.enable()

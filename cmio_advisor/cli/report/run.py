@@ -77,9 +77,7 @@ def run_caseload(
 
     ``fresh`` makes every report anew; else those stand that were made from the same. ``prune``
     takes away what is not of this run. The second part of the result is what to say of that.
-
-    Raises:
-        ReadWriteError: writing failed; what stands under a final name is whole.
+    Where writing fails (`ReadWriteError`), what stands under a final name is whole.
     """
     folder = task.folder
     kept: list[tuple[str, str]] = []

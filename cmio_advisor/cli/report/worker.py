@@ -177,12 +177,7 @@ class Worker:
         return self.ledger.missing(names, self.task.digest(client.profile())) if names else {}
 
     def _read(self, entry: Record) -> tuple[Desk, Client]:
-        """
-        A client, read by the roadmap that is nearest to them, and its desk.
-
-        Raises:
-            BadRecordError: it cannot be read.
-        """
+        """A client, read by the roadmap nearest to them, and its desk; else `BadRecordError`."""
         desk = self.desks[self.task.roadmap.id]
         client = read_entry(entry, desk.reader)
         if not self.task.others:

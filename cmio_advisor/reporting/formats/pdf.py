@@ -173,12 +173,7 @@ ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}")
 
 
 def require_typst() -> None:
-    """
-    Look whether a PDF can be made here at all, without loading Typst.
-
-    Raises:
-        MissingExtraError: Typst is not installed.
-    """
+    """`MissingExtraError` where no PDF can be made, since Typst is not installed; loads nothing."""
     if find_spec("typst") is None:
         raise MissingExtraError(
             "A PDF needs Typst, which is not installed here. Install it with: "
@@ -187,12 +182,7 @@ def require_typst() -> None:
 
 
 class PdfPages:
-    """
-    One Typst compiler for many documents, which is what makes the second one cheap.
-
-    Raises:
-        MissingExtraError: Typst is not installed.
-    """
+    """One Typst compiler for many documents, which is what makes the second one cheap."""
 
     def __init__(self) -> None:
         require_typst()
