@@ -56,12 +56,15 @@ def is_put_off(decision: Decision, case: ProfileCase) -> bool:
 
 def awaits_decision(route: Route, requirement: Requirement, case: ProfileCase) -> bool:
     """Whether a route is one of a decision put off, or waits for what only that would bring."""
-    return any(is_put_off(each, case) for each in _awaited(route, requirement, case.roadmap))
+    return any(is_put_off(each, case) for each in _awaited(case.roadmap, route, requirement))
 
 
 @lru_cache(maxsize=1024)
-def _awaited(route: Route, requirement: Requirement, roadmap: Roadmap) -> tuple[Decision, ...]:
-    """The decisions that the route may await, by the roadmap: the same for everybody."""
+def _awaited(roadmap: Roadmap, route: Route, requirement: Requirement) -> tuple[Decision, ...]:
+    """
+    The decisions that the route may await, by the roadmap: the same for everybody. It stands first,
+    as routes of two roadmaps that are equal take long to compare.
+    """
     return tuple(each for each in roadmap.decisions if may_await(route, requirement, each, roadmap))
 
 

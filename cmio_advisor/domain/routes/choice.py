@@ -17,6 +17,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cached_property
 from heapq import heapify, heappop, heappush
 from math import inf, prod
+from operator import add
 
 from cmio_advisor.domain.base.frozen import Frozen, replace
 from cmio_advisor.domain.base.time import Cost
@@ -75,8 +76,13 @@ class RouteOption(Activity):
         return (self.grade == "D", self.grade == "C", self.grade == "B", spread), after
 
 
-Part = tuple[tuple[RouteOption, ...], tuple[str, ...], frozenset[str]]
-"""Of a set: the options chosen, the goals that count by then, and those left to other options."""
+Part = tuple[
+    tuple[RouteOption, ...], tuple[str, ...], frozenset[str], frozenset[str], Counts, float
+]
+"""
+Of a set: the options chosen, the goals that count by then, those of them that are settled, what is
+met, what all that is chosen adds to an objective, and the soonest that it can end.
+"""
 
 
 class Meeting(Frozen):
@@ -256,20 +262,25 @@ class _Search:
         for each in options:
             for goal in each.meets:
                 self.meeting.setdefault(goal, set()).add(each.id)
-        self.prices = _prices(self.own.values(), objective)
+        prices = _prices(self.own.values(), objective)
+        self.prices = {each: before + after for each, (before, after) in prices.items()}
         self.cheapest = {
-            goal: _least([self.prices[each] for each in found])
+            goal: min(prices[each][0] for each in found) + min(prices[each][1] for each in found)
             for goal, found in self.meeting.items()
         }
+        self.before = max((len(before) for before, _ in prices.values()), default=0)
         self.soonest = soonest
         self.floor = self.soonest.finish((), goals)
+        for found in self.own.values():
+            found.sort(key=self.promise, reverse=True)
         self.best: Collection[RouteOption] | None = None
         self.best_key: Key = ((inf,), inf, ())
         self.is_exact = self.run(tuple(goals))
 
     def run(self, goals: tuple[str, ...]) -> bool:
         """Look at sets and parts of sets until none is left; no if these are too many."""
-        left: list[Part] = [((), goals, frozenset())]
+        nothing = (0,) * len(next(iter(self.prices.values()), ()))
+        left: list[Part] = [((), goals, frozenset(), frozenset(), nothing, self.floor)]
         for _ in range(MOST_TRIED):
             if not left:
                 return True
@@ -280,19 +291,20 @@ class _Search:
 
     def parts_of(self, part: Part) -> list[Part]:
         """Settle the next goal of a part in each way, the most promising last; else it is a set."""
-        chosen, wanted, spared = part
-        settled = spared.union(each.goal for each in chosen)
+        chosen, wanted, settled, met, price, ends = part
         goal = next((each for each in wanted if each not in settled), None)
         if goal is None:
             self.offer(part)
             return []
-        own = self.own.get(goal, ())
+        own, settled = self.own.get(goal, ()), settled | {goal}
         found: list[Part] = []
         if len(self.meeting[goal]) > len(own):
-            found.append((chosen, wanted, spared | {goal}))
-        for each in sorted(own, key=self.promise, reverse=True):
+            found.append((chosen, wanted, settled, met, price, ends))
+        for each in own:
             now = tuple(dict.fromkeys((*wanted, *each.needs)))
-            found.append(((*chosen, each), now, spared))
+            paid = tuple(map(add, price, self.prices[each.id]))
+            end = max(ends, self.soonest.ends[each.id])
+            found.append(((*chosen, each), now, settled, met | each.meets, paid, end))
         return found
 
     def bound(self, part: Part) -> Key:
@@ -300,25 +312,27 @@ class _Search:
         What no set betters that has these options and meets these goals: it ends no sooner than all
         options would, and the rest is paid for at its cheapest, once for two goals in one option.
         """
-        chosen, wanted, _ = part
-        prices = [self.prices[each.id] for each in chosen]
-        met = {goal for each in chosen for goal in each.meets}
-        counted: set[str] = set()
+        _, wanted, _, met, price, ends = part
+        prices, counted = [price], set[str]()
         for goal in wanted:
             if goal not in met and counted.isdisjoint(self.meeting[goal]):
                 counted |= self.meeting[goal]
                 prices.append(self.cheapest[goal])
-        return key_of(prices, self.soonest.finish(chosen, wanted))
+        return self.key(_sum_of(prices), ends)
 
     def promise(self, option: RouteOption) -> Key:
         """What is tried first: less is better. No sooner end counts than when all ends anyway."""
-        return key_of([self.prices[option.id]], max(self.floor, self.soonest.ends[option.id]))
+        return self.key(self.prices[option.id], max(self.floor, self.soonest.ends[option.id]))
+
+    def key(self, price: Counts, finish: float) -> Key:
+        """By what a set of this price that ends then is compared (`key_of`)."""
+        return price[: self.before], round(finish, KEY_DECIMALS), price[self.before :]
 
     def offer(self, part: Part) -> None:
         """Keep a set if it meets all that is wanted, and is the best so far."""
-        chosen, wanted, _ = part
+        chosen, wanted, _, _, price, _ = part
         finish = meet(chosen).finish(chosen, wanted)
-        key = key_of([self.prices[each.id] for each in chosen], finish)
+        key = self.key(price, finish)
         if finish < inf and key < self.best_key:
             self.best, self.best_key = chosen, key
 
@@ -341,10 +355,6 @@ def key_of(prices: Sequence[Price], finish: float) -> Key:
     """By what a set of these prices that ends then is compared."""
     before, after = ([each[part] for each in prices] for part in (0, 1))
     return _sum_of(before), round(finish, KEY_DECIMALS), _sum_of(after)
-
-
-def _least(prices: Sequence[Price]) -> Price:
-    return min(before for before, _ in prices), min(after for _, after in prices)
 
 
 def _sum_of(counts: Sequence[Counts]) -> Counts:
