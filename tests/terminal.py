@@ -1,21 +1,24 @@
 """Programs as a person at a terminal meets them."""
 
 import fcntl
+import multiprocessing
 import os
 import pty
 import select
 import signal
 import struct
-import subprocess
 import sys
 import termios
 import time
+from collections.abc import Callable, Mapping, Sequence
+from multiprocessing.context import ForkProcess
 from pathlib import Path
-from types import TracebackType
+from types import MappingProxyType, TracebackType
 from typing import Self
 
 import pytest
 
+from cmio_advisor.__main__ import run
 from tests.conftest import ROOT
 
 PATIENCE = 20.0
@@ -23,27 +26,70 @@ ESCAPE = b"\x1b"
 CTRL_C, CTRL_D = b"\x03", b"\x04"
 
 
-class Session:
+def forked(
+    arguments: Sequence[str | Path],
+    streams: Mapping[int, int],
+    *unknown: int,
+    program: Callable[[], object] = run,
+    code: str = "",
+    variables: Mapping[str, str],
+) -> ForkProcess:
     """
-    A program of Python's in a process of its own, with a pseudo-terminal as its input and error
-    output.
+    The program in a process of its own with these files as its standard streams, and without those
+    that are ``unknown`` to it. What is loaded here already goes on there, as loading it anew is
+    most of a start; ``code`` of Python's begins anew.
     """
 
-    def __init__(self, *arguments: str | Path, term: str = "xterm", **variables: str) -> None:
+    def begin() -> None:
+        for number, each in streams.items():
+            os.dup2(each, number)
+        for each in {*streams.values(), *unknown}:
+            os.close(each)
+        os.setsid()
+        if 0 in streams:
+            fcntl.ioctl(0, termios.TIOCSCTTY, 0)  # so that Ctrl-C reaches it as a signal
+        os.chdir(ROOT)
+        os.environ.update(PYTHONPATH=str(ROOT), **variables)
+        sys.argv = ["cmio-advisor", *map(str, arguments)]
+        if code:
+            command = [sys.executable, "-c", code, *sys.argv[1:]]
+            os.execv(command[0], command)  # noqa: S606 - there is none
+        sys.stdin, sys.stdout, sys.stderr = (
+            open(number, mode, encoding="utf-8", closefd=False)  # noqa: SIM115 - as before
+            for number, mode in enumerate("rww")
+        )
+        program()
+
+    process = multiprocessing.get_context("fork").Process(target=begin)
+    process.start()
+    return process
+
+
+class Session:
+    """A program (`forked`), with a pseudo-terminal as its input and error output."""
+
+    def __init__(
+        self,
+        *arguments: str | Path,
+        program: Callable[[], object] = run,
+        code: str = "",
+        variables: Mapping[str, str] = MappingProxyType({"TERM": "xterm"}),
+    ) -> None:
         self._ours, theirs = pty.openpty()
+        self._told, tells = os.pipe()
         self.seen = b""
         self._read_to = 0
-        self._process = subprocess.Popen(
-            [sys.executable, *arguments],
-            stdin=theirs,
-            stdout=subprocess.PIPE,
-            stderr=theirs,
-            cwd=ROOT,
-            env={**os.environ, "TERM": term, "PYTHONPATH": str(ROOT), **variables},
-            start_new_session=True,
-            preexec_fn=_take_terminal,  # noqa: PLW1509 - one thread only
+        self._process = forked(
+            arguments,
+            {0: theirs, 1: tells, 2: theirs},
+            self._ours,
+            self._told,
+            program=program,
+            code=code,
+            variables=variables,
         )
         os.close(theirs)
+        os.close(tells)
 
     def __enter__(self) -> Self:
         return self
@@ -55,8 +101,9 @@ class Session:
         trace: TracebackType | None,
     ) -> None:
         self._process.kill()
-        self._process.communicate()
+        self._process.join()
         os.close(self._ours)
+        os.close(self._told)
 
     def expect(self, text: str) -> None:
         """Wait until the text was shown after what was expected last."""
@@ -87,6 +134,7 @@ class Session:
 
     def resize(self, columns: int) -> None:
         fcntl.ioctl(self._ours, termios.TIOCSWINSZ, struct.pack("HHHH", 24, columns, 0, 0))
+        assert self._process.pid
         os.kill(self._process.pid, signal.SIGWINCH)
 
     def terminate(self) -> None:
@@ -96,16 +144,22 @@ class Session:
         """Close the terminal under the program; how that ended."""
         os.close(self._ours)
         self._ours = os.open(os.devnull, os.O_RDWR)
-        return self._process.wait(timeout=PATIENCE)
+        return self._exit_code()
 
     def ended(self) -> tuple[int, str]:
         """How the program ended, and what came out on standard output."""
         until = time.monotonic() + PATIENCE
         while self._receive(max(0.0, until - time.monotonic())):
             pass
-        output, _ = self._process.communicate(timeout=PATIENCE)
+        with os.fdopen(os.dup(self._told), "rb") as told:
+            output = told.read()
         assert self.seen.count(ESCAPE) == 0
-        return self._process.returncode, output.decode()
+        return self._exit_code(), output.decode()
+
+    def _exit_code(self) -> int:
+        self._process.join(PATIENCE)
+        assert self._process.exitcode is not None
+        return self._process.exitcode
 
     def _receive(self, patience: float) -> bool:
         ready, _, _ = select.select([self._ours], [], [], patience)
@@ -117,8 +171,3 @@ class Session:
             return False
         self.seen += data
         return bool(data)
-
-
-def _take_terminal() -> None:
-    """Make the pseudo-terminal the process's own, so that Ctrl-C reaches it as a signal."""
-    fcntl.ioctl(0, termios.TIOCSCTTY, 0)

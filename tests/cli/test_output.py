@@ -4,6 +4,7 @@ import os
 import pty
 import subprocess
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ import pytest
 from cmio_advisor.cli.output import write_file
 from cmio_advisor.errors import OutputExistsError, ReadWriteError
 from tests.conftest import AS_OF, ROOT, Run
-from tests.terminal import Session
+from tests.terminal import Session, forked
 
 ASSESS = ["assess", "examples/hospitalist.yaml", "--as-of", "2026-11-23"]
 FULL_DISK = Path("/dev/full")
@@ -28,18 +29,15 @@ def program(*arguments: str, **changes: str) -> tuple[list[str], dict[str, str]]
 def on_a_terminal(*arguments: str, **changes: str) -> bytes:
     """What the program writes to a terminal."""
     ours, theirs = pty.openpty()
-    command, environment = program(*arguments, **changes)
-    with subprocess.Popen(command, stdout=theirs, cwd=ROOT, env=environment) as process:
-        os.close(theirs)
-        seen = b""
-        try:
-            while chunk := os.read(ours, 65536):
-                seen += chunk
-        except OSError:
-            pass
-        process.wait()
+    process = forked(arguments, {1: theirs}, ours, variables=changes)
+    os.close(theirs)
+    seen = b""
+    with suppress(OSError):
+        while chunk := os.read(ours, 65536):
+            seen += chunk
+    process.join()
     os.close(ours)
-    assert process.returncode == 0
+    assert process.exitcode == 0
     return seen
 
 
@@ -59,7 +57,7 @@ def test_a_caseload_shows_how_far_it_is_without_an_escape_byte(
     table = tmp_path / "clients.csv"
     table.write_text("id,degrees\nc-1,md\n")
     command = ["report", str(table), "-o", str(tmp_path / "out")]
-    with Session("-m", "cmio_advisor", *command, **dull) as session:
+    with Session(*command, variables=dull) as session:
         session.expect("1 client assessed")
         assert session.ended()[0] == 0
     assert b"\x1b" not in session.seen
@@ -79,17 +77,17 @@ def test_no_line_is_wider_than_the_terminal(columns: str) -> None:
     [*([*ASSESS, "--format", form] for form in ("json", "plain", "markdown")), ["pay"], ["--help"]],
     ids=" ".join,
 )
-def test_a_full_disk_on_standard_output_is_seventy_four(arguments: list[str]) -> None:
+def test_a_full_disk_on_standard_output_is_seventy_four(
+    arguments: list[str], tmp_path: Path
+) -> None:
     """One message, no traceback."""
-    command, environment = program(*arguments)
-    with FULL_DISK.open("wb") as full:
-        finished = subprocess.run(
-            command, stdout=full, stderr=subprocess.PIPE, cwd=ROOT, env=environment, check=False
-        )
+    said = tmp_path / "said"
+    with FULL_DISK.open("wb") as full, said.open("wb") as errors:
+        process = forked(arguments, {1: full.fileno(), 2: errors.fileno()}, variables={})
+        process.join()
 
-    assert finished.returncode == 74
-    assert b"Traceback" not in finished.stderr
-    assert finished.stderr.count(b"\n") == 1
+    assert process.exitcode == 74
+    assert said.read_bytes().count(b"\n") == 1
 
 
 @pytest.mark.parametrize("option", ["--version", "--help", "assess --help", "roadmap", "help pay"])

@@ -1,5 +1,6 @@
 """What the program never does: open a socket, or load what the command has no use for."""
 
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -87,8 +88,11 @@ def test_no_command_uses_a_socket() -> None:
 
 def test_no_caseload_uses_a_socket(tmp_path: Path) -> None:
     where = ["-o", str(tmp_path / "out"), "--jobs", "2", "--quiet"]
+    (tmp_path / "in").mkdir()
+    for person in ("hospitalist", "resident"):
+        shutil.copy(ROOT / "examples" / f"{person}.yaml", tmp_path / "in")
 
-    assert watched(["report", "examples", "--format", "html,pdf,jsonl", *where]) == ""
+    assert watched(["report", str(tmp_path / "in"), "--format", "html,pdf,jsonl", *where]) == ""
 
 
 def test_a_socket_would_be_seen() -> None:

@@ -36,7 +36,7 @@ def test_the_file_in_which_answers_were_saved_is_named(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
-    with Session("-m", "cmio_advisor", "assess", "--section", "commands") as session:
+    with Session("assess", "--section", "commands") as session:
         session.answer("have in mind", "")
         session.answer("Which degrees", "bsn")
         while "Your answers" not in session.until_prompt():
@@ -61,7 +61,7 @@ def test_the_roadmap_that_was_asked_for_is_named(run: Run) -> None:
 
 def test_whoever_leaves_at_the_first_question_is_asked_no_other() -> None:
     """No job is taken for them."""
-    with Session("-m", "cmio_advisor", "assess") as session:
+    with Session("assess") as session:
         session.answer("have in mind", "q")
         code, shown = session.ended()
         asked = session.seen
@@ -74,7 +74,7 @@ def test_an_interview_asks_once_which_job_one_has_in_mind(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
-    with Session("-m", "cmio_advisor", "assess", "--section", "commands") as session:
+    with Session("assess", "--section", "commands") as session:
         session.answer("have in mind", "nurse or so")
         session.answer("Type a number from 1", "nursing informatics")
         session.answer("Which degrees", "bsn")

@@ -10,7 +10,7 @@ from tests.terminal import CTRL_D, Session
 
 @pytest.fixture
 def asked() -> Session:
-    return Session("-m", "cmio_advisor", "assess", "--format", "json")
+    return Session("assess", "--format", "json")
 
 
 def physician(session: Session, *, role: str) -> None:

@@ -31,7 +31,7 @@ def resume(tmp_path: Path) -> Path:
 
 def session(resume: Path) -> Session:
     target = resume.with_name("me.yaml")
-    return Session("-m", "cmio_advisor", "import", resume, "-o", target, "--as-of", AS_OF)
+    return Session("import", resume, "-o", target, "--as-of", AS_OF)
 
 
 def profile(resume: Path) -> dict[str, Any]:

@@ -13,7 +13,7 @@ ABOUT_PMP = ("eligible", str(HOSPITALIST), "pmp", "--ask", "--as-of", AS_OF, "--
 
 def test_on_a_terminal_each_question_is_asked_and_the_answers_count() -> None:
     """With its reason for who wants it, and nothing else is asked."""
-    with Session("-m", "cmio_advisor", *ABOUT_PMP) as session:
+    with Session(*ABOUT_PMP) as session:
         session.expect("Question 1 of at most 2")
         session.answer("In how many months of the last eight years have you led projects?", "?")
         session.answer("Why it is asked: PMP asks for 36 of these months", "three years")
@@ -28,7 +28,7 @@ def test_on_a_terminal_each_question_is_asked_and_the_answers_count() -> None:
 
 def test_one_answer_can_settle_it_and_no_more_is_asked() -> None:
     """Too few months are a no, whatever the training."""
-    with Session("-m", "cmio_advisor", *ABOUT_PMP) as session:
+    with Session(*ABOUT_PMP) as session:
         session.answer("have you led projects?", "none")
         session.answer("Your answers", "")
         code, output = session.ended()

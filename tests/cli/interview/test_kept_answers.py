@@ -2,6 +2,7 @@
 
 import json
 import os
+import pwd
 import stat
 import time
 from pathlib import Path
@@ -18,12 +19,6 @@ NEXT = [
     ["explain", "medical-degree"],
     ["what-if", "--set", "license=none"],
 ]
-HOMELESS = """
-import pwd, sys
-pwd.getpwuid = lambda number: {}[number]
-from cmio_advisor.cli.app import main
-sys.exit(main(sys.argv[1:]))
-"""
 
 
 @pytest.fixture
@@ -34,7 +29,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def at_terminal(*arguments: str | Path) -> Session:
-    return Session("-m", "cmio_advisor", *arguments)
+    return Session(*arguments)
 
 
 def kept(
@@ -234,12 +229,13 @@ def test_a_command_of_the_review_is_no_name_of_a_file(folder: Path) -> None:
     assert [each.suffix for each in folder.iterdir()] == [".yaml"]
 
 
-def test_a_user_without_a_home_is_served(folder: Path) -> None:
-    del folder
-    nowhere = {"XDG_DATA_HOME": "", "HOME": "", "XDG_CACHE_HOME": ""}
-    with Session("-c", HOMELESS, "plan", **nowhere) as session:
+def test_a_user_without_a_home_is_served(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("XDG_DATA_HOME", "HOME", "XDG_CACHE_HOME"):
+        monkeypatch.setenv(name, "")
+    monkeypatch.setattr(pwd, "getpwuid", {}.__getitem__)
+    with at_terminal("plan") as session:
         assert session.ended() == (66, "")
-    with Session("-c", HOMELESS, "assess", **nowhere) as session:
+    with at_terminal("assess") as session:
         answer_some(session)
         session.answer("Enter: do not save them", "")
         assert session.ended()[0] == 0

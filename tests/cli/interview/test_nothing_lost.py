@@ -39,7 +39,7 @@ sys.exit(main(sys.argv[1:]))
 
 
 def at_terminal(*arguments: str | Path) -> Session:
-    return Session("-m", "cmio_advisor", *arguments)
+    return Session(*arguments)
 
 
 def leave(session: Session) -> None:
@@ -99,7 +99,7 @@ def test_a_home_that_cannot_be_written_is_not_offered(monkeypatch: pytest.Monkey
 
 def test_where_writing_fails_at_the_end_another_file_is_asked_for(tmp_path: Path) -> None:
     first, second = tmp_path / "first.yaml", tmp_path / "second.yaml"
-    with Session("-c", LATER_GONE, "assess", "--save", first) as session:
+    with Session("assess", "--save", first, code=LATER_GONE) as session:
         leave(session)
         session.expect("disk")
         session.answer("In which file", str(second))
@@ -113,7 +113,7 @@ def test_a_name_that_is_typed_replaces_nothing_whatever_may_be_replaced(tmp_path
     """Also what comes between its being typed and being written."""
     first, taken, third = (tmp_path / f"{name}.yaml" for name in ("first", "taken", "third"))
     first.write_text("old")
-    with Session("-c", LATER_GONE, "assess", "--save", first, "--force") as session:
+    with Session("assess", "--save", first, "--force", code=LATER_GONE) as session:
         leave(session)
         session.answer("In which file", str(taken))
         session.expect("taken.yaml")
@@ -144,7 +144,7 @@ def test_a_file_that_comes_while_questions_are_asked_is_replaced_by_force_alone(
 def test_what_can_be_kept_nowhere_is_shown(tmp_path: Path) -> None:
     paper, target = tmp_path / "resume.json", tmp_path / "me.yaml"
     paper.write_text(json.dumps({"education": [{"studyType": "MD", "endDate": "2009"}]}))
-    with Session("-c", LATER_GONE, "import", paper, "-o", target) as session:
+    with Session("import", paper, "-o", target, code=LATER_GONE) as session:
         session.answer('"MD"', "y")
         session.answer("Is that all", "y")
         session.expect("disk")
@@ -158,7 +158,7 @@ def test_what_can_be_kept_nowhere_is_shown(tmp_path: Path) -> None:
 
 def test_who_was_asked_is_not_asked_anew_where_the_program_fails() -> None:
     """Though it took its roadmap from the cache, which might have been broken."""
-    with Session("-c", BROKEN, "assess") as session:
+    with Session("assess", code=BROKEN) as session:
         leave(session)
         session.expect("cmio-advisor has a bug: LookupError")
         session.expect("saved in no file")
@@ -169,7 +169,7 @@ def test_who_was_asked_is_not_asked_anew_where_the_program_fails() -> None:
 
 def test_answers_are_shown_where_their_result_cannot_be_written(tmp_path: Path) -> None:
     """They were saved in no file, which the person may have left so for the sake of the result."""
-    with Session("-c", LATER_GONE, "assess", "-o", tmp_path / "result.txt") as session:
+    with Session("assess", "-o", tmp_path / "result.txt", code=LATER_GONE) as session:
         session.answer("have in mind", "")
         session.answer("Which degrees", "md")
         session.answer("care", "\x04")

@@ -23,34 +23,29 @@ from tests.conftest import LEAD, ROOT, Run
 from tests.terminal import CTRL_C, CTRL_D, Session
 
 ON = date(2026, 11, 23)
-PROGRAM = """
-import json, sys
-from datetime import date
-from cmio_advisor.cli.profile_input import profile_from_answers, words_at
-from cmio_advisor.cli.interview.line_terminal import LineTerminal
-from cmio_advisor.cli.interview.prompts import Conversation
-from cmio_advisor.domain.interview.interview import Interview
-from cmio_advisor.loading.roadmap.store import load_roadmap
-roadmap = load_roadmap(sys.argv[1])
-interview = Interview(
-    roadmap=roadmap,
-    on=date(2026, 11, 23),
-    read=lambda answers: profile_from_answers(answers, roadmap),
-    words_at=lambda field, typed: words_at(field, typed, roadmap, date(2026, 11, 23)),
-    start={},
-)
-terminal = LineTerminal(sys.stdin, sys.stderr, int(sys.argv[2]))
-outcome = Conversation(interview, terminal, saving=sys.argv[3] == "saving").hold()
-print(json.dumps(outcome._asdict()))
-"""
+
+
+def interview_of(roadmap: Roadmap) -> domain.Interview:
+    return domain.Interview(
+        roadmap=roadmap,
+        on=ON,
+        read=lambda answers: profile_from_answers(answers, roadmap),
+        words_at=lambda field, typed: words_at(field, typed, roadmap, ON),
+        start={},
+    )
 
 
 class Interview(Session):
     """The interview alone; what came of it goes to standard output."""
 
     def __init__(self, width: int = 80, *, saving: bool = False, term: str = "xterm") -> None:
-        roadmap, saves = ROOT / "data" / "cmio", "saving" if saving else ""
-        super().__init__("-c", PROGRAM, roadmap, str(width), saves, term=term)
+        def hold() -> None:
+            interview = interview_of(load_roadmap(str(ROOT / "data" / "cmio")))
+            terminal = LineTerminal(sys.stdin, sys.stderr, width)
+            outcome = Conversation(interview, terminal, saving=saving).hold()
+            sys.stdout.write(json.dumps(outcome._asdict()))
+
+        super().__init__(program=hold, variables={"TERM": term})
 
     def result(self) -> dict[str, Any]:
         told: dict[str, Any] = json.loads(self.ended()[1])
@@ -308,14 +303,8 @@ def _held(
     else:
         stdin = StringIO("".join(f"{line}\n" for line in typed))
     shown = TextIOWrapper(BytesIO(), encoding=encoding, newline="")
-    interview = domain.Interview(
-        roadmap=roadmap,
-        on=ON,
-        read=lambda answers: profile_from_answers(answers, roadmap),
-        words_at=lambda field, typed: words_at(field, typed, roadmap, ON),
-        start={},
-    )
-    outcome = Conversation(interview, LineTerminal(stdin, shown, width), saving=saving).hold()
+    terminal = LineTerminal(stdin, shown, width)
+    outcome = Conversation(interview_of(roadmap), terminal, saving=saving).hold()
     shown.seek(0)
     return outcome, shown.read()
 
