@@ -62,6 +62,17 @@ def test_not_certain_is_left_only_where_the_rule_was_not_found(
             assert not_found(rule), credential.id
 
 
+@pytest.mark.parametrize(("degree", "told"), [("adn", "yes"), ("rn-diploma", "no")])
+def test_an_associate_degree_has_its_own_way_into_the_project_certificate(
+    roadmap: Roadmap, degree: str, told: str
+) -> None:
+    """By copies of PMI's rules of July 2026, 48 months within ten years."""
+    replies = {"project-lead-months": 48, "project-training-hours": 35}
+    person = profile_of({"degrees": [degree], "answers": replies}, roadmap)
+
+    assert eligible(person, "pmp", roadmap) == told
+
+
 @pytest.mark.parametrize(
     ("credential", "answers", "told"),
     [
