@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -111,6 +112,39 @@ def test_no_plan_rests_on_a_day_that_cannot_be(
     assert "becomes" not in explained["rule"] or explained["rule"]["becomes"] is None
 
 
+@pytest.mark.parametrize("expected", [("2028-06", "2029-06"), ("2033-06", "2035-06")])
+def test_what_follows_is_put_off_as_well(
+    run: Run, ask: Ask, tmp_path: Path, expected: tuple[str, str]
+) -> None:
+    """A medical school told too early moves the residency and the fellowship told after it."""
+    answers = {
+        **school("planned", "2028-05", "bachelors"),
+        **trained("planned", expected[0]),
+        **fellow("planned", expected[1]),
+    }
+    plan = ask("plan", answers)
+    steps = {each["id"]: each for each in plan["steps"]}
+
+    chain = [steps[f"enter-{each}"] for each in ("medical-school", "residency")]
+    chain += [steps[each] for each in ("begin-planned-fellowship", "sit-ci-exam")]
+    assert all(one["end"] <= two["start"] for one, two in pairwise(chain))
+    done = {each["id"]: each["done_on"] for each in ask("assess", answers)["later_steps"]}
+    assert {done.get(each["id"]) for each in chain} == {None}
+    text = run("plan", tmp_path / "person.json", "--as-of", ON, "--format", "plain", "--full").out
+    assert "Done, as you told us" not in text
+
+
+def test_an_approval_that_is_over_earns_no_certificate(ask: Ask) -> None:
+    approved = {"certification": "abpm-clinical-informatics", "status": "approved"}
+    over, none = (
+        ask("plan", {**PHYSICIAN, "certifications": held})
+        for held in ([{**approved, "approved": 2009}], "none")
+    )
+
+    assert "certificate_too_early" in codes(over)
+    assert over["steps"] == none["steps"]
+
+
 @pytest.mark.parametrize(
     ("answers", "step", "end"),
     [
@@ -185,6 +219,14 @@ def test_a_certificate_that_cannot_be_is_planned_as_if_not_told(
                 "fellowships": [{"specialty": "clinical-informatics", "completed": 2015}],
             },
             "fellowship_too_soon",
+        ),
+        (
+            {
+                "degrees": ["md"],
+                "residency": {"specialty": "internal-medicine", "completed": "2018-06"},
+                "certifications": [{"certification": "abpm-clinical-informatics", "earned": 2014}],
+            },
+            "certification_before_residency",
         ),
         (
             {

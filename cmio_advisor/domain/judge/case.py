@@ -276,10 +276,9 @@ def _ahead_in(row: ProfileField, case: ProfileCase) -> tuple[tuple[Holds | Train
     What of a field is under way or planned, but for trainings of other professions, and by how many
     months its day may be rounded.
     """
-    told = (each for each in row.of(case.profile) or () if each.status is not Status.APPROVED)
     found = {
         leaf_of(row.called, each): ROUNDED_MONTHS * bool(each.expected and each.expected.is_year)
-        for each in told
+        for each in row.of(case.profile) or ()
         if not getattr(each, "profession", None)
     }
     ahead = (Rank.PLANNED, Rank.IN_PROGRESS)

@@ -19,7 +19,6 @@ from cmio_advisor.domain.routes.layout import (
 )
 from cmio_advisor.domain.routes.open_routes import OpenRoute, is_untold
 from cmio_advisor.domain.routes.upkeep import is_own
-from cmio_advisor.domain.rules.conditions import Condition
 from cmio_advisor.domain.rules.leaves import Years
 from cmio_advisor.domain.schedule.network import Activity
 from cmio_advisor.domain.schedule.sampling import FinishDistribution, sample_finish
@@ -126,6 +125,7 @@ def _planned_step(
     option, timing = chosen.option, layout.schedule.timings[chosen.option.id]
     start, end = timing.early_start, timing.early_finish
     full_time = chosen.route.full_time_of(option.months.likely)
+    is_counted = any(isinstance(leaf, Years) for leaf in chosen.requirement.met_when.leaves())
     slack = min(timing.slack, _room_before_season(layout, chosen.route, end))
     return PlannedStep(
         requirement=chosen.requirement,
@@ -144,17 +144,12 @@ def _planned_step(
         as_told=chosen.as_told,
         is_planned=chosen.as_told
         and layout.routes.open[chosen.requirement.id].state is State.PLANNED,
-        is_reckoned=chosen.as_told and _is_reckoned(layout, chosen.requirement.met_when),
+        is_reckoned=layout.is_put_off(chosen) or (chosen.as_told and is_counted),
         milestones=milestones_of(layout, chosen),
         other_season=other_season_of(layout, chosen),
         others=_others(layout, chosen),
         hours_to_keep_up=layout.hours_to_keep_up(chosen),
     )
-
-
-def _is_reckoned(layout: Layout, rule: Condition) -> bool:
-    counted = any(isinstance(leaf, Years) for leaf in rule.leaves())
-    return counted or layout.asked.counts_on_early(rule)
 
 
 def _room_before_season(layout: Layout, route: Route, end: float) -> float:

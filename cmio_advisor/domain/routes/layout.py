@@ -103,6 +103,12 @@ class Layout(Ground):
             each.option.id for each in self.chosen.values() if self.hours_to_keep_up(each)
         )
 
+    def is_put_off(self, chosen: OpenRoute) -> bool:
+        """Whether it ends on another day than was told, on which it cannot."""
+        rule = chosen.requirement.met_when
+        told = rule.judge(self.asked).becomes if chosen.as_told else None
+        return told is not None and told != rule.judge(self.case).becomes
+
     @cached_property
     def options(self) -> tuple[RouteOption, ...]:
         return self.routes.options()
@@ -157,8 +163,8 @@ class UsualStep(Frozen):
     """
     What the plan of the usual wishes says of a ``requirement``, by id: the route, when it begins,
     and the ids of the requirements that are met along with it and have no route of their own; when
-    it likely ends (``None`` where nobody can keep up with it; ``is_given``, because it is under way
-    until then), its fees (``None`` where they are
+    it likely ends (``None`` where nobody can keep up with it; ``is_put_off``, because it cannot on
+    the day told), its fees (``None`` where they are
     not known), and the dates to keep on its way.
     ``is_open``: by the answers that the plan starts from it is known not to be met;
     ``leads_there``: that plan leaves out nothing required.
@@ -169,7 +175,7 @@ class UsualStep(Frozen):
     begins_on: date
     brings: tuple[str, ...]
     ends_on: date | None
-    is_given: bool
+    is_put_off: bool
     cost: Cost | None
     milestones: tuple[Moment, ...]
     is_open: bool
@@ -202,7 +208,7 @@ def usual_steps(case: ProfileCase) -> tuple[UsualStep, ...]:
                 ends_on=None
                 if each.option.id in layout.too_slow
                 else layout.day(timings[each.option.id].early_finish),
-                is_given=each.as_told,
+                is_put_off=layout.is_put_off(each),
                 cost=each.known_cost,
                 milestones=milestones_of(layout, each),
                 is_open=layout.routes.open[each.requirement.id].state.is_open,

@@ -387,7 +387,8 @@ class _Ranking:
         offers = (*ahead.offers, *ahead.beside)
         offer = next((each for each in offers if each.route.id == route.id), None)
         comes_with = usual.brings if usual else ()
-        ends_on = ahead.done_on or (usual.ends_on if usual and usual.is_given else None)
+        put_off = usual if usual and usual.is_put_off else None
+        ends_on = put_off.ends_on if put_off else ahead.done_on
         ends = offer.closes if offer else route.end
         startable_from, dates = self._begins(ahead, route, offer, usual)
         met = (ahead.requirement, *map(self.roadmap.requirement, comes_with))
@@ -400,8 +401,8 @@ class _Ranking:
             requirement=None if is_own(ahead.requirement) else ahead.requirement,
             months=self._months_left(ends_on, route, usual),
             cost=self._cost_left(ends_on, ahead, route),
-            done_on=ahead.done_on,
-            moved_to=self._moved_to(ahead, usual),
+            done_on=None if put_off else ahead.done_on,
+            moved_to=None if put_off else self._moved_to(ahead, usual),
             reason=" ".join(self._reasons(ahead, route, gap, kind, ends, is_key=bool(unlocks))),
             reason_evidence=kind.evidence if kind else (),
             startable_from=startable_from,

@@ -1,5 +1,6 @@
 """The answers that a plan starts from, where they are not quite those that were told."""
 
+from collections.abc import Iterator
 from datetime import date
 from math import ceil
 from typing import TypeGuard
@@ -19,7 +20,9 @@ from cmio_advisor.domain.profile.profile import (
     Training,
 )
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
-from cmio_advisor.domain.rules.conditions import AtLeast, Condition
+from cmio_advisor.domain.roadmap.route import Route
+from cmio_advisor.domain.routes.offers import offers_for
+from cmio_advisor.domain.rules.conditions import AtLeast, Condition, Rank
 from cmio_advisor.domain.rules.holdings import (
     ELSEWHERE,
     HOME,
@@ -27,6 +30,7 @@ from cmio_advisor.domain.rules.holdings import (
     country_of,
     is_from_abroad,
 )
+from cmio_advisor.domain.rules.implication import implies
 from cmio_advisor.domain.rules.leaves import Holds, Leaf, Trained, Years
 
 
@@ -67,36 +71,48 @@ def planned_case(case: ProfileCase) -> ProfileCase:
 
 def possible_case(case: ProfileCase) -> ProfileCase:
     """
-    The case without what is told for too early a day: a certificate, and what rests on what is
-    not there, is left out; the rest is under way until the first day on which it can be, or planned
-    for it, by the route that begins it: without a day where there is none.
+    The case without what is told for too early a day, the first of it put off before the next: a
+    certificate, and what rests on what is not there, is left out; the rest ends on the first day on
+    which it can, or by the route that begins it.
     """
-    changed: dict[str, tuple[Holding | Training, ...]] = {}
-    for early, day in case.too_early.items():
-        told = changed.get(early.field, getattr(case.profile, early.field))
-        is_out = early.field in CERTIFIED or day == date.max
-        changed[early.field] = tuple(
-            _put_off(each, early, day, case) if leaf_of(early.field, each) == early else each
-            for each in told
-            if not (is_out and leaf_of(early.field, each) == early)
-        )
-    return replace(case, profile=replace(case.profile, **changed)) if changed else case
+    early, day = next(iter(case.too_early.items()), (None, date.max))
+    if early is None:
+        return case
+    told: tuple[Holding | Training, ...] = getattr(case.profile, early.field)
+    is_out = early.field in CERTIFIED or day == date.max
+    entries = tuple(
+        _put_off(each, early, day, case) if leaf_of(early.field, each) == early else each
+        for each in told
+        if not is_out or leaf_of(early.field, each) != early
+    )
+    profile = replace(case.profile, **{early.field: entries})
+    return possible_case(replace(case, profile=profile))
 
 
 def _put_off(
     entry: Holding | Training, early: Holds | Trained, day: date, case: ProfileCase
 ) -> Holding | Training:
     if entry.status is Status.PLANNED:
-        route = next(iter(case.beginning(early)), None)
+        route = next(_routes_of(early, case), None)
         if route is None:
             return replace(entry, expected=None)
         begin = add_months(day, -route.months.low)
         openings = route.openings(case.on, ceil(route.months.high))
         begin = next((each for each in openings if each >= begin), begin)
-        day = add_months(begin, route.months.likely)
+        day = max(day, add_months(begin, route.months.likely))
         return replace(entry, expected=PartialDate(day, day))
     begun = {"completed" if isinstance(entry, Training) else "earned": None}
     return replace(entry, status=Status.IN_PROGRESS, expected=PartialDate(day, day), **begun)
+
+
+def _routes_of(planned: Holds | Trained, case: ProfileCase) -> Iterator[Route]:
+    """The routes that begin what is planned: what speaks of just that, else what is on offer."""
+    yield from case.beginning(planned)
+    for each in case.roadmap.requirements():
+        is_planned = each.met_when.judge(case).low is Rank.PLANNED
+        if is_planned and any(implies(planned, leaf) for leaf in each.met_when.leaves()):
+            offers = offers_for(each, case)
+            yield from (offer.route for offer in offers if not offer.route.alternative)
 
 
 def _presumed(case: ProfileCase) -> tuple[Training, ...] | None:

@@ -1,6 +1,6 @@
 """Where a degree, certificate or training stands on the day, and in which country it is."""
 
-from cmio_advisor.domain.base.frozen import Frozen
+from cmio_advisor.domain.base.frozen import Frozen, replace
 from cmio_advisor.domain.base.time import MONTHS_A_YEAR, PartialDate, add_months
 from cmio_advisor.domain.profile.profile import AHEAD, Holding, Status, Training, is_other
 from cmio_advisor.domain.rules.conditions import MET, NOT_MET, UNKNOWN, Case, Finding, Rank
@@ -123,9 +123,10 @@ def so_long(found: Finding, since: PartialDate | None, case: Case, years: int) -
         return found
     months = years * MONTHS_A_YEAR
     day = add_months(case.on, -months)
-    if found.fails or (since and since.earliest > day):
-        begun = since.latest if since and not found.fails else found.becomes
-        return Finding(Rank.NOT_MET, Rank.NOT_MET, begun and add_months(begun, months))
+    if found.fails:
+        return replace(found, becomes=found.becomes and add_months(found.becomes, months))
+    if since and since.earliest > day:
+        return Finding(Rank.NOT_MET, Rank.NOT_MET, add_months(since.latest, months))
     return found if since and since.latest <= day else Finding(Rank.NOT_MET, found.high)
 
 

@@ -74,15 +74,6 @@ def codes(roadmap: Roadmap, answers: dict[str, Any], on: date = TODAY) -> list[s
             "certification_without_board",
         ),
         (
-            {
-                "certifications": [
-                    {"certification": "abpm-clinical-informatics", "status": "approved"}
-                ],
-                "board_certifications": [],
-            },
-            "certification_without_board",
-        ),
-        (
             {"certifications": [{"certification": "cphims", "expires": "2027-03-01"}]},
             "certificate_expiring",
         ),
