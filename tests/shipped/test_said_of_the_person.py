@@ -125,8 +125,16 @@ SAID: tuple[tuple[str, Callable[[Answers], bool]], ...] = (
         lambda a: a.get("license") == "unrestricted" and not _degree(a, (*MEDICAL, *NURSING)),
     ),
     (
-        r"listed a board certificate, and no finished residency",
+        r"listed a board certificate, and no residency finished before it",
         lambda a: bool(_listed(a, "board_certifications")) and not _finished(a),
+    ),
+    (
+        r"listed Clinical Informatics.*, and no residency finished before it",
+        lambda a: bool(_listed(a, "certifications")) and not _finished(a),
+    ),
+    (
+        r"listed Clinical Informatics.* with a day before its first exam, or no degree",
+        lambda a: bool(_listed(a, "certifications")) and not _degree(a, MEDICAL),
     ),
     (
         r"you are a physician in practice",
