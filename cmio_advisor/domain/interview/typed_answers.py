@@ -57,30 +57,9 @@ ReadWords = Callable[[str, str], Understood | None]
 """What a person's words say in the field at a path, wherever they are read; ``None``: nothing."""
 
 
-def read_amount(text: str, unit: str) -> Reading:
-    """A number in the question's unit, as people write one."""
-    found = read_number(text, unit)
-    if isinstance(found, Vague):
-        return Problem(f"{echo(text)} {found.reason}. Type {found.written_as(mark='')}.")
-    if _is_no_pay(found, unit, text):
-        return Problem(f"{echo(text)} is no pay. If you would rather not say, type s.")
-    return Problem(f"{echo(text)} is not a number.") if found is None else Understood(found)
-
-
 def _is_no_pay(found: object, unit: str, text: str) -> bool:
     """Whether a no answers the question for one's pay: it is no sum of dollars."""
     return found == 0 and unit == DOLLARS[1] and "0" not in text
-
-
-def read_date(text: str) -> Reading:
-    """A year, a month or a day. Whether the date exists is checked with the profile."""
-    found = read_day(re.sub(r"(?i)^(?:by|in) ", "", text))
-    return Problem(f"{echo(text)} is not a date.") if found is None else Understood(found)
-
-
-def read_yes_no(text: str) -> Reading:
-    found = yes_or_no(text)
-    return Problem(f"{echo(text)} is neither yes nor no.") if found is None else Understood(found)
 
 
 def echo(text: str) -> str:
@@ -102,9 +81,19 @@ def understand(question: Question, typed: str, words: Vocabulary) -> Reading:
         return Problem(f"That is {len(text):,} characters long, longer than any answer here.")
     if question.is_chosen:
         return _choose(question, text, words)
+    found: Value | Vague | None
     if question.kind == "number":
-        return read_amount(text, unit_of(question))
-    return read_date(text) if question.kind == "date" else read_yes_no(text)
+        unit, wrong = unit_of(question), "is not a number"
+        found = read_number(text, unit)
+        if isinstance(found, Vague):
+            return Problem(f"{echo(text)} {found.reason}. Type {found.written_as(mark='')}.")
+        if _is_no_pay(found, unit, text):
+            return Problem(f"{echo(text)} is no pay. If you would rather not say, type s.")
+    elif question.kind == "date":  # whether it exists is checked with the profile
+        found, wrong = read_day(re.sub(r"(?i)^(?:by|in) ", "", text)), "is not a date"
+    else:
+        found, wrong = yes_or_no(text), "is neither yes nor no"
+    return Problem(f"{echo(text)} {wrong}.") if found is None else Understood(found)
 
 
 def in_a_field(

@@ -13,9 +13,9 @@ from cmio_advisor.domain.roadmap.names import folded
 from cmio_advisor.domain.roadmap.written_statuses import (
     BEGUN,
     LONGEST_ENTRY,
+    OF_ALL,
     RENEWED,
     TRAINED,
-    of_all,
     split_day,
     status_behind,
     status_of,
@@ -378,8 +378,7 @@ def pieces(text: str, beside: WrittenNames) -> tuple[Written, ...]:
 def _parted(text: str, beside: WrittenNames, signs: Sequence[str] = _SIGNS) -> list[Written]:
     """What the signs in a text part; nothing where any of it is not known."""
     one = beside.read(text) or _of_which(text, beside)
-    found = _covered(text, beside) or ([one] if one else []) or _last_with_status(text, beside)
-    found = found or _with_status_inside(text, beside) or _all_with_status(text, beside)
+    found = _covered(text, beside) or ([one] if one else []) or _with_status(text, beside)
     if found or not signs or len(text) > LONGEST_ENTRY:
         return found
     if signs == _SIGNS[-1:] and not beside.subjects:
@@ -412,30 +411,27 @@ def _of_which(text: str, beside: WrittenNames) -> Written | None:
     return found and (_with(found, text) if len(beside.known[found.name]) == 1 else None)
 
 
-def _last_with_status(text: str, beside: WrittenNames) -> list[Written]:
-    """Names that nothing joins, the last with its status in brackets: "MD MBA (2027)"."""
-    name, status = status_of(text, beside.dated) if text.endswith(")") else (text, {})
-    found = _covered(name, beside) if status and not re.search(_JOINED, name) else []
-    return [*found[:-1], _with(found[-1], found[-1].text, more=status)] if found else []
-
-
-def _with_status_inside(text: str, beside: WrittenNames) -> list[Written]:
-    """Names with the status of one of them in brackets: "IM, cards (IM lapsed)"."""
-    names, sign, said = text.rstrip(" )").partition("(")
-    inside = beside.read(said) if sign and beside.dated and text.endswith(")") else None
-    found = _parted(names.strip(), beside) if inside and inside.more else []
-    return [*found, inside] if inside and any(each.name == inside.name for each in found) else []
-
-
-def _all_with_status(text: str, beside: WrittenNames) -> list[Written]:
-    """Names with what is said of all of them: "IM, cards (both lapsed)"."""
-    names, said, left = of_all(text, beside.dated) or ("", {}, "") if beside.dated else ("", {}, "")
-    if not said and not (left and beside.says_nothing(left)):
-        return []
-    found = _parted(names, beside)
-    if any(each.more for each in found):
-        return []
-    return [_with(each, each.text, more=said, left_out=left) for each in found]
+def _with_status(text: str, beside: WrittenNames) -> list[Written]:
+    """
+    Names with a status in brackets, of the last where nothing joins them ("MD MBA (in progress)")
+    or of the one that it names ("IM, cards (IM lapsed)"); or of all: "IM, cards (both lapsed)".
+    """
+    names, said = status_of(text, beside.dated) if text.endswith(")") else (text, {})
+    found = _covered(names, beside) if said and not re.search(_JOINED, names) else []
+    if found or not beside.dated:
+        return [*found[:-1], *(_with(each, each.text, more=said) for each in found[-1:])]
+    names, sign, inside = text.rstrip(" )").partition("(")
+    one = beside.read(inside) if sign and text.endswith(")") else None
+    found = _parted(names.strip(), beside) if one and one.more else []
+    if one and any(each.name == one.name for each in found):
+        return [*found, one]
+    joint = re.fullmatch(OF_ALL, text) if len(text) <= LONGEST_ENTRY else None
+    left, said = status_of(f"x {joint['said']}", beside.dated) if joint else ("", {})
+    left = "" if said else left.removeprefix("x ")
+    is_said = said or (left and beside.says_nothing(left))
+    found = _parted(joint["names"], beside) if joint and is_said else []
+    is_own = any(each.more for each in found)
+    return [_with(each, each.text, more=said, left_out=left) for each in found if not is_own]
 
 
 def _by_commas(text: str, beside: WrittenNames) -> list[Written]:

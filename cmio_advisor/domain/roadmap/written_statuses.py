@@ -3,7 +3,6 @@ What a person writes behind a name: its day or period, and whether it is done, u
 """
 
 import re
-from collections.abc import Iterator
 
 from cmio_advisor.domain.base.time import MONTHS_A_YEAR
 from cmio_advisor.domain.base.written_days import PRESENT, read_day, read_end
@@ -107,16 +106,8 @@ def status_behind(text: str) -> str:
     return f"{name} {_BEHIND_OF.get(group) or found['training']}{when}"
 
 
-_OF_ALL = r"(?i)(?P<names>.+?)[\s,;(\u2013-]+(?:both|all)(?: are)? (?P<said>[a-z -]+?)\)?"
-
-
-def of_all(text: str, dated: str) -> tuple[str, dict[str, str], str] | None:
-    """The names, what all of them are, and what else that says: "IM, cards (both lapsed)"."""
-    found = re.fullmatch(_OF_ALL, text) if len(text) <= LONGEST_ENTRY else None
-    if not found:
-        return None
-    left, said = status_of(f"x {found['said']}", dated)
-    return found["names"], said, "" if said else left.removeprefix("x ")
+OF_ALL = r"(?i)(?P<names>.+?)[\s,;(\u2013-]+(?:both|all)(?: are)? (?P<said>[a-z -]+?)\)?"
+"""Names, and what all of them are."""
 
 
 def without_renewal(text: str) -> tuple[str, str]:
@@ -167,7 +158,9 @@ def status_of(piece: str, dated: str) -> tuple[str, dict[str, str]]:
     A piece without its status, and the status with its day as a profile file writes them. ``dated``
     is what a day alone says in its field; nothing where entries have no status.
     """
-    for found in _statuses(piece) if dated else ():
+    for found in re.finditer(_STATUS, piece) if dated and len(piece) <= LONGEST_ENTRY else ():
+        if found.end() < len(piece) or not piece[: found.start()].strip():
+            continue
         if found["training"] and dated != TRAINED:
             continue
         word = (found["word"] or "in-progress").lower().replace(" ", "-")
@@ -205,12 +198,3 @@ def _said(status: str, day: str, dated: str) -> dict[str, str]:
         return {}
     more = {STATUS_DAYS[status]: day} if day and status in STATUS_DAYS else {}
     return {"status": status, **more}
-
-
-def _statuses(piece: str) -> Iterator[re.Match[str]]:
-    """The status at the end of a piece behind its name, if there is one."""
-    if len(piece) > LONGEST_ENTRY:
-        return
-    for found in re.finditer(_STATUS, piece):
-        if found.end() == len(piece) and piece[: found.start()].strip():
-            yield found

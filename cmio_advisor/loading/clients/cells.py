@@ -92,9 +92,6 @@ def _trainings(row: ProfileField, cells: Cells) -> Answer:
     if row.columns[0].part:
         return _one_training(row, cells)
 
-    name = row.columns[0].name
-    if PART_SEPARATOR not in cells[name]:  # a list in a person's words
-        return _scalar(cells[name], name)
     return _listed(row, cells, lambda item, name: Node(_training(item, name, row), name))
 
 

@@ -76,7 +76,8 @@ def open_clients(path: str, sheet: str | None = None) -> Iterator[ClientSource]:
         mode = Path(path).stat().st_mode
         if not stat.S_ISDIR(mode) and not stat.S_ISREG(mode):
             raise InputMissingError(f"{path}: This is not a regular file or folder.")
-        names = _profile_names(Path(path)) if stat.S_ISDIR(mode) else None
+        entries = Path(path).iterdir() if stat.S_ISDIR(mode) else None
+        names = entries and sorted(each.name for each in entries if is_profile_name(each.name))
         file = open(path, "rb") if names is None else None  # noqa: PTH123, SIM115 - closed below
     except FileNotFoundError:
         raise InputMissingError(f"{path}: There is no such file or folder. Check it.") from None
@@ -202,10 +203,6 @@ def _unchanged(
 
 def _state(found: os.stat_result) -> tuple[int, int]:
     return found.st_size, found.st_mtime_ns
-
-
-def _profile_names(folder: Path) -> list[str]:
-    return sorted(each.name for each in folder.iterdir() if is_profile_name(each.name))
 
 
 def _open_folder(folder: Path, names: list[str]) -> ClientSource:

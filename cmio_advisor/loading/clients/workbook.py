@@ -42,8 +42,9 @@ WRONG = {
 
 
 NO_ERRORS = (
-    "In a workbook of this form a cell with an error (#N/A, #REF!), or merged with the one before, "
-    "cannot be told from an empty one. Save it as .xlsx to have such cells named."
+    "In a workbook of this form what is crossed out is read as if it were not, and a cell with an "
+    "error (#N/A, #REF!), or merged with the one before, cannot be told from an empty one. Save it "
+    "as .xlsx to have such cells named."
 )
 OF_MERGED = "Cells are merged there; what they say was read for each row and column of theirs."
 UNSEEN = (

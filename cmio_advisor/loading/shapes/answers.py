@@ -89,9 +89,8 @@ class Several(Frozen, Generic[T], kw_only=False):
     more: T | None = None
 
     def read(self, node: Node, problems: Problems) -> tuple[T, ...]:
-        if _is_none(node, problems) or (self.entries and self.entries.none_here(node, problems)):
-            return ()
-        if self.entries and _is_none(self.entries.name_alone(node, problems), problems):
+        bare = self.entries.bare(node) if self.entries and problems.human else node
+        if _is_none(bare, problems) or (self.entries and self.entries.none_here(node, problems)):
             return ()
         if not isinstance(node.value, list) and not self.alone:
             return self._list.read(node, problems)

@@ -64,8 +64,9 @@ class Entries(Frozen):
             is_unnamed = own and own.keys().isdisjoint((self.key, OTHER))
             if is_unnamed and before.keys() == {self.key}:  # "Psychiatry; 2017"
                 entries = [Node({**before, **own}, found.pop().place)]
-                is_told = told[-1:] and told[-1][0] == before[self.key].value  # else no such name
-                read = [(f"{told[-1][0]}:{read[0][0]}", told.pop()[1])] if is_told else []
+                if told[-1:] and told[-1][0] == before[self.key].value:  # else no such name
+                    told[-1] = (f"{told[-1][0]}:{read[0][0]}", *told[-1][1:])
+                read = [("", "")]
             if entries and all(each in found for each in entries):  # it stands there already
                 entries, read = [], [("", "")]
             found += entries
@@ -89,7 +90,9 @@ class Entries(Frozen):
         is_yes = inside and all(each.name for each in inside)
         listed = inside if is_yes else pieces(text, self.ids.beside)
         for before, each in pairwise(listed):
-            if each.year and not (before.year or before.more) and _are_joined(before, each, text):
+            joined = r"\s*(?:[/&+-]|and|with)\s*".join(map(re.escape, (before.text, each.text)))
+            is_alone = each.year and not (before.year or before.more)
+            if is_alone and re.search(joined, text, re.IGNORECASE):  # "EM/IM 2015"
                 whole = Written(text, unclear=not _is_later(each.year, problems))
                 alone = replace(each, year="", left_out=each.year)
                 names = (alone if one is each else one for one in listed)
@@ -105,13 +108,10 @@ class Entries(Frozen):
         said: set[int] = set()
         for at in (at for at, each in enumerate(denies) if each):
             names = [*takewhile(lambda one: not texts[one], range(at - 1, -1, -1))]
-            is_of_all = self.ids.dated in RENEWED and self._is_status(texts[at])
+            doubtful = self.ids.beside.doubtful(re.sub("[0-9]", "", texts[at]))  # "not current"
+            is_of_all = self.ids.dated in RENEWED and (doubtful or self._alone(texts[at]))
             said |= {*names} if is_of_all else {at - 1} - {-1}
         return {at for at in said if not denies[at]}
-
-    def _is_status(self, text: str) -> bool:
-        """Whether a text that takes back is a status, and nothing of its own: "not current"."""
-        return bool(self._alone(text)) or self.ids.beside.doubtful(re.sub("[0-9]", "", text))
 
     def _takes_back(self, text: str) -> bool:
         beside, names = self.ids.beside, re.findall(r"[A-Z][\w.]+|\w{4,}", text)
@@ -166,10 +166,9 @@ class Entries(Frozen):
             return [self._entry("", node, alone)], [(":".join(alone.values()), "")]
         return [self._entry(piece.text, node)], []
 
-    def name_alone(self, node: Node, problems: Problems) -> Node:
-        """The name of an entry that says nothing else; else nothing of it."""
-        entry = node.entries if problems.human else {}
-        return entry[self.key] if self.key and entry.keys() == {self.key} else Node(None)
+    def bare(self, node: Node) -> Node:
+        """What an entry names that says nothing else; any other node as it is."""
+        return node.entries[self.key] if {*node.entries} == {self.key} else node
 
     def none_here(self, node: Node, problems: Problems) -> bool:
         """
@@ -252,12 +251,6 @@ def _is_later(day: str, problems: Problems, *, or_now: bool = False) -> bool:
     """Whether a day, month or year is still to come, or may be the present one."""
     now = problems.on.isoformat()[: len(day)] if problems.on else day
     return day > now or (or_now and day == now)
-
-
-def _are_joined(before: Written, behind: Written, text: str) -> bool:
-    """Whether a sign or a word joins two names, so that a year may be that of both."""
-    names = (re.escape(each.text) for each in (before, behind))
-    return re.search(r"\s*(?:[/&+-]|and|with)\s*".join(names), text, re.IGNORECASE) is not None
 
 
 def _told_more(
