@@ -255,14 +255,9 @@ def _parts(text: str, options: Sequence[AnswerOption]) -> Iterator[str]:
             yield from words
         elif find_option(part, options).exact:
             yield part
-        else:
-            yield from _named_in(part, options)
-
-
-def _named_in(part: str, options: Sequence[AnswerOption]) -> Sequence[str]:
-    """The names in a piece that is a list without commas, such as "MD/MBA"; else the piece."""
-    found = pieces(part, WrittenNames(known=ids_by_name(options)))
-    return [each.text for each in found] if all(each.name for each in found) else [part]
+        else:  # perhaps a list without commas, such as "MD/MBA"
+            found = pieces(part, WrittenNames(known=ids_by_name(options)))
+            yield from (each.text for each in found) if all(each.name for each in found) else [part]
 
 
 def _pick(name: str, options: Sequence[AnswerOption]) -> Match | Problem:

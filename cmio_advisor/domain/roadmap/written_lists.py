@@ -430,7 +430,7 @@ def _with_status(text: str, beside: WrittenNames) -> list[Written]:
     left = "" if said else left.removeprefix("x ")
     is_said = said or (left and beside.says_nothing(left))
     found = _parted(joint["names"], beside) if joint and is_said else []
-    is_own = any(each.more for each in found)
+    is_own = (len(found) == 1 and said) or any(each.more for each in found)
     return [_with(each, each.text, more=said, left_out=left) for each in found if not is_own]
 
 

@@ -294,7 +294,7 @@ def _is_same(one: Reading, other: Reading) -> bool:
 
 NUMBER = (
     r"\(?#\s?[\w-]{2,20}\)?"
-    r"|\(?(?<![<>~=])\b(?=[\w-]{4})(?![12l][0-9oOIl]{3}\b)[A-Z]{0,3}[0-9][\w-]*[0-9x]\w*\b\)?"
+    r"|\(?(?<![<>~=])\b(?=[\w-]{4})(?![12l][0-9oOIil]{3}\b)[A-Z]{0,3}[0-9][\w-]*[0-9x]\w*\b\)?"
 )
 """What is no year, nor one with a letter in it that looks like a digit."""
 RESTRICTED = r"(?i)(.{2,30}?)[\s-]*\(?\s*\b(restricted)\b[\s,;:-]*\(?([^()]*)\)"

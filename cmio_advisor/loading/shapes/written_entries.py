@@ -25,6 +25,7 @@ YES = r"(?i)\s*y(?:es)?\s*[-:,(\u2013]\s*(.*[^\s()])\s*\)?"
 """What has a yes before its names."""
 OF_WHICH = "does not say of which that is so. Write it behind each, a semicolon between them."
 ONE_OR_BOTH = "may be one degree by two names. Keep the one that it is."
+BOTH = r"(?i)\bboth\b"
 NO_NAME = "\u2205"
 """What stands for a name where there is none."""
 
@@ -64,9 +65,10 @@ class Entries(Frozen):
             is_unnamed = own and own.keys().isdisjoint((self.key, OTHER))
             if is_unnamed and before.keys() == {self.key}:  # "Psychiatry; 2017"
                 entries = [Node({**before, **own}, found.pop().place)]
-                if told[-1:] and told[-1][0] == before[self.key].value:  # else no such name
+                is_told = bool(told) and told[-1][0] == before[self.key].value  # else no such name
+                if is_told:
                     told[-1] = (f"{told[-1][0]}:{read[0][0]}", *told[-1][1:])
-                read = [("", "")]
+                read = [("", "")] if is_told else []
             if entries and all(each in found for each in entries):  # it stands there already
                 entries, read = [], [("", "")]
             found += entries
@@ -91,7 +93,11 @@ class Entries(Frozen):
         listed = inside if is_yes else pieces(text, self.ids.beside)
         for before, each in pairwise(listed):
             joined = r"\s*(?:[/&+-]|and|with)\s*".join(map(re.escape, (before.text, each.text)))
-            is_alone = each.year and not (before.year or before.more)
+            own, other = (
+                one.year or {*self.flags} & {*folded(one.left_out).split()}
+                for one in (each, before)
+            )
+            is_alone = own and not (other or before.more)
             if is_alone and re.search(joined, text, re.IGNORECASE):  # "EM/IM 2015"
                 whole = Written(text, unclear=not _is_later(each.year, problems))
                 alone = replace(each, year="", left_out=each.year)
@@ -109,11 +115,13 @@ class Entries(Frozen):
         for at in (at for at, each in enumerate(denies) if each):
             names = [*takewhile(lambda one: not texts[one], range(at - 1, -1, -1))]
             doubtful = self.ids.beside.doubtful(re.sub("[0-9]", "", texts[at]))  # "not current"
-            is_of_all = self.ids.dated in RENEWED and (doubtful or self._alone(texts[at]))
-            said |= {*names} if is_of_all else {at - 1} - {-1}
+            is_of_all = self.ids.dated in RENEWED and bool(doubtful or self._alone(texts[at]))
+            said |= {*names} if is_of_all or re.search(BOTH, texts[at]) else {at - 1} - {-1}
         return {at for at in said if not denies[at]}
 
     def _takes_back(self, text: str) -> bool:
+        if re.search(BOTH, text):
+            return True
         beside, names = self.ids.beside, re.findall(r"[A-Z][\w.]+|\w{4,}", text)
         is_named = text == UNKNOWN or any(each.name for each in pieces(text, beside))
         is_own = any(beside.fold(each) in beside.known for each in names)  # "CPHIMS not yet"
