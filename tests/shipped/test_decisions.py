@@ -126,6 +126,7 @@ PHYSICIANS: list[dict[str, Any]] = [
     {"memberships": ["ama"]},
     {"certifications": ["cpe"]},
     {"fellowships": [{"specialty": "clinical-informatics", "completed": 2020}]},
+    {"fellowships": [{"specialty": "nephrology", "status": "in-progress"}]},
     {"role": "attending", "certifications": ["cissp"]},
 ]
 
@@ -192,6 +193,18 @@ def test_nor_is_nursing_school_a_step_of_another_profession(
     assert not nursing.intersection(each["requirement"] for each in steps_of(assessed))
     assert not nursing.intersection(each["requirement"] for each in planned["steps"])
     assert [each["id"] for each in planned["decisions"]] == ["nursing-school"]
+    assert "post-masters-dnp" not in [each["id"] for each in steps_of(assessed)]
+
+
+@pytest.mark.parametrize("answers", [{"role": "nurse-manager"}, {"role": "cno"}, {}])
+def test_who_leads_nurses_has_been_one(run: Run, answers: dict[str, Any]) -> None:
+    """Neither license nor bedside years are planned again where they were not told."""
+    leading = {"leadership": {"roles": ["nurse-manager"], "people_led": 30}, **answers}
+    planned = told(run, "plan", leading, "--roadmap", "cnio")
+
+    again = {"rn-license", "bedside-practice"}
+    assert not again.intersection(each["requirement"] for each in planned["steps"])
+    assert len([each for each in planned["taken_as_met"] if "nurse" in each]) > 1
 
 
 @pytest.mark.parametrize(("answers", "way"), PEOPLE.values(), ids=list(PEOPLE))
