@@ -86,7 +86,13 @@ def test_an_associate_degree_has_its_own_way_into_the_project_certificate(
         ("chps", {"privacy-management-years": 1}, "no"),
         ("six-sigma-green-belt", {"process-improvement-years": 3}, "yes"),
         ("epic-physician-builder", {"epic-builder-place": False}, "no"),
-        ("cissp", {"security-years": 4, "cissp-domains": True}, "yes"),
+        ("cissp", {"security-years": 5, "cissp-domains": True}, "yes"),
+        ("cissp", {"security-years": 4, "cissp-domains": True}, "unknown"),  # not any degree
+        (
+            "cissp",
+            {"security-years": 4, "cissp-domains": True, "cissp-listed-certificate": True},
+            "yes",
+        ),
         ("cissp", {"security-years": 3}, "no"),
         ("ccsp", {"it-years": 4, "security-years": 2}, "unknown"),  # a degree may stand for a year
         ("ccsp", {"it-years": 3}, "no"),
