@@ -103,9 +103,9 @@ def gantt_data(timeline: Timeline) -> dict[str, Any]:
 
 def _cleaned(value: object) -> object:
     """What a template writes, before it is escaped; HTML that was made here stays as it is."""
-    if type(value) is Markup or not isinstance(value, str):
-        return value
-    return visible(value)
+    if isinstance(value, float):  # a place in a drawing
+        return f"{value:.2f}"
+    return visible(value) if isinstance(value, str) and type(value) is not Markup else value
 
 
 @cache
@@ -124,6 +124,7 @@ def _templates() -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
         auto_reload=False,
+        optimized=False,  # to fold constants takes longer than it saves on a page
     )
     used = (
         *(band_data, counted, gantt_data, grade_lines, grades_text, is_web_address, mark, money),
