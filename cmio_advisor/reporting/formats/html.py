@@ -10,7 +10,14 @@ from markupsafe import Markup
 from cmio_advisor.domain.base.evidence import Evidence
 from cmio_advisor.domain.base.sentences import partial_date_text
 from cmio_advisor.reporting.document.cleaning import is_web_address, visible
-from cmio_advisor.reporting.document.document import Block, Document, Entry, Scale, Timeline
+from cmio_advisor.reporting.document.document import (
+    Block,
+    Document,
+    Entry,
+    Scale,
+    Timeline,
+    kind_of,
+)
 from cmio_advisor.reporting.formats.citations import SourceMarks, cited_sources, grade_lines
 from cmio_advisor.reporting.formats.drawings import scale_data, states_told, timeline_data
 from cmio_advisor.reporting.words.wording import PERCENTILES, counted, grades_text, money
@@ -43,7 +50,7 @@ def _block(block: Block, heading: str, level: int) -> str:
         inner = "".join([_block(each, block.title, level + 1) for each in block.blocks])
         found: str = _macros().entry(block, min(level, DEEPEST_LEVEL), Markup(inner))  # noqa: S704 - as above
     else:
-        found = getattr(_macros(), type(block).__name__.lower())(block, heading)
+        found = getattr(_macros(), kind_of(block))(block, heading)
     return found
 
 

@@ -19,7 +19,15 @@ from cmio_advisor.domain.base.frozen import Frozen, replace
 from cmio_advisor.domain.base.sentences import partial_date_text
 from cmio_advisor.errors import MissingExtraError, ReadWriteError
 from cmio_advisor.reporting.document.cleaning import is_web_address, visible
-from cmio_advisor.reporting.document.document import Document, Entry, Fact, Scale, Section, Timeline
+from cmio_advisor.reporting.document.document import (
+    Document,
+    Entry,
+    Fact,
+    Scale,
+    Section,
+    Timeline,
+    kind_of,
+)
 from cmio_advisor.reporting.formats.citations import (
     CitedSource,
     SourceMarks,
@@ -98,7 +106,7 @@ class _PdfWriter:
         if isinstance(part, dict):
             return {key: self.data(each) for key, each in part.items()}
         if isinstance(part, Frozen):
-            return {"kind": type(part).__name__.lower(), **self.fields(part)}
+            return {"kind": kind_of(part), **self.fields(part)}
         return part
 
     def fields(self, part: Any) -> Data:  # noqa: ANN401 - a record of any kind

@@ -255,7 +255,7 @@ class _Drawing(Visitor[RenderableType]):
                 yield _styled(line)
             yield _styled(LEGEND, "dim")
 
-    def writing_space(self, space: WritingSpace) -> Iterable[RenderableType]:
+    def writingspace(self, space: WritingSpace) -> Iterable[RenderableType]:
         yield _styled(f"{space.label}: {WRITE_HERE}")
 
     def sources(self, sources: tuple[CitedSource, ...]) -> Iterator[RenderableType]:

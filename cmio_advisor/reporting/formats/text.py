@@ -61,7 +61,7 @@ class _TextWriter(Visitor[str]):
     def timeline(self, _: Timeline) -> Iterable[str]:
         return ()
 
-    def writing_space(self, space: WritingSpace) -> Iterable[str]:
+    def writingspace(self, space: WritingSpace) -> Iterable[str]:
         yield f"{self.shown(space.label)}: {self.shown(WRITE_HERE)}"
 
     def cited(self, line: Line) -> str:

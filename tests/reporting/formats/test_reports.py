@@ -5,6 +5,8 @@ import re
 import subprocess
 import sys
 from collections.abc import Callable
+from pathlib import Path
+from typing import get_args
 
 import pytest
 from rich.cells import cell_len
@@ -13,6 +15,8 @@ from cmio_advisor.domain.assess.assessment import Assessment
 from cmio_advisor.domain.base.evidence import Page
 from cmio_advisor.domain.base.frozen import replace
 from cmio_advisor.domain.profile.profile import Profile, Waiver
+from cmio_advisor.reporting.document.document import Block, Visitor
+from cmio_advisor.reporting.formats import formats
 from cmio_advisor.reporting.formats.formats import OF_RESULTS, Format
 from cmio_advisor.reporting.formats.terminal import Screen
 from tests.conftest import unmeasured
@@ -38,6 +42,17 @@ SCREENS[Format.TERMINAL] = (
     Screen(width=60),
     Screen(width=120, color=True),
 )
+
+
+def test_every_kind_of_block_is_known_to_every_form() -> None:
+    """Text by its visitor, a page and paper by their templates."""
+    kinds = {each.__name__.lower() for each in get_args(Block)}
+    templates = Path(formats.__file__).with_name("templates")
+    page, paper = (templates / each for each in ("blocks.html.jinja", "report.typ"))
+
+    assert Visitor.__abstractmethods__ == kinds
+    assert kinds <= {*re.findall(r"macro (\w+)\(", page.read_text(encoding="utf-8"))}
+    assert kinds == {*re.findall(r'it\.kind == "(\w+)"', paper.read_text(encoding="utf-8"))}
 
 
 @pytest.mark.parametrize("form", OF_RESULTS)
@@ -226,11 +241,11 @@ def test_words_that_are_never_used_of_a_person(
 
 
 def test_only_the_forms_that_need_them_load_rich_and_jinja() -> None:
-    """JSON, plain and Markdown stay light; YAML is never loaded here."""
+    """JSON, plain and Markdown stay light; YAML is never loaded here. Each form is loaded alone."""
     code = (
         "import sys\n"
         "from cmio_advisor.reporting.views import assessment, roadmap\n"
-        "from cmio_advisor.reporting.formats import terminal, text\n"
+        "from cmio_advisor.reporting.formats import drawings, formats, tables, text\n"
         "from cmio_advisor.reporting.json import assessment, roadmap, scenarios\n"
         "from cmio_advisor.reporting.profile import mapping\n"
         "sys.exit(bool({'rich', 'jinja2', 'yaml', 'typer', 'socket'} & set(sys.modules)))"
