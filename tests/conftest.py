@@ -23,9 +23,11 @@ from jsonschema import Draft202012Validator
 
 from cmio_advisor.cli.app import main
 from cmio_advisor.cli.report.pool import SELDOM
+from cmio_advisor.domain.assess.assess import assess
 from cmio_advisor.domain.base.frozen import Frozen
 from cmio_advisor.domain.caseload.caseload import TABLE_FIELDS, Caseload, Client
 from cmio_advisor.domain.caseload.triage import Triage, Triages
+from cmio_advisor.domain.plan.make_plan import make_plan
 from cmio_advisor.domain.profile.profile import Profile
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.loading.profile.reader import read_profile
@@ -103,6 +105,17 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update-golden", action="store_true", help="renew the golden files")
 
 
+PURE: dict[Callable[..., Any], tuple[str, ...]] = {
+    make_plan: ("cli.commands.plan.make_plan", "domain.scenarios.what_if.make_plan"),
+    assess: (
+        "cli.commands.assess.assess_profile",
+        "cli.commands.eligible.assess",
+        "domain.scenarios.what_if.assess",
+    ),
+}
+"""What is found of a person, and where commands ask for it."""
+
+
 ReadAnswers = Callable[[dict[str, Any]], Profile]
 
 
@@ -112,7 +125,8 @@ def own_surroundings() -> Iterator[None]:
     No wish for colour from outside. Programs started by a test can be interrupted, also where the
     tests themselves were started without that. Roadmaps out of the common cache are read once, and
     keep what was found out about their rules: most of what a small command costs. Those that are
-    read anew, as for a caseload, or checked are read once as long as their bytes are the same.
+    read anew, as for a caseload, or checked are read once as long as their bytes are the same. So
+    are a person's plan and assessment found once for all forms in which tests look at them.
     """
     before = signal.signal(signal.SIGINT, signal.default_int_handler)
     with pytest.MonkeyPatch.context() as patch:
@@ -123,6 +137,10 @@ def own_surroundings() -> Iterator[None]:
             *((programs, each) for each in ("parse_programs", "check_programs")),
         ):
             patch.setattr(module, name, _once_of_bytes(getattr(module, name)))
+        for pure, places in PURE.items():
+            once = lru_cache(maxsize=256)(pure)
+            for place in places:
+                patch.setattr(f"cmio_advisor.{place}", once)
         for name in ("FORCE_COLOR", "GITHUB_ACTIONS", "COLUMNS", "NO_COLOR", "CMIO_ADVISOR_DEBUG"):
             patch.delenv(name, raising=False)
         yield
