@@ -69,6 +69,14 @@ def codes(found: Plain) -> list[str]:
         (school("in-progress", "2027-03", BACHELOR), "medical-degree", "2029-05"),
         (school("planned", "2027-09", BACHELOR), "medical-degree", "2031-05"),
         (school("planned", "2028-06", "bachelors"), "medical-degree", "2031-05"),
+        (
+            {
+                **PHYSICIAN,
+                "degrees": ["md", {"degree": "mba", "status": "planned", "expected": "2027-02"}],
+            },
+            "management-degree",
+            "2027-11",
+        ),
         ({**GRADUATE, **trained("in-progress", "2027-06")}, "residency", "2029-05"),
         ({**GRADUATE, **trained("planned", "2028-06")}, "residency", "2030-06"),
         (
