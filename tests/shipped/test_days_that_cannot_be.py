@@ -252,6 +252,15 @@ def test_days_out_of_order_are_warned_of_once(ask: Ask, answers: Plain, code: st
     assert "residency_without_degree" not in codes(assessed)
 
 
+def test_the_smallest_change_of_who_has_just_left_college_is_the_usual_degree(
+    run: Run, tmp_path: Path
+) -> None:
+    person = tmp_path / "person.json"
+    person.write_text(json.dumps({"degrees": [BACHELOR]}))
+
+    assert "degrees+=md" in run("explain", person, "medical-degree", "--as-of", ON).out
+
+
 def test_days_in_order_are_not(ask: Ask) -> None:
     answers = {
         **PHYSICIAN,

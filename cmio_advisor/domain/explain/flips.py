@@ -244,6 +244,8 @@ def _is_ruled_out(changes: Iterable[AnswerChange], other: ProfileCase, case: Pro
             or any(_is_of_other_specialty(change, each, other) for change in changes)
         )
         for each in case.roadmap.presupposed
+        # A degree that another one is too new for is still what would meet it.
+        if each.what.topics.isdisjoint(each.first.topics) or not each.first.judge(case).becomes
     )
 
 
