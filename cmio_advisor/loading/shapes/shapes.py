@@ -7,7 +7,6 @@ A shape notes every problem it finds and goes on; only then does it give up its 
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from enum import StrEnum
 from types import MappingProxyType
 from typing import Any, Generic, Protocol, TypeVar
 
@@ -149,10 +148,7 @@ class Choice(Frozen, Generic[W], kw_only=False):
     def read(self, node: Node, problems: Problems) -> W:
         written = node.text
         if written in self.known:
-            found = self.known[self.known.index(written)]
-            # A plain word stays the document's own: one of a list read before would be another
-            # object, by which the bytes that are kept of a roadmap, and their digest, differ.
-            return found if isinstance(found, StrEnum) else written
+            return self.known[self.known.index(written)]
         if problems.human and written and (meant := self._meant(written)):
             problems.note(node, meant)
             return meant

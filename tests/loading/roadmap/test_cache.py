@@ -2,11 +2,12 @@
 
 import os
 import stat
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from cmio_advisor.domain.base.frozen import replace
+from cmio_advisor.domain.base.frozen import Frozen, replace
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.loading.roadmap import store as roadmap_store
 from cmio_advisor.loading.roadmap.store import LARGEST, cached, keep, load_roadmap
@@ -30,6 +31,27 @@ def test_what_is_kept_comes_back_equal(folder: Path, roadmap: Roadmap) -> None:
     assert all_of(found) == all_of(first)
     assert cached("other", Roadmap) is None
     assert [stat.S_IMODE(path.stat().st_mode) for path in folder.iterdir()] == [0o600]
+
+
+def numbers(value: object) -> Iterator[str]:
+    """Every number in it, as it is written: 1 is no 1.0."""
+    if isinstance(value, Frozen | tuple):
+        parts = value if isinstance(value, tuple) else map(vars(value).get, value.record_fields)
+        for each in parts:
+            yield from numbers(each)
+    elif isinstance(value, int | float):
+        yield repr(value)
+
+
+@pytest.mark.usefixtures("folder")
+def test_equal_parts_are_kept_once_and_numbers_as_they_are(roadmap: Roadmap) -> None:
+    keep("key", roadmap)
+
+    found = cached("key", Roadmap)
+    assert found is not None
+    days = [each.checked for _, each in found.evidence()]
+    assert len({*map(id, days)}) == len({*days}) < len(days)
+    assert [*numbers(found.steps)] == [*numbers(roadmap.steps)]
 
 
 def test_a_second_start_reads_the_cache(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
