@@ -62,6 +62,8 @@ def read_day(text: str) -> str | None:
     in numbers (as in the United States) unless only the day can be; and the number by which a
     spreadsheet counts a day.
     """
+    if re.fullmatch(_OURS, text):  # as a file has it
+        return text
     if len(text) > LONGEST:
         return None
     bare = re.sub(_BEFORE_A_DAY, "", " ".join(text.lower().split()))

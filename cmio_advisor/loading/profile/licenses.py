@@ -101,6 +101,8 @@ class LicenseWords(Frozen, kw_only=False):
 
     def read(self, node: Node, problems: Problems) -> License:
         text = node.text
+        if text in self.status.known:
+            return License(status=text)
         is_short = len(text) <= LONGEST_LICENSE
         plain, left, said = _without_beside(text) if is_short else (text, "", {})
         for key, told in (("expires", ENDED), ("earned", AHEAD)):
@@ -258,8 +260,9 @@ class Licenses(Several[License], kw_only=False):
     def read(self, node: Node, problems: Problems) -> tuple[License, ...]:
         node = self._joined(node, problems)
         text = node.text
-        is_short = problems.human and len(text) <= LONGEST_LICENSE
-        listed = self.words.each(text) if self.words and is_short else ()
+        is_words = problems.human and len(text) <= LONGEST_LICENSE
+        is_known = self.words and text in self.words.status.known
+        listed = self.words.each(text) if self.words and is_words and not is_known else ()
         for first, second, field in contradictions(listed):
             raise told_twice(node, problems, field, listed[first], listed[second])
         if listed:

@@ -186,9 +186,10 @@ class Entries(Frozen):
         text = node.text if problems.human else ""
         first, _, place = text.strip().partition("(" if text.strip().endswith(")") else " ")
         here = folded(place).removeprefix("in ").removeprefix("the ")
-        is_said = here in self.ids.home or (place.endswith(")") and split_day(place[:-1], ""))
-        is_none = not self.always and means_none(first) and bool(is_said)
-        if is_none:
+        if self.always or not means_none(first):
+            return False
+        is_day = place.endswith(")") and split_day(place[:-1], "")
+        if is_none := bool(is_day) or here in self.ids.home:
             problems.note(node, NONE, place.rstrip(")"))
         return is_none
 

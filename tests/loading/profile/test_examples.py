@@ -9,9 +9,11 @@ from pathlib import Path
 import pytest
 
 from cmio_advisor.domain.assess.assess import assess
+from cmio_advisor.domain.base.frozen import replace
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.errors import InvalidInputError
 from cmio_advisor.loading.profile.reader import read_profile
+from cmio_advisor.loading.shapes import term_ids
 from cmio_advisor.loading.text.files import decode_document, read_document
 from cmio_advisor.loading.text.nodes import Problems, Unreadable
 from tests.conftest import ROOT
@@ -44,6 +46,18 @@ def test_an_accepted_profile_is_assessed(path: Path, roadmap: Roadmap) -> None:
     profile = read_profile(read_document(str(path)), roadmap, Problems(path.name))
 
     assert assess(profile, roadmap, date(2026, 11, 23)).steps
+
+
+def test_who_names_ids_alone_waits_for_no_table_of_names(
+    roadmap: Roadmap, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """To make those of each list was a tenth of every start."""
+    monkeypatch.setattr(term_ids, "ids_by_name", None)
+    problems = Problems("profile", human=True)
+    document = read_document(str(ROOT / "examples" / "hospitalist.yaml"))
+
+    assert read_profile(document, replace(roadmap), problems).degrees
+    assert not problems.readings
 
 
 @pytest.mark.parametrize("path", REJECTED, ids=lambda path: path.name)
