@@ -106,6 +106,12 @@ def test_only_the_forms_that_need_them_load_rich_and_jinja(form: str) -> None:
     assert modules_of(["assess", EXAMPLE, "--format", form], HEAVY_ELSEWHERE) == []
 
 
+def test_json_is_made_without_what_people_see() -> None:
+    unused = ("cmio_advisor.reporting.views", "cmio_advisor.domain.interview")
+
+    assert modules_of(["assess", EXAMPLE, "--format", "json"], unused) == []
+
+
 def test_help_loads_nothing_heavy() -> None:
     """No YAML, no Rich, no JSON."""
     assert modules_of(["--help"], ("rich", "yaml", "json")) == []

@@ -6,10 +6,10 @@ from cmio_advisor.cli.profile_input import named_profile, read_profile_input
 from cmio_advisor.cli.result_command import Request, Result, result_command
 from cmio_advisor.domain.assess.assess import assess
 from cmio_advisor.errors import UsageError
+from cmio_advisor.reporting.formats.formats import ELIGIBLE_SECTIONS
 from cmio_advisor.reporting.json.assessment import ELIGIBLE
 from cmio_advisor.reporting.json.form import json_text
 from cmio_advisor.reporting.views.credentials import eligible_document
-from cmio_advisor.reporting.views.sections import ELIGIBLE_SECTIONS
 from cmio_advisor.reporting.words.wording import typed_profile
 
 CERTIFICATIONS = ids("certifications", files=True)

@@ -7,10 +7,10 @@ from cmio_advisor.cli.result_command import Request, Result, result_command
 from cmio_advisor.domain.explain.explain import explain_credential, explain_requirement
 from cmio_advisor.domain.roadmap.names import meant
 from cmio_advisor.errors import UsageError
+from cmio_advisor.reporting.formats.formats import EXPLANATION_SECTIONS
 from cmio_advisor.reporting.json.explanation import EXPLANATION
 from cmio_advisor.reporting.json.form import json_text
 from cmio_advisor.reporting.views.explanation import explanation_document
-from cmio_advisor.reporting.views.sections import EXPLANATION_SECTIONS
 from cmio_advisor.reporting.words.wording import typed_profile
 
 WHICH = (

@@ -9,10 +9,10 @@ from cmio_advisor.domain.pay.table import PayPart, RoleKind
 from cmio_advisor.errors import UsageError
 from cmio_advisor.loading.shapes.quantities import Number, WholeNumber
 from cmio_advisor.loading.shapes.term_ids import area_in
+from cmio_advisor.reporting.formats.formats import PAY_SECTIONS
 from cmio_advisor.reporting.json.form import json_text
 from cmio_advisor.reporting.json.parts import ANSWER
 from cmio_advisor.reporting.views.pay import pay_document
-from cmio_advisor.reporting.views.sections import PAY_SECTIONS
 
 BEDS = WholeNumber(1, 100_000, "beds")
 YEARS = WholeNumber(1990, 2200, "years")

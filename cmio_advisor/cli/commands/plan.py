@@ -23,11 +23,10 @@ from cmio_advisor.domain.plan.programs import with_programs
 from cmio_advisor.domain.routes.wishes import SEED, Objective, PlanWishes, wishes_of
 from cmio_advisor.errors import UsageError
 from cmio_advisor.loading.roadmap.store import load_programs
-from cmio_advisor.reporting.formats.formats import OF_PLANS
+from cmio_advisor.reporting.formats.formats import OF_PLANS, PLAN_SECTIONS
 from cmio_advisor.reporting.json.form import json_text
 from cmio_advisor.reporting.json.plan import PLAN
 from cmio_advisor.reporting.views.plan.plan import plan_document
-from cmio_advisor.reporting.views.sections import PLAN_SECTIONS
 
 MOST_HOURS = 168
 

@@ -29,10 +29,10 @@ from cmio_advisor.errors import UsageError
 from cmio_advisor.loading.profile.settings import laid_over, read_setting, untold_lists
 from cmio_advisor.loading.roadmap.store import load_programs, load_roadmap
 from cmio_advisor.loading.scenarios import WrittenScenario, read_scenarios
+from cmio_advisor.reporting.formats.formats import WHAT_IF_SECTIONS
 from cmio_advisor.reporting.json.form import json_text
 from cmio_advisor.reporting.json.scenarios import WHAT_IF
 from cmio_advisor.reporting.views.scenarios.what_if import what_if_document
-from cmio_advisor.reporting.views.sections import WHAT_IF_SECTIONS
 
 MOST_PROFILES = 2
 NAMELESS = "With your changes"

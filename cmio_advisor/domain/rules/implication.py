@@ -59,8 +59,15 @@ def excludes(one: Condition, other: Condition) -> bool:
 
 
 def _so_many(count: int, parts: Sequence[Condition], is_one: Callable[[Condition], bool]) -> bool:
-    """Whether at least ``count`` of the parts are such."""
-    return sum(map(is_one, parts)) >= count
+    """Whether at least ``count`` of the parts are such; no more are asked than decides it."""
+    spare = len(parts) - count
+    for part in parts if count > 0 <= spare else ():
+        is_such = is_one(part)
+        count -= is_such
+        spare -= not is_such
+        if count <= 0 or spare < 0:
+            break
+    return count <= 0
 
 
 def _leaf_implies(given: Condition, wanted: Condition) -> bool:

@@ -1,4 +1,4 @@
-"""The formats a result can have."""
+"""The formats a result can have, and the names of its parts."""
 
 from collections.abc import Callable, Iterable
 from enum import StrEnum
@@ -29,6 +29,25 @@ class Format(StrEnum):
 OF_RESULTS = tuple(each for each in Format if each not in (Format.ICS, Format.CSV))
 OF_PLANS = (*OF_RESULTS, Format.ICS)
 OF_PROGRAMS = (*OF_RESULTS, Format.CSV)
+
+
+ASSESSMENT_SECTIONS = (
+    *("next", "question", "standing", "decisions", "other-paths", "pay", "notes", "later"),
+    *("advice", "steps", "certifications", "not-found", "about", "commands"),
+)
+"""The names of a result's sections, by which each can be asked for."""
+PLAN_SECTIONS = (
+    *("summary", "other-paths", "notes", "overview", "dates", "programs", "steps", "finish"),
+    *("decisions", "leaving-out", "doors", "waiting", "routes", "money", "certificates"),
+    *("unknown", "not-found", "about"),
+)
+ELIGIBLE_SECTIONS = ("open", "held", "unknown", "not-yet", "other-fields", "not-found", "about")
+EXPLANATION_SECTIONS = (
+    *("state", "rule", "change", "answers", "routes", "decisions", "evidence", "not-found"),
+    "about",
+)
+WHAT_IF_SECTIONS = ("compared", "changes", "about")
+PAY_SECTIONS = ("offer", "band", "places", "postings", "notes", "figures", "guides", "not-found")
 
 
 class ReportFormat(StrEnum):

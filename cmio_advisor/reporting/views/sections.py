@@ -1,4 +1,4 @@
-"""The names of a report's parts, and the sections that several reports share."""
+"""The sections that several reports share."""
 
 from collections.abc import Iterable, Iterator
 
@@ -12,24 +12,6 @@ from cmio_advisor.reporting.document.cleaning import visible
 from cmio_advisor.reporting.document.document import Bullets, Entry, Fact, Facts, Paragraph, Section
 from cmio_advisor.reporting.views.steps import moment_line, route_facts, where_facts
 from cmio_advisor.reporting.words.wording import forgone_text, listing
-
-ASSESSMENT_SECTIONS = (
-    *("next", "question", "standing", "decisions", "other-paths", "pay", "notes", "later"),
-    *("advice", "steps", "certifications", "not-found", "about", "commands"),
-)
-"""The names of a result's sections, by which each can be asked for."""
-PLAN_SECTIONS = (
-    *("summary", "other-paths", "notes", "overview", "dates", "programs", "steps", "finish"),
-    *("decisions", "leaving-out", "doors", "waiting", "routes", "money", "certificates"),
-    *("unknown", "not-found", "about"),
-)
-ELIGIBLE_SECTIONS = ("open", "held", "unknown", "not-yet", "other-fields", "not-found", "about")
-EXPLANATION_SECTIONS = (
-    *("state", "rule", "change", "answers", "routes", "decisions", "evidence", "not-found"),
-    "about",
-)
-WHAT_IF_SECTIONS = ("compared", "changes", "about")
-PAY_SECTIONS = ("offer", "band", "places", "postings", "notes", "figures", "guides", "not-found")
 
 LONGEST_NAME = 80
 NOTES_SHOWN = 3
