@@ -93,12 +93,10 @@ class ProfileCase(Frozen, kw_only=False):
         """What was found so far, by the rules' numbers."""
         return {}
 
-    def find(self, rule: Condition) -> Finding:
-        """What a rule finds in this case; it is weighed when it is first asked for."""
-        found = self.findings.get(rule.number)
-        if found is None:
-            found = self.findings[rule.number] = rule.weigh(self)
-        return found
+    @cached_property
+    def decided(self) -> dict[str, bool]:
+        """Of decisions, by id, whether they wait, as far as that was asked."""
+        return {}
 
     def see(self, leaf: Leaf) -> Finding:
         """What a leaf sees in its own field."""

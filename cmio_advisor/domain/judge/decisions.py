@@ -40,10 +40,17 @@ def is_put_off(decision: Decision, case: ProfileCase) -> bool:
     job or the like to be likely, and they are certainly among those for whom it waits, or what
     could not be read may show that they are.
     """
+    if case.put_off is not None:
+        return decision.id in case.put_off and decision.id not in case.taken
+    found = case.decided.get(decision.id)
+    if found is None:
+        found = case.decided[decision.id] = _is_put_off(decision, case)
+    return found
+
+
+def _is_put_off(decision: Decision, case: ProfileCase) -> bool:
     if decision.id in case.taken:
         return False
-    if case.put_off is not None:
-        return decision.id in case.put_off
     asked = decision.when
     if asked is not None and not (case.is_told(asked) or case.may_be_told(asked)):
         return False

@@ -12,7 +12,7 @@ whoever is alike in what was read first, and so in what is read next, gets the s
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from functools import partial
+from functools import cache, partial
 from itertools import repeat
 from typing import Any, NamedTuple, TypeAlias, TypeVar, cast
 
@@ -167,7 +167,7 @@ class ToldCase(ProfileCase):
     def see(self, leaf: Leaf) -> Finding:
         looks = {each: Look(each.field, HomeSign.judge, (each,)) for each in leaf.beside()}
         signs = [each for each, look in looks.items() if self.look(look)]
-        return self.look(Look(leaf.profile_field, _seen, (leaf, *signs)))
+        return self.look(_look_at(leaf, *signs))
 
     def eligibility(self, credential: str) -> Finding:
         found: Finding = self.told.see(self.told.table.eligible(credential))
@@ -175,6 +175,11 @@ class ToldCase(ProfileCase):
 
     def closed(self) -> ProfileCase:
         return replace(self, is_closed=True)
+
+
+@cache  # of the leaves of a roadmap, each of which is seen thousands of times
+def _look_at(leaf: Leaf, *signs: HomeSign) -> Look[Finding]:
+    return Look(leaf.profile_field, _seen, (leaf, *signs))
 
 
 def _seen(leaf: Leaf, *signs_and_case: Any) -> Finding:  # noqa: ANN401 - these before that
@@ -259,9 +264,10 @@ class PeopleTable:
         return find(ProfileCase(_profile(as_of, answers), self.roadmap, self.on))
 
     def read(self, what: What) -> Read:
-        if what not in self.reads:
-            self.reads[what] = Read(self._making(what))
-        return self.reads[what]
+        found = self.reads.get(what)
+        if found is None:
+            found = self.reads[what] = Read(self._making(what))
+        return found
 
     def _making(self, what: What) -> Callable[[], Column]:
         """What makes the column of something to read."""

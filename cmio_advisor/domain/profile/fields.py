@@ -4,8 +4,9 @@ schema, writers, words, columns, options, settings and the changes of an explana
 row here. The order of columns and options is the table's.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from enum import StrEnum
+from functools import cached_property
 from operator import attrgetter
 from typing import Any
 
@@ -117,7 +118,7 @@ class ProfileField(Frozen, kw_only=False):
     columns: tuple[TableColumn, ...] = ()
     options: tuple[CommandOption, ...] = ()
 
-    @property
+    @cached_property
     def head(self) -> str:
         """The key of a profile file that it stands under."""
         return self.path.partition(".")[0]
@@ -137,9 +138,10 @@ class ProfileField(Frozen, kw_only=False):
         """The name by which rules and questions know it."""
         return self.name or self.last
 
-    def of(self, profile: Any) -> Any:  # noqa: ANN401 - the kind decides
+    @cached_property
+    def of(self) -> Callable[[Any], Any]:
         """What a profile says there; ``None`` where it was not told."""
-        return attrgetter(self.place)(profile)
+        return attrgetter(self.place)
 
     def put(self, profile: Any, value: object) -> Any:  # noqa: ANN401 - a profile
         head, _, part = self.place.partition(".")

@@ -84,7 +84,8 @@ class Case(Protocol):
     def reached(self, reference: "Reference") -> Finding: ...
     def rules_out(self, rule: "Condition") -> bool: ...
     def is_shown(self, rule: "Condition") -> bool: ...
-    def find(self, rule: "Condition") -> Finding: ...
+    @property
+    def findings(self) -> dict[int, Finding]: ...
     def see(self, leaf: Any) -> Finding: ...  # noqa: ANN401 - a leaf of the rules, which rest on this
 
 
@@ -96,7 +97,10 @@ class Condition(Frozen):
 
     def judge(self, case: Case) -> Finding:
         """Where the rule stands for this person on this day; a case weighs equal rules once."""
-        return case.find(self)
+        found = case.findings.get(self.number)
+        if found is None:
+            found = case.findings[self.number] = self.weigh(case)
+        return found
 
     def weigh(self, case: Case) -> Finding:
         """The same, out of the rule's parts or of what it reads."""
@@ -114,6 +118,10 @@ class Condition(Frozen):
 
     def leaves(self) -> "tuple[Condition, ...]":
         """The rules over single fields inside this one."""
+        return self._leaves
+
+    @cached_property
+    def _leaves(self) -> "tuple[Condition, ...]":
         return tuple(leaf for each in self.inside for leaf in each.leaves())
 
     @cached_property
@@ -150,9 +158,9 @@ class AtLeast(Condition, kw_only=False):
 
     def weigh(self, case: Case) -> Finding:
         needed, spare = self.count, len(self.parts) - self.count
-        findings = []
+        findings, known = [], case.findings
         for part in self.parts if needed else ():
-            found = case.find(part)
+            found = known.get(part.number) or part.judge(case)
             findings.append(found)
             needed -= found.is_met
             spare -= found.is_out

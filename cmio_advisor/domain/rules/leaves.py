@@ -49,7 +49,7 @@ class Leaf(Condition, kw_only=False):
 
     field: str
 
-    @property
+    @cached_property
     def profile_field(self) -> str:
         """Where its field stands in a profile."""
         return read_by(self.field)[0].head
