@@ -415,3 +415,11 @@ def test_time_is_asked_for_as_a_share_of_the_week_in_all(run: Run) -> None:
     page = run("assess", hospitalist, "--as-of", DAY, "--format", "plain").out
 
     assert "a quarter to half your week in all, and a title" in page
+
+
+def test_who_denies_having_led_is_told_of_no_change_that_they_led(run: Run) -> None:
+    """Neither project nor leading role, and no job told: no step speaks of a team of one's own."""
+    denied = {"projects": [], "leadership": {"roles": []}, "memberships": ["acp"]}
+    found = told(run, "assess", denied, "--roadmap", "cnio")
+
+    assert "count-a-change" not in [each["id"] for each in steps_of(found)]
