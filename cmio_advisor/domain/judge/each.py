@@ -328,8 +328,8 @@ FINISHED = {Kind.HOLDINGS: "begun", Kind.TRAININGS: "completed"}
 def _is_dated(field: str, profile: Profile, on: date) -> bool:
     """
     Whether it matters to what an answer means on which day it was true: work may have gone on
-    since, a date that was told by its year alone does not lie after that day, and what is held on
-    a later day than the one assessed may not have been held then.
+    since, a date that was told by its year alone does not lie after that day, and what was due by
+    a later day than the one assessed and is not finished has no day.
     """
     as_of = profile.as_of or on
     for row in HEADS.get(field, ()):

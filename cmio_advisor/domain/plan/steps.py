@@ -9,7 +9,7 @@ from cmio_advisor.domain.base.time import Cost, month_position
 from cmio_advisor.domain.judge.results import State
 from cmio_advisor.domain.plan.doors import closes_on
 from cmio_advisor.domain.plan.plan import Finish, NotPlaced, PlanCosts, PlannedStep
-from cmio_advisor.domain.roadmap.roadmap import Requirement, Strength
+from cmio_advisor.domain.roadmap.roadmap import Requirement
 from cmio_advisor.domain.roadmap.route import Route
 from cmio_advisor.domain.routes.layout import (
     Layout,
@@ -48,13 +48,8 @@ def required_finish_of(layout: Layout, seed: int | None = None) -> Finish | None
     ``None`` where nothing of it is open, or something of it cannot be met or kept up with.
     """
     met_by = layout.choice.met_by
-    required = [
-        each.requirement.id
-        for each in layout.results
-        if each.requirement.strength is Strength.REQUIRED
-        and each.requirement.id in layout.routes.open
-    ]
-    if not required or not met_by.keys() >= {*required}:
+    required = layout.routes.required
+    if not required or not met_by.keys() >= required:
         return None
     by_id = {each.id: each for each in layout.activities}
     needed: dict[str, Activity] = {}
@@ -66,9 +61,8 @@ def required_finish_of(layout: Layout, seed: int | None = None) -> Finish | None
             following += each.needs
     if needed.keys() & layout.too_slow:
         return None
-    likely = max(layout.schedule.timings[each].early_finish for each in needed)
     sampled = None if seed is None else sample_finish(list(needed.values()), seed)
-    return _finish(layout, likely, sampled)
+    return _finish(layout, layout.required_finish, sampled)
 
 
 def _finish(layout: Layout, likely: float, sampled: FinishDistribution | None) -> Finish:

@@ -201,9 +201,9 @@ class Route(WithId):
     person has said, so it is offered only where the answers meet them; one done ``within`` a
     training under way has to begin before that ends, and one that takes the time of training that
     is ``not_during`` it begins when that has ended. It is not offered to people of whom ``unless``
-    holds, since it makes no sense for them; in a plan it does again once the
-    requirement ``sensible_after`` is met. ``start`` and ``end`` are the days on which it opens
-    and closes, and ``safe_until`` is the last one on which it is surely in time. Where there is a
+    holds, since it makes no sense for them; in a plan it does again once the first open one of the
+    requirements ``sensible_after`` is met. ``start`` and ``end`` are the days on which it opens and
+    closes, and ``safe_until`` is the last one on which it is surely in time. Where there is a
     yearly ``cycle``, it can be started on its openings only, and what supports the cycle stands
     among the route's own ``evidence``; what ``prepares_for`` one is over when one applies.
     ``months_of`` are the months of groups, those of the first that one is certainly of.
@@ -239,7 +239,7 @@ class Route(WithId):
     within: bool = False
     not_during: Condition | None = None
     unless: Condition | None = None
-    sensible_after: Id | None = None
+    sensible_after: tuple[Id, ...] = ()
     months: Months
     months_of: tuple[MonthsOfGroup, ...] = ()
     cost: Cost | None = None

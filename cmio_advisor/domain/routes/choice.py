@@ -39,7 +39,7 @@ Counts = tuple[int, ...]
 Price = tuple[Counts, Counts]
 """What counts more than the finish, and what decides between sets with the same one."""
 Key = tuple[tuple[float, ...], float, tuple[float, ...]]
-"""A set as it is compared: less is better."""
+"""A set as it is compared: less is better. Second of the last stands when what is required ends."""
 
 
 class RouteOption(Activity):
@@ -133,11 +133,15 @@ def reachable_goals(
 
 
 def choose_routes(
-    options: Sequence[RouteOption], goals: Collection[str], objective: Objective
+    options: Sequence[RouteOption],
+    goals: Collection[str],
+    objective: Objective,
+    required: Collection[str] = (),
 ) -> ChosenRoutes | None:
     """
     The best options for ``goals`` and all that these need; ``None`` where no set was found. A need
-    that is met already must not be an option's.
+    that is met already must not be an option's. Of sets that take as long that is better which has
+    met the ``required`` goals sooner.
     """
     usable, soonest = usable_options(options, goals)
     if not soonest.met_by.keys() >= {*goals}:
@@ -145,7 +149,7 @@ def choose_routes(
     # In the order of the options, so that the order of the goals changes nothing.
     asked = dict.fromkeys(each.goal for each in usable if each.goal in goals)
     goals = (*asked, *sorted({*goals} - asked.keys()))
-    search = _Search(usable, soonest, goals, objective)
+    search = _Search(usable, soonest, goals, objective, required)
     if search.best is None:
         return None
     chosen = [each for each in options if each in search.best]
@@ -256,7 +260,9 @@ class _Search:
         soonest: Meeting,
         goals: Sequence[str],
         objective: Objective,
+        required: Collection[str],
     ) -> None:
+        self.required = tuple(each for each in goals if each in required)
         self.own = _by_goal(options)
         self.meeting: dict[str, set[str]] = {}
         for each in options:
@@ -271,6 +277,11 @@ class _Search:
         self.before = max((len(before) for before, _ in prices.values()), default=0)
         self.soonest = soonest
         self.floor = self.soonest.finish((), goals)
+        ends = sorted((self.soonest.ends[each.id], each.id, each) for each in options)
+        self.meeting_required = [
+            [(end, option) for end, _, option in ends if goal in option.meets]
+            for goal in self.required
+        ]
         for found in self.own.values():
             found.sort(key=self.promise, reverse=True)
         self.best: Collection[RouteOption] | None = None
@@ -312,27 +323,35 @@ class _Search:
         What no set betters that has these options and meets these goals: it ends no sooner than all
         options would, and the rest is paid for at its cheapest, once for two goals in one option.
         """
-        _, wanted, _, met, price, ends = part
+        chosen, wanted, settled, met, price, ends = part
         prices, counted = [price], set[str]()
         for goal in wanted:
             if goal not in met and counted.isdisjoint(self.meeting[goal]):
                 counted |= self.meeting[goal]
                 prices.append(self.cheapest[goal])
-        return self.key(_sum_of(prices), ends)
+        taken = {each.id for each in chosen}
+        required = [
+            next((end for end, it in each if it.goal not in settled or it.id in taken), inf)
+            for each in self.meeting_required
+        ]
+        return self.key(_sum_of(prices), ends, max(required, default=0.0))
 
     def promise(self, option: RouteOption) -> Key:
         """What is tried first: less is better. No sooner end counts than when all ends anyway."""
-        return self.key(self.prices[option.id], max(self.floor, self.soonest.ends[option.id]))
+        end = self.soonest.ends[option.id]
+        required = end if option.goal in self.required else 0.0
+        return self.key(self.prices[option.id], max(self.floor, end), required)
 
-    def key(self, price: Counts, finish: float) -> Key:
+    def key(self, price: Counts, finish: float, required: float) -> Key:
         """By what a set of this price that ends then is compared (`key_of`)."""
-        return price[: self.before], round(finish, KEY_DECIMALS), price[self.before :]
+        return _key(price[: self.before], price[self.before :], finish, required)
 
     def offer(self, part: Part) -> None:
         """Keep a set if it meets all that is wanted, and is the best so far."""
         chosen, wanted, _, _, price, _ = part
-        finish = meet(chosen).finish(chosen, wanted)
-        key = self.key(price, finish)
+        meeting = meet(chosen)
+        finish = meeting.finish(chosen, wanted)
+        key = self.key(price, finish, meeting.finish((), self.required))
         if finish < inf and key < self.best_key:
             self.best, self.best_key = chosen, key
 
@@ -351,10 +370,15 @@ def _prices(own: Collection[Sequence[RouteOption]], objective: Objective) -> dic
     return prices
 
 
-def key_of(prices: Sequence[Price], finish: float) -> Key:
-    """By what a set of these prices that ends then is compared."""
-    before, after = ([each[part] for each in prices] for part in (0, 1))
-    return _sum_of(before), round(finish, KEY_DECIMALS), _sum_of(after)
+def key_of(prices: Sequence[Price], finish: float, required: float) -> Key:
+    """By what a set of these prices that ends then, and meets what is required, is compared."""
+    before, after = (_sum_of([each[part] for each in prices]) for part in (0, 1))
+    return _key(before, after, finish, required)
+
+
+def _key(before: Counts, after: Counts, finish: float, required: float) -> Key:
+    met = round(required, KEY_DECIMALS)
+    return before, round(finish, KEY_DECIMALS), (*after[:1], met, *after[1:])
 
 
 def _sum_of(counts: Sequence[Counts]) -> Counts:

@@ -116,7 +116,14 @@ class Layout(Ground):
     def key_for(self, objective: Objective) -> Key:
         """What this layout is compared by with another one for the same goals: less is better."""
         prices = [each.option.price(objective) for each in self.chosen.values()]
-        return key_of(prices, self.schedule.finish)
+        return key_of(prices, self.schedule.finish, self.required_finish)
+
+    @cached_property
+    def required_finish(self) -> float:
+        """When the last of what is required, of that which it meets, is met."""
+        met_by, timings = self.choice.met_by, self.schedule.timings
+        required = self.routes.required.intersection(met_by)
+        return max((timings[met_by[each].id].early_finish for each in required), default=0.0)
 
     def day(self, months: float) -> date:
         """The day so many months after the plan's first."""
@@ -339,7 +346,10 @@ def _laid_out(
     options = routes.options(wanted)
     reachable = reachable_goals(options, wanted)
     choice = _best_choice(
-        options, routes.distinct([each for each in wanted if each in reachable]), objective
+        options,
+        routes.distinct([each for each in wanted if each in reachable]),
+        objective,
+        routes.required,
     )
     goals = tuple(each for each in wanted if each in choice.met_by)
     network = choice.activities()
@@ -395,17 +405,20 @@ def _why_unplaced(requirement_id: str, routes: OpenRoutes) -> str:
 
 
 def _best_choice(
-    options: tuple[RouteOption, ...], goals: tuple[str, ...], objective: Objective
+    options: tuple[RouteOption, ...],
+    goals: tuple[str, ...],
+    objective: Objective,
+    required: frozenset[str],
 ) -> ChosenRoutes:
     """The best routes for goals that can be met; if not together, each that fits those before."""
-    choice = choose_routes(options, goals, objective)
+    choice = choose_routes(options, goals, objective, required)
     if choice is not None:
         return choice
     kept: tuple[str, ...] = ()
     for each in goals:
         if choose_routes(options, (*kept, each), objective) is not None:
             kept = (*kept, each)
-    found = choose_routes(options, kept, objective)
+    found = choose_routes(options, kept, objective, required)
     assert found is not None  # noqa: S101 - of no goals the choice is empty, of the others it was made
     return found
 

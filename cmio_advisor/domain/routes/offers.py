@@ -4,11 +4,11 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 
 from cmio_advisor.domain.base.frozen import Frozen, replace
-from cmio_advisor.domain.base.time import MONTHS_A_YEAR, Months, add_months
+from cmio_advisor.domain.base.time import MONTHS_A_YEAR, Months, add_months, month_position
 from cmio_advisor.domain.judge.case import Look, ProfileCase, is_answered
 from cmio_advisor.domain.judge.decisions import awaits_decision, of_own_group
 from cmio_advisor.domain.judge.results import RequirementResult, State
-from cmio_advisor.domain.profile.profile import AHEAD
+from cmio_advisor.domain.profile.profile import AHEAD, Status
 from cmio_advisor.domain.roadmap.credentials import Credential, door_of
 from cmio_advisor.domain.roadmap.roadmap import Requirement, Strength
 from cmio_advisor.domain.roadmap.route import Route
@@ -65,8 +65,14 @@ def offers_for(requirement: Requirement, case: ProfileCase) -> tuple[Offer, ...]
 
 
 def as_for(route: Route, requirement: Requirement, case: ProfileCase) -> Route:
-    """The route with the odds and months of one's own group, and what is left of years told."""
+    """The route with the odds and months of one's own group, and what is left of what was told."""
     route = of_own_group(route, case)
+    asked = {leaf.field for leaf in requirement.met_when.leaves() if isinstance(leaf, Trained)}
+    for each in () if route.within else given_in(route):
+        ends = replace(each, status=Status.HELD).judge(case).becomes
+        if ends and each.status is Status.IN_PROGRESS and each.field in asked:
+            left = month_position(ends) - month_position(case.on)
+            return replace(route, months=Months(low=left, likely=left, high=left))
     own = next((each.months for each in route.months_of if each.when.judge(case).holds), None)
     route = route if own is None else replace(route, months=own)
     months = route.months

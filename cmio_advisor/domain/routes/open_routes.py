@@ -119,6 +119,9 @@ class OpenRoutes:
             )
         }
         self.requirements = {id_: each.requirement for id_, each in self.open.items()}
+        self.required = frozenset(
+            id_ for id_, each in self.requirements.items() if each.strength is Strength.REQUIRED
+        )
         self.under_way = frozenset(
             id_ for id_, each in self.open.items() if self._is_under_way(each)
         )
@@ -210,8 +213,9 @@ class OpenRoutes:
         first = Entrance(needs=frozenset(route.after).intersection(self.requirements))
         # What is the person's own was asked of the answers as they are, without what is planned on.
         if not is_own(requirement) and makes_no_sense(route, self.case):
-            if route.sensible_after in self.requirements:
-                first = Entrance(needs=first.needs | {route.sensible_after})
+            before = [each for each in route.sensible_after if each in self.requirements][:1]
+            if before:
+                first = Entrance(needs=first.needs.union(before))
             elif route.sensible_after and self._is_sensible_once_trained(route):
                 first = replace(first, start=trained_from(TRAINING, self.case))
             else:

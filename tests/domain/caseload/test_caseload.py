@@ -64,6 +64,22 @@ def test_so_does_a_table_that_was_asked_before(
     check(caseload, people)
 
 
+@pytest.mark.parametrize(
+    ("field", "told"),
+    [
+        ("degrees", {"degree": "md", "status": "in-progress", "expected": "2027-03"}),
+        ("residency", {"status": "in-progress", "expected": "2027-03", "country": "US"}),
+    ],
+)
+def test_what_was_due_by_the_day_it_was_told_of_is_not_taken_for_what_is_due_later(
+    field: str, told: dict[str, str], roadmap: Roadmap
+) -> None:
+    """In a table as alone: of whoever was still in training after the day told, no day is known."""
+    days = ("2026-11-01", "2027-06-01", "2026-11-02")
+
+    check(Caseload(roadmap, TODAY), [{field: [told], "as_of": each} for each in days])
+
+
 COLUMNS = ("id", "degrees", "license", "role", "clinical_years", "residency", "projects")
 ROWS = st.tuples(
     st.sampled_from(["", "md", "none", "Zauber", "md;Zauber"]),

@@ -37,6 +37,28 @@ def results_of(roadmap: Roadmap, *rated: tuple[Strength, State]) -> tuple[Requir
 
 
 @pytest.mark.parametrize(
+    ("residency", "day"),
+    [
+        ({"completed": 2015}, date(2028, 11, 23)),
+        ({"status": "in-progress", "expected": "2028-06"}, None),
+    ],
+)
+def test_care_in_training_fills_no_years_by_going_on(
+    residency: dict[str, Any], day: date | None, roadmap: Roadmap
+) -> None:
+    """Three years after training are full on a day that is known only where it is over."""
+    told = {
+        "degrees": ["md"],
+        "residency": {"specialty": "pediatrics", "country": "US", **residency},
+        "license": "unrestricted",
+        "clinical": {"years": 1, "still_practising": True},
+    }
+    found = ProfileCase(profile_of(told, roadmap), roadmap, TODAY).requirement("patient-care")
+
+    assert found.becomes == day
+
+
+@pytest.mark.parametrize(
     ("low", "high", "state"),
     [
         ("NOT_MET", "NOT_MET", State.NOT_MET),

@@ -139,7 +139,7 @@ def _names(roadmap: Roadmap) -> Iterator[tuple[str, str, str | None, Collection[
     for requirement in roadmap.requirements():
         yield main, requirement.id, requirement.anew_after, known["requirement"], said
         for route in requirement.routes:
-            for id_ in (route.sensible_after, *route.brings):
+            for id_ in (*route.sensible_after, *route.brings):
                 yield main, route.id, id_, known["requirement"], said
             yield from ((main, route.id, id_, of_plans, said) for id_ in route.after)
     taken = {*known["requirement"], *(each.id for each in routes_of(roadmap))}

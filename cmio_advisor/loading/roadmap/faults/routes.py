@@ -85,7 +85,7 @@ def circles(roadmap: Roadmap, places: Places) -> Iterator[str]:
         if requirement.anew_after == own:
             yield places.fault("roadmap.yaml", own, "it cannot stand anew after itself.")
         for route in requirement.routes:
-            if own in {*route.after, *route.brings, route.sensible_after}:
+            if own in {*route.after, *route.brings, *route.sensible_after}:
                 text = f'it names "{own}", which is what it is a way to.'
                 yield places.fault("roadmap.yaml", route.id, text)
 

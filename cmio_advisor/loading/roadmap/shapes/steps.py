@@ -25,6 +25,7 @@ from cmio_advisor.loading.roadmap.conditions import RULE, RULE_OF_RUNGS, apart, 
 from cmio_advisor.loading.roadmap.files import SHARED
 from cmio_advisor.loading.roadmap.shapes.cycles import CYCLES, CycleNamed, OddsOfGroups
 from cmio_advisor.loading.roadmap.shapes.guide import POINT
+from cmio_advisor.loading.shapes.answers import Several
 from cmio_advisor.loading.shapes.entries import (
     COST,
     DATES,
@@ -67,6 +68,7 @@ ROUTE = record(
     _route,
     cost_usd=needed(COST, into="cost"),
     hours=needed(Maybe(WholeNumber(0, 100_000, "hours"))),
+    sensible_after=Several(ID, alone=True),
     **{"from": Field(shape=FullDate(), into="start"), "until": Field(shape=FullDate(), into="end")},
     cycle=Field(shape=CycleNamed(), decides=True),
     prepares_for=CycleNamed(),

@@ -1,0 +1,248 @@
+"""
+The law of the harder fact, by each roadmap, on people drawn at random: of two who differ in one
+answer, and of whom the same is left out, nobody with less ends a plan or the required list sooner.
+
+What is no order is not here: a fellowship or an exam under way or planned binds whoever told of it.
+"""
+
+from datetime import date
+from functools import cache
+from typing import Any
+
+import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+
+from cmio_advisor.domain.assess.notices import find_warnings
+from cmio_advisor.domain.judge.case import ProfileCase
+from cmio_advisor.domain.plan.make_plan import outline_plan
+from cmio_advisor.domain.roadmap.roadmap import Roadmap, Strength
+from cmio_advisor.domain.routes.wishes import PlanWishes, wishes_of
+from cmio_advisor.loading.roadmap.store import load_roadmap
+from tests.conftest import ROOT, examples, profile_of
+
+Answers = dict[str, Any]
+ON = date(2026, 11, 29)
+ROADMAPS = ("cmio", "cnio", "cio")
+UNTOLD = (None,)
+NOBODY = {"years": 0, "roles": [], "people_led": 0}
+
+
+def led(role: str, years: int, people: int) -> Answers:
+    return {"years": years, "roles": [role], "people_led": people}
+
+
+def under_way(**told: str) -> list[Answers]:
+    return [{"status": "in-progress", **told}]
+
+
+WORK: dict[str, tuple[tuple[Any, ...], ...]] = {
+    "projects": (UNTOLD, (["ehr-implementation"], []), (["analytics"], [])),
+    "activities": (UNTOLD, (["super-user"], []), (["teaching"], [])),
+    "informatics": (UNTOLD, ({"years": 6}, {"years": 3}), ({"years": 3}, {"years": 0})),
+    "clinical": (
+        UNTOLD,
+        ({"years": 5}, {"years": 2}),
+        ({"years": 2}, {"years": 0}),
+        ({"years": 5, "still_practising": True}, {"years": 0}),
+    ),
+}
+NURSING = {"profession": "nursing", "status": "unrestricted"}
+OF_NURSES = {
+    **WORK,
+    "degrees": (
+        UNTOLD,
+        (["bachelors"], []),
+        (["bsn"], ["adn"]),
+        (["bsn", "mba"], ["bsn"]),
+        (["msn"], ["bsn"]),
+        (["md"], under_way(degree="md", expected="2028-05")),
+        (["bachelors"], under_way(degree="bachelors", expected="2028-05")),
+        (["bsn"], under_way(degree="bsn", expected="2028-05")),
+    ),
+    "license": (
+        UNTOLD,
+        ("unrestricted", "none"),
+        (NURSING, {**NURSING, "status": "none"}),
+    ),
+    "leadership": (
+        UNTOLD,
+        (led("director", 5, 20), NOBODY),
+        (led("nurse-manager", 5, 20), NOBODY),
+        (led("team-lead", 3, 5), NOBODY),
+    ),
+    "certifications": (UNTOLD, (["ni-bc"], []), (["cphims"], [])),
+    "role": (
+        *(UNTOLD, UNTOLD, ("nurse",), ("attending",), ("it-manager",), ("nurse-manager",)),
+        *(("pharmacist",), ("data-analyst",), ("none",)),
+    ),
+}
+TRAINED = {"specialty": "internal-medicine", "completed": 2015, "country": "US"}
+IN_TRAINING = {
+    "specialty": "internal-medicine",
+    "status": "in-progress",
+    "expected": "2028-06",
+    "country": "US",
+}
+FELLOW = [{"specialty": "clinical-informatics", "completed": 2020, "accredited": True}]
+IN_FELLOWSHIP = [{**FELLOW[0], "status": "in-progress", "completed": None, "expected": "2028-06"}]
+OF_PHYSICIANS = {
+    **WORK,
+    "degrees": (
+        UNTOLD,
+        (["md"], ["mbbs"]),
+        (["md"], under_way(degree="md", expected="2029-05")),
+        (["md", "mba"], ["md"]),
+        (["bachelors"], []),
+    ),
+    "residency": (
+        UNTOLD,
+        (TRAINED, IN_TRAINING),
+        (TRAINED, "none"),
+        (IN_TRAINING, "none"),
+        (TRAINED, {**TRAINED, "country": "PK"}),
+    ),
+    "license": (
+        UNTOLD,
+        ("unrestricted", "restricted"),
+        ("unrestricted", "training"),
+        ("unrestricted", "none"),
+    ),
+    "board_certifications": (
+        UNTOLD,
+        (["internal-medicine"], []),
+        (["internal-medicine"], [{"board": "internal-medicine", "status": "lapsed"}]),
+        (["internal-medicine", "clinical-informatics"], ["internal-medicine"]),
+    ),
+    "fellowships": (UNTOLD, ([],), (FELLOW, IN_FELLOWSHIP), (FELLOW, [])),
+    "leadership": (
+        UNTOLD,
+        (led("medical-director", 5, 20), NOBODY),
+        (led("physician-champion", 3, 0), NOBODY),
+        (led("director", 3, 5), NOBODY),
+    ),
+    "certifications": (UNTOLD, (["cphims"], []), (["cpe"], [])),
+    "role": (
+        *(UNTOLD, UNTOLD, ("attending",), ("resident",), ("none",)),
+        *(("physician-informaticist",), ("cmo",)),
+    ),
+}
+
+
+@st.composite
+def pairs(draw: st.DrawFn, fields: dict[str, Any]) -> tuple[Answers, Answers]:
+    """A person, and the same with less of one thing."""
+    ordered = {field: draw(st.sampled_from(each)) for field, each in fields.items()}
+    varied = draw(
+        st.sampled_from([each for each, told in ordered.items() if len(told) > 1] or [""])
+    )
+    person = {field: draw(st.sampled_from(told)) for field, told in ordered.items()}
+    both = (
+        {**person, **({varied: each} if varied else {})} for each in ordered.get(varied, (0, 0))
+    )
+    easier, harder = (
+        {key: told for key, told in each.items() if told is not None} for each in both
+    )
+    return easier, harder
+
+
+def ends(answers: Answers, rules: Roadmap) -> tuple[frozenset[str], list[date | None]]:
+    """What a plan leaves out, and when it ends, and the required list, if that is all in it."""
+    person = profile_of(answers, rules)
+    plan = outline_plan(person, rules, ON, wishes_of(person, PlanWishes()))
+    left = frozenset(each.requirement.id for each in plan.not_placed)
+    if any(each.requirement.strength is Strength.REQUIRED for each in plan.not_placed):
+        return left, [None, None]
+    return left, [each.likely if each else None for each in (plan.finish, plan.required_finish)]
+
+
+@cache
+def rules_of(id_: str) -> Roadmap:
+    return load_roadmap(str(ROOT / "data" / id_))
+
+
+def contradicts_itself(answers: Answers) -> bool:
+    rules = rules_of("cmio")
+    found = find_warnings(ProfileCase(profile_of(answers, rules), rules, ON))
+    return any("before" in each.code or "without" in each.code for each in found)
+
+
+def assert_no_sooner(easier: Answers, harder: Answers, id_: str) -> None:
+    rules = rules_of(id_)
+    (left, sooner), (also_left, later) = ends(easier, rules), ends(harder, rules)
+    for one, other in zip(sooner, later, strict=True):
+        assert left != also_left or not one or not other or one <= other, (easier, harder)
+
+
+LEADER = {"informatics": {"years": 3}, "leadership": led("nurse-manager", 5, 20)}
+OF_OLD: dict[str, list[tuple[Answers, str, Any, Any]]] = {
+    "cnio": [
+        # The leader's own way to a job in informatics is open to whoever works in it already,
+        ({**LEADER, "role": "nurse-manager"}, "license", NURSING, {**NURSING, "status": "none"}),
+        (
+            {"degrees": ["msn"], **LEADER, "activities": ["teaching"], "role": "data-analyst"},
+            *("license", NURSING, {**NURSING, "status": "none"}),
+        ),
+        # and of two masters' degrees that is taken with which the required list is met sooner.
+        (
+            {"degrees": ["bachelors"], "informatics": {"years": 3}, "role": "nurse-manager"},
+            *("leadership", led("director", 5, 20), NOBODY),
+        ),
+    ],
+    "cio": [
+        # A contract of one's own waits for the first next job, and not for a director's.
+        (
+            {"degrees": ["bsn"], "role": "none", "activities": [], "clinical": {"years": 0}},
+            *("informatics", {"years": 6}, {"years": 3}),
+        ),
+    ],
+    "cmio": [
+        # A fellow's clinical day counts before the license is there, whatever years were told,
+        (
+            {"degrees": ["md"], "license": "restricted", "informatics": {"years": 3}},
+            *("fellowships", FELLOW, IN_FELLOWSHIP),
+        ),
+        # and a residency ends on the day told, whatever else was not.
+        (
+            {"residency": IN_TRAINING, "license": "restricted", "clinical": {"years": 6}},
+            *("board_certifications", ["internal-medicine"], []),
+        ),
+    ],
+}
+
+
+@pytest.mark.parametrize("id_", ROADMAPS)
+def test_what_once_ended_a_plan_earlier_does_no_more(id_: str) -> None:
+    for told, field, easier, harder in OF_OLD[id_]:
+        assert_no_sooner({**told, field: easier}, {**told, field: harder}, id_)
+
+
+@pytest.mark.parametrize("id_", ["cnio", "cio"])
+@settings(max_examples=examples(60))
+@given(pair=pairs(OF_NURSES))
+def test_a_nurse_or_analyst_with_less_ends_no_sooner(
+    id_: str, pair: tuple[Answers, Answers]
+) -> None:
+    assert_no_sooner(*pair, id_)
+
+
+@settings(max_examples=examples(60))
+@given(pair=pairs(OF_PHYSICIANS))
+def test_a_physician_with_less_ends_no_sooner(pair: tuple[Answers, Answers]) -> None:
+    """Where an answer contradicts another one, what is planned is a guess at what was meant."""
+    assume(not any(map(contradicts_itself, pair)))
+    assert_no_sooner(*pair, "cmio")
+
+
+@pytest.mark.parametrize("years", [0, 6])
+@pytest.mark.parametrize("degree", ["md", "mbbs"])
+def test_no_license_is_had_sooner_than_a_restriction_is_lifted(degree: str, years: int) -> None:
+    """So these two are in no order: the one who holds a restricted license may practice on it."""
+    told = {
+        "degrees": [degree],
+        "residency": TRAINED,
+        "board_certifications": ["internal-medicine"],
+        "clinical": {"years": 6},
+        "informatics": {"years": years},
+    }
+    assert_no_sooner({**told, "license": "none"}, {**told, "license": "restricted"}, "cmio")
