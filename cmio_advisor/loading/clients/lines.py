@@ -21,16 +21,12 @@ def json_lines(file: BufferedReader) -> Iterator[Record]:
     while line := file.readline(LARGEST_FILE + 1):
         number += 1
         if len(line) > LARGEST_FILE:
-            _skip_line(file, line)
+            while line and not line.endswith(b"\n"):
+                line = file.readline(LARGEST_FILE)
             advice = "This line is longer than 1 MB. A profile is shorter."
             yield Record(where=str(number), faults=(Fault(advice=advice),))
         elif line.strip():
             yield _line_record(line.removeprefix(BOM) if number == 1 else line, str(number))
-
-
-def _skip_line(file: BufferedReader, line: bytes) -> None:
-    while line and not line.endswith(b"\n"):
-        line = file.readline(LARGEST_FILE)
 
 
 def _line_record(line: bytes, where: str) -> Record:

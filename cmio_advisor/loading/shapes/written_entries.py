@@ -69,8 +69,9 @@ class Entries(Frozen):
                 if is_told:
                     told[-1] = (f"{told[-1][0]}:{read[0][0]}", *told[-1][1:])
                 read = [("", "")] if is_told else []
-            if entries and all(each in found for each in entries):  # it stands there already
-                entries, read = [], [("", "")]
+            names = {each.text for each in found} - {""}
+            if entries and all(each in found or each.text in names for each in entries):
+                entries, read = [], [("", "")]  # it stands there already
             found += entries
             told += [(*each, node) for each in read]
         found, told = _told_more(found, told, self.key)

@@ -181,3 +181,11 @@ def test_what_was_added_twice_is_said_to_count_once(run: Run) -> None:
     tried = run("what-if", ROOT / "examples" / "hospitalist.yaml", *setting)
     assert tried.code == 0
     assert '"mba" is read as one that stands there already.' in tried.err
+
+
+def test_what_stands_twice_in_a_file_is_said_to_count_once(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "client.yaml"
+    path.write_text("degrees: [md, md]\n", encoding="utf-8")
+    outcome = run("assess", path, "--format", "json")
+    assert (outcome.code, json.loads(outcome.out)["profile"]["degrees"]) == (0, ["md"])
+    assert 'client.yaml:1:15: "md" is read as one that stands there already.' in outcome.err
