@@ -207,6 +207,7 @@ class WrittenNames(Frozen):
             day, status = "", status | period
         if (day and (inner.year or status or day == PRESENT)) or inner.more.keys() & status:
             return None
+        place = re.sub(r"(?i)^trained in |[ -]trained$", "", place)  # "UK-trained"
         sign = text[behind.end("name") :].lstrip()[0]
         parts = [folded(each) for each in place.split(",")]
         abroad = self._country(parts)
