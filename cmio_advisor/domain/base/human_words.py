@@ -42,16 +42,8 @@ UNKNOWN_WORDS = frozenset(
     {
         *("unknown", "n/a", "na", "n.a.", "n.a", "not available", "not applicable", "null"),
         *("tbd", "tba", "not known", "don't know", "dont know", "unsure", "not sure", "blank"),
-        *("rather not say", "prefer not to say", "no answer", "no idea", "pass"),
-        *(
-            "asap",
-            "as soon as possible",
-            "no rush",
-            "whenever",
-            "soon",
-            "immediately",
-            "right away",
-        ),
+        *("rather not say", "prefer not to say", "no answer", "no idea", "pass", "right away"),
+        *("asap", "as soon as possible", "no rush", "whenever", "soon", "immediately"),
     }
 )
 SHEET_ERRORS = frozenset(
