@@ -72,8 +72,8 @@ def cached(source: str, kind: type[Kept]) -> Kept | None:
 
 def keep(source: str, found: Kept) -> Kept:
     """Keep it for the next start, in place of what was kept before; silent if it cannot be."""
-    written = BytesIO()
-    _Writer(written, PROTOCOL).dump(_shared(found, {}))
+    written, found = BytesIO(), _shared(found, {})
+    _Writer(written, PROTOCOL).dump(found)
     body = written.getvalue()
     with suppress(OSError):
         _write(_file(type(found), source), f"{_digest(body)}\n".encode() + body)
