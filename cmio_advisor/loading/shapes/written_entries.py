@@ -24,7 +24,7 @@ from cmio_advisor.loading.text.nodes import Node, Problems, of_both
 YES = r"(?i)\s*y(?:es)?\s*[-:,(\u2013]\s*(.*[^\s()])\s*\)?"
 """What has a yes before its names."""
 OF_WHICH = "does not say of which that is so. Write it behind each, a semicolon between them."
-ONE_OR_BOTH = "may be one degree by two names. Keep the one that it is."
+ONE_OR_BOTH = "may be one degree by two names. Keep the one that it is, or write for both:"
 BOTH = r"(?i)\bboth\b"
 NO_NAME = "\u2205"
 """What stands for a name where there is none."""
@@ -54,9 +54,15 @@ class Entries(Frozen):
         listed = [each for at, each in enumerate(listed) if at not in said]
         named = [self.ids.all_named(each.name) for _, each in listed]
         sure = frozenset(each for ids in named for each in ids)
-        if any({*each} <= sure for each in self.ids.words.written.abroad.items()):  # "MBBS/MD"
-            whole = Node("; ".join(each.text for each in nodes), nodes[0].place)
-            raise refuse(whole, problems, f"{whole.echo()} {ONE_OR_BOTH}")
+        years = {
+            id_: each.year for (_, each), ids in zip(listed, named, strict=True) for id_ in ids
+        }
+        for home, abroad in self.ids.words.written.abroad.items():
+            first, other = (years.get(each, "") for each in (home, abroad))
+            is_two = first and other and first != other  # "MBBS 2005; MD 2012"
+            if {home, abroad} <= sure and not is_two:  # "MBBS/MD"
+                whole = Node("; ".join(each.text for each in nodes), nodes[0].place)
+                raise refuse(whole, problems, f"{whole.echo()} {ONE_OR_BOTH} {home}; {abroad}.")
         found: list[Node] = []
         told: list[tuple[str, str, Node]] = []
         for node, piece in listed:
