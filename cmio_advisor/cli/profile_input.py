@@ -5,9 +5,9 @@ import sys
 from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from cmio_advisor.cli.output import is_terminal, say
+from cmio_advisor.domain.interview.typed_answers import Understood
 from cmio_advisor.domain.profile.profile import Profile
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.errors import InvalidInputError, UsageError
@@ -16,9 +16,6 @@ from cmio_advisor.loading.profile.settings import Assignment, laid_over
 from cmio_advisor.loading.text.files import PROFILE_ENDINGS, STANDARD_INPUT, read_document
 from cmio_advisor.loading.text.nodes import Node, Problems, Unreadable, node_of
 from cmio_advisor.reporting.profile.mapping import profile_mapping
-
-if TYPE_CHECKING:
-    from cmio_advisor.domain.interview.typed_answers import Understood
 
 RESULTS = ("cmio-advisor/assessment/", "cmio-advisor/plan/", "cmio-advisor/explanation/")
 """How the formats of results begin that hold the profile they are about."""
@@ -113,13 +110,11 @@ def profile_from_answers(answers: Mapping[str, object], roadmap: Roadmap) -> Pro
     return profile_of(node_of(answers, ""), source_name(None), roadmap)
 
 
-def words_at(field: str, typed: str, roadmap: Roadmap, on: date) -> "Understood | None":
+def words_at(field: str, typed: str, roadmap: Roadmap, on: date) -> Understood | None:
     """
     What a person's words say in the field at a path, as a profile file has it; of a part of a
     field, what they say of the others as well. Nothing where they cannot be read.
     """
-    from cmio_advisor.domain.interview.typed_answers import Understood  # noqa: PLC0415 - asked only
-
     problems = Problems("", human=True, on=on)
     setting = Assignment(field=field, value=Node(typed))
     try:

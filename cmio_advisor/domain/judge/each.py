@@ -264,10 +264,7 @@ class PeopleTable:
         return find(ProfileCase(_profile(as_of, answers), self.roadmap, self.on))
 
     def read(self, what: What) -> Read:
-        found = self.reads.get(what)
-        if found is None:
-            found = self.reads[what] = Read(self._making(what))
-        return found
+        return self.reads.get(what) or self.reads.setdefault(what, Read(self._making(what)))
 
     def _making(self, what: What) -> Callable[[], Column]:
         """What makes the column of something to read."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache, partial
+from itertools import islice
 
 from cmio_advisor.domain.profile.fields import Kind, read_by
 from cmio_advisor.domain.rules.conditions import AtLeast, Condition, Dated, Not, Reference
@@ -60,14 +61,8 @@ def excludes(one: Condition, other: Condition) -> bool:
 
 def _so_many(count: int, parts: Sequence[Condition], is_one: Callable[[Condition], bool]) -> bool:
     """Whether at least ``count`` of the parts are such; no more are asked than decides it."""
-    spare = len(parts) - count
-    for part in parts if count > 0 <= spare else ():
-        is_such = is_one(part)
-        count -= is_such
-        spare -= not is_such
-        if count <= 0 or spare < 0:
-            break
-    return count <= 0
+    found = islice(filter(is_one, parts), max(0, count))
+    return all(map(is_one, parts)) if count == len(parts) else len([*found]) >= count
 
 
 def _leaf_implies(given: Condition, wanted: Condition) -> bool:

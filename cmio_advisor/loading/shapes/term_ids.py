@@ -189,8 +189,7 @@ class TermId(Frozen, kw_only=False):
 
     def all_named(self, name: str) -> tuple[str, ...]:
         """What a folded name stands for in a list: its only id, or all of those that it joins."""
-        # For a profile that has ids alone no table of names is made.
-        ids = self.by_name.get(name, ()) if name else ()
+        ids = self.by_name.get(name, ()) if name else ()  # no table for who names ids alone
         return ids if len(ids) == 1 or name in self.words.together.get(self.kind, ()) else ()
 
     def _advice(self, echo: str, typed: str, ids: tuple[str, ...]) -> str:
