@@ -182,12 +182,12 @@ def test_a_claim_cites_the_source_that_carries_it(run: Run) -> None:
     assert "informatics match" in sources[odds[1]]
 
 
-def test_a_band_that_a_state_widens_says_so_on_the_first_page(run: Run) -> None:
-    """Its ends are no longer the percentiles that they are named for."""
+def test_ends_of_a_band_that_a_state_widens_are_said_to_be_about(run: Run) -> None:
+    """They are no longer the percentiles that they are named for."""
     text = (ROOT / "examples" / "hospitalist.yaml").read_text(encoding="utf-8")
     bare = re.sub(r"^setting:.*$", "", text, flags=re.MULTILINE).encode()
 
-    widened = ", widened for state or size. Total yearly cash"
+    widened = "25th to 75th percentile about $"
     assert widened in told(run, "assess", ROOT / "examples" / "hospitalist.yaml")
     assert widened not in run("assess", "-", "--format", "plain", stdin=bare).out
 

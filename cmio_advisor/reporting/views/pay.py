@@ -37,7 +37,7 @@ WHAT_IT_IS = {
     RoleKind.MODEL: "An estimate, not an offer.",
     RoleKind.PERCENTILES: "As published, not an offer.",
 }
-WIDENED = ", widened for state or size"
+MIDDLE_HALF = "25th to 75th percentile"
 PAY_NOTE = "pay_of_physicians"
 """The notice that is said beside the pay of which it speaks."""
 
@@ -95,7 +95,8 @@ def pay_lines(assessment: Assessment) -> Parts:
         band = f"{target.role.title}. {target.notes[0]}"
     else:
         text = figures_text(replace(figures, mean=None) if figures.p50 else figures)
-        text += WIDENED if target.widened else ""
+        if target.widened:
+            text = text.replace(MIDDLE_HALF, f"{MIDDLE_HALF} about")
         band = f"In {target.year}: {text}. {target.basis}. {WHAT_IT_IS[target.role.kind]}"
     notes = [each.text for each in assessment.warnings if each.code == PAY_NOTE]
     if notes and figures is not None:  # of a job that is not on the person's own path, the middle
@@ -218,7 +219,7 @@ def figures_text(figures: Figures, top_code: int | None = None) -> str:
         return f"{money(top_code)} or more" if top_code else ""
 
     low, middle, high = shown(figures.p25), shown(figures.p50), shown(figures.p75)
-    half = f"25th to 75th percentile {low} to {high}"
+    half = f"{MIDDLE_HALF} {low} to {high}"
     if low == high:
         half = f"25th and 75th percentile both {low}"
     parts = [
