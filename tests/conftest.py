@@ -42,7 +42,7 @@ LEAD = Path(__file__).parent / "roadmaps" / "lead"
 TODAY = date(2026, 11, 23)
 AS_OF = "2026-11-23"
 
-GEARS = {"quick": 5, "usual": 25, "full": 1_000}
+GEARS = {"quick": 5, "usual": 40, "full": 1_000}
 """How many examples a property tries in each gear where it names no number: of 100 it names."""
 for gear, many in GEARS.items():
     settings.register_profile(
