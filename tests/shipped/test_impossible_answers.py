@@ -250,9 +250,21 @@ def test_a_license_of_a_province_is_none_of_a_state(
 ) -> None:
     """By the license's own place as by that of the person; said once."""
     told = {"degrees": ["md"], "role": "attending", **answers}
-    codes = [each["code"] for each in asked("assess", told)["warnings"]]
+    page = asked("assess", told)
+    states = {each["id"]: each["state"] for step in page["steps"] for each in step["requirements"]}
 
+    codes = [each["code"] for each in page["warnings"]]
     assert codes.count("license_of_a_province") == is_warned
+    is_of_a_state = answers["license"] == "unrestricted" or answers["license"]["state"] == "OH"
+    assert (states["unrestricted-license"] == "met") == is_of_a_state
+
+
+def test_a_job_at_the_bedside_and_no_practice_are_both_asked(asked: Asked) -> None:
+    told = {"degrees": ["md"], "clinical": "none", "role": "attending"}
+    for completed, is_warned in ((2010, True), (2026, False)):
+        residency = {"specialty": "internal-medicine", "completed": completed}
+        page = asked("assess", {**told, "residency": residency})
+        assert ("post_without_practice" in str(page["warnings"])) == is_warned
 
 
 def test_a_degree_under_way_costs_what_is_left_of_it(asked: Asked) -> None:

@@ -132,7 +132,7 @@ def _unwanted(leaf: AnyLeaf, row: ProfileField, profile: Profile, roadmap: Roadm
 
 def _named(row: ProfileField, id_: str, leaf: NamesAtLeast) -> str | Role | License:
     if row.kind is Kind.LICENSES:
-        state = min(leaf.states, default=None)
+        state = None if leaf.elsewhere else min(leaf.states, default=None)
         return License(status=id_, profession=read_by(leaf.field)[1] or None, state=state)
     return Role(id=id_) if "since" in row.also else id_
 

@@ -100,7 +100,9 @@ def _leaf_implies(given: Condition, wanted: Condition) -> bool:
         return given.field == wanted.field and given.at_least >= wanted.at_least
     if isinstance(given, NamesAtLeast) and isinstance(wanted, NamesAtLeast):
         alike = given.field == wanted.field and given.count >= wanted.count
-        alike = alike and wanted.states in (frozenset(), given.states)
+        if wanted.states:
+            alike = alike and given.states == wanted.states
+            alike = alike and given.elsewhere is wanted.elsewhere
         return alike and given.ids <= wanted.ids
     return False
 

@@ -268,19 +268,21 @@ class AmountAtLeast(Leaf, kw_only=False):
 class NamesAtLeast(Leaf, kw_only=False):
     """
     Names at least ``count`` of ``ids`` in a list, or one of them as the present answer; of licenses
-    those that one of ``states`` gave.
+    those that one of ``states`` gave, or none of these ``elsewhere``.
     """
 
     field: str
     ids: frozenset[str]
     count: int = 1
     states: frozenset[str] = frozenset()
+    elsewhere: bool = False
 
     def facts(self) -> frozenset[str]:
         return frozenset(f"{self.field}:{each}" for each in self.ids)
 
     def seen(self, case: Case) -> Finding:
-        names = names_given(case.profile, self.field, case.on, self.states)
+        where = self.states, self.elsewhere
+        names = names_given(case.profile, self.field, case.on, where)
         if names is None:
             return UNKNOWN
         if len(self.ids.intersection(map(ruled_by, names))) >= self.count:
@@ -322,7 +324,10 @@ def amount_given(profile: Profile, field: str) -> Span | None:
 
 
 def names_given(
-    profile: Profile, field: str, on: date, states: frozenset[str] = frozenset()
+    profile: Profile,
+    field: str,
+    on: date,
+    where: tuple[frozenset[str], bool] = (frozenset(), False),
 ) -> tuple[str, ...] | None:
     """The ids told in a list or single-valued field; ``None`` if not told for that day."""
     row, profession = read_by(field)
@@ -330,7 +335,9 @@ def names_given(
     if row.kind is Kind.LICENSES and answer is not None:
         licenses: tuple[License, ...] = row.of(profile)
         own = [each for each in licenses if (each.profession or "") == profession]
-        found = tuple(each.status for each in own if not states or each.state in states)
+        states, elsewhere = where
+        named = (each for each in own if not states or (each.state in states) is not elsewhere)
+        found = tuple(each.status for each in named)
         if states and not found and any(each.state is None for each in own):
             return None
         # The short form speaks of the roadmap's own profession only.

@@ -231,14 +231,17 @@ class ConditionShape:
             count: int = 1,
             profession: str = "",
             state: frozenset[str] = frozenset(),
+            *,
+            elsewhere: bool = False,
         ) -> Condition:
             entry = f".{profession}" if profession else ""
-            return NamesAtLeast(f"{row.called}{entry}", any, count, state)
+            return NamesAtLeast(f"{row.called}{entry}", any, count, state, elsewhere)
 
         fields = {"count": Field(shape=WholeNumber(1, 50, "names"))}
         if row.kind is Kind.LICENSES:
             fields["profession"] = Field(shape=PROFESSION)
             fields["state"] = Field(shape=Ids("states", self.words))
+            fields["elsewhere"] = Field(shape=Flag())
         return _on(row, made, "any", Ids(row.terms or f"{row.called}s", self.words), fields)
 
 

@@ -106,7 +106,8 @@ def _reference_text(reference: Reference, roadmap: Roadmap) -> str:
 def _names_text(leaf: NamesAtLeast, roadmap: Roadmap) -> str:
     many = f"At least {leaf.count} of: " if leaf.count > 1 else ""
     words = field_words(leaf.field, roadmap.vocabulary)
-    given_by = f", of {_titles('states', leaf.states, roadmap)}" if leaf.states else ""
+    not_of = "not " if leaf.elsewhere else ""
+    given_by = f", {not_of}of {_titles('states', leaf.states, roadmap)}" if leaf.states else ""
     return f"{words.capitalize()}: {many}{_titles(leaf.field, leaf.ids, roadmap)}{given_by}"
 
 

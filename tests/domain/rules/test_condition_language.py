@@ -248,6 +248,15 @@ def test_all_of_comes_with_its_last_part_and_any_of_with_its_first(case: Profile
                 ({}, "NOT_MET", "MET"),
             )
         ),
+        *(
+            (
+                {"license": {"status": "unrestricted", **given}},
+                NamesAtLeast("license", frozenset({"unrestricted"}), 1, frozenset({"ON"}), True),
+                rank,
+                rank,
+            )
+            for given, rank in (({"state": "ON"}, "NOT_MET"), ({"state": "OH"}, "MET"), ({}, "MET"))
+        ),
         (
             {"projects": ["analytics", "telehealth"]},
             NamesAtLeast("projects", frozenset({"analytics", "telehealth", "security"}), 3),
