@@ -267,6 +267,18 @@ def test_a_job_at_the_bedside_and_no_practice_are_both_asked(asked: Asked) -> No
         assert ("post_without_practice" in str(page["warnings"])) == is_warned
 
 
+def test_years_of_a_physician_who_works_under_another_license_are_of_no_sure_profession(
+    asked: Asked,
+) -> None:
+    """Nor has such a person a license here to ask for back."""
+    nurse = {"profession": "nursing", "state": "NY", "status": "unrestricted"}
+    page = asked("assess", {"degrees": ["md"], "license": nurse, "clinical": 8, "role": "nurse"})
+    states = {each["id"]: each["state"] for step in page["steps"] for each in step["requirements"]}
+
+    assert states["patient-care"] == "unknown"
+    assert "ask-for-license-back" not in {each["id"] for each in page["next_steps"]}
+
+
 def test_a_degree_under_way_costs_what_is_left_of_it(asked: Asked) -> None:
     """The same in the next steps as in the plan."""
     step = asked("assess", IN_SCHOOL)["next_steps"][0]

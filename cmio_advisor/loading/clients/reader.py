@@ -74,7 +74,7 @@ class ClientReader:
             for field, names in COLUMNS_UNDER.items()
         }
         self.picks = [(field, self.cells.get(field, itemgetter(-1))) for field in READ_FIELDS]
-        self.trainees: dict[str, Trainee | None] = {}
+        self.trainees: dict[str, tuple[Trainee, str] | None] = {}
         self.shown_by = [at for at, (field, _) in enumerate(self.picks) if field in OF_A_PROFESSION]
         self._start_anew()
 
@@ -124,13 +124,15 @@ class ClientReader:
         """
         job = cells[self.at.get(JOB, -1)]
         if job not in self.trainees:
-            named, _ = self.training.read(job.strip()) or (None, "")
-            self.trainees[job] = named if named and named.column in self.at else None
-        found = self.trainees[job]
-        if found is None:
+            named = self.training.read(job.strip())
+            self.trainees[job] = named if named and named[0].column in self.at else None
+        read = self.trainees[job]
+        if read is None:
             return NO_NOTES
+        found, left_out = read
         cells[self.at[JOB]] = found.role
-        told = [] if job.strip() == found.role else [Reading(JOB, job.strip(), found.role)]
+        is_told = job.strip() != found.role
+        told = [Reading(JOB, job.strip(), found.role, left_out)] if is_told else []
         cell = cells[self.at[found.column]].strip()
         others = (cells[self.at[each]] for each in found.unless if each in self.at)
         own = found.cell.partition(PART_SEPARATOR)[0]

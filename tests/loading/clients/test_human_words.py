@@ -266,6 +266,13 @@ def test_digits_that_are_none_of_ours_are_no_number(cell: str, caseload: Caseloa
             {"role": "Fellow"},
             {"fellowships": [{"status": "in-progress"}], "role": "resident"},
         ),
+        (
+            {"role": "CI fellow"},
+            {
+                "fellowships": [{"specialty": "clinical-informatics", "status": "in-progress"}],
+                "role": "resident",
+            },
+        ),
     ],
 )
 def test_a_job_in_training_says_what_is_under_way(
