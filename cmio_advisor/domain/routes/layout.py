@@ -18,6 +18,7 @@ from cmio_advisor.domain.roadmap.route import Moment, Route, Season
 from cmio_advisor.domain.routes.choice import (
     ChosenRoutes,
     Key,
+    Price,
     RouteOption,
     choose_routes,
     key_of,
@@ -115,7 +116,10 @@ class Layout(Ground):
 
     def key_for(self, objective: Objective) -> Key:
         """What this layout is compared by with another one for the same goals: less is better."""
-        prices = [each.option.price(objective) for each in self.chosen.values()]
+        prices: list[Price] = []
+        for goal, each in self.chosen.items():
+            before, after = each.option.price(objective)
+            prices.append((before, (*after, self.routes.options_of(goal).index(each))))
         return key_of(prices, self.schedule.finish, self.required_finish)
 
     @cached_property
@@ -322,28 +326,41 @@ def laid_out_if_met(layout: Layout) -> Layout:
 def best_layout(ground: Ground, wishes: PlanWishes) -> Layout:
     """
     The layout for the wishes. Where a search ended early, or full-time places or hours a week move
-    what was chosen, the other objectives' choices are laid out as well, and the best one is taken:
-    a set that is called the cheapest is no dearer than one that stands beside it.
+    what was chosen, the other objectives' choices are laid out as well, and its own without one of
+    the routes that make it as long as it is, and the best one is taken: a set that is called the
+    cheapest is no dearer than one that stands beside it.
     """
     found = _laid_out(ground, wishes, wishes.objective)
     if found.is_exact:
         return found
-    others = (_laid_out(ground, wishes, each) for each in Objective if each is not wishes.objective)
+    own = wishes.objective
+    others = [_laid_out(ground, wishes, each) for each in Objective if each is not own]
+    for each in found.schedule.critical:
+        goal = found.routes.by_option[each].option.goal
+        if any(goal in other.meets and other.id != each for other in found.options):
+            others.append(_laid_out(ground, wishes, own, without=each))
     comparable = (each for each in others if each.goals == found.goals)
-    return min((found, *comparable), key=lambda each: each.key_for(wishes.objective))
+    return min((found, *comparable), key=lambda each: each.key_for(own))
 
 
 def _laid_out(
-    ground: Ground, wishes: PlanWishes, objective: Objective, too_long: frozenset[str] = frozenset()
+    ground: Ground,
+    wishes: PlanWishes,
+    objective: Objective,
+    too_long: frozenset[str] = frozenset(),
+    without: str | None = None,
 ) -> Layout:
-    """The routes that an objective chooses, in time; ``too_long`` takes too many hours a week."""
+    """
+    The routes that an objective chooses, in time, ``without`` one option; ``too_long`` takes too
+    many hours a week.
+    """
     routes = ground.routes
     wanted = [
         each.requirement.id
         for each in ground.results
         if _is_wanted(each, wishes, routes) and each.requirement.id not in too_long
     ]
-    options = routes.options(wanted)
+    options = tuple(each for each in routes.options(wanted) if each.id != without)
     reachable = reachable_goals(options, wanted)
     choice = _best_choice(
         options,
@@ -369,7 +386,7 @@ def _laid_out(
     except NoOpeningError as error:
         missed = {routes.by_option[error.activity_id].requirement.id}
         dropped = missed.intersection(goals) or {goals[-1]}
-        return _laid_out(ground, wishes, objective, too_long | dropped)
+        return _laid_out(ground, wishes, objective, too_long | dropped, without)
     return Layout(
         asked=ground.asked,
         case=ground.case,
@@ -382,7 +399,7 @@ def _laid_out(
             **dict.fromkeys(too_long, NO_TIME),
         },
         choice=choice,
-        is_exact=choice.is_exact and activities == network,
+        is_exact=choice.is_exact and activities == network and without is None,
         chosen={goal: routes.by_option[each.id] for goal, each in choice.options.items()},
         activities=activities,
         schedule=critical_path(activities),

@@ -67,7 +67,11 @@ def offers_for(requirement: Requirement, case: ProfileCase) -> tuple[Offer, ...]
 def as_for(route: Route, requirement: Requirement, case: ProfileCase) -> Route:
     """The route with the odds and months of one's own group, and what is left of what was told."""
     route = of_own_group(route, case)
-    asked = {leaf.field for leaf in requirement.met_when.leaves() if isinstance(leaf, Trained)}
+    asked = {
+        leaf.field
+        for leaf in requirement.met_when.leaves()
+        if isinstance(leaf, Trained) and leaf.status not in AHEAD
+    }
     for each in () if route.within else given_in(route):
         ends = replace(each, status=Status.HELD).judge(case).becomes
         if ends and each.status is Status.IN_PROGRESS and each.field in asked:
