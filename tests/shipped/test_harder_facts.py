@@ -195,6 +195,13 @@ ATTENDING = {
     ),
     "role": "attending",
 }
+LEADING = {
+    "degrees": ["md"],
+    "residency": "none",
+    "leadership": led("medical-director", 5, 20),
+    "certifications": ["cphims"],
+    "role": "resident",
+}
 LEADER = {"informatics": {"years": 3}, "leadership": led("nurse-manager", 5, 20)}
 OF_OLD: dict[str, list[tuple[Answers, str, Any, Any]]] = {
     "cnio": [
@@ -233,6 +240,7 @@ OF_OLD: dict[str, list[tuple[Answers, str, Any, Any]]] = {
         # and no job beside it that a sooner one makes needless.
         (FROM_ABROAD, "clinical", {"years": 2, "still_practising": True}, {"years": 1}),
         (FROM_ABROAD, "clinical", {"years": 2, "still_practising": True}, "none"),
+        (LEADING, "clinical", {"years": 2}, {"years": 0}),
         # The search for a first job is not as long as the fellowship that it follows.
         (ATTENDING, "fellowships", IN_FELLOWSHIP, PLANNED),
     ],

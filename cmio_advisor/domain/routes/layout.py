@@ -1,6 +1,6 @@
 """The routes chosen for one person, laid out in time."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date, timedelta
 from functools import cached_property, lru_cache
 from math import ceil
@@ -335,12 +335,20 @@ def best_layout(ground: Ground, wishes: PlanWishes) -> Layout:
         return found
     own = wishes.objective
     others = [_laid_out(ground, wishes, each) for each in Objective if each is not own]
-    for each in found.schedule.critical:
-        goal = found.routes.by_option[each].option.goal
-        if any(goal in other.meets and other.id != each for other in found.options):
-            others.append(_laid_out(ground, wishes, own, without=each))
+    others += [_laid_out(ground, wishes, own, without=each) for each in _dispensable(found)]
     comparable = (each for each in others if each.goals == found.goals)
     return min((found, *comparable), key=lambda each: each.key_for(own))
+
+
+def _dispensable(layout: Layout) -> Iterator[Collection[str]]:
+    """By critical option what a plan may do without: all for a goal that others bring, or one."""
+    for each in layout.schedule.critical:
+        goal = layout.routes.by_option[each].option.goal
+        own = [other.id for other in layout.options if other.goal == goal]
+        if any(goal in other.brings for other in layout.options):
+            yield own
+        elif len(own) > 1:
+            yield [each]
 
 
 def _laid_out(
@@ -348,10 +356,10 @@ def _laid_out(
     wishes: PlanWishes,
     objective: Objective,
     too_long: frozenset[str] = frozenset(),
-    without: str | None = None,
+    without: Collection[str] = (),
 ) -> Layout:
     """
-    The routes that an objective chooses, in time, ``without`` one option; ``too_long`` takes too
+    The routes that an objective chooses, in time, ``without`` some options; ``too_long`` takes too
     many hours a week.
     """
     routes = ground.routes
@@ -360,7 +368,7 @@ def _laid_out(
         for each in ground.results
         if _is_wanted(each, wishes, routes) and each.requirement.id not in too_long
     ]
-    options = tuple(each for each in routes.options(wanted) if each.id != without)
+    options = tuple(each for each in routes.options(wanted) if each.id not in without)
     reachable = reachable_goals(options, wanted)
     choice = _best_choice(
         options,
@@ -399,7 +407,7 @@ def _laid_out(
             **dict.fromkeys(too_long, NO_TIME),
         },
         choice=choice,
-        is_exact=choice.is_exact and activities == network and without is None,
+        is_exact=choice.is_exact and activities == network and not without,
         chosen={goal: routes.by_option[each.id] for goal, each in choice.options.items()},
         activities=activities,
         schedule=critical_path(activities),
