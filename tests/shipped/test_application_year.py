@@ -238,7 +238,7 @@ def test_a_day_that_no_year_gave_is_called_an_estimate(run: Run, profile: Writte
     _, _, certification = text.partition("begin the certification by ECFMG")
     advice = run("assess", *arguments[1:]).out
 
-    assert "Last day: 1 Sep 2027, our estimate" in certification[:400]
+    assert "Last day: 1 Mar 2027, our estimate" in certification[:400]
     assert "Last day: 14 Sep 2028\n" in text
     assert "begin ECFMG certification by 1 September 2027, by our estimate" in advice
     assert "Odds: 61% of graduates from abroad" in advice

@@ -71,7 +71,7 @@ def test_certification_then_the_match_with_its_odds(run: Run, answers: dict[str,
 
     assert first[:2] == ["start-ecfmg-certification", "residency-after-training-abroad"]
     assert text.count("US citizens 68%, others 58%") == 1
-    assert "begin ECFMG certification by 1 September 2027, by our estimate" in text
+    assert "begin ECFMG certification by 1 March 2027, by our estimate" in text
     assert "apply by 1 September" not in text
     assert "oday (" not in text  # the pay of American physicians is not theirs
 

@@ -94,6 +94,11 @@ class ProfileCase(Frozen, kw_only=False):
         return {}
 
     @cached_property
+    def asked(self) -> set[int]:
+        """Of which rules it is being found whether they are ruled out: in a circle none is."""
+        return set()
+
+    @cached_property
     def decided(self) -> dict[str, bool]:
         """Of decisions, by id, whether they wait, as far as that was asked."""
         return {}
@@ -139,12 +144,17 @@ class ProfileCase(Frozen, kw_only=False):
 
     def rules_out(self, rule: Condition) -> bool:
         """Whether something told makes it impossible that the rule holds, on the day assessed."""
+        if rule.number in self.asked:
+            return False
+        self.asked.add(rule.number)
         firsts = (first.judge(self) for first in self.roadmap.rules.firsts(rule))
-        return any(
+        found = any(
             each.fails
             and not (each.becomes and self.told_later and each.becomes <= self.told_later)
             for each in firsts
         )
+        self.asked.discard(rule.number)
+        return found
 
     def is_shown(self, rule: Condition) -> bool:
         """Whether something told shows that the rule holds; answers of a later day do not."""

@@ -273,7 +273,7 @@ class Route(WithId):
 
     def is_estimate(self, closes_on: date) -> bool:
         """Whether the roadmap reckoned the day on which it closes: then an earlier one is safe."""
-        return self.safe_until is not None and closes_on == self.end
+        return self.safe_until is not None and closes_on == self.end and self.renews is None
 
     @property
     def remarks(self) -> tuple[str, ...]:

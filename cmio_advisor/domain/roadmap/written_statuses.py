@@ -36,7 +36,7 @@ BEGUN = rf"(?i).*\bfrom\s+(?:{_DAY})\W*"
 """What ends with the day on which something began, which is none on which it was done."""
 _STATUS = (
     r"(?i)[\s(:,\u2013\u2014-]*"
-    r"(?:(?P<star>\*)|\b(?P<training>pgy[ -]?[1-7]|r[1-5]"
+    r"(?:(?P<star>(?<=[\w.)])\*)|\b(?P<training>pgy[ -]?[1-7]|r[1-5]"
     r"|(?:[1-7](?:st|nd|rd|th)|first|second|third|fourth|final)[ -]y(?:ea)?r)\b"
     r"|\b(?P<word>in[ -]pro(?:gress|cess|g)|planned|lapsed|expired|approved|expected"
     r"|anticipated|exp|expt|ant|expires|expiring|valid|candidate|student|stdnt|pursuing|studying"

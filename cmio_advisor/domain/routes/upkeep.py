@@ -186,7 +186,10 @@ def _renewals(case: ProfileCase) -> Iterator[Route]:
 def _renewal(
     template: Route, field: str, held: str, expires: PartialDate, case: ProfileCase
 ) -> Route:
-    """Its last day to start leaves the likely months before the end, or is the day assessed."""
+    """
+    Its last day to start leaves the likely months before the end, or is the day assessed; surely in
+    time is what leaves the most.
+    """
     roadmap = case.roadmap
     credential = _credential(field, held, roadmap)
     id_ = credential.id if credential else held
@@ -208,6 +211,7 @@ def _renewal(
         ask=None if template.ask is None else filled(template.ask, values),
         notes=(*((said,) if said else ()), *template.notes),
         end=max(case.on, add_months(expires.earliest, -template.months.likely)),
+        safe_until=add_months(expires.earliest, -template.months.high),
         renews=id_,
     )
 

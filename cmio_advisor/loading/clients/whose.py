@@ -108,7 +108,8 @@ class WhoseCells:
             return ""
         (profession,) = shown_by
         licenses = self._value(LICENSE, f"{profession} {cell}") or ()
-        return self._written(licenses, profession)
+        is_of_states = all(each.state for each in licenses)  # "#REF!" and "*" name none
+        return self._written(licenses, profession) if is_of_states else ""
 
     def _written(self, licenses: Sequence[License], profession: str) -> str:
         """The licenses as a cell has them, with whose they are."""

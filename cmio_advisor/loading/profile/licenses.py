@@ -296,7 +296,7 @@ def _is_same(one: Reading, other: Reading) -> bool:
 
 
 NUMBER = (
-    r"\(?#\s?[\w-]{2,20}\)?"
+    r"\(?#\s?(?=[\w-]*\d)[\w-]{2,20}\)?"
     r"|\(?(?<![<>~=])\b(?=[\w-]{4})(?![12l][0-9oOIil]{3}\b)[A-Z]{0,3}[0-9][\w-]*[0-9x]\w*\b\)?"
 )
 """What is no year, nor one with a letter in it that looks like a digit."""

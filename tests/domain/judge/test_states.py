@@ -19,7 +19,7 @@ from cmio_advisor.domain.judge.states import (
     step_state,
 )
 from cmio_advisor.domain.roadmap.roadmap import Requirement, Roadmap, Strength
-from cmio_advisor.domain.rules.conditions import MET, Finding, Rank
+from cmio_advisor.domain.rules.conditions import MET, Finding, Not, Rank
 from tests.conftest import TODAY, profile_of
 
 KNOWN = [state for state in State if state is not State.UNKNOWN]
@@ -154,6 +154,18 @@ def test_what_has_no_open_route_is_closed(small_roadmap: Roadmap) -> None:
     assert judged(small_roadmap, only, nothing, date(2025, 12, 31)) is State.NOT_MET
     assert judged(small_roadmap, only, {}) is State.UNKNOWN
     assert judged(small_roadmap, board, nothing) is State.NOT_MET
+
+
+def test_rules_that_each_come_before_the_other_rule_nothing_out(small_roadmap: Roadmap) -> None:
+    """Nor does one that comes before itself."""
+    rules = [small_roadmap.requirement(each).met_when for each in ("residency", "medical-degree")]
+    circles = [(rules[0], rules[1]), (rules[1], rules[0]), (rules[0], Not(part=rules[0]))]
+    first = small_roadmap.presupposed[0]
+    pairs = tuple(replace(first, what=what, first=before) for what, before in circles)
+    roadmap = replace(small_roadmap, presupposed=pairs)
+
+    assert judged(roadmap, roadmap.requirement("residency"), {}) is State.UNKNOWN
+    assert judged(roadmap, roadmap.requirement("medical-degree"), {"degrees": []}) is State.NOT_MET
 
 
 def test_a_waiver_stands_where_it_may(small_roadmap: Roadmap) -> None:

@@ -303,6 +303,8 @@ def test_a_job_in_training_says_what_is_under_way(
         ({"role": "PGY-3", "degrees": "MD", "license": "OH training"}, ":OH:training"),
         ({"role": "PGY-3", "degrees": "MD", "license": "yes"}, "unrestricted"),
         ({"role": "nurse", "license": "unrestricted"}, None),
+        *(({"degrees": "MD", "license": each}, "unknown") for each in ("#REF!", "*")),
+        *(({"degrees": "MD", "license": each}, "") for each in ("#revoked", "12345", "2019")),
     ],
 )
 def test_a_license_is_that_of_the_profession_told_in_the_row(
@@ -313,7 +315,7 @@ def test_a_license_is_that_of_the_profession_told_in_the_row(
     found = reader.from_row(["c-1", *cells.values()]).profile()
     told = [each.read for each in reader.notes.readings if each.place == "license"]
     assert told == ([license_] if license_ else [])
-    assert (found.license is None) == (license_ == "")
+    assert (found.license is None) == (license_ in ("", "unknown"))
     assert (license_ == "") == ("license" in {each.column for each in reader.notes.faults})
     again = ClientReader(caseload, ("id", *cells))
     put_right = {**cells, "license": license_ or cells["license"]}
