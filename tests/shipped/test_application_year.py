@@ -240,7 +240,7 @@ def test_a_day_that_no_year_gave_is_called_an_estimate(run: Run, profile: Writte
 
     assert "Last day: 1 Mar 2027, our estimate" in certification[:400]
     assert "Last day: 14 Sep 2028\n" in text
-    assert "begin ECFMG certification by 1 September 2027, by our estimate" in advice
+    assert "begin ECFMG certification by 1 March 2027, by our estimate" in advice
     assert "Odds: 61% of graduates from abroad" in advice
     assert "US citizens 68%, others 58%" in advice
 
