@@ -265,10 +265,6 @@ def test_a_job_at_the_bedside_and_no_practice_are_both_asked(asked: Asked) -> No
         residency = {"specialty": "internal-medicine", "completed": completed}
         page = asked("assess", {**told, "residency": residency})
         assert ("post_without_practice" in str(page["warnings"])) == is_warned
-    over = {"from": 2010, "to": 2019}
-    residency = {"specialty": "internal-medicine", "completed": 2010}
-    page = asked("assess", {**told, "clinical": over, "residency": residency})
-    assert "post_without_practice" in str(page["warnings"])
 
 
 def test_years_of_a_physician_who_works_under_another_license_are_of_no_sure_profession(
