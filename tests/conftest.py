@@ -129,6 +129,7 @@ def own_surroundings() -> Iterator[None]:
     are a person's plan and assessment found once for all forms in which tests look at them.
     """
     before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    hung_up = signal.signal(signal.SIGHUP, signal.SIG_DFL)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(store, "cached", _remembering(store.cached, os.environ["XDG_CACHE_HOME"]))
         patch.setattr(store, "keep", _keeping_once(store.keep, os.environ["XDG_CACHE_HOME"]))
@@ -145,6 +146,7 @@ def own_surroundings() -> Iterator[None]:
             patch.delenv(name, raising=False)
         yield
     signal.signal(signal.SIGINT, before)
+    signal.signal(signal.SIGHUP, hung_up)
 
 
 def _remembering(read: Callable[..., Any], common: str) -> Callable[..., Any]:

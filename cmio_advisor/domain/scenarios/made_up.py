@@ -232,6 +232,8 @@ class Breach(Frozen, kw_only=False):
 
 
 HARDER = "A harder fact helps"
+WORSE = 3
+"""How many things that somebody has are taken away, one at a time, to see whether it helps."""
 CONTRADICTED = "An answer is contradicted by a completion of it"
 
 
@@ -244,7 +246,7 @@ def breaches(made_up: MadeUp) -> Iterator[Breach]:
     told: set[tuple[str, str]] = set()
     for person in made_up.people:
         for law, other in (
-            (HARDER, _worse(person, random)),
+            *((HARDER, _worse(person, random)) for _ in range(WORSE)),
             (CONTRADICTED, _partly_told(person, random)),
         ):
             for id_ in _broken(law, person, other, made_up):

@@ -80,6 +80,13 @@ def test_a_day_that_was_a_range_is_named_with_the_way_out(caseload: Caseload) ->
     assert read(caseload, "clinical_years", "5 to 7")[0]["clinical"] == {"years": "5-7"}
 
 
+@pytest.mark.parametrize("column", ["residency", "residency_completed"])
+def test_a_sign_alone_is_no_training_under_way(column: str, caseload: Caseload) -> None:
+    found, notes = read(caseload, column, "*")
+    assert "in-progress" not in str(found)
+    assert [each.read for each in notes.readings] == ["unknown"]
+
+
 @pytest.mark.parametrize("column", ["projects", "certifications", "memberships"])
 def test_of_a_name_that_no_list_has_it_is_said_how_to_keep_it(
     column: str, caseload: Caseload
