@@ -147,12 +147,15 @@ class Session:
         return self._exit_code()
 
     def ended(self) -> tuple[int, str]:
-        """How the program ended, and what came out on standard output."""
-        until = time.monotonic() + PATIENCE
-        while self._receive(max(0.0, until - time.monotonic())):
-            pass
-        with os.fdopen(os.dup(self._told), "rb") as told:
-            output = told.read()
+        """How the program ended, and its standard output, which may be more than a pipe holds."""
+        until, output = time.monotonic() + PATIENCE, b""
+        left = {self._ours, self._told}
+        while left and (waits := until - time.monotonic()) > 0:
+            for each in select.select([*left], [], [], waits)[0]:
+                if each == self._told:
+                    output += (data := os.read(each, 65_536))
+                is_open = bool(data) if each == self._told else self._receive(0)
+                left -= set() if is_open else {each}
         assert self.seen.count(ESCAPE) == 0
         return self._exit_code(), output.decode()
 
