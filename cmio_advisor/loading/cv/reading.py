@@ -84,7 +84,8 @@ class CvReader(Frozen):
         least = self._least_months(path, specialty)
         began, ended = entry.began, entry.ended
         if began and self.is_ahead(began):
-            return {"status": "planned"}, ""
+            ends = {"expected": written_day(ended)} if ended and not entry.is_reversed else {}
+            return {"status": "planned", **ends}, ""
         if entry.goes_on:
             return {"status": "in-progress"}, ""
         if ended is None:

@@ -303,6 +303,12 @@ def test_a_degree_under_way_has_the_end_that_its_entry_names(roadmap: Roadmap) -
     assert fact.value == {"degree": "dnp", "status": "in-progress", "expected": "2027-05"}
 
 
+def test_a_degree_that_begins_later_keeps_its_end(roadmap: Roadmap) -> None:
+    entry = replace(training(EntryKind.EDUCATION, "MBA", "", "2029-05"), start="2027-09")
+    (fact,) = draft_of([Paper((entry,))], roadmap, TODAY).answers
+    assert fact.value == {"degree": "mba", "status": "planned", "expected": "2029-05"}
+
+
 def test_twice_the_entries_are_twice_the_work(roadmap: Roadmap) -> None:
     """Counted in calls; what compared each fact with every other would make four times as many."""
 
