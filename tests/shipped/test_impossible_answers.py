@@ -259,13 +259,6 @@ def test_a_license_of_a_province_is_none_of_a_state(
     assert (states["unrestricted-license"] == "met") == is_of_a_state
 
 
-def test_a_leader_of_people_who_leads_nobody_is_asked_about_both(asked: Asked) -> None:
-    for people, is_warned in ((0, True), (3, False)):
-        leadership = {"roles": ["team-lead"], "people_led": people}
-        page = asked("assess", {"degrees": ["md"], "leadership": leadership})
-        assert ("leads_nobody" in str(page["warnings"])) == is_warned
-
-
 def test_a_job_at_the_bedside_and_no_practice_are_both_asked(asked: Asked) -> None:
     told = {"degrees": ["md"], "clinical": "none", "role": "attending"}
     for completed, is_warned in ((2010, True), (2026, False)):

@@ -208,7 +208,9 @@ SAID: tuple[tuple[str, Callable[[Answers], bool]], ...] = (
 
 OF_ANSWERS: dict[str, Callable[[Answers], bool]] = {
     "Finish medical school": lambda a: _degree(a, MEDICAL, "in-progress"),
-    "Finish your residency": lambda a: _ahead(a, "residency", "specialty"),
+    "Finish your residency": lambda a: (
+        _ahead(a, "residency", "specialty") or a.get("role") == "resident"  # who is in training
+    ),
     "Finish your clinical informatics fellowship": lambda a: _ahead(
         a, "fellowships", "specialty", ("clinical-informatics",)
     ),
