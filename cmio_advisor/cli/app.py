@@ -11,7 +11,7 @@ from typing import Any, NoReturn, TextIO
 
 from cmio_advisor.cli.output import deliver, say, silence_standard_output
 from cmio_advisor.cli.overview import COMPLETES, overview
-from cmio_advisor.errors import AdvisorError, NotReadyError, ReadWriteError
+from cmio_advisor.errors import AdvisorError, ReadWriteError
 
 OK, BUG = 0, 70
 INTERRUPTED = 130
@@ -27,19 +27,7 @@ FOR_THE_OVERVIEW: list[list[str]] = [[], ["help"], ["--help"], ["-h"]]
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """
-    Run one command line and give back its exit code; nothing else decides one. Where it fails, what
-    a person typed into it and no file holds is shown, or saved where nobody is there to see it.
-    """
-    code = _outcome(arguments)
-    told = sys.modules.get("cmio_advisor.cli.interview.prompts")
-    if told is not None:
-        failed = code not in (OK, NotReadyError.exit_code)
-        told.let_go_of_answers(shown=failed, alone=code in ENDED_BY)
-    return code
-
-
-def _outcome(arguments: Sequence[str] | None) -> int:
+    """Run one command line and give back its exit code; nothing else decides one."""
     try:
         code = (_complete if COMPLETES in os.environ else _invoke)(arguments)
         _flush()
@@ -63,7 +51,7 @@ def _outcome(arguments: Sequence[str] | None) -> int:
             return ReadWriteError.exit_code
         if (store := _cache_in_use()) is not None:  # which may be what is broken
             with store.distrusted_cache():
-                return _outcome(arguments)
+                return main(arguments)
         say(
             f"cmio-advisor has a bug: {type(error).__name__}. Please report what you ran. "
             "Set CMIO_ADVISOR_DEBUG=1 to see where it happened."

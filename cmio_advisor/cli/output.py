@@ -57,6 +57,15 @@ def deliver(result: str | bytes, output: str | None, *, force: bool) -> None:
         write_file(Path(output), _as_bytes(result), force=force)
 
 
+def deliver_typed(text: str, output: str | None, *, force: bool) -> None:
+    """The same of what a person has typed, who is shown it where it cannot be kept."""
+    try:
+        deliver(text, output, force=force)
+    except AdvisorError:
+        say(f"These are your answers, which are saved in no file:\n{text}")
+        raise
+
+
 def refuse_folder(output: str | None) -> None:
     """`UsageError` for no name, or for that of a folder, where that of a file is wanted."""
     if output == "":
@@ -192,18 +201,6 @@ def looks_of(name: str) -> set[tuple[int, int]]:
             seen = os.fstat(STANDARD_INPUT) if name == "-" else look(name)
             found.add((seen.st_dev, seen.st_ino))
     return found
-
-
-def why_not_writable(target: str) -> str | None:
-    """What keeps a new file from being made there; ``None`` if nothing does."""
-    try:
-        refuse_folder(target)
-        try_file(Path(target).expanduser(), force=False)
-    except AdvisorError as error:
-        return str(error).replace(" Give another name, or --force to replace it.", "")
-    except RuntimeError:  # of a name that begins with ~
-        return f"{target}: There is no such user."
-    return None
 
 
 def _put_in_place(beside: Path, target: Path, *, force: bool) -> None:

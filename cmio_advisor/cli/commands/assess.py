@@ -183,7 +183,7 @@ def assess(
     if ask and profile is None and not answers and not no_input and has_terminal():
         from cmio_advisor.cli.interview.saved_answers import profile_or_saved  # noqa: PLC0415 - only then
 
-        profile = profile_or_saved(None, request.output, rules, no_input=no_input)
+        profile = profile_or_saved(None, request.output, no_input=no_input)
     is_given = profile is not None or bool(answers)
     if not is_given and named is None and not no_input:
         from cmio_advisor.cli.interview.answers import chosen_roadmap  # noqa: PLC0415 - only then

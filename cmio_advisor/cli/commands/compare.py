@@ -29,7 +29,7 @@ def compare(
     shipped = [load_roadmap(each) for each in shipped_ids()]
     known = {each.fingerprint for each in shipped}
     own = [] if request.rules.fingerprint in known else [request.rules]
-    profile = profile_or_saved(profile, request.output, request.rules, no_input=no_input)
+    profile = profile_or_saved(profile, request.output, no_input=no_input)
     document, name = read_profile_node(profile), source_name(profile)
     noted: list[str] = []
     situations = []

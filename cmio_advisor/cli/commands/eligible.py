@@ -37,7 +37,7 @@ def eligible(
     on, rules = request.on, request.rules
     profile, named = named_profile(arguments)
     asked = [term_id("CREDENTIAL", "certifications", each, rules) for each in named]
-    profile = profile_or_saved(profile, request.output, rules, no_input=no_input)
+    profile = profile_or_saved(profile, request.output, no_input=no_input)
     person = read_profile_input(profile, [], rules, on, quiet=quiet)
     if ask:
         if not named:

@@ -49,7 +49,7 @@ def explain(
     )
     wanted = named[0] if len(named) == 1 else requirement
     asked = known_id("REQUIREMENT", "a requirement or certification", wanted, known)
-    profile = profile_or_saved(profile, request.output, rules, no_input=no_input)
+    profile = profile_or_saved(profile, request.output, no_input=no_input)
     answers = read_profile_input(profile, [], rules, on)
     explained = (explain_requirement if asked in requirements else explain_credential)(
         asked or "", answers, rules, on

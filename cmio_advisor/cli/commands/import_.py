@@ -12,7 +12,7 @@ from cmio_advisor.cli.interview.line_terminal import (
     LineTerminal,
     persons_terminal,
 )
-from cmio_advisor.cli.interview.prompts import INTERRUPTED, OK, UNSAVED, Unsaved, write_or_ask
+from cmio_advisor.cli.interview.prompts import INTERRUPTED, OK
 from cmio_advisor.cli.options import (
     AS_OF,
     FORCE,
@@ -26,6 +26,7 @@ from cmio_advisor.cli.options import (
 )
 from cmio_advisor.cli.output import (
     deliver,
+    deliver_typed,
     has_terminal,
     refuse_existing,
     refuse_folder,
@@ -36,7 +37,6 @@ from cmio_advisor.cli.output import (
 from cmio_advisor.domain.base.frozen import replace
 from cmio_advisor.domain.base.human_words import NO_WORDS, YES_WORDS
 from cmio_advisor.domain.profile.draft import Draft, DraftFact
-from cmio_advisor.errors import OutputExistsError
 from cmio_advisor.loading.cv.facts import draft_of
 from cmio_advisor.loading.cv.source import read_papers
 from cmio_advisor.loading.roadmap.store import load_roadmap
@@ -151,12 +151,8 @@ def import_(
     if not asks:
         deliver(text(), output, force=force)
     else:
-        said = Unsaved(lambda: text() if found.right or found.wrong else "", output)
-        UNSAVED.append(said)
         interrupted = confirm(draft.answers, persons_terminal(), found)
-        output = write_or_ask(persons_terminal(), text(), output or "-", force=force)
-        if output is None:
-            return OutputExistsError.exit_code
+        deliver_typed(text(), output, force=force)
     if not quiet:
         _tell(draft, len(found.right), output)
     return INTERRUPTED if interrupted else OK

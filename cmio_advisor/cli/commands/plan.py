@@ -73,7 +73,7 @@ def plan(
     on, rules, programs = request.on, request.rules, load_programs()
     if strict_fresh:
         require_fresh(rules, on)
-    profile = profile_or_saved(profile, request.output, rules, no_input=no_input)
+    profile = profile_or_saved(profile, request.output, no_input=no_input)
     answers = read_profile_input(profile, [], rules, on)
     asked = PlanWishes(
         objective=objective,

@@ -101,7 +101,7 @@ def what_if(
         named = (given, *named)
     if not named:
         raise UsageError(NOTHING_TO_COMPARE)
-    profile = profile_or_saved(profile, request.output, rules, no_input=no_input)
+    profile = profile_or_saved(profile, request.output, no_input=no_input)
     document, name = read_profile_node(profile), source_name(profile)
     second = document if other is None else read_profile_node(other)
     second_name = name if other is None else source_name(other)

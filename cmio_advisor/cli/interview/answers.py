@@ -7,18 +7,11 @@ from shlex import quote
 
 import typer
 
-from cmio_advisor.cli.interview.line_terminal import InputEndedError, LineTerminal, persons_terminal
-from cmio_advisor.cli.interview.prompts import (
-    OK,
-    UNSAVED,
-    Conversation,
-    Unsaved,
-    ask_target,
-    write_or_ask,
-)
-from cmio_advisor.cli.interview.saved_answers import make_room_for, next_file
+from cmio_advisor.cli.interview.line_terminal import InputEndedError, persons_terminal
+from cmio_advisor.cli.interview.prompts import OK, Conversation, ask_target
+from cmio_advisor.cli.interview.saved_answers import make_folder, next_file
 from cmio_advisor.cli.options import today
-from cmio_advisor.cli.output import has_terminal, say, try_file, write_file
+from cmio_advisor.cli.output import deliver_typed, has_terminal, say, try_file, write_file
 from cmio_advisor.cli.profile_input import profile_from_answers, words_at
 from cmio_advisor.domain.base.frozen import Frozen, replace
 from cmio_advisor.domain.interview.interview import Interview
@@ -57,38 +50,40 @@ def complete(
     any; `typer.Exit` of one that was broken off. It may be ``about`` some credentials alone.
     `InputMissingError` lists all that is missing where there is no terminal to ask on.
     """
+    named = keeping.target
     if not asks:
-        return person, _keep(person, on, keeping, None)
+        if named is not None:
+            write_file(Path(named), _dated(person, on).encode(), force=keeping.force)
+            _say_saved(named, keeping)
+        return person, named
     if no_input or not has_terminal():
         asked = "\n".join(f"  {_place(each)}: {each.text}" for each in roadmap.questions)
         raise InputMissingError(f"{NOWHERE_TO_ASK}\n{asked}")
-    saving = keeping.target is not None
-    if keeping.target is not None:
-        try_file(Path(keeping.target), force=keeping.force)
-    usual = None if saving else next_file(today())
+    if named is not None:
+        try_file(Path(named), force=keeping.force)
+    target = next_file(today()) if named is None else Path(named)
     interview, terminal = _interview(roadmap, on, person, about), persons_terminal()
-    conversation = Conversation(interview, terminal, saving=saving, usual=usual)
-
-    def text() -> str:
-        told = conversation.told()
-        return _dated(profile_from_answers(told, roadmap), on) if told else ""
-
-    UNSAVED.append(Unsaved(text, keeping.target))
-    held = conversation.hold()
+    held = Conversation(interview, terminal, target, keeps=named is not None).hold()
     if not held.answers:
-        UNSAVED.clear()
         say(NOTHING_ANSWERED)
         raise typer.Exit(held.broken_off or OK)
-    if not saving:
-        keeping = replace(keeping, target=held.save_as)
     answers = profile_from_answers(held.answers, roadmap)
-    saved = _keep(answers, on, keeping, terminal)
+    saved = str(target) if held.is_kept else None
+    if saved is not None:
+        if named is None:
+            make_folder()
+        deliver_typed(_dated(answers, on), saved, force=keeping.force and named is not None)
+        _say_saved(saved, keeping)
     if held.broken_off is None:
         return answers, saved
-    UNSAVED.clear()  # the person was asked whether they shall be kept
     if saved is not None:
         say(f"To go on from there: cmio-advisor assess {quote(saved)} --ask")
     raise typer.Exit(held.broken_off)
+
+
+def _say_saved(target: str, keeping: Keeping) -> None:
+    if not keeping.quiet:
+        say(f"Saved to {target}.")
 
 
 def _place(question: Question) -> str:
@@ -147,22 +142,3 @@ def _interview(roadmap: Roadmap, on: date, person: Profile, about: Sequence[str]
 
 def _dated(person: Profile, on: date) -> str:
     return profile_yaml(person if person.as_of else replace(person, as_of=on))
-
-
-def _keep(person: Profile, on: date, keeping: Keeping, terminal: LineTerminal | None) -> str | None:
-    """
-    Write the answers as a profile file, dated, where one was named; the file that holds them, which
-    on a ``terminal`` is asked for again where that one cannot be written.
-    """
-    target = keeping.target
-    if target is None:
-        return None
-    text = _dated(person, on)
-    make_room_for(target)
-    if terminal is None:
-        write_file(Path(target), text.encode(), force=keeping.force)
-    else:
-        target = write_or_ask(terminal, text, target, force=keeping.force)
-    if target is not None and not keeping.quiet:
-        say(f"Saved to {target}.")
-    return target

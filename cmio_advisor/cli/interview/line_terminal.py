@@ -5,10 +5,12 @@ sees of a question, its help, its answers.
 
 import sys
 from enum import Enum
+from pathlib import Path
 from textwrap import TextWrapper
 from typing import BinaryIO, TextIO
 
 from cmio_advisor.cli.output import terminal_width
+from cmio_advisor.domain.base.human_words import NO_WORDS, YES_WORDS
 from cmio_advisor.domain.base.written_numbers import DOLLARS, SHARE
 from cmio_advisor.domain.interview.interview import Interview
 from cmio_advisor.domain.interview.typed_answers import (
@@ -69,6 +71,17 @@ class LineTerminal:
             self._write("\n")
             raise InputEndedError
         return typed.strip()
+
+    def agrees(self, question: str) -> bool:
+        """A yes, by Enter too, or a no."""
+        self.say(f"{question} [Y/n]")
+        while True:
+            typed = self.ask().casefold()
+            if not typed or typed in YES_WORDS:
+                return True
+            if typed in NO_WORDS or BY_WORD.get(typed) is Command.QUIT:
+                return False
+            self.say("Type y or n.")
 
     def close(self) -> None:
         """End a line that was broken off."""
@@ -178,14 +191,14 @@ def show_problem(terminal: LineTerminal, problem: Problem) -> None:
         terminal.say(title, lead=f"  {number:>2}  ")
 
 
-def show_answers(terminal: LineTerminal, interview: Interview, saving: str) -> None:
-    """Every answer with its number, and how to go on; ``saving`` tells how to keep them."""
+def show_answers(terminal: LineTerminal, interview: Interview, target: Path | None) -> None:
+    """Every answer with its number, and how to go on, or to keep them in the ``target``, if any."""
     terminal.say()
     terminal.say("Your answers")
     for number, each in enumerate(interview.given, start=1):
         words = interview.words(each) or SKIPPED
         terminal.say(f"{each.question.short}: {words}", lead=f"  {number:>2}  ")
     terminal.say("A number: change that answer.")
-    if saving:
-        terminal.say(saving)
-    terminal.say(f"Enter: the result{', and save nothing' if saving else ''}.")
+    if target is not None:
+        terminal.say(f"w: save your answers in {target}, then the result.")
+    terminal.say(f"Enter: the result{'' if target is None else ', and save nothing'}.")

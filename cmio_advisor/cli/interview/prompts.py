@@ -1,8 +1,7 @@
 """The interview on a terminal, a line at a time, with nothing on standard output."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from contextlib import suppress
-from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
@@ -18,15 +17,10 @@ from cmio_advisor.cli.interview.line_terminal import (
     show_question,
     show_taken,
 )
-from cmio_advisor.cli.interview.saved_answers import make_room_for, next_file
-from cmio_advisor.cli.options import today
-from cmio_advisor.cli.output import deliver, has_terminal, say, why_not_writable, write_file
-from cmio_advisor.domain.base.human_words import NO_WORDS, YES_WORDS
 from cmio_advisor.domain.interview.interview import Answers, Given, Interview
-from cmio_advisor.domain.interview.typed_answers import Problem, Unsure, Value
+from cmio_advisor.domain.interview.typed_answers import Value
 from cmio_advisor.domain.roadmap.names import find_option
 from cmio_advisor.domain.roadmap.roadmap import AnswerOption, Question
-from cmio_advisor.errors import AdvisorError
 
 OK, INTERRUPTED = 0, 130
 WRONG_BEFORE_HELP = 3
@@ -44,13 +38,13 @@ NOT_SURE = (
 
 class InterviewOutcome(NamedTuple):
     """
-    The answers as in a profile file, the exit code of an interview that was broken off, and the
-    file that was named in it.
+    The answers as in a profile file, the exit code of an interview that was broken off, and whether
+    the answers are to be kept.
     """
 
     answers: Answers
     broken_off: int | None
-    save_as: str | None
+    is_kept: bool
 
 
 def ask_target(terminal: LineTerminal, titles: Mapping[str, str]) -> str | None:
@@ -84,138 +78,36 @@ def _number(typed: str, most: int) -> int:
     return number if number <= most else 0
 
 
-class Unsaved(NamedTuple):
-    """What a person has answered as text, empty for nothing, and the file they named for it."""
-
-    text: Callable[[], str]
-    target: str | None = None
-
-
-UNSAVED: list[Unsaved] = []
-"""What a person has answered and no file holds, as long as the command may still fail."""
-
-
-def let_go_of_answers(*, shown: bool, alone: bool) -> None:
-    """
-    The end of a command; one that failed shows what would be lost with it. Where the person is left
-    ``alone`` by it, or gone with the terminal, that is saved unasked, over no other file.
-    """
-    while UNSAVED:
-        unsaved = UNSAVED.pop()
-        with suppress(Exception):  # what went wrong before is what the command ends with
-            if not shown or not (text := unsaved.text()):
-                continue
-            saved = _kept_anyway(unsaved, text) if alone or not has_terminal() else None
-            say(
-                f"Your answers so far are saved in {saved}."
-                if saved
-                else f"These are your answers, which are saved in no file:\n{text}"
-            )
-
-
-def _kept_anyway(unsaved: Unsaved, text: str) -> str | None:
-    """Where the answers could be kept; a usual name may be taken by others that end with us."""
-    usual = (str(next_file(today()) or "-") for _ in range(10))
-    for target in chain([unsaved.target or "-"], usual):
-        with suppress(OSError, AdvisorError):
-            make_room_for(target)
-            if target != "-":
-                write_file(Path(target), text.encode(), force=False)
-                return target
-    return None
-
-
-def write_or_ask(terminal: LineTerminal, text: str, target: str, *, force: bool) -> str | None:
-    """
-    Write what a person told into the file, or into another that they name where that fails; the
-    one that holds it, ``None`` where they want none. Where it can be kept nowhere, what failed is
-    raised.
-    """
-    UNSAVED[:] = [Unsaved(lambda: text, target)]
-    named: str | None = target
-    while named is not None:
-        try:
-            deliver(text, named, force=force and named == target)
-        except AdvisorError as error:
-            terminal.say(str(error))
-            try:
-                named = ask_file(terminal, None)
-            except (InputEndedError, KeyboardInterrupt):
-                raise error from None
-        else:
-            break
-    UNSAVED.clear()
-    return named
-
-
-def ask_file(terminal: LineTerminal, usual: Path | None) -> str | None:
-    """The name of a file that can be made, the usual one by Enter, or none on a no."""
-    enter = "do not save them" if usual is None else f"in {usual}. n: do not save them"
-    terminal.say(f"In which file do you want to save your answers? Enter: {enter}.")
-    while True:
-        typed = terminal.ask("File name")
-        word, _, rest = typed.partition(" ")
-        is_command = word.casefold() in WRITE_WORDS  # "w", or "w NAME", as in the review
-        name = rest.strip() if is_command else typed
-        if not name and not (is_command and usual is None):
-            return None if usual is None else str(usual)
-        if name.casefold() in NO_WORDS:
-            return None
-        is_name = name and name.casefold() not in BY_WORD
-        if is_name and (found := _file_named(name, terminal)):
-            return found
-        terminal.say("Type another name, or n to save nothing.")
-
-
-def _file_named(name: str, terminal: LineTerminal) -> str | None:
-    """The file of that name if it can be made; else it is said why not."""
-    fault = why_not_writable(name)
-    if fault is None:
-        return str(Path(name).expanduser())
-    terminal.say(fault)
-    return None
-
-
 class _Left(Exception):  # noqa: N818 - a signal, never shown
     """The person typed the command to leave."""
 
 
 class Conversation:
-    """One interview; ``saving``: a file was named already; ``usual`` is the one to offer."""
+    """One interview; its answers are kept in the ``target``, if any, where one wants it so."""
 
     def __init__(
-        self,
-        interview: Interview,
-        terminal: LineTerminal,
-        *,
-        saving: bool = False,
-        usual: Path | None = None,
+        self, interview: Interview, terminal: LineTerminal, target: Path | None, *, keeps: bool
     ) -> None:
         self._interview = interview
         self._terminal = terminal
-        self._saving = saving
-        self._usual = usual
-        self._save_as: str | None = None
+        self._target = target
+        self._keeps = keeps
         self._earlier: dict[str, Value] = {}
 
     def hold(self) -> InterviewOutcome:
-        """Go on until it is finished or left; what was answered is kept in any case."""
+        """Go on until it is finished or left."""
         broken_off = None
         try:
             with suppress(InputEndedError):
                 self._converse()
         except _Left:
             broken_off = OK
-            self._offer_to_save()
+            self._ask_whether_to_keep()
         except KeyboardInterrupt:
             self._terminal.close()
             broken_off = INTERRUPTED
-            self._offer_to_save()
-        return InterviewOutcome(self.told(), broken_off, self._save_as)
-
-    def told(self) -> Answers:
-        """What was answered so far."""
-        return self._interview.answers()
+            self._ask_whether_to_keep()
+        return InterviewOutcome(self._interview.answers(), broken_off, self._keeps)
 
     def _converse(self) -> None:
         self._terminal.say(OPENING)
@@ -226,21 +118,14 @@ class Conversation:
             elif self._is_confirmed():
                 return
 
-    def _offer_to_save(self) -> None:
-        """Ask whether to keep what was answered, where nothing was said of that yet."""
-        if self._saving or self._save_as is not None or not self._interview.answers():
+    def _ask_whether_to_keep(self) -> None:
+        """Of somebody who leaves, and said nothing of it yet."""
+        if self._keeps or self._target is None or not self._interview.answers():
             return
         try:
-            self._save_as = ask_file(self._terminal, self._usual)
+            self._keeps = self._terminal.agrees(f"Save your answers in {self._target}?")
         except (InputEndedError, KeyboardInterrupt):  # which says that they shall not be kept
             self._terminal.close()
-
-    def _saving_words(self) -> str:
-        """How to keep the answers from the review, where no file was named."""
-        if self._saving:
-            return ""
-        where = f" in {self._usual}" if self._usual else ""
-        return f"w: save your answers{where}, then the result. w NAME: save them in NAME."
 
     # One question
 
@@ -259,39 +144,16 @@ class Conversation:
                     return
                 continue
             if not typed and kept is not None:
-                problem = self._settle(question, self._interview.take(question, kept))
+                found = self._interview.take(question, kept)
             else:
-                problem = self._settle(question, self._interview.answer(question, typed))
-            if problem is None:
+                found = self._interview.answer(question, typed)
+            if isinstance(found, Interview):
+                self._go_on(found, question)
                 return
             wrong += 1
-            show_problem(terminal, problem)
+            show_problem(terminal, found)
             if wrong % WRONG_BEFORE_HELP == 0:
                 explain(terminal, question)
-
-    def _settle(self, question: Question, found: Interview | Unsure | Problem) -> Problem | None:
-        """Go on from an answer, after asking where it is not certain what was meant."""
-        if isinstance(found, Unsure):
-            if not self._agreed(found):
-                return Problem("Then please type it another way.")
-            found = self._interview.take(question, found.value)
-        if isinstance(found, Problem):
-            return found
-        self._go_on(found, question)
-        return None
-
-    def _agreed(self, unsure: Unsure) -> bool:
-        for wrote, taken_as in unsure.guesses:
-            self._terminal.say(f'You wrote "{wrote}": take as {taken_as}? [Y/n]')
-            typed = self._terminal.ask().casefold()
-            while typed and typed not in YES_WORDS and typed not in NO_WORDS:
-                if BY_WORD.get(typed) is Command.QUIT:
-                    raise _Left
-                self._terminal.say("Type y or n.")
-                typed = self._terminal.ask().casefold()
-            if typed in NO_WORDS:
-                return False
-        return True
 
     def _obey(self, command: Command, question: Question, *, changing: bool) -> bool:
         """Carry out a command; whether the question is done with."""
@@ -338,7 +200,8 @@ class Conversation:
     def _is_confirmed(self) -> bool:
         """Show the answers; change the one that is asked for, or go on to the result."""
         given = self._interview.given
-        show_answers(self._terminal, self._interview, self._saving_words())
+        can_be_kept = self._target is not None and not self._keeps
+        show_answers(self._terminal, self._interview, self._target if can_be_kept else None)
         while True:
             typed = self._terminal.ask()
             command = BY_WORD.get(typed.casefold())
@@ -346,15 +209,8 @@ class Conversation:
                 return True
             if command is Command.QUIT:
                 raise _Left
-            word, _, name = typed.partition(" ")
-            if word.casefold() in WRITE_WORDS and not self._saving:
-                if not name:
-                    usual = self._usual
-                    self._save_as = str(usual) if usual else ask_file(self._terminal, None)
-                elif not (found := _file_named(name.strip(), self._terminal)):
-                    continue
-                else:
-                    self._save_as = found
+            if typed.casefold() in WRITE_WORDS and can_be_kept:
+                self._keeps = True
                 return True
             if command is Command.BACK and given:
                 self._ask(given[-1].question, changing=True)

@@ -18,10 +18,8 @@ from cmio_advisor.domain.interview.typed_answers import (
     Problem,
     ReadWords,
     Understood,
-    Unsure,
     Value,
     answer_words,
-    echo,
     elsewhere,
     in_a_field,
     in_training,
@@ -118,12 +116,12 @@ class Interview(Frozen):
         """How many questions it will be at most; it never grows from one answer to the next."""
         return len(self.given) + len(self.pending())
 
-    def answer(self, question: Question, typed: str) -> "Interview | Unsure | Problem":
+    def answer(self, question: Question, typed: str) -> "Interview | Problem":
         """
         The interview with the question answered by what was typed, in place of an earlier answer.
 
-        `Unsure` has to be confirmed, then its value goes to `take`. What belongs to a list that was
-        given or can still come is taken there, and this question stays open where nothing is left.
+        What belongs to a list that was given or can still come is taken there, and this question
+        stays open where nothing is left.
         """
         typed = in_training(typed, question, self.roadmap.vocabulary)
         found = understand(question, typed, self.roadmap.vocabulary)
@@ -152,7 +150,7 @@ class Interview(Frozen):
 
     def _with_strays(
         self, question: Question, rest: str, strays: Mapping[str, tuple[Entry, ...]]
-    ) -> "Interview | Unsure | Problem":
+    ) -> "Interview | Problem":
         taken = self
         moved: list[Given] = []
         coming = {each.id for each in self.pending()}
@@ -167,8 +165,6 @@ class Interview(Frozen):
             else:
                 taken = taken._with(moved[-1])  # noqa: SLF001 - of its own class
         found = taken.answer(question, rest) if rest else taken
-        if isinstance(found, Unsure):
-            return Problem(f"{echo(rest)} is no whole name. Type it out, or its number.")
         return replace(found, moved=tuple(moved)) if isinstance(found, Interview) else found
 
     def skip(self, question: Question) -> "Interview":

@@ -12,7 +12,6 @@ from cmio_advisor.domain.base.written_numbers import DOLLARS, SHARE, YEARS, Vagu
 from cmio_advisor.domain.profile.fields import HOLDINGS, NONE, field_at
 from cmio_advisor.domain.roadmap.names import (
     MOST_SUGGESTED,
-    Match,
     find_option,
     folded,
     ids_by_name,
@@ -38,13 +37,6 @@ class Understood(Frozen, kw_only=False):
     left_out: str = ""
 
 
-class Unsure(Frozen, kw_only=False):
-    """The answer that is probably meant; each guess is what was written and what it is taken as."""
-
-    value: Value
-    guesses: tuple[tuple[str, str], ...]
-
-
 class Problem(Frozen, kw_only=False):
     """Why what was typed is no answer, in one sentence, and the numbered choices near it."""
 
@@ -52,7 +44,7 @@ class Problem(Frozen, kw_only=False):
     suggestions: tuple[tuple[int, str], ...] = ()
 
 
-Reading = Understood | Unsure | Problem
+Reading = Understood | Problem
 ReadWords = Callable[[str, str], Understood | None]
 """What a person's words say in the field at a path, wherever they are read; ``None``: nothing."""
 
@@ -223,7 +215,6 @@ def _choose(question: Question, text: str, words: Vocabulary) -> Reading:
     row = next((row for row in HOLDINGS if row.path == question.field), None)
     key = row.key if row else ""
     picks: dict[str, tuple[AnswerOption, Entry | None]] = {}
-    guesses: list[tuple[str, str]] = []
     for part in _parts(text, options):
         name, details = status_of(part, row.dated) if row else (part, {})
         if details.get("status") in VAGUE:
@@ -231,16 +222,14 @@ def _choose(question: Question, text: str, words: Vocabulary) -> Reading:
         found = _pick(name, options)
         if isinstance(found, Problem):
             return found
-        if not found.exact:
-            guesses.append((name, found.options[0].title))
-        for option in found.options:
+        for option in found:
             entry = {key: option.id, **details} if details else None
             picks[option.id] = (option, entry)
     if question.kind == "one" and len(picks) != 1:
         return Problem("One answer is wanted here, not several.")
     values = tuple(entry or option.value for option, entry in picks.values())
     value = values[0] if question.kind == "one" else cast("tuple[Entry, ...]", values)
-    return Unsure(value, tuple(guesses)) if guesses else Understood(value)
+    return Understood(value)
 
 
 def _parts(text: str, options: Sequence[AnswerOption]) -> Iterator[str]:
@@ -260,23 +249,23 @@ def _parts(text: str, options: Sequence[AnswerOption]) -> Iterator[str]:
             yield from (each.text for each in found) if all(each.name for each in found) else [part]
 
 
-def _pick(name: str, options: Sequence[AnswerOption]) -> Match | Problem:
-    """The options of one piece: several by a range of numbers, else exactly one."""
+def _pick(name: str, options: Sequence[AnswerOption]) -> Sequence[AnswerOption] | Problem:
+    """The options of one piece: several by a range of numbers, else the one of that whole name."""
     if _NUMBERS.fullmatch(name):
         first, _, last = name.partition("-")
         low, high = int(first), int(last or first)
         if not 1 <= low <= high <= len(options):
             return Problem(f"{echo(name)} is not among the numbers 1 to {len(options)}.")
-        return Match(tuple(options[low - 1 : high]), exact=True)
+        return options[low - 1 : high]
     said = yes_or_no(name)
     match = find_option(name, options)
     if said is not None and not match.options:
         match = find_option("yes" if said else "no", options)
     if folded(name) in NONE_WORDS and not match.exact:
         return Problem("None is not one of these answers, or stands beside another one.")
-    if len(match.options) == 1:
-        return match
+    if match.exact and len(match.options) == 1:
+        return match.options
     if not match.options:
         return Problem(f"{echo(name)} is not in the list. Try its number, or another name.")
     near = tuple((options.index(each) + 1, each.title) for each in match.options[:MOST_SUGGESTED])
-    return Problem(f"{echo(name)} could be one of several. Type the number:", near)
+    return Problem(f"{echo(name)} could mean one of these. Type its number:", near)

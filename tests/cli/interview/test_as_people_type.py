@@ -37,7 +37,7 @@ def test_a_name_of_several_answers_to_another_question_is_not_chosen_there(asked
         session.answer("certifications", "chair")
         session.answer('"chair" is not in the list', "none")
         session.answer("leadership roles", "chair")
-        session.answer("could be one of several", "2")
+        session.answer("could mean one of these", "2")
 
 
 def test_words_of_one_question_are_not_taken_to_another(asked: Session) -> None:
@@ -45,7 +45,7 @@ def test_words_of_one_question_are_not_taken_to_another(asked: Session) -> None:
     with asked as session:
         session.answer("have in mind", "")
         session.answer("Which degrees", "nursing")
-        session.expect("could be one of several")
+        session.expect("could mean one of these")
         assert "Noted under" not in session.seen.decode()
 
 
@@ -54,7 +54,7 @@ def test_whether_one_still_sees_patients_is_asked_before_the_hours(asked: Sessio
     with asked as session:
         physician(session, role="medical director")
         session.answer("project", "ai")
-        session.answer("could be one of several", "3")
+        session.answer("could mean one of these", "3")
         session.answer("Do you still see patients", "yes")
         session.expect("Still seeing patients: yes")
 

@@ -10,7 +10,7 @@ import pytest
 
 from tests.conftest import ROOT
 
-CTRL_C = "test_ctrl_c_in_a_confirmation_keeps_the_answers_before_it"
+CTRL_C = "test_ctrl_c_at_a_question_keeps_the_answers_before_it"
 
 
 def ignore_interrupts() -> None:

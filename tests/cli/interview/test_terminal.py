@@ -38,11 +38,11 @@ def interview_of(roadmap: Roadmap) -> domain.Interview:
 class Interview(Session):
     """The interview alone; what came of it goes to standard output."""
 
-    def __init__(self, width: int = 80, *, saving: bool = False, term: str = "xterm") -> None:
+    def __init__(self, width: int = 80, *, keeps: bool = False, term: str = "xterm") -> None:
         def hold() -> None:
             interview = interview_of(load_roadmap(str(ROOT / "data" / "cmio")))
             terminal = LineTerminal(sys.stdin, sys.stderr, width)
-            outcome = Conversation(interview, terminal, saving=saving).hold()
+            outcome = Conversation(interview, terminal, Path("me.yaml"), keeps=keeps).hold()
             sys.stdout.write(json.dumps(outcome._asdict()))
 
         super().__init__(program=hold, variables={"TERM": term})
@@ -91,10 +91,10 @@ def test_breaking_off_keeps_what_was_answered(key: bytes, broken_off: int | None
         session.expect("> ")
         session.press(key)
         if key == CTRL_C:
-            session.expect("File name> ")
+            session.expect("Save your answers in me.yaml? [Y/n]")
             session.press(key)
         told = session.result()
-    assert told == {"answers": {"degrees": ["md"]}, "broken_off": broken_off, "save_as": None}
+    assert told == {"answers": {"degrees": ["md"]}, "broken_off": broken_off, "is_kept": False}
 
 
 def test_ctrl_c_asks_whether_to_keep_the_answers() -> None:
@@ -103,19 +103,20 @@ def test_ctrl_c_asks_whether_to_keep_the_answers() -> None:
         session.expect("Question 2")
         session.expect("> ")
         session.press(CTRL_C)
-        session.answer("In which file", "me.yaml")
+        session.answer("[Y/n]", "what")
+        session.answer("Type y or n", "y")
         told = session.result()
-    assert (told["broken_off"], told["save_as"]) == (130, "me.yaml")
+    assert (told["broken_off"], told["is_kept"]) == (130, True)
 
 
-def test_ctrl_c_in_a_confirmation_keeps_the_answers_before_it() -> None:
+def test_ctrl_c_at_a_question_keeps_the_answers_before_it() -> None:
     with Interview() as session:
         session.answer("Which degrees", "md")
         session.answer("care", "9")
         session.answer("certifications", "board cert")
-        session.expect("[Y/n]")
+        session.expect("could mean one of these")
         session.press(CTRL_C)
-        session.answer("In which file", "n")
+        session.answer("[Y/n]", "n")
         assert session.result()["answers"] == {"degrees": ["md"], "clinical": {"years": 9}}
 
 
@@ -130,7 +131,7 @@ def test_numbers_are_echoed_and_a_specialty_is_taken_where_it_belongs() -> None:
         session.expect("Noted under Board certificates: Internal medicine.")
         session.answer("certifications", "none")
         session.answer("leadership roles", "chair")
-        session.expect("could be one of several")
+        session.expect("could mean one of these")
         session.expect("Committee chair")
         session.press(CTRL_D)
         told = session.result()["answers"]
@@ -138,24 +139,24 @@ def test_numbers_are_echoed_and_a_specialty_is_taken_where_it_belongs() -> None:
     assert (told["clinical"], told["certifications"]) == ({"years": 8}, [])
 
 
-def test_q_asks_for_a_file_where_none_was_named() -> None:
+def test_q_asks_whether_to_keep_the_answers() -> None:
     with Interview() as session:
         session.answer("Which degrees", "md")
         session.answer("care", "q")
-        session.answer("In which file", "me.yaml")
+        session.answer("[Y/n]", "")
         told = session.result()
-    assert (told["broken_off"], told["save_as"]) == (0, "me.yaml")
+    assert (told["broken_off"], told["is_kept"]) == (0, True)
     assert told["answers"] == {"degrees": ["md"]}
 
 
 def test_q_leaves_at_once_where_a_file_was_named_or_nothing_was_answered() -> None:
-    with Interview(saving=True) as session:
+    with Interview(keeps=True) as session:
         session.answer("Which degrees", "md")
         session.answer("care", "q")
-        assert session.result()["save_as"] is None
+        assert session.result()["is_kept"]
     with Interview() as session:
         session.answer("Which degrees", "q")
-        assert session.result() == {"answers": {}, "broken_off": 0, "save_as": None}
+        assert session.result() == {"answers": {}, "broken_off": 0, "is_kept": False}
 
 
 def test_help_back_skip_list_and_enter() -> None:
@@ -192,13 +193,11 @@ def test_a_wrong_answer_asks_again_and_three_bring_the_help() -> None:
         assert session.result()["answers"]["clinical"] == {"years": 8}
 
 
-def test_a_name_that_is_not_exact_is_confirmed() -> None:
+def test_a_name_that_is_not_whole_is_answered_with_its_number() -> None:
     with Interview() as session:
         session.answer("Which degrees", "doctor of med")
-        session.answer("[Y/n]", "what")
-        session.answer("Type y or n", "n")
-        session.answer("another way", "doctor of med")
-        session.answer("[Y/n]", "")
+        session.expect("could mean one of these")
+        session.answer("   1  Doctor of Medicine", "1")
         session.expect("Question 2")
         session.press(CTRL_D)
         assert session.result()["answers"] == {"degrees": ["md"]}
@@ -278,9 +277,9 @@ def ask() -> Callable[..., tuple[InterviewOutcome, str]]:
         width: int = 80,
         encoding: str = "utf-8",
         *,
-        saving: bool = False,
+        keeps: bool = False,
     ) -> tuple[InterviewOutcome, str]:
-        return _held(roadmap, typed, width, encoding, saving=saving)
+        return _held(roadmap, typed, width, encoding, keeps=keeps)
 
     return held
 
@@ -296,7 +295,7 @@ class BrokenOff(StringIO):
 
 
 def _held(
-    roadmap: Roadmap, typed: bytes | Sequence[str], width: int, encoding: str, *, saving: bool
+    roadmap: Roadmap, typed: bytes | Sequence[str], width: int, encoding: str, *, keeps: bool
 ) -> tuple[InterviewOutcome, str]:
     if isinstance(typed, bytes):
         stdin: TextIO = TextIOWrapper(BytesIO(typed))
@@ -304,7 +303,7 @@ def _held(
         stdin = StringIO("".join(f"{line}\n" for line in typed))
     shown = TextIOWrapper(BytesIO(), encoding=encoding, newline="")
     terminal = LineTerminal(stdin, shown, width)
-    outcome = Conversation(interview_of(roadmap), terminal, saving=saving).hold()
+    outcome = Conversation(interview_of(roadmap), terminal, Path("me.yaml"), keeps=keeps).hold()
     shown.seek(0)
     return outcome, shown.read()
 
@@ -363,14 +362,7 @@ def test_help_comes_by_itself_after_every_third_wrong_answer(ask: Ask) -> None:
 
 def test_names_that_could_be_several_are_listed_with_their_numbers(ask: Ask) -> None:
     _, shown = ask(["master of"])
-    assert "could be one of several. Type the number:" in shown
-
-
-def test_a_guess_is_taken_or_left(ask: Ask) -> None:
-    outcome, shown = ask(["md", "9", "board cert", "what", "n", "board cert", "y"])
-    assert outcome.answers["certifications"] == ["abpm-clinical-informatics"]
-    assert "Type y or n." in shown
-    assert "another way" in shown
+    assert "could mean one of these. Type its number:" in shown
 
 
 def test_an_interview_to_its_end_with_changes_in_the_review(ask: Ask) -> None:
@@ -386,15 +378,10 @@ def test_an_interview_to_its_end_with_changes_in_the_review(ask: Ask) -> None:
     assert outcome.answers["clinical"] == {"years": 8}
 
 
-def test_q_asks_for_no_file_where_one_was_named(ask: Ask) -> None:
-    outcome, shown = ask(["md", "q"], saving=True)
-    assert outcome.broken_off == OK
-    assert "In which file" not in shown
-
-
-def test_a_file_name_can_be_refused_or_broken_off(ask: Ask) -> None:
-    assert ask(["md", "q", ""])[0].save_as is None
-    assert ask(["md", "q"])[0].save_as is None
+def test_answers_are_kept_where_one_says_so_alone(ask: Ask) -> None:
+    assert not ask(["md", "q", "n"])[0].is_kept
+    assert not ask(["md", "q"])[0].is_kept
+    assert "[Y/n]" not in ask(["md", "q"], keeps=True)[1]
 
 
 def test_ctrl_c_over_a_stream_keeps_the_answers(ask: Ask, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -404,14 +391,12 @@ def test_ctrl_c_over_a_stream_keeps_the_answers(ask: Ask, monkeypatch: pytest.Mo
     assert outcome.answers == {"degrees": ["md"]}
 
 
-def test_leaving_from_a_confirmation_and_from_the_review(ask: Ask) -> None:
-    outcome, _ = ask(["md", "9", "board cert", "q", ""])
-    assert (outcome.broken_off, outcome.save_as) == (OK, None)
+def test_leaving_from_the_review(ask: Ask) -> None:
     skips = ["s"] * 20
     _, shown = ask(["md", *skips])
     before = shown[: shown.index("Your answers")].count("> ")
-    outcome, _ = ask(["md", *skips[: before - 1], "q", "mine.yaml"])
-    assert (outcome.broken_off, outcome.save_as) == (OK, "mine.yaml")
+    outcome, _ = ask(["md", *skips[: before - 1], "q", ""])
+    assert (outcome.broken_off, outcome.is_kept) == (OK, True)
 
 
 def test_a_question_without_an_example_is_explained_without_one() -> None:
@@ -423,31 +408,19 @@ def test_a_question_without_an_example_is_explained_without_one() -> None:
     assert shown.getvalue() == "H.\nWhy it is asked: W.\n"
 
 
-def test_the_answers_can_be_written_at_the_review(ask: Ask, tmp_path: Path) -> None:
-    target = tmp_path / "mine.yaml"
+def test_the_answers_can_be_written_at_the_review(ask: Ask) -> None:
     skips = ["s"] * 20
     _, shown = ask(["md", *skips])
     count = shown[: shown.index("Your answers")].count("> ") - 1
-    outcome, shown = ask(["md", *skips[:count], "w", str(target), ""])
-    assert (outcome.broken_off, outcome.save_as) == (None, str(target))
-    assert "w: save your answers, then the result." in " ".join(shown.split())
-
-
-def test_a_file_that_cannot_be_made_is_asked_for_again(ask: Ask, tmp_path: Path) -> None:
-    taken, free = tmp_path / "taken.yaml", tmp_path / "free.yaml"
-    taken.write_text("mine")
-    nowhere = tmp_path / "no-folder" / "x.yaml"
-    outcome, shown = ask(["md", "q", str(taken), str(nowhere), str(free)])
-    assert outcome.save_as == str(free)
-    assert "exists already" in shown
-    assert "There is no folder" in shown
-    assert taken.read_text() == "mine"
+    outcome, shown = ask(["md", *skips[:count], "w"])
+    assert (outcome.broken_off, outcome.is_kept) == (None, True)
+    assert "w: save your answers in me.yaml, then the result." in " ".join(shown.split())
 
 
 def test_a_long_list_of_which_none_are_usual_is_not_shown_whole() -> None:
     """The first ten of it, and all on being asked; a short one at once."""
     lead = load_roadmap(str(LEAD))
-    _, shown = _held(lead, ["pharmd", *["s"] * 11], 80, "utf-8", saving=False)
+    _, shown = _held(lead, ["pharmd", *["s"] * 11], 80, "utf-8", keeps=False)
     fellowships = shown[shown.index("Which fellowships") :].partition("? help")[0]
     projects = shown[shown.index("kinds of informatics project") :]
 
@@ -467,10 +440,10 @@ def test_a_residency_chosen_where_finished_ones_are_asked_is_finished(typed: str
 
     def told(answer: str) -> Profile:
         skips = ["pharmd", *["s"] * 11]
-        _, shown = _held(lead, skips, 80, "utf-8", saving=False)
+        _, shown = _held(lead, skips, 80, "utf-8", keeps=False)
         place = shown[: shown.index("Which fellowships")].count("\nQuestion") - 1
         skips[place] = answer
-        outcome, _ = _held(lead, skips, 80, "utf-8", saving=False)
+        outcome, _ = _held(lead, skips, 80, "utf-8", keeps=False)
         return profile_from_answers(outcome.answers, lead)
 
     rule = Trained("fellowships", frozenset({"pharmacy-informatics"}))

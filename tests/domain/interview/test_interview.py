@@ -18,7 +18,6 @@ from cmio_advisor.domain.interview.typed_answers import (
     Problem,
     Reading,
     Understood,
-    Unsure,
     Value,
     answer_words,
     understand,
@@ -363,16 +362,20 @@ def test_numbers_that_are_not_there_are_refused(typed: str) -> None:
     assert isinstance(read("degrees", typed), Problem)
 
 
-def test_the_start_of_a_name_is_confirmed() -> None:
-    found = read("certifications", "clinical inf")
-    assert found == Unsure(("abpm",), (("clinical inf", "Clinical Informatics board"),))
-
-
-def test_words_out_of_the_middle_and_slips_are_confirmed_too() -> None:
-    assert read("board_certifications", "gynecology") == Unsure(
-        ("obstetrics-gynecology",), (("gynecology", "Obstetrics and gynecology"),)
-    )
-    assert isinstance(read("board_certifications", "pediatircs"), Unsure)
+@pytest.mark.parametrize(
+    ("question", "typed", "named"),
+    [
+        ("certifications", "clinical inf", "Clinical Informatics board"),
+        ("board_certifications", "gynecology", "Obstetrics and gynecology"),
+        ("board_certifications", "pediatircs", "Pediatrics"),
+    ],
+)
+def test_the_start_of_a_name_its_words_and_slips_are_offered_by_number(
+    question: str, typed: str, named: str
+) -> None:
+    found = read(question, typed)
+    assert isinstance(found, Problem)
+    assert [title for _, title in found.suggestions] == [named]
     assert read("board_certifications", "obstetrics & gynecology") == Understood(
         ("obstetrics-gynecology",)
     )
@@ -609,8 +612,6 @@ typed_texts = st.one_of(
 def test_whatever_is_typed_is_read_or_refused(question: Question, typed: str) -> None:
     interview = begin()
     found = interview.answer(question, typed)
-    if isinstance(found, Unsure):
-        found = interview.take(question, found.value)
     if isinstance(found, Problem):
         assert found.text
         assert len(found.text) < LONGEST_ANSWER
