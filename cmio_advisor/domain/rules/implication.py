@@ -1,10 +1,9 @@
 """What follows from rules alone: whether meeting one means that another is met too."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import cache, partial
+from functools import cache
 from itertools import islice
 
-from cmio_advisor.domain.profile.fields import Kind, read_by
 from cmio_advisor.domain.rules.conditions import AtLeast, Condition, Dated, Not, Reference
 from cmio_advisor.domain.rules.leaves import AmountAtLeast, Holds, NamesAtLeast, Trained, Years
 
@@ -38,25 +37,6 @@ def _implies(given: Condition, wanted: Condition) -> bool:
     if isinstance(wanted, AtLeast):
         return _so_many(wanted.count, wanted.parts, lambda part: implies(given, part))
     return _leaf_implies(given, wanted)
-
-
-def excludes(one: Condition, other: Condition) -> bool:
-    """Whether what the rules say alone lets nobody meet both on the same day."""
-    if isinstance(other, Not):
-        return implies(one, other.part)
-    if isinstance(one, Not):
-        return implies(other, one.part)
-    for given, wanted in ((one, other), (other, one)):
-        if isinstance(given, Dated):
-            return excludes(given.part, wanted)
-        if isinstance(given, AtLeast) and given.count:
-            enough = len(given.parts) - given.count + 1
-            if _so_many(enough, given.parts, partial(excludes, other=wanted)):
-                return True
-    if isinstance(one, NamesAtLeast) and isinstance(other, NamesAtLeast):
-        alike = one.field == other.field and read_by(one.field)[0].kind is Kind.ID
-        return alike and one.ids.isdisjoint(other.ids)
-    return False
 
 
 def _so_many(count: int, parts: Sequence[Condition], is_one: Callable[[Condition], bool]) -> bool:

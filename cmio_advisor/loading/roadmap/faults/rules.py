@@ -5,9 +5,9 @@ from typing import Any
 
 from cmio_advisor.domain.base.frozen import Frozen, replace
 from cmio_advisor.domain.roadmap.credentials import Pathway
-from cmio_advisor.domain.roadmap.roadmap import Decision, Roadmap, Sign
+from cmio_advisor.domain.roadmap.roadmap import Roadmap, Sign
 from cmio_advisor.domain.roadmap.route import Route
-from cmio_advisor.domain.rules.conditions import EVERYBODY, AtLeast, Condition, Dated, Not
+from cmio_advisor.domain.rules.conditions import EVERYBODY, AtLeast, Condition, Dated
 from cmio_advisor.domain.rules.leaves import Leaf
 from cmio_advisor.domain.scenarios.edits import rewritten
 
@@ -66,39 +66,6 @@ def _rules_in(value: Any, here: WrittenRule) -> Iterator[WrittenRule]:  # noqa: 
         for name in value.record_fields:
             key = name if own or isinstance(value, Sign) else here.key
             yield from _rules_in(getattr(value, name), replace(inside, key=KEYS.get(key, key)))
-
-
-def in_turn(roadmap: Roadmap) -> Iterator[list[WrittenRule]]:
-    """The rules of which the first counts that holds, each in a list with its rivals."""
-
-    def written(id_: str, key: str, rule: Condition, why: str = "") -> WrittenRule:
-        return WrittenRule("roadmap.yaml", id_, key, rule, why)
-
-    yield [written(each.id, "when", each.when) for each in roadmap.standings]
-    yield [
-        written(rung.id, "when", sign.when, sign.why)
-        for rung in reversed(roadmap.ladder)
-        for sign in rung.signs
-    ]
-    for standing in roadmap.standings:
-        yield [written(standing.id, "when", each.when, each.why) for each in standing.signs]
-    for requirement in roadmap.requirements():
-        for route in requirement.routes:
-            groups = [each.when or EVERYBODY for each in route.odds_of_groups]
-            yield [written(route.id, "odds", each) for each in groups]
-            yield [written(route.id, "months", each.when) for each in route.months_of]
-    for takes in dict.fromkeys(each.takes for each in roadmap.decisions):
-        yield [
-            written(each.id, "when", _waiting(each))
-            for each in roadmap.decisions
-            if each.takes == takes
-        ]
-
-
-def _waiting(decision: Decision) -> Condition:
-    """Of whom a decision waits."""
-    parts = (decision.when or EVERYBODY, *([Not(decision.unless)] if decision.unless else ()))
-    return AtLeast(len(parts), parts)
 
 
 def routes_of(roadmap: Roadmap) -> Iterator[Route]:

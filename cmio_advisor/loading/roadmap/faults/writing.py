@@ -14,7 +14,7 @@ from cmio_advisor.domain.roadmap.roadmap import Question, Roadmap, Strength
 from cmio_advisor.domain.rules.conditions import Reference
 from cmio_advisor.domain.rules.leaves import Holds, Years
 from cmio_advisor.loading.roadmap.faults.evidence import from_the_future, uncited, untimely
-from cmio_advisor.loading.roadmap.faults.people import RuleTrial
+from cmio_advisor.loading.roadmap.faults.people import dead_rules
 from cmio_advisor.loading.roadmap.faults.routes import too_soon
 from cmio_advisor.loading.roadmap.faults.rules import (
     WrittenRule,
@@ -147,7 +147,7 @@ def writing_faults(
         *without_chance(roadmap, places),
         *too_soon(roadmap, places),
         *doubled(groups, places),
-        *RuleTrial(roadmap, rules, on).faults(places),
+        *dead_rules(roadmap, rules, places, on),
     ]
 
 
