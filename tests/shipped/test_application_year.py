@@ -399,23 +399,6 @@ def test_the_share_that_is_matched_is_that_of_the_person_s_group(
     assert f"The plan counts on {100 * share:.0f}% of {whose}" in " ".join(text.split())
 
 
-def test_no_way_is_spared_the_match_that_others_pass(run: Run, tmp_path: Path) -> None:
-    """A full-time way without an opening stands beside no way through a match, with odds or not."""
-
-    def spared(text: str) -> str:
-        start = text.index("            cycle: residency-from-abroad\n")
-        end = text.index("            milestones:", start)
-        text = text[:start] + text[end:]
-        before, name, after = text.partition("- id: college-then-medicine\n")
-        return before + name + re.sub(r" +cycle:.*\n( {14}.*\n)*", "", after, count=1)
-
-    told = refusal(run, tmp_path / "mine", spared)
-
-    assert "residency-after-training-abroad: enter-residency leads through a yearly match" in told
-    assert "college-then-medicine: enter-medical-school leads through a yearly match" in told
-    assert "college-then-medicine: odds are those of a place at an opening" in told
-
-
 LATE_DOCTOR = """
 degrees: [md]
 residency: {specialty: pediatrics, completed: 2015}

@@ -77,7 +77,7 @@ def check_files(
     roadmap = reading.roadmap()
     places, whole = reading.places, without_absent(roadmap)
     problems = [*reading.problems, *check_roadmap(roadmap, places)]
-    problems += writing_faults(whole, reading.words[0].groups, places, on)
+    problems += writing_faults(whole, places, on)
     if problems:
         raise RoadmapError(list(dict.fromkeys(problems)))
     evidence = [*roadmap.evidence(), *guide.evidence()]

@@ -8,15 +8,11 @@ from cmio_advisor.loading.text.nodes import OTHER_FILE, Node
 
 
 class PlacedText(NamedTuple):
-    """
-    A text with its place and path: the file's name, then the keys that lead to it; and what tells
-    the list that it stands in from all others, 0 for none.
-    """
+    """A text with its place and path: the file's name, then the keys that lead to it."""
 
     where: str
     path: tuple[str, ...]
     text: str
-    list_: int
 
     @property
     def is_sentence(self) -> bool:
@@ -53,7 +49,7 @@ class Places:
         for each in inside:
             within = next((node for id_, node in _entries(within) if id_ == each), within)
         if value is not None:
-            same = (each.place for each, *_ in _all_in(within) if each.value == value)
+            same = (each.place for each, _ in _all_in(within) if each.value == value)
             return _in_file(file, next(filter(None, same), ""))
         named = within.entries.get(key) or within.entries.get("id") or within
         return _in_file(file, named.place)
@@ -71,9 +67,9 @@ class Places:
     def texts(self) -> list[PlacedText]:
         """Every text and whole number, in the order of the files."""
         return [
-            PlacedText(_in_file(f"{name}.yaml", each.place), path, str(each.value), list_)
+            PlacedText(_in_file(f"{name}.yaml", each.place), path, str(each.value))
             for name, node in self.nodes.items()
-            for each, path, list_ in _all_in(node, (name,))
+            for each, path in _all_in(node, (name,))
             if isinstance(each.value, str | int) and not isinstance(each.value, bool)
             if path != (name,)  # the file is no mapping at all
         ]
@@ -106,26 +102,21 @@ def _in_file(file: str, place: str) -> str:
     return f"{file}:{place}" if place else file
 
 
-def _all_in(
-    node: Node, path: tuple[str, ...] = (), list_: int = 0
-) -> Iterator[tuple[Node, tuple[str, ...], int]]:
-    """
-    A node and all inside it, in the order of the file, each with the keys that lead to it, and what
-    tells the list that it stands in from all others.
-    """
-    yield node, path, list_
+def _all_in(node: Node, path: tuple[str, ...] = ()) -> Iterator[tuple[Node, tuple[str, ...]]]:
+    """A node and all inside it, in the order of the file, each with the keys that lead to it."""
+    yield node, path
     value = node.value
     if isinstance(value, dict):
         for key, each in value.items():
             yield from _all_in(each, (*path, key))
     elif isinstance(value, list):
         for each in value:
-            yield from _all_in(each, path, id(value))
+            yield from _all_in(each, path)
 
 
 def _entries(node: Node) -> Iterator[tuple[str, Node]]:
     """The mappings with an id, each with it, in the order of the file."""
-    for each, *_ in _all_in(node):
+    for each, _ in _all_in(node):
         id_ = each.entries.get("id")
         if id_ is not None and id_.text:
             yield id_.text, each

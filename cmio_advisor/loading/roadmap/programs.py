@@ -171,7 +171,7 @@ def routes_nowhere(roadmap: Roadmap, programs: Programs) -> Iterator[str]:
 def _problems(found: Programs, files_of: Mapping[str, str], places: Places) -> Iterator[str]:
     """Programs that stand there twice, states that the table has not, sources that are not."""
     seen: set[str] = set()
-    for where, path, text, _ in places.texts:
+    for where, path, text in places.texts:
         if path[-2:] == ("programs", "id"):
             if text in seen:
                 yield f'{where}: The program "{text}" stands there already. Each id stands once.'

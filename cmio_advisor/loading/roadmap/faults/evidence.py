@@ -4,7 +4,6 @@ from collections.abc import Collection, Iterator
 from contextlib import suppress
 from datetime import date
 
-from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.loading.roadmap.files import TO_BE_FOUND
 from cmio_advisor.loading.roadmap.places import Places
 from cmio_advisor.loading.shapes.shapes import nearest
@@ -25,7 +24,7 @@ DONE_ON = {
 
 def sourceless(sources: Collection[str], places: Places) -> Iterator[str]:
     """Evidence by sources that are not there; a day's or a share's are looked for in evidence."""
-    for where, path, text, _ in places.texts:
+    for where, path, text in places.texts:
         is_of_evidence = path[-1] == "source" and path[-2] not in ("first", "last")
         if is_of_evidence and text not in sources and text not in places.unread:
             yield f'{where}: sources.yaml has no source "{text}".{nearest(text, sources)}'
@@ -35,7 +34,7 @@ def uncited(places: Places) -> Iterator[str]:
     """Sources of its own that no fact names."""
     cited = {
         text
-        for _, path, text, _ in places.texts
+        for _, path, text in places.texts
         if path[-1] in ("source", "sources") and path[0] != "sources"
     }
     for source in places.own("sources.yaml"):
@@ -49,7 +48,7 @@ def uncited(places: Places) -> Iterator[str]:
 
 def unfinished(places: Places) -> Iterator[str]:
     """Where facts still name the source that stands for one to be found, each place."""
-    for where, path, text, _ in places.texts:
+    for where, path, text in places.texts:
         if text == TO_BE_FOUND and path[-1] in ("source", "sources"):
             yield (
                 f'{where}: The source "{TO_BE_FOUND}" is named here and stands for none, so this '
@@ -57,22 +56,9 @@ def unfinished(places: Places) -> Iterator[str]:
             )
 
 
-def untimely(roadmap: Roadmap, places: Places, on: date) -> Iterator[str]:
-    """Evidence that was checked before its source was there, or was stale on the day of it."""
-    published = {each.id: each.published for each in roadmap.sources.values()}
-    for supports, each in roadmap.evidence():
-        day, out = each.checked.isoformat(), published.get(each.source, "")
-        if _is_day(out) and day[: len(out)] < out <= on.isoformat():
-            text = f'checked on {day}, before "{each.source}" of {out} was out.'
-            yield places.fault("roadmap.yaml", supports, text, day)
-        if each.review_by and each.review_by < each.checked:
-            text = f"its review_by lies before {day}, when it was checked."
-            yield places.fault("roadmap.yaml", supports, text, day)
-
-
 def from_the_future(places: Places, on: date) -> Iterator[str]:
     """What is said to have been checked, or looked for, on a day to come."""
-    for where, path, text, _ in places.texts:
+    for where, path, text in places.texts:
         for end, done in DONE_ON.items():
             if path[-len(end) :] == end and _is_day(text) and text > on.isoformat():
                 yield (

@@ -1,20 +1,16 @@
 """What shapes cannot see: ids that repeat or point nowhere, numbers in the wrong order."""
 
-import re
-from collections import Counter
 from collections.abc import Collection, Iterator
 
-from cmio_advisor.domain.base.terms import Vocabulary
 from cmio_advisor.domain.judge.results import State
 from cmio_advisor.domain.pay.model import fit_problems
 from cmio_advisor.domain.pay.table import NATION, RoleKind
 from cmio_advisor.domain.profile.fields import BY_NAME, field_at
-from cmio_advisor.domain.roadmap.names import folded, names_of
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.domain.rules.conditions import EVERYBODY, Reference
 from cmio_advisor.domain.scenarios.edits import named_by_rules, without_absent
 from cmio_advisor.loading.roadmap.faults.evidence import sourceless
-from cmio_advisor.loading.roadmap.faults.routes import circles, disordered, long_circles, unmatched
+from cmio_advisor.loading.roadmap.faults.routes import circles, disordered, long_circles
 from cmio_advisor.loading.roadmap.faults.rules import all_rules, routes_of
 from cmio_advisor.loading.roadmap.faults.sentences import unfilled, unused_sentences
 from cmio_advisor.loading.roadmap.places import Places
@@ -33,13 +29,11 @@ def check_roadmap(roadmap: Roadmap, places: Places) -> list[str]:
     is_whole = "roadmap" not in places.damaged
     return [
         *_repeated(places),
-        *_shadowing(roadmap.vocabulary, places),
         *_dangling(roadmap, places),
         *_question_faults(roadmap, places),
         *disordered(roadmap, places),
         *circles(roadmap, places),
         *(long_circles(without_absent(roadmap), places) if is_whole else ()),
-        *unmatched(roadmap, places),
         *_role_faults(roadmap, places),
         *(_unruly_standings(roadmap, places) if is_whole else ()),
         *sourceless(roadmap.sources, places),
@@ -57,64 +51,25 @@ def check_guide(sources: Collection[str], places: Places) -> list[str]:
 
 ALIKE = {"own_steps": "routes", "first_steps": "routes", "was": "requirements"}
 """The lists whose ids may not stand in the other one either."""
-ONE_OF = {
-    "standing": "standing",
-    "ladder": "rung",
-    "ways_on": "other path",
-    "order": "kind of step",
-    "of": "entry of the order",
-}
-APART = ("events", "options")
+INSIDE = ("events", "options", "pathways")
 """Lists inside an entry whose ids others may have too."""
 
 
 def _repeated(places: Places) -> Iterator[str]:
-    """Ids that stand in one list twice, requirements' earlier ones among theirs, at the second."""
-    times: Counter[tuple[str, ...]] = Counter()
-    seconds: dict[tuple[str, ...], str] = {}
+    """Ids that stand in one list again, requirements' earlier ones among theirs."""
+    seen: set[tuple[str, ...]] = set()
     around = ""
-    for where, path, text, _ in places.texts:
-        is_number = path[-2:] == ("steps", "number")
-        is_named = path[-1] in ("id", "was") or path[-2:] == ("order", "of") or is_number
-        if not is_named or path[0] == "wages" or path[-2] in APART:
+    for where, path, text in places.texts:
+        is_numbered = path[-2:] == ("steps", "number")
+        is_named = path[-1] in ("id", "was") or path[-2:] == ("order", "of")
+        if not (is_named or is_numbered) or path[0] == "wages":
             continue
         key = path[-1] if path[-1] in ("was", "of") else path[-2]
-        if key == "pathways":
-            text = f"{around}/{text}"  # noqa: PLW2901 - it is told with its certificate
-        around = text if key == "certifications" else around
-        own = path[0], ALIKE.get(key, key), text, path[-1] if is_number else ""
-        times[own] += 1
-        if times[own] == 2:  # noqa: PLR2004 - the second
-            seconds[own] = where
-    for (_, key, text, number), where in seconds.items():
-        one = ONE_OF.get(key) or re.sub("ies$", "y", key).removesuffix("s")
-        called = f"{one} {number}".rstrip()
-        count = times[_, key, text, number]
-        yield f'{where}: The {called} "{text}" stands there {count} times. Each id stands once.'
-
-
-def _shadowing(words: Vocabulary, places: Places) -> Iterator[str]:
-    """
-    Other names that are the id of another entry of the list, which are never reached; and entries
-    of its own that are called as another one is, so that whoever writes the name is asked which.
-    """
-    own = {file: {*places.own(file)} for file in ("credentials.yaml", "vocabulary.yaml")}
-    for kind, terms in words.kinds.items():
-        by_name = {folded(term.id): term.id for term in terms}
-        file = "credentials.yaml" if kind in ("degrees", "certifications") else "vocabulary.yaml"
-        for term in terms:
-            for name in term.names:
-                owner = by_name.get(folded(name), term.id)
-                if owner != term.id:
-                    where = places.of(file, term.id, name)
-                    yield f'{where}: "{name}" cannot name {term.id}: it is the id of {owner}.'
-            for other in terms if term.id in own[file] else ():
-                if other.id != term.id and folded(term.title) in names_of(other):
-                    text = (
-                        f'"{other.id}" is called "{term.title}" too, so whoever writes that is '
-                        "asked which is meant: name that one, or give this one another title."
-                    )
-                    yield places.fault(file, term.id, text, term.title)
+        own = path[0], ALIKE.get(key, key), text, around if key in INSIDE else ""
+        if own in seen:
+            yield f'{where}: "{text}" stands there already. Each id stands once.'
+        seen.add(own)
+        around = around if key in INSIDE else text
 
 
 def _dangling(roadmap: Roadmap, places: Places) -> Iterator[str]:

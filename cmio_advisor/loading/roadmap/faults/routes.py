@@ -2,19 +2,19 @@
 What a plan could make no sense of: routes whose times, days, costs or needs contradict themselves.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 from itertools import pairwise
 
 from cmio_advisor.domain.base.frozen import Frozen, replace
 from cmio_advisor.domain.base.time import MONTHS_A_YEAR, Cost
-from cmio_advisor.domain.profile.profile import AHEAD, Status
+from cmio_advisor.domain.profile.profile import Status
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.domain.roadmap.route import Cycle, Event, Route
 from cmio_advisor.domain.rules.conditions import AtLeast, Condition, Dated, Not, Reference
 from cmio_advisor.domain.rules.implication import implies
-from cmio_advisor.domain.rules.leaves import AmountAtLeast, Holds, NamesAtLeast, Trained, Years
-from cmio_advisor.loading.roadmap.faults.rules import in_every_way, routes_of
+from cmio_advisor.domain.rules.leaves import AmountAtLeast, Holds, NamesAtLeast, Years
+from cmio_advisor.loading.roadmap.faults.rules import routes_of
 from cmio_advisor.loading.roadmap.places import Places
 
 TOO_SOON = (
@@ -115,24 +115,26 @@ def long_circles(roadmap: Roadmap, places: Places) -> Iterator[str]:
     asks that they wait for, and by what brings them along.
     """
     ways = list(_ways(roadmap))
-    goals = dict.fromkeys(each.goal for each in ways)
-    named = {goal: _goals(each.asks for each in ways if each.goal == goal) for goal in goals}
+    shut = {each.goal for each in ways}
+    while opened := {
+        each.goal for each in ways if each.goal in shut and not _awaited(each.asks, shut)
+    }:
+        shut -= opened
+    waits = {
+        goal: frozenset().union(*(_awaited(each.asks, shut) for each in ways if each.goal == goal))
+        for goal in shut
+    }
     reported: set[Reference] = set()
-    for start in goals:
-        if not _circle(start, named):
-            continue
-        waits = _waits([each for each in ways if each.goal != start], start)
-        own = [each for each in ways if each.goal == start]
-        asked_by = [(way, _awaited(way.asks, {start, *waits})) for way in own]
-        for way, asked in asked_by if all(asked for _, asked in asked_by) else ():
-            circle = _circle(start, {**waits, start: asked})
-            if circle and reported.isdisjoint(circle):
-                reported.update(circle)
-                pairs = pairwise((*circle, start))
-                said = ", and ".join(f"{one.id} waits for {other.id}" for one, other in pairs)
-                is_route = start.kind == "requirement"
-                file = "roadmap.yaml" if is_route else "credentials.yaml"
-                yield places.fault(file, way.owner, CIRCLE.format(waits=said))
+    for way in ways:
+        asked = {**waits, way.goal: _awaited(way.asks, shut)}
+        circle = _circle(way.goal, asked) if way.goal in shut else ()
+        if circle and reported.isdisjoint(circle):
+            reported.update(circle)
+            pairs = pairwise((*circle, way.goal))
+            said = ", and ".join(f"{one.id} waits for {other.id}" for one, other in pairs)
+            is_route = way.goal.kind == "requirement"
+            file = "roadmap.yaml" if is_route else "credentials.yaml"
+            yield places.fault(file, way.owner, CIRCLE.format(waits=said))
     always = {
         each.id: frozenset.intersection(*(frozenset(route.brings) for route in each.routes))
         for each in roadmap.requirements()
@@ -147,19 +149,6 @@ def long_circles(roadmap: Roadmap, places: Places) -> Iterator[str]:
         for other in sorted(each for each in brought if id_ in always.get(each, ())):
             if id_ < other:
                 yield places.fault("roadmap.yaml", id_, ALWAYS_BOTH.format(other=other))
-
-
-def _waits(ways: Sequence[_Way], without: Reference) -> dict[Reference, frozenset[Reference]]:
-    """Of everything that no way leads to for whoever has not one goal, what all ways wait for."""
-    shut = {without, *(each.goal for each in ways)}
-    while opened := {
-        each.goal for each in ways if each.goal in shut and not _awaited(each.asks, shut)
-    }:
-        shut -= opened
-    return {
-        goal: frozenset().union(*(_awaited(each.asks, shut) for each in ways if each.goal == goal))
-        for goal in shut
-    }
 
 
 def _ways(roadmap: Roadmap) -> Iterator[_Way]:
@@ -210,11 +199,6 @@ def _all_of(*parts: Condition) -> Condition:
     return AtLeast(len(parts), parts)
 
 
-def _goals(rules: Iterable[Condition]) -> frozenset[Reference]:
-    leaves = (leaf for rule in rules for leaf in rule.leaves())
-    return frozenset(each for each in leaves if isinstance(each, Reference))
-
-
 def _awaited(asks: Condition, shut: Collection[Reference]) -> frozenset[Reference]:
     """The goals of those that no way leads to for want of which it cannot come to hold."""
     if isinstance(asks, Reference):
@@ -239,28 +223,6 @@ def _circle(
                 seen.add(each)
                 paths.append((*path, each))
     return ()
-
-
-def unmatched(roadmap: Roadmap, places: Places) -> Iterator[str]:
-    """
-    Full-time routes to what others reach by a yearly match, without an opening and odds of their
-    own. Whoever took them would seem to be spared the match.
-    """
-    for requirement in roadmap.requirements():
-        by_match = [each for each in requirement.routes if each.cycle and each.cycle.match]
-        for route in requirement.routes:
-            has_place = route.needs is not None and in_every_way(route.needs, _asks_for_a_place)
-            if by_match and route.full_time and route.cycle is None and not has_place:
-                text = (
-                    f"{by_match[0].id} leads through a yearly match to the same, so it needs a "
-                    "cycle and odds as well."
-                )
-                yield places.fault("roadmap.yaml", route.id, text)
-
-
-def _asks_for_a_place(rule: Condition) -> bool:
-    """Whether it holds only of who is in training, or plans it."""
-    return isinstance(rule, Holds | Trained) and rule.status in AHEAD
 
 
 def _cycle_faults(cycle: Cycle) -> Iterator[str]:

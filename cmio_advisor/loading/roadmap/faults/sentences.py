@@ -41,7 +41,7 @@ def unused_sentences(roadmap: Roadmap, places: Places) -> Iterator[str]:
 def unfilled(places: Places) -> Iterator[str]:
     """Names in braces that would stand in a report as they are, and braces that name nothing."""
     for each in places.texts:
-        where, path, text, _ = each
+        where, path, text = each
         if ("{" not in text and "}" not in text) or path[0] == "wages":
             continue
         if each.is_sentence:
@@ -79,7 +79,7 @@ def of_another_target(roadmap: Roadmap, places: Places) -> Iterator[str]:
             ("guide", "text"): re.compile(rf"(?<!\w)(?:(?i:an?) {name}|{name}s)(?!\w)"),
             ("credentials", "about"): re.compile(rf"(?<!\w)(?:(?i:an?|the) {name}|{name}s)(?!\w)"),
         }
-        for where, path, text, _ in own:
+        for where, path, text in own:
             found = of_all.get((path[0], path[-1]), anywhere).search(text)
             is_own = path[:2] != ("roadmap", "title") and _names_own(text, roadmap)
             is_known = path[0] == "pay" and id_ in roles

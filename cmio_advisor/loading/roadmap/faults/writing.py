@@ -4,7 +4,7 @@ or asks, and what would be advised without a word of its chance.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from cmio_advisor.domain.base.time import MONTHS_A_YEAR
@@ -12,8 +12,8 @@ from cmio_advisor.domain.interview.interview import BESIDE_RULES
 from cmio_advisor.domain.profile.fields import IN_RULES
 from cmio_advisor.domain.roadmap.roadmap import Question, Roadmap, Strength
 from cmio_advisor.domain.rules.conditions import Reference
-from cmio_advisor.domain.rules.leaves import Holds, Years
-from cmio_advisor.loading.roadmap.faults.evidence import from_the_future, uncited, untimely
+from cmio_advisor.domain.rules.leaves import Holds
+from cmio_advisor.loading.roadmap.faults.evidence import from_the_future, uncited
 from cmio_advisor.loading.roadmap.faults.people import dead_rules
 from cmio_advisor.loading.roadmap.faults.routes import too_soon
 from cmio_advisor.loading.roadmap.faults.rules import (
@@ -24,7 +24,6 @@ from cmio_advisor.loading.roadmap.faults.rules import (
     spelled,
 )
 from cmio_advisor.loading.roadmap.faults.sentences import of_another_target
-from cmio_advisor.loading.roadmap.files import SHARED
 from cmio_advisor.loading.roadmap.places import Places
 
 UNUSED = (
@@ -42,8 +41,6 @@ OF_A_CHANCE = re.compile(
     re.IGNORECASE,
 )
 """Words one of which a search has to speak in, that it be for the chance of a place."""
-RULED = ("roadmap", "credentials", "questions")
-"""The files in which rules stand."""
 EXAMS = ("certifications", "board_certifications")
 """Whoever registers for the exam of a certificate may sit it: there are no places."""
 
@@ -64,13 +61,7 @@ def without_chance(roadmap: Roadmap, places: Places) -> Iterator[str]:
 
 
 def unused(roadmap: Roadmap, rules: Iterable[WrittenRule], places: Places) -> Iterator[str]:
-    """Certificates and yearly openings that nothing uses."""
-    named = {text for _, path, text, _ in places.texts if path[-1] in ("cycle", "through")}
-    own = {*places.own("roadmap.yaml")} - named
-    for cycle in roadmap.cycles:
-        if cycle.id in own:
-            text = "no route has this cycle: name it in a route, or leave it out."
-            yield places.fault("roadmap.yaml", cycle.id, text)
+    """Certificates that no rule reads and no route leads to."""
     used = {each.earns for each in routes_of(roadmap)}
     for each in rules:
         for leaf in each.rule.leaves():
@@ -81,57 +72,12 @@ def unused(roadmap: Roadmap, rules: Iterable[WrittenRule], places: Places) -> It
     for credential in roadmap.credentials:
         if credential.serves_target and credential.id not in used:
             yield places.fault("credentials.yaml", credential.id, UNUSED)
-    yield from _unnamed(roadmap, places)
 
 
-def _unnamed(roadmap: Roadmap, places: Places) -> Iterator[str]:
-    """Words of its own that nothing else names, and roles of the pay that are nobody's."""
-    named = {text for _, path, text, _ in places.texts if path[-1] not in ("id", "title", "names")}
-    is_shared = any(each.where.startswith(f"{SHARED}/vocabulary") for each in places.texts)
-    own = [("vocabulary.yaml", each) for each in places.own("vocabulary.yaml")]
-    degrees = {each.id for each in roadmap.vocabulary.known("degrees")}
-    own += [("credentials.yaml", id_) for id_ in places.own("credentials.yaml") if id_ in degrees]
-    for file, id_ in own if is_shared else ():  # else it has to hold all words
-        if id_ not in named:
-            text = "no rule, no question and no pay names it: name it in one, or leave it out."
-            yield places.fault(file, id_, text)
-    known = {*named, *roadmap.vocabulary.ids("roles"), *(rung.id for rung in roadmap.ladder)}
-    for role in roadmap.pay.roles if roadmap.pay else ():
-        if not {role.id, *role.also} & known:
-            text = (
-                "no sign and no other path has it as its pay_role: name it in one, or leave it out."
-            )
-            yield places.fault("pay.yaml", role.id, text)
-
-
-def doubled(groups: Mapping[str, Sequence[str]], places: Places) -> Iterator[str]:
-    """Ids in a list that stand there twice, or beside a group that holds them."""
-    lists: dict[int, dict[str, str]] = {}
-    for where, path, text, list_ in places.texts:
-        if not list_ or path[0] not in RULED or path[-1] in ("usual", "names"):
-            continue
-        others = lists.setdefault(list_, {})
-        if others.get(text, where) != where:
-            yield f'{where}: "{text}" stands in this list twice: leave one out.'
-        others[text] = where
-    for others in lists.values():
-        for id_, where in others.items():
-            own = {*groups.get(id_, (id_,))}
-            for wider in others.keys() & groups.keys() - {id_}:
-                if own <= {*groups[wider]} and (own < {*groups[wider]} or wider < id_):
-                    yield f'{where}: "{wider}" holds "{id_}" already: leave one of them out.'
-
-
-def writing_faults(
-    roadmap: Roadmap,
-    groups: Mapping[str, Sequence[str]],
-    places: Places,
-    on: date,
-) -> list[str]:
+def writing_faults(roadmap: Roadmap, places: Places, on: date) -> list[str]:
     """
-    What whoever writes a roadmap has yet to put right, though it can be used: ``groups`` are the
-    ids that stand for several, ``on`` the day of the check. What no rule or question uses is told
-    where all could be read.
+    What whoever writes a roadmap has yet to put right, though it can be used, on the day of the
+    check. What no rule or question uses is told where all could be read.
     """
     rules = list(all_rules(roadmap))
     damaged = places.damaged & {"roadmap", "credentials"}
@@ -141,35 +87,17 @@ def writing_faults(
         *(uncertain(roadmap, places) if not damaged else ()),
         *(uncited(places) if places.nodes.keys() >= places.damaged else ()),
         *from_the_future(places, on),
-        *untimely(roadmap, places, on),
         *of_another_target(roadmap, places),
         *(unused(roadmap, rules, places) if not damaged else ()),
         *without_chance(roadmap, places),
         *too_soon(roadmap, places),
-        *doubled(groups, places),
         *dead_rules(roadmap, rules, places, on),
     ]
 
 
 def unasked(roadmap: Roadmap, places: Places) -> Iterator[str]:
-    """
-    Fields that a required rule reads and no question asks for; and shares of time that count in
-    what is more than a help.
-    """
+    """Fields that a required rule reads and no question asks for."""
     asked = {each.settles for each in (*roadmap.questions, *roadmap.asks)}
-    paths = {each.field for each in roadmap.questions}
-    for one in roadmap.requirements():
-        if one.strength is Strength.HELPS:
-            continue
-        leaves = one.met_when.leaves()
-        shared = {each.field for each in leaves if isinstance(each, Years) and each.fte}
-        for field in sorted(shared & asked):
-            if f"{field}.fte" not in paths:
-                text = (
-                    f"it counts {field} by its share of full time, and no question asks for that: "
-                    f"let one of questions.yaml fill the field {field}.fte (as informatics-share)."
-                )
-                yield places.fault("roadmap.yaml", one.id, text)
     for each in roadmap.requirements():
         if each.strength is Strength.REQUIRED:
             for field in sorted(fields_read(each.met_when) - asked):
@@ -178,15 +106,6 @@ def unasked(roadmap: Roadmap, places: Places) -> Iterator[str]:
                     f"let one of questions.yaml settle it (settles: {field})."
                 )
                 yield places.fault("roadmap.yaml", each.id, text)
-    for route in routes_of(roadmap):
-        read = fields_read(route.needs) if route.needs and not route.only_if_given else set()
-        for field in sorted(read - asked):
-            text = (
-                f"its needs read {field}, and no question asks for it, so whoever answers the "
-                "questions is sent this way, with it or without: leave it out, or let a "
-                "requirement or a certificate read it too, and ask."
-            )
-            yield places.fault("roadmap.yaml", route.id, text)
 
 
 def uncertain(roadmap: Roadmap, places: Places) -> Iterator[str]:
@@ -209,15 +128,9 @@ def uncertain(roadmap: Roadmap, places: Places) -> Iterator[str]:
 
 
 def idle(roadmap: Roadmap, rules: Iterable[WrittenRule], places: Places) -> Iterator[str]:
-    """
-    Questions about what no rule reads, of those that rules could read, nor the pay; and about what
-    no rule reads for which an interview asks, as it does not for what a route needs.
-    """
-    anywhere = {field for each in rules if not each.why_asked for field in fields_read(each.rule)}
-    judged = [each.met_when for each in roadmap.requirements()]
-    judged += [each.when for each in roadmap.standings]
-    judged += [each.open_when for each in roadmap.credentials]
-    read = BESIDE_RULES.keys() | {field for rule in judged for field in fields_read(rule)}
+    """Questions about what no rule reads, of those that rules could read, nor the pay."""
+    judged = (each.rule for each in rules if not each.why_asked)
+    read = {*BESIDE_RULES, *(field for rule in judged for field in fields_read(rule))}
     waiting = [(fields_read(each.what), fields_read(each.first)) for each in roadmap.presupposed]
     waiting += [({each.settles}, _asked_by(each)) for each in roadmap.questions]
     while more := {field for what, first in waiting if what & read for field in first} - read:
@@ -231,12 +144,8 @@ def idle(roadmap: Roadmap, rules: Iterable[WrittenRule], places: Places) -> Iter
     ]
     for file, each in asked:
         if each.settles not in read:
-            what = "no rule of this roadmap reads"
-            if each.settles in anywhere:
-                if each.first:
-                    continue
-                what = "it is never asked, since no requirement, standing or certificate reads"
-            yield places.fault(file, each.id, f"{what} {each.settles}: leave the question out.")
+            text = f"no rule of this roadmap reads {each.settles}: leave the question out."
+            yield places.fault(file, each.id, text)
 
 
 def _asked_by(question: Question) -> set[str]:
