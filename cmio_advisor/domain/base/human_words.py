@@ -50,7 +50,7 @@ SHEET_ERRORS = frozenset(
     {
         *("#n/a", "#ref!", "#div/0!", "#value!", "#name?", "#num!", "#null!", "#spill!", "#calc!"),
         *("#field!", "#blocked!", "#connect!", "#busy!", "#getting_data", "#unknown!"),
-        *("#formula!", "#crossed-out!", "err:502"),
+        *("#formula!", "err:502"),
     }
 )
 """What a spreadsheet program shows where a formula has no result, and our own marks."""

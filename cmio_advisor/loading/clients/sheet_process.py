@@ -19,7 +19,11 @@ from io import TextIOWrapper
 from typing import TYPE_CHECKING, BinaryIO, TextIO
 from zipfile import ZipFile, is_zipfile
 
-from cmio_advisor.loading.clients.sheet_repair import LARGEST_INDEX, unseen, with_errors_as_text
+from cmio_advisor.loading.clients.sheet_repair import (
+    LARGEST_INDEX,
+    has_crossed_out,
+    with_errors_as_text,
+)
 
 if TYPE_CHECKING:
     from python_calamine import CalamineSheet, CalamineWorkbook
@@ -139,7 +143,7 @@ def _looked_for(
     """
     if _is_oversize(file):
         return SheetAnswer.LARGE
-    from python_calamine import CalamineError, CalamineWorkbook  # noqa: PLC0415 - in this process only
+    from python_calamine import CalamineWorkbook  # noqa: PLC0415 - in this process only
 
     file.seek(0)
     workbook = CalamineWorkbook.from_filelike(file)
@@ -152,21 +156,16 @@ def _looked_for(
         return f"{SheetAnswer.NO_SHEET} {json.dumps(names)}"
     try:
         told = with_errors_as_text(file, name)
-        try:
-            workbook = CalamineWorkbook.from_filelike(told) if told else workbook
-            sheet = workbook.get_sheet_by_name(name)
-        except CalamineError:
-            if told is None or (told := with_errors_as_text(file, name, damaged=True)) is None:
-                raise
-            sheet = CalamineWorkbook.from_filelike(told).get_sheet_by_name(name)
+        workbook = CalamineWorkbook.from_filelike(told) if told else workbook
+        sheet = workbook.get_sheet_by_name(name)
     except BaseException as error:
         error.add_note(name)
         raise
     others = [] if wanted else [each for each in shown if each not in (name, IDS)]
     if sheet.end is None:
         return f"{SheetAnswer.EMPTY} {json.dumps(names)}"
-    told_of = unseen(file, name, sheet.end[1] + 1)
-    more: dict[str, object] = {"sheet": name, "others": others, "unseen": told_of}
+    crossed = told is not None and has_crossed_out(file)
+    more: dict[str, object] = {"sheet": name, "others": others, "crossed": crossed}
     return sheet, more, SheetAnswer.ROWS if told else SheetAnswer.ROWS_ALONE
 
 

@@ -47,11 +47,7 @@ NO_ERRORS = (
     "as .xlsx to have such cells named."
 )
 OF_MERGED = "Cells are merged there; what they say was read for each row and column of theirs."
-UNSEEN = (
-    "Rows that are hidden there, by hand or by a filter, and were read as the others: {}.",
-    "Columns that are hidden there and were read as the others: {}.",
-    "Comments on cells, which are not read: {}.",
-)
+OF_CROSSED = "Text may be crossed out there; it is read as if it were not."
 
 
 SheetRows = tuple[BufferedReader, Callable[[], None], str]
@@ -80,7 +76,7 @@ def opened_sheet(file: BufferedReader, name: str, sheet: str | None) -> Iterator
             of_rows = json.loads(more)
             told = [NO_ERRORS] if answer.strip() == SheetAnswer.ROWS_ALONE else []
             told += [OF_MERGED] if of_rows["merged"] else []
-            told += [text.format(n) for text, n in zip(UNSEEN, of_rows["unseen"], strict=True) if n]
+            told += [OF_CROSSED] if of_rows["crossed"] else []
             if of_rows["others"]:
                 read, others = _quoted([of_rows["sheet"]]), _quoted(of_rows["others"])
                 told.append(f"Of its sheets {read} was read, and not {others}. See --sheet.")
