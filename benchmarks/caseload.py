@@ -131,8 +131,7 @@ def write_data(table: str, target: str) -> None:
         for entry in source.entries:
             client = client_file(caseload.assess(read_entry(entry, reader)))
             document = brief(client_document(client))
-            data = {**report_data(document, str), "written_out": False}
-            (Path(target) / f"{entry.client_id}.json").write_text(json.dumps(data))
+            (Path(target) / f"{entry.client_id}.json").write_text(json.dumps(report_data(document)))
 
 
 def compile_data(source: str, target: str) -> None:

@@ -140,22 +140,6 @@ class Table(Frozen, kw_only=False):
         super().__init__(tuple(headers), tuple(map(_lines, rows)), **more)
 
 
-class ScaleMark(Frozen, kw_only=False):
-    """A published figure on the scale; ``letter`` stands for it in the drawing."""
-
-    letter: str
-    value: int
-    line: Line
-
-
-class Scale(Frozen, kw_only=False):
-    """A pay band: named points, low to high, in whole dollars, and published figures beside it."""
-
-    points: tuple[tuple[str, int], ...]
-    marks: tuple[ScaleMark, ...]
-    full: bool = False
-
-
 class Stretch(Frozen, kw_only=False):
     """
     One bar of a timeline, how far it may slip (``latest_end``), whether it must not slip
@@ -171,7 +155,7 @@ class Stretch(Frozen, kw_only=False):
 
 
 class Timeline(Frozen, kw_only=False):
-    """Stretches of time under each other, drawn where there is room; a table says the same."""
+    """Stretches of time under each other, drawn on pages; a table says the same."""
 
     stretches: tuple[Stretch, ...]
     full: bool = False
@@ -185,7 +169,7 @@ class WritingSpace(Frozen, kw_only=False):
     full: bool = False
 
 
-Block = Paragraph | Bullets | Facts | Checklist | Entry | Table | Scale | Timeline | WritingSpace
+Block = Paragraph | Bullets | Facts | Checklist | Entry | Table | Timeline | WritingSpace
 Parts = Block | Line | str | Iterable["Parts"] | None
 """Blocks as a view gives them: a text is a paragraph, and what says nothing is left out."""
 
@@ -293,11 +277,9 @@ class Visitor(ABC, Generic[T]):
     @abstractmethod
     def table(self, table: Table) -> Iterable[T]: ...
 
-    @abstractmethod
-    def scale(self, scale: Scale) -> Iterable[T]: ...
-
-    @abstractmethod
-    def timeline(self, timeline: Timeline) -> Iterable[T]: ...
+    def timeline(self, _: Timeline) -> Iterable[T]:
+        """It is drawn on pages alone; the table beside it says the same."""
+        return ()
 
     @abstractmethod
     def writingspace(self, space: WritingSpace) -> Iterable[T]: ...
@@ -340,9 +322,6 @@ def _shortened(block: Block) -> Block:
             return replace(block, facts=(each for each in block.facts if not each.full))
         case Entry():
             return replace(_cited(block), blocks=_brief(block.blocks))
-        case Scale():
-            marks = (replace(each, line=_cited(each.line)) for each in block.marks)
-            return replace(block, marks=tuple(marks))
     return block
 
 

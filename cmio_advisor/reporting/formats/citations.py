@@ -97,7 +97,7 @@ def source_line(each: CitedSource) -> str:
     )
 
 
-HOLDING = ("line", "lines", "facts", "rows", "blocks", "marks")
+HOLDING = ("lines", "facts", "rows", "blocks")
 """Under what blocks and their parts hold others."""
 
 

@@ -10,17 +10,10 @@ from markupsafe import Markup
 from cmio_advisor.domain.base.evidence import Evidence
 from cmio_advisor.domain.base.sentences import partial_date_text
 from cmio_advisor.reporting.document.cleaning import is_web_address, visible
-from cmio_advisor.reporting.document.document import (
-    Block,
-    Document,
-    Entry,
-    Scale,
-    Timeline,
-    kind_of,
-)
+from cmio_advisor.reporting.document.document import Block, Document, Entry, kind_of
 from cmio_advisor.reporting.formats.citations import SourceMarks, cited_sources, grade_lines
-from cmio_advisor.reporting.formats.drawings import scale_data, states_told, timeline_data
-from cmio_advisor.reporting.words.wording import PERCENTILES, counted, grades_text, money
+from cmio_advisor.reporting.formats.drawings import timeline_data
+from cmio_advisor.reporting.words.wording import grades_text
 
 LONG_FROM = 4
 """So many headings make a document long enough for a table of contents."""
@@ -77,37 +70,6 @@ def _made(macro: str, *inputs: object) -> str:
     return found
 
 
-OUTERMOST = {PERCENTILES[0]: "10th", PERCENTILES[4]: "90th"}
-MARGIN, RULER_COLUMNS = 7, 56
-"""
-Percent of the width on either side of a band, room for half a number; and its ruler is that of a
-text so wide: the numbers of at most five ticks have room on a telephone too.
-"""
-
-
-def band_data(scale: Scale) -> dict[str, Any]:
-    """Where the parts of a pay band stand on a page, in percent of its width."""
-
-    def place(share: float) -> float:
-        return MARGIN + share * (100 - 2 * MARGIN)
-
-    found = scale_data(scale, RULER_COLUMNS, place, names_apart=15, letters_apart=6)
-    figures = ", ".join(f"{each.letter} {money(each.value)}" for each in scale.marks)
-    published = f". Published figures: {figures}" if figures else ""
-    points = dict(scale.points)
-    ends = zip(found["line"], OUTERMOST.items(), strict=True)
-    return {
-        **found,
-        "told": f"{found['told']}{published}",
-        "ends": [(at, name) for at, (label, name) in ends if label in points],
-    }
-
-
-def gantt_data(timeline: Timeline) -> dict[str, Any]:
-    """The same of a plan in time."""
-    return timeline_data(timeline, lambda share: share * 100)
-
-
 def _cleaned(value: object) -> object:
     """What a template writes, before it is escaped; HTML that was made here stays as it is."""
     if isinstance(value, float):  # a place in a drawing
@@ -133,9 +95,6 @@ def _templates() -> Environment:
         auto_reload=False,
         optimized=False,  # to fold constants takes longer than it saves on a page
     )
-    used = (
-        *(band_data, counted, gantt_data, grade_lines, grades_text, is_web_address, mark, money),
-        *(partial_date_text, states_told),
-    )
+    used = (grade_lines, grades_text, is_web_address, mark, partial_date_text, timeline_data)
     templates.globals |= {each.__name__: each for each in used} | {"LONG_FROM": LONG_FROM}
     return templates

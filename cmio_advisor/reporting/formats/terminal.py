@@ -24,9 +24,7 @@ from cmio_advisor.reporting.document.document import (
     Line,
     Mark,
     Paragraph,
-    Scale,
     Table,
-    Timeline,
     Visitor,
     WritingSpace,
 )
@@ -38,7 +36,6 @@ from cmio_advisor.reporting.formats.citations import (
     grade_lines,
     source_line,
 )
-from cmio_advisor.reporting.formats.drawings import LEGEND, band_text, draw_scale, draw_timeline
 
 NARROWEST, WIDEST = 40, 120
 INDENT = 2
@@ -240,20 +237,6 @@ class _Drawing(Visitor[RenderableType]):
         for row in table.rows:
             rows.add_row(*map(self.cited, row))
         yield rows
-
-    def scale(self, scale: Scale) -> Iterator[RenderableType]:
-        yield _styled(band_text(scale))
-        for line in draw_scale(scale, self.screen.width - 2 * INDENT, unicode=self.screen.unicode):
-            yield _styled(line)
-        for mark in scale.marks:
-            yield _hanging(_styled(mark.letter, "cyan"), [self.cited(mark.line)])
-
-    def timeline(self, timeline: Timeline) -> Iterator[RenderableType]:
-        width = self.screen.width - INDENT
-        if width >= TABLES_FROM:
-            for line in draw_timeline(timeline, width, unicode=self.screen.unicode):
-                yield _styled(line)
-            yield _styled(LEGEND, "dim")
 
     def writingspace(self, space: WritingSpace) -> Iterable[RenderableType]:
         yield _styled(f"{space.label}: {WRITE_HERE}")

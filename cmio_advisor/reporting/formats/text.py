@@ -17,9 +17,7 @@ from cmio_advisor.reporting.document.document import (
     Facts,
     Line,
     Paragraph,
-    Scale,
     Table,
-    Timeline,
     Visitor,
     WritingSpace,
 )
@@ -30,7 +28,6 @@ from cmio_advisor.reporting.formats.citations import (
     grade_lines,
     source_line,
 )
-from cmio_advisor.reporting.words.wording import money
 
 INDENT = "  "
 WRITE_HERE = "____________________"
@@ -57,9 +54,6 @@ class _TextWriter(Visitor[str]):
 
     def paragraph(self, paragraph: Paragraph) -> Iterable[str]:
         yield self.cited(paragraph)
-
-    def timeline(self, _: Timeline) -> Iterable[str]:
-        return ()
 
     def writingspace(self, space: WritingSpace) -> Iterable[str]:
         yield f"{self.shown(space.label)}: {self.shown(WRITE_HERE)}"
@@ -105,10 +99,6 @@ class _PlainWriter(_TextWriter):
             yield f"{visible(table.headers[0])}: {first}"
             for header, cell in zip(table.headers[1:], others, strict=True):
                 yield f"{INDENT}{visible(header)}: {cell}"
-
-    def scale(self, scale: Scale) -> Iterator[str]:
-        yield from (f"{label}: {money(value)}" for label, value in scale.points)
-        yield from (f"Published, {self.cited(each.line)}" for each in scale.marks)
 
 
 DEEPEST_HEADING = 6
@@ -192,14 +182,6 @@ class _MarkdownWriter(_TextWriter):
     def table(self, table: Table) -> Iterable[str]:
         rows = ([self.cited(cell) for cell in row] for row in table.rows)
         yield _table(table.headers, rows, table.numeric)
-
-    def scale(self, scale: Scale) -> Iterable[str]:
-        labels = tuple(label for label, _ in scale.points)
-        values = [markdown_text(money(value)) for _, value in scale.points]
-        yield _table(labels, [values], tuple(range(len(labels))))
-        if scale.marks:
-            yield "Published figures, of their own years:"
-            yield "\n".join(f"- {self.cited(each.line)}" for each in scale.marks)
 
 
 def _table(headers: Iterable[str], rows: Iterable[list[str]], numeric: tuple[int, ...]) -> str:

@@ -17,17 +17,16 @@ from cmio_advisor.reporting.document.document import (
     Line,
     Paragraph,
     Parts,
-    Scale,
     Section,
 )
 from cmio_advisor.reporting.views.published_pay import (
     comparison_blocks,
     guide_blocks,
+    latest_figures,
     offer_lines,
     own_pay_text,
     places_table,
     posting_blocks,
-    scale_marks,
 )
 from cmio_advisor.reporting.views.sections import searched_section
 from cmio_advisor.reporting.words.wording import PERCENTILES, money, pay_of_path, today_note
@@ -186,7 +185,7 @@ def _target_blocks(estimate: PayEstimate) -> Parts:
         return Paragraph(text, estimate.evidence, all_cited=True)
     kind = WHAT_IT_IS[estimate.role.kind]
     scope = f"{estimate.role.title}. {estimate.basis}, {estimate.year}. {kind}"
-    base, points = estimate.base if estimate.total else None, _points(shown)
+    base, band = estimate.base if estimate.total else None, band_text(shown)
     facts = (
         Fact("Mean", money(shown.mean)) if shown.mean is not None else None,
         Fact("Base pay without bonuses", figures_text(base)) if base else None,
@@ -195,8 +194,9 @@ def _target_blocks(estimate: PayEstimate) -> Parts:
         Paragraph(
             " ".join(filter(None, (scope, estimate.widened))), estimate.evidence, all_cited=True
         ),
-        Scale(points, scale_marks(estimate.sources)) if points else None,
-        Facts(facts, full=bool(points)),  # a mean may be all there is
+        band,
+        latest_figures(estimate.sources) if band else None,
+        Facts(facts, full=bool(band)),  # a mean may be all there is
     )
 
 
@@ -243,6 +243,8 @@ def _today_fact(assessment: Assessment) -> Fact:
     )
 
 
-def _points(figures: Figures) -> tuple[tuple[str, int], ...]:
+def band_text(figures: Figures) -> str:
+    """The percentiles that are known, as a sentence; nothing where there is none."""
     found = ((label, getattr(figures, key)) for label, key in zip(PERCENTILES, POINTS, strict=True))
-    return tuple((label, value) for label, value in found if value is not None)
+    known = ", ".join(f"{label} {money(value)}" for label, value in found if value is not None)
+    return f"{known[0].upper()}{known[1:]}." if known else ""

@@ -14,20 +14,11 @@ from cmio_advisor.domain.pay.table import (
     Statistic,
 )
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
-from cmio_advisor.reporting.document.document import (
-    Bullets,
-    Fact,
-    Facts,
-    Line,
-    Parts,
-    ScaleMark,
-    Table,
-    Words,
-)
+from cmio_advisor.reporting.document.document import Bullets, Fact, Facts, Line, Parts, Table, Words
 from cmio_advisor.reporting.words.wording import PERCENTILES, money, money_range, percent
 
 GUIDES = "C"  # of career guides; the copy of a survey, D, is held against them
-SHOWN_ON_SCALE = 3
+SHOWN_BESIDE_BAND = 3
 NOT_GIVEN = "n/a"
 SPREADS = ("25th to 75th percentile", "10th to 90th percentile")
 NO_STATISTIC = "One job posting each: what was offered, not what anybody is paid."
@@ -135,22 +126,19 @@ def guide_blocks(guide: GuideFigures | None) -> Parts:
     )
 
 
-def scale_marks(comparisons: tuple[Comparison, ...]) -> tuple[ScaleMark, ...]:
+def latest_figures(comparisons: tuple[Comparison, ...]) -> Bullets:
     """The latest published means and medians of total pay."""
-    shown = (each for each in comparisons if _fits_on_scale(each))
-    latest = sorted(shown, key=lambda each: -(each.row.pay_year or 0))[:SHOWN_ON_SCALE]
-    return tuple(
-        ScaleMark(letter, int(each.value or 0), _mark_line(each))
-        for letter, each in zip("abcdefgh", latest, strict=False)
-    )
+    shown = (each for each in comparisons if _is_beside_the_band(each))
+    latest = sorted(shown, key=lambda each: -(each.row.pay_year or 0))[:SHOWN_BESIDE_BAND]
+    return Bullets(map(_latest_line, latest), label="Published figures, of their own years")
 
 
-def _fits_on_scale(each: Comparison) -> bool:
+def _is_beside_the_band(each: Comparison) -> bool:
     single = each.row.statistic in (Statistic.MEAN, Statistic.MEDIAN)
     return single and each.row.part is PayPart.TOTAL and each.value is not None
 
 
-def _mark_line(each: Comparison) -> Line:
+def _latest_line(each: Comparison) -> Line:
     row = each.row
     value = value_text(each, each.value)
     answers = f", n {row.n:,}" if row.n is not None else ""

@@ -107,11 +107,6 @@ def money(dollars: float) -> str:
     return f"${dollars:,.0f}"
 
 
-def thousands(dollars: float) -> str:
-    """Dollars in short, such as ``$455k``."""
-    return f"${dollars / 1000:,.0f}k"
-
-
 def money_range(low: int, high: int) -> str:
     """A range of whole dollars; nothing at all is "no fee"."""
     if low == high:

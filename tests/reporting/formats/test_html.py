@@ -23,8 +23,6 @@ from cmio_advisor.reporting.document.document import (
     Line,
     Mark,
     Paragraph,
-    Scale,
-    ScaleMark,
     Section,
     Table,
     WritingSpace,
@@ -73,10 +71,6 @@ def document_of(first: str, second: str, third: str, url: str | None = None) -> 
             cites=(firm,),
         ),
         Table((f"x{first}", f"x{second}"), ((Line(f"x{third}"), Line(f"x{first}")),)),
-        Scale(
-            ((f"x{first}", 100), ("median", 200)),
-            (ScaleMark("a", 150, Line(f"x{second}", (weak,))),),
-        ),
         WritingSpace(f"x{third}", 2),
     )
     sources = {
