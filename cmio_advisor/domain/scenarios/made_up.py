@@ -3,13 +3,10 @@ People whom a roadmap's own rules make up, the same ones each time: for every ru
 to hold of, and nobody else's answers. And what has to be true of them by any roadmap.
 """
 
-from bisect import bisect
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from functools import cached_property
-from operator import itemgetter
 from random import Random
-from typing import Any
 
 from cmio_advisor.domain.base.frozen import Frozen, replace
 from cmio_advisor.domain.base.time import PartialDate, Span
@@ -24,40 +21,25 @@ from cmio_advisor.domain.rules.leaves import Holds, Trained
 from cmio_advisor.domain.scenarios.edits import records_in
 
 SEED = 2026
-TRIES = 2
-"""So many people are made up to meet each rule, each in another way where there are several."""
-MOST_TRIES = 8
-"""So many times as many are tried where what else they have is in the way."""
-FEWEST = 200
-"""And at least about so many in all."""
-MOST_BESIDE = 4
-"""What else they have: so many other rules that they were to meet, at most."""
-UNTOLD = 0.3
-"""The share of trainings of which the country was not told."""
+FEWEST, MOST_TRIES = 2, 16
+"""
+So many people are made up to meet each rule, each of them also as nearly meeting it; and so many
+tried, where answers are in the way.
+"""
 SHORTEST, LONGEST = 28, 31
 """Days of a month."""
 
 
-def _written(value: Any) -> str:  # noqa: ANN401 - a rule, or what it holds
-    """A rule in letters that are the same in each process."""
-    if isinstance(value, frozenset | tuple):
-        inside = map(_written, value)
-        return f"({','.join(sorted(inside) if isinstance(value, frozenset) else inside)})"
-    if isinstance(value, Frozen):
-        return type(value).__name__ + _written(value.record_values(value.__dict__))
-    return str(value)
-
-
 def _parts(rule: Condition) -> Iterator[Condition]:
+    """Its alternatives, and what is not to hold, however deep inside it."""
     for part in rule.inside:
         if isinstance(rule, Not) or (isinstance(rule, AtLeast) and rule.count < len(rule.parts)):
             yield part
-        if not isinstance(rule, Not):
-            yield from _parts(part)
+        yield from _parts(part)
 
 
 class MadeUp(Frozen, kw_only=False):
-    """The people of one roadmap on one day, each fully told but for some places of training."""
+    """The people of one roadmap on one day, each fully told."""
 
     roadmap: Roadmap
     on: date
@@ -80,69 +62,45 @@ class MadeUp(Frozen, kw_only=False):
     def people(self) -> Sequence[Profile]:
         """
         All of them, without those who told what nobody can have. Whom a rule makes up depends on
-        what it says, and hardly on which others there are.
+        what it says, and not on which others there are.
         """
-        roadmap = self.roadmap
-        found = records_in(replace(roadmap, nearest=()))
-        rules = dict.fromkeys(each for _, _, each in found if isinstance(each, Condition))
-        parts = dict.fromkeys(part for rule in rules for part in _parts(rule))
-        wanted = [each for each in {**rules, **parts} if each.leaves()]
-        around = sorted((Random(_written(each)).random(), each) for each in wanted)  # noqa: S311 - the same people each time, no secret
+        found = records_in(replace(self.roadmap, nearest=()))
+        rules = [each for _, _, each in found if isinstance(each, Condition) and each.leaves()]
+        parts = [part for rule in rules for part in _parts(rule) if part.leaves()]
         made = {self.nobody: None}
-        needed = max(TRIES, FEWEST // max(1, len(wanted)))
-        for rule in wanted:
+        for rule in dict.fromkeys((*rules, *parts)):
             met = 0
-            for person in self.tried_for(rule, needed * MOST_TRIES, around):
-                made[person] = None
-                met += rule.judge(self.case(person)).holds
-                if met == needed:
+            for tried in range(MOST_TRIES):
+                random = Random(SEED + tried)  # noqa: S311 - the same people each time, no secret
+                person = self.nobody
+                for wanted in (rule, Not(rule)):
+                    person = self._with_firsts(self._meeting(wanted, person, random), random)
+                    case = self.case(person)
+                    if self.is_possible(case):
+                        made[person] = None
+                        met += rule.judge(case).holds
+                if met >= FEWEST:
                     break
         return tuple(made)
 
-    def tried_for(
-        self, rule: Condition, tries: int, around: Sequence[tuple[float, Condition]] = ()
-    ) -> Iterator[Profile]:
-        """
-        Whom so many tries to meet a rule make up, each of whom may be: first with nobody else's
-        answers, which could be in the way; then with some of the rules ``around``.
-        """
-        random = Random(_written(rule))  # noqa: S311 - the same people each time, no secret
-        for tried in range(tries):
-            beside = int(random.random() * (MOST_BESIDE + 1)) if tried and around else 0
-            places = (bisect(around, random.random(), key=itemgetter(0)) for _ in range(beside))
-            person = self.nobody
-            for each in (*(around[place - 1][1] for place in places), rule):
-                person = self._meeting(each, person, random)
-            person = self._with_firsts(person, random)
-            if self.is_possible(person):
-                yield person
-
-    def is_possible(self, person: Profile) -> bool:
+    def is_possible(self, case: ProfileCase) -> bool:
         """Whether nothing is told, not even as planned, whose presupposition is told not to be."""
-        case = self.case(person)
         return not any(
             each.what.judge(case).high > Rank.NOT_MET and each.first.judge(case).fails
             for each in self.roadmap.presupposed
         )
 
     def case(self, person: Profile) -> ProfileCase:
-        """The person before the rules; who is asked about again is judged on what was found."""
-        if id(person) not in self._asked:
-            self._asked.clear()
-            self._asked[id(person)] = ProfileCase(person, self.roadmap, self.on)
-        return self._asked[id(person)]
-
-    @cached_property
-    def _asked(self) -> dict[int, ProfileCase]:
-        """The person asked about last."""
-        return {}
+        """The person before the rules."""
+        return ProfileCase(person, self.roadmap, self.on)
 
     def _with_firsts(self, person: Profile, random: Random) -> Profile:
         """The person with what has to come before what they have."""
+        case = self.case(person)
         for each in (*self.roadmap.presupposed, *self.roadmap.presupposed):
-            case = self.case(person)
             if each.what.judge(case).high > Rank.NOT_MET and not each.first.judge(case).holds:
                 person = self._meeting(each.first, person, random)
+                case = self.case(person)
         return person
 
     def _meeting(self, rule: Condition, person: Profile, random: Random) -> Profile:
@@ -157,6 +115,10 @@ class MadeUp(Frozen, kw_only=False):
             person = self._meeting(rule.part, person, random)
         elif isinstance(rule, Reference):
             person = self._meeting(self.roadmap.named_rule(rule), person, random)
+        elif isinstance(rule, Not) and isinstance(rule.part, AtLeast):
+            failing = tuple(map(Not, rule.part.parts))
+            enough = len(failing) - rule.part.count + 1
+            person = self._meeting(AtLeast(enough, failing), person, random)
         elif isinstance(rule, Not) and isinstance(rule.part, Not):
             person = self._meeting(rule.part.part, person, random)
         elif isinstance(rule, Not) and isinstance(rule.part, Reference):
@@ -198,28 +160,22 @@ class MadeUp(Frozen, kw_only=False):
 
     def _whole_training(self, training: Training, rule: Trained, random: Random) -> Training:
         """
-        With its specialty, the country (which some do not tell, where no rule asks), and the days
-        where the rule asks how long ago it ended, or how soon it will, and of some who finished it.
+        With its specialty, its country, and the day on which it ended, as long ago as the rule
+        asks, or on which it will.
         """
         words = self.roadmap.vocabulary
         specialties = words.ids("specialties")
         abroad = [each for each in words.ids("countries") if each not in rule.countries]
-        country: str | None = abroad[-1] if rule.elsewhere and abroad else HOME
-        if not rule.countries and random.random() < UNTOLD:
-            country = None
         told = replace(
             training,
             specialty=training.specialty or specialties[int(random.random() * len(specialties))],
-            country=training.country or country,
+            country=training.country or (abroad[-1] if rule.elsewhere and abroad else HOME),
         )
         day = self.on + timedelta(days=rule.months * SHORTEST - rule.years_ago * 12 * LONGEST)
-        if rule.years_ago:
-            return replace(told, completed=PartialDate(day, day))
         if rule.months:
             return replace(told, status=Status.IN_PROGRESS, expected=PartialDate(day, day))
-        if rule.status is Status.HELD and random.random() < UNTOLD:
-            return replace(told, completed=PartialDate(day, day))
-        return told
+        is_finished = rule.status is Status.HELD
+        return replace(told, completed=PartialDate(day, day)) if is_finished else told
 
 
 class Breach(Frozen, kw_only=False):
@@ -232,8 +188,6 @@ class Breach(Frozen, kw_only=False):
 
 
 HARDER = "A harder fact helps"
-WORSE = 3
-"""How many things that somebody has are taken away, one at a time, to see whether it helps."""
 CONTRADICTED = "An answer is contradicted by a completion of it"
 
 
@@ -245,20 +199,18 @@ def breaches(made_up: MadeUp) -> Iterator[Breach]:
     random = Random(SEED)  # noqa: S311 - as above
     told: set[tuple[str, str]] = set()
     for person in made_up.people:
-        for law, other in (
-            *((HARDER, _worse(person, random)) for _ in range(WORSE)),
-            (CONTRADICTED, _partly_told(person, random)),
-        ):
-            for id_ in _broken(law, person, other, made_up):
+        case = made_up.case(person)
+        others = [(HARDER, each) for each in _worse(person)]
+        for law, other in (*others, (CONTRADICTED, _partly_told(person, random))):
+            for id_ in _broken(law, case, made_up.case(other), made_up):
                 if (law, id_) not in told:
                     told.add((law, id_))
                     yield Breach(law, id_, person, other)
 
 
-def _broken(law: str, person: Profile, other: Profile, made_up: MadeUp) -> Iterator[str]:
-    if other == person or (law == HARDER and not made_up.is_possible(other)):
+def _broken(law: str, whole: ProfileCase, part: ProfileCase, made_up: MadeUp) -> Iterator[str]:
+    if law == HARDER and not made_up.is_possible(part):
         return
-    whole, part = made_up.case(person), made_up.case(other)
     for id_, rule in made_up.roadmap.rules.met_when.items():
         found, seen = rule.judge(whole), rule.judge(part)
         if law == HARDER:
@@ -268,20 +220,15 @@ def _broken(law: str, person: Profile, other: Profile, made_up: MadeUp) -> Itera
             yield id_
 
 
-def _worse(person: Profile, random: Random) -> Profile:
-    """The person with one thing less of what they have."""
-    rows = [each for each in FIELDS if each.kind in (*LISTS, Kind.WORK, Kind.AMOUNT)]
-    has = [each for each in rows if each.of(person)]
-    worse = person
-    if has:
-        row = has[int(random.random() * len(has))]
-        if row.kind is Kind.AMOUNT:
-            worse = row.put(person, Span(0, 0))
-        else:
-            entries = row.of(person)
-            place = int(random.random() * len(entries))
-            worse = row.put(person, entries[:place] + entries[place + 1 :])
-    return worse
+def _worse(person: Profile) -> Iterator[Profile]:
+    """The person with one thing less of what they have, each thing in turn."""
+    for row in FIELDS:
+        has = row.of(person)
+        if row.kind is Kind.AMOUNT and has:
+            yield row.put(person, Span(0, 0))
+        elif row.kind in (*LISTS, Kind.WORK):
+            for place in range(len(has or ())):
+                yield row.put(person, has[:place] + has[place + 1 :])
 
 
 def _partly_told(person: Profile, random: Random) -> Profile:
