@@ -173,7 +173,7 @@ class Assessor:
             usual,
             people.judge(first_steps),
             each(self._waiting, *map(people.judge, self.waiting)),
-            people.judge(own_prospects),
+            people.judge_all(own_prospects),
             *[each(_AHEAD, found) for found in every.values()],
         )
         return Found(

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator, Mapping
 from datetime import date, timedelta
 from functools import cached_property, lru_cache
-from math import ceil
+from math import ceil, inf
 
 from cmio_advisor.domain.base.frozen import Frozen, replace
 from cmio_advisor.domain.base.time import TOLERANCE, Cost, date_at, month_position
@@ -115,12 +115,16 @@ class Layout(Ground):
         return self.routes.options()
 
     def key_for(self, objective: Objective) -> Key:
-        """What this layout is compared by with another one for the same goals: less is better."""
+        """
+        What this layout is compared by with another one for the same goals: less is better, and of
+        one with no end nothing ends later.
+        """
         prices: list[Price] = []
         for goal, each in self.chosen.items():
             before, after = each.option.price(objective)
             prices.append((before, (*after, self.routes.options_of(goal).index(each))))
-        return key_of(prices, self.schedule.finish, self.required_finish)
+        finish = inf if self.too_slow else self.schedule.finish
+        return key_of(prices, finish, self.required_finish)
 
     @cached_property
     def required_finish(self) -> float:
@@ -341,8 +345,11 @@ def best_layout(ground: Ground, wishes: PlanWishes) -> Layout:
 
 
 def _dispensable(layout: Layout) -> Iterator[Collection[str]]:
-    """By critical option what a plan may do without: all for a goal that others bring, or one."""
-    for each in layout.schedule.critical:
+    """
+    What a plan may do without, by option that is critical or has no end: all for a goal that others
+    bring, or one.
+    """
+    for each in dict.fromkeys((*layout.schedule.critical, *sorted(layout.too_slow))):
         goal = layout.routes.by_option[each].option.goal
         own = [other.id for other in layout.options if other.goal == goal]
         if any(goal in other.brings for other in layout.options):

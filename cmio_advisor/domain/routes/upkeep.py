@@ -20,6 +20,7 @@ from cmio_advisor.domain.routes.offers import (
     look_ahead,
     makes_no_sense,
 )
+from cmio_advisor.domain.routes.planned_case import possible_case
 from cmio_advisor.domain.rules.conditions import AtLeast, Not, Rank
 from cmio_advisor.domain.rules.holdings import holding_finding
 from cmio_advisor.domain.rules.leaves import Holds
@@ -40,7 +41,8 @@ def own_results(case: ProfileCase, *, of_ways: bool = False) -> tuple[Requiremen
 
 def own_prospects(case: ProfileCase) -> tuple[OpenRequirement, ...]:
     """What is the person's own, each with its one route."""
-    return tuple(filter(None, (look_ahead(each, case) for each in own_results(case))))
+    now = possible_case(case)
+    return tuple(filter(None, (look_ahead(each, now) for each in own_results(now))))
 
 
 def ways_on_for(case: ProfileCase) -> tuple[OtherPath, ...]:

@@ -107,8 +107,7 @@ def check_laws(plan: Plan, roadmap: Roadmap) -> None:
     best = {each.objective: each for each in plan.alternatives}
     fastest, cheapest = best[Objective.FASTEST], best[Objective.CHEAPEST]
     ends = [each.finish or date.max for each in plan.alternatives]
-    # Hours that cannot keep up with a route name no end.
-    assert (fastest.finish or date.min) <= min(ends)
+    assert (fastest.finish or date.max) <= min(ends)
     # Also where little is told, and the search ends early.
     assert all(_ends(cheapest) <= _ends(each) for each in plan.alternatives)
 
