@@ -21,14 +21,6 @@ def fork():
 os.fork = fork
 run()
 """
-NO_THREADS = """
-import sys, threading
-from cmio_advisor.cli.app import run
-def start(thread):
-    raise RuntimeError("can't start new thread")
-threading.Thread.start = start
-run()
-"""
 NO_MEMORY = """
 import sys
 from cmio_advisor.cli.app import run
@@ -65,12 +57,6 @@ def ended(told: str, folder: Path, *before: str) -> "subprocess.CompletedProcess
 @pytest.mark.parametrize("forks", ["0", "1", "2"])
 def test_fewer_processes_than_asked_for_do_the_work(forks: str, tmp_path: Path) -> None:
     done = ended(FEW_FORKS, tmp_path, forks)
-    assert (done.returncode, done.stderr) == (0, b"")
-    assert len(list((tmp_path / "out" / "reports").iterdir())) == 35
-
-
-def test_no_thread_is_needed(tmp_path: Path) -> None:
-    done = ended(NO_THREADS, tmp_path)
     assert (done.returncode, done.stderr) == (0, b"")
     assert len(list((tmp_path / "out" / "reports").iterdir())) == 35
 
