@@ -7,7 +7,6 @@ from contextlib import contextmanager
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
-from time import monotonic
 
 import typer
 
@@ -64,7 +63,6 @@ OF_DIGITS = (
     "A spreadsheet program that opens CSV takes zeros at the start of such ids away. They stay in "
     "a workbook whose columns are text: cmio-advisor report --template clients.xlsx"
 )
-SECONDS_BETWEEN_LINES = 10.0
 
 
 def report(
@@ -295,24 +293,13 @@ def _cores() -> int:
 
 @contextmanager
 def _progress(source: ClientSource, *, quiet: bool) -> Iterator[Callable[[Overview], None]]:
-    """Says how far a run has come, by a bar or a line now and then, and how to go on if stopped."""
+    """Shows on a terminal how far a run has come; says how to go on if it is stopped."""
     try:
-        if quiet:
+        if quiet or not is_terminal(sys.stderr) or is_plain() or not source.size:
             yield lambda _: None
-        elif is_terminal(sys.stderr) and not is_plain() and source.size:
+        else:
             with typer.progressbar(length=source.size, label="Clients", file=sys.stderr) as bar:
                 yield lambda _: bar.update(source.position() - bar.pos)
-        else:
-            last = [monotonic()]
-
-            def line(overview: Overview) -> None:
-                if monotonic() - last[0] >= SECONDS_BETWEEN_LINES:
-                    last[0] = monotonic()
-                    say(
-                        f"{overview.clients:,} clients done, {overview.bad_records:,} not readable."
-                    )
-
-            yield line
     except KeyboardInterrupt:
         say(STOPPED)
         raise

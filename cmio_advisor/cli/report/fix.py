@@ -10,7 +10,6 @@ from contextlib import suppress
 from io import BufferedReader, BytesIO
 from typing import NamedTuple
 
-from cmio_advisor.cli.report.ledger import MOST_NAMED
 from cmio_advisor.cli.report.run import TABLE
 from cmio_advisor.domain.base.formulas import NUMBER, guarded
 from cmio_advisor.domain.caseload.caseload import Caseload
@@ -25,6 +24,9 @@ from cmio_advisor.loading.text.nodes import Reading
 from cmio_advisor.reporting.formats.client_templates import clients_workbook
 from cmio_advisor.reporting.formats.tables import quoted
 from cmio_advisor.reporting.words.wording import counted
+
+MOST_NAMED = 10
+"""Rows that one message names."""
 
 
 class FixedTable(NamedTuple):

@@ -14,7 +14,7 @@ from itertools import count
 from pathlib import Path
 
 from cmio_advisor.cli.options import day_of
-from cmio_advisor.cli.output import looks_of
+from cmio_advisor.cli.output import looks_of, say
 from cmio_advisor.cli.report.directory import Directory, failed_write, opened_directory
 from cmio_advisor.errors import OutputExistsError, UsageError
 from cmio_advisor.loading.roadmap.files import shipped_ids
@@ -57,7 +57,7 @@ class ReportFolder:
     def put(self, where: Directory, name: str, data: bytes, copy: str = "") -> None:
         """
         Write a file beside the others and give it its name once it is whole; what stands under that
-        name is kept as the ``copy``, if one is named.
+        name is kept as the ``copy``, if one is named, and told.
         """
         part = part_name("file")
         try:
@@ -65,6 +65,7 @@ class ReportFolder:
                 file.write(data)
             if copy:
                 where.rename(name, where, copy)
+                say(f"{REPORTS}/{name}: Somebody had changed it, so it is kept as {copy}.")
             self.state.rename(part, where, name)
         except OSError:
             with suppress(OSError):
@@ -88,14 +89,10 @@ class ReportFolder:
         numbered = (f"{stem}.changed-{number}.{ending}" for number in count(1))
         return next(each for each in numbered if not self.reports.kind(each))
 
-    def put_report(self, name: str, data: bytes, *seals: str) -> str:
-        """
-        Write a client's report, and keep that which somebody has changed, once the new one is
-        whole; the name of that copy, or nothing where nobody has.
-        """
+    def put_report(self, name: str, data: bytes, *seals: str) -> None:
+        """Write a client's report, and keep that which somebody has changed."""
         copy = self.copy_name(name) if self.is_changed(name, *seals) else ""
         self.put(self.reports, name, data, copy)
-        return copy
 
     def files_of_the_whole(self) -> list[str]:
         """Those that stand beside the clients' reports now."""

@@ -8,11 +8,9 @@ depends on, and its seal (the size and the digest of its own bytes).
 
 import os
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Collection, Iterable, Sequence
 from typing import BinaryIO, NamedTuple
 
-from cmio_advisor.cli.output import say
 from cmio_advisor.cli.report.folder import SUMMARY_PAGE, SUMMARY_TABLE, ReportFolder, part_name
 from cmio_advisor.domain.caseload.triage import Overview
 from cmio_advisor.reporting.formats.formats import ReportFormat
@@ -35,8 +33,7 @@ class Ledger:
     """
     The list as it was found, and what this run adds to it. ``fresh`` relies on nothing.
 
-    ``others`` are the reports that this run has not asked for, ``clients`` the names without an
-    ending of those that it has.
+    ``others`` are the reports that this run has not asked for.
     """
 
     def __init__(self, folder: ReportFolder, *, fresh: bool) -> None:
@@ -46,14 +43,11 @@ class Ledger:
         self.fits = found is not None
         self.rows = found or {}
         self.others = set(self.rows)
-        self.clients: set[str] = set()
         self.file: BinaryIO | None = None
 
     def meet(self, name: str) -> None:
         """That the run asks for a report."""
         self.others.discard(name)
-        if self.others:
-            self.clients.add(name.partition(".")[0])
 
     def seal(self, name: str) -> str:
         """The seal of a report in the list; nothing of another."""
@@ -129,10 +123,6 @@ def _read(folder: ReportFolder) -> dict[str, str] | None:
     return dict(found) if is_whole and HALF_ROW.fullmatch(rest) else None
 
 
-MOST_NAMED = 10
-"""Files that one message names."""
-
-
 class Leftovers(NamedTuple):
     """
     Clients' reports that were made here and are as they were made, those that somebody has
@@ -186,33 +176,10 @@ def take_away(found: Leftovers, ledger: Ledger) -> list[str]:
     return [f"{counted(files, 'file')} not of this run taken away.", *changed]
 
 
-def kept_text(kept: Sequence[tuple[str, str]]) -> list[str]:
-    """What a counselor is told of reports that somebody had changed."""
-    if not kept:
-        return []
-    named = "; ".join(f"{REPORTS}/{copy}" for _, copy in kept[:MOST_NAMED])
-    more = f" and {len(kept) - MOST_NAMED:,} more" if len(kept) > MOST_NAMED else ""
-    return [f"Reports that somebody had changed are made anew. The changed ones: {named}{more}."]
-
-
-@contextmanager
-def told_at_failure(kept: Sequence[tuple[str, str]]) -> Iterator[None]:
-    """Say what was kept also where a run does not end well: no later one knows these names."""
-    try:
-        yield
-    except BaseException:
-        for each in kept_text(kept):
-            say(each)
-        raise
-
-
 def left_alone_text(ledger: Ledger) -> list[str]:
     """What a counselor is told where nothing was to be taken away."""
-    standing = [name for name in ledger.others if ledger.folder.reports.kind(name)]
-    forms = sum(name.partition(".")[0] in ledger.clients for name in standing)
-    others = len(standing) - forms
-    found = {"of these clients in other forms": forms, "of clients not in this table": others}
-    parts = [f"{counted(number, 'report')} {whose}" for whose, number in found.items() if number]
-    if not parts:
+    standing = sum(bool(ledger.folder.reports.kind(name)) for name in ledger.others)
+    if not standing:
         return []
-    return [f"In {REPORTS}/, left as before (--prune takes them away): {'; '.join(parts)}."]
+    others = counted(standing, "report")
+    return [f"In {REPORTS}/, left as before (--prune takes them away): {others} not of this run."]

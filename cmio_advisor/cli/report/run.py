@@ -23,15 +23,7 @@ from cmio_advisor.cli.report.folder import (
     ReportFolder,
     part_name,
 )
-from cmio_advisor.cli.report.ledger import (
-    DONE,
-    Ledger,
-    kept_text,
-    left_alone_text,
-    leftovers_of,
-    take_away,
-    told_at_failure,
-)
+from cmio_advisor.cli.report.ledger import DONE, Ledger, left_alone_text, leftovers_of, take_away
 from cmio_advisor.cli.report.pool import run_blocks
 from cmio_advisor.cli.report.worker import Block, Task, Worker
 from cmio_advisor.domain.caseload.triage import Overview, places_of
@@ -80,10 +72,9 @@ def run_caseload(
     Where writing fails (`ReadWriteError`), what stands under a final name is whole.
     """
     folder = task.folder
-    kept: list[tuple[str, str]] = []
     try:
-        with told_at_failure(kept), closing(_opened_ledger(folder, fresh=fresh)) as ledger:
-            overview = _write_all(entries, task, jobs, ledger, kept, report)
+        with closing(_opened_ledger(folder, fresh=fresh)) as ledger:
+            overview = _write_all(entries, task, jobs, ledger, report)
             if prune:
                 lists = (*task.of_lines, *lists_of(overview))
                 note = take_away(leftovers_of(overview, ledger, lists), ledger)
@@ -92,7 +83,7 @@ def run_caseload(
         folder.settle(DONE, MADE_FOR)
     except OSError as error:
         raise failed_write(folder.top.path, error) from None
-    return overview, [*kept_text(kept), *note]
+    return overview, note
 
 
 def _opened_ledger(folder: ReportFolder, *, fresh: bool) -> Ledger:
@@ -107,7 +98,6 @@ def _write_all(
     task: Task,
     jobs: int,
     ledger: Ledger,
-    kept: list[tuple[str, str]],
     report: Callable[[Overview], None],
 ) -> Overview:
     folder, overview = task.folder, Overview(task.sort, places_of(*task.roadmaps))
@@ -125,7 +115,6 @@ def _write_all(
                 tables[name].writelines(rows)
             if result.done:
                 ledger.note("".join(result.done))
-            kept += result.kept
             overview.include(result.overview)
             report(overview)
     if task.of_lines:

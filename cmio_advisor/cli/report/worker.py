@@ -19,7 +19,7 @@ from cmio_advisor.cli.report.folder import (
     roadmap_name,
     seal_of,
 )
-from cmio_advisor.cli.report.ledger import Ledger, told_at_failure
+from cmio_advisor.cli.report.ledger import Ledger
 from cmio_advisor.domain.assess.assessment import Assessment
 from cmio_advisor.domain.assess.notices import nearest_to
 from cmio_advisor.domain.base.frozen import Frozen
@@ -102,16 +102,12 @@ Block = Sequence[Record]
 
 
 class BlockResult(NamedTuple):
-    """
-    What came of a block: rows by ``TABLES``, lines, and what is ``done``; ``kept`` are reports that
-    somebody had changed, each with its copy.
-    """
+    """What came of a block: rows by ``TABLES``, lines, and what is ``done``."""
 
     overview: Overview
     tables: dict[str, list[str]]
     lines: list[bytes]
     done: list[str]
-    kept: list[tuple[str, str]]
 
 
 class Desk:
@@ -138,20 +134,19 @@ class Worker:
     def do(self, block: Block) -> BlockResult:
         """Read, assess and write every client of a block."""
         found, clients = self.read(block)
-        with told_at_failure(found.kept):
-            for desk, together in groupby(clients, itemgetter(0)):
-                for judged in desk.caseload.judge([client for _, client in together]):
-                    found.tables[SUMMARY_TABLE] += self._summary(judged, found.overview, desk)
-                    if desk.lines is not None:
-                        found.lines.extend(desk.lines.lines(judged))
-                    if self.task.own():
-                        found.done.extend(self._reports(judged, desk, found.kept))
+        for desk, together in groupby(clients, itemgetter(0)):
+            for judged in desk.caseload.judge([client for _, client in together]):
+                found.tables[SUMMARY_TABLE] += self._summary(judged, found.overview, desk)
+                if desk.lines is not None:
+                    found.lines.extend(desk.lines.lines(judged))
+                if self.task.own():
+                    found.done.extend(self._reports(judged, desk))
         return found
 
     def read(self, block: Block) -> tuple[BlockResult, list[tuple[Desk, Client]]]:
         """The clients of a block, each with its desk; what cannot be read stands in the result."""
         overview, clients = Overview(self.task.sort, self.places), []
-        found = BlockResult(overview, {name: [] for name in TABLES}, [], [], [])
+        found = BlockResult(overview, {name: [] for name in TABLES}, [], [])
         for entry in block:
             try:
                 desk, client = self._read(entry)
@@ -191,9 +186,7 @@ class Worker:
             overview.add(seen)
             yield summary_line(seen, desk.titles, names=self.task.names)
 
-    def _reports(
-        self, judged: ClientBlock, desk: Desk, kept: list[tuple[str, str]]
-    ) -> Iterator[str]:
+    def _reports(self, judged: ClientBlock, desk: Desk) -> Iterator[str]:
         """What is noted of the clients' own reports that are made because they do not stand."""
         for client, found in zip(judged.clients, judged.rows(), strict=True):
             profile = client.profile()
@@ -205,8 +198,7 @@ class Worker:
             for name, seal in wanted.items():
                 data = self._render(name, file)
                 own = seal_of(data)
-                copy = self.task.folder.put_report(name, data, seal, own)
-                kept += [(name, copy)] if copy else []
+                self.task.folder.put_report(name, data, seal, own)
                 yield f"{name} {self.task.digest(profile)} {own}\n"
 
     def _render(self, name: str, file: ClientFile) -> bytes:

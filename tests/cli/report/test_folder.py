@@ -256,7 +256,7 @@ def test_a_resumed_run_touches_the_reports_of_its_own_table_alone(
         run, table(tmp_path, ANN.replace(",9", ",2"), TYPO), out, "--resume", "--strict"
     )
     assert resumed.code == 3
-    assert "2 reports of these clients in other forms; 2 reports of clients not in this table." in (
+    assert "4 reports not of this run." in (
         resumed.err
     )
     after = contents(out)
@@ -668,13 +668,13 @@ def test_what_somebody_wrote_into_a_report_is_kept_and_named(
     clients, made = table(tmp_path, ANN, BO, CY), reports(out)
     for number in (1, 2):
         (out / "reports/c-1.md").write_bytes(EDITED + bytes([48 + number]))
-        copy = f"reports/c-1.changed-{number}.md"
+        copy = f"c-1.changed-{number}.md"
         if how == "--resume":
             listed = report(run, clients, out, how, "--dry-run")
-            assert f"keep reports/c-1.md as {copy}\n" in listed.out
+            assert f"keep reports/c-1.md as reports/{copy}\n" in listed.out
         found = report(run, clients, out, how, "--prune")
         assert found.code == 0
-        assert f"The changed ones: {copy}." in found.err
+        assert f"reports/c-1.md: Somebody had changed it, so it is kept as {copy}." in found.err
     kept = {f"reports/c-1.changed-{n}.md": EDITED + bytes([48 + n]) for n in (1, 2)}
     assert reports(out) == {**made, **kept}
 
