@@ -7,7 +7,7 @@ import signal
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
-from typing import Any, NoReturn, TextIO
+from typing import NoReturn, TextIO
 
 from cmio_advisor.cli.output import deliver, say, silence_standard_output
 from cmio_advisor.cli.overview import COMPLETES, overview
@@ -49,9 +49,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if isinstance(error, MemoryError) or NO_ROOM in str(error):
             say("There is not enough memory. Free some, or raise its limit (ulimit -v).")
             return ReadWriteError.exit_code
-        if (store := _cache_in_use()) is not None:  # which may be what is broken
-            with store.distrusted_cache():
-                return main(arguments)
         say(
             f"cmio-advisor has a bug: {type(error).__name__}. Please report what you ran. "
             "Set CMIO_ADVISOR_DEBUG=1 to see where it happened."
@@ -82,12 +79,6 @@ def _complete(arguments: Sequence[str] | None) -> int:
     with suppress(Exception, SystemExit):
         invoke(arguments)
     return OK
-
-
-def _cache_in_use() -> Any:  # noqa: ANN401 - a module
-    """The store of roadmaps, if the command worked with one from the cache and asked nobody."""
-    store = sys.modules.get("cmio_advisor.loading.roadmap.store")
-    return store if store and store.CACHE.used and store.CACHE.may_be_blamed else None
 
 
 def _flush() -> None:

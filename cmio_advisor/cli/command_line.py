@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from contextlib import suppress
-from functools import partial
 from importlib import import_module
 from keyword import iskeyword
 from shlex import quote
@@ -32,15 +31,7 @@ def command_words() -> Any:  # noqa: ANN401 - as commands.yaml has them
 
 
 class Helpful:
-    """Help that has the options in groups, and examples; no option takes one of two values."""
-
-    def make_parser(self, ctx: Any) -> Any:  # noqa: ANN401 - as below
-        """The library's own, which of two values of an option would take the last in silence."""
-        parser = super().make_parser(ctx)  # type: ignore[misc]  # as below
-        options = {**parser._long_opt, **parser._short_opt}  # noqa: SLF001
-        for each in {*options.values()}:
-            each.process = partial(_take_once, each, each.process, options)
-        return parser
+    """Help that has the options in groups, and examples."""
 
     def format_help(self, ctx: Any, formatter: Any) -> None:  # noqa: ANN401 - as below
         """The help, where it has anywhere to go."""
@@ -66,20 +57,6 @@ class Helpful:
             with formatter.section("Examples"):
                 for line in lines:
                     formatter.write(f"  cmio-advisor {line}\n")
-
-
-def _take_once(option: Any, process: Any, others: Any, value: Any, state: Any) -> None:  # noqa: ANN401 - as above
-    names = (*option.obj.opts, *option.obj.secondary_opts)
-    if value in others:
-        raise UsageError(f"{names[0]}: Its value is missing: {value} is an option itself.")
-    said = value if option.takes_value else option.const
-    earlier = state.opts.get(option.dest, said)
-    if option.action in ("store", "store_const") and earlier != said:
-        both = (
-            [f"{names[0]} {each[:60]}" for each in (earlier, said)] if option.takes_value else names
-        )
-        raise UsageError(f"{' and '.join(both)}: Only one of these can hold. Give one.")
-    process(value, state)
 
 
 class HelpfulCommand(Helpful, TyperCommand):

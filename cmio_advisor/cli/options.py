@@ -15,7 +15,7 @@ from cmio_advisor.domain.assess.notices import is_stale
 from cmio_advisor.domain.base.evidence import Evidence
 from cmio_advisor.domain.roadmap.roadmap import Roadmap, Strength, decisions_of, requirements_of
 from cmio_advisor.errors import RoadmapError, UsageError
-from cmio_advisor.loading.shapes.quantities import FIRST_ASSESSED, LAST_YEAR, FullDate
+from cmio_advisor.loading.shapes.quantities import FIRST_ASSESSED, FullDate
 from cmio_advisor.loading.shapes.shapes import Choice, Shape, nearest
 from cmio_advisor.loading.shapes.term_ids import TermId
 from cmio_advisor.loading.text.files import is_profile_name
@@ -171,22 +171,13 @@ def section_option(names: tuple[str, ...]) -> Any:  # noqa: ANN401 - as above
 
 
 def today() -> date:
-    """The person's own calendar day; the first of all where their clock is at none."""
-    try:
-        return date.today()  # noqa: DTZ011 - theirs is meant, wherever they are
-    except (OverflowError, OSError, ValueError):
-        return date.min
+    return date.today()  # noqa: DTZ011 - the person's own day is meant, wherever they are
 
 
 def day_of(as_of: str | None, option: str = "--as-of") -> date:
     """The day to assess: as told, else today; `UsageError` for none that can be assessed."""
-    told = value_of(option, as_of, FullDate(FIRST_ASSESSED))
-    if told is None and not FIRST_ASSESSED <= today().year <= LAST_YEAR:
-        raise UsageError(
-            "The clock of this machine tells no day that can be assessed. Set it. Most commands "
-            "go by another day where it is named: --as-of 2026-11-23."
-        )
-    return told or today()
+    told = str(today()) if as_of is None else as_of
+    return value_of(option, told, FullDate(FIRST_ASSESSED)) or today()
 
 
 def known_id(option: str, what: str, value: str | None, known: tuple[str, ...]) -> str | None:

@@ -25,7 +25,6 @@ from cmio_advisor.cli.output import (
     is_terminal,
     refuse_folder,
     refuse_inputs,
-    say,
     shows_unicode,
     terminal_width,
     wants_color,
@@ -56,17 +55,15 @@ NO_RESULT = ("jsonl", "csv")
 
 class Request(Frozen):
     """
-    What is asked of a result: the day, the rules, the folder named; the form and the place of it,
-    among which ``forms``, and whether that form was ``named``; and how much is shown: of a form of
-    text its short form unless it is asked for in ``full``, or the one ``section`` named.
+    What is asked of a result: the day, the rules, the folder named; the form and the place of it;
+    and how much is shown: of a form of text its short form unless it is asked for in ``full``, or
+    the one ``section`` named.
     """
 
     on: date
     rules: Roadmap
     folder: str | None
     form: Format
-    forms: tuple[Format, ...]
-    named: bool
     output: str | None
     force: bool
     color: Color
@@ -88,7 +85,6 @@ class Result(Frozen, kw_only=False):
 
 def deliver_result(result: Result, request: Request) -> None:
     """Render a result in its form and hand it over; raises what it is refused for."""
-    _note_the_form(request)
     programs = {Format.JSON: result.json, Format.ICS: result.calendar, Format.CSV: result.table}
     made = programs.get(request.form)
     text = made() if made else render(_shown(result.document(), request), request)
@@ -97,26 +93,9 @@ def deliver_result(result: Result, request: Request) -> None:
         raise result.refused
 
 
-def _note_the_form(request: Request) -> None:
-    """Say which form a file gets whose ending lets another expect, or says nothing known."""
-    form, output = request.form, request.output
-    promised, ending = _promised_form(output), _ending(output)
-    if promised not in (None, form, form == Format.TERMINAL and Format.PLAIN):
-        say(f"Note: {output} is written as {form}. If not: --format {promised}")
-    elif ending and promised is None and not request.named:
-        say(
-            f"Note: {output} is written as {form} text, since .{ending} is the ending of no form. "
-            f"To choose one: --format {', '.join(request.forms)}."
-        )
-
-
-def _ending(output: str | None) -> str:
-    return PurePath(output or "").suffix.lower().removeprefix(".")
-
-
 def _promised_form(output: str | None) -> str | None:
     """The form that the name of the file promises, if its ending is that of one."""
-    ending = _ending(output)
+    ending = PurePath(output or "").suffix.lower().removeprefix(".")
     return ending if ending in NO_RESULT else form_named(ending, OF_PLANS)
 
 
@@ -253,8 +232,6 @@ def _request(
         rules=load_roadmap(roadmap),
         folder=roadmap,
         form=form,
-        forms=forms,
-        named=format_ is not None,
         output=output,
         force=force,
         color=color,

@@ -202,24 +202,3 @@ def test_a_damaged_cache_costs_no_result(
         at = int(place * len(data))
         path.write_bytes(data[:at] + byte + data[at + 1 :])
         assert run(*small) == first
-
-
-def test_a_cache_that_fails_at_work_costs_no_result(run: Run, folder: Path) -> None:
-    """It has the right form and leads nowhere, which shows only when it is used."""
-    small = [*ASSESS, "--roadmap", SMALL]
-    first = run(*small)
-    for path in folder.glob("roadmap-*.kept"):
-        rules = roadmap_in(path)
-        plant(path, pickle.dumps(replace(rules, texts={})))
-    assert run(*small) == first
-    assert run(*small) == first
-
-
-def test_a_cache_that_fails_at_work_costs_no_standard_input(run: Run, folder: Path) -> None:
-    """What was read from there is not read twice, and the command is begun again."""
-    small, person = ["assess", "-", "--as-of", AS_OF, "--roadmap", SMALL], b"degrees: [md]\n"
-    first = run(*small, stdin=person)
-    for path in folder.glob("roadmap-*.kept"):
-        plant(path, pickle.dumps(replace(roadmap_in(path), texts={})))
-    assert first.code == 0
-    assert run(*small, stdin=person) == first

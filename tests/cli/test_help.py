@@ -126,34 +126,6 @@ def test_a_slip_leads_to_the_command(typed: list[str], meant: str, run: Run) -> 
 
 
 @pytest.mark.parametrize(
-    ("typed", "said"),
-    [
-        ("assess --format json --format html", "--format json and --format html"),
-        ("assess -o a.json --output=b.json", "--output a.json and --output b.json"),
-        ("plan --as-of 2026-01-01 --as-of 2026-02-02", "2026-01-01 and --as-of 2026-02-02"),
-        ("assess --clinical-years 4 --clinical-years 9", "--clinical-years 9: Only one of these"),
-        ("report clients.csv -o a --format html --format md", "html and --format md"),
-        ("roadmap ids --roadmap cio --roadmap cmio", "--roadmap cio and --roadmap cmio"),
-        ("--show-completion zsh --show-completion bash", "--show-completion bash"),
-        ("pay --offer 300000 --base --total", "--base and --total: Only one of these"),
-        ("plan me.yaml -o --force", "--output: Its value is missing: --force is an option"),
-        ("assess --degree -q", "--degree: Its value is missing: -q is an option"),
-    ],
-)
-def test_of_two_values_none_is_taken_in_silence(typed: str, said: str, run: Run) -> None:
-    outcome = run(*typed.split())
-    assert (outcome.code, outcome.out) == (2, "")
-    assert said in outcome.err
-
-
-def test_the_same_value_may_be_given_twice(run: Run) -> None:
-    said_once = run("pay", "--role", "cio", "--base", "--offer", "300000", "--format", "json")
-    said_twice = "--role cio --role=cio --base --base --offer 300000 --format json --format json"
-    assert run("pay", *said_twice.split()) == said_once
-    assert said_once.code == 0
-
-
-@pytest.mark.parametrize(
     "typed",
     [
         ["what-if", "--today", ""],

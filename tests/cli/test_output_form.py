@@ -64,8 +64,7 @@ def test_a_calendar_is_a_calendar_and_only_of_a_plan(run: Run, tmp_path: Path) -
 @pytest.mark.parametrize("name", ["result", "result.txt", "result.csv.old", ".json"])
 def test_any_other_ending_keeps_the_plain_form(name: str, run: Run, tmp_path: Path) -> None:
     outcome = run("pay", "--as-of", AS_OF, "-o", tmp_path / name)
-    is_odd = name == "result.csv.old"
-    assert (outcome.code, f"{name} is written as plain text" in outcome.err) == (0, is_odd)
+    assert outcome.code == 0
     assert run("pay", "--as-of", AS_OF, "--format", "plain").out == (tmp_path / name).read_text()
 
 
@@ -73,7 +72,6 @@ def test_what_is_asked_for_comes_before_the_ending(run: Run, tmp_path: Path) -> 
     target = tmp_path / "result.html"
     outcome = run("pay", "--as-of", AS_OF, "--format", "json", "-o", target)
     assert outcome.code == 0
-    assert "written as json" in outcome.err
     json.loads(target.read_bytes())
 
 

@@ -99,7 +99,7 @@ def test_the_assessment_shows_the_places_of_todays_work(run: Run) -> None:
 @pytest.fixture(scope="module")
 def wages() -> WageTable:
     """The shipped wages."""
-    table = load_roadmap(str(ROOT / "data/cmio"), anew=True).pay
+    table = load_roadmap(str(ROOT / "data/cmio")).pay
     assert table is not None
     assert table.wages is not None
     return table.wages

@@ -129,9 +129,9 @@ def report(
         from cmio_advisor.reporting.formats.pdf import require_typst  # noqa: PLC0415 - for PDF only
 
         require_typst()
-    programs = load_programs(anew=True)
+    programs = load_programs()
     ids = shipped_ids() if roadmap == AUTO else (roadmap,)
-    rules, *others = (load_roadmap(each, anew=True) for each in ids)
+    rules, *others = (load_roadmap(each) for each in ids)
     if strict_fresh:
         require_fresh(rules, on)
     resume = resume or (prune and not force)

@@ -22,7 +22,6 @@ from cmio_advisor.domain.interview.typed_answers import (
 )
 from cmio_advisor.domain.roadmap.names import offered
 from cmio_advisor.domain.roadmap.roadmap import Question
-from cmio_advisor.loading.roadmap.store import CACHE
 from cmio_advisor.reporting.document.cleaning import visible
 
 NARROWEST, WIDEST = 40, 120
@@ -35,11 +34,7 @@ class InputEndedError(Exception):
 
 
 def persons_terminal() -> "LineTerminal":
-    """
-    The terminal of the person who started the command, which from here on cannot be begun again:
-    what they type is typed once.
-    """
-    CACHE.may_be_blamed = False
+    """That of the person who started the command."""
     return LineTerminal(sys.stdin, sys.stderr, terminal_width(2))
 
 

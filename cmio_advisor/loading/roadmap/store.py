@@ -14,8 +14,8 @@ kept, which are what is used: an edited one has another.
 
 import os
 import re
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Mapping
+from contextlib import suppress
 from datetime import date
 from enum import Enum
 from hashlib import sha256
@@ -147,35 +147,11 @@ def _file(kind: type[Frozen], source: str) -> Path:
     return within / f"{kind.__name__.lower()}{CURRENT}{source}.kept"
 
 
-class Cache:
-    """
-    Whether roadmaps and programs are taken from the cache, whether this command took any, and
-    whether it can be begun again without.
-    """
-
-    trusted = True
-    used = False
-    may_be_blamed = True
-
-
-CACHE = Cache()
-
-
-@contextmanager
-def distrusted_cache() -> Iterator[None]:
-    """As long as this lasts they are read from their files."""
-    CACHE.trusted = CACHE.used = False
-    try:
-        yield
-    finally:
-        CACHE.trusted = True
-
-
-def load_roadmap(named: str | None = None, *, anew: bool = False) -> Roadmap:
+def load_roadmap(named: str | None = None) -> Roadmap:
     """
     The roadmap of a folder, or of a shipped one's id, else the default; it knows what the shipped
-    programs cost and take (`informed_by`). ``anew`` reads its files in any case, for what cannot be
-    begun again if the cache is broken. `InputMissingError`, or `RoadmapError` with every problem.
+    programs cost and take (`informed_by`). `InputMissingError`, or `RoadmapError` with every
+    problem.
     """
     files = _files(named)
 
@@ -183,10 +159,10 @@ def load_roadmap(named: str | None = None, *, anew: bool = False) -> Roadmap:
         from cmio_advisor.domain.plan.programs import informed_by  # noqa: PLC0415 - seldom
         from cmio_advisor.loading.roadmap.parser import parse_roadmap  # noqa: PLC0415 - seldom
 
-        return informed_by(parse_roadmap(files), load_programs(anew=anew))
+        return informed_by(parse_roadmap(files), load_programs())
 
     beside = {f"programs/{name}": data for name, data in _program_files().items()}
-    return _kept(fingerprint_of({**files, **beside}), Roadmap, read, anew=anew)
+    return _kept(fingerprint_of({**files, **beside}), Roadmap, read)
 
 
 def load_partly(named: str) -> Roadmap:
@@ -196,8 +172,8 @@ def load_partly(named: str) -> Roadmap:
     return RoadmapFiles(_files(named)).roadmap()
 
 
-def load_programs(*, anew: bool = False) -> Programs:
-    """The shipped programs, ``anew`` as a roadmap; `RoadmapError` with every problem found."""
+def load_programs() -> Programs:
+    """The shipped programs; `RoadmapError` with every problem found."""
     files = _program_files()
 
     def read() -> Programs:
@@ -205,13 +181,12 @@ def load_programs(*, anew: bool = False) -> Programs:
 
         return parse_programs(files)
 
-    return _kept(fingerprint_of(files), Programs, read, anew=anew)
+    return _kept(fingerprint_of(files), Programs, read)
 
 
-def _kept(source: str, kind: type[Kept], make: Callable[[], Kept], *, anew: bool = False) -> Kept:
+def _kept(source: str, kind: type[Kept], make: Callable[[], Kept]) -> Kept:
     """What was kept of files with that digest, or what is made of them, which is kept then."""
-    found = cached(source, kind) if CACHE.trusted and not anew else None
-    CACHE.used = CACHE.used or found is not None
+    found = cached(source, kind)
     return keep(source, make()) if found is None else found
 
 

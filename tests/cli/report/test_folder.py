@@ -256,9 +256,7 @@ def test_a_resumed_run_touches_the_reports_of_its_own_table_alone(
         run, table(tmp_path, ANN.replace(",9", ",2"), TYPO), out, "--resume", "--strict"
     )
     assert resumed.code == 3
-    assert "4 reports not of this run." in (
-        resumed.err
-    )
+    assert "4 reports not of this run." in (resumed.err)
     after = contents(out)
     changed = {name for name in before if after[name] != before[name]}
     assert changed == {"reports/c-1.md", LEDGER, *OTHERS}
