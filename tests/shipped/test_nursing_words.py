@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -73,3 +74,25 @@ def test_every_example_is_assessed_and_planned(run: Run, roadmap: str, example: 
 
     assert (found.code, planned.code) == (0, 0)
     assert json.loads(found.out)["pay"]["target"]["p50"] is None
+
+
+@pytest.mark.parametrize("degree", ["adn", "bsn", "msn"])
+@pytest.mark.parametrize(
+    "told",
+    [
+        {"clinical": {"years": 8}},
+        {"clinical": {"years": 1}, "license": "none"},
+        {"clinical": {"years": 3, "still_practising": False}},
+        {"clinical": {"from": 2015, "to": "present"}},
+        {"clinical": {"from": 2005, "to": 2015}, "role": "none"},
+    ],
+)
+def test_who_practiced_as_a_nurse_is_not_shut_out_for_want_of_an_answer(
+    run: Run, tmp_path: Path, degree: str, told: dict[str, Any]
+) -> None:
+    """They had the license that was not told, and a plan leads them to the job."""
+    person = tmp_path / "nurse.json"
+    person.write_text(json.dumps({"degrees": [degree], **told}), encoding="utf-8")
+    found = run("plan", person, "--roadmap", "cnio", *AS_OF, "--format", "json")
+
+    assert json.loads(found.out)["not_placed"] == []
