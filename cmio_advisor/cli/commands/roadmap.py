@@ -154,7 +154,7 @@ def check(
     for named in shipped_ids() if asked is None else (asked,):
         files = roadmap_bytes(roadmap_folder(named))
         try:
-            rules, evidence, unfinished, own = check_files(files, max(on, today()))
+            rules, evidence, unfinished = check_files(files, max(on, today()))
             if nowhere := list(routes_nowhere(rules, load_programs())):
                 raise RoadmapError(nowhere)  # noqa: TRY301 - told as what the files say
         except RoadmapError as error:
@@ -163,7 +163,7 @@ def check(
         verdicts += unfinished
         old = stale_lines(evidence, rules, on)
         stale += old
-        verdicts.append(_verdict(rules, len(evidence), len(old), own))
+        verdicts.append(_verdict(rules, len(evidence), len(old)))
     if faults:
         raise RoadmapError(faults)
     if asked is None:
@@ -181,12 +181,9 @@ def check(
     deliver("\n".join([*stale, *verdicts]) + "\n", None, force=False)
 
 
-def _verdict(roadmap: Roadmap, evidence: int, stale: int, own: tuple[int, int]) -> str:
+def _verdict(roadmap: Roadmap, evidence: int, stale: int) -> str:
     requirements = len(list(roadmap.requirements()))
-    sources = len(roadmap.sources)
-    facts = f"{counted(evidence, 'fact')} from {counted(sources, 'source')}"
-    if own[1] < sources:
-        facts += f" ({own[0]:,} from {own[1]:,} of its own, the others come with the program)"
+    facts = f"{counted(evidence, 'fact')} from {counted(len(roadmap.sources), 'source')}"
     return (
         f"The roadmap {roadmap.id} {roadmap.version} is sound: "
         f"{counted(len(roadmap.steps), 'step')}, {counted(requirements, 'requirement')}, "

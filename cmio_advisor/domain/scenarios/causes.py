@@ -13,8 +13,8 @@ T = TypeVar("T", bound=Frozen)
 
 class Replay:
     """
-    Two versions and their ``edits``, each of which can be left out of the new one, or made in the
-    old one alone. A whole field changes at once: what is different inside it is one change.
+    Two versions and their ``edits``, each of which can be left out of the new one. A whole field
+    changes at once: what is different inside it is one change.
     """
 
     def __init__(self, old: Roadmap, new: Roadmap, edits: Sequence[Edit]) -> None:
@@ -22,31 +22,22 @@ class Replay:
         old = renamed(old, new)
 
         @cache
-        def varied(place: tuple[str, str, str], *, left_out: bool) -> Roadmap:
-            base, other = (new, old) if left_out else (old, new)
-            return without_absent(_whole(_with_field(base, other, *place)))
+        def without(place: tuple[str, str, str]) -> Roadmap:
+            return without_absent(_whole(_with_field(new, old, *place)))
 
-        self._varied: Callable[..., Roadmap] = varied
+        self._without: Callable[[tuple[str, str, str]], Roadmap] = without
 
     def causes(
-        self, turns: Callable[[Roadmap, bool], bool], first: Callable[[Edit], bool]
+        self, turns: Callable[[Roadmap], bool], first: Callable[[Edit], bool]
     ) -> tuple[Edit, ...]:
         """
-        The edits that ``turns`` says move the result of the new version when left out, or else that
-        of the old one when made alone; of those that are likely ``first``, then of all others.
+        The edits that ``turns`` says move the result of the new version when left out: of those
+        that are likely ``first``, or else of all others.
         """
         likely = [each for each in self.edits if first(each)]
         others = [each for each in self.edits if each not in likely]
-        for left_out in (True, False):
-            for tried in (likely, others):
-                found = tuple(
-                    each
-                    for each in tried
-                    if turns(self._varied(_place(each), left_out=left_out), left_out)
-                )
-                if found:
-                    return found
-        return ()
+        found = tuple(each for each in likely if turns(self._without(_place(each))))
+        return found or tuple(each for each in others if turns(self._without(_place(each))))
 
 
 def _whole(roadmap: Roadmap) -> Roadmap:

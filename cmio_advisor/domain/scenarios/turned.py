@@ -148,11 +148,9 @@ def impact_of(client: str, old: ByVersion, new: ByVersion, replay: Replay) -> Im
     ids = frozenset().union(*(each.ids for each in turns))
     turned = {(each.what, each.title) for each in turns}
 
-    def moves(roadmap: Roadmap, left_out: bool) -> bool:  # noqa: FBT001 - as `Replay.causes` calls it
-        base = (new if left_out else old).assessment
-        found = result_of(assess(base.profile, roadmap, base.as_of))
-        parts = _turns(found, new) if left_out else _turns(old, found)
-        return any((each.what, each.title) in turned for each in parts)
+    def moves(roadmap: Roadmap) -> bool:
+        found = result_of(assess(new.assessment.profile, roadmap, new.assessment.as_of))
+        return any((each.what, each.title) in turned for each in _turns(found, new))
 
     because = replay.causes(moves, lambda each: each.id in ids) if turns else ()
     return Impact(client, turns, because)

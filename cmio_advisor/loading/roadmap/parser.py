@@ -66,11 +66,11 @@ def parse_guide(files: Mapping[str, bytes]) -> Guide:
 
 def check_files(
     files: Mapping[str, bytes], on: date
-) -> tuple[Roadmap, list[tuple[str, Evidence]], list[str], tuple[int, int]]:
+) -> tuple[Roadmap, list[tuple[str, Evidence]], list[str]]:
     """
-    The roadmap, its evidence with that of its guide, what shows on that day that it is not
-    finished, and how many facts and sources are its own, not of what it shares. `RoadmapError` has
-    the problems of all files at once; what rests on an entry that could not be read is not judged.
+    The roadmap, its evidence with that of its guide, and what shows on that day that it is not
+    finished. `RoadmapError` has the problems of all files at once; what rests on an entry that
+    could not be read is not judged.
     """
     reading = RoadmapFiles(files)
     guide = reading.guide()
@@ -81,8 +81,7 @@ def check_files(
     if problems:
         raise RoadmapError(list(dict.fromkeys(problems)))
     evidence = [*roadmap.evidence(), *guide.evidence()]
-    own = len(places.own_facts), len(places.own("sources.yaml"))
-    return roadmap, evidence, list(unfinished(places)), own
+    return roadmap, evidence, list(unfinished(places))
 
 
 def condition_words(files: Mapping[str, bytes]) -> Words:

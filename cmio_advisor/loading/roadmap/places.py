@@ -74,12 +74,6 @@ class Places:
             if path != (name,)  # the file is no mapping at all
         ]
 
-    @property
-    def own_facts(self) -> list[PlacedText]:
-        """The days on which facts of its own were checked, and not of what it is laid over."""
-        facts = [each for each in self.texts if each.path[-1] == "checked"]
-        return [each for each in facts if "/" not in each.where and each.path[0] != "wages"]
-
     @cached_property
     def _named(self) -> dict[str, list[tuple[str, Node]]]:
         """The entries of each file, with their ids."""

@@ -29,7 +29,6 @@ from cmio_advisor.loading.shapes.entries import (
 )
 from cmio_advisor.loading.shapes.quantities import Number, WholeNumber
 from cmio_advisor.loading.shapes.shapes import (
-    Around,
     ByName,
     Choice,
     Field,
@@ -37,9 +36,7 @@ from cmio_advisor.loading.shapes.shapes import (
     Listing,
     ShortOrLong,
     Text,
-    refuse,
 )
-from cmio_advisor.loading.text.nodes import Node, Problems
 
 MONTHS_AT_MOST = 120
 _COUNT = Number(0.25, MONTHS_AT_MOST, "months")
@@ -91,20 +88,6 @@ def _list_of(kind: ProgramKind, programs: tuple[dict[str, Any], ...], **values: 
     return ProgramList(title=values["title"], programs=tuple(made), **about)
 
 
-class _BothWays(Around[dict[str, tuple[str, ...]]], kw_only=False):
-    """For each state the states that touch it, each of which names it too."""
-
-    def read(self, node: Node, problems: Problems) -> dict[str, tuple[str, ...]]:
-        found = self.record.read(node, problems)
-        for state, others in found.items():
-            STATE.read(Node(state, node.entries[state].place), problems)
-            for other in others:
-                if state not in found.get(other, ()):
-                    text = f"{state} touches {other}, and {other} does not name {state}."
-                    raise refuse(node.entries[state], problems, text)
-        return found
-
-
 LISTED = Keyed(
     "A list of programs",
     _list_of,
@@ -120,7 +103,7 @@ LISTED = Keyed(
     },
 )
 PROGRAMS_FILE = file_shape("program-lists", {"lists": needed(Least(LISTED))})
-_TOUCHING = _BothWays(ByName("States by their codes", Listing(STATE)))
+_TOUCHING = ByName("States by their codes", Listing(STATE))
 NEIGHBORS_FILE = file_shape(
     "neighbors", {"evidence": needed(EVIDENCE), "neighbors": needed(_TOUCHING)}
 )

@@ -90,14 +90,6 @@ def test_whoever_holds_the_job_is_not_told_to_begin(run: Run, tmp_path: Path) ->
     assert "best or early" not in told
 
 
-def test_facts_of_its_own_are_counted_apart(run: Run, tmp_path: Path) -> None:
-    """From those that come with the program."""
-    folder = tmp_path / "own"
-    assert run("roadmap", "new", "Chief of Tests", folder).code == 0
-
-    assert "(4 from 1 of its own" in " ".join(run("roadmap", "check", folder).out.split())
-
-
 def test_what_may_be_named_is_listed_while_it_is_not_sound(run: Run, tmp_path: Path) -> None:
     """Groups, the program's questions and certificates, its own ids; and it says so."""
     folder = tmp_path / "own"

@@ -1,4 +1,4 @@
-"""A change behind what turns is one without which, or with which alone, the result turns."""
+"""A change behind what turns is one without which the result is another."""
 
 import json
 import shutil

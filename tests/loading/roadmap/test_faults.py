@@ -122,10 +122,6 @@ CIRCLES: dict[str, list[Change]] = {
         more(LEAD, "needs: {project: [order-entry]}"),
         ("roadmap", "needs: {eligible: cphims}", "needs: {project: [order-entry]}"),
     ],
-    "by names of which each leads back": [
-        more(BUILD, "needs: {leadership_role: [team-lead, project-lead]}"),
-        more(LEAD, "needs: {requirement: medication-project}"),
-    ],
     "three by what each brings": [
         more(LEAD, "brings: [medication-project]"),
         more(BUILD, "brings: [cphims-held]"),

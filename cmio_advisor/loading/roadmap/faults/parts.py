@@ -7,18 +7,15 @@ from cmio_advisor.domain.pay.model import fit_problems
 from cmio_advisor.domain.pay.table import NATION, RoleKind
 from cmio_advisor.domain.profile.fields import BY_NAME, field_at
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
-from cmio_advisor.domain.rules.conditions import EVERYBODY, Reference
+from cmio_advisor.domain.rules.conditions import EVERYBODY
 from cmio_advisor.domain.scenarios.edits import named_by_rules, without_absent
 from cmio_advisor.loading.roadmap.faults.evidence import sourceless
 from cmio_advisor.loading.roadmap.faults.routes import circles, disordered, long_circles
-from cmio_advisor.loading.roadmap.faults.rules import all_rules, routes_of
+from cmio_advisor.loading.roadmap.faults.rules import routes_of
 from cmio_advisor.loading.roadmap.faults.sentences import unfilled, unused_sentences
 from cmio_advisor.loading.roadmap.places import Places
 from cmio_advisor.loading.roadmap.shapes.pay import wage_of
 from cmio_advisor.loading.shapes.shapes import nearest
-
-CALLED = {"eligible": "certification", "stage": "rung"}
-"""What a rule names, where it calls it otherwise."""
 
 
 def check_roadmap(roadmap: Roadmap, places: Places) -> list[str]:
@@ -39,7 +36,6 @@ def check_roadmap(roadmap: Roadmap, places: Places) -> list[str]:
         *sourceless(roadmap.sources, places),
         *(unused_sentences(roadmap, places) if is_whole else ()),
         *unfilled(places),
-        *_wageless(roadmap, places),
         *(fit_problems(roadmap.pay) if roadmap.pay else ()),
     ]
 
@@ -73,75 +69,54 @@ def _repeated(places: Places) -> Iterator[str]:
 
 
 def _dangling(roadmap: Roadmap, places: Places) -> Iterator[str]:
-    """Whatever an entry names that is not there, with what may be meant."""
-    for file, owner, named, known, said in _names(roadmap):
-        if named is not None and named not in known and named not in places.unread:
-            yield places.fault(file, owner, f'{said} "{named}".{nearest(named, known)}', named)
+    """Whatever is named that is not there, with what may be meant."""
+    named = _named(roadmap)
+    for where, path, text in places.texts:
+        kind, known = named.get(path[-1:]) or named.get(path[-2:]) or ("", (text,))
+        is_entry = path[0] in ("roadmap", "credentials", "questions", "pay") and "texts" not in path
+        if is_entry and text not in known and text not in places.unread:
+            yield f'{where}: There is no {kind} "{text}".{nearest(text, known)}'
 
 
-def _names(roadmap: Roadmap) -> Iterator[tuple[str, str, str | None, Collection[str], str]]:
-    """Each id that an entry names: the file, the entry, the id, those there are, what is said."""
-    main, known = "roadmap.yaml", named_by_rules(roadmap)
-    for each in all_rules(roadmap):
-        for leaf in each.rule.leaves():
-            if isinstance(leaf, Reference):
-                said = f"There is no {CALLED.get(leaf.kind, leaf.kind)}"
-                yield each.file, each.id, leaf.id, known[leaf.kind], said
-    of_plans, said = (
-        {*known["requirement"], *(e.id for e in roadmap.own_steps)},
-        "There is no requirement",
-    )
-    for requirement in roadmap.requirements():
-        yield main, requirement.id, requirement.anew_after, known["requirement"], said
-        for route in requirement.routes:
-            for id_ in (*route.sensible_after, *route.brings):
-                yield main, route.id, id_, known["requirement"], said
-            yield from ((main, route.id, id_, of_plans, said) for id_ in route.after)
-    taken = {*known["requirement"], *(each.id for each in routes_of(roadmap))}
-    said = "no requirement and no route is"
-    for route in routes_of(roadmap):
-        yield main, route.id, route.earns, known["eligible"], "no certification is"
-    yield from ((main, each.id, each.takes, taken, said) for each in roadmap.decisions)
+def _named(roadmap: Roadmap) -> dict[tuple[str, ...], tuple[str, Collection[str]]]:
+    """By the end of the path where entries are named: what they are called, and those there are."""
+    in_rules = named_by_rules(roadmap)
+    requirement = "requirement", in_rules["requirement"]
+    certificate = "certification", in_rules["eligible"]
+    of_plans = {*in_rules["requirement"], *(each.id for each in roadmap.own_steps)}
+    taken = {*in_rules["requirement"], *(each.id for each in routes_of(roadmap))}
     first_steps = {step.id for path in roadmap.ways_on for step in path.first_steps}
-    ordered = taken | first_steps | known["eligible"]
-    yield from ((main, each.id, id_, ordered, said) for each in roadmap.order for id_ in each.of)
-    kinds, said = {each.id for each in roadmap.order}, "no kind of step in the order is"
-    for kind in roadmap.order:
-        yield from ((main, kind.id, id_, kinds, said) for id_ in (kind.waits_for, kind.then_with))
-    decisions = {each.id for each in roadmap.decisions}
-    yield from (
-        (main, each.id, each.decision, decisions, "no decision is") for each in roadmap.ways_on
-    )
+    kind = "kind of step in the order", {each.id for each in roadmap.order}
+    named: dict[tuple[str, ...], tuple[str, Collection[str]]] = {
+        **dict.fromkeys(
+            (("requirement",), ("anew_after",), ("sensible_after",), ("brings",)), requirement
+        ),
+        **dict.fromkeys((("eligible",), ("earns",)), certificate),
+        **dict.fromkeys((("order", "waits_for"), ("order", "then_with")), kind),
+        ("stage",): ("rung", in_rules["stage"]),
+        ("standing",): ("standing", in_rules["standing"]),
+        ("after",): ("requirement", of_plans),
+        ("takes",): ("requirement and no route", taken),
+        ("order", "of"): (
+            "requirement and no route",
+            taken | first_steps | in_rules["eligible"],
+        ),
+        ("decision",): ("decision", {each.id for each in roadmap.decisions}),
+    }
     if roadmap.pay is not None:
-        roles, said = {role.id for role in roadmap.pay.roles}, "pay.yaml has no role"
-        signs = [(rung.id, sign.pay_role) for rung in roadmap.ladder for sign in rung.signs]
-        signs += [(path.id, path.pay_role) for path in roadmap.ways_on]
-        yield from ((main, id_, role, roles, said) for id_, role in signs)
+        role = "role of pay.yaml", {each.id for each in roadmap.pay.roles}
+        at = (("pay_role",), ("specialties", "role"), ("roadmap", "target_role"))
+        named |= dict.fromkeys(at, role)
+    return named
 
 
 def _role_faults(roadmap: Roadmap, places: Places) -> Iterator[str]:
-    """A target without pay, a model that is not there, a specialty's role that is none."""
-    if roadmap.pay is None:
-        return
-    roles = {role.id: role for role in roadmap.pay.roles}
-    if roadmap.target_role not in {*roles, *places.unread, ""}:
-        where = places.of("roadmap.yaml", "", roadmap.target_role)
-        yield f'{where}: target_role "{roadmap.target_role}" is not in pay.yaml.'
-    for role in roles.values():
-        if role.kind is RoleKind.MODEL and roadmap.pay.model is None:
-            where = places.of("pay.yaml", "", role.id)
-            yield f'{where}: role "{role.id}" is estimated by a model, and there is none.'
-    for each in roadmap.pay.specialties.values():
-        if each.role not in {*roles, *places.unread}:
-            where = places.of("pay.yaml", "", each.role)
-            yield f'{where}: specialty "{each.specialty}": There is no role "{each.role}".'
-
-
-def _wageless(roadmap: Roadmap, places: Places) -> Iterator[str]:
-    """Roles whose occupation and area the wages have no figures of that may be printed."""
+    """Roles of a model that is not there, or of wages that have no figures to print."""
     if roadmap.pay is None:
         return
     for role in roadmap.pay.roles:
+        if role.kind is RoleKind.MODEL and roadmap.pay.model is None:
+            yield places.fault("pay.yaml", role.id, "it is estimated by a model: there is none.")
         found = wage_of(role, roadmap.pay.wages)
         if role.occupation is not None and (found is None or found.figures is None):
             at = f"the area {role.area or NATION} and the occupation {role.occupation}"

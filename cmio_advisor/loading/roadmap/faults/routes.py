@@ -6,14 +6,14 @@ from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 from itertools import pairwise
 
-from cmio_advisor.domain.base.frozen import Frozen, replace
+from cmio_advisor.domain.base.frozen import Frozen
 from cmio_advisor.domain.base.time import MONTHS_A_YEAR, Cost
 from cmio_advisor.domain.profile.profile import Status
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.domain.roadmap.route import Cycle, Event, Route
 from cmio_advisor.domain.rules.conditions import AtLeast, Condition, Dated, Not, Reference
 from cmio_advisor.domain.rules.implication import implies
-from cmio_advisor.domain.rules.leaves import AmountAtLeast, Holds, NamesAtLeast, Years
+from cmio_advisor.domain.rules.leaves import AmountAtLeast, Holds, Years
 from cmio_advisor.loading.roadmap.faults.rules import routes_of
 from cmio_advisor.loading.roadmap.places import Places
 
@@ -95,7 +95,7 @@ CIRCLE = (
     "needs out, or write a way to one of them that asks none of the others."
 )
 ALWAYS_BOTH = (
-    '"{other}" comes with every way to it, and it with every way to that: a circle. Make them one '
+    "{others} comes with every way to it, and it with every way to that: a circle. Make them one "
     "requirement, or let one have a way that does not bring the other."
 )
 
@@ -136,19 +136,17 @@ def long_circles(roadmap: Roadmap, places: Places) -> Iterator[str]:
             file = "roadmap.yaml" if is_route else "credentials.yaml"
             yield places.fault(file, way.owner, CIRCLE.format(waits=said))
     always = {
-        each.id: frozenset.intersection(*(frozenset(route.brings) for route in each.routes))
+        Reference("requirement", each.id): frozenset.intersection(
+            *(frozenset(Reference("requirement", id_) for id_ in way.brings) for way in each.routes)
+        )
         for each in roadmap.requirements()
         if each.routes
     }
-    for _ in always:  # what comes with what it brings, however many are between
-        always = {
-            id_: brought.union(*(always.get(each, frozenset()) for each in brought))
-            for id_, brought in always.items()
-        }
-    for id_, brought in always.items():
-        for other in sorted(each for each in brought if id_ in always.get(each, ())):
-            if id_ < other:
-                yield places.fault("roadmap.yaml", id_, ALWAYS_BOTH.format(other=other))
+    for start in always:
+        circle = _circle(start, always)
+        if circle and start.id == min(each.id for each in circle):
+            others = " and ".join(f'"{each.id}"' for each in circle[1:])
+            yield places.fault("roadmap.yaml", start.id, ALWAYS_BOTH.format(others=others))
 
 
 def _ways(roadmap: Roadmap) -> Iterator[_Way]:
@@ -181,14 +179,8 @@ def _asked(rule: Condition, roadmap: Roadmap) -> Condition:
         for each in roadmap.requirements()
         if rule.leaves() and implies(rule, each.met_when)
     ]
-    if isinstance(rule, Holds | NamesAtLeast) and len(rule.ids) > 1:
-        count = rule.count if isinstance(rule, NamesAtLeast) else 1
-        one = {"count": 1} if isinstance(rule, NamesAtLeast) else {}
-        alone = (replace(rule, ids=frozenset({each}), **one) for each in sorted(rule.ids))
-        had.append(AtLeast(count, tuple(_asked(each, roadmap) for each in alone)))
-    elif isinstance(rule, Holds) and rule.field == "certifications" and rule.status in HAD:
-        known = {each.id for each in roadmap.credentials}
-        had += [Reference("eligible", id_) for id_ in rule.ids & known]
+    if isinstance(rule, Holds) and rule.field == "certifications" and rule.status in HAD:
+        had.append(AtLeast(1, tuple(Reference("eligible", id_) for id_ in sorted(rule.ids))))
     if isinstance(rule, AtLeast | Dated):
         count = rule.count if isinstance(rule, AtLeast) else 1
         had.append(AtLeast(count, tuple(_asked(each, roadmap) for each in rule.inside)))
