@@ -135,7 +135,7 @@ def own_surroundings() -> Iterator[None]:
         patch.setattr(store, "keep", _keeping_once(store.keep, os.environ["XDG_CACHE_HOME"]))
         for module, name in (
             *((parser, each) for each in ("parse_roadmap", "check_files")),
-            *((programs, each) for each in ("parse_programs", "check_programs")),
+            (programs, "parse_programs"),
         ):
             patch.setattr(module, name, _once_of_bytes(getattr(module, name)))
         for pure, places in PURE.items():

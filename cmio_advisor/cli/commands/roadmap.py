@@ -144,7 +144,7 @@ def check(
         shipped_ids,
     )
     from cmio_advisor.loading.roadmap.parser import check_files  # noqa: PLC0415 - as above
-    from cmio_advisor.loading.roadmap.programs import check_programs, routes_nowhere  # noqa: PLC0415 - as above
+    from cmio_advisor.loading.roadmap.programs import parse_programs, routes_nowhere  # noqa: PLC0415 - as above
 
     on = day_of(as_of)
     asked = folder if folder is not None else roadmap
@@ -168,7 +168,7 @@ def check(
         raise RoadmapError(faults)
     if asked is None:
         files = folder_bytes(shipped_folder(PROGRAMS), PROGRAM_FILES)
-        programs = check_programs(files, max(on, today()))
+        programs = parse_programs(files, max(on, today()))
         beside = list(programs.evidence())
         old = stale_lines(beside, load_roadmap(), on)
         verdicts.append(

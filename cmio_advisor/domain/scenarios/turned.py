@@ -109,13 +109,15 @@ class ByVersion(Frozen, kw_only=False):
         return self.plan.finish.likely if self.plan.finish else None
 
     @property
-    def doors(self) -> dict[str, date]:
-        """The last day of each step and certificate that closes for good, by title."""
+    def doors(self) -> dict[str, tuple[str, date]]:
+        """The title and the last day of each step and certificate that closes for good, by id."""
         found = self.assessment
         steps = (*found.next_steps, *found.later_steps)
-        doors = {each.route.title: each.closes_on for each in steps}
-        doors |= {each.credential.short: each.closes_on for each in found.credentials}
-        return {title: day for title, day in doors.items() if day}
+        doors = [(each.route.id, each.route.title, each.closes_on) for each in steps]
+        doors += [
+            (one.credential.id, one.credential.short, one.closes_on) for one in found.credentials
+        ]
+        return {id_: (title, day) for id_, title, day in doors if day}
 
 
 class TurnedPart(Frozen, kw_only=False):
@@ -189,19 +191,16 @@ def _turns(old: ByVersion, new: ByVersion) -> Iterator[TurnedPart]:
 
 def _moved(old: ByVersion, new: ByVersion, required: frozenset[str]) -> Iterator[TurnedPart]:
     """The doors that close on another day, and the end of the plan."""
-    steps = [*old.assessment.next_steps, *old.assessment.later_steps]
-    steps += [*new.assessment.next_steps, *new.assessment.later_steps]
-    by_title = {each.route.title: each.route.id for each in steps}
-    by_title |= {each.credential.short: each.credential.id for each in new.assessment.credentials}
-    for title in dict.fromkeys((*old.doors, *new.doors)):
-        before, after = old.doors.get(title), new.doors.get(title)
+    doors = {**old.doors, **new.doors}
+    for id_, (title, _) in doors.items():
+        before, after = (side.doors[id_][1] if id_ in side.doors else None for side in (old, new))
         if before != after:
             yield TurnedPart(
                 what=Turned.DOORS,
                 title=title,
                 before=_day(before),
                 after=_day(after),
-                ids=frozenset({by_title.get(title, title)}),
+                ids=frozenset({id_}),
             )
     if old.ends != new.ends:
         planned = {*old.plan.steps, *new.plan.steps}

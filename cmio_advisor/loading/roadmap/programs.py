@@ -110,8 +110,11 @@ NEIGHBORS_FILE = file_shape(
 """The file of states that touch each other."""
 
 
-def parse_programs(files: Mapping[str, bytes]) -> Programs:
-    """The programs in the bytes of their files; `RoadmapError` with every problem found."""
+def parse_programs(files: Mapping[str, bytes], checked_on: date | None = None) -> Programs:
+    """
+    The programs in the bytes of their files; `RoadmapError` with every problem found, when checked
+    also with what nothing uses, and what is of a day to come.
+    """
     reading = RoadmapFiles(files)
     lists = {name: reading.file(name, PROGRAMS_FILE) for name in PROGRAM_LISTS}
     beside = reading.file("neighbors", NEIGHBORS_FILE)
@@ -125,19 +128,9 @@ def parse_programs(files: Mapping[str, bytes]) -> Programs:
         neighbors_evidence=beside["evidence"],
     )
     files_of = {each.id: name for name, read in lists.items() for each in read["lists"]}
-    problems = list(_problems(found, files_of, Places(reading.nodes)))
-    if problems:
-        raise RoadmapError(problems)
-    return found
-
-
-def check_programs(files: Mapping[str, bytes], on: date) -> Programs:
-    """The same; `RoadmapError` also with what nothing uses, and what is of a day to come."""
-    found = parse_programs(files)
-    reading = RoadmapFiles(files)
-    for name in files:
-        reading.file(name)
-    problems = [*uncited(reading.places), *from_the_future(reading.places, on)]
+    problems = list(_problems(found, files_of, reading.places))
+    if checked_on:
+        problems += (*uncited(reading.places), *from_the_future(reading.places, checked_on))
     if problems:
         raise RoadmapError(problems)
     return found

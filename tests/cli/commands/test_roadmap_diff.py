@@ -124,8 +124,8 @@ def test_of_a_list_without_names_what_is_new_is_told(run: Run, changed: Changed)
     added = changed((first, more + first))
     other = changed((first, first.replace("medical-degree", "md")))
 
-    assert "Presupposed: new is what" in run("roadmap", "diff", SMALL, added).out
-    assert "is gone." in run("roadmap", "diff", added, SMALL).out
+    assert "Presupposed: now what" in run("roadmap", "diff", SMALL, added).out
+    assert "Presupposed: now none; it was what" in run("roadmap", "diff", added, SMALL).out
     assert "What comes first (presupposed 1): now" in run("roadmap", "diff", SMALL, other).out
 
 

@@ -150,6 +150,22 @@ def test_a_door_that_stays_open_longer_is_told(
     assert turned[0]["because"] == ["practice when"]
 
 
+def test_a_door_under_another_name_is_the_same(
+    run: Run, changed: Changed, clients: Path, tmp_path: Path
+) -> None:
+    """Told by its id: a pure rewording turns nobody."""
+    before = changed("credentials", "until: 2025-12-31", "until: 2027-12-31")
+    after = tmp_path / "after"
+    shutil.copytree(before, after)
+    path = after / "credentials.yaml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("short: ABPM-CLINICAL-INFORMATICS", "short: The board"), "utf-8")
+    written(clients, {**READY, "informatics": {"from": 2021, "to": "present", "fte": 0.5}})
+    arguments = ("roadmap", "impact", before, after, clients, "-o", tmp_path / "out")
+
+    assert json.loads(run(*arguments, "--as-of", AS_OF, "--format", "json").out)["turned"] == []
+
+
 def test_a_standing_that_asks_for_more_is_told(run: Run, tmp_path: Path) -> None:
     """A shipped roadmap with a harder rule: of whoever has too little for it."""
     folder = tmp_path / "stricter"

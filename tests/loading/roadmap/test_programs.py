@@ -11,7 +11,7 @@ from cmio_advisor.domain.roadmap.programs import Programs
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.errors import RoadmapError
 from cmio_advisor.loading.roadmap.files import PROGRAM_FILES, SHARED, folder_bytes, shipped_ids
-from cmio_advisor.loading.roadmap.programs import check_programs, parse_programs, routes_nowhere
+from cmio_advisor.loading.roadmap.programs import parse_programs, routes_nowhere
 from cmio_advisor.loading.roadmap.store import load_programs
 from tests.conftest import ROOT, SMALL
 
@@ -73,7 +73,7 @@ def test_what_a_list_says_holds_for_each_that_does_not_say_otherwise() -> None:
 def test_what_is_left_to_put_right_is_named(file: str, old: str, new: str, message: str) -> None:
     """Of the lists of programs as of a roadmap: idle sources, days to come."""
     with pytest.raises(RoadmapError) as caught:
-        check_programs(edited(file, old, new), date(2026, 11, 29))
+        parse_programs(edited(file, old, new), date(2026, 11, 29))
     assert message in "".join(caught.value.problems)
 
 

@@ -44,8 +44,6 @@ LABELS = {
     "pay": "what it pays a year",
     "months": "the time",
     "hours": "the hours of one's own",
-    "on": "the day to be reminded of",
-    "by": "the last safe day",
     "last": "the last days of other years",
     "safe_until": "the last day that is surely in time",
     "applies": "whether one applies by it",
@@ -107,33 +105,19 @@ def _entries(part: Sequence[Edit], found: Differences) -> Iterator[Entry]:
 def edit_text(edit: Edit, old: Roadmap, new: Roadmap) -> str:
     if edit.kind is EditKind.RENAMED:
         return FOLLOW.format(old=edit.before)
-    is_whole = not edit.field or isinstance(edit.after or edit.before, Evidence)
-    is_new, is_gone = edit.before is None, edit.after is None
-    if is_whole and is_gone:
-        is_met = edit.kind_of_entry == "requirement" and not edit.field
-        return GONE_AT_ALL if is_met else f"{_named(edit)} is gone."
-    if is_whole and is_new:
-        return f"{_named(edit)} is new."
-    label, none = _label(edit), "not known" if edit.field in NOT_KNOWN else "none"
+    if not edit.field:
+        is_met = edit.kind_of_entry == "requirement"
+        return "It is new." if edit.after else GONE_AT_ALL if is_met else "It is gone."
+    none = "not known" if edit.field in NOT_KNOWN else "none"
     now = _value(edit.after, new) or none
     was = _value(edit.before, renamed(old, new)) or none
-    if edit.kind is EditKind.NEW:
-        return f"{label}: new is {now}."
-    if edit.kind is EditKind.GONE:
-        return f"{label}: {was} is gone."
-    before = "there was none" if is_new and was == "none" else f"it was {was}"
-    return f"{label}: now {now}; {before}."
+    return f"{_label(edit)}: now {now}; it was {was}."
 
 
 def _label(edit: Edit) -> str:
     """What the field is called, and what of the entry it stands in."""
     around, _, last = edit.field.rpartition(" ")
     label = LABELS.get(last, last.replace("_", " "))
-    if around and last in ("on", "by"):
-        label = last
-    sides = [each for each in (edit.after, edit.before) if isinstance(each, tuple)]
-    if len(sides) == 2 and sorted(map(str, sides[0])) == sorted(map(str, sides[1])):  # noqa: PLR2004 - both
-        label = f"the order of {label}"
     inside = f" ({around.replace('_', ' ')})" if around else ""
     return f"{label[0].upper()}{label[1:]}{inside}"
 
@@ -145,18 +129,12 @@ def edit_title(edit: Edit) -> str:
     return f"{edit.title} ({kind} {edit.id}), {what}"
 
 
-def _named(edit: Edit) -> str:
-    """The entry itself, or the evidence that is new or gone in it."""
-    evidence = edit.after or edit.before
-    if isinstance(evidence, Evidence):
-        return f"Evidence by {evidence.source} (grade {evidence.grade}, checked {evidence.checked})"
-    return "It"
-
-
 def _value(value: Any, roadmap: Roadmap) -> str:  # noqa: ANN401 - any value of a roadmap
     match value:
         case None | ():
             return ""
+        case Evidence():
+            return f"by {value.source} (grade {value.grade}, checked {value.checked})"
         case Condition():
             return f'"{whole_rule_text(value, roadmap)}"'
         case Cost():
