@@ -7,10 +7,10 @@ import signal
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
+from pathlib import Path
 from typing import NoReturn, TextIO
 
 from cmio_advisor.cli.output import deliver, say, silence_standard_output
-from cmio_advisor.cli.overview import COMPLETES, overview
 from cmio_advisor.errors import AdvisorError, ReadWriteError
 
 OK, BUG = 0, 70
@@ -24,6 +24,19 @@ ENDED_BY = {
 NO_ROOM = "failed to map segment"
 """What an import says of a library for which there is no memory."""
 FOR_THE_OVERVIEW: list[list[str]] = [[], ["help"], ["--help"], ["-h"]]
+COMPLETES = "_CMIO_ADVISOR_COMPLETE"
+"""The variable by which a shell asks for what could be typed next."""
+
+
+def overview() -> str:
+    """What the program can do, on one page: shown without any of the commands being loaded."""
+    return Path(__file__).with_name("overview.txt").read_text(encoding="utf-8")
+
+
+def command_names() -> list[str]:
+    """The commands that the page lists; how a line of it goes on stands farther in."""
+    listed = overview().partition("\nCommands:\n")[2].partition("\n\n")[0]
+    return [line.split()[0] for line in listed.splitlines() if line[2] != " "]
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

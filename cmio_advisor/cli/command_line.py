@@ -14,8 +14,8 @@ from typer.core import TyperCommand, TyperGroup
 from typer.exceptions import TyperException
 
 from cmio_advisor import __version__
+from cmio_advisor.cli.app import COMPLETES, command_names, overview
 from cmio_advisor.cli.output import deliver, standard_output
-from cmio_advisor.cli.overview import COMPLETES, command_names, overview
 from cmio_advisor.errors import UsageError
 
 LONGEST_LINE = 400

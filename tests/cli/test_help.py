@@ -7,8 +7,8 @@ from zipfile import ZipFile
 
 import pytest
 
+from cmio_advisor.cli.app import command_names
 from cmio_advisor.cli.command_line import command_words
-from cmio_advisor.cli.overview import command_names
 from tests.conftest import ROOT, Run
 
 NAMES = [

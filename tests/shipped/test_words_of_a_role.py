@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import cmio_advisor
-from cmio_advisor.cli.overview import command_names
+from cmio_advisor.cli.app import command_names
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.loading.roadmap.files import shipped_folder, shipped_ids
 from cmio_advisor.loading.roadmap.store import load_roadmap

@@ -19,11 +19,10 @@ from cmio_advisor.cli.output import say
 from cmio_advisor.cli.profile_input import profile_of, read_profile_node, source_name
 from cmio_advisor.cli.result_command import Request, Result, result_command
 from cmio_advisor.domain.base.frozen import replace
-from cmio_advisor.domain.plan.plan import Plan
 from cmio_advisor.domain.roadmap.programs import Program
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.domain.routes.wishes import PlanWishes, wishes_of
-from cmio_advisor.domain.scenarios.program import brought_instead, is_at
+from cmio_advisor.domain.scenarios.program import is_at
 from cmio_advisor.domain.scenarios.what_if import scenario, situation
 from cmio_advisor.errors import UsageError
 from cmio_advisor.loading.profile.settings import laid_over, read_setting, untold_lists
@@ -40,7 +39,10 @@ NOTHING_TO_COMPARE = (
     "Nothing to compare with. Give --set KEY=VALUE, --with, --without or --program ID, "
     "--scenarios FILE, --as-of DATE, --roadmap ID or a second profile."
 )
-NOT_TAKEN = "No step of this plan is done there: what it leads to is met already, or not open."
+NOT_TAKEN = (
+    "No step of this plan is done there: what it leads to is met already, comes with another step "
+    "(see --without), or is not open."
+)
 
 
 @result_command(sections=WHAT_IF_SECTIONS)
@@ -120,7 +122,7 @@ def what_if(
         on, wishes = each.as_of or later, wishes_of(changed, wanted)
         held.append(scenario(each.name, base, changed, other_rules, on, wishes))
         if taken and held[-1].situation.at_program is None:
-            say(f"--program {taken.id}: {_why_not(held[-1].situation.plan, taken)}")
+            say(f"--program {taken.id}: {NOT_TAKEN}")
     return Result(
         lambda: what_if_document(base, held),
         lambda: json_text(WHAT_IF, (base, held), rules, start),
@@ -152,15 +154,3 @@ def _program(asked: str | None, rules: Roadmap) -> Program | None:
     if not any(is_at(route, program) for route in routes):
         raise UsageError(f"--program {asked}: No step of this roadmap is done at such a program.")
     return program
-
-
-def _why_not(plan: Plan, program: Program) -> str:
-    """Why a plan has no step at a program, and what to do."""
-    instead = brought_instead(plan, program)
-    if instead is None:
-        return NOT_TAKEN
-    brings, brought = instead
-    return (
-        f'No step of this plan is done there: "{brought.title}" comes with '
-        f'"{brings.route.title}". To plan without that: --without {brings.requirement.id}'
-    )

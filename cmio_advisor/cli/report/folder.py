@@ -77,21 +77,13 @@ class ReportFolder:
         data = self.reports.read(name, int(seal.partition(" ")[0]))
         return data is not None and seal_of(data) == seal
 
-    def is_changed(self, name: str, *seals: str) -> bool:
-        """Whether a report stands with other bytes than were sealed; a lost one is empty."""
-        if self.reports.kind(name) != stat.S_IFREG or self.reports.read(name, 0) == b"":
-            return False
-        return not any(self.holds(name, each) for each in seals if each)
-
-    def copy_name(self, name: str) -> str:
-        """Under which name a report is kept that somebody has changed."""
-        stem, _, ending = name.partition(".")
-        numbered = (f"{stem}.changed-{number}.{ending}" for number in count(1))
-        return next(each for each in numbered if not self.reports.kind(each))
-
     def put_report(self, name: str, data: bytes, *seals: str) -> None:
-        """Write a client's report, and keep that which somebody has changed."""
-        copy = self.copy_name(name) if self.is_changed(name, *seals) else ""
+        """Write a client's report; what stands there and was not so sealed is kept as a copy."""
+        stands = self.reports.kind(name) == stat.S_IFREG and self.reports.read(name, 0) != b""
+        is_changed = stands and not any(self.holds(name, each) for each in seals if each)
+        stem, _, ending = name.partition(".")
+        copies = (f"{stem}.changed-{number}.{ending}" for number in count(1))
+        copy = next(each for each in copies if not self.reports.kind(each)) if is_changed else ""
         self.put(self.reports, name, data, copy)
 
     def files_of_the_whole(self) -> list[str]:
@@ -236,13 +228,10 @@ def _refuse(folder: ReportFolder, made_for: tuple[str, str], *, resume: bool, fo
         return
     ways = "Give another folder, or --force to make this caseload's reports anew here."
     if before is None:
-        reason = "Results stand here, and nothing tells for which day and by which roadmap."
-        if folder.state.kind(MADE_FOR):
-            reason += (
-                f" What does is damaged, or others can write {folder.state.path / MADE_FOR}. On a "
-                "Windows drive in WSL and on some network shares they can write every file: to "
-                "use --resume, write into a folder in your home, and copy the results from there."
-            )
+        reason = (
+            "Results stand here, and nothing tells for which day and by which roadmap, or others "
+            f"can write {folder.state.path / MADE_FOR}, as they can every file on some shares."
+        )
     elif before[0] == made_for[0]:
         reason = "The results here were made by another roadmap, or by another state of it."
     else:

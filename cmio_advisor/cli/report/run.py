@@ -168,13 +168,7 @@ def list_changes(source: ClientSource, task: Task, *, fresh: bool, prune: bool) 
         met.include(result.overview)
         met.clients += len(clients)
         for _, client in clients:
-            for name, seal in worker.missing(client).items():
-                if folder.is_changed(name, seal):
-                    # Without a seal only the report made anew tells whether this one was changed.
-                    unsure = "" if seal else " if it differs"
-                    copy = folder.copy_name(name)
-                    out.write(f"keep {REPORTS}/{name} as {REPORTS}/{copy}{unsure}\n")
-                out.write(f"{REPORTS}/{name}\n")
+            out.writelines(f"{REPORTS}/{name}\n" for name in worker.missing(client))
     lists = lists_of(met)
     kept = [name for name in (PROBLEMS, READINGS) if folder.top.kind(name) and not prune]
     others = [name for name in (PROBLEMS, READINGS) if name in (*lists, *kept)]

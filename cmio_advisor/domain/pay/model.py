@@ -235,16 +235,6 @@ def employer_shift(employer: Employer | None, organization: str | None, beds: in
     return _unclipped_employer(employer, organization, beds).clipped(employer.low, employer.high)
 
 
-def is_known_place(
-    model: PayModel | None, organization: str | None, beds: int | None, state: str | None
-) -> bool:
-    """Whether anything is published on pay at such an employer or in such a state."""
-    employer, location = (model.employer, model.location) if model else (None, None)
-    kind = employer.organizations.get(organization) if employer and organization else None
-    by_size = employer is not None and bool(beds)
-    return bool(kind and kind.ratio) or by_size or bool(location and state in location.states)
-
-
 def employer_is_capped(employer: Employer, organization: str | None, beds: int | None) -> bool:
     """Whether type and size together would leave the published range."""
     free = _unclipped_employer(employer, organization, beds)

@@ -64,16 +64,6 @@ def step_at(plan: Plan, program: Program) -> PlannedStep | None:
     return next(found, None)
 
 
-def brought_instead(plan: Plan, program: Program) -> tuple[PlannedStep, Requirement] | None:
-    """The step that brings along what the program leads to, and the requirement that this is."""
-    for step in plan.steps:
-        for id_ in step.brings:
-            requirement = plan.roadmap.requirement(id_)
-            if any(is_at(route, program) for route in requirement.routes):
-                return step, requirement
-    return None
-
-
 def _met_by(program: Program, case: ProfileCase) -> Requirement | None:
     by_strength = sorted(
         case.roadmap.requirements(), key=lambda each: list(Strength).index(each.strength)
