@@ -44,7 +44,7 @@ CIRCLES = (
 )
 CIRCULAR = ("eligible", "requirement", "standing")
 """References that would lead in a circle, except from what a route needs and the like."""
-STATUSES = ("held", "in-progress", "planned", "lapsed")
+STATUSES = (Status.HELD, Status.IN_PROGRESS, Status.PLANNED, Status.LAPSED)
 ANY = "any"
 T = TypeVar("T")
 
@@ -180,41 +180,29 @@ class ConditionShape:
         return self._trained(row) if row.kind is Kind.TRAININGS else self._named(row)
 
     def _holds(self, row: ProfileField) -> Shape[Condition]:
-        def made(any: frozenset[str], status: str = "held", **rest: int) -> Condition:  # noqa: A002
-            within, ago = rest.get("within_calendar_years"), rest.get("years_ago", 0)
-            return Holds(row.called, any, Status(status), within, ago)
-
+        statuses = (*STATUSES, *(each for each in Status if each in row.also))
         fields = {
-            "status": Field(shape=Choice("a status", (*STATUSES, *row.also))),
-            "within_calendar_years": Field(shape=WholeNumber(1, 20, "calendar years")),
+            "status": Field(shape=Choice("a status", statuses)),
+            "within_calendar_years": Field(
+                shape=WholeNumber(1, 20, "calendar years"), into="calendar_years"
+            ),
             "years_ago": Field(shape=WholeNumber(1, 60, "years")),
         }
-        return _on(row, made, "any", Ids(row.terms, self.words), fields)
+        any_ = needed(Ids(row.terms, self.words), into="ids")
+        return _on(row, partial(Holds, row.called), {"any": any_, **fields})
 
     def _trained(self, row: ProfileField) -> Shape[Condition]:
-        def made(
-            specialty: frozenset[str] = frozenset(),
-            *,
-            accredited: bool = False,
-            status: str = "held",
-            country: frozenset[str] = frozenset(),
-            elsewhere: bool = False,
-            within_months: int = 0,
-            years_ago: int = 0,
-        ) -> Condition:
-            where, when = (country, elsewhere), (within_months, years_ago)
-            return Trained(row.called, specialty, accredited, Status(status), *where, *when)
-
+        ids = Ids(row.terms, self.words, any_allowed=True)
         fields = {
+            "specialty": needed(ids, into="specialties"),
             "accredited": Field(shape=Flag()),
             "status": Field(shape=Choice("a status", STATUSES)),
-            "country": Field(shape=Ids("countries", self.words)),
+            "country": Field(shape=Ids("countries", self.words), into="countries"),
             "elsewhere": Field(shape=Flag()),
-            "within_months": Field(shape=WholeNumber(1, 60, "months")),
+            "within_months": Field(shape=WholeNumber(1, 60, "months"), into="months"),
             "years_ago": Field(shape=WholeNumber(1, 60, "years")),
         }
-        ids = Ids(row.terms, self.words, any_allowed=True)
-        return _on(row, made, "specialty", ids, fields)
+        return _on(row, partial(Trained, row.called), fields)
 
     def _answered(self, row: ProfileField) -> Shape[Condition]:
         """Yes to a question of the rule's own, or a number of at least so much."""
@@ -222,27 +210,24 @@ class ConditionShape:
         def made(to: str, at_least: float = 1) -> Condition:
             return AmountAtLeast(f"{row.called}.{to}", at_least)
 
-        asked = Choice("a question under asks", self.words.kinds[row.terms])
-        return _on(row, made, "to", asked, {"at_least": needed(Number(0, 1_000_000, "the unit"))})
+        fields = {
+            "to": needed(Choice("a question under asks", self.words.kinds[row.terms])),
+            "at_least": needed(Number(0, 1_000_000, "the unit")),
+        }
+        return _on(row, made, fields)
 
     def _named(self, row: ProfileField) -> Shape[Condition]:
-        def made(
-            any: frozenset[str],  # noqa: A002
-            count: int = 1,
-            profession: str = "",
-            state: frozenset[str] = frozenset(),
-            *,
-            elsewhere: bool = False,
-        ) -> Condition:
+        def made(profession: str = "", **asked: Any) -> Condition:  # noqa: ANN401 - as below
             entry = f".{profession}" if profession else ""
-            return NamesAtLeast(f"{row.called}{entry}", any, count, state, elsewhere)
+            return NamesAtLeast(f"{row.called}{entry}", **asked)
 
-        fields = {"count": Field(shape=WholeNumber(1, 50, "names"))}
+        any_ = needed(Ids(row.terms or f"{row.called}s", self.words), into="ids")
+        fields = {"any": any_, "count": Field(shape=WholeNumber(1, 50, "names"))}
         if row.kind is Kind.LICENSES:
             fields["profession"] = Field(shape=PROFESSION)
-            fields["state"] = Field(shape=Ids("states", self.words))
+            fields["state"] = Field(shape=Ids("states", self.words), into="states")
             fields["elsewhere"] = Field(shape=Flag())
-        return _on(row, made, "any", Ids(row.terms or f"{row.called}s", self.words), fields)
+        return _on(row, made, fields)
 
 
 class OfRoadmap(Frozen, Generic[T], kw_only=False):
@@ -284,15 +269,12 @@ def _object(properties: Schema, **more: object) -> Schema:
 
 
 def _on(
-    row: ProfileField,
-    made: Callable[..., Condition],
-    key: str,
-    named: Shape[Any],
-    fields: Mapping[str, Field],
+    row: ProfileField, made: Callable[..., Condition], fields: Mapping[str, Field]
 ) -> Shape[Condition]:
-    """A rule over a field: only what is ``named``, or that under ``key`` and what more is asked."""
-    record = Keyed(f"A rule on {row.called}", made, {key: needed(named), **fields})
-    return ShortOrLong(named, made, record)
+    """A rule over a field: all that is asked of it, or the first of that alone."""
+    key, first = next(iter(fields.items()))
+    record = Keyed(f"A rule on {row.called}", made, fields)
+    return ShortOrLong(first.shape, lambda found: made(**{first.into or key: found}), record)
 
 
 def _years() -> Keyed[Condition]:
