@@ -15,8 +15,8 @@ from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.domain.scenarios.edits import without_absent
 from cmio_advisor.errors import RoadmapError
 from cmio_advisor.loading.roadmap.conditions import ConditionShape, Words
-from cmio_advisor.loading.roadmap.faults.evidence import unfinished
 from cmio_advisor.loading.roadmap.faults.parts import check_guide, check_roadmap
+from cmio_advisor.loading.roadmap.faults.texts import unfinished
 from cmio_advisor.loading.roadmap.faults.writing import writing_faults
 from cmio_advisor.loading.roadmap.files import FILES, SHARED, TERMS, fingerprint_of
 from cmio_advisor.loading.roadmap.places import Places

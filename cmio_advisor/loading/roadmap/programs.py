@@ -8,7 +8,7 @@ from cmio_advisor.domain.base.time import Span
 from cmio_advisor.domain.roadmap.programs import Program, ProgramKind, ProgramList, Programs
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.errors import RoadmapError
-from cmio_advisor.loading.roadmap.faults.evidence import from_the_future, sourceless, uncited
+from cmio_advisor.loading.roadmap.faults.texts import from_the_future, sourceless, uncited
 from cmio_advisor.loading.roadmap.files import PROGRAM_LISTS, fingerprint_of
 from cmio_advisor.loading.roadmap.parser import RoadmapFiles
 from cmio_advisor.loading.roadmap.places import Places

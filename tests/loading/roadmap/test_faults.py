@@ -337,7 +337,6 @@ PLANTED: list[list[tuple[list[Change], str]]] = [
     ],
     [
         ([more(LEAD, "needs: {not: {any_of: [{people_led: 3}, {people_led: 9}]}}")], "alternative 2 of the rule under needs never matters"),
-        ([("roadmap", "title: Take part in a", "title: Take part {in a")], "A brace stands alone"),
         ([("credentials", "checked: 2026-11-28", "checked: 2027-01-01")], "checked on 2027"),
         ([("sources", "published: 2024-03", "published: 2026-13-28")], "does not exist"),
         ([("questions", "  - {id: informatics-years, why: The job is work in informatics.}\n", "")], "asks for informatics"),

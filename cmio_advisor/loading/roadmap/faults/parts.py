@@ -9,10 +9,9 @@ from cmio_advisor.domain.profile.fields import BY_NAME, field_at
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.domain.rules.conditions import EVERYBODY
 from cmio_advisor.domain.scenarios.edits import named_by_rules, without_absent
-from cmio_advisor.loading.roadmap.faults.evidence import sourceless
 from cmio_advisor.loading.roadmap.faults.routes import circles, disordered, long_circles
 from cmio_advisor.loading.roadmap.faults.rules import routes_of
-from cmio_advisor.loading.roadmap.faults.sentences import unfilled, unused_sentences
+from cmio_advisor.loading.roadmap.faults.texts import sourceless, unfilled, unused_sentences
 from cmio_advisor.loading.roadmap.places import Places
 from cmio_advisor.loading.roadmap.shapes.pay import wage_of
 from cmio_advisor.loading.shapes.shapes import nearest

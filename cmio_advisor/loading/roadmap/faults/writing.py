@@ -13,7 +13,6 @@ from cmio_advisor.domain.profile.fields import IN_RULES
 from cmio_advisor.domain.roadmap.roadmap import Question, Roadmap, Strength
 from cmio_advisor.domain.rules.conditions import Reference
 from cmio_advisor.domain.rules.leaves import Holds
-from cmio_advisor.loading.roadmap.faults.evidence import from_the_future, uncited
 from cmio_advisor.loading.roadmap.faults.people import dead_rules
 from cmio_advisor.loading.roadmap.faults.routes import too_soon
 from cmio_advisor.loading.roadmap.faults.rules import (
@@ -23,7 +22,7 @@ from cmio_advisor.loading.roadmap.faults.rules import (
     routes_of,
     spelled,
 )
-from cmio_advisor.loading.roadmap.faults.sentences import of_another_target
+from cmio_advisor.loading.roadmap.faults.texts import from_the_future, of_another_target, uncited
 from cmio_advisor.loading.roadmap.places import Places
 
 UNUSED = (
