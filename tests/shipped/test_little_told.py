@@ -539,3 +539,22 @@ def test_a_price_above_the_money_named_says_so(run: Run) -> None:
         told = {**AT_THE_BEDSIDE, "constraints": {"budget_usd": budget}}
         page = answered(run, "assess", told, "--roadmap", "cio", "--format", "plain")
         assert page.count(f"more than the ${budget:,} you named") == above
+
+
+@pytest.mark.parametrize("license_", ["training", "none", "restricted", "unrestricted"])
+@pytest.mark.parametrize(
+    "end", [{"status": "in-progress", "expected": "2027-06"}, {"completed": "2026-06"}]
+)
+def test_a_fellow_in_informatics_reaches_the_job_whatever_the_license(
+    run: Run, license_: str, end: Answers
+) -> None:
+    """A route of theirs alone is not shut by a license that the plan brings first."""
+    told = {
+        **FELLOW,
+        "fellowships": [{"specialty": "clinical-informatics", "accredited": True, **end}],
+        "license": license_,
+        "role": "resident" if "status" in end else "physician-informaticist",
+    }
+    plan = json.loads(answered(run, "plan", told, "--format", "json"))
+
+    assert plan["not_placed"] == []

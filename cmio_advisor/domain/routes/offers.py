@@ -123,10 +123,18 @@ def is_of_no_answer(route: Route, case: ProfileCase) -> bool:
     """
     if not route.only_if_given or route.needs is None:
         return False
-    found = route.needs.judge(case)
+    found = _own_part(route.needs).judge(case)
     if found.fails or not (found.holds or any(_may_be(each, case) for each in given_in(route))):
         return True
     return _begins_after_what_it_is_within(route, case)
+
+
+def _own_part(needs: Condition) -> Condition:
+    """What is asked of a person beside the requirements, which a plan can bring first."""
+    if not isinstance(needs, AtLeast) or needs.count < len(needs.parts):
+        return needs
+    own = tuple(each for each in needs.parts if getattr(each, "kind", "") != "requirement")
+    return AtLeast(len(own), own)
 
 
 def given_in(route: Route) -> tuple[Trained, ...]:
