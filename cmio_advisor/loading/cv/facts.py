@@ -5,9 +5,7 @@ what is not sure.
 What may mean several things, or leaves open whether it was finished, has its doubt beside it.
 """
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
-from collections.abc import Set as AbstractSet
 from datetime import date
 
 from cmio_advisor.domain.base.frozen import replace
@@ -27,6 +25,8 @@ NO_ANSWER = (
     "leadership. Add it where it was."
 )
 
+YEAR = 4
+"""Characters of a day that two papers agree on."""
 BESIDE_ANOTHER = "The other job that goes on is taken as the present one. Is it this?"
 
 
@@ -48,9 +48,7 @@ def draft_of(papers: Sequence[Paper], roadmap: Roadmap, on: date) -> Draft:
         rest = (each for each in paper.entries if each.source not in told)
         found += [reader.unread(each, NO_ANSWER) for each in rest]
     passed = dict.fromkeys(each for paper in papers for each in paper.passed_over)
-    facts = list(_renewed(_once(found)))
-    agreed = tuple(_agreed(facts, roadmap.vocabulary.professions.keys()))
-    return Draft(facts=agreed, as_of=min(days), passed_over=tuple(passed))
+    return Draft(facts=tuple(_agreed(_once(found))), as_of=min(days), passed_over=tuple(passed))
 
 
 def _day_of(paper: Paper, on: date) -> date:
@@ -86,108 +84,58 @@ def _once(facts: Iterable[DraftFact]) -> list[DraftFact]:
         key = f"{each.path} {each.value!r}" if each.path else f"{each.words} {each.doubt}"
         if key not in kept or (kept[key].doubt and not each.doubt):
             kept[key] = each
-    facts = list(kept.values())
-    finer = {_to_the_year(each) for each in facts if _to_the_year(each) != _as_told(each)}
-    return list(_trainings_once([each for each in facts if _as_told(each) not in finer]))
+    return list(kept.values())
 
 
-def _trainings_once(facts: Sequence[DraftFact]) -> Iterator[DraftFact]:
-    """The facts, a training that stands among education and jobs once, where it says most."""
-    keys = list(map(_training_in, facts))
-    # One under way whose end only one entry names: "Fellow, since 2025", and "2025 to 2027".
-    ends = {
-        (key[0], key[2]): key
-        for fact, key in zip(facts, keys, strict=True)
-        if key and "expected" in fact.value
-    }
-    for at, (fact, key) in enumerate(zip(facts, keys, strict=True)):
-        if key and not key[1] and fact.value.get("status") == "in-progress":
-            keys[at] = ends.get((key[0], key[2]), key)
-    most: dict[tuple[str, str, str], DraftFact] = {}
-    for fact, key in zip(facts, keys, strict=True):
-        if key and (key not in most or len(fact.value) > len(most[key].value)):
-            most[key] = fact
-    named = {key[:2] for key in most if key[2]}
-    for fact, key in zip(facts, keys, strict=True):
-        if key is None or (most[key] is fact and (key[2] or key[:2] not in named)):
+def _agreed(facts: Sequence[DraftFact]) -> Iterator[DraftFact]:
+    """
+    The facts; of several that are sure and tell of one thing, a name, a certificate, a training
+    among education and jobs, that which says most, where it says all that the others do. Else it
+    is doubtful which is so.
+    """
+    ended: dict[tuple[str, str], set[str]] = {}
+    groups: dict[tuple[str, str], list[DraftFact]] = {}
+    for each in facts:
+        if each.is_sure:
+            groups.setdefault(_thing(each), []).append(each)
+            ended.setdefault(_end_of(each), set()).add(_thing(each)[1])
+    most = {of: max(group, key=lambda one: len(repr(one.value))) for of, group in groups.items()}
+    for fact in facts:
+        if not fact.is_sure:
             yield fact
-
-
-def _training_in(fact: DraftFact) -> tuple[str, str, str] | None:
-    """Of which training a sure fact tells: its field, the year of its end, its specialty."""
-    row = BY_PATH.get(fact.path)
-    if not fact.is_sure or row is None or row.kind is not Kind.TRAININGS:
-        return None
-    end = fact.value.get(row.dated) or fact.value.get("expected") or ""
-    return fact.path, str(end)[:4], str(fact.value.get(row.key, ""))
-
-
-def _as_told(fact: DraftFact) -> tuple[str, ...]:
-    entries = fact.value.items() if isinstance(fact.value, dict) else (("", fact.value),)
-    return (fact.path, fact.doubt, *(f"{key} {each}" for key, each in entries))
-
-
-def _to_the_year(fact: DraftFact) -> tuple[str, ...]:
-    """What a fact tells, of its days the year alone, as another paper may have them."""
-    return tuple(re.sub(r"(?<= [0-9]{4})-[0-9-]+$", "", each) for each in _as_told(fact))
-
-
-def _renewed(facts: Sequence[DraftFact]) -> Iterator[DraftFact]:
-    """The facts, of a certificate that ends several times the one that ends last."""
-    last: dict[str, str] = {}
-    for each in facts:
-        if end := _end_of(each):
-            one, _ = _one_by(each)
-            last[one] = max(end, last.get(one, ""))
-    for each in facts:
-        end = _end_of(each)
-        if end and end < last[_one_by(each)[0]]:
-            yield replace(each, path="", value=None, doubt="A later one of it stands.")
-        else:
-            yield each
-
-
-def _end_of(fact: DraftFact) -> str:
-    """When a sure certificate ends; nothing of any other fact."""
-    value = fact.value if fact.is_sure and isinstance(fact.value, dict) else {}
-    return str(value.get("expires", ""))
-
-
-def _agreed(facts: Sequence[DraftFact], once: AbstractSet[str]) -> Iterator[DraftFact]:
-    """
-    The facts, with a doubt where two are told of what is one: a name, a job, the same degree in two
-    papers at different times, or of those that one has ``once`` in one paper, trainings in two
-    specialties that end in one year.
-    """
-    told: dict[str, set[str]] = {}
-    for fact in facts:
-        for one, apart in _told_of(fact, once):
-            told.setdefault(one, set()).add(apart)
-    for fact in facts:
-        if any(len(told[one]) > 1 for one, _ in _told_of(fact, once)):
+            continue
+        thing, end = _thing(fact), _end_of(fact)
+        others = ended[end] - {"", thing[1]} if end[1] else set()
+        is_agreed = all(_is_in(each, most[thing]) for each in groups[thing])
+        if not is_agreed or (thing[1] and others):
             yield replace(fact, doubt="Two entries do not agree on it.")
-        else:
+        elif fact is most[thing] and not others:
             yield fact
 
 
-def _told_of(fact: DraftFact, once: AbstractSet[str]) -> Iterator[tuple[str, str]]:
-    if fact.is_sure:
-        yield _one_by(fact, once)
-        path, end, specialty = _training_in(fact) or ("", "", "")
-        if end and specialty:
-            yield f"{path} until {end}", specialty
-
-
-def _one_by(fact: DraftFact, once: AbstractSet[str] = frozenset()) -> tuple[str, str]:
-    """Of which one thing a fact tells, and by what two that tell of it are apart."""
-    row, value = BY_PATH[fact.path], repr(fact.value)
+def _thing(fact: DraftFact) -> tuple[str, str]:
+    """Of which one thing a sure fact tells: its field, and in a list what the entry names."""
+    row, value = BY_PATH[fact.path], fact.value
     if row.kind not in ENTRIES:
-        return fact.path, value
-    if row.key and isinstance(fact.value, dict):
-        id_ = fact.value.get(row.key)
-        is_once = row.kind is Kind.TRAININGS or (row.path == "degrees" and id_ in once)
-        return f"{fact.path} {id_}", value if is_once else fact.source.partition(":")[0]
-    return f"{fact.path} {value}", ""
+        return fact.path, fact.path
+    if row.key and isinstance(value, dict):
+        return fact.path, value.get(row.key, "")
+    return fact.path, repr(value)
+
+
+def _end_of(fact: DraftFact) -> tuple[str, str]:
+    """The field of a sure fact, and of a training the year of its end."""
+    row = BY_PATH[fact.path]
+    said = fact.value if row.kind is Kind.TRAININGS else {}
+    return fact.path, str(said.get(row.dated) or said.get("expected") or "")[:YEAR]
+
+
+def _is_in(fact: DraftFact, other: DraftFact) -> bool:
+    """Whether another fact of the same thing says all that one says, of days the year alone."""
+    if not isinstance(fact.value, dict):
+        return bool(fact.value == other.value)
+    pairs = ((str(each), str(other.value.get(key, ""))) for key, each in fact.value.items())
+    return all(one[:YEAR] == told[:YEAR] for one, told in pairs)
 
 
 def _facts(reader: CvReader, entry: CvEntry) -> Iterator[DraftFact]:
