@@ -1,19 +1,18 @@
 """Licenses to practise in a profile: a state of one in words, whose it is, which state gave it."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cached_property, partial
+from collections.abc import Iterator, Mapping
+from functools import cached_property
 from typing import Any
 
 from cmio_advisor.domain.base.frozen import Frozen
-from cmio_advisor.domain.base.human_words import means_none
 from cmio_advisor.domain.base.terms import Vocabulary
 from cmio_advisor.domain.profile.fields import NONE, ProfileField
 from cmio_advisor.domain.profile.profile import License, contradictions
 from cmio_advisor.domain.roadmap.names import folded, names_of
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.domain.roadmap.written_statuses import status_of
-from cmio_advisor.loading.shapes.answers import MOST_ENTRIES, Answerable, Several, answer_field
+from cmio_advisor.loading.shapes.answers import Answerable, Several, answer_field
 from cmio_advisor.loading.shapes.entries import PROFESSION, needed
 from cmio_advisor.loading.shapes.shapes import (
     Choice,
@@ -103,80 +102,51 @@ class LicenseWords(Frozen, kw_only=False):
         text = node.text
         if text in self.status.known:
             return License(status=text)
-        is_short = len(text) <= LONGEST_LICENSE
-        plain, left, said = _without_beside(text) if is_short else (text, "", {})
+        is_read = problems.human and len(text) <= LONGEST_LICENSE
+        plain, left, said = _without_beside(text) if is_read else (text, "", {})
         for key, told in (("expires", ENDED), ("earned", AHEAD)):
             day = said.get(key, "")
             is_later = problems.on and day > problems.on.isoformat()[: len(day)]
             if day and bool(is_later) != (key == "expires"):
                 raise refuse(node, problems, f"{node.echo()} {told}")
-        bare = re.fullmatch(r"([^()]+)\(([^()]+)\)", text) if problems.human else None
-        is_bare = bare and not {*folded(bare[2]).split()} & self.professions.keys()
-        if bare and is_bare and means_none(bare[1]):  # "none (student)", but not "no (RN only)"
-            problems.note(node, NONE, bare[2])
-            return License(status=NONE)
-        found = self._found(plain) if problems.human and text else None
+        found = self._found(plain) if is_read and text else None
         if isinstance(found, str):
             raise refuse(node, problems, f"{node.echo()} {found}")
         if found is None:
             return License(status=self.status.read(node, problems))
-        if not left and found.status == NONE and not found.state:  # "none US"
-            left = next(
-                (each for each in plain.split()[1:] if folded(each) in self.states.home), ""
-            )
         says_more = found.profession or found.state
         problems.note(node, as_item(found) if says_more else found.status, left)
         return found
 
     def each(self, text: str) -> tuple[License, ...]:
         """
-        Licenses with a state each, parted by signs ("RN TX, RN NM"), perhaps with one state of a
-        license behind all ("IL & WI, unrestricted"); nothing where any of it is not known.
+        Licenses with a state each, parted by signs ("RN TX, RN NM"), perhaps with a word for all
+        that they are unrestricted ("IL & WI, active"); nothing where any of it is not known.
         """
-        inside = re.fullmatch(r"([^()]+?)\s*\(([^()]+)\)", text.strip())
-        if inside and folded(inside[1]) in self._states_of_it:  # "unrestricted (PA, NJ)"
-            text = f"{inside[2]}, {inside[1]}"
-        codes = text.split()
-        if all(re.fullmatch("[A-Z]{2}", each) for each in codes) and not (
-            {*map(folded, codes)} & self.professions.keys()
-        ):
-            text = ",".join(codes)  # "WA OR"
-        pieces = [each.strip() for each in re.split(r"[,/&+]|\band\b", text.strip())]
-        for at in (-1, 0) if pieces[2:] else ():  # "IL & WI, unrestricted", "full, KY & TN"
-            if status := self._states_of_it.get(folded(pieces[at])):
-                del pieces[at]
-                break
-        else:
-            status = ""
-        named = [self.states.by_name.get(folded(each), ()) for each in pieces]
+        text = re.sub(r"^([^()]+)\(([^()]+)\)$", r"\1,\2", text.strip())  # "active (PA, NJ)"
+        pieces = [each.strip(" ()") for each in re.split(r"[,/&+]|\band\b", text)]
+        names = [self.states.by_name.get(folded(each), ()) for each in pieces]
+        said = [self._states_of_it.get(folded(each)) for each in pieces]
+        of_all = (at for at in (-1, 0) if said[at] == UNRESTRICTED and not names[at])
+        for at in [*of_all][:1]:
+            del pieces[at], names[at]
         # "VA, DC, MD": states, though one of them is short for a profession, too.
-        if (
-            pieces[1:]
-            and all(map(len, named))
-            and ({*map(folded, pieces)} - self.professions.keys())
-        ):
-            return tuple(
-                License(status=status or UNRESTRICTED, state=each[0], profession=None)
-                for each in named
-            )
-        found = [self._found(f"{each} {status}") for each in pieces]
-        licenses = tuple(each for each in found if isinstance(each, License) and each.state)
-        is_whole = len(pieces) > 1 and len(licenses) == len(pieces)
-        return licenses if is_whole and not self._is_of_all(text, pieces, licenses) else ()
+        if all(map(len, names)) and ({*map(folded, pieces)} - self.professions.keys()):
+            licenses = tuple(License(status=UNRESTRICTED, state=each[0]) for each in names)
+        else:
+            found = map(self._found, pieces)
+            licenses = tuple(each for each in found if isinstance(each, License) and each.state)
+        # What is said of one may be said of all: "CA/NV inactive".
+        is_plain = all(each.status == UNRESTRICTED for each in licenses)
+        is_sure = is_plain or all(map(self._says_status, pieces))
+        return licenses if is_sure and 1 < len(licenses) == len(pieces) else ()
 
-    def any_says_more(self, texts: Sequence[str]) -> bool:
-        """Whether one of them is no license, but may say more of one: "expired", "quit"."""
-        others = [each for each in texts[:MOST_ENTRIES] if each and each not in self.status.known]
-        read = [self._found(_without_beside(each)[0]) for each in others]
-        return any(not isinstance(each, License) or as_item(each)[:2] == "::" for each in read)
+    def is_status(self, text: str) -> bool:
+        """Whether a text in other words than ours is the state of a license and no more."""
+        return text not in self.status.known and folded(text) in self._states_of_it
 
-    def _is_of_all(self, text: str, pieces: list[str], found: Sequence[License]) -> bool:
-        """Whether what is said of one may be said of all: "CA/NV inactive", "no CA, NV"."""
-        says = [bool({*folded(each).split()} & self._states_of_it.keys()) for each in pieces]
-        is_last_alone = says[-1] and not any(says[:-1]) and "," not in text
-        is_led = folded(pieces[0]).split()[0] in self._states_of_it and not all(says)
-        first, last = (found[at].status != UNRESTRICTED for at in (0, -1))
-        return (is_last_alone and last) or (is_led and first)
+    def _says_status(self, text: str) -> bool:
+        return any(each in self._states_of_it for each in folded(text).split())
 
     def _found(self, text: str) -> License | str | None:
         """
@@ -192,15 +162,10 @@ class LicenseWords(Frozen, kw_only=False):
             return None
         # "on probation": no Ontario.
         small = {each.upper() for each in re.findall(r"\b(in|on|or)\s+(?=[a-z])", text)}
-        every = {each for each in self._readings(words) if dict(each).get("state") not in small}
-        once = {tuple(sorted({*each})) for each in every}  # "Active, unrestricted", "RN/APRN (WY)"
-        readings = _of_one_meaning(every) or _of_one_meaning(once)
-        # "RN OK": the state, where all else is the same.
-        states = {each for each in readings if "state" in dict(each)}
-        readings -= {
-            each for each in readings - states if any(map(partial(_is_same, each), states))
-        }
-        if len(readings) > 1 or (readings and len({*map(frozenset, every)}) > 1 and "/" in text):
+        every = {frozenset(each) for each in self._readings(words)}
+        every = {each for each in every if dict(each).get("state") not in small}
+        readings = [each for each in every if len(dict(each)) == len(each)]
+        if len(readings) > 1 or (readings and len(every) > 1 and "/" in text):
             return "can be a state or a profession. Write both, like nursing:TX:unrestricted."
         for reading in readings:
             said = dict(reading)
@@ -216,7 +181,7 @@ class LicenseWords(Frozen, kw_only=False):
         """Whether words in a text can be a license's state, and the name of its profession."""
         words = folded(text[:LONGEST_LICENSE]).split()
         own = {name for name, each in self.professions.items() if each == self.own}
-        return any(each in self._states_of_it for each in words), bool(own & {*words})
+        return self._says_status(text[:LONGEST_LICENSE]), bool(own & {*words})
 
     def _readings(self, words: list[str]) -> Iterator[Reading]:
         """Every way in which the words are names of states, professions and states of a license."""
@@ -230,10 +195,10 @@ class LicenseWords(Frozen, kw_only=False):
             meanings = [("state", each) for each in self.states.by_name.get(name, ())]
             meanings += [("profession", self.professions[name])] if name in self.professions else []
             status = self._states_of_it.get(name)
-            meanings += [("status", status)] if status else []
+            meanings += [("status", status)] if status and not meanings else []  # "RN OK"
             for each in meanings:
                 for rest in self._readings(words[end:]):
-                    yield tuple(sorted((each, *rest)))
+                    yield (each, *rest)
 
     @cached_property
     def _states_of_it(self) -> dict[str, str]:
@@ -258,8 +223,7 @@ class Licenses(Several[License], kw_only=False):
     words: LicenseWords | None = None
 
     def read(self, node: Node, problems: Problems) -> tuple[License, ...]:
-        node = self._joined(node, problems)
-        text = node.text
+        text, items = node.text, node.value if isinstance(node.value, list) else []
         is_words = problems.human and len(text) <= LONGEST_LICENSE
         is_known = self.words and text in self.words.status.known
         listed = self.words.each(text) if self.words and is_words and not is_known else ()
@@ -269,38 +233,18 @@ class Licenses(Several[License], kw_only=False):
             problems.note(node, ";".join(map(as_item, listed)))
         before = problems.count
         found = listed or Several.read(self, node, problems)
+        is_text = any(each.text and each in problems.refused for each in items)  # "CA; surrendered"
+        if problems.count > before and (is_text or all(each.profession for each in found)):
+            raise Unreadable  # what was not read may be the license that is asked for, or of it
         shown = {(bool(each.profession), bool(each.state)) for each in found}
-        if problems.human and not listed and shown == {(True, False), (False, True)}:  # "RN; TX"
-            raise refuse(node, problems, ONE_OR_TWO)
-        if problems.count > before and all(each.profession for each in found):
-            raise Unreadable  # what was not read may be the license that is asked for
+        is_part = self.words and any(self.words.is_status(each.text) for each in items[1:])
+        if problems.human and not listed and (is_part or shown == {(True, False), (False, True)}):
+            raise refuse(node, problems, ONE_OR_TWO)  # "CA; active", "RN; TX"
         return tuple(each for each in found if each.status != NONE or each.profession)
 
-    def _joined(self, node: Node, problems: Problems) -> Node:
-        """A list as one text, where that may be one license: "RN; expired", "CA; surrendered"."""
-        items = node.value if isinstance(node.value, list) and problems.human else []
-        is_one = self.words and self.words.any_says_more([each.text for each in items[1:]])
-        said = (each.text or " ".join(one.text for one in each.entries.values()) for each in items)
-        return Node("; ".join(said), node.place) if is_one else node
 
-
-def _of_one_meaning(readings: Iterable[Reading]) -> set[Reading]:
-    """The readings that name one state, one profession and one state of a license at most."""
-    return {each for each in readings if len(dict(each)) == len(each)}
-
-
-def _is_same(one: Reading, other: Reading) -> bool:
-    """Whether two readings of a license are of one profession and of one state of it."""
-    first, second = ({"status": UNRESTRICTED, **dict(each), "state": ""} for each in (one, other))
-    return first == second
-
-
-NUMBER = (
-    r"\(?#\s?(?=[\w-]*\d)[\w-]{2,20}\)?"
-    r"|\(?(?<![<>~=])\b(?=[\w-]{4})(?![12l][0-9oOIil]{3}\b)[A-Z]{0,3}[0-9][\w-]*[0-9x]\w*\b\)?"
-)
-"""What is no year, nor one with a letter in it that looks like a digit."""
-RESTRICTED = r"(?i)(.{2,30}?)[\s-]*\(?\s*\b(restricted)\b[\s,;:-]*\(?([^()]*)\)"
+NUMBER = r"\(?#?\b(?![12][0-9]{3}\b)[A-Z]{0,3}[0-9][0-9-]{3,18}\b\)?"
+"""That of a license, which no year is."""
 ENDED = "is perhaps over. Write its state: unrestricted, or none."
 ONE_OR_TWO = "This may be one license or two. Write each whole, like nursing:TX:unrestricted."
 AHEAD = "has not begun. Write its state today: none, training or restricted."
@@ -308,22 +252,16 @@ AHEAD = "has not begun. Write its state today: none, training or restricted."
 
 def _without_beside(text: str) -> tuple[str, str, Mapping[str, str]]:
     """
-    A license without its number, its year and why it is restricted; what that was; and the days on
-    which it begins and ends, if these are named.
+    A license without its number and its year; what that was; and the days on which it begins and
+    ends, if these are named.
     """
-    restricted = re.fullmatch(RESTRICTED, text)
-    if restricted:
-        return f"{restricted[1]} {restricted[2]}", restricted[3], {}
     plain, said = status_of(text, "expires")
     if {*said} <= {"status", "earned", "expires"} and said.get("status", "held") == "held" and said:
         return plain, text.removeprefix(plain).strip(" ,()"), said
-    years = re.findall(r"\b(?:19|20)[0-9]{2}\b", text)
-    if re.search("[<>~=]", text):
+    beside = re.findall(rf"\b(?:19|20)[0-9]{{2}}\b|{NUMBER}", text)
+    if len(beside) != 1 or re.search("[<>~=]", text):  # "2019-2020" is over, perhaps
         return text, "", {}
-    if years:  # "2019-2020" is over, perhaps
-        return (text.replace(years[0], ""), years[0], {}) if len(years) == 1 else (text, "", {})
-    number = re.search(NUMBER, text)
-    return (text.replace(number[0], " "), number[0], {}) if number else (text, "", {})
+    return text.replace(beside[0], " "), beside[0], {}
 
 
 def license_words(row: ProfileField, roadmap: Roadmap) -> LicenseWords:
