@@ -13,7 +13,6 @@ from cmio_advisor.domain.roadmap.names import folded
 from cmio_advisor.domain.roadmap.written_statuses import (
     BEGUN,
     LONGEST_ENTRY,
-    OF_ALL,
     RENEWED,
     TRAINED,
     split_day,
@@ -36,9 +35,8 @@ _SIGN = r"[,;/&+|\n]"
 _SIGNS = (",", r"[+|]|\s->\s|\u2192", r"&|\band\b|\bw/|\bwith\b", "/", r"(?<=\S)-(?=\S)")
 """What parts names, the first of them first."""
 _JOINED = "|".join((r"\s-\s", *_SIGNS[1:-1]))
-_AS_ONE = str.maketrans(", ", "\ua4f9\ua4f8")
-_APART = {later: before for before, later in _AS_ONE.items()}
-"""What makes one word of several, in letters that nobody writes; and parts them again."""
+_JOINT = r"[-/&+|]|\b(?:and|with)\b|\bw/"
+"""What joins names so closely that a day behind them may be of each."""
 _TICKED = r"[\u2611\u2705\u2713\u2714\xae\u2122\ufe0f]+"
 _OUTSIDE = r"(?![^()]*\))"
 _BEHIND = (
@@ -77,9 +75,9 @@ class WrittenNames(Frozen):
     what has none of the words ``common`` to the names, where these are given; behind a comma, too,
     where an entry stands ``alone``. Words that are ``short`` are spelled out where that makes a
     name; names of at most so many letters are ``initials``, which need no sign between them.
-    ``towns`` are at home, though they are called as a country is. ``dated`` is what a day behind
-    one says, ``another`` as in a `ListWords`. A word of ``naming`` says of what is not known that
-    it takes nothing back.
+    What is of ``towns``, at home and called as a country is, is not read. ``dated`` is what a day
+    behind one says, ``another`` as in a `ListWords`. A word of ``naming`` says of what is not known
+    that it takes nothing back.
     """
 
     known: ByName
@@ -108,8 +106,8 @@ class WrittenNames(Frozen):
 
     def read(self, text: str) -> Written | None:
         """One name with what stands beside it; ``None`` where any of it is not known."""
-        whole, text = text, self.with_towns(text)
-        if len(text) > LONGEST_ENTRY or (self.dated not in RENEWED and re.fullmatch(BEGUN, text)):
+        has_begun = self.dated not in RENEWED and re.fullmatch(BEGUN, text)
+        if len(text) > LONGEST_ENTRY or has_begun or re.search(self.towns, text):
             return None
         plain, renewed = without_renewal(status_behind(text)) if self.dated else (text, "")
         plain, status = (
@@ -119,12 +117,7 @@ class WrittenNames(Frozen):
         found = found and _with(found, text, left_out=renewed)
         if found is None or self.is_another(found, text) or found.more.keys() & status:
             return None
-        found = replace(found, left_out=found.left_out.translate(_APART))
-        return _with(found, whole, more=status)
-
-    def with_towns(self, text: str) -> str:
-        """A text in which a town and its state are one word, "Peru, IN"."""
-        return re.sub(self.towns, lambda town: town[0].translate(_AS_ONE), text)
+        return _with(found, text, more=status)
 
     def is_another(self, found: Written, text: str) -> bool:
         """Whether words beside a name make it another: "medical director, informatics"."""
@@ -369,11 +362,11 @@ def pieces(text: str, beside: WrittenNames) -> tuple[Written, ...]:
         name = beside.fold(text[:LONGEST_LIST])
         return (Written(text.strip(), name if name in beside.known else ""),)
     found: list[Written] = []
-    for part in filter(
-        None, map(str.strip, re.split(r"[;\r\n]+" + _OUTSIDE, beside.with_towns(text)))
-    ):
-        found += _parted(part, beside) or _by_commas(part, beside)
-    return tuple(replace(each, text=each.text.translate(_APART)) for each in found)
+    for part in filter(None, map(str.strip, re.split(r"[;\r\n]+" + _OUTSIDE, text))):
+        is_town = re.search(beside.towns, part)
+        found += [] if is_town else _parted(part, beside) or _by_commas(part, beside)
+        found += [Written(part)] if is_town else []
+    return tuple(found)
 
 
 def _parted(text: str, beside: WrittenNames, signs: Sequence[str] = _SIGNS) -> list[Written]:
@@ -396,9 +389,8 @@ def _are_shared(parts: Sequence[str], lists: Sequence[Sequence[Written]], sign: 
     Whether one status may be that of several: one before the first of a list ("planned MD, PhD"),
     or behind the last where a sign joins them ("MD/PhD in progress"), which a comma does not.
     """
-    pairs = [
-        (part, bool(found[-1].more)) for part, found in zip(parts, lists, strict=True) if found
-    ]
+    named = [(part, found[-1]) for part, found in zip(parts, lists, strict=True) if found]
+    pairs = [(part, bool(each.more or each.year)) for part, each in named]
     led = [says and status_behind(part) != part for part, says in pairs]
     is_led = any(one and not says for one, (_, says) in zip(led, pairs[1:], strict=False))
     return is_led or (sign != "," and [says for _, says in pairs[-2:]] == [False, True])
@@ -414,25 +406,12 @@ def _of_which(text: str, beside: WrittenNames) -> Written | None:
 
 def _with_status(text: str, beside: WrittenNames) -> list[Written]:
     """
-    Names with a status in brackets, of the last where nothing joins them ("MD MBA (in progress)")
-    or of the one that it names ("IM, cards (IM lapsed)"); or of all: "IM, cards (both lapsed)".
+    Names with a status in brackets behind them, which is of the last where nothing joins them: "MD
+    MBA (in progress)".
     """
     names, said = status_of(text, beside.dated) if text.endswith(")") else (text, {})
     found = _covered(names, beside) if said and not re.search(_JOINED, names) else []
-    if found or not beside.dated:
-        return [*found[:-1], *(_with(each, each.text, more=said) for each in found[-1:])]
-    names, sign, inside = text.rstrip(" )").partition("(")
-    one = beside.read(inside) if sign and text.endswith(")") else None
-    found = _parted(names.strip(), beside) if one and one.more else []
-    if one and any(each.name == one.name for each in found):
-        return [*found, one]
-    joint = re.fullmatch(OF_ALL, text) if len(text) <= LONGEST_ENTRY else None
-    left, said = status_of(f"x {joint['said']}", beside.dated) if joint else ("", {})
-    left = "" if said else left.removeprefix("x ")
-    is_said = said or (left and beside.says_nothing(left))
-    found = _parted(joint["names"], beside) if joint and is_said else []
-    is_own = (len(found) == 1 and said) or any(each.more for each in found)
-    return [_with(each, each.text, more=said, left_out=left) for each in found if not is_own]
+    return [*found[:-1], *(_with(each, each.text, more=said) for each in found[-1:])]
 
 
 def _by_commas(text: str, beside: WrittenNames) -> list[Written]:
@@ -456,7 +435,7 @@ def _covered(text: str, beside: WrittenNames) -> list[Written]:
     """The names that a text consists of, the longest first; none where anything else is in it."""
     words = list(re.finditer(_WORD, text))
     found: list[Written] = []
-    at = 0
+    at = last = 0
     while at < len(words):
         is_sign = folded(words[at][0]) in ("and", "")  # a dash is folded to nothing
         if found and is_sign and (words[at + 1 :] or re.fullmatch(_TICKED, words[at][0])):
@@ -472,6 +451,9 @@ def _covered(text: str, beside: WrittenNames) -> list[Written]:
             return []  # a period, or more than a day
         end += day is not None
         piece = Written(text[start : words[end - 1].end()], name, day[1] if day else "")
+        if day and found and not found[-1].year and re.search(_JOINT, text[last:start]):
+            return [Written(text, unclear=True)]
+        last = words[end - 1].end()
         if found and not _are_apart(text, found[-1], piece, words[at - 1].end(), start, beside):
             return []
         found.append(piece)

@@ -106,10 +106,6 @@ def status_behind(text: str) -> str:
     return f"{name} {_BEHIND_OF.get(group) or found['training']}{when}"
 
 
-OF_ALL = r"(?i)(?P<names>.+?)[\s,;(\u2013-]+(?:both|all)(?: are)? (?P<said>[a-z -]+?)\)?"
-"""Names, and what all of them are."""
-
-
 def without_renewal(text: str) -> tuple[str, str]:
     """A text without the day on which that was renewed, and that: "IM (2008, recert 2018)"."""
     found = re.fullmatch(_RENEWAL, text) if len(text) <= LONGEST_ENTRY else None

@@ -90,7 +90,7 @@ class Several(Frozen, Generic[T], kw_only=False):
 
     def read(self, node: Node, problems: Problems) -> tuple[T, ...]:
         bare = self.entries.bare(node) if self.entries and problems.human else node
-        if _is_none(bare, problems) or (self.entries and self.entries.none_here(node, problems)):
+        if _is_none(bare, problems):
             return ()
         if not isinstance(node.value, list) and not self.alone:
             return self._list.read(node, problems)

@@ -2,21 +2,12 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import pairwise, takewhile
 
-from cmio_advisor.domain.base.frozen import Frozen, replace
-from cmio_advisor.domain.base.human_words import means_none
-from cmio_advisor.domain.profile.fields import NONE
+from cmio_advisor.domain.base.frozen import Frozen
 from cmio_advisor.domain.profile.profile import OTHER
 from cmio_advisor.domain.roadmap.names import folded
 from cmio_advisor.domain.roadmap.written_lists import Written, pieces
-from cmio_advisor.domain.roadmap.written_statuses import (
-    RENEWED,
-    TRAINED,
-    VAGUE,
-    split_day,
-    status_of,
-)
+from cmio_advisor.domain.roadmap.written_statuses import TRAINED, VAGUE, split_day, status_of
 from cmio_advisor.loading.shapes.shapes import UNKNOWN, refuse
 from cmio_advisor.loading.shapes.term_ids import TermId
 from cmio_advisor.loading.text.nodes import Node, Problems, of_both
@@ -24,8 +15,8 @@ from cmio_advisor.loading.text.nodes import Node, Problems, of_both
 YES = r"(?i)\s*y(?:es)?\s*[-:,(\u2013]\s*(.*[^\s()])\s*\)?"
 """What has a yes before its names."""
 OF_WHICH = "does not say of which that is so. Write it behind each, a semicolon between them."
+TAKEN_BACK = "may say of which of its names it is not so. Write what is so alone."
 ONE_OR_BOTH = "may be one degree by two names. Keep the one that it is, or write for both:"
-BOTH = r"(?i)\bboth\b"
 NO_NAME = "\u2205"
 """What stands for a name where there is none."""
 
@@ -50,37 +41,26 @@ class Entries(Frozen):
     def apart(self, nodes: Sequence[Node], problems: Problems) -> Sequence[Node]:
         """The entries that the nodes of a list hold: in their texts, or each as it is."""
         listed = [each for node in nodes for each in self._listed(node, problems)]
-        said = self._taken_back(["" if each.name else each.text for _, each in listed])
-        listed = [each for at, each in enumerate(listed) if at not in said]
+        unnamed = [(node, each.text) for node, each in listed if each.text and not each.name]
+        for node, text in unnamed if len(listed) > 1 else ():
+            if self.always and self._alone(text):  # "Psychiatry; 2017"
+                raise refuse(node, problems, f"{node.echo()} {OF_WHICH}")
+            if len(unnamed) < len(listed) and self._takes_back(text):
+                raise refuse(node, problems, f"{node.echo()} {TAKEN_BACK}")
         named = [self.ids.all_named(each.name) for _, each in listed]
         sure = frozenset(each for ids in named for each in ids)
-        years = {
-            id_: each.year for (_, each), ids in zip(listed, named, strict=True) for id_ in ids
-        }
         for home, abroad in self.ids.words.written.abroad.items():
-            first, other = (years.get(each, "") for each in (home, abroad))
-            is_two = first and other and first != other  # "MBBS 2005; MD 2012"
-            if {home, abroad} <= sure and not is_two:  # "MBBS/MD"
+            if {home, abroad} <= sure:  # "MBBS/MD"
                 whole = Node("; ".join(each.text for each in nodes), nodes[0].place)
                 raise refuse(whole, problems, f"{whole.echo()} {ONE_OR_BOTH} {home}; {abroad}.")
         found: list[Node] = []
         told: list[tuple[str, str, Node]] = []
         for node, piece in listed:
             entries, read = self._read(piece, node, sure, problems)
-            before, own = (each[-1].entries if each else {} for each in (found, entries))
-            is_unnamed = own and own.keys().isdisjoint((self.key, OTHER))
-            if is_unnamed and before.keys() == {self.key}:  # "Psychiatry; 2017"
-                entries = [Node({**before, **own}, found.pop().place)]
-                is_told = bool(told) and told[-1][0] == before[self.key].value  # else no such name
-                if is_told:
-                    told[-1] = (f"{told[-1][0]}:{read[0][0]}", *told[-1][1:])
-                read = [("", "")] if is_told else []
-            names = {each.text for each in found} - {""}
-            if entries and all(each in found or each.text in names for each in entries):
+            if entries and all(each in found for each in entries):
                 entries, read = [], [("", "")]  # it stands there already
             found += entries
             told += [(*each, node) for each in read]
-        found, told = _told_more(found, told, self.key)
         for node in {id(each): each for *_, each in told}.values():
             own_told = (each[:2] for each in told if each[2] is node)
             as_, left = (dict.fromkeys(filter(None, each)) for each in zip(*own_told, strict=True))
@@ -98,43 +78,15 @@ class Entries(Frozen):
         inside = pieces(yes[1], self.ids.beside) if yes else ()
         is_yes = inside and all(each.name for each in inside)
         listed = inside if is_yes else pieces(text, self.ids.beside)
-        for before, each in pairwise(listed):
-            joined = r"\s*(?:[/&+-]|and|with)\s*".join(map(re.escape, (before.text, each.text)))
-            own, other = (
-                one.year or {*self.flags} & {*folded(one.left_out).split()}
-                for one in (each, before)
-            )
-            is_alone = own and not (other or before.more)
-            if is_alone and re.search(joined, text, re.IGNORECASE):  # "EM/IM 2015"
-                whole = Written(text, unclear=not _is_later(each.year, problems))
-                alone = replace(each, year="", left_out=each.year)
-                names = (alone if one is each else one for one in listed)
-                listed = (*names, whole) if whole.unclear else (whole,)
         return [(node, each) for each in listed]
 
-    def _taken_back(self, texts: Sequence[str]) -> set[int]:
-        """
-        The places of what the text behind may take back: "MBA; not finished", "CI; quit". A status
-        of what is renewed may be that of all before it: "PMP; CPHIMS; lapsed".
-        """
-        denies = [bool(each) and self._takes_back(each) for each in texts]
-        said: set[int] = set()
-        for at in (at for at, each in enumerate(denies) if each):
-            names = [*takewhile(lambda one: not texts[one], range(at - 1, -1, -1))]
-            doubtful = self.ids.beside.doubtful(re.sub("[0-9]", "", texts[at]))  # "not current"
-            is_of_all = self.ids.dated in RENEWED and bool(doubtful or self._alone(texts[at]))
-            said |= {*names} if is_of_all or re.search(BOTH, texts[at]) else {at - 1} - {-1}
-        return {at for at in said if not denies[at]}
-
     def _takes_back(self, text: str) -> bool:
-        if re.search(BOTH, text):
-            return True
         beside, names = self.ids.beside, re.findall(r"[A-Z][\w.]+|\w{4,}", text)
         is_named = text == UNKNOWN or any(each.name for each in pieces(text, beside))
         is_own = any(beside.fold(each) in beside.known for each in names)  # "CPHIMS not yet"
-        is_more = self.always and bool(self._alone(text))  # "Psychiatry; 2017"
-        is_other = is_named or is_own or is_more or beside.says_nothing(text)
-        return not is_other and beside.takes_back(text)
+        is_other = is_named or is_own or beside.says_nothing(text)
+        is_of_all = re.search(r"(?i)\bboth\b", text)  # "PMP (both expired)"
+        return bool(is_of_all) or (not is_other and beside.takes_back(text))
 
     def _read(
         self, piece: Written, node: Node, beside: frozenset[str], problems: Problems
@@ -143,10 +95,7 @@ class Entries(Frozen):
         if not piece.text:
             return self._whole(node, problems), []
         if piece.unclear:
-            unread = refuse(node, problems, f"{node.echo()} {OF_WHICH}")
-            if not beside:
-                raise unread
-            return [Node(UNKNOWN, node.place)], []
+            raise refuse(node, problems, f"{node.echo()} {OF_WHICH}")
         ids, more = self._meant(piece, problems)
         others = beside - {*ids}
         word = next((each for each in folded(piece.left_out).split() if each in self.elsewhere), "")
@@ -184,21 +133,6 @@ class Entries(Frozen):
     def bare(self, node: Node) -> Node:
         """What an entry names that says nothing else; any other node as it is."""
         return node.entries[self.key] if {*node.entries} == {self.key} else node
-
-    def none_here(self, node: Node, problems: Problems) -> bool:
-        """
-        Whether it says "none in US" or "not yet (Aug 2027)"; of training there may be some
-        elsewhere, which counts.
-        """
-        text = node.text if problems.human else ""
-        first, _, place = text.strip().partition("(" if text.strip().endswith(")") else " ")
-        here = folded(place).removeprefix("in ").removeprefix("the ")
-        if self.always or not means_none(first):
-            return False
-        is_day = place.endswith(")") and split_day(place[:-1], "")
-        if is_none := bool(is_day) or here in self.ids.home:
-            problems.note(node, NONE, place.rstrip(")"))
-        return is_none
 
     def _alone(self, text: str) -> dict[str, str]:
         """What a status or a day says that stands without a name: "done 6/07", "2013-2017"."""
@@ -267,17 +201,6 @@ def _is_later(day: str, problems: Problems, *, or_now: bool = False) -> bool:
     """Whether a day, month or year is still to come, or may be the present one."""
     now = problems.on.isoformat()[: len(day)] if problems.on else day
     return day > now or (or_now and day == now)
-
-
-def _told_more(
-    found: list[Node], told: list[tuple[str, str, Node]], key: str
-) -> tuple[list[Node], list[tuple[str, str, Node]]]:
-    """Without what is named alone where another entry of it tells more: "IM; IM lapsed"."""
-    entries = [each.entries for each in found if key in each.entries]
-    more = {str(each[key].value) for each in entries if len(each) > 1}
-    alone = {each[0] for each in told} & more
-    kept = [each for each in found if each.text not in alone]
-    return kept, [("", *each[1:]) if each[0] in alone else each for each in told]
 
 
 def _said(more: Mapping[str, str], dated: str) -> Iterable[str]:

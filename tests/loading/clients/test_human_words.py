@@ -96,13 +96,6 @@ def test_of_a_name_that_no_list_has_it_is_said_how_to_keep_it(
     assert read(caseload, column, "other: quux zorg")[1].faults == ()
 
 
-def test_a_year_behind_a_name_that_no_list_has_is_kept(caseload: Caseload) -> None:
-    """The name alone is told as not read, whether a year stands behind it or what no list has."""
-    found, notes = read(caseload, "residency", "Psychychiatry; 2017")
-    assert found["residency"] == {"status": "completed", "completed": 2017}
-    assert ([each.column for each in notes.faults], notes.readings) == (["residency"], ())
-
-
 def test_a_cell_that_cannot_be_read_costs_no_other_of_its_field(caseload: Caseload) -> None:
     columns = ("id", "residency", "residency_completed", "organization", "beds")
     reader = ClientReader(caseload, columns)
