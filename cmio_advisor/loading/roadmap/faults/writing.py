@@ -7,7 +7,6 @@ import re
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from cmio_advisor.domain.base.time import MONTHS_A_YEAR
 from cmio_advisor.domain.interview.interview import BESIDE_RULES
 from cmio_advisor.domain.profile.fields import IN_RULES
 from cmio_advisor.domain.roadmap.roadmap import Question, Roadmap, Strength
@@ -15,13 +14,7 @@ from cmio_advisor.domain.rules.conditions import Reference
 from cmio_advisor.domain.rules.leaves import Holds
 from cmio_advisor.loading.roadmap.faults.people import dead_rules
 from cmio_advisor.loading.roadmap.faults.routes import too_soon
-from cmio_advisor.loading.roadmap.faults.rules import (
-    WrittenRule,
-    all_rules,
-    fields_read,
-    routes_of,
-    spelled,
-)
+from cmio_advisor.loading.roadmap.faults.rules import WrittenRule, all_rules, fields_read, routes_of
 from cmio_advisor.loading.roadmap.faults.texts import from_the_future, of_another_target, uncited
 from cmio_advisor.loading.roadmap.places import Places
 
@@ -108,17 +101,10 @@ def unasked(roadmap: Roadmap, places: Places) -> Iterator[str]:
 
 
 def uncertain(roadmap: Roadmap, places: Places) -> Iterator[str]:
-    """
-    Routes to a certificate that ask nothing of what it asks, so that anybody is sent to it; of a
-    year or more, what it asks can be the work on the way.
-    """
-    asked_of = {each.id: fields_read(each.open_when) for each in roadmap.credentials}
+    """Routes that need nothing and earn a certificate which asks for something."""
+    asking = {each.id for each in roadmap.credentials if fields_read(each.open_when)}
     for route in routes_of(roadmap):
-        asked = asked_of.get(route.earns or "", set())
-        first = [roadmap.by_id[id_].met_when for id_ in route.after if id_ in roadmap.by_id]
-        rules = (spelled(each, roadmap) for each in filter(None, (route.needs, *first)))
-        read = {field for rule in rules for field in fields_read(rule)}
-        if asked and asked.isdisjoint(read) and route.months.likely < MONTHS_A_YEAR:
+        if route.earns in asking and route.needs is None:
             text = (
                 f"it earns {route.earns}, and is advised to people who may not sit for it: write "
                 f"needs: {{eligible: {route.earns}}}."
