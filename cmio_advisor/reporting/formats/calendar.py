@@ -147,7 +147,8 @@ def _entries(plan: Plan) -> Iterator[DayEntry]:
 def _moments(step: PlannedStep) -> Iterator[DayEntry]:
     """What is to be done and happens on the way, and the last safe day of what is to be done."""
     route = step.route
-    for number, each in enumerate(step.milestones):
+    # By its place in the route: what passes before it is in the plan no more.
+    for number, each in enumerate(step.milestones, len(route.milestones) - len(step.milestones)):
         key = f"{route.id}/{each.event.id if each.event else number}"
         text = f"{route.title}. {_to_do(route)} {NOT_FIXED}"
         if each.event is not None and (earlier := earlier_text(each.event)):

@@ -132,3 +132,25 @@ def test_a_day_that_was_told_depends_on_nothing(run: Run, tmp_path: Path) -> Non
     assert not [
         each for each in entries if "Last day to apply for the fall" in str(each["summary"])
     ]
+
+
+RESIDENT = """id: c-1
+degrees: [bachelors, md]
+residency: {specialty: internal-medicine, status: in-progress, expected: 2028-06}
+role: resident
+"""
+
+
+def test_what_passes_before_an_event_does_not_change_whose_id_it_has(
+    run: Run, tmp_path: Path
+) -> None:
+    """Read one after the other, the plans of some months leave each event once."""
+    (tmp_path / "p.yaml").write_text(RESIDENT)
+    kept: dict[str, tuple[str, str]] = {}
+    for day in ("2027-02-01", "2027-05-01", "2027-09-01"):
+        text = run("plan", tmp_path / "p.yaml", "--as-of", day, "--format", "ics").out
+        for each in Calendar.from_ical(text).walk("VEVENT"):
+            found = str(each["summary"]), str(each.get("url", ""))
+            assert kept.setdefault(str(each["uid"]), found)[0] == found[0]
+            kept[str(each["uid"])] = found
+    assert len({*kept.values()}) == len(kept)
