@@ -93,6 +93,18 @@ def test_nor_any_other_file_that_it_is_made_from(command: list[str], run: Run, h
     assert {each: each.read_bytes() for each in here.rglob("*.yaml")} == before
 
 
+@pytest.mark.parametrize("named", [["rules/cases"], ["rules/cases/a.yaml"], []], ids=" ".join)
+def test_nor_a_case_on_which_a_roadmap_is_tried(named: list[str], run: Run, here: Path) -> None:
+    """By its name, that of its folder, or none."""
+    (here / "rules" / "cases").mkdir()
+    case = here / "rules" / "cases" / "a.yaml"
+    case.write_text("- {name: a, date: 2026-11-23, profile: {degrees: [md]}, expect: {states: {}}}")
+    before = case.read_bytes()
+    given = ["roadmap", "test", "rules", *named, "-o", "rules/cases/a.yaml", "--format", "json"]
+    assert refused(run, *given, "--force")
+    assert case.read_bytes() == before
+
+
 def test_a_file_beside_them_is_free(run: Run, here: Path) -> None:
     for _ in range(2):
         out = ["-o", "rules/result.html", "--force", "--as-of", AS_OF]

@@ -22,7 +22,7 @@ from cmio_advisor.cli.options import (
     today,
 )
 from cmio_advisor.cli.options import ids as ids_of
-from cmio_advisor.cli.output import deliver, say, write_file
+from cmio_advisor.cli.output import deliver, refuse_inputs, say, write_file
 from cmio_advisor.cli.result_command import Request, Result, result_command
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.errors import (
@@ -212,6 +212,7 @@ def test(
 
     on, rules = request.on, load_roadmap(roadmap)
     files = cases_at(arguments) if arguments else case_files(roadmap_folder(roadmap) / FOLDER)
+    refuse_inputs(request.output, map(str, files))
     trials, others = read_cases(files, rules)
     found = RoadmapTrial(made_up=MadeUp(rules, on), trials=trials, others=others)
     failed = len(found.failed), len(found.breaches)
