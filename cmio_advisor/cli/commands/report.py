@@ -44,6 +44,7 @@ from cmio_advisor.loading.roadmap.store import load_programs, load_roadmap
 from cmio_advisor.loading.shapes.quantities import WholeNumber
 from cmio_advisor.loading.shapes.shapes import nearest
 from cmio_advisor.loading.text.files import STANDARD_INPUT
+from cmio_advisor.reporting.document.cleaning import visible
 from cmio_advisor.reporting.formats.client_templates import table_template, workbook_template
 from cmio_advisor.reporting.formats.formats import ReportFormat, form_named
 from cmio_advisor.reporting.words.wording import counted
@@ -113,6 +114,11 @@ def report(
     cannot be read leaves its client assessed without it; that, and a record that is of no client,
     stands in problems.csv, and the exit code is 3.
     """
+    if dry_run and (template or fix is not None):
+        raise UsageError(
+            "--dry-run lists the reports of a run. --template and --fix write the one file that "
+            "they name: leave it out."
+        )
     one = None if roadmap == AUTO else roadmap  # for what is the same, whichever is nearest
     if template:
         _write_template([each for each in (output, clients) if each], one, force=force)
@@ -122,9 +128,7 @@ def report(
     if fix is not None:
         on = day_of(as_of)
         return _put_right(clients, sheet, one, fix, output, on, force=force, quiet=quiet)
-    _check_output(clients, output, dry_run=dry_run)
-    if resume and force:
-        raise UsageError("--resume and --force say opposite things. Give one of them.")
+    _check_output(clients, output, dry_run=dry_run, both=resume and force)
     formats = _formats(format_)
     on = day_of(as_of)
     workers = value_of("--jobs", jobs, JOBS) or _cores()
@@ -226,7 +230,12 @@ def _put_right(
             _say_of(source)
         caseload = Caseload(load_roadmap(roadmap), on)
         fixed = fixed_table(source, caseload, as_workbook=as_workbook)
-    deliver(fixed.table, fix, force=force)
+    made: str | bytes = fixed.table
+    if fix == STANDARD_INPUT:  # without a file's mark; a terminal gets no control byte
+        made = fixed.table.decode("utf-8-sig")
+        if is_terminal(sys.stdout):
+            made = "\n".join(visible(each, 10 * len(each)) for each in made.split("\n"))
+    deliver(made, fix, force=force)
     if not quiet:
         say("\n".join([fixed.told(fix), *_passed_over(source)]))
     return OK if fixed.is_whole else SOME_FAILED
@@ -261,13 +270,15 @@ def _passed_over(source: ClientSource) -> Iterator[str]:
         yield f"Columns without a name, which no report reads: {places}. Name them in the header."
 
 
-def _check_output(clients: str, output: str | None, *, dry_run: bool) -> None:
+def _check_output(clients: str, output: str | None, *, dry_run: bool, both: bool) -> None:
     if output == STANDARD_INPUT:
         raise UsageError("-o -: A caseload goes into a folder, not to standard output: -o DIR.")
     if output:
         refuse_own_input(clients, output)
     elif not dry_run:
         raise UsageError("Give the folder to write into: -o DIR.")
+    if both:
+        raise UsageError("--resume and --force say opposite things. Give one of them.")
 
 
 def _formats(names: str) -> tuple[ReportFormat, ...]:

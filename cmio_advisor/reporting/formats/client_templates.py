@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from cmio_advisor.domain.base.terms import METROS, Vocabulary
 from cmio_advisor.domain.profile.fields import COLUMNS, LISTS, NONE, Kind, ProfileField, TableColumn
 from cmio_advisor.domain.roadmap.roadmap import Question, Roadmap
+from cmio_advisor.errors import UsageError
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format
@@ -24,8 +25,10 @@ WIDEST, NARROWEST = 40, 12
 """Characters of a column."""
 MADE_ON = datetime(2020, 1, 1)  # noqa: DTZ001 - a workbook knows no zones
 """A workbook tells when it was made; the same template has the same bytes on any day."""
-LONGEST_CELL = 32_767
-"""Characters that a cell of a workbook holds."""
+TOO_MUCH = (
+    "A workbook holds no cell of more than 32,767 characters and no more than 1,048,576 rows. "
+    "Write CSV, which does: --fix FILE.csv"
+)
 LONGEST_TITLE, LONGEST_MESSAGE = 32, 255
 """Characters that a spreadsheet shows beside a cell."""
 SEVERAL = "Several in one cell: put ; between."
@@ -81,7 +84,8 @@ def clients_workbook(
 ) -> bytes:
     """
     Clients as a workbook in which ids are chosen from lists. Every column holds text, so that no
-    spreadsheet program makes a day of "5-7" or takes the zeros of an id away.
+    spreadsheet program makes a day of "5-7" or takes the zeros of an id away. `UsageError` where a
+    cell is longer than a workbook's, or there are more rows.
     """
     from xlsxwriter import Workbook  # noqa: PLC0415 - for this form only
     from xlsxwriter.utility import xl_col_to_name  # noqa: PLC0415 - as above
@@ -99,7 +103,8 @@ def clients_workbook(
             clients.set_column(place, place, width, text)
             clients.write_string(0, place, name, bold)
             for number, cells in enumerate(rows, 1):
-                clients.write_string(number, place, cells[place][:LONGEST_CELL], text)
+                if clients.write_string(number, place, cells[place], text):
+                    raise UsageError(f"Row {number + 1}, {name}: {TOO_MUCH}")
             if name in COLUMNS:
                 clients.data_validation(1, place, below, place, _offer(*COLUMNS[name], lists))
         clients.freeze_panes(1, 1)

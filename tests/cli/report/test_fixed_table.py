@@ -8,6 +8,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
@@ -19,7 +20,7 @@ from cmio_advisor.errors import UsageError
 from cmio_advisor.loading.clients.faults import BadRecordError
 from cmio_advisor.loading.clients.seen_ids import unlike_before
 from cmio_advisor.loading.clients.source import client_reader, open_clients, read_entry
-from tests.conftest import AS_OF, TODAY, Run, examples
+from tests.conftest import AS_OF, TODAY, Run, _Stream, examples
 
 COLUMNS = ["id", "name", "degrees", "board_certifications", "waivers", "Our notes"]
 ROWS = [
@@ -72,6 +73,43 @@ def test_a_table_put_right_loses_nothing_of_its_cells(run: Run, tmp_path: Path) 
         cells = [cell for row in csv.reader(file) for cell in row]
     assert {"-5", "+49 171", ROWS[0][5]} <= {*cells}
     assert not any(cell.lstrip().startswith(("=", "-r", "@")) for cell in cells)
+
+
+@pytest.mark.parametrize("long", ["x" * 40_000, "\U0001f642" * 17_000], ids=["plain", "pairs"])
+def test_a_workbook_cuts_no_cell(long: str, run: Run, tmp_path: Path) -> None:
+    """A cell of 32,767 units is all that one holds; CSV keeps it."""
+    table, fixed = written(tmp_path / "t.csv", [["a", "", "md", "", "", long]]), tmp_path / "f.xlsx"
+    refused = run("report", table, "--fix", fixed)
+    assert (refused.code, "FILE.csv" in refused.err, fixed.exists()) == (2, True, False)
+    assert run("report", table, "--fix", tmp_path / "f.csv").code == 0
+    assert long in (tmp_path / "f.csv").read_text(encoding="utf-8-sig")
+
+
+def test_standard_output_gets_no_mark_and_a_terminal_no_control_bytes(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    table = written(tmp_path / "t.csv", [["a", "", "MD", "", "", "\x1b]0;x\x07\u202e"]])
+    piped = run("report", table, "--fix", "-", "-q").out
+    assert piped.startswith("id,name")
+    assert "a,,md,,,\x1b]0;x\x07\u202e" in piped
+    monkeypatch.setattr(_Stream, "isatty", lambda _: True)
+    seen = run("report", table, "--fix", "-", "-q").out
+    assert seen.startswith("id,name")
+    assert seen.count("\n") == piped.count("\n")
+    assert "a,,md,,,\\x1b]0;x\\x07\\u202e" in seen
+
+
+@pytest.mark.parametrize("how", [["--fix"], ["--template"]], ids=" ".join)
+@pytest.mark.parametrize("force", [[], ["--force"]], ids=["", "force"])
+def test_a_dry_run_writes_no_table(
+    how: list[str], force: list[str], run: Run, tmp_path: Path
+) -> None:
+    table, mine = written(tmp_path / "t.csv", ROWS), tmp_path / "mine.csv"
+    mine.write_text("mine")
+    given = [table, *how, mine] if how == ["--fix"] else [*how, mine]
+    outcome = run("report", *given, "--dry-run", *force)
+    assert (outcome.code, "--dry-run" in outcome.err) == (2, True)
+    assert mine.read_text() == "mine"
 
 
 END = re.compile("[\r\n]")
