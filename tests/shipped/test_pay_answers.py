@@ -223,17 +223,72 @@ def test_a_nurse_with_a_part_in_informatics_is_paid_for_the_job_told(
             "General internists",
         ),
         ("fellowships: [{specialty: clinical-informatics, completed: 2015}]", "General internists"),
+        (
+            "residency: {specialty: cardiovascular-disease, completed: 2012}\n"
+            "board_certifications: [internal-medicine, cardiovascular-disease]",
+            "Cardiologists",
+        ),
     ],
 )
 def test_pay_of_today_goes_by_the_specialty_one_works_in(
     more: str, paid_as: str, run: Run, profile: Callable[[str], Path]
 ) -> None:
     """A cardiologist trained in internal medicine first; informatics has no pay line of its own."""
-    answers = "degrees: [md]\nresidency: {specialty: internal-medicine, completed: 2012}\n"
-    path = profile(f"{answers}role: attending\nlicense: unrestricted\n{more}\n")
+    trained = "residency: {specialty: internal-medicine, completed: 2012}\n"
+    answers = "degrees: [md]\nrole: attending\nlicense: unrestricted\n"
+    path = profile(f"{answers}{'' if 'residency' in more else trained}{more}\n")
     text = run("assess", path, "--as-of", AS_OF, "--format", "plain", "--section", "pay").out
 
     assert f"Your specialty today ({paid_as})" in text
+
+
+@pytest.mark.parametrize(
+    ("parent", "narrower"),
+    [
+        ("internal-medicine", "gastroenterology"),
+        ("pediatrics", "neonatal-perinatal-medicine"),
+        ("family-medicine", "geriatric-medicine"),
+    ],
+)
+@pytest.mark.parametrize(
+    "more", ["fellowships: [{{specialty: {0}, completed: 2015}}]", "board_certifications: [{1}, {0}]"]
+)
+def test_a_subspecialist_is_not_paid_as_a_generalist(
+    more: str, parent: str, narrower: str, run: Run, profile: Callable[[str], Path]
+) -> None:
+    """Where no pay of the subspecialty is listed, the figure is that of all physicians, and so named."""
+    path = profile(
+        f"degrees: [md]\nrole: attending\nresidency: {{specialty: {parent}, completed: 2012}}\n"
+        + more.format(narrower, parent)
+    )
+    assessed = run("assess", path, "--as-of", AS_OF, "--format", "plain", "--full").out
+    planned = run("plan", path, "--as-of", AS_OF, "--format", "plain", "--full").out
+
+    assert "Today (Physicians, all specialties but surgery)" in assessed
+    assert "what is published (Physicians, all specialties but surgery" in planned
+    for general in ("General internists", "General pediatricians", "Family physicians"):
+        assert general not in assessed + planned
+
+
+@pytest.mark.parametrize("informatics", ["{years: 0}", "{years: 3, fte: 0.3}"])
+@pytest.mark.parametrize(
+    ("role", "paid_as"),
+    [("cmo", "Today (Chief Medical Officer): median $388,000"), ("it-director", None)],
+)
+def test_a_physician_in_another_job_is_not_paid_as_one_in_practice(
+    role: str, paid_as: str | None, informatics: str, run: Run, profile: Callable[[str], Path]
+) -> None:
+    path = profile(
+        "degrees: [md]\nresidency: {specialty: internal-medicine, completed: 2002}\n"
+        f"license: unrestricted\nclinical: {{years: 15, still_practising: false}}\n"
+        f"role: {role}\ninformatics: {informatics}\n"
+    )
+    assessed = run("assess", path, "--as-of", AS_OF, "--format", "plain").out
+    planned = run("plan", path, "--as-of", AS_OF, "--format", "plain").out
+
+    assert "Your specialty today" not in assessed
+    assert (paid_as or "Today (") in assessed or paid_as is None
+    assert "Difference a year" not in planned
 
 
 def test_whoever_has_no_bls_line_is_not_called_one_of_other_specialties(

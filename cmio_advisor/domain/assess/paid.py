@@ -85,25 +85,28 @@ def trained_in(
     board_certifications: tuple[Holding, ...] | None,
 ) -> str | None:
     """
-    The specialty that the person works in: of a finished fellowship or of a certificate beside the
-    residency, where pay of its own is published ("internal medicine, then cardiology"); else that
-    of the residency, or of a certificate. Of several the first in the alphabet, so that the order
-    of answers does not matter.
+    The specialty that the person works in: one with pay of its own, of a residency, a finished
+    fellowship or a certificate ("internal medicine, then cardiology"); then one of which no pay is
+    known, as a subspecialist is not paid as a generalist. Of several the first in the alphabet, so
+    that the order of answers does not matter.
     """
-    residencies = sorted(each.specialty for each in residency or () if each.specialty)
-    finished = [
+    residencies = {each.specialty for each in residency or ()}
+    finished = {
         each.specialty for each in fellowships or () if each.completed or each.status is Status.HELD
-    ]
-    certified = [each.id for each in board_certifications or () if not is_other(each.id)]
-    beside = {*finished, *certified}.difference(residencies)
-    narrower = sorted(each for each in beside if each and _has_own_pay(roadmap, each))
-    return next(iter([*narrower, *residencies, *sorted(certified)]), None)
+    }
+    told = {*residencies, *finished, *[each.id for each in board_certifications or ()]}
+    known = sorted(each for each in told if each and not is_other(each))
+    by_pay = [(_own_pay(roadmap, each), each not in residencies, each) for each in known]
+    return min(by_pay)[-1] if by_pay else None
 
 
-def _has_own_pay(roadmap: Roadmap, specialty: str) -> bool:
-    """Whether another pay role stands for it than that of everybody with the profession."""
-    found = specialty_role(roadmap.pay, specialty) if roadmap.pay else None
-    return found is not None and not found.by_specialty
+def _own_pay(roadmap: Roadmap, specialty: str) -> int:
+    """0 with pay of its own, 1 where none is known, 2 a generalist's, 3 everybody's."""
+    found = roadmap.pay.specialties.get(specialty) if roadmap.pay else None
+    role = specialty_role(roadmap.pay, specialty) if roadmap.pay else None
+    if found is None or role is None:
+        return 1
+    return 3 if role.by_specialty else 2 if found.general else 0
 
 
 THOUSAND = 1_000

@@ -69,10 +69,14 @@ class PayRole(Frozen):
 
 
 class SpecialtyPay(Frozen):
-    """The pay role that stands for a specialty; ``says`` where it is not the specialty's own."""
+    """
+    The pay role that stands for a specialty; ``says`` where it is not the specialty's own,
+    ``general`` where it is not that of who went on to a subspecialty.
+    """
 
     specialty: Id
     role: Id
+    general: bool = False
     says: str | None = None
 
 
