@@ -270,6 +270,44 @@ def test_a_subspecialist_is_not_paid_as_a_generalist(
         assert general not in assessed + planned
 
 
+@pytest.mark.parametrize("informatics", ["{years: 0}", "{from: 2020, to: present, fte: 0.4}"])
+@pytest.mark.parametrize("share", [0.5, 1])
+@pytest.mark.parametrize(
+    ("roadmap", "job"),
+    [
+        ("cmio", "degrees: [md]\nrole: attending\nlicense: unrestricted"),
+        ("cmio", "degrees: [bsn]\nrole: nurse"),
+        ("cnio", "degrees: [bsn]\nrole: nurse"),
+    ],
+)
+def test_half_a_week_of_care_alone_is_not_paid_as_a_whole_one(
+    roadmap: str, job: str, share: float, informatics: str, run: Run, profile: Callable[[str], Path]
+) -> None:
+    """Nor is what was told of it held against a full-time job unsaid."""
+    path = profile(
+        f"{job}\nclinical: {{from: 2016-07, to: present, fte: {share}}}\n"
+        f"informatics: {informatics}\n"
+    )
+    whole = share == 1 or "present" in informatics
+    options = ("--roadmap", roadmap, "--as-of", AS_OF, "--format", "plain")
+    planned = run("plan", path, *options).out
+
+    assert ("oday (" in run("assess", path, *options).out) is whole
+    assert ("Pay you would have otherwise: not known" in planned) is not whole
+    assert roadmap != "cmio" or "a year, estimated for full time" in planned
+
+
+@pytest.mark.parametrize("roadmap", ["cmio", "cnio", "cio"])
+def test_a_nurse_anesthetist_is_not_paid_as_another_nurse(
+    roadmap: str, run: Run, profile: Callable[[str], Path]
+) -> None:
+    path = profile("{role: crna, degrees: [msn], license: unrestricted, clinical: {years: 8}}")
+    told = run("assess", path, "--roadmap", roadmap, "--as-of", AS_OF, "--format", "plain").out
+
+    assert "Today (" not in told
+    assert "Registered nurse" not in told
+
+
 @pytest.mark.parametrize("informatics", ["{years: 0}", "{years: 3, fte: 0.3}"])
 @pytest.mark.parametrize(
     ("role", "paid_as"),
@@ -323,3 +361,19 @@ def test_only_what_we_estimate_is_called_an_estimate(
 
     assert ("An estimate, not an offer." in told) is is_ours
     assert ("THE BAND" in told) is (is_ours and options[0] == "pay")
+
+
+def test_the_years_in_which_it_is_paid_back_are_said_plainly(
+    run: Run, profile: Callable[[str], Path]
+) -> None:
+    path = profile(
+        "degrees: [md]\nresidency: none\nlicense: unrestricted\nboard_certifications: []\n"
+        "clinical: {years: 15, still_practising: true}\nrole: attending\n"
+        "informatics: {years: 3, fte: 0.5}\n"
+    )
+    told = run("plan", path, "--as-of", AS_OF, "--format", "plain").out
+
+    assert (
+        "Paid back: in 2035 at the earliest, and perhaps never; "
+        "the fees that are not known would make it later\n"
+    ) in told

@@ -251,7 +251,8 @@ OVERRIDE = "To put your own figures in place: --pay-now, --pay-meanwhile, --pay-
 def money_section(plan: Plan) -> Section:
     """Fees, pay given up, the target's pay, and when the one may have paid for the other."""
     sums, texts, budget = plan.money, plan.roadmap.texts, plan.wishes.budget_usd
-    source = "as you told us" if plan.wishes.pay_then is not None else "estimated, the middle half"
+    source = "estimated for full time, the middle half"
+    source = source if plan.wishes.pay_then is None else "as you told us"
     within = "" if budget is None else within_budget_text(plan.costs, budget)
     told = {
         "Fees": fees_text(plan.costs),
@@ -298,9 +299,10 @@ def _break_even(sums: Return) -> str:
     if sums.break_even is None:
         return "not within a working life"
     first, last = sums.break_even
-    until = "never" if last is None else last
-    later = ", or later, since not all fees are known" if sums.is_lower_bound else ""
-    return f"in {first}{later}" if first == last else f"between {first} and {until}{later}"
+    later = "; the fees that are not known would make it later" if sums.is_lower_bound else ""
+    if last is None:
+        return f"in {first} at the earliest, and perhaps never{later}"
+    return f"in {first}{later}" if first == last else f"between {first} and {last}{later}"
 
 
 def _range(cost: Cost) -> str:
