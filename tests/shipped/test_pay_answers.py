@@ -224,8 +224,7 @@ def test_a_nurse_with_a_part_in_informatics_is_paid_for_the_job_told(
         ),
         ("fellowships: [{specialty: clinical-informatics, completed: 2015}]", "General internists"),
         (
-            "residency: {specialty: cardiovascular-disease, completed: 2012}\n"
-            "board_certifications: [internal-medicine, cardiovascular-disease]",
+            "residency: cardiology\nboard_certifications: [internal-medicine, cardiology]",
             "Cardiologists",
         ),
     ],
@@ -251,12 +250,13 @@ def test_pay_of_today_goes_by_the_specialty_one_works_in(
     ],
 )
 @pytest.mark.parametrize(
-    "more", ["fellowships: [{{specialty: {0}, completed: 2015}}]", "board_certifications: [{1}, {0}]"]
+    "more",
+    ["fellowships: [{{specialty: {0}, completed: 2015}}]", "board_certifications: [{1}, {0}]"],
 )
 def test_a_subspecialist_is_not_paid_as_a_generalist(
     more: str, parent: str, narrower: str, run: Run, profile: Callable[[str], Path]
 ) -> None:
-    """Where no pay of the subspecialty is listed, the figure is that of all physicians, and so named."""
+    """Where no pay of theirs is listed, the figure is that of all physicians, and so named."""
     path = profile(
         f"degrees: [md]\nrole: attending\nresidency: {{specialty: {parent}, completed: 2012}}\n"
         + more.format(narrower, parent)
