@@ -147,20 +147,25 @@ QUIET = flag("--quiet -q", "No notes on standard error.", ASKING)
 NO_INPUT = flag("--no-input", "Never ask anything.", ASKING)
 
 
-def form_option(forms: Sequence[Format]) -> Any:  # noqa: ANN401 - as above
-    def read(value: str) -> Format:
-        found = form_named(value, forms)
-        if found is None:
-            hint = nearest(value, forms) or f" There are: {', '.join(forms)}."
-            raise UsageError(f'--format: "{value[:40]}" is not a form of this result.{hint}')
-        return found
+Form = TypeVar("Form", bound=StrEnum)
 
+
+def form_of(value: str, forms: Sequence[Form]) -> Form:
+    """The form of that name; `UsageError` for none."""
+    found = form_named(value, forms)
+    if found is None:
+        hint = nearest(value, forms) or f" There are: {', '.join(forms)}."
+        raise UsageError(f'--format: "{value[:40]}" is not a form of this result.{hint}')
+    return found
+
+
+def form_option(forms: Sequence[Format]) -> Any:  # noqa: ANN401 - as above
     return option(
         f"--format [{'|'.join(forms)}]",
         "The form of the result. Without it: by the ending of -o FILE, else terminal on a "
         "terminal, else plain.",
         panel=RESULT,
-        parser=read,
+        parser=lambda value: form_of(value, forms),
         autocompletion=lambda: forms,
     )
 

@@ -38,10 +38,15 @@ def say(text: str) -> None:
     if sys.stderr is None:
         return
     cleaned = "\n".join(visible(line) for line in text.splitlines())
-    encoding = sys.stderr.encoding or "utf-8"
     with suppress(OSError):  # a full standard error must not change how the run ends
-        sys.stderr.write(cleaned.encode(encoding, "backslashreplace").decode(encoding) + "\n")
+        sys.stderr.write(encodable(cleaned, sys.stderr) + "\n")
         sys.stderr.flush()
+
+
+def encodable(text: str, stream: TextIO) -> str:
+    """The text with signs that the stream does not know as their numbers."""
+    encoding = stream.encoding or "utf-8"
+    return text.encode(encoding, "backslashreplace").decode(encoding)
 
 
 def deliver(result: str | bytes, output: str | None, *, force: bool) -> None:

@@ -13,7 +13,6 @@ from cmio_advisor.loading.shapes.shapes import Choice, Field, Keyed, Schema, Sha
 from cmio_advisor.loading.text.files import read_document
 from cmio_advisor.loading.text.nodes import OTHER_FILE, Node, Problems, Unreadable
 
-MOST_SCENARIOS = 20
 SCENARIOS_SCHEMA = "cmio-advisor/scenarios/1"
 
 
@@ -87,9 +86,6 @@ def read_scenarios(path: str, roadmap: Roadmap) -> tuple[WrittenScenario, ...]:
         raise InvalidInputError(problems.lines()) from None
     names = [each.name for each in found]
     twice = next((each for each in names if names.count(each) > 1), None)
-    if len(found) > MOST_SCENARIOS:
-        advice = f"More than {MOST_SCENARIOS} cannot be read side by side; take several files."
-        raise InvalidInputError([f"{path}: There are {len(found)} scenarios. {advice}"])
     if twice is not None:
         raise InvalidInputError([f'{path}: Two scenarios are named "{twice}". Name them apart.'])
     return found

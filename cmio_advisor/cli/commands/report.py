@@ -19,6 +19,7 @@ from cmio_advisor.cli.options import (
     argument,
     day_of,
     flag,
+    form_of,
     option,
     require_fresh,
     value_of,
@@ -42,11 +43,10 @@ from cmio_advisor.loading.clients.source import ClientSource, open_clients
 from cmio_advisor.loading.roadmap.files import shipped_ids
 from cmio_advisor.loading.roadmap.store import load_programs, load_roadmap
 from cmio_advisor.loading.shapes.quantities import WholeNumber
-from cmio_advisor.loading.shapes.shapes import nearest
 from cmio_advisor.loading.text.files import STANDARD_INPUT
 from cmio_advisor.reporting.document.cleaning import visible
 from cmio_advisor.reporting.formats.client_templates import table_template, workbook_template
-from cmio_advisor.reporting.formats.formats import ReportFormat, form_named
+from cmio_advisor.reporting.formats.formats import ReportFormat
 from cmio_advisor.reporting.words.wording import counted
 
 OK, SOME_FAILED = 0, 3
@@ -283,15 +283,9 @@ def _check_output(clients: str, output: str | None, *, dry_run: bool, both: bool
 
 def _formats(names: str) -> tuple[ReportFormat, ...]:
     """The formats asked for, each once, in a fixed order; `UsageError` for one not known."""
-    named = [each.strip() for each in names.split(",") if each.strip()]
-    wanted = {form_named(each, ReportFormat) for each in named}
-    for each in named:
-        if form_named(each, ReportFormat) is None:
-            hint = nearest(each, OFFERED) or f" There are: {', '.join(OFFERED)}."
-            raise UsageError(f'--format: "{each[:40]}" is not a form of reports.{hint}')
-    if not wanted:
-        raise UsageError(f"--format: Name at least one form. There are: {', '.join(OFFERED)}.")
-    return tuple(each for each in ReportFormat if each in wanted)
+    forms = tuple(ReportFormat)
+    wanted = {form_of(each.strip(), forms) for each in names.split(",")}
+    return tuple(each for each in forms if each in wanted)
 
 
 def _cores() -> int:

@@ -9,7 +9,7 @@ from pathlib import Path
 from textwrap import TextWrapper
 from typing import BinaryIO, TextIO
 
-from cmio_advisor.cli.output import terminal_width
+from cmio_advisor.cli.output import encodable, terminal_width
 from cmio_advisor.domain.base.human_words import NO_WORDS, YES_WORDS
 from cmio_advisor.domain.base.written_numbers import DOLLARS, SHARE
 from cmio_advisor.domain.interview.interview import Interview
@@ -25,8 +25,6 @@ from cmio_advisor.domain.roadmap.roadmap import Question
 from cmio_advisor.reporting.document.cleaning import visible
 
 NARROWEST, WIDEST = 40, 120
-LONGEST_READ = 65_536
-"""Bytes of one line that are read; the rest of a longer line is read and thrown away."""
 
 
 class InputEndedError(Exception):
@@ -84,18 +82,13 @@ class LineTerminal:
         self._stderr.flush()
 
     def _write(self, text: str) -> None:
-        encoding = getattr(self._stderr, "encoding", None) or "utf-8"
-        self._stderr.write(text.encode(encoding, "backslashreplace").decode(encoding))
+        self._stderr.write(encodable(text, self._stderr))
 
     def _read_line(self) -> str:
         buffer: BinaryIO | None = getattr(self._stdin, "buffer", None)
         if buffer is None:
             return self._stdin.readline()
-        line = buffer.readline(LONGEST_READ)
-        rest = line
-        while len(rest) == LONGEST_READ and not rest.endswith(b"\n"):
-            rest = buffer.readline(LONGEST_READ)
-        return line.decode("utf-8", "replace")
+        return buffer.readline().decode("utf-8", "replace")
 
 
 HINTS = {

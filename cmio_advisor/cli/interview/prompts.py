@@ -23,7 +23,6 @@ from cmio_advisor.domain.roadmap.names import find_option
 from cmio_advisor.domain.roadmap.roadmap import AnswerOption, Question
 
 OK, INTERRUPTED = 0, 130
-WRONG_BEFORE_HELP = 3
 WRITE_WORDS = ("w", "write", "save")
 OPENING = (
     "A few questions, most of them quick. What you do not know, skip with s: it stays unknown, "
@@ -135,7 +134,6 @@ class Conversation:
         told = interview.value_of(question)
         kept = told if changing else self._earlier.get(question.id, told)
         show_question(terminal, interview, question, kept, changing=changing)
-        wrong = 0
         while True:
             typed = self._terminal.ask()
             command = BY_WORD.get(typed.casefold())
@@ -150,10 +148,7 @@ class Conversation:
             if isinstance(found, Interview):
                 self._go_on(found, question)
                 return
-            wrong += 1
             show_problem(terminal, found)
-            if wrong % WRONG_BEFORE_HELP == 0:
-                explain(terminal, question)
 
     def _obey(self, command: Command, question: Question, *, changing: bool) -> bool:
         """Carry out a command; whether the question is done with."""

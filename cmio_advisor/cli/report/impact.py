@@ -1,18 +1,19 @@
 """Two versions of a roadmap held against one caseload, a client at a time."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
 from cmio_advisor.cli.output import refuse_existing, refuse_inputs, say, write_file
 from cmio_advisor.cli.report.folder import PROBLEMS, refuse_own_input
+from cmio_advisor.cli.report.worker import problem_of
 from cmio_advisor.domain.caseload.caseload import Caseload
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.domain.scenarios.causes import Replay
 from cmio_advisor.domain.scenarios.edits import edits
 from cmio_advisor.domain.scenarios.turned import Impact, impact_of, result_of
 from cmio_advisor.errors import OutputExistsError
-from cmio_advisor.loading.clients.faults import BadRecordError, Fault
+from cmio_advisor.loading.clients.faults import BadRecordError
 from cmio_advisor.loading.clients.seen_ids import unlike_before
 from cmio_advisor.loading.clients.source import (
     ClientSource,
@@ -20,9 +21,8 @@ from cmio_advisor.loading.clients.source import (
     open_clients,
     read_entry,
 )
-from cmio_advisor.loading.clients.table import Record
 from cmio_advisor.loading.text.files import make_private_folder
-from cmio_advisor.reporting.formats.tables import PROBLEMS_HEADER, csv_line, problem_line
+from cmio_advisor.reporting.formats.tables import PROBLEMS_HEADER, csv_line
 from cmio_advisor.reporting.views.scenarios.differences import COLUMNS, CaseloadImpact
 
 TABLE = "impact.csv"
@@ -66,16 +66,11 @@ def _impacts(
         try:
             then, now = (read_entry(entry, each) for each in readers)
         except BadRecordError as error:
-            problems += _problems(entry, error.faults, assessed=False)
+            problems.append(problem_of(entry, error.faults, assessed=False))
             continue
-        problems += _problems(entry, readers[1].notes.faults, assessed=True)
+        if faults := readers[1].notes.faults:
+            problems.append(problem_of(entry, faults, assessed=True))
         was, seen = (
             result_of(side.assess(each)) for side, each in zip(sides, (then, now), strict=True)
         )
         yield impact_of(now.id, was, seen, replay)
-
-
-def _problems(entry: Record, faults: Iterable[Fault], *, assessed: bool) -> Iterator[str]:
-    for each in faults:
-        fault = (each.column, each.found, each.advice)
-        yield problem_line(entry.where, entry.client_id, fault, assessed=assessed)

@@ -30,7 +30,6 @@ from cmio_advisor.domain.caseload.triage import Overview, places_of
 from cmio_advisor.loading.clients.seen_ids import unlike_before
 from cmio_advisor.loading.clients.source import ClientSource
 from cmio_advisor.loading.clients.table import Record
-from cmio_advisor.reporting.formats.formats import ReportFormat
 from cmio_advisor.reporting.formats.tables import (
     PROBLEMS_HEADER,
     READINGS_HEADER,
@@ -38,15 +37,6 @@ from cmio_advisor.reporting.formats.tables import (
     report_name,
     summary_header,
 )
-
-SHOWN_FIRST = (
-    ReportFormat.HTML,
-    ReportFormat.PDF,
-    ReportFormat.MARKDOWN,
-    ReportFormat.JSON,
-    ReportFormat.ICS,
-)
-"""Which of a client's reports the overview links to."""
 
 TABLE = "utf-8-sig"
 """With a mark at the start, without which spreadsheet programs take other letters for noise."""
@@ -193,7 +183,7 @@ def _put_overview(task: Task, overview: Overview) -> None:
     from cmio_advisor.reporting.formats.html import render_html  # noqa: PLC0415 - likewise
     from cmio_advisor.reporting.views.caseload import overview_document  # noqa: PLC0415 - at the end
 
-    ending = next((each.value for each in SHOWN_FIRST if each in task.formats), "")
+    ending = next((each.value for each in task.own()), "")
     document = overview_document(overview, task.roadmaps, task.on, names=task.names, ending=ending)
     task.folder.put(task.folder.top, SUMMARY_PAGE, render_html(document).encode())
 

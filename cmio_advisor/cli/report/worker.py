@@ -153,13 +153,13 @@ class Worker:
             except BadRecordError as error:
                 overview.bad_records += 1
                 overview.nameless += _is_nameless(entry, error.faults)
-                found.tables[PROBLEMS].append(_problem(entry, error.faults, assessed=False))
+                found.tables[PROBLEMS].append(problem_of(entry, error.faults, assessed=False))
                 continue
             clients.append((desk, client))
             notes = desk.reader.notes
             if notes.faults:
                 overview.partly_read += 1
-                found.tables[PROBLEMS].append(_problem(entry, notes.faults, assessed=True))
+                found.tables[PROBLEMS].append(problem_of(entry, notes.faults, assessed=True))
             overview.readings += len(notes.readings)
             found.tables[READINGS] += [
                 csv_line((entry.where, client.id, *each.told)) for each in notes.readings
@@ -224,7 +224,7 @@ def client_file(assessment: Assessment, programs: Programs | None = None) -> Cli
     return ClientFile(assessment, with_programs(plan, programs) if programs else plan)
 
 
-def _problem(entry: Record, faults: Sequence[Fault], *, assessed: bool) -> str:
+def problem_of(entry: Record, faults: Sequence[Fault], *, assessed: bool) -> str:
     column, found, advice = _described(faults[:MOST_PROBLEMS])
     if len(faults) > MOST_PROBLEMS:
         advice += f" {len(faults) - MOST_PROBLEMS} more problems are not shown."

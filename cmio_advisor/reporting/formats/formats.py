@@ -51,12 +51,15 @@ PAY_SECTIONS = ("offer", "band", "places", "postings", "notes", "figures", "guid
 
 
 class ReportFormat(StrEnum):
-    """What a caseload can be written as: a file a client that ends so, or all as lines."""
+    """
+    What a caseload can be written as: a file a client that ends so, or all as lines. The overview
+    links to the first that there is.
+    """
 
-    JSON = "json"
-    MARKDOWN = "md"
     HTML = "html"
     PDF = "pdf"
+    MARKDOWN = "md"
+    JSON = "json"
     ICS = "ics"
     JSONL = "jsonl"
 

@@ -10,7 +10,7 @@ from typing import Any, TextIO
 
 import pytest
 
-from cmio_advisor.cli.interview.line_terminal import LONGEST_READ, LineTerminal, explain
+from cmio_advisor.cli.interview.line_terminal import LineTerminal, explain
 from cmio_advisor.cli.interview.prompts import INTERRUPTED, OK, Conversation, InterviewOutcome
 from cmio_advisor.cli.profile_input import profile_from_answers, words_at
 from cmio_advisor.domain.interview import interview as domain
@@ -179,15 +179,12 @@ def test_help_back_skip_list_and_enter() -> None:
         assert session.result()["answers"] == {"degrees": ["md"], "clinical": {"years": 7}}
 
 
-def test_a_wrong_answer_asks_again_and_three_bring_the_help() -> None:
+def test_a_wrong_answer_asks_again() -> None:
     with Interview() as session:
         session.answer("Which degrees", "md")
         session.answer("care", "plenty")
-        session.answer('"plenty" is not a number', "heaps")
-        session.answer("is not a number", "-1")
-        session.expect("is not a number")
-        session.expect("Why it is asked:")
-        session.answer("Example:", "8")
+        session.answer('"plenty" is not a number', "-1")
+        session.answer("is not a number", "8")
         session.expect("Question 3")
         session.press(CTRL_D)
         assert session.result()["answers"]["clinical"] == {"years": 8}
@@ -312,7 +309,7 @@ Ask = Callable[..., tuple[InterviewOutcome, str]]
 
 
 def test_an_endless_line_is_one_answer(ask: Ask) -> None:
-    outcome, shown = ask(b"x" * (3 * LONGEST_READ) + b"\nmd\n")
+    outcome, shown = ask(b"x" * (200_000) + b"\nmd\n")
     assert outcome.answers == {"degrees": ["md"]}
     assert outcome.broken_off is None
     assert len(shown) < 5000
@@ -352,12 +349,6 @@ def test_every_command_works_at_every_question(ask: Ask) -> None:
     assert "nothing to go back to" in shown
     assert "[Enter keeps: Doctor of Medicine" in shown
     assert shown.count("Why it is asked:") == 1
-
-
-def test_help_comes_by_itself_after_every_third_wrong_answer(ask: Ask) -> None:
-    _, shown = ask(["zzz"] * 6)
-    assert shown.count("Example:") == 2
-    assert shown.count("Which degrees") == 1
 
 
 def test_names_that_could_be_several_are_listed_with_their_numbers(ask: Ask) -> None:

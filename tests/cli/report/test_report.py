@@ -335,7 +335,7 @@ def test_the_template_is_a_caseload_of_one(run: Run, tmp_path: Path) -> None:
         (["clients.csv"], 2, "-o DIR"),
         (["clients.csv", "-o", ""], 2, "-o DIR"),
         (["clients.csv", "-o", "out", "--format", "htlm"], 2, 'Did you mean "html"?'),
-        (["clients.csv", "-o", "out", "--format", ","], 2, "Name at least one"),
+        (["clients.csv", "-o", "out", "--format", ","], 2, "is not a form"),
         (["clients.csv", "-o", "out", "--jobs", "0"], 2, "--jobs"),
         (["clients.csv", "-o", "out", "--resume", "--force"], 2, "opposite"),
         (["clients.csv", "-o", "out"], 66, "no such file"),
