@@ -40,9 +40,9 @@ from cmio_advisor.reporting.formats.citations import (
 NARROWEST, WIDEST = 40, 120
 INDENT = 2
 WRITE_HERE = "_" * 20
-TABLES_FROM, WORDS_FROM, FIGURES_FROM = 60, 14, 8
-"""The width that a table needs, in all and for each column of words or figures; below, it becomes
-a list."""
+TABLES_FROM, WORDS_FROM = 60, 14
+"""The width that a table needs, in all and for each column of words, beside its figures, which do
+not wrap; below, it becomes a list."""
 
 RANDOM_ID = r"(?<=\x1b\]8;)id=[-0-9]+(?=;)"
 """What Rich gives each link, another in each run."""
@@ -214,8 +214,10 @@ class _Drawing(Visitor[RenderableType]):
             yield _hanging(sign, [title, *self.blocks(entry.blocks)])
 
     def table(self, table: Table) -> Iterator[RenderableType]:
-        words = len(table.headers) - len(table.numeric)
-        needed = WORDS_FROM * words + FIGURES_FROM * len(table.numeric)
+        needed = INDENT + WORDS_FROM * (len(table.headers) - len(table.numeric))
+        for at in table.numeric:
+            cells = (row[at].text for row in table.rows)
+            needed += 1 + max(map(len, (table.headers[at], *cells)))
         if self.screen.width < max(TABLES_FROM, needed):
             for row in table.rows:
                 facts = [

@@ -32,3 +32,13 @@ def test_a_table_becomes_a_list_on_a_narrow_screen() -> None:
 
     assert "  Source" + " " * 48 + "Year\n" in drawn(table)
     assert "  - AMDIS\n    Year: 2014\n" in drawn(table, width=59)
+
+
+def test_figures_that_do_not_wrap_leave_the_words_beside_them_room() -> None:
+    """A table of wide figures is a list on a usual screen, not a name broken into letters."""
+    wide = "10th to 90th percentile"
+    row = (Line("United States"), *(Line("$112,000 to $496,000") for _ in range(3)))
+    table = Table(("Place", wide, wide, wide), (row,), numeric=(1, 2, 3))
+
+    assert "  - United States\n" in drawn(table, width=80)
+    assert "  United States  " in drawn(table, width=120)
