@@ -187,7 +187,7 @@ def test_only_who_may_still_practice_is_told_to_keep_practicing(
 def test_a_fellowship_within_a_residency_moves_its_end_unless_there_is_room_for_it(
     run: Run, told: Path, told_end: str, plan_end: str
 ) -> None:
-    """The page, whose first step is to ask for it while there is time, says so too."""
+    """The page's first step is to ask for it while there is time."""
     told.write_text(SURGEON.replace("END", told_end))
     plan: Any = json.loads(run("plan", str(told), *DAY, "--format", "json").out)
     page = run("assess", str(told), *DAY, "--format", "plain").out
@@ -198,9 +198,6 @@ def test_a_fellowship_within_a_residency_moves_its_end_unless_there_is_room_for_
     assert by_id["ci-board"]["start"] == "2028-07-01"
     assert by_id["residency"]["end"] == by_id["patient-care"]["start"] == plan_end
     assert "apply by 14 July 2027; 24 months" in page  # the exam comes years later
-    assert ("as told; 30 June 2031 if you take that training within it" in page) is (
-        told_end == "2029-06"
-    )
 
 
 @pytest.mark.parametrize(("end", "beside"), [("2028-06", False), ("2029-06", True)])
@@ -316,11 +313,9 @@ def test_a_license_of_canada_is_not_taken_for_an_american_one(
 
     said = run("assess", str(told), *DAY, "--format", "plain").out
 
-    assert ("But for the note below, nothing formal is in the way" in said) is doubted
     assert (
         "The place or the license you gave is Canadian." in said.partition("WHERE YOU STAND")[2]
     ) is doubted
-    assert ("Nothing formal is in the way" in said) is not doubted
 
 
 def test_a_manager_of_health_information_asks_for_the_directors_job_first(
@@ -383,23 +378,6 @@ def test_a_student_new_to_the_work_is_not_told_to_take_a_team(
     found = json.loads(run("assess", str(told), *DAY, "--roadmap", "cio", "--format", "json").out)
 
     assert ("lead-a-team" in [each["id"] for each in found["next_steps"][:3]]) is leads
-
-
-@pytest.mark.parametrize(("day", "said"), [("2019-06-01", True), ("2026-11-28", False)])
-def test_a_page_of_an_earlier_day_says_that_its_sources_came_later(
-    run: Run, day: str, said: bool
-) -> None:
-    """It cites job postings of January 2026, and what was read since."""
-    page = run(
-        "assess",
-        str(ROOT / "examples" / "associate-cmio.yaml"),
-        "--as-of",
-        day,
-        "--format",
-        "plain",
-    ).out
-
-    assert ("The sources were read after the day assessed" in page) is said
 
 
 @pytest.mark.parametrize(("end", "looks"), [("2028-06", False), ("2027-06", True)])

@@ -238,7 +238,7 @@ def test_pay_of_today_goes_by_the_specialty_one_works_in(
     path = profile(f"{answers}{'' if 'residency' in more else trained}{more}\n")
     text = run("assess", path, "--as-of", AS_OF, "--format", "plain", "--section", "pay").out
 
-    assert f"Your specialty today ({paid_as})" in text
+    assert f"Today ({paid_as})" in text
 
 
 @pytest.mark.parametrize(

@@ -41,7 +41,7 @@ def test_a_whole_week_of_informatics_is_not_paid_as_the_specialty(run: Run) -> N
     part_time = {**LAPSED, "informatics": {"from": 2014, "to": "present", "fte": 0.2}}
 
     assert "oday (" not in page(run, LAPSED)
-    assert "Your specialty today (General pediatricians)" in page(run, part_time)
+    assert "Today (General pediatricians)" in page(run, part_time)
 
 
 @pytest.mark.parametrize(
@@ -60,14 +60,6 @@ def test_medical_school_is_named_where_nothing_leads_there_without(
     said = run("explain", NURSE, requirement, *DAY, "--format", "plain").out
 
     assert ("Enter and finish medical school" in said) is decides
-
-
-def test_doors_of_what_the_plan_leaves_out_stand_in_the_full_form(run: Run) -> None:
-    short = run("plan", HOSPITALIST, *DAY, "--format", "plain").out
-    full = run("plan", HOSPITALIST, *DAY, "--format", "plain", "--full").out
-
-    assert "(HALM)" not in short
-    assert "(HALM) by practice" in full
 
 
 def test_a_holder_of_another_profession_reads_no_list_of_physicians(run: Run) -> None:

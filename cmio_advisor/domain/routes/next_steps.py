@@ -49,7 +49,7 @@ class NextStep(Frozen):
 
     ``months`` is how long it takes this person, ``cost`` what is left to pay, ``None`` where that
     is not known; ``done_on`` is the day on which the requirement will be met if all goes as told,
-    if one is known, ``moved_to`` the later one on which the plan ends it, for what is done within.
+    if one is known.
     ``requirement`` is ``None`` for a first step of one of the ways on, ``path``, and for what is
     the person's own, such as a renewal.
     ``startable_from`` is the first day on which one can act or apply, ``None`` when something else
@@ -69,7 +69,6 @@ class NextStep(Frozen):
     months: Months
     cost: Cost | None
     done_on: date | None
-    moved_to: date | None = None
     reason: str
     startable_from: date | None
     closes_on: date | None
@@ -402,7 +401,6 @@ class _Ranking:
             months=self._months_left(ends_on, route, usual),
             cost=self._cost_left(ends_on, ahead, route),
             done_on=None if put_off else ahead.done_on,
-            moved_to=None if put_off else self._moved_to(ahead, usual),
             reason=" ".join(self._reasons(ahead, route, gap, kind, ends, is_key=bool(unlocks))),
             reason_evidence=kind.evidence if kind else (),
             startable_from=startable_from,
@@ -458,12 +456,6 @@ class _Ranking:
         exact = month_position(ends_on) - month_position(begins)
         left = float(round(exact) or ceil(exact))
         return Months(low=left, likely=left, high=left)
-
-    def _moved_to(self, ahead: OpenRequirement, usual: UsualStep | None) -> date | None:
-        """The day on which the plan ends it, where that is months later than the one told."""
-        if usual is None or usual.ends_on is None or ahead.done_on is None:
-            return None
-        return usual.ends_on if usual.ends_on > add_months(ahead.done_on, 1) else None
 
     def _cost_left(self, ends_on: date | None, ahead: OpenRequirement, route: Route) -> Cost | None:
         """What is left to pay of what is under way; else what the route costs."""

@@ -134,14 +134,6 @@ def _entries(plan: Plan) -> Iterator[DayEntry]:
     review = add_months(plan.as_of, REVIEW_MONTHS)
     look_again = "Renew your answers and run it again."
     yield DayEntry("review", review, "Look at your plan again", look_again, about=None)
-    if plan.roadmap.review_by > plan.as_of:
-        yield DayEntry(
-            "roadmap",
-            plan.roadmap.review_by,
-            "The roadmap behind your plan is due for review",
-            "Look for a newer version before you rely on it.",
-            about=None,
-        )
 
 
 def _moments(step: PlannedStep) -> Iterator[DayEntry]:

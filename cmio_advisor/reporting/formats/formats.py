@@ -38,7 +38,7 @@ ASSESSMENT_SECTIONS = (
 """The names of a result's sections, by which each can be asked for."""
 PLAN_SECTIONS = (
     *("summary", "other-paths", "notes", "overview", "dates", "programs", "steps", "finish"),
-    *("decisions", "leaving-out", "doors", "waiting", "routes", "money", "certificates"),
+    *("decisions", "leaving-out", "doors", "waiting", "routes", "money"),
     *("unknown", "not-found", "about"),
 )
 ELIGIBLE_SECTIONS = ("open", "held", "unknown", "not-yet", "other-fields", "not-found", "about")

@@ -44,6 +44,7 @@ from cmio_advisor.reporting.words.wording import (
     short_date,
 )
 
+NOBODY = "Nobody, by their answers."
 NO_GAPS = "Nobody lacks anything that is required or expected."
 NO_RANKING = (
     "Everybody stands as the line above that table says; in the lists clients stand in the order "
@@ -171,13 +172,11 @@ class CaseloadView:
         lines = ((title, f"{count:,}") for title, count in rows)
         return Table(("Stage", "Clients"), lines, numeric=(1,))
 
-    def listed(
-        self, title: str, name: str, meaning: str, nobody: str, cells: Mapping[str, "Shown"]
-    ) -> Section:
+    def listed(self, title: str, name: str, meaning: str, cells: Mapping[str, "Shown"]) -> Section:
         """Those to whom one thing applies, what of each is shown, or that there is nobody."""
         count, listed = self.overview.counts[name], self.overview.listed[name]
         if not count:
-            return Section(title, nobody)
+            return Section(title, NOBODY)
         all_of_them = f" The first {MOST_NAMED} stand here, all in summary.csv."
         more = all_of_them if len(listed) < count else ""
         table = Table((*self.who, *cells), self._rows(listed, cells))
@@ -225,33 +224,29 @@ EVERYBODY: Mapping[str, Shown] = {
     "Roadmap": CaseloadView.roadmap_of,
 }
 """What the table of everybody shows of each."""
-LISTS: tuple[tuple[str, str, str, str, Mapping[str, Shown]], ...] = (
+LISTS: tuple[tuple[str, str, str, Mapping[str, Shown]], ...] = (
     (
         "Cells that could not be read",
         "unread",
         "What it may stand for is left open: put the cell right, or ask the client.",
-        "Every cell was read.",
         {"What stands there": lambda _, each: unread_text(each)},
     ),
     (
         "Nothing formal missing",
         "ready",
         "Everything on the required list is met, which is no promise of a job.",
-        "Nobody meets everything on the required list yet, by their answers.",
         {"Stage": CaseloadView.stage_of, "Beside those in the job": CaseloadView.standing_of},
     ),
     (
         "One step away",
         "one_step_away",
         "Exactly one thing on the required list is open, and nothing on it is unknown.",
-        "Nobody is exactly one required thing away.",
         {"What is open": lambda view, each: view.requirements[each.one_step_away or ""].title},
     ),
     (
         f"A door closes within {SOON_MONTHS} months",
         "door",
         "The last day to start a route, or to use an eligibility, is near.",
-        "No door closes for anybody in that time.",
         {
             "What closes": lambda view, each: view.title_of(each.door),
             "Last day": lambda _, each: _day(each.door_closes_on),
@@ -261,7 +256,6 @@ LISTS: tuple[tuple[str, str, str, str, Mapping[str, Shown]], ...] = (
         "A certificate expires or has expired",
         "certificate",
         f"A certificate ends within {SOON_MONTHS} months, or has ended.",
-        "No certificate of anybody's ends in that time, by their answers.",
         {
             "Certificate": lambda view, each: view.title_of(each.certificate),
             "Ends": lambda _, each: _day(each.certificate_expires_on),
@@ -271,12 +265,10 @@ LISTS: tuple[tuple[str, str, str, str, Mapping[str, Shown]], ...] = (
         "One answer away",
         "one_answer_away",
         "Nothing required is open, and one answer would settle the only thing unknown.",
-        "Nobody is held up by a single unknown answer.",
         {"What to ask": lambda view, each: view.questions[each.one_answer_away or ""]},
     ),
 )
-"""Whom one thing applies to: the heading, the list, what it means, else that there is nobody; and
-what is shown of each."""
+"""Whom one thing applies to: the heading, the list, what it means; and what is shown of each."""
 
 
 def nearer_text(overview: Overview) -> str:

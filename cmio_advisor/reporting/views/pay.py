@@ -106,20 +106,12 @@ def pay_lines(assessment: Assessment) -> Parts:
     said, modeled = " ".join(filter(None, (band, text))), target.role.kind is RoleKind.MODEL
     lines: list[Line] = [Paragraph(said, target.evidence, all_cited=not modeled)]
     if today is not None and today.figures is not None and today.role is not target.role:
-        now = f"{_today(assessment, today)} ({today.role.title}): {_figure(today)}{_near(today)}"
+        now = f"Today ({today.role.title}): {_figure(today)}{_near(today)}"
         lines.append(Line(now, today.role.evidence))
     path = _path_line(assessment, today)
     if path is None and not notes:
         return lines
     return (*lines[1:], *filter(None, [path]), lines[0])
-
-
-def _today(assessment: Assessment, today: RolePay) -> str:
-    """A figure of a whole specialty is not that of the job: a chief is paid otherwise."""
-    specialties = assessment.roadmap.pay.specialties if assessment.roadmap.pay else {}
-    own = {each.role for each in specialties.values()}
-    is_finer = today.role.id in own and not today.role.by_specialty
-    return "Your specialty today" if is_finer else "Today"
 
 
 def _own_pay(assessment: Assessment, target: PayEstimate) -> str:

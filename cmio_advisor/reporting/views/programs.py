@@ -85,16 +85,9 @@ class _Shown:
             f"All of them, by state: {programs_command(self.search.sought)}"
             if everywhere
             else None,
-            self._way_there() if self.found else None,
+            TO_WHAT_IF if self.found else None,
         )
         return Section("In short", blocks)
-
-    def _way_there(self) -> str:
-        """How to take one into a plan, if a step of the roadmap is done at one of those found."""
-        routes = (each.programs for one in self.roadmap.requirements() for each in one.routes)
-        if any(sought and any(map(sought.fits, self.found)) for sought in routes):
-            return TO_WHAT_IF
-        return f"No step of the roadmap to {self.roadmap.title} is done at one of these."
 
     def _left_aside(self) -> Iterator[str]:
         """Of how many the lists hold no price or length; with a limit, what it leaves aside."""

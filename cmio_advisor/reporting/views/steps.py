@@ -45,8 +45,6 @@ SOMETHING_FIRST = "after something else is done first"
 BEGINS = "Begins"
 """What says when a step begins that can be prepared before."""
 AFTER_ANOTHER = ", after another step"
-HAND_IN_BY = "Hand in by about"
-WITH_JOINED = "if you take that training within it"
 HEADERS = ("What", "From", "Last day")
 NO_LATER_DAY, MOST_OWN_DAYS = "that day", 3
 HOW_SAFE = (
@@ -66,25 +64,11 @@ def when_facts(step: NextStep, assessment: Assessment) -> Iterator[Fact]:
     yield Fact("Start", start)
     yield from _begins_facts(step, assessment)
     if step.done_on is not None:
-        moved = f"; {date_text(step.moved_to)} {WITH_JOINED}" if step.moved_to else ""
-        yield Fact("Done", f"{date_text(step.done_on)}, as told{moved}")
+        yield Fact("Done", f"{date_text(step.done_on)}, as told")
     if step.closes_on is not None:
-        yield _last_day(step, step.closes_on, assessment)
-
-
-def _last_day(step: NextStep, closes_on: date, assessment: Assessment) -> Fact:
-    """
-    Whoever has to apply by an earlier day does not start on the last of all, on which the pathway
-    closes by which they may sit for it: of that its rules tell the year, not a day to wait for.
-    """
-    cycle = step.route.cycle
-    if step.route.renews or cycle is None or not any(each.applies for each in cycle.events):
-        guess = BY_ESTIMATE if step.route.is_estimate(closes_on) else ""
-        label = HAND_IN_BY if step.route.renews else "Last day to start"
-        return Fact(label, date_text(closes_on) + guess)
-    earned = (each for each in assessment.credentials if each.credential.id == step.route.earns)
-    ways = (way.title for each in earned for way in each.credential.pathways if way.id == each.via)
-    return Fact(f"{next(ways, 'The way')} closes", f"with {closes_on.year}")
+        guess = BY_ESTIMATE if step.route.is_estimate(step.closes_on) else ""
+        label = "Hand in by about" if step.route.renews else "Closes"
+        yield Fact(label, date_text(step.closes_on) + guess)
 
 
 def _begins_facts(step: NextStep, assessment: Assessment) -> Iterator[Fact]:
@@ -105,8 +89,6 @@ def _begins_facts(step: NextStep, assessment: Assessment) -> Iterator[Fact]:
         cites = tuple(each for each in step.route.evidence if each.source in told_by)[:1]
         guess = BY_ESTIMATE if first.is_estimate else ""
         apply = f"; {first.event.in_short} by {date_text(first.until or first.day)}{guess}"
-    elif cycle and cycle.match and not cycle.events:
-        apply = "; by when one applies was not found"
     elif cycle and cycle.match:
         to_keep = first_to_keep(step.dates)
     if step.begins_on is None:
@@ -123,7 +105,7 @@ def _begins_facts(step: NextStep, assessment: Assessment) -> Iterator[Fact]:
         )
         yield Fact(BEGINS, f"{date_text(step.begins_on)}{guessed}{apply or after}", cites)
     if to_keep is not None:
-        yield Fact("If you have applied", kept_text(to_keep, assessment.as_of))
+        yield Fact("If you have applied", moment_line(to_keep).text)
 
 
 def _ahead_of(step: NextStep, assessment: Assessment) -> list[RequirementResult]:
@@ -131,15 +113,6 @@ def _ahead_of(step: NextStep, assessment: Assessment) -> list[RequirementResult]
     found = {each.requirement.id: each for each in assessment.requirements()}
     ahead = (found[each] for each in step.waits_for if each in found)
     return [each for each in ahead if not each.state.is_satisfied]
-
-
-def kept_text(moment: Moment, on: date) -> str:
-    """What to keep, and when; what can be done already, at once."""
-    day = date_text(moment.kept_on(on))
-    if moment.day > on or moment.until is None:
-        return f"{day}: {moment.title}"
-    by = "our estimate" if moment.is_estimate else "earlier years"
-    return f"{moment.title} now, if you have not; by {by}, that is in time until {day}"
 
 
 def moment_line(moment: Moment) -> Line:

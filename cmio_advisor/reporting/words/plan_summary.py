@@ -4,20 +4,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 
 from cmio_advisor.domain.base.sentences import date_text, filled
-from cmio_advisor.domain.base.time import MONTHS_A_YEAR
 from cmio_advisor.domain.judge.case import ProfileCase
 from cmio_advisor.domain.judge.states import left_unread
 from cmio_advisor.domain.plan.plan import Finish, Plan, PlannedStep, PlanOutline
 from cmio_advisor.domain.roadmap.roadmap import Requirement, Strength
-from cmio_advisor.domain.roadmap.route import Event, Route, first_to_keep
-from cmio_advisor.reporting.words.wording import (
-    counted,
-    listing,
-    money,
-    money_range,
-    percent,
-    span_text,
-)
+from cmio_advisor.domain.roadmap.route import Event, first_to_keep
+from cmio_advisor.reporting.words.wording import counted, listing, span_text
 
 NOTHING_TO_DO = (
     "Nothing that the roadmap requires or expects is known to be open for you. Where little was "
@@ -46,12 +38,7 @@ NOTHING_REQUIRED_THEN = (
     "On {start} nothing that the roadmap requires is known to be missing, if all goes on as now."
 )
 BEFORE_THE_START = "Nothing new is planned before {start}, as you asked."
-APPLIED_BEFORE = (
-    'For "{title}" of {missed} one applies before that day, so the plan has that of {taken}.'
-)
-NOTHING_IN_SEASON = "Of the season for {day} no date is left to keep. {action}"
 IF_APPLIED = "If you have applied in the season under way, it is {day}: {title}."
-STOPS_BEFORE = "It stops before this: {titles}."
 
 
 def plan_summary(plan: Plan) -> tuple[str, ...]:
@@ -84,7 +71,7 @@ def outline_summary(plan: PlanOutline) -> tuple[str, ...]:
     )
     titles = first_titles(each.title for each in unread)
     first = (NOT_KNOWN_WHETHER_ALL.format(titles=titles),) if unread else ()
-    return (*first, *_on_the_start(plan), *_on_a_later_start(plan), *end, *_on_the_money(plan))
+    return (*first, *_on_the_start(plan), *end)
 
 
 def not_read(plan: PlanOutline) -> tuple[Requirement, ...]:
@@ -137,8 +124,6 @@ def _on_the_end(plan: PlanOutline, finish: Finish, unread: Sequence[Requirement]
         goals["what stands below" if unread else whole_text(plan)] = finish
     yield _likely_text(goals)
     yield from _chances(goals)
-    if plan.stops_before and _brings_the_required(plan):
-        yield STOPS_BEFORE.format(titles=first_titles(each.title for each in plan.stops_before))
 
 
 def _brings_the_required(plan: PlanOutline) -> bool:
@@ -158,12 +143,8 @@ def _on_the_day_wished(plan: PlanOutline, finish: Finish) -> Iterator[str]:
     day = date_text(by.latest)
     if finish.likely > by.latest:
         yield f"That is later than {day}, by when you want it."
-    elif not plan.leads_there:
-        return
-    elif finish.p80 is not None and finish.p80 > by.latest:
+    elif plan.leads_there:
         yield f"That is by {day}, as you want it, if little is delayed."
-    else:
-        yield f"That is by {day}, as you want it."
 
 
 def _as_advised(plan: PlanOutline) -> list[PlannedStep]:
@@ -184,35 +165,6 @@ def _as_advised(plan: PlanOutline) -> list[PlannedStep]:
     )
 
 
-def _on_the_money(plan: PlanOutline) -> Iterator[str]:
-    """
-    That its fees go, or may go, beyond the money that the person named, which was not meant for
-    what one is on the way through.
-    """
-    own = plan.wishes.budget_usd
-    if own is None:
-        return
-    paid = [each for each in plan.steps if not each.route.only_if_given]
-    known = [each.cost for each in paid if each.cost]
-    low, high = sum(each.low for each in known), sum(each.high for each in known)
-    unknown = [each.route.title for each in paid if each.cost is None and _is_study(each.route)]
-    named = f"the {money(own)} that you named"
-    begun = any(each.cost and each.cost.high for each in plan.steps if each not in paid)
-    fees = f"Its known fees{', without those of what is under way' if begun else ''}"
-    if low > own:
-        yield f"{fees}, {money(low)} or more, go beyond {named}."
-    elif high > own:
-        yield f"{fees}, {money_range(low, high)}, can go beyond {named}."
-    elif unknown:
-        titles = first_titles(unknown)
-        yield f"Whether {named} will do is not known: no price is known for {titles}."
-
-
-def _is_study(route: Route) -> bool:
-    """Whether it takes a year or more and pays nothing, as a degree does."""
-    return route.months.likely >= MONTHS_A_YEAR and not route.job and route.pay is None
-
-
 def _on_the_start(plan: PlanOutline) -> Iterator[str]:
     """What is under way, what to begin with, and the first date to keep."""
     at_once = [each for each in _as_advised(plan) if each.start == plan.start]
@@ -226,13 +178,12 @@ def _on_the_start(plan: PlanOutline) -> Iterator[str]:
             label += ", if not done already"
         groups.setdefault(label, []).append(each.route.title)
     yield from (f"{label}: {'; '.join(titles)}." for label, titles in groups.items() if titles)
+    if plan.start != plan.as_of:
+        yield BEFORE_THE_START.format(start=date_text(plan.start))
     if not at_once:
         yield f"To prepare now: {plan.steps[0].route.title}."
     moments = chain.from_iterable(each.milestones for each in plan.steps)
     to_keep = first_to_keep(moments)
-    for each in plan.steps:
-        if each.is_in_season and not each.as_told and first_to_keep(each.milestones) is None:
-            yield NOTHING_IN_SEASON.format(day=date_text(each.start), action=each.route.action)
     if to_keep is not None:
         day = to_keep.kept_on(plan.as_of)
         yield f"The first date to keep is {date_text(day)}: {to_keep.title}."
@@ -243,19 +194,6 @@ def _on_the_start(plan: PlanOutline) -> Iterator[str]:
         day = sooner.kept_on(plan.as_of)
         if to_keep is None or day < to_keep.kept_on(plan.as_of):
             yield IF_APPLIED.format(day=date_text(day), title=sooner.title)
-
-
-def _on_a_later_start(plan: PlanOutline) -> Iterator[str]:
-    """That the person asked for it, and which openings are missed by it."""
-    if plan.start == plan.as_of:
-        return
-    yield BEFORE_THE_START.format(start=date_text(plan.start))
-    for step in plan.steps:
-        missed, taken = (step.route.next_opening(each) for each in (plan.as_of, plan.start))
-        if missed and taken and missed < taken == step.start:
-            yield APPLIED_BEFORE.format(
-                title=step.route.title, missed=date_text(missed), taken=date_text(taken)
-            )
 
 
 def _likely_text(goals: Mapping[str, Finish]) -> str:
@@ -278,8 +216,6 @@ def _chances(goals: Mapping[str, Finish]) -> Iterator[str]:
             half, most = date_text(each.p50), date_text(each.p80)
             what = name if len(goals) > 1 else "it"
             late.append(f"{what} takes until {half} in half of all cases, until {most} in 8 of 10")
-        elif each.missed:
-            yield f"In {percent(each.missed)} of all cases a last day to start is missed."
     if late:
         yield f"With delays counted in, {'; '.join(late)}."
 

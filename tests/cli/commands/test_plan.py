@@ -333,7 +333,7 @@ def test_a_broken_file_of_scenarios_is_refused(
     ("by", "said"),
     [
         ("2027", "That is later than 31 December 2027, by when you want it."),
-        ("2060", "That is by 31 December 2060, as you want it."),
+        ("2060", "That is by 31 December 2060, as you want it, if little is delayed."),
     ],
 )
 def test_the_day_wished_is_held_against_the_end(run: Run, by: str, said: str) -> None:

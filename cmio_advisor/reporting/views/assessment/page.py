@@ -5,7 +5,6 @@ What it tells in short, sections of the same names behind it tell in full.
 """
 
 from collections.abc import Iterator, Sequence
-from datetime import date
 
 from cmio_advisor.domain.assess.asking import questions_ahead
 from cmio_advisor.domain.assess.assessment import Assessment, Notice
@@ -39,7 +38,6 @@ from cmio_advisor.reporting.words.wording import (
 
 QUESTIONS_SHOWN = 6
 UNCHECKED = "Nobody has checked your answers; do not decide on this alone."
-READ_LATER = "The sources were read after the day assessed; some may be younger than it."
 HEADINGS = (
     "What to do next",
     "Your next step",
@@ -107,8 +105,8 @@ def _asked_too(assessment: Assessment) -> tuple[str, ...]:
 def _question(assessment: Assessment, also: Sequence[str]) -> Section:
     question = assessment.ask_next
     lines = (question.text, Line(question.why, question.evidence)) if question else ()
-    blocks, name = (lines, Bullets(also, label="Then")), "question"
-    return Section("What to tell us first", blocks, name=name, last=True)
+    blocks = lines, Bullets(also, label="Then")
+    return Section("What to tell us first", blocks, name="question", last=True)
 
 
 def _steps(assessment: Assessment) -> Section:
@@ -200,10 +198,7 @@ def about_section(assessment: Assessment) -> Section:
     routes += [each.route for each in assessment.decisions if not is_unlike(assessment)]
     routes = [each for each in routes if each.cost is None]  # hours stand in the full form alone
     made_by = roadmap_text(assessment.roadmap, in_short=True)
-    needs = assessment.roadmap.requirements()
-    read_from = min((each.checked for need in needs for each in need.evidence), default=date.min)
-    later = READ_LATER if assessment.as_of < read_from else None
-    text = " ".join(filter(None, (not_found_text(routes), UNCHECKED, later, made_by)))
+    text = " ".join(filter(None, (not_found_text(routes), UNCHECKED, made_by)))
     return Section("About this report", (*unread, text), name="about")
 
 

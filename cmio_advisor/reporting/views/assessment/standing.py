@@ -12,8 +12,7 @@ from cmio_advisor.domain.judge.results import Answer, RequirementResult, Standin
 from cmio_advisor.domain.roadmap.roadmap import Strength
 from cmio_advisor.domain.roadmap.route import Route
 from cmio_advisor.domain.routes.next_steps import STEPS_SHOWN, NextStep
-from cmio_advisor.domain.rules.conditions import Rank
-from cmio_advisor.domain.rules.holdings import ELSEWHERE, holding_finding, place_taken
+from cmio_advisor.domain.rules.holdings import ELSEWHERE, place_taken
 from cmio_advisor.domain.rules.leaves import Holds, Trained
 from cmio_advisor.reporting.document.document import Fact, Facts, Line, Section, Words
 from cmio_advisor.reporting.words.wording import (
@@ -28,15 +27,8 @@ from cmio_advisor.reporting.words.wording import (
 MOST_NOT_KNOWN = 3
 WIDE = 1.5
 """How many times the likely months the longest are, where they are told with them."""
-NOTHING_FORMAL = "Nothing formal is in the way, which is no promise of a job."
+NOTHING_FORMAL = "No formal requirement is still open, which is no promise of a job."
 IF_FORMAL = "Whether anything formal is in the way is not known yet."
-BUT_FOR_THE_NOTE = (
-    "But for the note below, nothing formal is in the way, which is no promise of a job."
-)
-LAPSED = (
-    "Nothing on the required list is in the way, which is no promise of a job. "
-    "Lapsed, as you told us: {}."
-)
 THERE, MISSING, NOT_KNOWN = "There", "Missing", "Not known yet"
 
 
@@ -67,11 +59,10 @@ def standing_section(assessment: Assessment, *, types: bool) -> Section:
     for each in () if apart else assessment.decisions:
         take_in = f" To take it in: --with {each.decision.id}." if types else ""
         text = _terms_text(each.route, each.pay_forgone) + take_in
-        terms = Fact("To decide", text, _terms_evidence(each.route))
-        if each.decision.requirement(assessment.roadmap).id in unknown:  # it may be held already
-            facts.append(Fact("To decide, if not held", each.route.title))
-            terms = replace(terms, label="What it takes", full=True)
-        facts.append(terms)
+        may_be_held = each.decision.requirement(assessment.roadmap).id in unknown
+        label = "To decide, if not held" if may_be_held else "To decide"
+        said = each.route.title if may_be_held else text  # the terms stand in the full form
+        facts.append(Fact(label, said, () if may_be_held else _terms_evidence(each.route)))
     far = apart or may_start_anew(assessment)
     for step in _places_ahead(assessment):
         begins = f"begins {date_text(step.begins_on)}" if step.begins_on else ""
@@ -134,29 +125,7 @@ def _standing_lines(assessment: Assessment) -> Iterator[Words]:
     text = f"{standing_text(found)}{reading}"
     yield Line(text, cites)
     if not (own_word or is_in_the_job(assessment)):
-        lapsed = "; ".join(_lapsed(assessment))
-        if ready is not Answer.YES:
-            yield _formal_text(assessment)
-        else:
-            presumed = {each.warning for each in assessment.roadmap.presumed}
-            doubted = any(each.code in presumed for each in assessment.warnings)
-            nothing = BUT_FOR_THE_NOTE if doubted else NOTHING_FORMAL
-            yield LAPSED.format(lapsed) if lapsed else nothing
-
-
-def _lapsed(assessment: Assessment) -> Iterator[str]:
-    """The boards that have lapsed, of those by which something expected would be met."""
-    case = ProfileCase(assessment.profile, assessment.roadmap, assessment.as_of)
-    rules = [
-        each.requirement.met_when
-        for each in assessment.requirements()
-        if each.requirement.strength is Strength.EXPECTED and not each.state.is_satisfied
-    ]
-    leaves = (leaf for rule in rules for leaf in rule.leaves() if isinstance(leaf, Holds))
-    named = {id_ for leaf in leaves for id_ in leaf.ids}
-    for each in assessment.profile.board_certifications or ():
-        if each.id in named and holding_finding(each, case).high is Rank.EXPIRED:
-            yield assessment.roadmap.vocabulary.title("specialties", each.id)
+        yield NOTHING_FORMAL if ready is Answer.YES else _formal_text(assessment)
 
 
 def is_in_the_job(assessment: Assessment) -> bool:
@@ -191,21 +160,11 @@ def standing_text(found: StandingResult) -> str:
 
 
 def _groups(assessment: Assessment, *strengths: Strength) -> dict[str, list[str]]:
-    """
-    What is there, missing and not known yet. What has to be met anew after something that is
-    missing itself is counted there and not named.
-    """
-    results = tuple(assessment.requirements())
-    missing = {each.requirement.id for each in results if each.state.is_open}
-    rest = [each.requirement for each in results if each.requirement.id in missing]
-    resting = {each.id: each.anew_after for each in rest if each.anew_after in missing}
+    """What is there, missing and not known yet."""
     groups: dict[str, list[str]] = {THERE: [], MISSING: [], NOT_KNOWN: []}
-    for each in results:
-        if each.requirement.strength in strengths and each.requirement.id not in resting:
-            upon = [one for one in rest if resting.get(one.id) == each.requirement.id]
-            others = sum(one.strength in strengths for one in upon)
-            resting_text = f", on which {others} other{' rests' if others == 1 else 's rest'}"
-            groups[_group(each)].append(_row_text(each) + (resting_text if others else ""))
+    for each in assessment.requirements():
+        if each.requirement.strength in strengths:
+            groups[_group(each)].append(_row_text(each))
     return groups
 
 

@@ -5,7 +5,7 @@ from operator import attrgetter
 
 from cmio_advisor.domain.base.evidence import Search
 from cmio_advisor.domain.base.sentences import date_text
-from cmio_advisor.domain.plan.plan import Finish, Plan, PlannedStep
+from cmio_advisor.domain.plan.plan import Finish, Plan
 from cmio_advisor.domain.roadmap.route import Odds, Route
 from cmio_advisor.domain.schedule.sampling import RUNS
 from cmio_advisor.reporting.document.document import (
@@ -42,13 +42,7 @@ from cmio_advisor.reporting.views.sections import (
 from cmio_advisor.reporting.views.steps import dates_to_keep
 from cmio_advisor.reporting.words.plan_summary import plan_summary, whole_text
 from cmio_advisor.reporting.words.untold import untold_text
-from cmio_advisor.reporting.words.wording import (
-    LIMITS,
-    NO_PROMISE,
-    money_range,
-    percent,
-    short_date,
-)
+from cmio_advisor.reporting.words.wording import LIMITS, NO_PROMISE, percent, short_date
 
 OBJECTIVES = {
     "fastest": "the fastest of the advised routes",
@@ -63,12 +57,9 @@ HOW_MADE = (
     "step's longest time holds it."
 )
 END_HEADERS = ("What", IF_ON_TIME, "1 in 10 by", "Half by", "8 in 10 by", "9 in 10 by")
-MOSTLY_LATER = "Most cases end later than on time: a step waits for the last of all that it needs."
-ON_ONE_DAY = "What starts on one day of the year only waits a year where that is missed."
 NOT_SURE_OF_ROUTES = (
     "It was not shown that no other choice of routes ends sooner, so a better one may exist."
 )
-ROOM_LEFT = "the most that are known of any route to the same part"
 NOT_SURE_OF_HOURS = "A tighter order under your hours a week may exist."
 
 
@@ -93,7 +84,6 @@ def plan_document(plan: Plan) -> Document:
         waiting_section(plan),
         Section("Other routes", other_routes(plan), name="routes"),
         money_section(plan),
-        Section("Certificates to keep up", _endings(plan), full=True, name="certificates"),
         Section("What the plan does not know", unknown, full=not plan.not_placed, name="unknown"),
         searched_section(_searches(plan), full=True),
         Section("About this plan", _about(plan), name="about"),
@@ -128,11 +118,8 @@ def _when_it_may_end(plan: Plan) -> Parts:
         (what, *(short_date(day) if day else "not reached" for day in days(each)))
         for what, each in spread
     )
-    later = any(each.p50 is not None and each.p50 > each.likely for _, each in spread)
     return (
         Table(END_HEADERS, rows, numeric=(1, 2, 3, 4, 5)),
-        MOSTLY_LATER if later else None,
-        ON_ONE_DAY if later and any(each.route.cycle for each in plan.steps) else None,
         [
             Paragraph(
                 f"{each.route.title}: {each.route.odds.text} The plan counts on "
@@ -156,50 +143,18 @@ def _is_spread(finish: Finish) -> bool:
     return finish.missed > 0 or {finish.p10, finish.p90} != {finish.likely}
 
 
-def _endings(plan: Plan) -> Bullets:
-    return Bullets(
-        f"{each.title} ends {'on' if each.is_exact else 'on or after'} {date_text(each.day)}, as "
-        "you told us."
-        for each in plan.endings
-    )
-
-
 def _unknowns(plan: Plan) -> Parts:
     """What cannot be met, and which figures are missing."""
     why: dict[str, list[str]] = {}
     for each in plan.not_placed:
         why.setdefault(each.reason, []).append(each.requirement.title)
     lines = (f"{'; '.join(titles)}: {reason}" for reason, titles in why.items())
-    return Bullets(lines), Facts((*_fees_unknown(plan), *_hours_unknown(plan)), full=True)
-
-
-def _fees_unknown(plan: Plan) -> Iterator[Fact]:
-    if not plan.costs.unknown:
-        return
-    yield Fact("Fees not known for", _titles(plan.costs.unknown))
-    counted = plan.costs.counted
-    if counted.high > plan.costs.known.high:
-        as_others = money_range(counted.low, counted.high)
-        yield Fact("All fees, if these reach the dearest known", as_others)
-    uncounted = "; ".join(each.requirement.title for each in plan.steps if _has_no_price(each))
-    yield Fact("Counted as nothing, since no full fee of today is known", uncounted)
-
-
-def _hours_unknown(plan: Plan) -> Iterator[Fact]:
-    if plan.wishes.hours_per_week is not None and plan.hours_unknown:
-        yield Fact("Hours not known for", _titles(plan.hours_unknown))
-        if any(_leaves_room(each) for each in plan.steps):
-            yield Fact("Hours left free for these", ROOM_LEFT)
-
-
-def _has_no_price(step: PlannedStep) -> bool:
-    """Whether no way to what a step meets has a known fee, so that none stands for its own."""
-    return step.route.cost is None and not any(each.cost for each in step.requirement.routes)
-
-
-def _leaves_room(step: PlannedStep) -> bool:
-    is_unknown = step.route.hours is None and not step.as_told
-    return is_unknown and step.requirement.counted_hours(step.route) > 0
+    fees, hours = _titles(plan.costs.unknown), _titles(plan.hours_unknown)
+    figures = (
+        Fact("Fees not known for", fees),
+        Fact("Hours not known for", hours if plan.wishes.hours_per_week is not None else ""),
+    )
+    return Bullets(lines), Facts(figures, full=True)
 
 
 def _about(plan: Plan) -> Parts:

@@ -22,7 +22,6 @@ from cmio_advisor.reporting.words.plan_summary import done_label, slack_text, to
 from cmio_advisor.reporting.words.wording import (
     counted,
     listing,
-    percent,
     place_text,
     programs_command,
     short_date,
@@ -74,13 +73,10 @@ def plan_step_entry(plan: PlanOutline, step: PlannedStep) -> Entry:
         else None,
         Fact(_last_day_label(step), date_text(step.last_start)) if step.last_start else None,
     )
-    decides = step.critical_chance
     more = (
         Fact("Meets", _meets_text(step, roadmap)),
         Fact("Comes after", ", ".join(named[each].title for each in step.needs)),
-        Fact("In full time meanwhile", _full_time_beside(plan, step)),
         Fact("Can slip by", slack_text(step)),
-        None if decides is None else Fact("Decides the end", f"in {percent(decides)} of all cases"),
     )
     blocks = (
         route.action,
@@ -130,19 +126,6 @@ def _program_facts(plan: PlanOutline, step: PlannedStep, *, types: bool) -> tupl
 def _stretch_text(plan: PlanOutline, step: PlannedStep) -> str:
     hours, limit = step.own_hours, plan.wishes.hours_per_week or 0
     return f"{counted(hours, 'hour')} at {limit:g} a week"
-
-
-def _full_time_beside(plan: PlanOutline, step: PlannedStep) -> str:
-    """What takes the place of a post while a step is done beside it."""
-    return listing(
-        f"{each.route.title}, until {date_text(each.full_time_until)}"
-        for each in plan.steps
-        if each.full_time_until is not None
-        and each is not step
-        and (step.full_time_until is None or step.full_time_until > each.start)
-        and each.start < step.end
-        and step.start < each.full_time_until
-    )
 
 
 def _start_text(plan: PlanOutline, step: PlannedStep) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Container, Iterable, Iterator, Sequence
 
-from cmio_advisor.domain.base.sentences import BY_ESTIMATE, date_text
+from cmio_advisor.domain.base.sentences import BY_ESTIMATE
 from cmio_advisor.domain.base.time import Cost
 from cmio_advisor.domain.judge.results import Answer
 from cmio_advisor.domain.plan.plan import Alternative, Door, Plan, PlanCosts, Return, Waiting
@@ -39,6 +39,10 @@ SUREST = (
     "Surest means: as few routes as can be on evidence of grade D, then of C, then of B; and of "
     "those the ones whose times differ least."
 )
+UNDECIDED = (
+    "Which routes are the cheapest cannot be told for certain, since not all fees are known to the "
+    "dollar: {titles}. Ask for the price before you choose."
+)
 SAME_END = "The fastest, the cheapest and the surest routes end on one day, at the same fees."
 ALL_ALIKE = "The fastest, the cheapest and the surest routes are the same for you."
 DOORS_COUNT = (
@@ -60,28 +64,10 @@ DOOR_HEADERS = (
 
 
 def doors_section(plan: Plan) -> Section:
-    """
-    The routes that close, with the last days to begin; those out of reach in a sentence, and those
-    to what the plan does not need, in full.
-    """
+    """The routes within reach that close and lead to what is wanted, with their last days."""
     within_reach = [each for each in plan.doors if each.start_by is not None]
-    wanted = [each for each in within_reach if _is_wanted(each, plan)]
-    aside = [each for each in within_reach if not _is_wanted(each, plan)]
-    beyond = (
-        Line(
-            f"{each.route.title}: closes on {date_text(each.closes_on)}{_guess(each)}, before what "
-            "it needs first can be done.",
-            each.route.evidence,
-        )
-        for each in plan.doors
-        if each.start_by is None
-    )
-    blocks = (
-        Table(DOOR_HEADERS, (_door_row(each, plan.roadmap) for each in wanted)),
-        Table(DOOR_HEADERS, (_door_row(each, plan.roadmap) for each in aside), full=True),
-        Paragraph(DOORS_COUNT, full=True) if within_reach else None,
-        Bullets(beyond, label="Likely out of reach", full=True),
-    )
+    rows = [_door_row(each, plan.roadmap) for each in within_reach if _is_wanted(each, plan)]
+    blocks = Table(DOOR_HEADERS, rows), Paragraph(DOORS_COUNT, full=True) if rows else None
     return Section("Doors that close", blocks, name="doors")
 
 
@@ -145,13 +131,7 @@ def _undecided(plan: Plan) -> Iterator[str]:
         ]
         if routes := each.could_be_cheaper or dearer:
             titles = listing(dict.fromkeys(route.title for route in routes))
-            missing = any(route.cost is None for route in routes)
-            why = "a fee is not known" if missing else "fees are known as ranges only"
-            yield (
-                f"Which routes are the cheapest cannot be told for certain: {titles} may come to "
-                f"{'less' if each.could_be_cheaper else 'more'}, since {why}. Ask for the price "
-                "before you choose."
-            )
+            yield UNDECIDED.format(titles=titles)
 
 
 def fees_text(costs: PlanCosts) -> str:
@@ -178,15 +158,12 @@ def _not_known_for(costs: PlanCosts) -> str:
     return f"not known for {counted(len(costs.unknown), 'route')}"
 
 
-def _guess(door: Door) -> str:
-    return BY_ESTIMATE if door.route.is_estimate(door.closes_on) else ""
-
-
 def _door_row(door: Door, roadmap: Roadmap) -> Iterable[Words]:
+    guess = BY_ESTIMATE if door.route.is_estimate(door.closes_on) else ""
     return (
         Line(door.route.title, door.route.evidence),
         door.requirement.title,
-        short_date(door.closes_on) + _guess(door),
+        short_date(door.closes_on) + guess,
         ", ".join(roadmap.requirement(each).title for each in door.first) or "nothing",
         short_date(door.start_by) if door.start_by else "-",
         short_date(door.safe_start_by) if door.safe_start_by else TOO_LATE,
@@ -271,7 +248,7 @@ def money_section(plan: Plan) -> Section:
 
 def _pay_now(sums: Return) -> str:
     if sums.pay_now is None:
-        return "not known; to tell it: --pay-now"
+        return ""
     source, pay = "as you told us", sums.published
     if pay is not None:
         said = f"{pay.role.title}: {pay.role.basis}, {pay.year}"
@@ -281,10 +258,10 @@ def _pay_now(sums: Return) -> str:
 
 def _forgone(sums: Return) -> dict[str, str]:
     """Of each route, by what it is called."""
-    if sums.pay_now is None:
-        return {}
     if not sums.forgone_in:
         return {"Pay given up": "none: every route fits beside a job"}
+    if sums.pay_now is None:
+        return {"Pay given up": "not known before you say what you earn, with --pay-now"}
     return {
         f"Pay given up, {route.title}": "not known" if cost is None else _range(cost)
         for route, cost in sums.forgone_in

@@ -57,7 +57,6 @@ TODAY = "As it is"
 NO_CHANGE = "Nothing that the roadmap looks at would change."
 DAYS_A_MONTH = 365.25 / 12
 READY = {"yes": "yes", "no": "not yet", "unknown": "not known"}
-ADD_UP = "The parts add up."
 NOT_ALL = ", but not all that is required"
 ORDER = "First your answers are changed, then the rules, then the day."
 
@@ -201,10 +200,7 @@ def _parts(scenario: Scenario, texts: Mapping[str, str]) -> Parts:
     entries = [Entry(title, blocks) for title, blocks in found if blocks != NO_CHANGE]
     if len(entries) <= 1:
         return ()
-    known = scenario.whole.required_days is None or all(
-        change.required_days is not None for _, change in parts
-    )
-    return f"{ADD_UP} {ORDER}" if known else ORDER, entries
+    return ORDER, entries
 
 
 def _told(change: StateChange) -> str:
