@@ -2,7 +2,9 @@
 The law of the harder fact, by each roadmap, on people drawn at random: of two who differ in one
 answer, and of whom the same is left out, nobody with less ends a plan or the required list sooner.
 
-What is no order is not here: a fellowship or an exam under way or planned binds whoever told of it.
+What is no order is not here: a fellowship or an exam under way or planned binds whoever told of it,
+who studies up to this spring is taken to be in the match that runs, and other paths have ends of
+their own.
 """
 
 from datetime import date
@@ -107,6 +109,7 @@ OF_PHYSICIANS = {
         ("unrestricted", "restricted"),
         ("unrestricted", "training"),
         ("unrestricted", "none"),
+        ("training", "none"),
     ),
     "board_certifications": (
         UNTOLD,
@@ -153,7 +156,9 @@ def ends(answers: Answers, rules: Roadmap) -> tuple[frozenset[str], list[date | 
     left = frozenset(each.requirement.id for each in plan.not_placed)
     if any(each.requirement.strength is Strength.REQUIRED for each in plan.not_placed):
         return left, [None, None]
-    return left, [each.likely if each else None for each in (plan.finish, plan.required_finish)]
+    own = {each.id for each in rules.requirements()}
+    finish = max((each.end for each in plan.steps if each.requirement.id in own), default=None)
+    return left, [finish, plan.required_finish.likely if plan.required_finish else None]
 
 
 @cache
@@ -203,6 +208,13 @@ LEADING = {
     "role": "resident",
 }
 LEADER = {"informatics": {"years": 3}, "leadership": led("nurse-manager", 5, 20)}
+LICENSED_ONCE = {
+    "residency": {**TRAINED, "completed": 2016},
+    "board_certifications": [],
+    "clinical": {"years": 6},
+    "informatics": {"years": 0},
+    "role": "attending",
+}
 OF_OLD: dict[str, list[tuple[Answers, str, Any, Any]]] = {
     "cnio": [
         # The leader's own way to a job in informatics is open to whoever works in it already,
@@ -215,6 +227,17 @@ OF_OLD: dict[str, list[tuple[Answers, str, Any, Any]]] = {
         (
             {"degrees": ["bachelors"], "informatics": {"years": 3}, "role": "nurse-manager"},
             *("leadership", led("director", 5, 20), NOBODY),
+        ),
+        # A leader without a license waits for it, and not for the director's job.
+        (
+            {"degrees": ["adn"], "informatics": {"years": 6}, "role": "nurse-manager"}
+            | {"license": {**NURSING, "status": "none"}, "leadership": NOBODY},
+            *("clinical", {"years": 2}, {"years": 0}),
+        ),
+        # What leads elsewhere has its own end.
+        (
+            {"degrees": ["bachelors"], "license": "unrestricted", "role": "none"},
+            *("certifications", ["cphims"], []),
         ),
     ],
     "cio": [
@@ -243,6 +266,28 @@ OF_OLD: dict[str, list[tuple[Answers, str, Any, Any]]] = {
         (LEADING, "clinical", {"years": 2}, {"years": 0}),
         # The search for a first job is not as long as the fellowship that it follows.
         (ATTENDING, "fellowships", IN_FELLOWSHIP, PLANNED),
+        # Years that are full need a degree alone, be it shown by a certificate,
+        (
+            {
+                "residency": TRAINED,
+                "license": "none",
+                "board_certifications": ["internal-medicine"],
+            },
+            *("clinical", {"years": 6}, {"years": 2}),
+        ),
+        # and are none of a physician before medical school.
+        (
+            {"residency": "none", "informatics": {"years": 1}, "leadership": NOBODY},
+            *("clinical", {"years": 6}, {"years": 2}),
+        ),
+        # A residency under way before the degree is none, as one that is finished is.
+        (
+            {"degrees": under_way(degree="md", expected="2029-05"), "license": "training"},
+            *("residency", TRAINED, IN_TRAINING),
+        ),
+        # Who practiced asks for the license back as soon as one applies for a first one.
+        (LICENSED_ONCE, "license", "training", "none"),
+        ({**LICENSED_ONCE, "informatics": {"years": 6}}, "license", "training", "none"),
     ],
 }
 

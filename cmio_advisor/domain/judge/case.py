@@ -21,7 +21,7 @@ from cmio_advisor.domain.roadmap.roadmap import Presupposed, Requirement, Roadma
 from cmio_advisor.domain.roadmap.route import Route
 from cmio_advisor.domain.rules.conditions import MET, AtLeast, Condition, Finding, Rank, Reference
 from cmio_advisor.domain.rules.implication import implies
-from cmio_advisor.domain.rules.leaves import Holds, Leaf, Trained
+from cmio_advisor.domain.rules.leaves import Holds, Leaf, Trained, Years
 
 T = TypeVar("T")
 
@@ -167,10 +167,20 @@ class ProfileCase(Frozen, kw_only=False):
         return isinstance(rule, Leaf) and self.see(rule).holds
 
     def presumes(self, rule: Condition) -> bool:
-        """Whether a rule holds, or has to for something else that was told."""
+        """
+        Whether a rule holds, or has to for something else that was told, or is work whose years are
+        full if it was done in the profession that is asked for.
+        """
         if isinstance(rule, AtLeast):
             return sum(map(self.presumes, rule.parts)) >= rule.count
+        if isinstance(rule, Years) and rule.at_least and not self.months_left(rule):
+            return True
         return rule.judge(self).holds or (isinstance(rule, Leaf) and self._is_first(rule))
+
+    def months_left(self, leaf: Years, *, is_anew: bool = False) -> float:
+        """How many months the years told are short; ``is_anew``, of its own profession's alone."""
+        is_ruled_out = is_anew or self.rules_out(leaf)
+        return self.look(Look(leaf.profile_field, Years.months_left, (leaf, is_ruled_out)))
 
     def _is_first(self, rule: Condition) -> bool:
         presupposed, presumed = self.roadmap.presupposed, self.presumed

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from cmio_advisor.domain.base.frozen import Frozen, replace
 from cmio_advisor.domain.base.time import MONTHS_A_YEAR, Months, add_months, month_position
-from cmio_advisor.domain.judge.case import Look, ProfileCase, is_answered
+from cmio_advisor.domain.judge.case import ProfileCase, is_answered
 from cmio_advisor.domain.judge.decisions import awaits_decision, of_own_group
 from cmio_advisor.domain.judge.results import RequirementResult, State
 from cmio_advisor.domain.profile.profile import AHEAD, Status
@@ -79,9 +79,10 @@ def as_for(route: Route, requirement: Requirement, case: ProfileCase) -> Route:
             return replace(route, months=Months(low=left, likely=left, high=left))
     own = next((each.months for each in route.months_of if each.when.judge(case).holds), None)
     route = route if own is None else replace(route, months=own)
-    months = route.months
+    months, before = route.months, requirement.anew_after
+    is_anew = before is not None and not case.presumes(case.roadmap.requirement(before).met_when)
     for leaf in (each for each in requirement.met_when.leaves() if isinstance(each, Years)):
-        left = case.look(Look(leaf.profile_field, Years.months_left, (leaf, case.rules_out(leaf))))
+        left = case.months_left(leaf, is_anew=is_anew)
         if months.likely == leaf.at_least * MONTHS_A_YEAR and 0 < left < months.likely:
             high = months.high * left / months.likely
             return replace(route, months=Months(low=left, likely=left, high=high))

@@ -72,27 +72,29 @@ def planned_case(case: ProfileCase) -> ProfileCase:
 def possible_case(case: ProfileCase) -> ProfileCase:
     """
     The case without what is told for too early a day, the first of it put off before the next: a
-    certificate, and what rests on what is not there, is left out; the rest ends on the first day on
-    which it can, or by the route that begins it.
+    certificate, and what rests on what is not there, or cannot have begun, is left out; the rest
+    ends on the first day on which it can, or by the route that begins it.
     """
     early, day = next(iter(case.too_early.items()), (None, date.max))
     if early is None:
         return case
     told: tuple[Holding | Training, ...] = getattr(case.profile, early.field)
-    is_out = early.field in CERTIFIED or day == date.max
-    entries = tuple(
+    entries = (
         _put_off(each, early, day, case) if leaf_of(early.field, each) == early else each
         for each in told
-        if not is_out or leaf_of(early.field, each) != early
     )
-    profile = replace(case.profile, **{early.field: entries})
+    profile = replace(case.profile, **{early.field: tuple(filter(None, entries))})
     return possible_case(replace(case, profile=profile))
 
 
 def _put_off(
     entry: Holding | Training, early: Holds | Trained, day: date, case: ProfileCase
-) -> Holding | Training:
-    if entry.status is Status.PLANNED:
+) -> Holding | Training | None:
+    is_planned = entry.status is Status.PLANNED
+    cannot_be = not is_planned and case.rules_out(replace(early, status=Status.IN_PROGRESS))
+    if early.field in CERTIFIED or day == date.max or cannot_be:
+        return None
+    if is_planned:
         route = next(_routes_of(early, case), None)
         if route is None:
             return replace(entry, expected=None)

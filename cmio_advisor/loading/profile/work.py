@@ -157,8 +157,9 @@ def _studied(profile: Profile, words: Vocabulary) -> set[str]:
 
 def _only_profession(profile: Profile, words: Vocabulary) -> str | None:
     """
-    Of the finished degrees, or, where these do not say, of the licenses that there are; none where
-    the job and its license are of another profession: a physician from abroad who is a nurse here.
+    Of the finished degrees, or, where these do not say, of the licenses that there are, or else of
+    the job; none where the job and its license are of another profession: a physician from abroad
+    who is a nurse here.
     """
     studied = _studied(profile, words)
     licensed = {each.profession or OWN for each in profile.license or () if each.status != NONE}
@@ -166,5 +167,7 @@ def _only_profession(profile: Profile, words: Vocabulary) -> str | None:
     working = {each.profession for each in words.written.licenses if job in each.roles}
     if studied and not working.isdisjoint(licensed - studied):
         return None
-    found = studied if len(studied) == 1 else (studied & licensed) if studied else licensed
+    found = licensed or working
+    if studied:
+        found = studied if len(studied) == 1 else studied & licensed
     return next(iter(found)) if len(found) == 1 else None
