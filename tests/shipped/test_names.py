@@ -4,14 +4,13 @@ nowhere else.
 """
 
 import json
-import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.conftest import AS_OF, SMALL, Run
+from tests.conftest import AS_OF, Run
 
 Profile = Callable[[str], Path]
 
@@ -411,19 +410,3 @@ def test_a_board_certificate_in_leadership_counts_as_the_certification(
     outcome = run("eligible", path, "halm", "--as-of", AS_OF, "--format", "json")
 
     assert [each["eligible"] for each in json.loads(outcome.out)["credentials"]] == ["held"]
-
-
-def test_a_name_that_hides_behind_another_id_is_refused(run: Run, tmp_path: Path) -> None:
-    """It could never be reached."""
-    rules = tmp_path / "rules"
-    shutil.copytree(SMALL, rules)
-    words = rules / "vocabulary.yaml"
-    text = words.read_text(encoding="utf-8")
-    words.write_text(
-        text.replace("names: [neurology]", "names: [neurology, Pathology]"), encoding="utf-8"
-    )
-
-    outcome = run("roadmap", "check", rules)
-
-    assert outcome.code == 78
-    assert '"Pathology" cannot name neurology: it is the id of pathology.' in outcome.err

@@ -95,12 +95,18 @@ class MadeUp(Frozen, kw_only=False):
         return ProfileCase(person, self.roadmap, self.on)
 
     def _with_firsts(self, person: Profile, random: Random) -> Profile:
-        """The person with what has to come before what they have."""
-        case = self.case(person)
-        for each in (*self.roadmap.presupposed, *self.roadmap.presupposed):
-            if each.what.judge(case).high > Rank.NOT_MET and not each.first.judge(case).holds:
-                person = self._meeting(each.first, person, random)
-                case = self.case(person)
+        """The person with what has to come before what they have, and before that again."""
+        for _ in self.roadmap.presupposed:
+            case = self.case(person)
+            lacking = [
+                each.first
+                for each in self.roadmap.presupposed
+                if each.what.judge(case).high > Rank.NOT_MET and not each.first.judge(case).holds
+            ]
+            if not lacking:
+                break
+            for rule in lacking:
+                person = self._meeting(rule, person, random)
         return person
 
     def _meeting(self, rule: Condition, person: Profile, random: Random) -> Profile:
