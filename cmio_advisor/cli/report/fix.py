@@ -128,7 +128,7 @@ def _held_off(cell: str) -> str:
 
 def _rows(source: ClientSource, reader: ClientReader, left_out: list[str]) -> Iterator[_Row]:
     columns = source.header.columns
-    for entry in unlike_before(source.entries):
+    for entry in unlike_before(source.entries, reader):
         place = f"{entry.where} ({entry.client_id or '-'})"
         if not isinstance(entry.content, list):
             left_out.append(f"row {place}: {' '.join(each.advice for each in entry.faults)}")

@@ -62,7 +62,7 @@ def _impacts(
     replay = Replay(old, new, edits(old, new))
     sides = [Caseload(each, on) for each in (old, new)]
     readers = [client_reader(source, each) for each in sides]
-    for entry in unlike_before(source.entries):
+    for entry in unlike_before(source.entries, readers[1]):
         try:
             then, now = (read_entry(entry, each) for each in readers)
         except BadRecordError as error:

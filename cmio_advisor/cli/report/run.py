@@ -25,7 +25,7 @@ from cmio_advisor.cli.report.folder import (
 )
 from cmio_advisor.cli.report.ledger import DONE, Ledger, left_alone_text, leftovers_of, take_away
 from cmio_advisor.cli.report.pool import run_blocks
-from cmio_advisor.cli.report.worker import Block, Task, Worker
+from cmio_advisor.cli.report.worker import Block, Desk, Task, Worker
 from cmio_advisor.domain.caseload.triage import Overview, places_of
 from cmio_advisor.loading.clients.seen_ids import unlike_before
 from cmio_advisor.loading.clients.source import ClientSource
@@ -135,7 +135,7 @@ def lists_of(overview: Overview) -> tuple[str, ...]:
 def blocks(entries: Iterable[Record], task: Task, ledger: Ledger) -> Iterator[Block]:
     """The entries in blocks; the ledger meets their reports."""
     own = task.own()
-    met = unlike_before(entries)
+    met = unlike_before(entries, Desk(task, task.roadmap).reader)
     while block := list(islice(met, BLOCK_OF_REPORTS if own else BLOCK_OF_LINES)):
         for entry in block:
             for form in own:

@@ -40,6 +40,7 @@ from cmio_advisor.loading.clients.table import Record
 from cmio_advisor.loading.text.nodes import MOST_PROBLEMS
 from cmio_advisor.reporting.formats.formats import ReportFormat, engine_of
 from cmio_advisor.reporting.formats.tables import (
+    REPORTS,
     csv_line,
     problem_line,
     report_name,
@@ -153,7 +154,8 @@ class Worker:
             except BadRecordError as error:
                 overview.bad_records += 1
                 overview.nameless += _is_nameless(entry, error.faults)
-                found.tables[PROBLEMS].append(problem_of(entry, error.faults, assessed=False))
+                problem = problem_of(entry, error.faults, assessed=False, more=self._not_of(entry))
+                found.tables[PROBLEMS].append(problem)
                 continue
             clients.append((desk, client))
             notes = desk.reader.notes
@@ -165,6 +167,14 @@ class Worker:
                 csv_line((entry.where, client.id, *each.told)) for each in notes.readings
             ]
         return found, clients
+
+    def _not_of(self, entry: Record) -> str:
+        """What to say where a report stands for a record of which none is made."""
+        if not entry.client_id or (entry.faults and entry.content is not None):
+            return ""
+        names = [report_name(entry.client_id, form) for form in self.task.own()]
+        standing = next(filter(self.task.folder.reports.kind, names), None)
+        return f" What stands in {REPORTS}/{standing} was not made from this." if standing else ""
 
     def missing(self, client: Client) -> dict[str, str]:
         """The client's reports that are to be made, with the seals of those that stand."""
@@ -224,11 +234,11 @@ def client_file(assessment: Assessment, programs: Programs | None = None) -> Cli
     return ClientFile(assessment, with_programs(plan, programs) if programs else plan)
 
 
-def problem_of(entry: Record, faults: Sequence[Fault], *, assessed: bool) -> str:
+def problem_of(entry: Record, faults: Sequence[Fault], *, assessed: bool, more: str = "") -> str:
     column, found, advice = _described(faults[:MOST_PROBLEMS])
     if len(faults) > MOST_PROBLEMS:
         advice += f" {len(faults) - MOST_PROBLEMS} more problems are not shown."
-    described = column, found, advice
+    described = column, found, advice + more
     return problem_line(entry.where, entry.client_id, described, assessed=assessed)
 
 

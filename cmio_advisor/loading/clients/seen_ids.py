@@ -5,7 +5,9 @@ from collections.abc import Iterable, Iterator
 from hashlib import blake2b
 
 from cmio_advisor.domain.caseload.caseload import file_stem
-from cmio_advisor.loading.clients.faults import Fault
+from cmio_advisor.loading.clients.faults import BadRecordError, Fault
+from cmio_advisor.loading.clients.reader import ClientReader
+from cmio_advisor.loading.clients.source import read_entry
 from cmio_advisor.loading.clients.table import Record
 
 SHELVES = 1 << 14
@@ -33,19 +35,23 @@ class SeenIds:
         return None
 
 
-def unlike_before(entries: Iterable[Record]) -> Iterator[Record]:
-    """The entries; one whose id stood before is faulty, since reports are named by the id."""
+def unlike_before(entries: Iterable[Record], reader: ClientReader) -> Iterator[Record]:
+    """
+    The entries; one whose id stood before is faulty, since reports are named by the id. A record
+    that the reader refuses costs no other of its id.
+    """
     seen = SeenIds()
     files: list[str] = []
     for entry in entries:
-        if not entry.client_id or entry.faults:
+        stem = file_stem(entry.client_id or "")
+        if not entry.client_id or entry.faults or not _is_read(entry, stem, reader):
             yield entry
             continue
         in_file = not entry.where.isdecimal()
         if in_file:
             files.append(entry.where)
         number = len(files) - 1 if in_file else int(entry.where)
-        before = seen.add(file_stem(entry.client_id), number)
+        before = seen.add(stem, number)
         if before is None:
             yield entry
         else:
@@ -57,6 +63,16 @@ def unlike_before(entries: Iterable[Record]) -> Iterator[Record]:
             )
             fault = Fault(column="id", found=entry.client_id, advice=advice)
             yield entry._replace(faults=(fault,))
+
+
+def _is_read(entry: Record, stem: str, reader: ClientReader) -> bool:
+    """Whether a client comes of it, as of every row with a plain id that no cell can cost."""
+    if isinstance(entry.content, list) and not reader.strict and stem == entry.client_id:
+        return True
+    try:
+        return bool(read_entry(entry, reader))
+    except BadRecordError:
+        return False
 
 
 def _place(entry: Record) -> str:

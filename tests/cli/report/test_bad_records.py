@@ -454,3 +454,53 @@ def test_a_list_longer_than_any_is_refused_unread(way: str, run: Run, tmp_path: 
         report(run, a_table(tmp_path, [f"c-1,Ann,{';'.join(entries)}".encode()]), tmp_path / "out")
         told = problems(tmp_path / "out")[0]["what_to_do"]
         assert told.startswith("This list has 1,001 entries. Give at most 1,000.")
+
+
+@pytest.mark.parametrize(
+    ("name", "records", "how"),
+    [
+        ("c.jsonl", '{"id": "c-1", "degrees": ["xyz"]}\n{"id": "C 1", "degrees": ["md"]}\n', []),
+        ("c.csv", "id,degrees\nc-1,xyz\nc-1,md\n", ["--strict"]),
+        ("c.csv", 'id,degrees\n"c\t1",md\nc-1,md\n', []),
+    ],
+)
+def test_a_record_that_is_refused_costs_no_other_of_its_id(
+    name: str, records: str, how: list[str], run: Run, tmp_path: Path
+) -> None:
+    """In a run, in what a run would do, and between two versions of a roadmap."""
+    path, out = written(tmp_path, name, records.encode()), tmp_path / "out"
+    asked = ("report", path, "-o", out, "--format", "json", *how)
+    assert "reports/c-1.json" in run(*asked, "--dry-run").out
+    assert run(*asked).code == 3
+    assert done(out) == ["c-1"]
+    (problem,) = problems(out)
+    assert "already" not in problem["what_to_do"]
+    if not how:
+        assert run("roadmap", "impact", "cmio", "cmio", path, "-o", tmp_path / "in").code == 3
+        assert len((tmp_path / "in" / "impact.csv").read_text().splitlines()) == 2
+    assert run(*asked, "--resume", "--prune").code == 3
+    assert done(out) == ["c-1"]
+
+
+@pytest.mark.parametrize("how", [["--resume"], ["--resume", "--prune"], ["--force"]])
+@pytest.mark.parametrize(
+    ("name", "before", "now"),
+    [
+        ("c.jsonl", b'{"id": "c-1"}\n', b'{"id": "c-1", "degrees": ["xyz"]}\n'),
+        ("c.csv", b"id,name\nc-1,A\n", b"id,name\nc-1,\xff\n"),
+    ],
+)
+def test_a_report_of_what_can_no_longer_be_read_is_told(
+    name: str, before: bytes, now: bytes, how: list[str], run: Run, tmp_path: Path
+) -> None:
+    """It stays, and the problem says that it is not of what stands there now."""
+    path, out = written(tmp_path, name, before), tmp_path / "out"
+    asked = ("report", path, "-o", out, "--format", "json")
+    assert run(*asked).code == 0
+    path.write_bytes(now)
+    assert run(*asked, *how).code == 3
+    assert done(out) == ["c-1"]
+    (problem,) = problems(out)
+    assert problem["what_to_do"].endswith(
+        " What stands in reports/c-1.json was not made from this."
+    )

@@ -50,7 +50,7 @@ def clients(path: Path, caseload: Caseload) -> Iterator[Any]:
     """Each record's id and own cell, and the client's answers, where it is one."""
     with open_clients(str(path)) as source:
         reader = client_reader(source, caseload)
-        for entry in unlike_before(source.entries):
+        for entry in unlike_before(source.entries, reader):
             profile = None
             with suppress(BadRecordError):
                 profile = replace(read_entry(entry, reader).profile(), unread=())

@@ -12,16 +12,26 @@ from cmio_advisor.domain.profile.profile import Profile
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.errors import InputMissingError, InvalidInputError
 from cmio_advisor.loading.clients.faults import BadRecordError, Fault
+from cmio_advisor.loading.clients.reader import ClientReader
 from cmio_advisor.loading.clients.seen_ids import unlike_before
-from cmio_advisor.loading.clients.source import client_reader, open_clients, read_entry
+from cmio_advisor.loading.clients.source import (
+    ClientSource,
+    client_reader,
+    open_clients,
+    read_entry,
+)
 from cmio_advisor.loading.text.files import LARGEST_FILE
 from tests.conftest import ROOT, TODAY, examples
+
+
+def reader_of(source: ClientSource, roadmap: Roadmap) -> ClientReader:
+    return client_reader(source, Caseload(roadmap, TODAY))
 
 
 def results(path: Path, roadmap: Roadmap) -> list[tuple[str, Client | tuple[Fault, ...]]]:
     found: list[tuple[str, Client | tuple[Fault, ...]]] = []
     with open_clients(str(path)) as source:
-        reader = client_reader(source, Caseload(roadmap, TODAY))
+        reader = reader_of(source, roadmap)
         for entry in source.entries:
             try:
                 found.append((entry.where, read_entry(entry, reader)))
@@ -68,21 +78,21 @@ def test_a_bad_line_is_named_and_the_others_are_read(
     assert said in bad[0].advice
 
 
-def test_an_id_that_is_a_number_stands_only_once(tmp_path: Path) -> None:
+def test_an_id_that_is_a_number_stands_only_once(tmp_path: Path, roadmap: Roadmap) -> None:
     path = tmp_path / "clients.jsonl"
     path.write_text('{"id": 5}\n\n{"id": "5"}\n{"id": 6}\n')
     with open_clients(str(path)) as source:
-        found = list(unlike_before(source.entries))
+        found = list(unlike_before(source.entries, reader_of(source, roadmap)))
     assert [each.client_id for each in found] == ["5", "5", "6"]
     assert "stands in line 1 already" in found[1].faults[0].advice
     assert not found[2].faults
 
 
-def test_two_files_with_one_id_name_each_other(tmp_path: Path) -> None:
+def test_two_files_with_one_id_name_each_other(tmp_path: Path, roadmap: Roadmap) -> None:
     for name in ("a.yaml", "b.yaml", "c.json"):
         (tmp_path / name).write_text('{"id": "c-1"}' if name != "b.yaml" else "id: c-2\n")
     with open_clients(str(tmp_path)) as source:
-        found = list(unlike_before(source.entries))
+        found = list(unlike_before(source.entries, reader_of(source, roadmap)))
     assert "stands in a.yaml already" in found[2].faults[0].advice
     assert "its report is made from what stands there" in found[2].faults[0].advice
     assert [len(each.faults) for each in found] == [0, 0, 1]

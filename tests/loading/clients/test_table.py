@@ -362,8 +362,9 @@ def test_rows_are_numbered_as_a_spreadsheet_does() -> None:
     assert [each.where for each in entries(data)] == ["2", "4"]
 
 
-def test_an_id_that_stood_before_is_refused() -> None:
-    found = list(unlike_before(entries(b"id\nc-1\nc-2\n\nc-1\nc-2\nc-1\n")))
+def test_an_id_that_stood_before_is_refused(caseload: Caseload) -> None:
+    rows = entries(b"id\nc-1\nc-2\n\nc-1\nc-2\nc-1\n")
+    found = list(unlike_before(rows, ClientReader(caseload, ("id",))))
     assert [bool(each.faults) for each in found] == [False, False, True, True, True]
     told = [each.faults[0].advice.partition(" already")[0] for each in found[2:]]
     assert told == [f"This id stands in row {number}" for number in (2, 3, 2)]
