@@ -126,13 +126,13 @@ def _read(folder: ReportFolder) -> dict[str, str] | None:
 class Leftovers(NamedTuple):
     """
     Clients' reports that were made here and are as they were made, those that somebody has
-    changed since, and files that stand for the whole of an earlier run; or why all stays.
+    changed since, and files that stand for the whole of an earlier run; or that all stays.
     """
 
     reports: Sequence[str] = ()
     changed: Sequence[str] = ()
     of_the_whole: Sequence[str] = ()
-    why_all_stays: str = ""
+    all_stays: bool = False
 
 
 def leftovers_of(overview: Overview, ledger: Ledger, of_this_run: Sequence[str]) -> Leftovers:
@@ -143,10 +143,8 @@ def leftovers_of(overview: Overview, ledger: Ledger, of_this_run: Sequence[str])
     All stays where nobody can be said to have left: a record that does not tell whose it is may be
     that of anybody who seems to have, and a table without any was perhaps never filled.
     """
-    if overview.nameless:
-        return Leftovers(why_all_stays="A record does not tell whose it is")
-    if not (overview.clients or overview.bad_records):
-        return Leftovers(why_all_stays="There is no client in what was read")
+    if overview.nameless or not (overview.clients or overview.bad_records):
+        return Leftovers(all_stays=True)
     folder = ledger.folder
     standing = sorted(filter(folder.reports.kind, ledger.others))
     whole = {name for name in standing if folder.holds(name, ledger.seal(name))}
@@ -162,8 +160,8 @@ def take_away(found: Leftovers, ledger: Ledger) -> list[str]:
     """
     Remove what is left over; what somebody has changed since stays. What a counselor is told of it.
     """
-    if found.why_all_stays:
-        return [f"{found.why_all_stays}, so nobody can be said to have left: all stays."]
+    if found.all_stays:
+        return ["A record does not tell whose it is, or there is none: nothing was taken away."]
     for name in found.reports:
         ledger.folder.reports.remove(name)
     for name in found.of_the_whole:

@@ -235,38 +235,18 @@ def client_file(assessment: Assessment, programs: Programs | None = None) -> Cli
 
 
 def problem_of(entry: Record, faults: Sequence[Fault], *, assessed: bool, more: str = "") -> str:
-    column, found, advice = _described(faults[:MOST_PROBLEMS])
+    """All that is wrong with one record, in one line; of several columns each says its own."""
+    shown = faults[:MOST_PROBLEMS]
+    columns = [*dict.fromkeys(each.column for each in shown)]
+    found = dict.fromkeys(each.found for each in shown if each.found)
+    advice = [
+        f"{each.column}: {each.advice}" if each.column and len(columns) > 1 else each.advice
+        for each in shown
+    ]
     if len(faults) > MOST_PROBLEMS:
-        advice += f" {len(faults) - MOST_PROBLEMS} more problems are not shown."
-    described = column, found, advice + more
+        advice.append(f"{len(faults) - MOST_PROBLEMS} more problems are not shown.")
+    described = "; ".join(columns), ", ".join(found), " ".join(advice) + more
     return problem_line(entry.where, entry.client_id, described, assessed=assessed)
-
-
-def _described(faults: Sequence[Fault]) -> tuple[str, str, str]:
-    """
-    Everything that is wrong with one record, in the three cells of its line.
-
-    Where several columns are wrong, what was found and what to do carry the column's number.
-    """
-    by_column: dict[str, list[Fault]] = {}
-    for each in faults:
-        by_column.setdefault(each.column, []).append(each)
-    if len(by_column) == 1:
-        return faults[0].column, _found(faults), _advice(faults)
-    numbered = list(enumerate(by_column.items(), 1))
-    return (
-        "; ".join(by_column),
-        "; ".join(f"({number}) {_found(each)}" for number, (_, each) in numbered if _found(each)),
-        " ".join(f"({number}) {column}: {_advice(each)}" for number, (column, each) in numbered),
-    )
-
-
-def _found(faults: Sequence[Fault]) -> str:
-    return ", ".join(dict.fromkeys(each.found for each in faults if each.found))
-
-
-def _advice(faults: Sequence[Fault]) -> str:
-    return " ".join(each.advice for each in faults)
 
 
 def _calendar(client: ClientFile) -> bytes:

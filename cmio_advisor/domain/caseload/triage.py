@@ -256,12 +256,6 @@ Order = Callable[[Triage], Any]
 """By what clients of a list are sorted."""
 
 
-def _last_day(client: Triage) -> date | None:
-    """The last day on which the certificate that ends first can end."""
-    ends = client.certificate_expires_on
-    return ends.latest if ends else None
-
-
 LISTS: Mapping[str, tuple[Callable[[Triage], object], Order | None]] = {
     "ready": (lambda client: client.ready_to_apply is Answer.YES, None),
     "one_step_away": (lambda client: client.one_step_away, None),
@@ -269,7 +263,10 @@ LISTS: Mapping[str, tuple[Callable[[Triage], object], Order | None]] = {
     "door": (lambda client: client.door, lambda client: (client.door_closes_on, client.id)),
     "certificate": (
         lambda client: client.certificate,
-        lambda client: (_last_day(client), client.id),
+        lambda client: (
+            client.certificate_expires_on and client.certificate_expires_on.latest,
+            client.id,
+        ),
     ),
     "unread": (lambda client: client.unread, None),
     "nearer": (lambda client: client.is_nearer_elsewhere, None),
@@ -313,14 +310,6 @@ SORTS: Mapping[str, tuple[str, Sort | None]] = {
             "steps, and leaves out something that the job requires."
         ),
         lambda each, _: (not each.plan_ends, not each.leads_there, each.plan_ends or date.max),
-    ),
-    "door": (
-        "By the day on which a door closes, the earliest first.",
-        lambda each, _: each.door_closes_on or date.max,
-    ),
-    "certificate": (
-        "By the day on which a certificate ends, the earliest first.",
-        lambda each, _: _last_day(each) or date.max,
     ),
     "id": ("By id.", lambda each, _: each.id),
 }
