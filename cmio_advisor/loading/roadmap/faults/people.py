@@ -12,6 +12,7 @@ from cmio_advisor.domain.rules.conditions import AtLeast, Condition, Dated, Not,
 from cmio_advisor.domain.rules.implication import implies
 from cmio_advisor.domain.scenarios.made_up import MadeUp
 from cmio_advisor.loading.roadmap.faults.rules import (
+    LAWS,
     WrittenRule,
     fields_read,
     in_every_way,
@@ -35,8 +36,6 @@ OVER = (
     "the rule under {key} ended before {day}, from which on this roadmap knows its rules, so it "
     "holds of nobody. Leave it out, or date it anew."
 )
-LAID_TOGETHER = ("presupposed", "presumed")
-"""Lists of rules without ids, in which those that are shared cannot be told from one's own."""
 
 
 def dead_rules(
@@ -52,7 +51,7 @@ def dead_rules(
             continue
         where = places.of(each.file, each.id, each.why or None, each.key)
         # An alternative of what several share may be there for the people of another roadmap.
-        is_own = not where.startswith(f"{SHARED}/") and each.key not in LAID_TOGETHER
+        is_own = not where.startswith(f"{SHARED}/") and each.key not in LAWS
         for text in _faults(each.rule, cases, roadmap):
             if is_own or not text.startswith("alternative"):
                 said = text.replace("{key}", each.key).replace("{of_them}", of_them)

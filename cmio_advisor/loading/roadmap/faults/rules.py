@@ -20,6 +20,10 @@ KEYS = {"odds_of_groups": "odds", "months_of": "months"}
 """What a file calls otherwise than its record."""
 
 
+LAWS = ("presupposed", "presumed")
+"""Lists of what comes before what. Without ids those that are shared look like one's own."""
+
+
 class WrittenRule(Frozen, kw_only=False):
     """
     A rule with its file, the id of what it belongs to, the key it stands under, and the sentence of
@@ -31,11 +35,6 @@ class WrittenRule(Frozen, kw_only=False):
     key: str
     rule: Condition
     why: str = ""
-
-    @property
-    def why_asked(self) -> bool:
-        """Whether it says only of whom other answers are asked, or what they presuppose."""
-        return self.key in ("asked_when", "decides_when", "presupposed", "presumed")
 
     @property
     def named(self) -> str:

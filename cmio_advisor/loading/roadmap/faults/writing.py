@@ -9,12 +9,18 @@ from datetime import date
 
 from cmio_advisor.domain.interview.interview import BESIDE_RULES
 from cmio_advisor.domain.profile.fields import IN_RULES
-from cmio_advisor.domain.roadmap.roadmap import Question, Roadmap, Strength
+from cmio_advisor.domain.roadmap.roadmap import Roadmap, Strength
 from cmio_advisor.domain.rules.conditions import Reference
 from cmio_advisor.domain.rules.leaves import Holds
 from cmio_advisor.loading.roadmap.faults.people import dead_rules
 from cmio_advisor.loading.roadmap.faults.routes import too_soon
-from cmio_advisor.loading.roadmap.faults.rules import WrittenRule, all_rules, fields_read, routes_of
+from cmio_advisor.loading.roadmap.faults.rules import (
+    LAWS,
+    WrittenRule,
+    all_rules,
+    fields_read,
+    routes_of,
+)
 from cmio_advisor.loading.roadmap.faults.texts import from_the_future, of_another_target, uncited
 from cmio_advisor.loading.roadmap.places import Places
 
@@ -114,11 +120,10 @@ def uncertain(roadmap: Roadmap, places: Places) -> Iterator[str]:
 
 def idle(roadmap: Roadmap, rules: Iterable[WrittenRule], places: Places) -> Iterator[str]:
     """Questions about what no rule reads, of those that rules could read, nor the pay."""
-    judged = (each.rule for each in rules if not each.why_asked)
-    read = {*BESIDE_RULES, *(field for rule in judged for field in fields_read(rule))}
-    waiting = [(fields_read(each.what), fields_read(each.first)) for each in roadmap.presupposed]
-    waiting += [({each.settles}, _asked_by(each)) for each in roadmap.questions]
-    while more := {field for what, first in waiting if what & read for field in first} - read:
+    reading = (each.rule for each in rules if each.key not in LAWS)
+    read = {*BESIDE_RULES, *(field for rule in reading for field in fields_read(rule))}
+    laws = [(fields_read(each.what), fields_read(each.first)) for each in roadmap.presupposed]
+    while more := {field for what, first in laws if what & read for field in first} - read:
         read |= more
     own = {*places.own("credentials.yaml")}
     asked = [("credentials.yaml", each) for each in roadmap.asks if each.id in own]
@@ -131,9 +136,3 @@ def idle(roadmap: Roadmap, rules: Iterable[WrittenRule], places: Places) -> Iter
         if each.settles not in read:
             text = f"no rule of this roadmap reads {each.settles}: leave the question out."
             yield places.fault(file, each.id, text)
-
-
-def _asked_by(question: Question) -> set[str]:
-    """The fields by which it is told whom a question is asked."""
-    rules = filter(None, (question.asked_when, question.decides_when))
-    return {field for rule in rules for field in fields_read(rule)}
