@@ -17,15 +17,8 @@ from unicodedata import normalize
 from cmio_advisor.domain.base.frozen import Frozen
 from cmio_advisor.domain.base.sentences import partial_date_text
 from cmio_advisor.errors import MissingExtraError, ReadWriteError
+from cmio_advisor.reporting.document import document as doc
 from cmio_advisor.reporting.document.cleaning import is_web_address, visible
-from cmio_advisor.reporting.document.document import (
-    Document,
-    Entry,
-    Fact,
-    Section,
-    Timeline,
-    kind_of,
-)
 from cmio_advisor.reporting.formats.citations import (
     CitedSource,
     SourceMarks,
@@ -56,7 +49,7 @@ STOPPED = (
 )
 
 
-def report_data(document: Document) -> Data:
+def report_data(document: doc.Document) -> Data:
     """All that the template needs."""
     sources = cited_sources(document)
     writer = _PdfWriter(SourceMarks(sources))
@@ -101,21 +94,21 @@ class _PdfWriter:
         if isinstance(part, dict):
             return {key: self.data(each) for key, each in part.items()}
         if isinstance(part, Frozen):
-            return {"kind": kind_of(part), **self.fields(part)}
+            return {"kind": doc.kind_of(part), **self.fields(part)}
         return part
 
     def fields(self, part: Any) -> Data:  # noqa: ANN401 - a record of any kind
         """A record's fields, evidence as marks; of a drawing the places of all that is drawn."""
-        if isinstance(part, Timeline):
+        if isinstance(part, doc.Timeline):
             return {key: self.data(each) for key, each in timeline_data(part).items()}
         held = {name: getattr(part, name) for name in part.record_fields}
         cites = held.pop("cites", ())
         found = {name: self.data(each) for name, each in held.items()}
         found["cites"] = list(self.marks.numbered(cites).items())
-        if isinstance(part, Fact):
+        if isinstance(part, doc.Fact):
             found |= {"value": self.text(f"{part.value}:" if part.url else part.value)}
             found |= self.address(part.url)
-        if isinstance(part, Section | Entry):
+        if isinstance(part, doc.Section | doc.Entry):
             found["title"] = self.title(part.title)
         return found
 
@@ -163,7 +156,7 @@ class PdfPages:
 
         self._compiler = Compiler(TEMPLATE, root=TEMPLATE.parent, ignore_system_fonts=True)
 
-    def render(self, document: Document) -> bytes:
+    def render(self, document: doc.Document) -> bytes:
         """
         The document as a PDF; the same document gives the same bytes. `ReadWriteError` where the
         engine stops, `MemoryError`.

@@ -11,23 +11,8 @@ from rich.text import Text
 
 from cmio_advisor.domain.base.evidence import Evidence
 from cmio_advisor.domain.base.frozen import Frozen, replace
+from cmio_advisor.reporting.document import document as doc
 from cmio_advisor.reporting.document.cleaning import is_web_address, visible
-from cmio_advisor.reporting.document.document import (
-    Block,
-    Bullets,
-    Checklist,
-    CheckRow,
-    Document,
-    Entry,
-    Fact,
-    Facts,
-    Line,
-    Mark,
-    Paragraph,
-    Table,
-    Visitor,
-    WritingSpace,
-)
 from cmio_advisor.reporting.formats.citations import (
     CitedSource,
     SourceMarks,
@@ -48,15 +33,15 @@ RANDOM_ID = r"(?<=\x1b\]8;)id=[-0-9]+(?=;)"
 """What Rich gives each link, another in each run."""
 
 GLYPHS = {
-    Mark.DONE: ("✓", "+", "green"),
-    Mark.RUNNING: ("»", ">", "cyan"),
-    Mark.PLANNED: ("›", ".", "cyan"),  # noqa: RUF001 - a mark, not text
-    Mark.EXCUSED: ("–", "-", "green"),  # noqa: RUF001 - a mark, not text
-    Mark.SOON: ("!", "!", "yellow"),
-    Mark.LAPSED: ("!", "!", "yellow"),
-    Mark.OPEN: ("·", "o", ""),
-    Mark.UNTOLD: ("?", "?", "dim"),
-    Mark.SHUT: ("×", "x", "dim"),  # noqa: RUF001 - a mark, not text
+    doc.Mark.DONE: ("✓", "+", "green"),
+    doc.Mark.RUNNING: ("»", ">", "cyan"),
+    doc.Mark.PLANNED: ("›", ".", "cyan"),  # noqa: RUF001 - a mark, not text
+    doc.Mark.EXCUSED: ("–", "-", "green"),  # noqa: RUF001 - a mark, not text
+    doc.Mark.SOON: ("!", "!", "yellow"),
+    doc.Mark.LAPSED: ("!", "!", "yellow"),
+    doc.Mark.OPEN: ("·", "o", ""),
+    doc.Mark.UNTOLD: ("?", "?", "dim"),
+    doc.Mark.SHUT: ("×", "x", "dim"),  # noqa: RUF001 - a mark, not text
 }
 
 
@@ -73,7 +58,7 @@ class Screen(Frozen, kw_only=False):
     unicode: bool = True
 
 
-def render_terminal(document: Document, screen: Screen) -> str:
+def render_terminal(document: doc.Document, screen: Screen) -> str:
     """The document for a screen, which counts as 40 to 120 columns wide."""
     screen = replace(screen, width=min(max(screen.width, NARROWEST), WIDEST))
     out = StringIO()
@@ -95,10 +80,10 @@ def render_terminal(document: Document, screen: Screen) -> str:
     return "\n".join(line.rstrip() for line in drawn.split("\n"))
 
 
-class _Drawing(Visitor[RenderableType]):
+class _Drawing(doc.Visitor[RenderableType]):
     """Turns a document into Rich renderables for one screen."""
 
-    def __init__(self, screen: Screen, document: Document) -> None:
+    def __init__(self, screen: Screen, document: doc.Document) -> None:
         self.screen = screen
         self.document = document
         self.is_close = False
@@ -135,38 +120,40 @@ class _Drawing(Visitor[RenderableType]):
         yield _styled(title, "bold cyan")
         yield from map(_indented, body)
 
-    def blocks(self, blocks: Iterable[Block]) -> Iterator[RenderableType]:
-        before: Block | None = None
+    def blocks(self, blocks: Iterable[doc.Block]) -> Iterator[RenderableType]:
+        before: doc.Block | None = None
         for block in blocks:
-            follows = isinstance(block, Entry) and isinstance(before, Entry) and before.blocks
+            follows = (
+                isinstance(block, doc.Entry) and isinstance(before, doc.Entry) and before.blocks
+            )
             if follows and not self.is_close:
                 yield ""
             yield from self.block(block)
             before = block
 
-    def paragraph(self, paragraph: Paragraph) -> Iterable[RenderableType]:
+    def paragraph(self, paragraph: doc.Paragraph) -> Iterable[RenderableType]:
         yield _with_command(self.cited(paragraph))
 
-    def cited(self, line: Line | CheckRow, style: str = "") -> Text:
-        text = line.text if isinstance(line, Line) else line.title
+    def cited(self, line: doc.Line | doc.CheckRow, style: str = "") -> Text:
+        text = line.text if isinstance(line, doc.Line) else line.title
         return self.marked(_styled(text, style), line.cites)
 
     def marked(self, text: Text, cites: tuple[Evidence, ...]) -> Text:
         mark = self.marks.mark(cites)
         return text.append(f" {mark}", "dim") if mark else text
 
-    def fact(self, fact: Fact) -> Text:
+    def fact(self, fact: doc.Fact) -> Text:
         value = fact.value if is_web_address(fact.url) else fact.written
         text = _styled(f"{fact.label}: ", "bold").append(visible(value), "not bold")
         return self.marked(text, fact.cites)
 
-    def bullets(self, bullets: Bullets) -> Iterator[RenderableType]:
+    def bullets(self, bullets: doc.Bullets) -> Iterator[RenderableType]:
         if bullets.label and bullets.lines:
             yield _styled(f"{bullets.label}:", "bold")
         for line in bullets.lines:
             yield _hanging(_styled("-"), [self.cited(line)])
 
-    def facts(self, facts: Facts) -> Iterator[RenderableType]:
+    def facts(self, facts: doc.Facts) -> Iterator[RenderableType]:
         if facts.inline and self.screen.width >= TABLES_FROM:
             between = _styled(" · " if self.screen.unicode else " | ", "dim")
             yield between.join(map(self.fact, facts.facts))
@@ -178,7 +165,7 @@ class _Drawing(Visitor[RenderableType]):
             else:
                 yield drawn
 
-    def checklist(self, checklist: Checklist) -> Iterator[RenderableType]:
+    def checklist(self, checklist: doc.Checklist) -> Iterator[RenderableType]:
         if self.screen.width < TABLES_FROM:
             for row in checklist.rows:
                 number = _styled(f"{row.number} " if row.number else "")
@@ -203,7 +190,7 @@ class _Drawing(Visitor[RenderableType]):
             )
         yield rows
 
-    def entry(self, entry: Entry) -> Iterable[RenderableType]:
+    def entry(self, entry: doc.Entry) -> Iterable[RenderableType]:
         title = self.marked(_styled(entry.title, "bold"), entry.cites)
         if entry.word and entry.mark:
             title.append(f"  {entry.word}", GLYPHS[entry.mark][2] or "not bold")
@@ -213,7 +200,7 @@ class _Drawing(Visitor[RenderableType]):
         else:
             yield _hanging(sign, [title, *self.blocks(entry.blocks)])
 
-    def table(self, table: Table) -> Iterator[RenderableType]:
+    def table(self, table: doc.Table) -> Iterator[RenderableType]:
         needed = INDENT + WORDS_FROM * (len(table.headers) - len(table.numeric))
         for at in table.numeric:
             cells = (row[at].text for row in table.rows)
@@ -240,7 +227,7 @@ class _Drawing(Visitor[RenderableType]):
             rows.add_row(*map(self.cited, row))
         yield rows
 
-    def writingspace(self, space: WritingSpace) -> Iterable[RenderableType]:
+    def writingspace(self, space: doc.WritingSpace) -> Iterable[RenderableType]:
         yield _styled(f"{space.label}: {WRITE_HERE}")
 
     def sources(self, sources: tuple[CitedSource, ...]) -> Iterator[RenderableType]:
@@ -249,7 +236,7 @@ class _Drawing(Visitor[RenderableType]):
         for line in grade_lines(sources):
             yield _styled(line, "dim")
 
-    def glyph(self, mark: Mark) -> Text:
+    def glyph(self, mark: doc.Mark) -> Text:
         glyph, ascii_glyph, style = GLYPHS[mark]
         return _styled(glyph if self.screen.unicode else ascii_glyph, style)
 

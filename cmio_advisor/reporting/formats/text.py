@@ -7,20 +7,8 @@ from collections.abc import Callable, Iterable, Iterator
 
 from cmio_advisor.domain.base.evidence import Evidence
 from cmio_advisor.domain.base.sentences import partial_date_text
+from cmio_advisor.reporting.document import document as doc
 from cmio_advisor.reporting.document.cleaning import markdown_link, markdown_text, visible
-from cmio_advisor.reporting.document.document import (
-    Bullets,
-    Checklist,
-    Document,
-    Entry,
-    Fact,
-    Facts,
-    Line,
-    Paragraph,
-    Table,
-    Visitor,
-    WritingSpace,
-)
 from cmio_advisor.reporting.formats.citations import (
     CitedSource,
     SourceMarks,
@@ -33,7 +21,7 @@ INDENT = "  "
 WRITE_HERE = "____________________"
 
 
-def render_plain(document: Document) -> str:
+def render_plain(document: doc.Document) -> str:
     """The document as plain text, not wrapped."""
     sources = cited_sources(document)
     writer = _PlainWriter(SourceMarks(sources), visible)
@@ -45,20 +33,20 @@ def render_plain(document: Document) -> str:
     return "\n".join(lines) + "\n"
 
 
-class _TextWriter(Visitor[str]):
+class _TextWriter(doc.Visitor[str]):
     """Writes blocks with the marks of sources; ``shown`` makes a text stand as it is."""
 
     def __init__(self, marks: SourceMarks, shown: Callable[[str], str]) -> None:
         self.marks = marks
         self.shown = shown
 
-    def paragraph(self, paragraph: Paragraph) -> Iterable[str]:
+    def paragraph(self, paragraph: doc.Paragraph) -> Iterable[str]:
         yield self.cited(paragraph)
 
-    def writingspace(self, space: WritingSpace) -> Iterable[str]:
+    def writingspace(self, space: doc.WritingSpace) -> Iterable[str]:
         yield f"{self.shown(space.label)}: {self.shown(WRITE_HERE)}"
 
-    def cited(self, line: Line) -> str:
+    def cited(self, line: doc.Line) -> str:
         return self.marked(self.shown(line.text), line.cites)
 
     def marked(self, text: str, cites: tuple[Evidence, ...]) -> str:
@@ -67,18 +55,18 @@ class _TextWriter(Visitor[str]):
 
 
 class _PlainWriter(_TextWriter):
-    def bullets(self, bullets: Bullets) -> Iterable[str]:
+    def bullets(self, bullets: doc.Bullets) -> Iterable[str]:
         label = f"{visible(bullets.label)}: " if bullets.label else "- "
         return (f"{label}{self.cited(each)}" for each in bullets.lines)
 
-    def facts(self, facts: Facts) -> Iterable[str]:
+    def facts(self, facts: doc.Facts) -> Iterable[str]:
         return map(self.fact, facts.facts)
 
-    def fact(self, fact: Fact) -> str:
+    def fact(self, fact: doc.Fact) -> str:
         text = f"{visible(fact.label)}: {visible(fact.written)}"
         return self.marked(text, fact.cites)
 
-    def checklist(self, checklist: Checklist) -> Iterator[str]:
+    def checklist(self, checklist: doc.Checklist) -> Iterator[str]:
         for row in checklist.rows:
             name = visible(row.title)
             if row.number:
@@ -86,14 +74,14 @@ class _PlainWriter(_TextWriter):
             state = ", ".join(visible(each) for each in (row.word, row.aside) if each)
             yield self.marked(f"{name}: {state}", row.cites)
 
-    def entry(self, entry: Entry) -> Iterator[str]:
+    def entry(self, entry: doc.Entry) -> Iterator[str]:
         number = f"{entry.number}. " if entry.number else ""
         word = f": {entry.word}" if entry.word else ""
         heading = f"{number}{visible(entry.title)}{word}"
         yield self.marked(heading, entry.cites)
         yield from (f"{INDENT}{each}" for each in self.blocks(entry.blocks))
 
-    def table(self, table: Table) -> Iterator[str]:
+    def table(self, table: doc.Table) -> Iterator[str]:
         for row in table.rows:
             first, *others = (self.cited(each) for each in row)
             yield f"{visible(table.headers[0])}: {first}"
@@ -105,7 +93,7 @@ DEEPEST_HEADING = 6
 SOURCE_HEADERS = ("No.", "Publisher", "Title", "Published", "Checked", "Grade", "Address")
 
 
-def render_markdown(document: Document) -> str:
+def render_markdown(document: doc.Document) -> str:
     """The whole document as GitHub-flavoured Markdown."""
     sources = cited_sources(document)
     writer = _MarkdownWriter(SourceMarks(sources), 3)
@@ -144,21 +132,21 @@ class _MarkdownWriter(_TextWriter):
         super().__init__(marks, markdown_text)
         self.level = level
 
-    def bullets(self, bullets: Bullets) -> Iterable[str]:
+    def bullets(self, bullets: doc.Bullets) -> Iterable[str]:
         if bullets.label and bullets.lines:
             yield f"{markdown_text(bullets.label)}:"
         yield "\n".join(f"- {self.cited(each)}" for each in bullets.lines)
 
-    def facts(self, facts: Facts) -> Iterable[str]:
+    def facts(self, facts: doc.Facts) -> Iterable[str]:
         yield "\n".join(f"- {self.fact(each)}" for each in facts.facts)
 
-    def fact(self, fact: Fact) -> str:
+    def fact(self, fact: doc.Fact) -> str:
         text = f"**{markdown_text(fact.label)}:** {markdown_text(fact.value)}"
         if fact.url:
             text += f": {markdown_link(fact.url)}"
         return self.marked(text, fact.cites)
 
-    def checklist(self, checklist: Checklist) -> Iterable[str]:
+    def checklist(self, checklist: doc.Checklist) -> Iterable[str]:
         numbered = any(row.number for row in checklist.rows)
         headers = (*([checklist.noun] if numbered else []), "Title", "State", "Remark")
         rows = (
@@ -172,14 +160,14 @@ class _MarkdownWriter(_TextWriter):
         )
         yield _table(headers, rows, (0,) if numbered else ())
 
-    def entry(self, entry: Entry) -> Iterable[str]:
+    def entry(self, entry: doc.Entry) -> Iterable[str]:
         number = f"{entry.number}\\. " if entry.number else ""
         word = f": {markdown_text(entry.word)}" if entry.word else ""
         title = self.marked(f"{number}{markdown_text(entry.title)}{word}", entry.cites)
         yield f"{'#' * min(self.level, DEEPEST_HEADING)} {title}"
         yield from _MarkdownWriter(self.marks, self.level + 1).blocks(entry.blocks)
 
-    def table(self, table: Table) -> Iterable[str]:
+    def table(self, table: doc.Table) -> Iterable[str]:
         rows = ([self.cited(cell) for cell in row] for row in table.rows)
         yield _table(table.headers, rows, table.numeric)
 

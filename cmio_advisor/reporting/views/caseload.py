@@ -17,15 +17,7 @@ from cmio_advisor.domain.caseload.triage import (
 )
 from cmio_advisor.domain.judge.results import State
 from cmio_advisor.domain.roadmap.roadmap import Requirement, Roadmap
-from cmio_advisor.reporting.document.document import (
-    Document,
-    Fact,
-    Facts,
-    Line,
-    Parts,
-    Section,
-    Table,
-)
+from cmio_advisor.reporting.document import document as doc
 from cmio_advisor.reporting.formats.tables import (
     REPORTS,
     price_text,
@@ -65,19 +57,19 @@ def overview_document(
     *,
     names: bool = False,
     ending: str = "",
-) -> Document:
+) -> doc.Document:
     """The overview, clients by their ids or also ``names``; their own reports end in ``ending``."""
     view = CaseloadView(overview, roadmaps, names=names, ending=ending)
-    return Document(
+    return doc.Document(
         f"Your caseload on the way to {listing((each.title for each in roadmaps), 'or')}",
         f"{counted(overview.clients, 'client')}, {date_text(on)}",
         (
-            Section("The caseload", view.at_a_glance()),
-            Section("Everybody", view.everybody()),
+            doc.Section("The caseload", view.at_a_glance()),
+            doc.Section("Everybody", view.everybody()),
             *(view.listed(*each) for each in LISTS),
             *view.gaps(),
-            Section("How the caseload spreads over the career ladder", view.stages()),
-            Section("About this page", (NO_RANKING, map(roadmap_text, roadmaps))),
+            doc.Section("How the caseload spreads over the career ladder", view.stages()),
+            doc.Section("About this page", (NO_RANKING, map(roadmap_text, roadmaps))),
         ),
         sources={},
     )
@@ -105,7 +97,7 @@ class CaseloadView:
         self.whose = {each.id: each.id if several else "" for each in roadmaps}
         self.standings = tuple(each.title for each in roadmaps[0].standings)
 
-    def at_a_glance(self) -> Parts:
+    def at_a_glance(self) -> doc.Parts:
         overview = self.overview
         rows = ((meaning, f"{overview.ready[answer.value]:,}") for answer, meaning in READY.items())
         own = overview.standings.keys() - {*self.standings, State.UNKNOWN.value}
@@ -114,19 +106,21 @@ class CaseloadView:
         compared.append((NOT_KNOWN_YET.lower(), f"{overview.standings[State.UNKNOWN.value]:,}"))
         unread = f"{counted(overview.bad_records, 'record')}, listed in problems.csv."
         facts = (
-            Fact("Clients assessed", f"{overview.clients:,}"),
-            Fact("Could not be read", unread) if overview.bad_records else None,
-            Fact("Nearer to another roadmap", nearer_text(overview))
+            doc.Fact("Clients assessed", f"{overview.clients:,}"),
+            doc.Fact("Could not be read", unread) if overview.bad_records else None,
+            doc.Fact("Nearer to another roadmap", nearer_text(overview))
             if overview.counts["nearer"]
             else None,
         )
         return (
-            Table(("What the job formally requires", "Clients"), rows, numeric=(1,)),
-            Table((COMPARED, "Clients"), compared, numeric=(1,)) if overview.standings else None,
-            Facts(facts),
+            doc.Table(("What the job formally requires", "Clients"), rows, numeric=(1,)),
+            doc.Table((COMPARED, "Clients"), compared, numeric=(1,))
+            if overview.standings
+            else None,
+            doc.Facts(facts),
         )
 
-    def everybody(self) -> Iterator[Parts]:
+    def everybody(self) -> Iterator[doc.Parts]:
         """Everybody in one table, without empty columns; the first where all are too many."""
         overview = self.overview
         text, _ = SORTS[overview.sort]
@@ -142,13 +136,13 @@ class CaseloadView:
                 for at, cells in enumerate(zip(*rows, strict=True))
                 if any(cell.text for cell in cells)
             ]
-            yield Table(
+            yield doc.Table(
                 (columns[at] for at in filled),
                 ((row[at] for at in filled) for row in rows),
                 numeric=tuple(at for at, n in enumerate(filled) if columns[n] in COUNTED),
             )
 
-    def gaps(self) -> Iterator[Section]:
+    def gaps(self) -> Iterator[doc.Section]:
         """What is lacking, for each roadmap by which anybody was assessed."""
         gaps = self.overview.gaps
         used = [each for each in self.roadmaps if any(own == each.id for own, _ in gaps)]
@@ -159,38 +153,40 @@ class CaseloadView:
                 if own == roadmap.id
             ]
             rows = ((each.title, each.strength.value, f"{count:,}") for each, count in found)
-            table = Table(("Requirement", "Strength", "Clients without it"), rows, numeric=(2,))
+            table = doc.Table(("Requirement", "Strength", "Clients without it"), rows, numeric=(2,))
             whose = f", on the way to {roadmap.title}" if len(self.roadmaps) > 1 else ""
-            yield Section(f"The most common gaps{whose}", table if found else NO_GAPS)
+            yield doc.Section(f"The most common gaps{whose}", table if found else NO_GAPS)
 
-    def stages(self) -> Table:
+    def stages(self) -> doc.Table:
         counts = self.overview.stages
         rows = [(title, counts[rung]) for rung, title in self.rungs.items() if counts[rung]]
         unknown = sum(counts.values()) - sum(count for _, count in rows)
         if unknown:
             rows.append((NOT_KNOWN_YET, unknown))
         lines = ((title, f"{count:,}") for title, count in rows)
-        return Table(("Stage", "Clients"), lines, numeric=(1,))
+        return doc.Table(("Stage", "Clients"), lines, numeric=(1,))
 
-    def listed(self, title: str, name: str, meaning: str, cells: Mapping[str, "Shown"]) -> Section:
+    def listed(
+        self, title: str, name: str, meaning: str, cells: Mapping[str, "Shown"]
+    ) -> doc.Section:
         """Those to whom one thing applies, what of each is shown, or that there is nobody."""
         count, listed = self.overview.counts[name], self.overview.listed[name]
         if not count:
-            return Section(title, NOBODY)
+            return doc.Section(title, NOBODY)
         all_of_them = f" The first {MOST_NAMED} stand here, all in summary.csv."
         more = all_of_them if len(listed) < count else ""
-        table = Table((*self.who, *cells), self._rows(listed, cells))
-        return Section(title, (f"{meaning} {counted(count, 'client')}.{more}", table))
+        table = doc.Table((*self.who, *cells), self._rows(listed, cells))
+        return doc.Section(title, (f"{meaning} {counted(count, 'client')}.{more}", table))
 
     def _rows(
         self, clients: Iterable[Triage], cells: Mapping[str, "Shown"]
-    ) -> list[tuple[Line, ...]]:
+    ) -> list[tuple[doc.Line, ...]]:
         rows = []
         for each in clients:
             report = f"{REPORTS}/{report_name(each.id, self.ending)}" if self.ending else ""
-            name = [Line(each.name or "")] if self.names else []
-            shown = (Line(cell(self, each)) for cell in cells.values())
-            rows.append((Line(each.id, beside=report), *name, *shown))
+            name = [doc.Line(each.name or "")] if self.names else []
+            shown = (doc.Line(cell(self, each)) for cell in cells.values())
+            rows.append((doc.Line(each.id, beside=report), *name, *shown))
         return rows
 
     def title_of(self, known_id: str | None) -> str:

@@ -10,16 +10,7 @@ from cmio_advisor.domain.base.time import Cost
 from cmio_advisor.domain.judge.case import ProfileCase
 from cmio_advisor.domain.judge.results import CredentialResult, Eligibility
 from cmio_advisor.domain.roadmap.credentials import Credential
-from cmio_advisor.reporting.document.document import (
-    Bullets,
-    Document,
-    Entry,
-    Fact,
-    Facts,
-    Paragraph,
-    Parts,
-    Section,
-)
+from cmio_advisor.reporting.document import document as doc
 from cmio_advisor.reporting.views.sections import searched_section
 from cmio_advisor.reporting.words.wording import (
     ANY_PROFILE,
@@ -59,7 +50,7 @@ def eligible_document(
     typed: str = ANY_PROFILE,
     *,
     everything: bool = True,
-) -> Document:
+) -> doc.Document:
     """
     The answers of ``eligible`` for the credentials asked for: what serves the target role, what is
     open now and what is open soonest first. Where not ``everything``, the rest is counted.
@@ -81,17 +72,17 @@ def eligible_document(
     searches = (each.credential.searched for each in shown)
     unpriced = (each.credential.short for each in shown if each.credential.fee is None)
     roadmap = assessment.roadmap
-    return Document(
+    return doc.Document(
         "Certifications you may sit for",
         f"By roadmap {roadmap.id} {roadmap.version}, on {date_text(assessment.as_of)}",
         (
             *(
-                Section(heading, (asking.get(answer), entries[answer]), whole=whole, name=name)
+                doc.Section(heading, (asking.get(answer), entries[answer]), whole=whole, name=name)
                 for answer, (heading, name) in HEADINGS.items()
             ),
             _apart(other, typed, everything=everything, whole=whole),
             searched_section(searches, unpriced=unpriced, full=not whole),
-            Section("About this report", LIMITS, name="about"),
+            doc.Section("About this report", LIMITS, name="about"),
         ),
         sources=roadmap.sources,
     )
@@ -122,31 +113,31 @@ def is_apart(result: CredentialResult) -> bool:
 
 def _apart(
     other: Sequence[CredentialResult], typed: str, *, everything: bool, whole: bool
-) -> Section:
+) -> doc.Section:
     """What stands apart, each with its answer, or how many there are."""
-    blocks: Parts = map(credential_entry, other)
+    blocks: doc.Parts = map(credential_entry, other)
     if other and not everything:
         stand = f"{counted(len(other), 'other')} stand{'s' if len(other) == 1 else ''} apart"
         blocks = f"{stand}. To see them: cmio-advisor eligible {typed} --all"
     heading, name = OTHER_FIELDS
-    return Section(heading, blocks, whole=whole, name=name)
+    return doc.Section(heading, blocks, whole=whole, name=name)
 
 
-def credential_entry(result: CredentialResult, *, under_heading: bool = False) -> Entry:
+def credential_entry(result: CredentialResult, *, under_heading: bool = False) -> doc.Entry:
     """One credential for one person; without the word for the answer where a heading says it."""
     credential = result.credential
     mark, word = ELIGIBILITIES[result.eligible]
     blocks = (
-        Facts(_facts(result), inline=True),
+        doc.Facts(_facts(result), inline=True),
         missing_blocks(result),
-        Paragraph(credential.about, full=True),
+        doc.Paragraph(credential.about, full=True),
         _exam_blocks(credential),
     )
     word = "" if under_heading else word
-    return Entry(credential.title, blocks, mark=mark, word=word, cites=credential.evidence)
+    return doc.Entry(credential.title, blocks, mark=mark, word=word, cites=credential.evidence)
 
 
-def missing_blocks(result: CredentialResult) -> Iterator[Bullets]:
+def missing_blocks(result: CredentialResult) -> Iterator[doc.Bullets]:
     """
     What is asked in any case, of which what is not certain is one line; the ways in, of which one
     is enough, and those that are shut.
@@ -161,35 +152,35 @@ def missing_blocks(result: CredentialResult) -> Iterator[Bullets]:
     one_of = heading if alone else ONE_OF
     lists = (heading, needed), (NOT_SETTLED, unsettled), (one_of, ways), (SHUT, shut)
     for label, found in lists:
-        yield Bullets([" ".join(found)] if found and label == NOT_SETTLED else found, label)
+        yield doc.Bullets([" ".join(found)] if found and label == NOT_SETTLED else found, label)
 
 
-def rule_entry(credential: Credential, on: date) -> Entry:
+def rule_entry(credential: Credential, on: date) -> doc.Entry:
     pathways = (
-        Entry(f"Pathway: {each.title}", each.need_on(on), cites=each.evidence, full=True)
+        doc.Entry(f"Pathway: {each.title}", each.need_on(on), cites=each.evidence, full=True)
         for each in credential.pathways
     )
     blocks = (
-        Paragraph(credential.about, full=True),
-        Bullets((each.need for each in credential.requires), label="It asks", full=True),
+        doc.Paragraph(credential.about, full=True),
+        doc.Bullets((each.need for each in credential.requires), label="It asks", full=True),
         pathways,
         _exam_blocks(credential),
     )
-    return Entry(f"{credential.title} ({credential.id})", blocks, cites=credential.evidence)
+    return doc.Entry(f"{credential.title} ({credential.id})", blocks, cites=credential.evidence)
 
 
-def _facts(result: CredentialResult) -> Iterator[Fact]:
+def _facts(result: CredentialResult) -> Iterator[doc.Fact]:
     """By which way one may sit for it, from when and until when, and for which fee."""
     credential, is_open = result.credential, result.eligible is Eligibility.YES
     for each in credential.pathways:
         if each.id == result.via:
-            yield Fact("Way in", each.title)
+            yield doc.Fact("Way in", each.title)
     if result.eligible_from is not None and not is_open:
-        yield Fact("From", f"{date_text(result.eligible_from)}, if all goes as you told us")
+        yield doc.Fact("From", f"{date_text(result.eligible_from)}, if all goes as you told us")
     if result.closes_on is not None:
-        yield Fact("Until", date_text(result.closes_on))
+        yield doc.Fact("Until", date_text(result.closes_on))
     if is_open:
-        yield Fact("Fee", _fee_text(credential.fee))
+        yield doc.Fact("Fee", _fee_text(credential.fee))
 
 
 def _fee_text(fee: Cost | None) -> str:
@@ -197,7 +188,7 @@ def _fee_text(fee: Cost | None) -> str:
     return f"{cost_text(fee)}{note}" if fee else ""
 
 
-def _exam_blocks(credential: Credential) -> Parts:
+def _exam_blocks(credential: Credential) -> doc.Parts:
     told = {
         "Issued by": credential.issuer,
         "Fee": _fee_text(credential.fee),
@@ -206,6 +197,8 @@ def _exam_blocks(credential: Credential) -> Parts:
         "Preparation": credential.preparation,
         "Earlier names": ", ".join(credential.former_names),
     }
-    pages = (Fact("Page", each.title, url=each.url) for each in credential.do_at)
-    facts = (*(Fact(label, value or "") for label, value in told.items()), *pages)
-    return Facts(facts, full=True), Bullets(credential.unknowns, label="Not certain", full=True)
+    pages = (doc.Fact("Page", each.title, url=each.url) for each in credential.do_at)
+    facts = (*(doc.Fact(label, value or "") for label, value in told.items()), *pages)
+    return doc.Facts(facts, full=True), doc.Bullets(
+        credential.unknowns, label="Not certain", full=True
+    )

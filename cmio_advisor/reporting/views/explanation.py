@@ -9,17 +9,7 @@ from cmio_advisor.domain.judge.results import State
 from cmio_advisor.domain.roadmap.roadmap import Requirement, Roadmap
 from cmio_advisor.domain.rules.conditions import NotKnown
 from cmio_advisor.domain.rules.quoting import NOT_ANSWERED
-from cmio_advisor.reporting.document.document import (
-    Bullets,
-    Document,
-    Entry,
-    Fact,
-    Facts,
-    Line,
-    Paragraph,
-    Parts,
-    Section,
-)
+from cmio_advisor.reporting.document import document as doc
 from cmio_advisor.reporting.views.credentials import missing_blocks
 from cmio_advisor.reporting.views.sections import (
     decisions_section,
@@ -48,29 +38,29 @@ IN_A_PLAN = "To take it into a plan: cmio-advisor plan {typed} --with {{id}}"
 TRY = "To see all that a change would move: cmio-advisor what-if {typed} and its --set above"
 
 
-def explanation_document(explained: Explanation, typed: str = ANY_PROFILE) -> Document:
+def explanation_document(explained: Explanation, typed: str = ANY_PROFILE) -> doc.Document:
     """The explanation of one requirement or credential, for a profile that is ``typed`` so."""
     literal = typed.replace("{", "{{").replace("}", "}}")  # of a file name that holds braces
     take_in = IN_A_PLAN.format(typed=literal)
     change = TO_LOSE if explained.holds else TO_MEET
     rule = part_block(explained.rule, explained)
     asked = explained.settled_by
-    settling = Bullets(Line(f"{each.text} {each.why}", each.evidence) for each in asked)
-    about = LIMITS, Paragraph(roadmap_text(explained.roadmap), full=True)
+    settling = doc.Bullets(doc.Line(f"{each.text} {each.why}", each.evidence) for each in asked)
+    about = LIMITS, doc.Paragraph(roadmap_text(explained.roadmap), full=True)
     evidence = evidence_bullets(explained.evidence, explained.roadmap.sources, label="")
-    return Document(
+    return doc.Document(
         f"{explained.title}: why",
         f"On {date_text(explained.as_of)}",
         (
-            Section("Where it stands", _standing(explained), name="state"),
-            Section("The rule, and what it saw", rule, name="rule"),
-            Section(change, _flips(explained, typed), name="change"),
-            Section("What would settle it", settling, name="answers"),
-            Section("Routes to it", _routes(explained), name="routes"),
+            doc.Section("Where it stands", _standing(explained), name="state"),
+            doc.Section("The rule, and what it saw", rule, name="rule"),
+            doc.Section(change, _flips(explained, typed), name="change"),
+            doc.Section("What would settle it", settling, name="answers"),
+            doc.Section("Routes to it", _routes(explained), name="routes"),
             decisions_section(explained.decisions, explained.roadmap, take_in=take_in),
-            Section("Evidence", evidence, name="evidence"),
+            doc.Section("Evidence", evidence, name="evidence"),
             searched_section(_searches(explained)),
-            Section("About this explanation", about, name="about"),
+            doc.Section("About this explanation", about, name="about"),
         ),
         sources=explained.roadmap.sources,
     )
@@ -85,33 +75,35 @@ def state_word(explained: Explanation) -> str:
 RULED_OUT = "and not possible yet beside your other answers"
 
 
-def part_block(part: RulePart, explained: Explanation) -> Entry:
+def part_block(part: RulePart, explained: Explanation) -> doc.Entry:
     """One part of the rule with what it saw, and the parts inside it."""
     saw = saw_text(part.condition, explained)
-    facts = [Fact("Holds", standing_text(part.finding))]
+    facts = [doc.Fact("Holds", standing_text(part.finding))]
     if saw is not None:
         is_ruled_out = saw.endswith(NOT_ANSWERED) and part.finding.fails
-        facts.append(Fact("You told us", f"{saw}, {RULED_OUT}" if is_ruled_out else saw))
+        facts.append(doc.Fact("You told us", f"{saw}, {RULED_OUT}" if is_ruled_out else saw))
     inside = (part_block(each, explained) for each in part.parts)
-    return Entry(rule_text(part.condition, explained.roadmap), (Facts(facts, inline=True), inside))
+    return doc.Entry(
+        rule_text(part.condition, explained.roadmap), (doc.Facts(facts, inline=True), inside)
+    )
 
 
-def _standing(explained: Explanation) -> Parts:
+def _standing(explained: Explanation) -> doc.Parts:
     missing = missing_blocks(explained.credential) if explained.credential else None
-    return Facts(_state_facts(explained)), missing
+    return doc.Facts(_state_facts(explained)), missing
 
 
-def _state_facts(explained: Explanation) -> Iterator[Fact]:
-    yield Fact("State", state_word(explained))
-    yield Fact("Holds", standing_text(explained.rule.finding))
+def _state_facts(explained: Explanation) -> Iterator[doc.Fact]:
+    yield doc.Fact("State", state_word(explained))
+    yield doc.Fact("Holds", standing_text(explained.rule.finding))
     requirement, step = _requirement(explained), explained.step
     if requirement is not None and step is not None:
-        yield Fact("The roadmap lists", requirement.need)
-        yield Fact("Part of", f"step {step.number}, {step.title}")
+        yield doc.Fact("The roadmap lists", requirement.need)
+        yield doc.Fact("Part of", f"step {step.number}, {step.title}")
         yield from rule_facts(requirement, explained.roadmap)
         for each in explained.profile.waivers:
             if each.requirement == requirement.id:
-                yield Fact("Waived", each.reason or "no reason given")
+                yield doc.Fact("Waived", each.reason or "no reason given")
 
 
 def _searches(explained: Explanation) -> tuple[Search | None, ...]:
@@ -121,7 +113,7 @@ def _searches(explained: Explanation) -> tuple[Search | None, ...]:
     return (explained.credential.credential.searched,) if explained.credential else ()
 
 
-def _flips(explained: Explanation, typed: str) -> Parts:
+def _flips(explained: Explanation, typed: str) -> doc.Parts:
     if explained.requirement is not None and explained.requirement.state is State.WAIVED:
         return WAIVED
     if not explained.flips:
@@ -130,7 +122,7 @@ def _flips(explained: Explanation, typed: str) -> Parts:
         return STEPS_FIRST if any(each.first for each in explained.routes) else NO_FLIP
     lines = [flip_text(each, explained.roadmap.vocabulary) for each in explained.flips]
     label = "Any one of these" if len(lines) > 1 else ""
-    return Bullets(lines, label), TRY.format(typed=typed)
+    return doc.Bullets(lines, label), TRY.format(typed=typed)
 
 
 def _has_gap(part: RulePart) -> bool:
@@ -138,9 +130,10 @@ def _has_gap(part: RulePart) -> bool:
     return isinstance(part.condition, NotKnown) or any(map(_has_gap, part.parts))
 
 
-def _routes(explained: Explanation) -> Bullets:
-    return Bullets(
-        Line(_way_text(each, explained.roadmap), each.route.evidence) for each in explained.routes
+def _routes(explained: Explanation) -> doc.Bullets:
+    return doc.Bullets(
+        doc.Line(_way_text(each, explained.roadmap), each.route.evidence)
+        for each in explained.routes
     )
 
 

@@ -9,16 +9,7 @@ from cmio_advisor.domain.pay.comparison import POINTS
 from cmio_advisor.domain.pay.estimate import PayEstimate, RolePay
 from cmio_advisor.domain.pay.table import Figures, RoleKind
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
-from cmio_advisor.reporting.document.document import (
-    Bullets,
-    Document,
-    Fact,
-    Facts,
-    Line,
-    Paragraph,
-    Parts,
-    Section,
-)
+from cmio_advisor.reporting.document import document as doc
 from cmio_advisor.reporting.views.published_pay import (
     comparison_blocks,
     guide_blocks,
@@ -41,25 +32,25 @@ PAY_NOTE = "pay_of_physicians"
 """The notice that is said beside the pay of which it speaks."""
 
 
-def pay_document(estimate: PayEstimate, roadmap: Roadmap, on: date) -> Document:
+def pay_document(estimate: PayEstimate, roadmap: Roadmap, on: date) -> doc.Document:
     offered = offer_lines(estimate, roadmap.pay.step if roadmap.pay else 1)
     places = "The practice you would leave" if estimate.practice else "By place"
-    return Document(
+    return doc.Document(
         f"Pay: {estimate.role.title}, {estimate.year}",
         f"By roadmap {roadmap.id} {roadmap.version}, on {date_text(on)}",
         (
-            Section("Your offer", offered, name="offer"),
-            Section(_title_of(estimate), _target_blocks(estimate), name="band"),
-            Section(places, _place_blocks(estimate, roadmap), name="places"),
-            Section("How to read it", _read(estimate), name="notes", whole=True),
-            Section(
+            doc.Section("Your offer", offered, name="offer"),
+            doc.Section(_title_of(estimate), _target_blocks(estimate), name="band"),
+            doc.Section(places, _place_blocks(estimate, roadmap), name="places"),
+            doc.Section("How to read it", _read(estimate), name="notes", whole=True),
+            doc.Section(
                 "Published figures beside the estimate",
                 comparison_blocks(estimate.sources),
                 full=True,
                 name="figures",
             ),
-            Section("Advertised", posting_blocks(estimate.postings), name="postings"),
-            Section("What career guides say", guide_blocks(estimate.guide), name="guides"),
+            doc.Section("Advertised", posting_blocks(estimate.postings), name="postings"),
+            doc.Section("What career guides say", guide_blocks(estimate.guide), name="guides"),
             searched_section((estimate.role.searched,)),
         ),
         sources=roadmap.sources,
@@ -71,12 +62,12 @@ def _title_of(estimate: PayEstimate) -> str:
     return "The band" if estimate.role.kind is RoleKind.MODEL else "What was published"
 
 
-def _place_blocks(estimate: PayEstimate, roadmap: Roadmap) -> Parts:
+def _place_blocks(estimate: PayEstimate, roadmap: Roadmap) -> doc.Parts:
     """Published figures by place, of the practice that one leaves or of the role itself."""
     left = estimate.practice
     if left is not None:
         text = f"{left.role.title}, {left.year}. {left.note}"
-        return Line(text, left.role.evidence), places_table(left.places, roadmap)
+        return doc.Line(text, left.role.evidence), places_table(left.places, roadmap)
     wages = roadmap.pay.wages if roadmap.pay else None
     is_wider = estimate.role.kind is RoleKind.NONE and estimate.places and wages
     group = wages.occupations[estimate.role.occupation or ""] if wages and is_wider else ""
@@ -84,7 +75,7 @@ def _place_blocks(estimate: PayEstimate, roadmap: Roadmap) -> Parts:
     return f"{OF_A_WIDER_GROUP}: {group}." if is_wider else None, table
 
 
-def pay_lines(assessment: Assessment) -> Parts:
+def pay_lines(assessment: Assessment) -> doc.Parts:
     """The pay of the target role, of today's work and of the nearest other path, in short."""
     if assessment.pay is None:
         return assessment.roadmap.texts["no_pay"]
@@ -104,10 +95,10 @@ def pay_lines(assessment: Assessment) -> Parts:
         band = " ".join((told, *notes))
     text = _own_pay(assessment, target)
     said, modeled = " ".join(filter(None, (band, text))), target.role.kind is RoleKind.MODEL
-    lines: list[Line] = [Paragraph(said, target.evidence, all_cited=not modeled)]
+    lines: list[doc.Line] = [doc.Paragraph(said, target.evidence, all_cited=not modeled)]
     if today is not None and today.figures is not None and today.role is not target.role:
         now = f"Today ({today.role.title}): {_figure(today)}{_near(today)}"
-        lines.append(Line(now, today.role.evidence))
+        lines.append(doc.Line(now, today.role.evidence))
     path = _path_line(assessment, today)
     if path is None and not notes:
         return lines
@@ -120,7 +111,7 @@ def _own_pay(assessment: Assessment, target: PayEstimate) -> str:
     return own_pay_text(target, assessment.profile.constraints.pay_usd)
 
 
-def _path_line(assessment: Assessment, today: RolePay | None) -> Line | None:
+def _path_line(assessment: Assessment, today: RolePay | None) -> doc.Line | None:
     pay = pay_of_path(assessment)
     if pay is None or (today is not None and pay.role is today.role):
         return None
@@ -128,7 +119,7 @@ def _path_line(assessment: Assessment, today: RolePay | None) -> Line | None:
     now, then = today and today.figures and today.figures.p50, pay.figures and pay.figures.p50
     below = assessment.roadmap.texts["pay_path_below"] if now and then and now > then else None
     text = f"{path.title}, nearest figure ({pay.role.title}): {_figure(pay)}"
-    return Line(" ".join(filter(None, (text, below))), pay.role.evidence)
+    return doc.Line(" ".join(filter(None, (text, below))), pay.role.evidence)
 
 
 def _figure(pay: RolePay) -> str:
@@ -154,7 +145,7 @@ def _middle(figures: Figures) -> Figures:
     return replace(figures, p25=None, p75=None, mean=None if figures.p50 else figures.mean)
 
 
-def pay_blocks(assessment: Assessment) -> Parts:
+def pay_blocks(assessment: Assessment) -> doc.Parts:
     """The pay of the target role and of today's stage with all figures behind them."""
     if assessment.pay is None:
         return assessment.roadmap.texts["no_pay"]
@@ -162,7 +153,7 @@ def pay_blocks(assessment: Assessment) -> Parts:
     own = _own_pay(assessment, target)
     return (
         _target_blocks(target),
-        Facts((_today_fact(assessment), Fact("Your pay", own))),
+        doc.Facts((_today_fact(assessment), doc.Fact("Your pay", own))),
         places_table(today.places if today else (), assessment.roadmap),
         replace(_read(target), label="How to read it"),
         comparison_blocks(target.sources),
@@ -170,32 +161,34 @@ def pay_blocks(assessment: Assessment) -> Parts:
     )
 
 
-def _target_blocks(estimate: PayEstimate) -> Parts:
+def _target_blocks(estimate: PayEstimate) -> doc.Parts:
     shown = estimate.total or estimate.base
     if shown is None:
         text = f"{estimate.role.title}. {estimate.notes[0]}"
-        return Paragraph(text, estimate.evidence, all_cited=True)
+        return doc.Paragraph(text, estimate.evidence, all_cited=True)
     kind = WHAT_IT_IS[estimate.role.kind]
     scope = f"{estimate.role.title}. {estimate.basis}, {estimate.year}. {kind}"
     base, band = estimate.base if estimate.total else None, band_text(shown)
     facts = (
-        Fact("Mean", money(shown.mean)) if shown.mean is not None else None,
-        Fact("Base pay without bonuses", figures_text(base)) if base else None,
+        doc.Fact("Mean", money(shown.mean)) if shown.mean is not None else None,
+        doc.Fact("Base pay without bonuses", figures_text(base)) if base else None,
     )
     return (
-        Paragraph(
+        doc.Paragraph(
             " ".join(filter(None, (scope, estimate.widened))), estimate.evidence, all_cited=True
         ),
         band,
         latest_figures(estimate.sources) if band else None,
-        Facts(facts, full=bool(band)),  # a mean may be all there is
+        doc.Facts(facts, full=bool(band)),  # a mean may be all there is
     )
 
 
-def _read(estimate: PayEstimate) -> Bullets:
+def _read(estimate: PayEstimate) -> doc.Bullets:
     said = estimate.widened if estimate.total or estimate.base else estimate.notes[0]
     cites = {estimate.role.note: estimate.evidence}
-    return Bullets(Line(each, cites.get(each, ())) for each in estimate.notes if each != said)
+    return doc.Bullets(
+        doc.Line(each, cites.get(each, ())) for each in estimate.notes if each != said
+    )
 
 
 def figures_text(figures: Figures, top_code: int | None = None) -> str:
@@ -222,15 +215,15 @@ def figures_text(figures: Figures, top_code: int | None = None) -> str:
     return ", ".join(filter(None, parts))
 
 
-def _today_fact(assessment: Assessment) -> Fact:
+def _today_fact(assessment: Assessment) -> doc.Fact:
     today = assessment.pay.today if assessment.pay else None
     if today is None:
-        return Fact("Pay today", today_note(assessment) or "")
+        return doc.Fact("Pay today", today_note(assessment) or "")
     label = f"Pay today as {today.role.title}"
     if today.figures is None:
-        return Fact(label, today.note, today.role.evidence)
+        return doc.Fact(label, today.note, today.role.evidence)
     figures = figures_text(today.figures, today.role.top_code)
-    return Fact(
+    return doc.Fact(
         label, f"{figures} ({today.role.basis}, {today.year}). {today.note}", today.role.evidence
     )
 

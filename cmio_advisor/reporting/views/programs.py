@@ -8,18 +8,7 @@ from cmio_advisor.domain.base.evidence import Evidence
 from cmio_advisor.domain.base.sentences import MONTH_NAMES, date_text
 from cmio_advisor.domain.roadmap.programs import Nearness, Program, ProgramList, Programs
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
-from cmio_advisor.reporting.document.document import (
-    Bullets,
-    Document,
-    Entry,
-    Fact,
-    Facts,
-    Line,
-    Parts,
-    Section,
-    Table,
-    Words,
-)
+from cmio_advisor.reporting.document import document as doc
 from cmio_advisor.reporting.json.roadmap import ProgramSearch, said_once
 from cmio_advisor.reporting.views.sections import searched_section
 from cmio_advisor.reporting.words.wording import (
@@ -41,10 +30,10 @@ TO_WHAT_IF = "To take one into your plan: cmio-advisor what-if PROFILE --program
 
 def programs_document(
     search: ProgramSearch, programs: Programs, roadmap: Roadmap, on: date
-) -> Document:
+) -> doc.Document:
     shown = _Shown(search, programs, roadmap)
     searched = (one for each in search.found.lists for one in each.searched)
-    return Document(
+    return doc.Document(
         shown.title(),
         f"Seen on {date_text(on)}",
         (shown.in_short(), shown.in_common(), *shown.by_place(), searched_section(searched)),
@@ -65,7 +54,7 @@ class _Shown:
         where = f" {'in' if self.search.state else 'near'} {self.titles[place]}" if place else ""
         return f"{TITLES.get(kind) or f'{str(kind).capitalize()}s'}{where}"
 
-    def in_short(self) -> Section:
+    def in_short(self) -> doc.Section:
         near = self.search.near
         said = [f"{counted(len(self.found), 'program')} found.", *self._left_aside()]
         if near is not None:
@@ -80,14 +69,14 @@ class _Shown:
             )
         everywhere = near or self.search.state
         blocks = (
-            Line(" ".join(said), self.programs.neighbors_evidence if near else ()),
-            Bullets(said_once(self.search.found), label="To know"),
+            doc.Line(" ".join(said), self.programs.neighbors_evidence if near else ()),
+            doc.Bullets(said_once(self.search.found), label="To know"),
             f"All of them, by state: {programs_command(self.search.sought)}"
             if everywhere
             else None,
             TO_WHAT_IF if self.found else None,
         )
-        return Section("In short", blocks)
+        return doc.Section("In short", blocks)
 
     def _left_aside(self) -> Iterator[str]:
         """Of how many the lists hold no price or length; with a limit, what it leaves aside."""
@@ -106,20 +95,20 @@ class _Shown:
         unmeasured = sum(each.months is None for each in self.found)
         yield from [f"Without a length here: {unmeasured}."] * bool(unmeasured)
 
-    def in_common(self) -> Section:
+    def in_common(self) -> doc.Section:
         entries = []
         for each in self.search.found.lists:
             facts, evidence = self.alike[each.id]
             if evidence:
-                says = Bullets(Line(piece.says, (piece,)) for piece in evidence)
-                entries.append(Entry(each.title, (Facts(facts.values()), says)))
-        return Section("What those of a list have in common", entries)
+                says = doc.Bullets(doc.Line(piece.says, (piece,)) for piece in evidence)
+                entries.append(doc.Entry(each.title, (doc.Facts(facts.values()), says)))
+        return doc.Section("What those of a list have in common", entries)
 
-    def by_place(self) -> Iterator[Section]:
+    def by_place(self) -> Iterator[doc.Section]:
         """The state in full, those that touch it in full, and all others as a table."""
         seen_from = self.search.near or self.search.state
         if seen_from is None:
-            yield Section("Programs", self._listed(self.found))
+            yield doc.Section("Programs", self._listed(self.found))
             return
         headings = {
             Nearness.ONLINE: "Online",
@@ -129,27 +118,27 @@ class _Shown:
         by_distance = groupby(self.found, lambda each: self.programs.nearness(each, seen_from))
         for near, group in by_distance:
             if near in headings:
-                yield Section(headings[near], map(self._entry, group))
+                yield doc.Section(headings[near], map(self._entry, group))
             else:
                 rest = tuple(group)
                 short = len(rest) < len(self.found)  # what is near is listed
-                yield Section("Elsewhere", self._listed(rest), full=short)
+                yield doc.Section("Elsewhere", self._listed(rest), full=short)
 
-    def _listed(self, found: tuple[Program, ...]) -> Parts:
+    def _listed(self, found: tuple[Program, ...]) -> doc.Parts:
         """A table, and beside it what is to be known of single ones."""
         notes = (
-            Line(f"{each.institution}, {each.title}: {note}", self._own_evidence(each))
+            doc.Line(f"{each.institution}, {each.title}: {note}", self._own_evidence(each))
             for each in found
             for note in each.notes
         )
-        return self._table(found), Bullets(notes, label="Of single programs")
+        return self._table(found), doc.Bullets(notes, label="Of single programs")
 
-    def _table(self, found: tuple[Program, ...]) -> Table:
+    def _table(self, found: tuple[Program, ...]) -> doc.Table:
         headers = ("Institution", "Place", "Program", "Id", "Whole price")
         shown = len(headers) if any(each.price for each in found) else len(headers) - 1
-        rows: Iterator[tuple[Words, ...]] = (
+        rows: Iterator[tuple[doc.Words, ...]] = (
             (
-                Line(each.institution, self._own_evidence(each)),
+                doc.Line(each.institution, self._own_evidence(each)),
                 place_text(each, self.titles),
                 each.title,
                 each.id,
@@ -157,15 +146,15 @@ class _Shown:
             )
             for each in found
         )
-        return Table(headers[:shown], (row[:shown] for row in rows))
+        return doc.Table(headers[:shown], (row[:shown] for row in rows))
 
-    def _entry(self, program: Program) -> Entry:
+    def _entry(self, program: Program) -> doc.Entry:
         alike, _ = self.alike[self.list_of[program.id]]
         said = {*alike, *(["title"] if len({each.title for each in self.found}) == 1 else [])}
         facts = (fact for name, fact in _facts(program).items() if name not in said)
         title = ", ".join(filter(None, (program.institution, place_text(program, self.titles))))
-        blocks = Facts(facts), Bullets(program.notes)
-        return Entry(title, blocks, cites=self._own_evidence(program))
+        blocks = doc.Facts(facts), doc.Bullets(program.notes)
+        return doc.Entry(title, blocks, cites=self._own_evidence(program))
 
     def _own_evidence(self, program: Program) -> tuple[Evidence, ...]:
         _, of_all = self.alike[self.list_of[program.id]]
@@ -174,7 +163,7 @@ class _Shown:
 
 def _alike(
     listed: ProgramList, every: Sequence[Program]
-) -> tuple[dict[str, Fact], tuple[Evidence, ...]]:
+) -> tuple[dict[str, doc.Fact], tuple[Evidence, ...]]:
     """What those found of a list have alike, by attribute, and the evidence of all; not of one."""
     ids = {each.id for each in listed.programs}
     found = [each for each in every if each.id in ids]
@@ -186,7 +175,7 @@ def _alike(
     return facts, tuple(piece for piece in first if all(piece in each for each in others))
 
 
-def _facts(program: Program) -> dict[str, Fact]:
+def _facts(program: Program) -> dict[str, doc.Fact]:
     pay, price, graduates = program.pay, price_text(program), program.graduates
     length = program.months and length_text(program.months)
     a_year = f"{money_range(pay.low, pay.high)} a year. {pay.note or ''}".strip() if pay else None
@@ -207,7 +196,7 @@ def _facts(program: Program) -> dict[str, Fact]:
         "accreditation": ("Accreditation", program.accreditation),
         "id": ("Id", program.id),
     }
-    facts = {name: Fact(label, value) for name, (label, value) in found.items() if value}
+    facts = {name: doc.Fact(label, value) for name, (label, value) in found.items() if value}
     if program.url:
-        facts["url"] = Fact("Page", program.institution, url=program.url)
+        facts["url"] = doc.Fact("Page", program.institution, url=program.url)
     return facts

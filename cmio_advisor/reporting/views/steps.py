@@ -19,16 +19,7 @@ from cmio_advisor.domain.roadmap.route import Cycle, Moment, Route, Season, firs
 from cmio_advisor.domain.routes.layout import plan_start
 from cmio_advisor.domain.routes.next_steps import NextStep
 from cmio_advisor.domain.rules.quoting import answers_on
-from cmio_advisor.reporting.document.document import (
-    Bullets,
-    Entry,
-    Fact,
-    Facts,
-    Line,
-    Parts,
-    Table,
-    Words,
-)
+from cmio_advisor.reporting.document import document as doc
 from cmio_advisor.reporting.words.plan_summary import earlier_text
 from cmio_advisor.reporting.words.wording import (
     cost_text,
@@ -54,24 +45,24 @@ HOW_SAFE = (
 )
 
 
-def when_facts(step: NextStep, assessment: Assessment) -> Iterator[Fact]:
+def when_facts(step: NextStep, assessment: Assessment) -> Iterator[doc.Fact]:
     """When it can be started, when it begins or is done, and until when."""
     start = SOMETHING_FIRST if step.startable_from is None else date_text(step.startable_from)
     if step.startable_from == assessment.as_of:
         asked = plan_start(assessment.profile, assessment.as_of)
         waits = asked > assessment.as_of and step.done_on is None and not step.route.renews
         start = f"{date_text(asked)}, as you asked" if waits else "now"
-    yield Fact("Start", start)
+    yield doc.Fact("Start", start)
     yield from _begins_facts(step, assessment)
     if step.done_on is not None:
-        yield Fact("Done", f"{date_text(step.done_on)}, as told")
+        yield doc.Fact("Done", f"{date_text(step.done_on)}, as told")
     if step.closes_on is not None:
         guess = BY_ESTIMATE if step.route.is_estimate(step.closes_on) else ""
         label = "Hand in by about" if step.route.renews else "Closes"
-        yield Fact(label, date_text(step.closes_on) + guess)
+        yield doc.Fact(label, date_text(step.closes_on) + guess)
 
 
-def _begins_facts(step: NextStep, assessment: Assessment) -> Iterator[Fact]:
+def _begins_facts(step: NextStep, assessment: Assessment) -> Iterator[doc.Fact]:
     """
     When it begins, where that is not the day on which one can act; and the first date to keep of
     whoever has applied.
@@ -93,7 +84,7 @@ def _begins_facts(step: NextStep, assessment: Assessment) -> Iterator[Fact]:
         to_keep = first_to_keep(step.dates)
     if step.begins_on is None:
         if opening is not None:
-            yield Fact(BEGINS, f"{date_text(opening)}{guessed} at the soonest{apply}", cites)
+            yield doc.Fact(BEGINS, f"{date_text(opening)}{guessed} at the soonest{apply}", cites)
     elif step.begins_on not in (step.startable_from, step.done_on, cycle is None and asked):
         waits = cycle is None and step.begins_on > asked
         ahead = _ahead_of(step, assessment) if waits else []
@@ -103,9 +94,9 @@ def _begins_facts(step: NextStep, assessment: Assessment) -> Iterator[Fact]:
         after = (
             f", after {names}" if ahead else AFTER_ANOTHER if waits and step.done_on is None else ""
         )
-        yield Fact(BEGINS, f"{date_text(step.begins_on)}{guessed}{apply or after}", cites)
+        yield doc.Fact(BEGINS, f"{date_text(step.begins_on)}{guessed}{apply or after}", cites)
     if to_keep is not None:
-        yield Fact("If you have applied", moment_line(to_keep).text)
+        yield doc.Fact("If you have applied", moment_line(to_keep).text)
 
 
 def _ahead_of(step: NextStep, assessment: Assessment) -> list[RequirementResult]:
@@ -115,17 +106,17 @@ def _ahead_of(step: NextStep, assessment: Assessment) -> list[RequirementResult]
     return [each for each in ahead if not each.state.is_satisfied]
 
 
-def moment_line(moment: Moment) -> Line:
+def moment_line(moment: Moment) -> doc.Line:
     """A day on the way, or the first and the last of several."""
     when = date_text(moment.day)
     if moment.until is not None:
         joined = " to" if not moment.is_to_do else ", at the latest"
         when = f"{when}{joined} {date_text(moment.until)}"
         when += " by our estimate" if moment.is_estimate else ""
-    return Line(f"{when}: {moment.title}.")
+    return doc.Line(f"{when}: {moment.title}.")
 
 
-def dates_to_keep(plan: PlanOutline, *, whole: bool = True) -> Parts:
+def dates_to_keep(plan: PlanOutline, *, whole: bool = True) -> doc.Parts:
     """
     For each step with a season its events, or, unless ``whole``, what has a last day that others
     set, of a second season only for a year and a half; in the full form only those of which nothing
@@ -150,7 +141,7 @@ def dates_to_keep(plan: PlanOutline, *, whole: bool = True) -> Parts:
     if entries or whole:
         return (HOW_SAFE, entries) if entries else None
     own = sorted((m for each in plan.steps for m in each.milestones), key=lambda one: one.day)
-    return Bullets(map(moment_line, own[:MOST_OWN_DAYS]), label="The first dates to keep")
+    return doc.Bullets(map(moment_line, own[:MOST_OWN_DAYS]), label="The first dates to keep")
 
 
 def _kept_by(moment: Moment) -> tuple[date, date]:
@@ -183,12 +174,12 @@ def _season(
     whole: bool,
     running: bool,
     until: date,
-) -> Entry:
+) -> doc.Entry:
     """Where it is ``running``, what happens in it stands among what is to be done."""
     set_ = [each for each in season.moments if whole or is_set(each)]
     moments = [each for each in set_ if _kept_by(each)[0] <= until] or set_
     earlier = (
-        Line(f"{each.title}: {found}", cycle.evidence_of(each.event))
+        doc.Line(f"{each.title}: {found}", cycle.evidence_of(each.event))
         for each in moments
         if each.event is not None and (found := earlier_text(each.event))
     )
@@ -196,10 +187,10 @@ def _season(
     blocks = (
         _table([each for each in moments if each not in apart], cycle, whole=whole),
         _table(apart, cycle, whole=whole, full=True),
-        Bullets(earlier, label="In the years that were found", full=True),
+        doc.Bullets(earlier, label="In the years that were found", full=True),
     )
     title = f"{cycle.title}, for {date_text(season.opening)}{when}"
-    return Entry(title, blocks, cites=cycle.evidence_of(None), full=full)
+    return doc.Entry(title, blocks, cites=cycle.evidence_of(None), full=full)
 
 
 def is_set(moment: Moment) -> bool:
@@ -207,21 +198,21 @@ def is_set(moment: Moment) -> bool:
     return bool(moment.is_to_do and moment.event and (moment.event.last or moment.event.applies))
 
 
-def _table(moments: list[Moment], cycle: Cycle, *, whole: bool, full: bool = False) -> Table:
+def _table(moments: list[Moment], cycle: Cycle, *, whole: bool, full: bool = False) -> doc.Table:
     rows = (
         _row(each, cycle.evidence_of(each.event, every=whole) if each.event else ())
         for each in moments
     )
-    return Table(HEADERS, rows, numeric=(1, 2), full=full)
+    return doc.Table(HEADERS, rows, numeric=(1, 2), full=full)
 
 
-def _row(moment: Moment, cites: tuple[Evidence, ...]) -> tuple[Words, ...]:
+def _row(moment: Moment, cites: tuple[Evidence, ...]) -> tuple[doc.Words, ...]:
     until = NO_LATER_DAY if moment.until is None else short_date(moment.until)
     until += ", our estimate" if moment.is_estimate else ""
-    return Line(moment.title, cites), short_date(moment.day), until
+    return doc.Line(moment.title, cites), short_date(moment.day), until
 
 
-def next_step_entry(step: NextStep, assessment: Assessment, number: str) -> Entry:
+def next_step_entry(step: NextStep, assessment: Assessment, number: str) -> doc.Entry:
     """
     One action with all that is known of it: what to do, where, why, how long, at what price, when.
     """
@@ -232,54 +223,54 @@ def next_step_entry(step: NextStep, assessment: Assessment, number: str) -> Entr
         "Opens": step.unlocks,
     }
     related = (
-        Fact(label, ", ".join(_title_of(each, roadmap) for each in ids))
+        doc.Fact(label, ", ".join(_title_of(each, roadmap) for each in ids))
         for label, ids in lists.items()
     )
     when = (
         *when_facts(step, assessment),
         *route_facts(route, step.months, step.cost),
-        Fact("Pay given up", forgone_text(route, step.pay_forgone)),
+        doc.Fact("Pay given up", forgone_text(route, step.pay_forgone)),
     )
-    why = (Fact("Why", route.why), Fact("Why now", step.reason, step.reason_evidence))
+    why = (doc.Fact("Why", route.why), doc.Fact("Why now", step.reason, step.reason_evidence))
     blocks = (
         route.action,
-        Facts((*where_facts(route), *why)),
-        Facts(when, inline=True),
-        Facts(related),
-        Bullets(map(moment_line, step.dates), label="Dates"),
+        doc.Facts((*where_facts(route), *why)),
+        doc.Facts(when, inline=True),
+        doc.Facts(related),
+        doc.Bullets(map(moment_line, step.dates), label="Dates"),
         note_bullets(route),
     )
-    return Entry(route.title, blocks, number=number, cites=route.evidence)
+    return doc.Entry(route.title, blocks, number=number, cites=route.evidence)
 
 
-def route_facts(route: Route, months: Months, cost: Cost | None) -> Iterator[Fact]:
+def route_facts(route: Route, months: Months, cost: Cost | None) -> Iterator[doc.Fact]:
     """
     How long a route takes and what it costs, for one person. What has no known price is named once
     a report, with what else was not found.
     """
-    yield Fact("Time", months_text(months))
+    yield doc.Fact("Time", months_text(months))
     if cost is not None:
-        yield Fact("Cost", cost_text(cost), route.saying(cost))
+        yield doc.Fact("Cost", cost_text(cost), route.saying(cost))
     if route.hours:
-        yield Fact("Own time", f"about {counted(route.hours, 'hour')}")
+        yield doc.Fact("Own time", f"about {counted(route.hours, 'hour')}")
     if cost is not None and cost.note:
-        yield Fact("Cost note", cost.note, full=True)
+        yield doc.Fact("Cost note", cost.note, full=True)
 
 
-def where_facts(route: Route, *, full: bool = False) -> Iterator[Fact]:
+def where_facts(route: Route, *, full: bool = False) -> Iterator[doc.Fact]:
     """On which pages it is done, and whom to ask."""
     for each in route.do_at:
-        yield Fact("Page", each.title, url=each.url, full=full)
-    yield Fact("Ask", route.ask or "", full=full)
+        yield doc.Fact("Page", each.title, url=each.url, full=full)
+    yield doc.Fact("Ask", route.ask or "", full=full)
 
 
-def step_entry(result: StepResult, assessment: Assessment) -> Entry:
+def step_entry(result: StepResult, assessment: Assessment) -> doc.Entry:
     """One step of the roadmap with every requirement judged."""
     mark, word = step_state(result)
     requirements = (_requirement_entry(each, assessment) for each in result.requirements)
     title = f"Step {result.step.number}: {result.step.title}"
-    about = Line(result.step.about, result.step.evidence)
-    return Entry(title, (about, requirements), mark=mark, word=word)
+    about = doc.Line(result.step.about, result.step.evidence)
+    return doc.Entry(title, (about, requirements), mark=mark, word=word)
 
 
 def evidence_bullets(
@@ -288,55 +279,55 @@ def evidence_bullets(
     label: str = "Evidence",
     *,
     full: bool = False,
-) -> Bullets:
+) -> doc.Bullets:
     """What each source says, with its publisher, grade and the day it was read."""
     lines = (
-        Line(
+        doc.Line(
             f"{sources[each.source].publisher} (grade {each.grade}, "
             f"checked {date_text(each.checked)}): {each.says}",
             (each,),
         )
         for each in evidence
     )
-    return Bullets(lines, label, full=full)
+    return doc.Bullets(lines, label, full=full)
 
 
-def rule_facts(requirement: Requirement, roadmap: Roadmap) -> tuple[Fact, ...]:
+def rule_facts(requirement: Requirement, roadmap: Roadmap) -> tuple[doc.Fact, ...]:
     """How much a requirement counts, why, and who has it."""
     return (
-        Fact("Strength", roadmap.texts[f"strength_{requirement.strength}"]),
-        Fact("Why it counts", requirement.why),
-        Fact("Who has it", requirement.share),
+        doc.Fact("Strength", roadmap.texts[f"strength_{requirement.strength}"]),
+        doc.Fact("Why it counts", requirement.why),
+        doc.Fact("Who has it", requirement.share),
     )
 
 
-def note_bullets(route: Route) -> Bullets:
+def note_bullets(route: Route) -> doc.Bullets:
     """The odds of a place, and how a route's time and cost were found, if the roadmap says so."""
-    return Bullets(route.remarks, label="Note", full=True)
+    return doc.Bullets(route.remarks, label="Note", full=True)
 
 
-def answer_facts(result: RequirementResult, assessment: Assessment) -> tuple[Fact, ...]:
+def answer_facts(result: RequirementResult, assessment: Assessment) -> tuple[doc.Fact, ...]:
     """What the person told us on a requirement, and who excused them from it."""
     requirement, profile = result.requirement, assessment.profile
     have = answers_on(requirement.met_when, profile, assessment.roadmap.vocabulary)
     waivers = (
-        Fact("Waived", _waiver_text(each))
+        doc.Fact("Waived", _waiver_text(each))
         for each in profile.waivers
         if each.requirement == requirement.id
     )
-    return (Fact("You told us", have), *waivers)
+    return (doc.Fact("You told us", have), *waivers)
 
 
-def _requirement_entry(result: RequirementResult, assessment: Assessment) -> Entry:
+def _requirement_entry(result: RequirementResult, assessment: Assessment) -> doc.Entry:
     mark, word = requirement_state(result)
     requirement, roadmap = result.requirement, assessment.roadmap
     facts = (
         *answer_facts(result, assessment),
-        Fact("The roadmap lists", requirement.need),
+        doc.Fact("The roadmap lists", requirement.need),
         *rule_facts(requirement, roadmap),
     )
-    blocks = Facts(facts), evidence_bullets(requirement.evidence, roadmap.sources)
-    return Entry(requirement.title, blocks, mark=mark, word=word)
+    blocks = doc.Facts(facts), evidence_bullets(requirement.evidence, roadmap.sources)
+    return doc.Entry(requirement.title, blocks, mark=mark, word=word)
 
 
 def _title_of(known_id: str, roadmap: Roadmap) -> str:

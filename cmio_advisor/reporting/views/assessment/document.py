@@ -11,20 +11,7 @@ from cmio_advisor.domain.base.sentences import date_text
 from cmio_advisor.domain.judge.results import CredentialResult, Eligibility, State, StepResult
 from cmio_advisor.domain.plan.plan import PlanOutline
 from cmio_advisor.domain.routes.next_steps import NextStep
-from cmio_advisor.reporting.document.document import (
-    Bullets,
-    Checklist,
-    CheckRow,
-    Document,
-    Entry,
-    Fact,
-    Facts,
-    Line,
-    Mark,
-    Section,
-    WritingSpace,
-    brief,
-)
+from cmio_advisor.reporting.document import document as doc
 from cmio_advisor.reporting.json.plan import ClientFile
 from cmio_advisor.reporting.views.assessment.page import (
     about_section,
@@ -71,14 +58,14 @@ SHOWN_OPEN = 5
 
 def assessment_document(
     assessment: Assessment, file: str | None = None, roadmap: str | None = None
-) -> Document:
+) -> doc.Document:
     """The whole assessment; ``file`` and ``roadmap`` are what commands to type call these."""
     page = first_page(assessment, types=True)
     closing = about_section(assessment), commands_section(assessment, file, roadmap)
     return _document("Assessment", assessment, (*page, *closing), details(assessment, types=True))
 
 
-def client_document(client: ClientFile, *, appendix: bool = True) -> Document:
+def client_document(client: ClientFile, *, appendix: bool = True) -> doc.Document:
     """A client's report: the first page, the plan, room to write, the rest as an appendix."""
     assessment = client.assessment
     page = first_page(assessment, types=False)
@@ -86,17 +73,17 @@ def client_document(client: ClientFile, *, appendix: bool = True) -> Document:
     # In short none of the appendix is shown, and it is most of the work.
     rest = (*behind, *details(assessment, types=False)) if appendix else behind
     found = _document("Report", assessment, page, rest)
-    return found if appendix else brief(found)
+    return found if appendix else doc.brief(found)
 
 
 def _document(
-    kind: str, assessment: Assessment, page: Iterable[Section], rest: Iterable[Section]
-) -> Document:
+    kind: str, assessment: Assessment, page: Iterable[doc.Section], rest: Iterable[doc.Section]
+) -> doc.Document:
     behind = [each for each in rest if each.blocks]
     if behind:
         behind[0] = replace(behind[0], opens_page=True)
     whose = owner_text(assessment.profile.name)
-    return Document(
+    return doc.Document(
         f"The way to {assessment.roadmap.title}",
         f"{kind}{whose}, {date_text(assessment.as_of)}",
         (*page, *behind),
@@ -104,7 +91,7 @@ def _document(
     )
 
 
-def plan_section(outline: PlanOutline) -> Section:
+def plan_section(outline: PlanOutline) -> doc.Section:
     """The plan in time, by the fastest routes; nothing where nothing is to do."""
     blocks = (
         " ".join(outline_summary(outline)),
@@ -113,22 +100,24 @@ def plan_section(outline: PlanOutline) -> Section:
         dates_to_keep(outline, whole=False),
         programs_in_plan(outline, types=False),
     )
-    return Section("Your plan in time", blocks if outline.steps else ())
+    return doc.Section("Your plan in time", blocks if outline.steps else ())
 
 
-def worksheet(assessment: Assessment) -> tuple[Section, ...]:
+def worksheet(assessment: Assessment) -> tuple[doc.Section, ...]:
     """Each step of the first page with how it is known as done, who helps, by when; and notes."""
-    notes = (WritingSpace(label, lines) for label, lines in NOTES)
-    return Section("Worksheet", map(_exercise, shown_steps(assessment))), Section("Notes", notes)
+    notes = (doc.WritingSpace(label, lines) for label, lines in NOTES)
+    return doc.Section("Worksheet", map(_exercise, shown_steps(assessment))), doc.Section(
+        "Notes", notes
+    )
 
 
-def _exercise(step: NextStep) -> Entry:
+def _exercise(step: NextStep) -> doc.Entry:
     needed = step.requirement.need if step.requirement else ""
-    done = Facts([Fact("How you know that it is done", needed)])
-    return Entry(step.route.title, (done, WritingSpace(WRITTEN, 1)))
+    done = doc.Facts([doc.Fact("How you know that it is done", needed)])
+    return doc.Entry(step.route.title, (done, doc.WritingSpace(WRITTEN, 1)))
 
 
-def details(assessment: Assessment, *, types: bool) -> Iterator[Section]:
+def details(assessment: Assessment, *, types: bool) -> Iterator[doc.Section]:
     """All behind the first page; for a reader who ``types`` commands, with what to type."""
     later = (*assessment.next_steps, *assessment.later_steps)
     at_once = len(assessment.next_steps)
@@ -139,7 +128,7 @@ def details(assessment: Assessment, *, types: bool) -> Iterator[Section]:
     yield _compared(assessment)
     yield _stage(assessment)
     steps = (step_entry(each, assessment) for each in assessment.steps)
-    yield Section("Step by step", steps, full=True, name="steps")
+    yield doc.Section("Step by step", steps, full=True, name="steps")
     yield other_paths_section(assessment.ways_on, full=True)
     yield decisions_section(
         assessment.decisions, assessment.roadmap, TAKE_IN if types else "", full=True
@@ -147,8 +136,8 @@ def details(assessment: Assessment, *, types: bool) -> Iterator[Section]:
     credentials = assessment.credentials
     yield certifications_section(credentials)
     entries, name = map(credential_entry, credentials), "certifications"
-    yield Section("Certifications in detail", entries, full=True, name=name)
-    yield Section("The pay in full", pay_blocks(assessment), full=True, name="pay")
+    yield doc.Section("Certifications in detail", entries, full=True, name=name)
+    yield doc.Section("The pay in full", pay_blocks(assessment), full=True, name="pay")
     searches = (each.credential.searched for each in credentials)
     routes = (*(each.route for each in later), *(each.route for each in assessment.decisions))
     unpriced = (
@@ -159,41 +148,43 @@ def details(assessment: Assessment, *, types: bool) -> Iterator[Section]:
         (*assessment_searches(assessment), *searches), unpriced=unpriced, full=True
     )
     about = (f"{HOW_MADE} {LIMITS} {NO_PROMISE}", roadmap_text(assessment.roadmap))
-    yield Section("How this was made", about, full=True, name="about")
+    yield doc.Section("How this was made", about, full=True, name="about")
 
 
 def _steps_section(
     title: str, steps: Iterable[NextStep], assessment: Assessment, first: int
-) -> Section:
+) -> doc.Section:
     numbered = enumerate(steps, first)
     entries = (next_step_entry(each, assessment, str(number)) for number, each in numbered)
     name = "next" if first == 1 else "later"
-    return Section(title, entries, full=True, name=name)
+    return doc.Section(title, entries, full=True, name=name)
 
 
-def _question(assessment: Assessment) -> Section:
+def _question(assessment: Assessment) -> doc.Section:
     question = assessment.ask_next
     blocks = (
         ()
         if question is None
         else (
-            Line(f"{question.text} {question.why}", question.evidence),
-            Facts([Fact("Field of the profile", question.field)]),
+            doc.Line(f"{question.text} {question.why}", question.evidence),
+            doc.Facts([doc.Fact("Field of the profile", question.field)]),
         )
     )
-    return Section("What to tell us next", blocks, full=True, name="question")
+    return doc.Section("What to tell us next", blocks, full=True, name="question")
 
 
-def _advice(assessment: Assessment) -> Section:
+def _advice(assessment: Assessment) -> doc.Section:
     """What fits the rung, the employer and the search."""
     entries = (
-        Entry(each.title, Bullets(Line(point.text, point.evidence) for point in each.points))
+        doc.Entry(
+            each.title, doc.Bullets(doc.Line(point.text, point.evidence) for point in each.points)
+        )
         for each in assessment.advice
     )
-    return Section("Advice that fits you", entries, full=True, name="advice")
+    return doc.Section("Advice that fits you", entries, full=True, name="advice")
 
 
-def _compared(assessment: Assessment) -> Section:
+def _compared(assessment: Assessment) -> doc.Section:
     """How the person compares with those who hold the role, where the roadmap has rules for it."""
     found = assessment.standing
     blocks = (
@@ -201,29 +192,29 @@ def _compared(assessment: Assessment) -> Section:
         if found is None
         else (
             standing_text(found),
-            Bullets(
+            doc.Bullets(
                 (_shared(each, assessment) for each in found.missing),
                 label="What is known of what is missing",
             ),
-            Line(found.standing.about, found.standing.evidence) if found.standing else None,
+            doc.Line(found.standing.about, found.standing.evidence) if found.standing else None,
         )
     )
-    return Section(COMPARED, blocks, full=True, name="standing")
+    return doc.Section(COMPARED, blocks, full=True, name="standing")
 
 
-def _shared(requirement_id: str, assessment: Assessment) -> Line:
+def _shared(requirement_id: str, assessment: Assessment) -> doc.Line:
     requirement = assessment.roadmap.requirement(requirement_id)
-    return Line(f"{requirement.title}: {requirement.share}", requirement.evidence)
+    return doc.Line(f"{requirement.title}: {requirement.share}", requirement.evidence)
 
 
-def _stage(assessment: Assessment) -> Section:
+def _stage(assessment: Assessment) -> doc.Section:
     """The rung, how many requirements are met, and the roadmap's steps at a glance."""
     rung, why = assessment.stage.rung, assessment.stage.why
     facts = (
-        Fact("Stage today", f"{rung.title}. {rung.about}", rung.evidence) if rung else None,
-        Fact("Anything formal", READY[assessment.ready_to_apply]),
+        doc.Fact("Stage today", f"{rung.title}. {rung.about}", rung.evidence) if rung else None,
+        doc.Fact("Anything formal", READY[assessment.ready_to_apply]),
         *(
-            Fact(
+            doc.Fact(
                 kind.capitalize(), f"{each.met} met, {each.open} open, {each.unknown} not answered"
             )
             for kind, each in assessment.readiness.items()
@@ -231,26 +222,26 @@ def _stage(assessment: Assessment) -> Section:
     )
     blocks = (
         " ".join(assessment.summary),
-        Line(why, rung.evidence if rung else ()),
-        Facts(facts),
-        Checklist("Step", tuple(map(_step_row, assessment.steps))),
+        doc.Line(why, rung.evidence if rung else ()),
+        doc.Facts(facts),
+        doc.Checklist("Step", tuple(map(_step_row, assessment.steps))),
     )
-    return Section("The steps at a glance", blocks, full=True, name="steps")
+    return doc.Section("The steps at a glance", blocks, full=True, name="steps")
 
 
-def _step_row(result: StepResult) -> CheckRow:
+def _step_row(result: StepResult) -> doc.CheckRow:
     mark, word = step_state(result)
     met = sum(each.state.is_satisfied for each in result.requirements)
     untold = sum(
         each.state is State.UNKNOWN and not is_under_way(each) for each in result.requirements
     )
     aside = f"{met} of {len(result.requirements)} met"
-    if untold and mark is not Mark.UNTOLD:
+    if untold and mark is not doc.Mark.UNTOLD:
         aside += f", {untold} not answered"
-    return CheckRow(mark, word, str(result.step.number), result.step.title, aside)
+    return doc.CheckRow(mark, word, str(result.step.number), result.step.title, aside)
 
 
-def certifications_section(credentials: tuple[CredentialResult, ...]) -> Section:
+def certifications_section(credentials: tuple[CredentialResult, ...]) -> doc.Section:
     """Those held and the first that are open, then all others by their names."""
     other = [each for each in credentials if is_apart(each)]
     by_answer = {
@@ -266,17 +257,17 @@ def certifications_section(credentials: tuple[CredentialResult, ...]) -> Section
         FROM_OTHER_FIELDS: other,
     }
     others = (
-        Fact(label, "; ".join(each.credential.short for each in found))
+        doc.Fact(label, "; ".join(each.credential.short for each in found))
         for label, found in named.items()
     )
-    blocks = Checklist("", tuple(rows)), Facts(others)
-    return Section("Certifications", blocks, full=True, name="certifications")
+    blocks = doc.Checklist("", tuple(rows)), doc.Facts(others)
+    return doc.Section("Certifications", blocks, full=True, name="certifications")
 
 
-def _credential_row(result: CredentialResult) -> CheckRow:
+def _credential_row(result: CredentialResult) -> doc.CheckRow:
     mark, word = ELIGIBILITIES[result.eligible]
     if result.eligible is Eligibility.HELD:
         mark, word = STATES[result.state]
         word = "held" if result.state is State.MET else word
     aside = f"until {date_text(result.closes_on)}" if result.closes_on else ""
-    return CheckRow(mark, word, "", result.credential.short, aside, result.credential.evidence)
+    return doc.CheckRow(mark, word, "", result.credential.short, aside, result.credential.evidence)

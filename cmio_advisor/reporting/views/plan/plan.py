@@ -8,16 +8,7 @@ from cmio_advisor.domain.base.sentences import date_text
 from cmio_advisor.domain.plan.plan import Finish, Plan
 from cmio_advisor.domain.roadmap.route import Odds, Route
 from cmio_advisor.domain.schedule.sampling import RUNS
-from cmio_advisor.reporting.document.document import (
-    Bullets,
-    Document,
-    Fact,
-    Facts,
-    Paragraph,
-    Parts,
-    Section,
-    Table,
-)
+from cmio_advisor.reporting.document import document as doc
 from cmio_advisor.reporting.views.plan.steps import (
     plan_at_a_glance,
     plan_step_entry,
@@ -63,32 +54,34 @@ NOT_SURE_OF_ROUTES = (
 NOT_SURE_OF_HOURS = "A tighter order under your hours a week may exist."
 
 
-def plan_document(plan: Plan) -> Document:
+def plan_document(plan: Plan) -> doc.Document:
     """The whole plan; its brief form is what a terminal shows."""
     whose = owner_text(plan.profile.name or plan.profile.id)
     in_short = " ".join(plan_summary(plan)), untold_text(plan)
     steps = (plan_step_entry(plan, each) for each in plan.steps)
     near, unknown = programs_in_plan(plan, types=True), _unknowns(plan)
     sections = (
-        Section("In short", in_short, name="summary"),
+        doc.Section("In short", in_short, name="summary"),
         other_paths_section(plan.ways_on),
         notes_section(plan.warnings),
-        Section("The plan at a glance", plan_at_a_glance(plan), name="overview"),
-        Section("Dates to keep", dates_to_keep(plan), name="dates"),
-        Section("Programs near you", near, name="programs"),
-        Section("Step by step", steps, full=True, name="steps"),
-        Section("When it may end", _when_it_may_end(plan), name="finish"),
+        doc.Section("The plan at a glance", plan_at_a_glance(plan), name="overview"),
+        doc.Section("Dates to keep", dates_to_keep(plan), name="dates"),
+        doc.Section("Programs near you", near, name="programs"),
+        doc.Section("Step by step", steps, full=True, name="steps"),
+        doc.Section("When it may end", _when_it_may_end(plan), name="finish"),
         decisions_section(plan.decisions, plan.roadmap),
         leaving_out_section(plan),
         doors_section(plan),
         waiting_section(plan),
-        Section("Other routes", other_routes(plan), name="routes"),
+        doc.Section("Other routes", other_routes(plan), name="routes"),
         money_section(plan),
-        Section("What the plan does not know", unknown, full=not plan.not_placed, name="unknown"),
+        doc.Section(
+            "What the plan does not know", unknown, full=not plan.not_placed, name="unknown"
+        ),
         searched_section(_searches(plan), full=True),
-        Section("About this plan", _about(plan), name="about"),
+        doc.Section("About this plan", _about(plan), name="about"),
     )
-    return Document(
+    return doc.Document(
         f"A plan toward {plan.roadmap.title}",
         f"By {OBJECTIVES[plan.wishes.objective]}{whose}, {date_text(plan.as_of)}",
         sections,
@@ -103,7 +96,7 @@ def _searches(plan: Plan) -> Iterator[Search | None]:
         yield cycle.searched if cycle else None
 
 
-def _when_it_may_end(plan: Plan) -> Parts:
+def _when_it_may_end(plan: Plan) -> doc.Parts:
     """The end if nothing slips beside the days that some, half and most of the runs reach."""
     whole = whole_text(plan)
     finishes = (
@@ -119,9 +112,9 @@ def _when_it_may_end(plan: Plan) -> Parts:
         for what, each in spread
     )
     return (
-        Table(END_HEADERS, rows, numeric=(1, 2, 3, 4, 5)),
+        doc.Table(END_HEADERS, rows, numeric=(1, 2, 3, 4, 5)),
         [
-            Paragraph(
+            doc.Paragraph(
                 f"{each.route.title}: {each.route.odds.text} The plan counts on "
                 f"{percent(each.route.odds.share)} of {each.route.odds.of}, and on "
                 "another try the next year for whoever finds no place"
@@ -143,7 +136,7 @@ def _is_spread(finish: Finish) -> bool:
     return finish.missed > 0 or {finish.p10, finish.p90} != {finish.likely}
 
 
-def _unknowns(plan: Plan) -> Parts:
+def _unknowns(plan: Plan) -> doc.Parts:
     """What cannot be met, and which figures are missing."""
     why: dict[str, list[str]] = {}
     for each in plan.not_placed:
@@ -151,13 +144,13 @@ def _unknowns(plan: Plan) -> Parts:
     lines = (f"{'; '.join(titles)}: {reason}" for reason, titles in why.items())
     fees, hours = _titles(plan.costs.unknown), _titles(plan.hours_unknown)
     figures = (
-        Fact("Fees not known for", fees),
-        Fact("Hours not known for", hours if plan.wishes.hours_per_week is not None else ""),
+        doc.Fact("Fees not known for", fees),
+        doc.Fact("Hours not known for", hours if plan.wishes.hours_per_week is not None else ""),
     )
-    return Bullets(lines), Facts(figures, full=True)
+    return doc.Bullets(lines), doc.Facts(figures, full=True)
 
 
-def _about(plan: Plan) -> Parts:
+def _about(plan: Plan) -> doc.Parts:
     lines = [HOW_MADE]
     if not plan.is_exact:
         lines.append(NOT_SURE_OF_ROUTES)
@@ -166,9 +159,9 @@ def _about(plan: Plan) -> Parts:
         if plan.hours_bound is not None:
             lines.append(f"None that ends before {date_text(plan.hours_bound)} does.")
     return (
-        Paragraph(" ".join(lines), full=True),
+        doc.Paragraph(" ".join(lines), full=True),
         f"{LIMITS} {NO_PROMISE}",
-        Paragraph(roadmap_text(plan.roadmap), full=True),
+        doc.Paragraph(roadmap_text(plan.roadmap), full=True),
     )
 
 

@@ -7,16 +7,7 @@ from cmio_advisor.domain.plan.plan import PlannedStep, PlanOutline
 from cmio_advisor.domain.roadmap.programs import Nearness
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.domain.roadmap.route import Route
-from cmio_advisor.reporting.document.document import (
-    Bullets,
-    Entry,
-    Fact,
-    Facts,
-    Parts,
-    Stretch,
-    Table,
-    Timeline,
-)
+from cmio_advisor.reporting.document import document as doc
 from cmio_advisor.reporting.views.steps import moment_line, note_bullets, route_facts, where_facts
 from cmio_advisor.reporting.words.plan_summary import done_label, slack_text, too_slow_text
 from cmio_advisor.reporting.words.wording import (
@@ -37,7 +28,7 @@ NOT_AT_THESE_HOURS = "not at these hours"
 STATE_NOT_KNOWN = "Tell us your state to see the programs near you."
 
 
-def plan_at_a_glance(plan: PlanOutline) -> Parts:
+def plan_at_a_glance(plan: PlanOutline) -> doc.Parts:
     rows = (
         (
             _meets_text(each, plan.roadmap),
@@ -48,47 +39,47 @@ def plan_at_a_glance(plan: PlanOutline) -> Parts:
         for each in plan.steps
     )
     return (
-        Timeline(tuple(map(_stretch, plan.steps))),
-        Table(("What", "Start", "Done on time", "Can slip by"), rows, numeric=(1, 2)),
+        doc.Timeline(tuple(map(_stretch, plan.steps))),
+        doc.Table(("What", "Start", "Done on time", "Can slip by"), rows, numeric=(1, 2)),
     )
 
 
-def programs_in_plan(plan: PlanOutline, *, types: bool) -> Parts:
+def programs_in_plan(plan: PlanOutline, *, types: bool) -> doc.Parts:
     """For each step done at a program the nearest of them; who ``types`` is told of the rest."""
     found = ((each, _program_facts(plan, each, types=types)) for each in plan.steps)
-    return [Entry(step.route.title, Facts(facts)) for step, facts in found if facts]
+    return [doc.Entry(step.route.title, doc.Facts(facts)) for step, facts in found if facts]
 
 
-def plan_step_entry(plan: PlanOutline, step: PlannedStep) -> Entry:
+def plan_step_entry(plan: PlanOutline, step: PlannedStep) -> doc.Entry:
     roadmap, route = plan.roadmap, step.route
     own = {each.requirement.id: each.requirement for each in plan.steps}
     named = {**roadmap.by_id, **own}
     keeps_up = step.hours_to_keep_up is None
     when = (
-        Fact("Start", _start_text(plan, step)),
-        Fact(done_label(step), date_text(step.end) if keeps_up else NOT_AT_THESE_HOURS),
-        None if keeps_up else Fact("Too few hours a week", too_slow_text(step)),
-        Fact("Longer because of your hours a week", _stretch_text(plan, step))
+        doc.Fact("Start", _start_text(plan, step)),
+        doc.Fact(done_label(step), date_text(step.end) if keeps_up else NOT_AT_THESE_HOURS),
+        None if keeps_up else doc.Fact("Too few hours a week", too_slow_text(step)),
+        doc.Fact("Longer because of your hours a week", _stretch_text(plan, step))
         if keeps_up and step.is_stretched
         else None,
-        Fact(_last_day_label(step), date_text(step.last_start)) if step.last_start else None,
+        doc.Fact(_last_day_label(step), date_text(step.last_start)) if step.last_start else None,
     )
     more = (
-        Fact("Meets", _meets_text(step, roadmap)),
-        Fact("Comes after", ", ".join(named[each].title for each in step.needs)),
-        Fact("Can slip by", slack_text(step)),
+        doc.Fact("Meets", _meets_text(step, roadmap)),
+        doc.Fact("Comes after", ", ".join(named[each].title for each in step.needs)),
+        doc.Fact("Can slip by", slack_text(step)),
     )
     blocks = (
         route.action,
-        Facts(where_facts(route)),
-        Facts((*when, *route_facts(route, step.months, step.cost)), inline=True),
-        Facts(more, full=True),
-        Bullets(map(moment_line, step.milestones), label="On the way"),
-        [Facts(_other(each)) for each in step.others],
+        doc.Facts(where_facts(route)),
+        doc.Facts((*when, *route_facts(route, step.months, step.cost)), inline=True),
+        doc.Facts(more, full=True),
+        doc.Bullets(map(moment_line, step.milestones), label="On the way"),
+        [doc.Facts(_other(each)) for each in step.others],
         note_bullets(route),
     )
     number = str(plan.steps.index(step) + 1)
-    return Entry(route.title, blocks, number=number, cites=route.evidence)
+    return doc.Entry(route.title, blocks, number=number, cites=route.evidence)
 
 
 def _last_day_label(step: PlannedStep) -> str:
@@ -97,29 +88,29 @@ def _last_day_label(step: PlannedStep) -> str:
     return "Last day to apply" if applies else "Last day to start"
 
 
-def _other(route: Route) -> Iterator[Fact]:
-    yield Fact("Also open to you", f"{route.title}. {route.action}", route.evidence[:1])
+def _other(route: Route) -> Iterator[doc.Fact]:
+    yield doc.Fact("Also open to you", f"{route.title}. {route.action}", route.evidence[:1])
     yield from where_facts(route)
 
 
-def _program_facts(plan: PlanOutline, step: PlannedStep, *, types: bool) -> tuple[Fact, ...]:
+def _program_facts(plan: PlanOutline, step: PlannedStep, *, types: bool) -> tuple[doc.Fact, ...]:
     sought, setting, words = step.route.programs, plan.profile.setting, plan.roadmap.vocabulary
     state = words.state_of(setting.state, setting.metro)
     if sought is None or step.as_told:
         return ()
     if state is None:
         every = f" All of them, by state: {programs_command(sought)}" if types else ""
-        return (Fact("Where", f"{STATE_NOT_KNOWN}{every}"),)
+        return (doc.Fact("Where", f"{STATE_NOT_KNOWN}{every}"),)
     titles = words.titles("states")
     named = tuple(
-        Fact(
+        doc.Fact(
             DISTANCES[each.nearness],
             f"{each.program.institution}, {place_text(each.program, titles)}",
             each.program.evidence[:1],
         )
         for each in step.programs
     )
-    rest = (Fact("All of them", programs_command(sought, near=state)),) if types else ()
+    rest = (doc.Fact("All of them", programs_command(sought, near=state)),) if types else ()
     return (*named, *rest)
 
 
@@ -139,8 +130,8 @@ def _meets_text(step: PlannedStep, roadmap: Roadmap) -> str:
     return listing([step.requirement.title, *brought])
 
 
-def _stretch(step: PlannedStep) -> Stretch:
-    return Stretch(
+def _stretch(step: PlannedStep) -> doc.Stretch:
+    return doc.Stretch(
         title=step.requirement.title,
         start=step.start,
         end=step.end,

@@ -8,17 +8,7 @@ from cmio_advisor.domain.judge.results import Answer
 from cmio_advisor.domain.plan.plan import Alternative, Door, Plan, PlanCosts, Return, Waiting
 from cmio_advisor.domain.roadmap.roadmap import Roadmap, Strength
 from cmio_advisor.domain.routes.wishes import Objective
-from cmio_advisor.reporting.document.document import (
-    Bullets,
-    Fact,
-    Facts,
-    Line,
-    Paragraph,
-    Parts,
-    Section,
-    Table,
-    Words,
-)
+from cmio_advisor.reporting.document import document as doc
 from cmio_advisor.reporting.words.wording import (
     NO_END,
     counted,
@@ -63,22 +53,22 @@ DOOR_HEADERS = (
 )
 
 
-def doors_section(plan: Plan) -> Section:
+def doors_section(plan: Plan) -> doc.Section:
     """The routes within reach that close and lead to what is wanted, with their last days."""
     within_reach = [each for each in plan.doors if each.start_by is not None]
     rows = [_door_row(each, plan.roadmap) for each in within_reach if _is_wanted(each, plan)]
-    blocks = Table(DOOR_HEADERS, rows), Paragraph(DOORS_COUNT, full=True) if rows else None
-    return Section("Doors that close", blocks, name="doors")
+    blocks = doc.Table(DOOR_HEADERS, rows), doc.Paragraph(DOORS_COUNT, full=True) if rows else None
+    return doc.Section("Doors that close", blocks, name="doors")
 
 
-def waiting_section(plan: Plan) -> Section:
+def waiting_section(plan: Plan) -> doc.Section:
     headers = ("If you wait", IF_ON_TIME, "Later by", "Lost by then")
     wanted = {each.route.id for each in plan.doors if _is_wanted(each, plan)}
-    table = Table(headers, (_waiting_row(each, wanted) for each in plan.waiting))
-    return Section("If you wait", table, name="waiting")
+    table = doc.Table(headers, (_waiting_row(each, wanted) for each in plan.waiting))
+    return doc.Section("If you wait", table, name="waiting")
 
 
-def leaving_out_section(plan: Plan) -> Section:
+def leaving_out_section(plan: Plan) -> doc.Section:
     """What each expected requirement costs in time."""
     rows = (
         (
@@ -89,11 +79,11 @@ def leaving_out_section(plan: Plan) -> Section:
         for each in plan.leaving_out
     )
     lead = plan.roadmap.texts["plan_optional"] if plan.leaving_out else None
-    blocks = lead, Table(("Without", IF_ON_TIME, "Sooner by"), rows)
-    return Section("What you could leave out", blocks, name="leaving-out")
+    blocks = lead, doc.Table(("Without", IF_ON_TIME, "Sooner by"), rows)
+    return doc.Section("What you could leave out", blocks, name="leaving-out")
 
 
-def other_routes(plan: Plan) -> Iterator[Parts]:
+def other_routes(plan: Plan) -> Iterator[doc.Parts]:
     """How the fastest, the cheapest and the surest routes end, and where they differ."""
     if not plan.steps:
         return
@@ -107,15 +97,15 @@ def other_routes(plan: Plan) -> Iterator[Parts]:
     rows = tuple(map(_alternative_row, alike.values()))
     same = len({row[1:3] for row in rows}) == 1
     yield SAME_END if same else None
-    yield Table(("Routes", IF_ON_TIME, "Fees", "Grades of evidence"), rows, full=same)
+    yield doc.Table(("Routes", IF_ON_TIME, "Fees", "Grades of evidence"), rows, full=same)
     differing = (
         f"{_objectives(each)}: {found}."
         for each in alike.values()
         if (found := _differing(each[0], plan))
     )
-    yield Bullets(differing, label="Where they differ from the plan above")
+    yield doc.Bullets(differing, label="Where they differ from the plan above")
     yield _undecided(plan)
-    yield Paragraph(f"{CHEAPEST} {SUREST}", full=True)
+    yield doc.Paragraph(f"{CHEAPEST} {SUREST}", full=True)
 
 
 def _undecided(plan: Plan) -> Iterator[str]:
@@ -158,10 +148,10 @@ def _not_known_for(costs: PlanCosts) -> str:
     return f"not known for {counted(len(costs.unknown), 'route')}"
 
 
-def _door_row(door: Door, roadmap: Roadmap) -> Iterable[Words]:
+def _door_row(door: Door, roadmap: Roadmap) -> Iterable[doc.Words]:
     guess = BY_ESTIMATE if door.route.is_estimate(door.closes_on) else ""
     return (
-        Line(door.route.title, door.route.evidence),
+        doc.Line(door.route.title, door.route.evidence),
         door.requirement.title,
         short_date(door.closes_on) + guess,
         ", ".join(roadmap.requirement(each).title for each in door.first) or "nothing",
@@ -176,7 +166,7 @@ def _is_wanted(door: Door, plan: Plan) -> bool:
     return door.requirement.strength is not Strength.HELPS or door.requirement.id in taken
 
 
-def _waiting_row(waiting: Waiting, wanted: Container[str]) -> Iterable[Words]:
+def _waiting_row(waiting: Waiting, wanted: Container[str]) -> Iterable[doc.Words]:
     moved = waiting.finish_moves_months
     later = "nothing" if moved is not None and moved <= 0 else span_text(moved or 0)
     is_incomparable = moved is None or waiting.no_longer_placed or waiting.to_decide
@@ -225,7 +215,7 @@ TODAYS_DOLLARS = "Dollars of today: no raises, no taxes, no interest."
 OVERRIDE = "To put your own figures in place: --pay-now, --pay-meanwhile, --pay-then."
 
 
-def money_section(plan: Plan) -> Section:
+def money_section(plan: Plan) -> doc.Section:
     """Fees, pay given up, the target's pay, and when the one may have paid for the other."""
     sums, texts, budget = plan.money, plan.roadmap.texts, plan.wishes.budget_usd
     source = "estimated for full time, the middle half"
@@ -240,10 +230,12 @@ def money_section(plan: Plan) -> Section:
         "Difference a year": difference_text(*sums.gain) if sums.gain else "",
         "Paid back": _break_even(sums) if plan.has_end else "",
     }
-    facts = [Fact(label, text) for label, text in told.items()]
+    facts = [doc.Fact(label, text) for label, text in told.items()]
     gain = texts["plan_gain"] if sums.gain else ""
-    assumed = Bullets((TODAYS_DOLLARS, gain, OVERRIDE), label="Taken for granted")
-    return Section("Cost and return", (Facts(facts), assumed) if plan.steps else (), name="money")
+    assumed = doc.Bullets((TODAYS_DOLLARS, gain, OVERRIDE), label="Taken for granted")
+    return doc.Section(
+        "Cost and return", (doc.Facts(facts), assumed) if plan.steps else (), name="money"
+    )
 
 
 def _pay_now(sums: Return) -> str:

@@ -18,18 +18,7 @@ from cmio_advisor.domain.scenarios.what_if import (
     SideBySide,
     Situation,
 )
-from cmio_advisor.reporting.document.document import (
-    Bullets,
-    Document,
-    Entry,
-    Fact,
-    Facts,
-    Line,
-    Paragraph,
-    Parts,
-    Section,
-    Table,
-)
+from cmio_advisor.reporting.document import document as doc
 from cmio_advisor.reporting.views.credentials import is_apart
 from cmio_advisor.reporting.views.plan.tables import fees_text, within_budget_text
 from cmio_advisor.reporting.views.sections import owner_text, roadmap_text
@@ -61,31 +50,31 @@ NOT_ALL = ", but not all that is required"
 ORDER = "First your answers are changed, then the rules, then the day."
 
 
-def what_if_document(base: Situation, scenarios: Sequence[Scenario]) -> Document:
+def what_if_document(base: Situation, scenarios: Sequence[Scenario]) -> doc.Document:
     """The situations in one table, then each scenario with its gains, losses and parts."""
     start, texts = base.assessment, base.assessment.roadmap.texts
     scenario_sections = (
-        Section(
+        doc.Section(
             each.name,
             (_at_program(each.situation), _changes(each.whole, texts), _parts(each, texts)),
             name="changes",
         )
         for each in scenarios
     )
-    about = LIMITS, Paragraph(roadmap_text(start.roadmap), full=True)
-    return Document(
+    about = LIMITS, doc.Paragraph(roadmap_text(start.roadmap), full=True)
+    return doc.Document(
         f"What if, on the way to {start.roadmap.title}",
         f"Against your answers on {short_date(start.as_of)}",
         (
-            Section("Side by side", _side_by_side(base, scenarios), name="compared"),
+            doc.Section("Side by side", _side_by_side(base, scenarios), name="compared"),
             *scenario_sections,
-            Section("About this comparison", about, name="about"),
+            doc.Section("About this comparison", about, name="about"),
         ),
         sources=start.roadmap.sources,
     )
 
 
-def _side_by_side(base: Situation, scenarios: Sequence[Scenario]) -> Table:
+def _side_by_side(base: Situation, scenarios: Sequence[Scenario]) -> doc.Table:
     """A row for each measure, a column for each situation."""
     situations = (base, *(each.situation for each in scenarios))
     rows: dict[str, Callable[[Situation], str]] = {
@@ -104,7 +93,7 @@ def _side_by_side(base: Situation, scenarios: Sequence[Scenario]) -> Table:
         rows["Left out by wish"] = _left_out
     if any(each.plan.wishes.budget_usd is not None for each in situations):
         rows["Within the budget"] = _budget
-    return Table(
+    return doc.Table(
         ("Measure", _before(situations), *(each.name for each in scenarios)),
         ((name, *map(cell, situations)) for name, cell in rows.items()),
     )
@@ -116,7 +105,7 @@ def _before(situations: Sequence[Situation]) -> str:
     return TODAY if len({each.id for each in roadmaps}) == 1 else roadmaps[0].title
 
 
-def _at_program(situation: Situation) -> Parts:
+def _at_program(situation: Situation) -> doc.Parts:
     """When the step at the program that was named is done, and what it costs there."""
     step = situation.at_program
     if step is None:
@@ -125,17 +114,17 @@ def _at_program(situation: Situation) -> Parts:
     text = f"{step.route.title}: from {date_text(step.start)}{until}. Cost: {cost_text(step.cost)}."
     if not until:
         text += f" You cannot keep up with it at your hours a week: {too_slow_text(step)}"
-    return Line(text, step.route.evidence)
+    return doc.Line(text, step.route.evidence)
 
 
-def _changes(change: Change, texts: Mapping[str, str]) -> Parts:
+def _changes(change: Change, texts: Mapping[str, str]) -> doc.Parts:
     changed = (*change.requirements, *change.credentials)
     gained = [_told(each) for each in changed if each.is_gain]
     lost = [_told(each) for each in changed if each.is_loss]
     moved = [_told(each) for each in changed if not each.is_gain and not each.is_loss]
     moved += _moves(change, texts)
     found = (("Gained", gained), ("Lost", lost), ("Changed", moved))
-    return [Bullets(lines, label) for label, lines in found if lines] or NO_CHANGE
+    return [doc.Bullets(lines, label) for label, lines in found if lines] or NO_CHANGE
 
 
 def _moves(change: Change, texts: Mapping[str, str]) -> list[str]:
@@ -189,7 +178,7 @@ def _titles(routes: Iterable[Route]) -> str:
     return "; ".join(each.title for each in routes)
 
 
-def _parts(scenario: Scenario, texts: Mapping[str, str]) -> Parts:
+def _parts(scenario: Scenario, texts: Mapping[str, str]) -> doc.Parts:
     """What comes from the answers, the rules and the calendar, where more than one has a part."""
     parts = (
         ("From your answers", scenario.facts),
@@ -197,7 +186,7 @@ def _parts(scenario: Scenario, texts: Mapping[str, str]) -> Parts:
         ("From the calendar", scenario.calendar),
     )
     found = [(title, _changes(change, texts)) for title, change in parts]
-    entries = [Entry(title, blocks) for title, blocks in found if blocks != NO_CHANGE]
+    entries = [doc.Entry(title, blocks) for title, blocks in found if blocks != NO_CHANGE]
     if len(entries) <= 1:
         return ()
     return ORDER, entries
@@ -282,7 +271,7 @@ NOT_WHOLE = "not by a usual plan"
 NOTHING = "nothing left to do"
 
 
-def compare_document(found: SideBySide) -> Document:
+def compare_document(found: SideBySide) -> doc.Document:
     """The roadmaps in one table, then the next step by each."""
     first = found.situations[0].assessment
     roadmaps = [each.plan.roadmap for each in found.situations]
@@ -290,30 +279,30 @@ def compare_document(found: SideBySide) -> Document:
     near = found.nearest.roadmap if found.nearest else None
     serving = [_serving(each, titles, near) for each in found.shared]
     nearest = NEAREST.format(title=found.nearest.title) if found.nearest else None
-    return Document(
+    return doc.Document(
         f"Roadmaps side by side{owner_text(first.profile.name)}",
         f"By your answers, on {short_date(first.as_of)}",
         (
-            Section("Steps that serve several", (SERVE, serving) if serving else ()),
-            Section("Where you stand by each", (nearest, _table(found))),
-            Section("The next step by each", map(_next_step, found.situations)),
-            Section("About this comparison", _about(found)),
+            doc.Section("Steps that serve several", (SERVE, serving) if serving else ()),
+            doc.Section("Where you stand by each", (nearest, _table(found))),
+            doc.Section("The next step by each", map(_next_step, found.situations)),
+            doc.Section("About this comparison", _about(found)),
         ),
         sources={id_: source for each in roadmaps for id_, source in each.sources.items()},
     )
 
 
-def _serving(shared: SharedStep, titles: Mapping[str, str], near: str | None) -> Entry:
+def _serving(shared: SharedStep, titles: Mapping[str, str], near: str | None) -> doc.Entry:
     """A step that serves several; whose words it has, as they may be for another profession."""
     route, own = shared.step.route, shared.serves[0]
     facts = [
-        Fact("Serves", listing(titles[id_] for id_ in shared.serves)),
-        Fact("From the roadmap to", titles[own] if own != near else ""),
+        doc.Fact("Serves", listing(titles[id_] for id_ in shared.serves)),
+        doc.Fact("From the roadmap to", titles[own] if own != near else ""),
     ]
-    return Entry(route.title, (route.action, Facts(facts)), cites=route.evidence)
+    return doc.Entry(route.title, (route.action, doc.Facts(facts)), cites=route.evidence)
 
 
-def _table(found: SideBySide) -> Table:
+def _table(found: SideBySide) -> doc.Table:
     rows = [
         (COMPARED, lambda each: standing_title(each.assessment.standing)),
         ("Required, met", lambda each: _counted(each, Strength.REQUIRED)),
@@ -325,7 +314,7 @@ def _table(found: SideBySide) -> Table:
         ("Pay of the job", _pay),
     ]
     cells = ((name, map(cell, found.situations)) for name, cell in rows)
-    return Table(
+    return doc.Table(
         ("Measure", *(each.plan.roadmap.title for each in found.situations)),
         ((name, *values) for name, values in cells),
     )
@@ -367,17 +356,17 @@ def _pay(situation: Situation) -> str:
     return f"median {money(total.p50)}{half} ({target.year})"
 
 
-def _next_step(situation: Situation) -> Entry:
+def _next_step(situation: Situation) -> doc.Entry:
     step = next(iter(situation.assessment.next_steps), None)
     title = situation.plan.roadmap.title
     if step is None:
-        return Entry(title, f"{NOTHING.capitalize()}.")
-    facts = Facts(route_facts(step.route, step.months, step.cost))
+        return doc.Entry(title, f"{NOTHING.capitalize()}.")
+    facts = doc.Facts(route_facts(step.route, step.months, step.cost))
     title = f"{title}: {step.route.title}"
-    return Entry(title, (step.route.action, facts), cites=step.route.evidence)
+    return doc.Entry(title, (step.route.action, facts), cites=step.route.evidence)
 
 
-def _about(found: SideBySide) -> Iterator[Parts]:
+def _about(found: SideBySide) -> Iterator[doc.Parts]:
     yield LIMITS
     for each in found.situations:
-        yield Paragraph(roadmap_text(each.plan.roadmap), full=True)
+        yield doc.Paragraph(roadmap_text(each.plan.roadmap), full=True)
