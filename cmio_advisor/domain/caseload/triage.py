@@ -19,7 +19,7 @@ from cmio_advisor.domain.base.time import PartialDate, add_months
 from cmio_advisor.domain.caseload.caseload import Client, ClientBlock
 from cmio_advisor.domain.judge.case import ProfileCase
 from cmio_advisor.domain.judge.each import rows_of
-from cmio_advisor.domain.judge.results import Answer, CredentialResult, State, StepResult
+from cmio_advisor.domain.judge.results import Answer, CredentialResult, StepResult
 from cmio_advisor.domain.judge.states import left_unread
 from cmio_advisor.domain.profile.profile import Holding, Status, Training, Unread
 from cmio_advisor.domain.roadmap.roadmap import Roadmap, Strength
@@ -343,7 +343,6 @@ class Overview:
         self.ids_of_digits = 0
         self.ready: Counter[str] = Counter()
         self.standings: Counter[str] = Counter()
-        self.stages: Counter[str] = Counter()
         self.gaps: Counter[tuple[str, str]] = Counter()
         self.counts: Counter[str] = Counter()
         self.listed: dict[str, list[Triage]] = {each: [] for each in LISTS}
@@ -354,7 +353,6 @@ class Overview:
         self.ready[client.ready_to_apply.value] += 1
         if client.standing is not None:
             self.standings[client.standing_title or client.standing] += 1
-        self.stages[client.stage or State.UNKNOWN.value] += 1
         self.gaps.update((client.roadmap, each) for each in client.gaps)
         self._show(client)
         for name, (holds, order) in LISTS.items():

@@ -89,25 +89,6 @@ class Facts(Frozen, kw_only=False):
         super().__init__(tuple(each for each in facts if each and each.value), **more)
 
 
-class CheckRow(Frozen, kw_only=False):
-    """One line of a checklist: a state, what it is the state of, and a short remark."""
-
-    mark: Mark
-    word: str
-    number: str
-    title: str
-    aside: str
-    cites: tuple[Evidence, ...] = ()
-
-
-class Checklist(Frozen, kw_only=False):
-    """States at a glance, a line each; ``noun`` is what the rows' numbers count ("Step")."""
-
-    noun: str
-    rows: tuple[CheckRow, ...]
-    full: bool = False
-
-
 class Entry(Frozen, kw_only=False):
     """A titled item with more about it, and entries in it; ``mark`` and ``word`` give its state."""
 
@@ -169,7 +150,7 @@ class WritingSpace(Frozen, kw_only=False):
     full: bool = False
 
 
-Block = Paragraph | Bullets | Facts | Checklist | Entry | Table | Timeline | WritingSpace
+Block = Paragraph | Bullets | Facts | Entry | Table | Timeline | WritingSpace
 Parts = Block | Line | str | Iterable["Parts"] | None
 """Blocks as a view gives them: a text is a paragraph, and what says nothing is left out."""
 
@@ -178,7 +159,6 @@ SAYS = {
     Paragraph: "text",
     Bullets: "lines",
     Facts: "facts",
-    Checklist: "rows",
     Table: "rows",
     Timeline: "stretches",
 }
@@ -267,9 +247,6 @@ class Visitor(ABC, Generic[T]):
 
     @abstractmethod
     def facts(self, facts: Facts) -> Iterable[T]: ...
-
-    @abstractmethod
-    def checklist(self, checklist: Checklist) -> Iterable[T]: ...
 
     @abstractmethod
     def entry(self, entry: Entry) -> Iterable[T]: ...

@@ -3,12 +3,11 @@ Which sources a document cites: their numbers, in order of first appearance, and
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date
 from typing import Any
 
 from cmio_advisor.domain.base.evidence import Evidence, Source
 from cmio_advisor.domain.base.frozen import Frozen
-from cmio_advisor.domain.base.sentences import date_text, partial_date_text
+from cmio_advisor.domain.base.sentences import partial_date_text
 from cmio_advisor.reporting.document.cleaning import visible
 from cmio_advisor.reporting.document.document import Document
 from cmio_advisor.reporting.words.wording import GRADES, grades_text
@@ -66,17 +65,6 @@ def cited_sources(document: Document) -> tuple[CitedSource, ...]:
         )
         for number, (source_id, found) in enumerate(by_source.items(), 1)
     )
-
-
-def checked_text(sources: tuple[CitedSource, ...]) -> str:
-    """When the sources were read: on one day, or from the first to the last."""
-    days = sorted({each.checked for each in sources})
-    first, last = (date.fromisoformat(each) for each in (days[0], days[-1]))
-    if first == last:
-        return f"checked on {date_text(first)}"
-    is_one_month = (first.year, first.month) == (last.year, last.month)
-    begin = str(first.day) if is_one_month else date_text(first)
-    return f"checked from {begin} to {date_text(last)}"
 
 
 def grade_lines(sources: Iterable[CitedSource]) -> Iterator[str]:

@@ -16,7 +16,6 @@ from cmio_advisor.reporting.document.cleaning import is_web_address, visible
 from cmio_advisor.reporting.formats.citations import (
     CitedSource,
     SourceMarks,
-    checked_text,
     cited_sources,
     grade_lines,
     source_line,
@@ -103,7 +102,8 @@ class _Drawing(doc.Visitor[RenderableType]):
             if not section.last:
                 yield from self.section(section.title, self.blocks(section.blocks))
         if sources:
-            heading = f"Sources, {checked_text(sources)}"
+            first = min(each.checked for each in sources)
+            heading = f"Sources, checked from {first} on"
             if document.is_short:
                 short = _styled("; ").join([_styled(_short_source(each)) for each in sources])
                 yield _indented(_styled(f"{heading}: ", "dim").append_text(short).append("."))
@@ -134,9 +134,8 @@ class _Drawing(doc.Visitor[RenderableType]):
     def paragraph(self, paragraph: doc.Paragraph) -> Iterable[RenderableType]:
         yield _with_command(self.cited(paragraph))
 
-    def cited(self, line: doc.Line | doc.CheckRow, style: str = "") -> Text:
-        text = line.text if isinstance(line, doc.Line) else line.title
-        return self.marked(_styled(text, style), line.cites)
+    def cited(self, line: doc.Line, style: str = "") -> Text:
+        return self.marked(_styled(line.text, style), line.cites)
 
     def marked(self, text: Text, cites: tuple[Evidence, ...]) -> Text:
         mark = self.marks.mark(cites)
@@ -164,31 +163,6 @@ class _Drawing(doc.Visitor[RenderableType]):
                 yield _with_address(drawn, each.url, in_short=self.document.is_short)
             else:
                 yield drawn
-
-    def checklist(self, checklist: doc.Checklist) -> Iterator[RenderableType]:
-        if self.screen.width < TABLES_FROM:
-            for row in checklist.rows:
-                number = _styled(f"{row.number} " if row.number else "")
-                state = ", ".join(each for each in (row.word, row.aside) if each)
-                body = [number.append_text(self.cited(row)), _styled(state, "dim")]
-                yield _hanging(self.glyph(row.mark), body)
-            return
-        rows = _grid()
-        rows.add_column(width=1)
-        rows.add_column(no_wrap=True)
-        rows.add_column(justify="right", no_wrap=True)
-        rows.add_column(ratio=1, overflow="fold")
-        rows.add_column(justify="right", no_wrap=True)
-        for row in checklist.rows:
-            style = GLYPHS[row.mark][2]
-            rows.add_row(
-                self.glyph(row.mark),
-                _styled(row.word, style),
-                _styled(row.number, "dim"),
-                self.cited(row),
-                _styled(row.aside, "dim"),
-            )
-        yield rows
 
     def entry(self, entry: doc.Entry) -> Iterable[RenderableType]:
         title = self.marked(_styled(entry.title, "bold"), entry.cites)

@@ -66,14 +66,6 @@ class _PlainWriter(_TextWriter):
         text = f"{visible(fact.label)}: {visible(fact.written)}"
         return self.marked(text, fact.cites)
 
-    def checklist(self, checklist: doc.Checklist) -> Iterator[str]:
-        for row in checklist.rows:
-            name = visible(row.title)
-            if row.number:
-                name = f"{checklist.noun} {row.number}, {name}"
-            state = ", ".join(visible(each) for each in (row.word, row.aside) if each)
-            yield self.marked(f"{name}: {state}", row.cites)
-
     def entry(self, entry: doc.Entry) -> Iterator[str]:
         number = f"{entry.number}. " if entry.number else ""
         word = f": {entry.word}" if entry.word else ""
@@ -145,20 +137,6 @@ class _MarkdownWriter(_TextWriter):
         if fact.url:
             text += f": {markdown_link(fact.url)}"
         return self.marked(text, fact.cites)
-
-    def checklist(self, checklist: doc.Checklist) -> Iterable[str]:
-        numbered = any(row.number for row in checklist.rows)
-        headers = (*([checklist.noun] if numbered else []), "Title", "State", "Remark")
-        rows = (
-            [
-                *([row.number] if numbered else []),
-                self.marked(markdown_text(row.title), row.cites),
-                markdown_text(row.word),
-                markdown_text(row.aside),
-            ]
-            for row in checklist.rows
-        )
-        yield _table(headers, rows, (0,) if numbered else ())
 
     def entry(self, entry: doc.Entry) -> Iterable[str]:
         number = f"{entry.number}\\. " if entry.number else ""

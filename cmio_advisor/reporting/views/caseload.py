@@ -68,7 +68,6 @@ def overview_document(
             doc.Section("Everybody", view.everybody()),
             *(view.listed(*each) for each in LISTS),
             *view.gaps(),
-            doc.Section("How the caseload spreads over the career ladder", view.stages()),
             doc.Section("About this page", (NO_RANKING, map(roadmap_text, roadmaps))),
         ),
         sources={},
@@ -156,15 +155,6 @@ class CaseloadView:
             table = doc.Table(("Requirement", "Strength", "Clients without it"), rows, numeric=(2,))
             whose = f", on the way to {roadmap.title}" if len(self.roadmaps) > 1 else ""
             yield doc.Section(f"The most common gaps{whose}", table if found else NO_GAPS)
-
-    def stages(self) -> doc.Table:
-        counts = self.overview.stages
-        rows = [(title, counts[rung]) for rung, title in self.rungs.items() if counts[rung]]
-        unknown = sum(counts.values()) - sum(count for _, count in rows)
-        if unknown:
-            rows.append((NOT_KNOWN_YET, unknown))
-        lines = ((title, f"{count:,}") for title, count in rows)
-        return doc.Table(("Stage", "Clients"), lines, numeric=(1,))
 
     def listed(
         self, title: str, name: str, meaning: str, cells: Mapping[str, "Shown"]

@@ -4,7 +4,7 @@ from cmio_advisor.domain.base.frozen import Frozen
 from cmio_advisor.reporting.document import document
 from cmio_advisor.reporting.formats.citations import HOLDING
 
-PARTS = ("Line", "Fact", "CheckRow", "Block")
+PARTS = ("Line", "Fact", "Block")
 
 
 def test_whatever_holds_parts_with_evidence_is_walked_through() -> None:

@@ -14,8 +14,6 @@ from cmio_advisor.domain.base.evidence import Evidence, Source
 from cmio_advisor.reporting.document.cleaning import visible
 from cmio_advisor.reporting.document.document import (
     Bullets,
-    Checklist,
-    CheckRow,
     Document,
     Entry,
     Fact,
@@ -56,12 +54,10 @@ def document_of(first: str, second: str, third: str, url: str | None = None) -> 
     """A document with every kind of block, whose texts are these."""
     weak = Evidence(source="weak", grade="C", checked=date(2026, 11, 23), says=first)
     firm = Evidence(source="firm", grade="A", checked=date(2026, 11, 22), says=second)
-    row = CheckRow(Mark.SOON, f"x{first}", f"x{second}", f"x{third}", f"x{first}", (firm,))
     blocks = (
         Paragraph(f"x{first}", (weak, firm)),
         Bullets((Line(f"x{second}"), Line(f"x{third}")), label=f"x{first}"),
         Facts((Fact(f"x{first}", f"x{second}", (weak,)),), inline=True),
-        Checklist(f"x{third}", (row,)),
         Entry(
             title=f"x{third}",
             number="1",

@@ -20,8 +20,6 @@ from cmio_advisor.errors import MissingExtraError
 from cmio_advisor.reporting.document.document import (
     Block,
     Bullets,
-    Checklist,
-    CheckRow,
     Document,
     Entry,
     Fact,
@@ -43,13 +41,7 @@ EVERY_BLOCK: tuple[Block, ...] = (
     Bullets((Line("A bullet."),), label="A label of bullets"),
     Facts((Fact("A label", "a value", (CITE,)),)),
     Facts((Fact("Time", "2 months"), Fact("Cost", "no fee")), inline=True),
-    Checklist(
-        "Step",
-        tuple(
-            CheckRow(mark, f"word {mark}", f"{number}7", f"Title {mark}", f"aside {mark}", (CITE,))
-            for number, mark in enumerate(Mark, 1)
-        ),
-    ),
+    *(Entry(f"Title {mark}", (), mark=mark, word=f"word {mark}") for mark in Mark),
     Entry(
         "An entry",
         (Entry("An entry within", (Paragraph("Deep down."),), mark=Mark.OPEN, word="open"),),
@@ -115,7 +107,6 @@ def test_every_block_is_in_it(every_block: bytes) -> None:
     for told in (
         *("A title", "A subtitle", "A section", "A paragraph. [1C]", "A label of bullets:"),
         *("A bullet.", "A label: a value [1C]", "Time: 2 months", "Cost: no fee"),
-        *("Step Title State Remark", "17 Title done [1C] word done aside done"),
         *("42. An entry [1C]", "An entry within open", "Deep down.", "Survey [1C] 2014"),
         *("A stretch", "Full bars cannot slip", "Sources"),
         "[1] Its publisher: Its title, March 2022; checked 2026-11-23; grade C.",
@@ -124,7 +115,7 @@ def test_every_block_is_in_it(every_block: bytes) -> None:
     ):
         assert told in found
     for mark in Mark:
-        assert f"word {mark} aside {mark}" in found
+        assert f"Title {mark} word {mark}" in found
 
 
 def test_pages_are_numbered_and_a_long_table_repeats_its_head(every_block: bytes) -> None:
@@ -203,13 +194,12 @@ def test_no_text_is_evaluated(pages: PdfPages, text: str) -> None:
         Paragraph(text),
         Bullets((Line(text),), label=text),
         Facts((Fact(text, text),)),
-        Checklist(text, (CheckRow(Mark.OPEN, text, "1", text, text),)),
         Entry(text, (), mark=Mark.OPEN, word=text),
         Table((text,), ((Line(text),),)),
     )
     found = text_of(pages.render(document(*blocks, title=text))).replace(" ", "")
 
-    assert found.count(text.replace(" ", "")) >= 11
+    assert found.count(text.replace(" ", "")) >= 9
     assert "root:" not in found
 
 
@@ -268,7 +258,7 @@ def test_the_same_document_gives_the_same_bytes(pages: PdfPages, every_block: by
 
 def test_an_empty_document_is_one_page(pages: PdfPages) -> None:
     """So is one without words: a title is put where tags need one."""
-    nothing = (Entry(" ", ()), Bullets(()), Facts(()), Checklist("", ()), Table(("",), ()))
+    nothing = (Entry(" ", ()), Bullets(()), Facts(()), Table(("",), ()))
     wordless = Document("", "", (Section("\u200b", nothing),), {})
 
     assert len(pages_of(pages.render(Document("T", "S", (), {})))) == 1

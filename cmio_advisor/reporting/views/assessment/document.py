@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from cmio_advisor.domain.assess.assessment import Assessment
 from cmio_advisor.domain.base.frozen import replace
 from cmio_advisor.domain.base.sentences import date_text
-from cmio_advisor.domain.judge.results import CredentialResult, Eligibility, State, StepResult
+from cmio_advisor.domain.judge.results import State, StepResult
 from cmio_advisor.domain.plan.plan import PlanOutline
 from cmio_advisor.domain.routes.next_steps import NextStep
 from cmio_advisor.reporting.document import document as doc
@@ -20,7 +20,7 @@ from cmio_advisor.reporting.views.assessment.page import (
     shown_steps,
 )
 from cmio_advisor.reporting.views.assessment.standing import standing_text
-from cmio_advisor.reporting.views.credentials import FROM_OTHER_FIELDS, credential_entry, is_apart
+from cmio_advisor.reporting.views.credentials import credential_entry
 from cmio_advisor.reporting.views.pay import pay_blocks
 from cmio_advisor.reporting.views.plan.steps import plan_at_a_glance, programs_in_plan
 from cmio_advisor.reporting.views.sections import (
@@ -37,12 +37,10 @@ from cmio_advisor.reporting.words.plan_summary import outline_summary
 from cmio_advisor.reporting.words.untold import untold_text
 from cmio_advisor.reporting.words.wording import (
     COMPARED,
-    ELIGIBILITIES,
     HOW_MADE,
     LIMITS,
     NO_PROMISE,
     READY,
-    STATES,
     is_under_way,
     step_state,
 )
@@ -53,7 +51,6 @@ NOTES = (
     ("Notes from our conversation", 3),
     ("Our next review (date, and what will be on the table)", 1),
 )
-SHOWN_OPEN = 5
 
 
 def assessment_document(
@@ -134,9 +131,8 @@ def details(assessment: Assessment, *, types: bool) -> Iterator[doc.Section]:
         assessment.decisions, assessment.roadmap, TAKE_IN if types else "", full=True
     )
     credentials = assessment.credentials
-    yield certifications_section(credentials)
-    entries, name = map(credential_entry, credentials), "certifications"
-    yield doc.Section("Certifications in detail", entries, full=True, name=name)
+    entries = map(credential_entry, credentials)
+    yield doc.Section("Certifications", entries, full=True, name="certifications")
     yield doc.Section("The pay in full", pay_blocks(assessment), full=True, name="pay")
     searches = (each.credential.searched for each in credentials)
     routes = (*(each.route for each in later), *(each.route for each in assessment.decisions))
@@ -224,50 +220,17 @@ def _stage(assessment: Assessment) -> doc.Section:
         " ".join(assessment.summary),
         doc.Line(why, rung.evidence if rung else ()),
         doc.Facts(facts),
-        doc.Checklist("Step", tuple(map(_step_row, assessment.steps))),
+        doc.Facts(map(_step_row, assessment.steps)),
     )
     return doc.Section("The steps at a glance", blocks, full=True, name="steps")
 
 
-def _step_row(result: StepResult) -> doc.CheckRow:
+def _step_row(result: StepResult) -> doc.Fact:
     mark, word = step_state(result)
     met = sum(each.state.is_satisfied for each in result.requirements)
     untold = sum(
         each.state is State.UNKNOWN and not is_under_way(each) for each in result.requirements
     )
-    aside = f"{met} of {len(result.requirements)} met"
-    if untold and mark is not doc.Mark.UNTOLD:
-        aside += f", {untold} not answered"
-    return doc.CheckRow(mark, word, str(result.step.number), result.step.title, aside)
-
-
-def certifications_section(credentials: tuple[CredentialResult, ...]) -> doc.Section:
-    """Those held and the first that are open, then all others by their names."""
-    other = [each for each in credentials if is_apart(each)]
-    by_answer = {
-        answer: [each for each in credentials if each.eligible is answer and each not in other]
-        for answer in Eligibility
-    }
-    now_open = by_answer[Eligibility.YES]
-    rows = map(_credential_row, [*by_answer[Eligibility.HELD], *now_open[:SHOWN_OPEN]])
-    named = {
-        "Also open to you now": now_open[SHOWN_OPEN:],
-        "Not yet": by_answer[Eligibility.NO],
-        "Not certain yet": by_answer[Eligibility.UNKNOWN],
-        FROM_OTHER_FIELDS: other,
-    }
-    others = (
-        doc.Fact(label, "; ".join(each.credential.short for each in found))
-        for label, found in named.items()
-    )
-    blocks = doc.Checklist("", tuple(rows)), doc.Facts(others)
-    return doc.Section("Certifications", blocks, full=True, name="certifications")
-
-
-def _credential_row(result: CredentialResult) -> doc.CheckRow:
-    mark, word = ELIGIBILITIES[result.eligible]
-    if result.eligible is Eligibility.HELD:
-        mark, word = STATES[result.state]
-        word = "held" if result.state is State.MET else word
-    aside = f"until {date_text(result.closes_on)}" if result.closes_on else ""
-    return doc.CheckRow(mark, word, "", result.credential.short, aside, result.credential.evidence)
+    more = f", {untold} not answered" if untold and mark is not doc.Mark.UNTOLD else ""
+    label = f"{result.step.number}. {result.step.title}"
+    return doc.Fact(label, f"{word}, {met} of {len(result.requirements)} met{more}")

@@ -19,7 +19,6 @@ from cmio_advisor.domain.scenarios.what_if import (
     Situation,
 )
 from cmio_advisor.reporting.document import document as doc
-from cmio_advisor.reporting.views.credentials import is_apart
 from cmio_advisor.reporting.views.plan.tables import fees_text, within_budget_text
 from cmio_advisor.reporting.views.sections import owner_text, roadmap_text
 from cmio_advisor.reporting.views.steps import route_facts
@@ -86,11 +85,8 @@ def _side_by_side(base: Situation, scenarios: Sequence[Scenario]) -> doc.Table:
         "Steps in the plan": lambda each: str(len(each.plan.steps)),
         "Fees": lambda each: fees_text(each.plan.costs),
         "Pay given up": _forgone,
-        "Certifications open or held": _open_to_all,
         base.assessment.roadmap.texts["pay_target_median"]: _median,
     }
-    if any(each.plan.wishes.left_out for each in situations):
-        rows["Left out by wish"] = _left_out
     if any(each.plan.wishes.budget_usd is not None for each in situations):
         rows["Within the budget"] = _budget
     return doc.Table(
@@ -241,20 +237,9 @@ def _forgone(situation: Situation) -> str:
     return "not known" if forgone is None else money_range(forgone.low, forgone.high)
 
 
-def _left_out(situation: Situation) -> str:
-    left_out = situation.plan.wishes.left_out
-    roadmap = situation.plan.roadmap
-    return ", ".join(roadmap.requirement(each).title for each in left_out) or "nothing"
-
-
 def _budget(situation: Situation) -> str:
     budget = situation.plan.wishes.budget_usd
     return "none given" if budget is None else within_budget_text(situation.plan.costs, budget)
-
-
-def _open_to_all(situation: Situation) -> str:
-    found = [each for each in situation.assessment.credentials if not is_apart(each)]
-    return str(sum(each.eligible in (Eligibility.YES, Eligibility.HELD) for each in found))
 
 
 def _median(situation: Situation) -> str:
