@@ -77,25 +77,19 @@ class Ledger:
             "damaged, or others can write it. Every report of this caseload is made anew."
         )
 
-    def note(self, lines: str) -> None:
-        """
-        Keep that these reports stand. The first time the list is copied, so that a file which has
-        other names as well is left alone.
-        """
-        self.rows |= ROW.findall(lines)
-        if self.file is None:
-            self._write()
-        else:
-            self.file.write(lines.encode("ascii"))
+    def note(self, line: str) -> None:
+        """Keep that a report stands, at once: a run may be stopped, also a worker's."""
+        if self.file is not None:
+            self.file.write(line.encode("ascii"))
             self.file.flush()
 
     def forget(self, names: Collection[str]) -> None:
-        """Take reports out of the list."""
-        for name in names:
-            del self.rows[name]
+        """Take reports out of the list, in which the workers' stand by now."""
         if names:
             self.close()
-            self._write()
+            rows = _read(self.folder) or self.rows
+            self.rows = {name: row for name, row in rows.items() if name not in names}
+            self.begin()
 
     def close(self) -> None:
         """Let go of the file."""
@@ -103,7 +97,8 @@ class Ledger:
             self.file.close()
             self.file = None
 
-    def _write(self) -> None:
+    def begin(self) -> None:
+        """Copy the list, to which the workers add: a file of other names as well is left alone."""
         part = part_name(DONE)
         self.file = os.fdopen(self.folder.state.create(part), "wb")
         self.file.writelines(f"{name} {row}\n".encode() for name, row in self.rows.items())

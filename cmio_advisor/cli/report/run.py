@@ -80,6 +80,7 @@ def _opened_ledger(folder: ReportFolder, *, fresh: bool) -> Ledger:
     ledger = Ledger(folder, fresh=fresh)
     if not ledger.fits:
         say(ledger.set_aside())
+    ledger.begin()
     return ledger
 
 
@@ -103,8 +104,6 @@ def _write_all(
         for result in run_blocks(blocks(entries, task, ledger), hire, of_lines, jobs):
             for name, rows in result.tables.items():
                 tables[name].writelines(rows)
-            if result.done:
-                ledger.note("".join(result.done))
             overview.include(result.overview)
             report(overview)
     if task.of_lines:

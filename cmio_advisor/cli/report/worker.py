@@ -103,12 +103,11 @@ Block = Sequence[Record]
 
 
 class BlockResult(NamedTuple):
-    """What came of a block: rows by ``TABLES``, lines, and what is ``done``."""
+    """What came of a block: rows by ``TABLES``, and lines."""
 
     overview: Overview
     tables: dict[str, list[str]]
     lines: list[bytes]
-    done: list[str]
 
 
 class Desk:
@@ -141,13 +140,13 @@ class Worker:
                 if desk.lines is not None:
                     found.lines.extend(desk.lines.lines(judged))
                 if self.task.own():
-                    found.done.extend(self._reports(judged, desk))
+                    self._put_reports(judged, desk)
         return found
 
     def read(self, block: Block) -> tuple[BlockResult, list[tuple[Desk, Client]]]:
         """The clients of a block, each with its desk; what cannot be read stands in the result."""
         overview, clients = Overview(self.task.sort, self.places), []
-        found = BlockResult(overview, {name: [] for name in TABLES}, [], [])
+        found = BlockResult(overview, {name: [] for name in TABLES}, [])
         for entry in block:
             try:
                 desk, client = self._read(entry)
@@ -196,8 +195,8 @@ class Worker:
             overview.add(seen)
             yield summary_line(seen, desk.titles, names=self.task.names)
 
-    def _reports(self, judged: ClientBlock, desk: Desk) -> Iterator[str]:
-        """What is noted of the clients' own reports that are made because they do not stand."""
+    def _put_reports(self, judged: ClientBlock, desk: Desk) -> None:
+        """Make and note the clients' own reports that do not stand."""
         for client, found in zip(judged.clients, judged.rows(), strict=True):
             profile = client.profile()
             if not (wanted := self.missing(client)):
@@ -209,7 +208,7 @@ class Worker:
                 data = self._render(name, file)
                 own = seal_of(data)
                 self.task.folder.put_report(name, data, seal, own)
-                yield f"{name} {self.task.digest(profile)} {own}\n"
+                self.ledger.note(f"{name} {self.task.digest(profile)} {own}\n")
 
     def _render(self, name: str, file: ClientFile) -> bytes:
         form = ReportFormat(name.rpartition(".")[2])

@@ -30,11 +30,26 @@ def do(worker, block):
 Worker.do = do
 run()
 """
+STOPPED = """
+import os, signal
+from cmio_advisor.cli.app import run
+from cmio_advisor.cli.report.folder import ReportFolder
+signal.signal(signal.SIGINT, signal.default_int_handler)
+real, own = ReportFolder.put_report, os.getpid()
+def put(self, name, *data):
+    if name == "c-13.md":
+        os.kill(own, signal.{})
+    real(self, name, *data)
+ReportFolder.put_report = put
+run()
+"""
 
 
-def ended(told: str, folder: Path, *before: str) -> "subprocess.CompletedProcess[bytes]":
+def ended(
+    told: str, folder: Path, *before: str, jobs: str = "3", degree: str = "md"
+) -> "subprocess.CompletedProcess[bytes]":
     clients = folder / "clients.csv"
-    clients.write_text("id,degrees\n" + "".join(f"c-{each},md\n" for each in range(35)))
+    clients.write_text("id,degrees\n" + "".join(f"c-{each},{degree}\n" for each in range(35)))
     asked: list[str | Path] = [
         "report",
         clients,
@@ -46,7 +61,7 @@ def ended(told: str, folder: Path, *before: str) -> "subprocess.CompletedProcess
         SMALL,
     ]
     return subprocess.run(
-        [sys.executable, "-c", told, *before, *asked, "--format", "md", "--jobs", "3", "-q"],
+        [sys.executable, "-c", told, *before, *asked, "--format", "md", "--jobs", jobs, "-q"],
         env={**os.environ, "PYTHONPATH": str(ROOT)},
         capture_output=True,
         timeout=60,
@@ -68,3 +83,19 @@ def test_a_worker_without_memory_says_so(error: str, tmp_path: Path) -> None:
     done = ended(NO_MEMORY.format(error), tmp_path)
     assert done.returncode == 74
     assert done.stderr.startswith(b"There is not enough memory.")
+
+
+@pytest.mark.parametrize(
+    ("signal", "code", "jobs"), [("SIGINT", 130, "1"), ("SIGINT", 130, "3"), ("SIGKILL", -9, "1")]
+)
+def test_what_a_stopped_run_has_made_is_its_own(
+    signal: str, code: int, jobs: str, tmp_path: Path
+) -> None:
+    """Nobody changed it: what a resumed run makes of a corrected table takes its place."""
+    assert ended(STOPPED.format(signal), tmp_path, jobs=jobs).returncode == code
+    made = [*(tmp_path / "out" / "reports").iterdir()]
+    assert len(made) >= 13
+    again = "import sys; sys.argv.append('--resume'); from cmio_advisor.cli.app import run; run()"
+    done = ended(again, tmp_path, jobs="1", degree="mba")
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert len([*(tmp_path / "out" / "reports").iterdir()]) == 35
