@@ -223,8 +223,9 @@ def _since(text: str) -> Mapping[str, str] | None:
     """Work that began on a day, and when it ended or that it goes on: "since 2014", "2014-2019"."""
     head, _, _ = text.partition(" ")
     start, end = read_period(text)
-    if head in ("since", "from") and end is None and (day := read_day(text.partition(" ")[2])):
-        return {"from": day, "to": PRESENT} if head == "since" else None
+    starts = head in ("since", "from", "started", "began")
+    if starts and end is None and (day := read_day(text.partition(" ")[2])):
+        return {"from": day, "to": PRESENT} if head != "from" else None
     return {"from": start, "to": end} if start and end else None
 
 

@@ -37,8 +37,8 @@ MOST = r"(?i)(up to|at most|no more than|less than|under|<)|.*\b(max|tops)"
 """How people say of a number that there is no more."""
 LIMITS = ("hours a week", DOLLARS[2])
 """Of what a plan may take no more than there is."""
-LEAST_PAY = 1_000
-"""Dollars a year: less is a number of thousands, or pay by the hour."""
+LEAST_DOLLARS = {DOLLARS[1]: 1_000, DOLLARS[2]: 100}
+"""A year, or in all: less is a number of thousands, or pay by the hour."""
 FIRST_YEAR, FIRST_ASSESSED, LAST_YEAR = 1900, 1990, 2100
 
 
@@ -136,9 +136,10 @@ class Number(Frozen, kw_only=False):
         if not isinstance(value, int | float) or isinstance(value, bool):
             several = " One number is wanted here." if read is not node else ""
             raise refused(f"{node.echo()} is not {self._range()}.{several}")
-        if problems.human and self.unit == DOLLARS[1] and 0 < value < LEAST_PAY:
-            meant = f"Did you mean {value:g},000? Write dollars a year in full."
-            raise refused(f"{node.echo()} is less than a year's pay. {meant}")
+        if problems.human and 0 < value < LEAST_DOLLARS.get(self.unit, 0):
+            of = "a year's pay" if self.unit == DOLLARS[1] else "a course costs"
+            meant = f"Did you mean {value:g},000? Write dollars in full."
+            raise refused(f"{node.echo()} is less than {of}. {meant}")
         if not self.low <= value <= self.high:
             raise refused(f"{node.echo()} lies outside {self._range()}.{_of_a_day(value)}")
         tell(node, read, problems, left)

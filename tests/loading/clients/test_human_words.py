@@ -266,6 +266,7 @@ def test_digits_that_are_none_of_ours_are_no_number(cell: str, caseload: Caseloa
             {"role": "Fellow"},
             {"fellowships": [{"status": "in-progress"}], "role": "resident"},
         ),
+        ({"role": "pharmacy resident"}, {"degrees": ["pharmd"], "role": "resident"}),
         (
             {"role": "CI fellow"},
             {
