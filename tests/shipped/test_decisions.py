@@ -423,3 +423,27 @@ def test_who_denies_having_led_is_told_of_no_change_that_they_led(run: Run) -> N
     found = told(run, "assess", denied, "--roadmap", "cnio")
 
     assert "count-a-change" not in [each["id"] for each in steps_of(found)]
+
+
+def test_what_somebody_was_excused_from_is_no_decision(run: Run) -> None:
+    """Although the board can still be had by one way alone."""
+    answers: dict[str, Any] = {
+        "degrees": ["md"],
+        "residency": {"specialty": "emergency-medicine", "completed": 2010},
+        "license": "unrestricted",
+        "board_certifications": ["emergency-medicine"],
+        "role": "attending",
+        "clinical": {"years": 16, "still_practising": True},
+    }
+    waiver = {"requirement": "ci-board", "reason": "Retires soon", "by": "A counselor"}
+    asked, excused = (
+        [
+            run(each, "-", "--as-of", "2026-11-30", stdin=json.dumps(told).encode()).out
+            for each in ("assess", "plan")
+        ]
+        for told in (answers, {**answers, "waivers": [waiver]})
+    )
+
+    assert all("Clinical informatics fellowship" in each for each in asked)
+    assert not any("Clinical informatics fellowship" in each for each in excused)
+    assert "A DECISION OF ITS OWN" not in excused[1]

@@ -101,13 +101,18 @@ def may_await(route: Route, requirement: Requirement, decision: Decision, roadma
 
 
 def open_decisions(case: ProfileCase) -> tuple[OpenDecision, ...]:
-    """The decisions that were put off and wait for no other, each with what it is about."""
+    """
+    The decisions that were put off and wait for no other, each with what it is about; nothing of
+    what somebody was excused from.
+    """
     found = []
     put_off = [each for each in case.roadmap.decisions if is_put_off(each, case)]
     for decision in put_off:
         route, taken = _first_route(decision, case), decision.requirement(case.roadmap)
         others = (each for each in put_off if each is not decision)
-        if route and not any(may_await(route, taken, each, case.roadmap) for each in others):
+        if route is None or case.is_waived(taken):
+            continue
+        if not any(may_await(route, taken, each, case.roadmap) for each in others):
             opening = route.next_opening(case.on)
             found.append(
                 OpenDecision(
