@@ -155,3 +155,84 @@ def test_the_plan_holds_the_first_page_and_says_what_ends(run: Run) -> None:
     said = " ".join(plan["summary"])
     assert "what stands below is complete on" in said
     assert "whole plan" not in said
+
+
+def page(run: Run, answers: Mapping[str, Any], *options: str, command: str = "assess") -> str:
+    options = (*options, "--as-of", "2026-11-30", "--format", "plain")
+    return run(command, "-", *options, stdin=json.dumps(answers).encode()).out
+
+
+@pytest.mark.parametrize(
+    ("answers", "whole_way"),
+    [
+        *[({"role": each}, False) for each in ("np", "crna", "pharmacist", "dentist", "pa", "cno")],
+        ({"license": {"profession": "podiatry", "status": "unrestricted"}}, False),
+        ({"role": "nurse"}, True),
+    ],
+)
+def test_whose_profession_follows_college_is_not_told_to_finish_it(
+    answers: Mapping[str, Any], whole_way: bool, run: Run
+) -> None:
+    """Where no degree was told; a nurse may have a diploma."""
+    full = page(run, answers, "--full")
+
+    assert ("Finish college, then medical school" in full) is whole_way
+    assert ("Enter and finish medical school" in full) is not whole_way
+
+
+@pytest.mark.parametrize("degrees", [["pharmd"], None])
+def test_a_resident_in_pharmacy_is_no_physician(degrees: list[str] | None, run: Run) -> None:
+    training = {"specialty": "pharmacy-informatics", "status": "in-progress", "expected": "2027-06"}
+    answers = {
+        "residency": training,
+        "role": "resident",
+        **({"degrees": degrees} if degrees else {}),
+    }
+    full = page(run, answers, "--full")
+
+    assert "is a physician's" not in full
+    assert "Look up pharmacy residencies" not in full
+    assert "is a physician's" in page(run, {"role": "resident", "degrees": ["bachelors"]}, "--full")
+
+
+@pytest.mark.parametrize("degree", ["bsn", "pharmd", "bachelors"])
+def test_who_is_in_medical_school_is_not_told_that_other_paths_are_nearer(
+    degree: str, run: Run
+) -> None:
+    student = {"degree": "md", "status": "in-progress", "expected": "2029-05"}
+    told = page(run, {"degrees": [degree, student]})
+
+    assert "seldom within reach" not in told
+    assert "Other paths:" not in told
+
+
+def test_a_practical_nurse_is_not_called_a_registered_one_nor_of_another_profession(
+    run: Run,
+) -> None:
+    answers = {
+        "degrees": [{"other": "LPN certificate"}],
+        "license": [{"profession": "nursing", "state": "OH", "status": "unrestricted"}],
+        "clinical": {"years": 10, "still_practising": True},
+    }
+    told = page(run, answers, "--full", "--roadmap", "cnio")
+
+    assert "You listed a license as a registered nurse" not in told
+    assert "Your own profession" not in told
+    assert "You listed a nursing license, and no degree" in told
+
+
+def test_a_chief_from_outside_of_healthcare_is_not_sent_to_the_help_desk(run: Run) -> None:
+    answers = {"degrees": ["mba"], "role": {"other": "CIO of a bank"}, "informatics": {"years": 0}}
+    leads = {"years": 12, "people_led": 100, "budget_usd": 20_000_000}
+    told = page(run, {**answers, "leadership": leads}, "--roadmap", "cio")
+
+    assert "the help desk" not in told
+    assert "1. Look for a job that leads in a hospital's IT" in told
+    assert "the help desk" in page(run, answers, "--roadmap", "cio")
+
+
+def test_who_is_chief_nursing_informatics_officer_is_nearest_to_that_roadmap(run: Run) -> None:
+    answers = {"degrees": ["bsn", "md"], "role": "cnio"}
+
+    assert "Nearest to you" not in page(run, answers, "--roadmap", "cnio")
+    assert "Nearest to you of the roadmaps here, Chief Nursing" in page(run, answers)

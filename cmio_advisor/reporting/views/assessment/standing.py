@@ -198,8 +198,7 @@ def _terms_text(route: Route, forgone: Cost | None, begins: str = "") -> str:
     elif forgone is None and route.pay is not None and route.pay.high:
         parts.append(f"paid {cost_text(route.pay)} a year on average")
     if route.odds is not None:
-        is_match = route.cycle is not None and route.cycle.match
-        parts.append(f"{odds_text(route)} {'were matched' if is_match else 'found a place'}")
+        parts.append(f"{odds_text(route)} found a place")
     return f"{route.title}: {'; '.join(filter(None, parts))}."
 
 
