@@ -171,7 +171,7 @@ def test_a_claim_cites_the_source_that_carries_it(run: Run) -> None:
     page = told(run, "assess", ROOT / "examples" / "hospitalist.yaml")
     sources = dict(re.findall(r"^\[(\d+)\] (.+)$", page, re.MULTILINE))
     postings = re.search(r"at least five of eight job postings.*\[(\d+)", page)
-    odds = re.search(r"were matched.*\[(\d+)", page)
+    odds = re.search(r"found a place.*\[(\d+)", page)
 
     assert postings is not None
     assert odds is not None

@@ -106,7 +106,7 @@ def test_a_fellowship_in_the_plan_shows_its_pay_and_odds(run: Run) -> None:
     step = page(run, young).partition("fellowship, then the exam")[2].partition("\n\n")[0]
 
     assert (
-        "60% of applicants of 2021-22 (91% of those who took part in the match) were matched"
+        "60% of applicants of 2021-22 (91% of those who took part in the match) found a place"
         in line
     )
     assert "paid $77,593 to $89,187 a year on average" in line
