@@ -56,9 +56,9 @@ _WORDS |= {"dozen": 12, "hundred": 100}
 _NOTHING = NONE_WORDS | {"nobody", "no one", "noone", "no direct reports", "no reports", "no staff"}
 _VAGUE: Mapping[str, tuple[str, ...]] = {
     **dict.fromkeys(("couple", "a couple", "a few", "few", "some", "several"), ("2", "3-5", "5-7")),
+    **dict.fromkeys(("weekends", "evenings", "nights", "nights and weekends"), ("4", "8", "16")),
     **dict.fromkeys(("many", "a lot", "lots", "a number"), ("5-10", "10-20", "at least 20")),
 }
-_FREE_TIME = r"(?:(?:my|the|on|at|nights?|evenings?|weekends?|and|&|free|spare|time)[ ,]*)+"
 _SHARES: Mapping[str, float] = {
     **dict.fromkeys(("full time", "all", "ft", "full"), 1),
     **dict.fromkeys(("half", "half time", "half a week"), 0.5),
@@ -124,7 +124,6 @@ _OF_WORK = (
 """What stands behind years of work and says nothing more of them."""
 _OF_A_WEEK = r" (?:protected|informatics|dedicated|admin)(?: time)?$| time$"
 """What stands behind a share of full time and says nothing more of it."""
-_HALF_DAYS = r"^([1-9]) (?:half[- ]days?|afternoons?|mornings?)"
 _YEARS_AND_MONTHS = r"([0-9]{1,2}) ?(?:years?|yrs?|y),?(?: and)? ?([0-9]{1,2}) ?(?:months?|mos?|m)"
 _EXCELS_DAY = (
     rf"(?P<day>[0-9]{{1,2}})[- ](?P<month>{WORD})"
@@ -142,7 +141,7 @@ def read_number(text: str, unit: str) -> Written | Vague | None:
     plain = _plain(text, unit)
     if plain in _NOTHING or text.strip().lower() in _NOTHING:
         return 0
-    if choices := _VAGUE.get(plain.removesuffix(f" {unit}")) or _of_free_time(plain, unit):
+    if choices := _VAGUE.get(plain.removesuffix(f" {unit}")):
         return Vague(choices)
     if unit == SHARE and (share := plain.replace("-", " ")) in _SHARES:
         return _SHARES[share]
@@ -201,17 +200,8 @@ def _plain(text: str, unit: str) -> str:
     if unit == YEARS:
         plain = re.sub(_OF_WORK, "", plain)
     if unit in (SHARE, WEEKLY):
-        plain = re.sub(_OF_A_WEEK, "", re.sub(_HALF_DAYS, _as_days, plain))
+        plain = re.sub(_OF_A_WEEK, "", plain)
     return re.sub(_LEADS, "", plain) if unit == "people" else plain
-
-
-def _of_free_time(plain: str, unit: str) -> tuple[str, ...]:
-    """How many hours a week "weekends" can be."""
-    return ("4", "8", "16") if unit == WEEKLY and re.fullmatch(_FREE_TIME, plain) else ()
-
-
-def _as_days(halves: re.Match[str]) -> str:
-    return f"{int(halves[1]) / 2:g} days"
 
 
 def _with_american_signs(number: re.Match[str]) -> str:

@@ -5,16 +5,13 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from cmio_advisor.domain.base.frozen import Frozen
-from cmio_advisor.domain.profile.fields import COLUMNS, COLUMNS_UNDER, LISTS, NONE
+from cmio_advisor.domain.profile.fields import COLUMNS, COLUMNS_UNDER, LISTS
 from cmio_advisor.domain.profile.profile import Unread
 from cmio_advisor.loading.clients.cells import SEPARATOR
 from cmio_advisor.loading.text.nodes import LONGEST_ECHO, PlacedProblem, Problems, Reading
 
 OTHER_SEPARATOR = re.compile(r"[,|/+&]|\s-\s")
 """What people put between entries where a semicolon is meant."""
-
-NOT_ANSWERED = re.compile(r"(^|;)\s*(none|unknown|n/?a|nil|null|-+|\?+)\s*(;|$)", re.IGNORECASE)
-"""What people write where nothing is known, or where there is nothing."""
 
 
 class Fault(Frozen):
@@ -120,11 +117,7 @@ def shown(value: object) -> str:
 
 def _habits(column: str, cell: str) -> Iterator[str]:
     """What a cell should look like instead, where it shows how its writer meant it."""
-    if cell.strip() == NONE:
-        yield "Leave the cell empty where there is no answer."
-    elif NOT_ANSWERED.search(cell):
-        yield "Leave the cell empty where there is no answer. For nothing at all, write only none."
-    elif _holds_a_list(column) and OTHER_SEPARATOR.search(cell):
+    if _holds_a_list(column) and OTHER_SEPARATOR.search(cell):
         yield "Several entries in one cell are separated by semicolons, like md;mba."
     if column in COLUMNS and COLUMNS[column][1].item and ":" in cell:
         yield f"An entry that says more is written like {COLUMNS[column][1].item}."

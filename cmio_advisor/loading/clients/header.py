@@ -121,10 +121,7 @@ def header_of(written: Sequence[str], table: str) -> Header:
         if hint and found != MARKED_COLUMN:
             problems.append(f'{table}: column {place}: "{shown}" is not a known column.{hint}')
         elif column and column in columns[: place - 1]:
-            problems.append(
-                f'{table}: column {place}: "{shown}" stands twice. Keep one of them; in a workbook '
-                "a merged cell stands in each of its columns."
-            )
+            problems.append(f'{table}: column {place}: "{shown}" stands twice. Keep one of them.')
     if ID_COLUMN not in columns:
         problems.append(
             f'{table}: The table needs a column "id" with a key for each client. '

@@ -181,23 +181,12 @@ def _names(workbook: "CalamineWorkbook") -> tuple[list[str], list[str]]:
 def _write(
     sheet: "CalamineSheet", more: dict[str, object], answer: SheetAnswer, out: TextIO
 ) -> None:
-    """The rows; what stands in merged cells stands in each of them, as a person sees it."""
-    merged = sorted(sheet.merged_cell_ranges or (), reverse=True)
-    out.write(f"{answer} {json.dumps(more | {'merged': bool(merged)})}\nsep=\t\r\n")
+    """The rows, and what to tell of them."""
+    out.write(f"{answer} {json.dumps(more | {'merged': bool(sheet.merged_cell_ranges)})}\n")
+    out.write("sep=\t\r\n")
     table = csv.writer(out, delimiter="\t")
-    shown: dict[int, tuple[int, int, str]] = {}  # by the first column: to which row and column
-    for number, row in enumerate(sheet.iter_rows()):
+    for row in sheet.iter_rows():
         cells = list(map(cell_text, row))
-        while merged and merged[-1][0][0] <= number:
-            (_, left), (bottom, right) = merged.pop()
-            if left < len(cells):  # and not beside the table
-                shown[left] = bottom, min(right + 1, len(cells)), cells[left]
-        shown = {left: area for left, area in shown.items() if area[0] >= number}
-        taken = 0  # areas never overlap, but in a file made to take long
-        for left, (_, end, text) in sorted(shown.items()):
-            if left >= taken:
-                cells[left:end] = [text] * (end - left)
-                taken = end
         if any(len(each) > LONGEST_TEXT for each in cells):
             cells = [" ".join(each.splitlines()) for each in cells]
         table.writerow(cells)

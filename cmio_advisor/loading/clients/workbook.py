@@ -46,7 +46,10 @@ NO_ERRORS = (
     "error (#N/A, #REF!), or merged with the one before, cannot be told from an empty one. Save it "
     "as .xlsx to have such cells named."
 )
-OF_MERGED = "Cells are merged there; what they say was read for each row and column of theirs."
+OF_MERGED = (
+    "Cells are merged there. What they say was read in the first row and column of theirs alone: "
+    "take the merging off and fill the others in."
+)
 OF_CROSSED = "Text may be crossed out there; it is read as if it were not."
 
 

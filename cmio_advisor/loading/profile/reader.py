@@ -11,7 +11,7 @@ from functools import lru_cache, partial
 from typing import Any
 
 from cmio_advisor.domain.base.frozen import Frozen
-from cmio_advisor.domain.base.human_words import is_sheet_error, means_unknown, yes_or_no
+from cmio_advisor.domain.base.human_words import means_unknown, yes_or_no
 from cmio_advisor.domain.base.terms import ListWords
 from cmio_advisor.domain.base.time import PartialDate, Span
 from cmio_advisor.domain.base.written_days import read_day
@@ -188,10 +188,7 @@ class ClientId(Pattern, kw_only=False):
     def read(self, node: Node, problems: Problems) -> str:
         found = Pattern.read(self, node, problems)
         if means_unknown(found):
-            what = (
-                "is crossed out or a formula's error" if is_sheet_error(found) else "names nobody"
-            )
-            raise refuse(node, problems, f"{node.echo()} {what}. Give the id itself.")
+            raise refuse(node, problems, f"{node.echo()} names nobody. Give the id itself.")
         if not found.isprintable() or not found.strip():
             raise refuse(node, problems, f"{node.echo()} is not {self.meaning}.")
         return found

@@ -31,7 +31,6 @@ AT_LEAST = (
     r"|([0-9]{1,12}(?:\.[0-9]{1,4})?)\s*\+"
 )
 ABOUT = r"about\s+([0-9]{1,9}(?:\.[0-9]{1,4})?)"
-FIRST_SERIAL, LAST_SERIAL = 36_526, 69_999
 LEAST_TO_MOST = r"(?:at least )?([0-9]+)(?:-([0-9]+))?"
 MOST = r"(?i)(up to|at most|no more than|less than|under|<)|.*\b(max|tops)"
 """How people say of a number that there is no more."""
@@ -141,7 +140,7 @@ class Number(Frozen, kw_only=False):
             meant = f"Did you mean {value:g},000? Write dollars in full."
             raise refused(f"{node.echo()} is less than {of}. {meant}")
         if not self.low <= value <= self.high:
-            raise refused(f"{node.echo()} lies outside {self._range()}.{_of_a_day(value)}")
+            raise refused(f"{node.echo()} lies outside {self._range()}.")
         tell(node, read, problems, left)
         return float(value)
 
@@ -150,15 +149,6 @@ class Number(Frozen, kw_only=False):
 
     def schema(self) -> Schema:
         return {"type": "number", "minimum": self.low, "maximum": self.high}
-
-
-def _of_a_day(value: float) -> str:
-    """What may have happened to a number by which a spreadsheet counts a day."""
-    day = read_day(f"{value:.0f}") if FIRST_SERIAL <= value <= LAST_SERIAL else None
-    seen = (
-        f" It is the number by which a spreadsheet counts the day {day}: perhaps it has made one of"
-    )
-    return f'{seen} a range. Write that in words ("5 to 7").' if day else ""
 
 
 class WholeNumber(Number, kw_only=False):

@@ -21,6 +21,11 @@ from cmio_advisor.loading.shapes.shapes import Around, Schema, did_you_mean, ref
 from cmio_advisor.loading.text.nodes import Node, Problems
 
 T = TypeVar("T")
+_WORD = r"(?:(?:[A-Z]|d['\u2019])[\w.'\u2019]*|of|the|de|del|la|du)"
+CITY = (
+    rf"(?![A-Z]{{2}} )({_WORD}(?:[ -]{_WORD})*)(?:, ?|\s(?=[A-Z]{{2}}$))([A-Z][A-Za-z. ]{{1,30}})"
+)
+"""A city with the state behind it: "San Francisco, CA"; "moving to TX" is none."""
 
 
 class TermList(NamedTuple):
@@ -87,15 +92,12 @@ class TermId(Frozen, kw_only=False):
                 problems.note(node, self.words.title(self.kind, typed), kept=typed)
             return typed
         ids = self.by_name.get(folded(typed), ())
-        is_state = problems.human and self.kind == "states"
-        if not ids and is_state and (place := _city(typed, self.areas)):
-            city, typed = place
-            is_other = folded(city) in self.by_name or self.beside.doubtful(city)
-            ids = () if is_other else self.by_name.get(folded(typed), ())
+        city = re.fullmatch(CITY, typed.strip()) if self.kind == "states" else None
+        if problems.human and not ids and city and folded(city[1]) not in self.by_name:
+            ids = () if self.beside.doubtful(city[1]) else self.by_name.get(folded(city[2]), ())
             if len(ids) == 1:
-                problems.note(node, ids[0], city)
+                problems.note(node, ids[0], city[1])
                 return ids[0]
-            typed = str(node.value)
         found = self.beside.read(typed) if typed and problems.human and not ids else None
         if found:
             ids = self.by_name.get(found.name, ())
@@ -121,11 +123,6 @@ class TermId(Frozen, kw_only=False):
         elsewhere = self.words.elsewhere.get(self.kind, ())
         found = ids_by_name(elsewhere) | ids_by_name(self.terms)
         return {name: ids for name, ids in found.items() if not means_none(name)}  # "no": Norway
-
-    @cached_property
-    def areas(self) -> ByName:
-        """The folded names of metropolitan areas."""
-        return ids_by_name(self.words.terms(METROS))
 
     @cached_property
     def own(self) -> ListWords:
@@ -229,26 +226,6 @@ class TermId(Frozen, kw_only=False):
     def definition(self) -> Schema:
         """The schema that every ``$ref`` to the list points at: its ids, which an editor offers."""
         return {"enum": [term.id for term in self.words.known(self.kind)]}
-
-
-OF_CITIES = {"of", "the", "de", "del", "la", "le", "on", "du"}
-"""Words of a city's name that are written small; others make it a sentence: "moving to TX"."""
-OF_NO_CITY = {"or", "and", "to", "from", "in", "near", "outside", "lives", "works"}
-
-
-def _city(text: str, areas: ByName) -> tuple[str, str] | None:
-    """A city and the state behind it: "San Francisco, CA"; of ``areas`` however it is written."""
-    if folded(text) in areas and (known := re.fullmatch(r"(.+?),?\s+([A-Za-z]{2})", text.strip())):
-        return known[1], known[2]
-    found = re.fullmatch(
-        r"([^\W\d_](?:[^\W\d_]|[ .'\u2019-]){2,40}?)(?:,\s*([^,]{2,40})|\s+([A-Z]{2}))",
-        text.strip(),
-    )
-    words = re.split("[ -]", found[1]) if found else []
-    is_name = found and all(each in OF_CITIES or each[:1].isupper() for each in words)
-    is_small = bool(found and found[2] and found[1].islower())  # "boston, ma", but not "without CA"
-    is_name = is_name or (is_small and not {*words} & OF_NO_CITY)
-    return (found[1], found[2] or found[3]) if found and is_name else None
 
 
 def area_in(words: Vocabulary, state: object, typed: T) -> T | str:

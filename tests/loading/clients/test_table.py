@@ -320,9 +320,6 @@ def test_a_bad_row_says_what_is_wrong_and_the_others_are_read(
     [
         ("degrees", "md - mdd", "separated by semicolons, like md;mba"),
         ("degrees", "md/mdd", "separated by semicolons, like md;mba"),
-        ("projects", "none;analytics", "For nothing at all, write only none"),
-        ("activities", "N/A;conference", "Leave the cell empty where there is no answer"),
-        ("beds", "none", "Leave the cell empty where there is no answer"),
         ("certifications", "cphims:2027", "is written like cphims:held:2027-03"),
         (
             "fellowships",
