@@ -2,7 +2,7 @@
 What a plan could make no sense of: routes whose times, days, costs or needs contradict themselves.
 """
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from itertools import pairwise
 
@@ -101,11 +101,15 @@ ALWAYS_BOTH = (
 
 
 class _Way(Frozen, kw_only=False):
-    """One way to a goal, a requirement or a certificate: where it stands, and the goals it asks."""
+    """One way to a goal, a requirement or a certificate: where it stands, what it asks first."""
 
     goal: Reference
     owner: str
-    asks: Condition
+    asks: tuple[Condition, ...]
+
+    def awaits(self, shut: frozenset[Reference], roadmap: Roadmap) -> frozenset[Reference]:
+        """The goals of those that no way leads to which have to be there first."""
+        return frozenset().union(*(_awaited(each, shut, roadmap) for each in self.asks))
 
 
 def long_circles(roadmap: Roadmap, places: Places) -> Iterator[str]:
@@ -115,25 +119,23 @@ def long_circles(roadmap: Roadmap, places: Places) -> Iterator[str]:
     asks that they wait for, and by what brings them along.
     """
     ways = list(_ways(roadmap))
-    shut = {each.goal for each in ways}
+    shut = frozenset(each.goal for each in ways)
     while opened := {
-        each.goal for each in ways if each.goal in shut and not _awaited(each.asks, shut)
+        each.goal for each in ways if each.goal in shut and not each.awaits(shut, roadmap)
     }:
         shut -= opened
-    waits = {
-        goal: frozenset().union(*(_awaited(each.asks, shut) for each in ways if each.goal == goal))
-        for goal in shut
-    }
+    left = [each for each in ways if each.goal in shut]
+    waits: dict[Reference, frozenset[Reference]] = dict.fromkeys(shut, frozenset())
+    for way in left:
+        waits[way.goal] |= way.awaits(shut, roadmap)
     reported: set[Reference] = set()
-    for way in ways:
-        asked = {**waits, way.goal: _awaited(way.asks, shut)}
-        circle = _circle(way.goal, asked) if way.goal in shut else ()
+    for way in left:
+        circle = _circle(way.goal, {**waits, way.goal: way.awaits(shut, roadmap)})
         if circle and reported.isdisjoint(circle):
             reported.update(circle)
             pairs = pairwise((*circle, way.goal))
             said = ", and ".join(f"{one.id} waits for {other.id}" for one, other in pairs)
-            is_route = way.goal.kind == "requirement"
-            file = "roadmap.yaml" if is_route else "credentials.yaml"
+            file = "roadmap.yaml" if way.goal.kind == "requirement" else "credentials.yaml"
             yield places.fault(file, way.owner, CIRCLE.format(waits=said))
     always = {
         Reference("requirement", each.id): frozenset.intersection(
@@ -152,53 +154,38 @@ def long_circles(roadmap: Roadmap, places: Places) -> Iterator[str]:
 def _ways(roadmap: Roadmap) -> Iterator[_Way]:
     """Each certificate; each requirement with each route that meets it, or brings it along."""
     for credential in roadmap.credentials:
-        goal = Reference("eligible", credential.id)
-        yield _Way(goal, credential.id, _asked(credential.open_when, roadmap))
+        yield _Way(Reference("eligible", credential.id), credential.id, (credential.open_when,))
     for each in roadmap.requirements():
         for route in each.routes:
             first = (*route.after, *filter(None, [each.anew_after]))
-            after = [Reference("requirement", id_) for id_ in first if id_ in roadmap.by_id]
+            after = (Reference("requirement", id_) for id_ in first if id_ in roadmap.by_id)
             rules = (route.needs, route.unless and Not(route.unless))
-            asks = _all_of(*after, *(_asked(rule, roadmap) for rule in rules if rule))
+            asks = (*after, *filter(None, rules))
             for id_ in (each.id, *(id_ for id_ in route.brings if id_ in roadmap.by_id)):
                 yield _Way(Reference("requirement", id_), route.id, asks)
 
 
-def _asked(rule: Condition, roadmap: Roadmap) -> Condition:
+def _awaited(rule: Condition, shut: frozenset[Reference], roadmap: Roadmap) -> frozenset[Reference]:
     """
-    What a rule asks of requirements and certificates alone: those that it names, and those that
-    whoever meets it has. What else it asks, anybody may have.
+    The goals of those that no way leads to for want of which a rule cannot come to hold: those that
+    it names, and those that whoever meets it has. What else it asks, anybody may have.
     """
     if isinstance(rule, Not) and isinstance(rule.part, Not):
-        return _asked(rule.part.part, roadmap)
+        return _awaited(rule.part.part, shut, roadmap)
     if isinstance(rule, Reference):
         is_goal = rule.kind in ("requirement", "eligible")
-        return rule if is_goal else _asked(roadmap.named_rule(rule), roadmap)
-    had: list[Condition] = [
-        Reference("requirement", each.id)
-        for each in roadmap.requirements()
-        if rule.leaves() and implies(rule, each.met_when)
-    ]
+        return shut & {rule} if is_goal else _awaited(roadmap.named_rule(rule), shut, roadmap)
+    met = (each.id for each in roadmap.requirements() if implies(rule, each.met_when))
+    had = shut & {Reference("requirement", id_) for id_ in met if rule.leaves()}
     if isinstance(rule, Holds) and rule.field == "certifications" and rule.status in HAD:
-        had.append(AtLeast(1, tuple(Reference("eligible", id_) for id_ in sorted(rule.ids))))
+        sat_for = {Reference("eligible", id_) for id_ in rule.ids}
+        had |= sat_for if sat_for <= shut else frozenset()
     if isinstance(rule, AtLeast | Dated):
-        count = rule.count if isinstance(rule, AtLeast) else 1
-        had.append(AtLeast(count, tuple(_asked(each, roadmap) for each in rule.inside)))
-    return _all_of(*had)
-
-
-def _all_of(*parts: Condition) -> Condition:
-    return AtLeast(len(parts), parts)
-
-
-def _awaited(asks: Condition, shut: Collection[Reference]) -> frozenset[Reference]:
-    """The goals of those that no way leads to for want of which it cannot come to hold."""
-    if isinstance(asks, Reference):
-        return frozenset({asks}) if asks in shut else frozenset()
-    parts = [_awaited(each, shut) for each in asks.inside]
-    waiting = [each for each in parts if each]
-    is_open = isinstance(asks, AtLeast) and len(parts) - len(waiting) >= asks.count
-    return frozenset() if is_open else frozenset().union(*waiting)
+        parts = [_awaited(each, shut, roadmap) for each in rule.inside]
+        waiting = [each for each in parts if each]
+        if len(parts) - len(waiting) < (rule.count if isinstance(rule, AtLeast) else 1):
+            had = had.union(*waiting)
+    return had
 
 
 def _circle(
