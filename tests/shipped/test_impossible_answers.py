@@ -259,6 +259,50 @@ def test_a_license_of_a_province_is_none_of_a_state(
     assert (states["unrestricted-license"] == "met") == is_of_a_state
 
 
+FINISHED_IN_CANADA = {
+    "residency": {"specialty": "family-medicine", "completed": 2015, "country": "CA"},
+    "clinical": {"from": 2015, "to": "present"},
+    "role": "attending",
+}
+IN_CANADA = {"residency": {**IN_RESIDENCY["residency"], "country": "CA"}, "role": "resident"}
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        {**FINISHED_IN_CANADA, "license": "none"},
+        {**FINISHED_IN_CANADA, "license": {"state": "ON", "status": "unrestricted"}},
+        {**IN_CANADA, "license": "training"},
+        {**IN_CANADA, "license": "training", "setting": {"state": "ON"}},
+    ],
+)
+def test_who_trained_in_canada_asks_for_a_first_license_of_a_state(
+    asked: Asked, told: dict[str, Any]
+) -> None:
+    """None of theirs is asked for back, and no exam of American schools; said once."""
+    page, plan = (asked(each, {"degrees": ["md"], **told}) for each in ("assess", "plan"))
+    steps = {each["requirement"]: each for each in plan["steps"]}
+
+    assert steps["unrestricted-license"]["id"] == "apply-beside-license-of-a-province"
+    if "expected" in told["residency"]:
+        assert steps["unrestricted-license"]["start"] >= "2028-06"
+    assert str(page["warnings"]).count("license_of_a_province") == 1
+
+
+@pytest.mark.parametrize(
+    ("expected", "done"), [("2027-06", 2027), ("2029-06", 2028), ("2031-06", 2028)]
+)
+def test_no_license_is_had_in_the_first_year_of_a_residency(
+    asked: Asked, expected: str, done: int
+) -> None:
+    """Most states ask for that year: it is over where two more or less are left."""
+    residency = {**IN_RESIDENCY["residency"], "expected": expected}
+    told = {**IN_RESIDENCY, "residency": residency, "license": "training"}
+    steps = {each["requirement"]: each for each in asked("plan", told)["steps"]}
+
+    assert int(steps["unrestricted-license"]["end"][:4]) == done
+
+
 def test_a_job_at_the_bedside_and_no_practice_are_both_asked(asked: Asked) -> None:
     told = {"degrees": ["md"], "clinical": "none", "role": "attending"}
     for completed, is_warned in ((2010, True), (2026, False)):

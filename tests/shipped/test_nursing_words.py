@@ -96,3 +96,24 @@ def test_who_practiced_as_a_nurse_is_not_shut_out_for_want_of_an_answer(
     found = run("plan", person, "--roadmap", "cnio", *AS_OF, "--format", "json")
 
     assert json.loads(found.out)["not_placed"] == []
+
+
+@pytest.mark.parametrize(
+    ("state", "place", "is_met", "is_warned"),
+    [("QC", None, False, True), ("OH", None, True, False), (None, "ON", True, True)],
+)
+def test_a_nursing_license_of_a_province_is_none_of_a_state(
+    run: Run, tmp_path: Path, state: str | None, place: str | None, *, is_met: bool, is_warned: bool
+) -> None:
+    """As a physician's is none; a plan brings the other one first."""
+    person = tmp_path / "nurse.json"
+    held = {"profession": "nursing", "status": "unrestricted", "state": state}
+    told = {"degrees": ["msn"], "license": [held], "clinical": 6, "setting": {"state": place}}
+    person.write_text(json.dumps(told), encoding="utf-8")
+    rules = ("--roadmap", "cnio", *AS_OF, "--format", "json")
+    page, plan = (json.loads(run(each, person, *rules).out) for each in ("assess", "plan"))
+    routes = {each["id"] for each in plan["steps"]}
+
+    assert str(page["warnings"]).count("license_of_a_province") == is_warned
+    assert ("apply-beside-license-of-a-province" in routes) is not is_met
+    assert plan["not_placed"] == []
