@@ -14,7 +14,7 @@ from tests.conftest import AS_OF, Run, examples
 
 Asked = Callable[[str, dict[str, Any]], dict[str, Any]]
 IN_SCHOOL = {"degrees": [{"degree": "md", "status": "in-progress", "expected": "2029-05"}]}
-IN_RESIDENCY = {
+IN_RESIDENCY: dict[str, Any] = {
     "degrees": ["md"],
     "residency": {"specialty": "pediatrics", "status": "in-progress", "expected": "2028-06"},
 }
@@ -259,7 +259,7 @@ def test_a_license_of_a_province_is_none_of_a_state(
     assert (states["unrestricted-license"] == "met") == is_of_a_state
 
 
-FINISHED_IN_CANADA = {
+FINISHED_IN_CANADA: dict[str, Any] = {
     "residency": {"specialty": "family-medicine", "completed": 2015, "country": "CA"},
     "clinical": {"from": 2015, "to": "present"},
     "role": "attending",
