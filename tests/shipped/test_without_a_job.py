@@ -184,3 +184,53 @@ def test_the_plan_of_who_has_no_job_leads_to_the_target(say: Say, roadmap: str, 
     plan = json.loads(say(WITHOUT_A_JOB[who], roadmap, command="plan"))
 
     assert f"{roadmap}-job" in [each["requirement"] for each in plan["steps"]]
+
+
+WORKED: Answers = (
+    RN
+    | WENT_LIVE
+    | {
+        "degrees": ["bsn", "msn", "mba"],
+        "clinical": {"years": 6},
+        "informatics": {"from": 2012, "to": 2014},
+    }
+)
+PAID_WORK = ("informatics-hours", "informatics-five-years", "health-it-years")
+
+
+@pytest.mark.parametrize("roadmap", BOTH)
+@pytest.mark.parametrize("led", [{}, _led("director", 20)])
+def test_hours_and_years_of_paid_work_begin_with_the_next_job(
+    say: Say, roadmap: str, led: Answers
+) -> None:
+    steps = json.loads(say(WORKED | led, roadmap, command="plan"))["steps"]
+    begun = {each["requirement"]: each["start"] for each in steps}
+
+    assert [each for each in PAID_WORK if begun.get(each) == DAY] == []
+    assert begun.keys() & set(PAID_WORK)
+
+
+@pytest.mark.parametrize("years", [3, 8])
+@pytest.mark.parametrize("led", [{}, _led("team-lead", 5), _led("team-lead", 12)])
+@pytest.mark.parametrize(
+    ("roadmap", "role"),
+    [
+        ("cnio", "nurse-informaticist"),
+        ("cnio", "nurse"),
+        ("cnio", "nurse-manager"),
+        ("cio", "it-manager"),
+        ("cio", "data-analyst"),
+        ("cio", "informatics-specialist"),
+    ],
+)
+def test_nobody_without_a_job_reaches_the_target_sooner(
+    say: Say, roadmap: str, role: str, led: Answers, years: int
+) -> None:
+    """Whoever has one may look for the same job elsewhere."""
+    told = WORKED | led | {"informatics": {"years": years}}
+    ends = [
+        json.loads(say(told | {"role": each}, roadmap, command="plan"))["finish"]["likely"]
+        for each in (role, "none")
+    ]
+
+    assert ends[0] <= ends[1]
