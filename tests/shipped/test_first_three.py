@@ -312,7 +312,7 @@ def test_what_the_order_names_is_checked(run: Run, tmp_path: Path) -> None:
     found = run("roadmap", "show", "--roadmap", rules.parent)
 
     assert found.code == 78
-    assert 'no kind of step in the order "trainning". Did you mean "training"' in found.err
+    assert 'no kind of step "trainning". Did you mean "training"' in found.err
 
 
 def test_two_years_of_study_come_after_the_first_paid_hours(run: Run, tmp_path: Path) -> None:

@@ -71,42 +71,33 @@ def _dangling(roadmap: Roadmap, places: Places) -> Iterator[str]:
     """Whatever is named that is not there, with what may be meant."""
     named = _named(roadmap)
     for where, path, text in places.texts:
-        kind, known = named.get(path[-1:]) or named.get(path[-2:]) or ("", (text,))
+        kind, known = named.get(path[-1]) or named.get(".".join(path[-2:])) or ("", (text,))
         is_entry = path[0] in ("roadmap", "credentials", "questions", "pay") and "texts" not in path
         if is_entry and text not in known and text not in places.unread:
             yield f'{where}: There is no {kind} "{text}".{nearest(text, known)}'
 
 
-def _named(roadmap: Roadmap) -> dict[tuple[str, ...], tuple[str, Collection[str]]]:
-    """By the end of the path where entries are named: what they are called, and those there are."""
+def _named(roadmap: Roadmap) -> dict[str, tuple[str, Collection[str]]]:
+    """By the keys under which entries are named: what they are called, and those there are."""
     in_rules = named_by_rules(roadmap)
-    requirement = "requirement", in_rules["requirement"]
-    certificate = "certification", in_rules["eligible"]
-    of_plans = {*in_rules["requirement"], *(each.id for each in roadmap.own_steps)}
-    taken = {*in_rules["requirement"], *(each.id for each in routes_of(roadmap))}
+    requirements, certifications = in_rules["requirement"], in_rules["eligible"]
+    taken = {*requirements, *(each.id for each in routes_of(roadmap))}
     first_steps = {step.id for path in roadmap.ways_on for step in path.first_steps}
-    kind = "kind of step in the order", {each.id for each in roadmap.order}
-    named: dict[tuple[str, ...], tuple[str, Collection[str]]] = {
-        **dict.fromkeys(
-            (("requirement",), ("anew_after",), ("sensible_after",), ("brings",)), requirement
-        ),
-        **dict.fromkeys((("eligible",), ("earns",)), certificate),
-        **dict.fromkeys((("order", "waits_for"), ("order", "then_with")), kind),
-        ("stage",): ("rung", in_rules["stage"]),
-        ("standing",): ("standing", in_rules["standing"]),
-        ("after",): ("requirement", of_plans),
-        ("takes",): ("requirement and no route", taken),
-        ("order", "of"): (
-            "requirement and no route",
-            taken | first_steps | in_rules["eligible"],
-        ),
-        ("decision",): ("decision", {each.id for each in roadmap.decisions}),
+    roles = {each.id for each in roadmap.pay.roles} if roadmap.pay else ()
+    named: dict[str, tuple[str, Collection[str]]] = {
+        "requirement anew_after sensible_after brings": ("requirement", requirements),
+        "after": ("requirement", {*requirements, *(each.id for each in roadmap.own_steps)}),
+        "takes": ("requirement and no route", taken),
+        "order.of": ("requirement and no route", {*taken, *first_steps, *certifications}),
+        "order.waits_for order.then_with": ("kind of step", {each.id for each in roadmap.order}),
+        "eligible earns": ("certification", certifications),
+        "stage": ("rung", in_rules["stage"]),
+        "standing": ("standing", in_rules["standing"]),
+        "decision": ("decision", {each.id for each in roadmap.decisions}),
     }
-    if roadmap.pay is not None:
-        role = "role of pay.yaml", {each.id for each in roadmap.pay.roles}
-        at = (("pay_role",), ("specialties", "role"), ("roadmap", "target_role"))
-        named |= dict.fromkeys(at, role)
-    return named
+    if roles:
+        named["pay_role specialties.role roadmap.target_role"] = "role of pay.yaml", roles
+    return {key: each for keys, each in named.items() for key in keys.split()}
 
 
 def _role_faults(roadmap: Roadmap, places: Places) -> Iterator[str]:
