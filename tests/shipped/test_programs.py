@@ -1,6 +1,7 @@
 """What the shipped programs say: each state as it is, and nothing unknown taken for nothing."""
 
 import json
+from datetime import date
 
 import pytest
 
@@ -18,6 +19,26 @@ def programs(own_surroundings: None) -> Programs:
 
 def of_kind(programs: Programs, kind: ProgramKind) -> list[Program]:
     return [each for each in programs.all() if each.kind is kind]
+
+
+def test_each_program_stands_once_in_a_state_and_on_evidence(programs: Programs) -> None:
+    """Of its own or of its list; and each source is named by one."""
+    every = [*programs.all()]
+    named = [one.source for _, one in programs.evidence()]
+
+    assert len({each.id for each in every}) == len(every)
+    assert [each.id for each in every if not each.evidence] == []
+    assert {each.state for each in every} <= {*programs.neighbors, None}
+    assert set(named) == set(programs.sources)
+
+
+def test_no_program_was_looked_at_on_a_day_to_come(programs: Programs) -> None:
+    """Nor looked for."""
+    days = [one.checked for _, one in programs.evidence()]
+    days += [one.on for listed in programs.lists for one in listed.searched]
+
+    today = max(date.today(), date(2026, 11, 30))  # noqa: DTZ011 - the day of whoever checks
+    assert max(days) <= today
 
 
 def test_the_accredited_fellowships_are_told_from_the_others(programs: Programs) -> None:

@@ -168,7 +168,7 @@ def check(
         raise RoadmapError(faults)
     if asked is None:
         files = folder_bytes(shipped_folder(PROGRAMS), PROGRAM_FILES)
-        programs = parse_programs(files, max(on, today()))
+        programs = parse_programs(files)
         beside = list(programs.evidence())
         old = stale_lines(beside, load_roadmap(), on)
         verdicts.append(

@@ -1,17 +1,13 @@
 """The programs from the bytes of their files, every problem named."""
 
 from collections.abc import Iterator, Mapping
-from datetime import date
 from typing import Any
 
 from cmio_advisor.domain.base.time import Span
 from cmio_advisor.domain.roadmap.programs import Program, ProgramKind, ProgramList, Programs
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
-from cmio_advisor.errors import RoadmapError
-from cmio_advisor.loading.roadmap.faults.texts import from_the_future, sourceless, uncited
 from cmio_advisor.loading.roadmap.files import PROGRAM_LISTS, fingerprint_of
 from cmio_advisor.loading.roadmap.parser import RoadmapFiles
-from cmio_advisor.loading.roadmap.places import Places
 from cmio_advisor.loading.roadmap.shapes.guide import SOURCES_FILE
 from cmio_advisor.loading.shapes.entries import (
     COST,
@@ -110,30 +106,20 @@ NEIGHBORS_FILE = file_shape(
 """The file of states that touch each other."""
 
 
-def parse_programs(files: Mapping[str, bytes], checked_on: date | None = None) -> Programs:
-    """
-    The programs in the bytes of their files; `RoadmapError` with every problem found, when checked
-    also with what nothing uses, and what is of a day to come.
-    """
+def parse_programs(files: Mapping[str, bytes]) -> Programs:
+    """The programs in the bytes of their files; `RoadmapError` with every fault of form."""
     reading = RoadmapFiles(files)
-    lists = {name: reading.file(name, PROGRAMS_FILE) for name in PROGRAM_LISTS}
+    lists = [reading.file(name, PROGRAMS_FILE) for name in PROGRAM_LISTS]
     beside = reading.file("neighbors", NEIGHBORS_FILE)
     sources = reading.file("sources", SOURCES_FILE)
     reading.stop_at_problems()
-    found = Programs(
+    return Programs(
         fingerprint=fingerprint_of(files),
-        lists=tuple(each for read in lists.values() for each in read["lists"]),
+        lists=tuple(each for read in lists for each in read["lists"]),
         sources={each.id: each for each in sources["sources"]},
         neighbors=beside["neighbors"],
         neighbors_evidence=beside["evidence"],
     )
-    files_of = {each.id: name for name, read in lists.items() for each in read["lists"]}
-    problems = list(_problems(found, files_of, reading.places))
-    if checked_on:
-        problems += (*uncited(reading.places), *from_the_future(reading.places, checked_on))
-    if problems:
-        raise RoadmapError(problems)
-    return found
 
 
 def routes_nowhere(roadmap: Roadmap, programs: Programs) -> Iterator[str]:
@@ -142,23 +128,3 @@ def routes_nowhere(roadmap: Roadmap, programs: Programs) -> Iterator[str]:
         for route in requirement.routes:
             if route.programs and not any(map(route.programs.fits, programs.all())):
                 yield f"roadmap.yaml: {route.id}: no program is of its kind, level and field."
-
-
-def _problems(found: Programs, files_of: Mapping[str, str], places: Places) -> Iterator[str]:
-    """Programs that stand there twice, states that the table has not, sources that are not."""
-    seen: set[str] = set()
-    for where, path, text in places.texts:
-        if path[-2:] == ("programs", "id"):
-            if text in seen:
-                yield f'{where}: The program "{text}" stands there already. Each id stands once.'
-            seen.add(text)
-    for listed in found.lists:
-        file = f"{files_of[listed.id]}.yaml"
-        for program in listed.programs:
-            if not program.evidence:
-                text = "it needs evidence, its own or that of its list."
-                yield places.fault(file, program.id, text)
-            if program.state is not None and program.state not in found.neighbors:
-                text = f'neighbors.yaml has no state "{program.state}".'
-                yield places.fault(file, program.id, text, program.state)
-    yield from sourceless(found.sources, places)
