@@ -56,7 +56,6 @@ AUTO = "auto"
 JOBS = WholeNumber(1, 256, "processes")
 """Two pipes each: the system's ``select`` takes no more than 1,024 open files."""
 
-OFFERED = tuple(each.value for each in ReportFormat)
 TABLES = ("", ".csv", ".xlsx")
 """How the name of a table ends that is written; any other would not say what is in it."""
 MOST_NAMED, MOST_NEAR = 12, 2

@@ -256,7 +256,7 @@ def impact(
     Say whose result turns from one version of a roadmap to another, in what, and by which change;
     with a line for each client in DIR/impact.csv. Ends with 3 where a record could not be read.
     """
-    from cmio_advisor.cli.report.impact import TABLE, write_impact  # noqa: PLC0415 - not for check
+    from cmio_advisor.cli.report.impact import IMPACT_TABLE, write_impact  # noqa: PLC0415 - not for check
     from cmio_advisor.reporting.json.form import json_text  # noqa: PLC0415 - as above
     from cmio_advisor.reporting.json.scenarios import IMPACT  # noqa: PLC0415 - as above
     from cmio_advisor.reporting.views.scenarios.differences import impact_document  # noqa: PLC0415 - as above
@@ -268,7 +268,7 @@ def impact(
     found = write_impact(old, new, clients, output, on, force=force)
     partly = PartlyReadError(f"{output}: Some records could not be read: see problems.csv there.")
     return Result(
-        lambda: impact_document(found, str(Path(output) / TABLE), on),
+        lambda: impact_document(found, str(Path(output) / IMPACT_TABLE), on),
         lambda: json_text(IMPACT, found, new, on),
         refused=partly if found.problems else None,
     )

@@ -39,7 +39,7 @@ def of_the_whole() -> tuple[str, ...]:
     return (*OF_THE_WHOLE, *map(roadmap_name, shipped_ids()))
 
 
-PART = r"[a-z]+\.{}\.part"
+PART = re.compile(r"[a-z]+\.[0-9]+\.part")
 DAY_AND_ROADMAP = re.compile(rb"(\d{4}-\d\d-\d\d) ([0-9a-f]{64})")
 LONGEST_MADE_FOR = 100
 
@@ -60,17 +60,12 @@ class ReportFolder:
         name is kept as the ``copy``, if one is named, and told.
         """
         part = part_name("file")
-        try:
-            with os.fdopen(self.state.create(part), "wb") as file:
-                file.write(data)
-            if copy:
-                where.rename(name, where, copy)
-                say(f"{REPORTS}/{name}: Somebody had changed it, so it is kept as {copy}.")
-            self.state.rename(part, where, name)
-        except OSError:
-            with suppress(OSError):
-                self.state.remove(part)
-            raise
+        with os.fdopen(self.state.create(part), "wb") as file:
+            file.write(data)
+        if copy:
+            where.rename(name, where, copy)
+            say(f"{REPORTS}/{name}: Somebody had changed it, so it is kept as {copy}.")
+        self.state.rename(part, where, name)
 
     def holds(self, name: str, seal: str) -> bool:
         """Whether a client's report stands with the very bytes that were sealed."""
@@ -100,10 +95,10 @@ class ReportFolder:
         self.state.sync(*(name for name in state if self.state.kind(name)))
         self.top.sync(*self.files_of_the_whole())
 
-    def clear_parts(self, process: str = "[0-9]+") -> None:
-        """Remove what interrupted runs left half written, or one did."""
+    def clear_parts(self) -> None:
+        """Remove what this run, or one that was interrupted, left half written."""
         for name in self.state.names():
-            if re.fullmatch(PART.format(process), name):
+            if PART.fullmatch(name):
                 with suppress(OSError):
                     self.state.remove(name)
 
@@ -196,7 +191,7 @@ def opened_folder(
                 raise failed_write(state.path, error) from None
         within = opened_directory(top.path / REPORTS, top, make=reports)
         folder.reports = held.enter_context(within)
-        held.callback(folder.clear_parts, str(os.getpid()))
+        held.callback(folder.clear_parts)
         yield folder
 
 

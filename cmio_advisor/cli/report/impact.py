@@ -6,6 +6,7 @@ from pathlib import Path
 
 from cmio_advisor.cli.output import refuse_existing, refuse_inputs, say, write_file
 from cmio_advisor.cli.report.folder import PROBLEMS, refuse_own_input
+from cmio_advisor.cli.report.run import TABLE
 from cmio_advisor.cli.report.worker import problem_of
 from cmio_advisor.domain.caseload.caseload import Caseload
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
@@ -25,9 +26,7 @@ from cmio_advisor.loading.text.files import make_private_folder
 from cmio_advisor.reporting.formats.tables import PROBLEMS_HEADER, csv_line
 from cmio_advisor.reporting.views.scenarios.differences import COLUMNS, CaseloadImpact
 
-TABLE = "impact.csv"
-ENCODING = "utf-8-sig"
-"""With a byte-order mark, by which spreadsheet programs know it."""
+IMPACT_TABLE = "impact.csv"
 
 
 def write_impact(
@@ -35,7 +34,7 @@ def write_impact(
 ) -> CaseloadImpact:
     """The table of all clients in a folder, and what of the records could not be read."""
     refuse_own_input(clients, folder)
-    targets = [Path(folder) / name for name in (TABLE, PROBLEMS)]
+    targets = [Path(folder) / name for name in (IMPACT_TABLE, PROBLEMS)]
     for target in targets:
         refuse_inputs(str(target), [clients])
         refuse_existing(target, force=force)
@@ -51,7 +50,7 @@ def write_impact(
         raise OutputExistsError(f"{folder}: It cannot be made: {error.strerror}.") from None
     lines = [csv_line(COLUMNS), *(csv_line(found.cells(each)) for each in found.impacts)]
     for target, text in zip(targets, (lines, [PROBLEMS_HEADER, *problems]), strict=True):
-        write_file(target, "".join(text).encode(ENCODING), force=force)
+        write_file(target, "".join(text).encode(TABLE), force=force)
     return found
 
 
