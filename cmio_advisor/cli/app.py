@@ -120,42 +120,16 @@ def run() -> NoReturn:
     os._exit(code)
 
 
-class WholeFile(io.FileIO):
-    """
-    A file of the system of which a pause is no end, and whose every write takes all that it is
-    given, or fails. Where a stream does not block, Python's own takes "nothing yet" for the end;
-    unbuffered, it drops what one call did not take (a full disk, a slow pipe), and ends with 0.
-    """
-
-    def readinto(self, room: "io.WriteableBuffer") -> int:  # type: ignore[name-defined]  # as below
-        while (read := super().readinto(room)) is None:
-            self._wait(to_read=True)
-        return read
-
-    def write(self, data: "io.ReadableBuffer") -> int:  # type: ignore[name-defined]  # in the stubs only
-        rest = memoryview(data).cast("B")
-        size = len(rest)
-        while rest:
-            written = super().write(rest)
-            if written is None:
-                self._wait(to_read=False)
-            else:
-                rest = rest[written:]
-        return size
-
-    def _wait(self, *, to_read: bool) -> None:
-        """Until a pipe that does not block has or takes more."""
-        from select import select  # noqa: PLC0415 - for such a pipe only
-
-        select([self] if to_read else [], [] if to_read else [self], [])
-
-
 def make_streams_whole() -> None:
-    """Put such files in place of the standard streams."""
+    """
+    Give the standard streams that block, and buffers whose every write takes all that it is given,
+    or fails. Where a stream does not block, Python takes "nothing yet" for the end; unbuffered, it
+    drops what one call did not take (a full disk), and ends with 0.
+    """
+    for number in range(3):
+        with suppress(OSError, AttributeError):  # it is closed, or a system that has none
+            os.set_blocking(number, True)
     sys.stdout, sys.stderr = _whole(sys.stdout), _whole(sys.stderr)
-    if isinstance(sys.stdin, io.TextIOWrapper):
-        file = io.BufferedReader(WholeFile(sys.stdin.fileno(), closefd=False))
-        sys.stdin = io.TextIOWrapper(file, sys.stdin.encoding, sys.stdin.errors)
 
 
 def _whole(stream: TextIO) -> TextIO:
@@ -163,7 +137,7 @@ def _whole(stream: TextIO) -> TextIO:
         return stream
     stream.flush()
     return io.TextIOWrapper(
-        io.BufferedWriter(WholeFile(stream.fileno(), "w", closefd=False)),
+        io.BufferedWriter(io.FileIO(stream.fileno(), "w", closefd=False)),
         encoding=stream.encoding,
         errors=stream.errors,
         line_buffering=stream.line_buffering or stream.write_through,
