@@ -15,7 +15,7 @@ from typer.exceptions import TyperException
 
 from cmio_advisor import __version__
 from cmio_advisor.cli.app import COMPLETES, command_names, overview
-from cmio_advisor.cli.output import deliver, standard_output
+from cmio_advisor.cli.output import deliver
 from cmio_advisor.errors import UsageError
 
 LONGEST_LINE = 400
@@ -32,11 +32,6 @@ def command_words() -> Any:  # noqa: ANN401 - as commands.yaml has them
 
 class Helpful:
     """Help that has the options in groups, and examples."""
-
-    def format_help(self, ctx: Any, formatter: Any) -> None:  # noqa: ANN401 - as below
-        """The help, where it has anywhere to go."""
-        standard_output()
-        super().format_help(ctx, formatter)  # type: ignore[misc]  # what it is mixed into
 
     def format_options(self: Any, ctx: Any, formatter: Any) -> None:  # noqa: ANN401 - the library keeps its types private
         """The arguments and options, each under the heading of its kind."""

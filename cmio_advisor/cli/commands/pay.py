@@ -1,22 +1,19 @@
 """``pay``: what a role pays, with every published figure beside the estimate."""
 
-from cmio_advisor.cli.options import id_option, option, term_id, value_of
+from cmio_advisor.cli.options import MOST_DOLLARS, id_option, option, term_id, value_of
 from cmio_advisor.cli.result_command import Request, Result, result_command
 from cmio_advisor.domain.base.frozen import replace
 from cmio_advisor.domain.base.terms import METROS
 from cmio_advisor.domain.pay.estimate import pay_estimate, practice_left, with_offer
 from cmio_advisor.domain.pay.table import PayPart, RoleKind
 from cmio_advisor.errors import UsageError
-from cmio_advisor.loading.shapes.quantities import Number, WholeNumber
+from cmio_advisor.loading.shapes.quantities import Number
 from cmio_advisor.loading.shapes.term_ids import area_in
 from cmio_advisor.reporting.formats.formats import PAY_SECTIONS
 from cmio_advisor.reporting.json.form import json_text
 from cmio_advisor.reporting.json.parts import ANSWER
 from cmio_advisor.reporting.views.pay import pay_document
 
-BEDS = WholeNumber(1, 100_000, "beds")
-YEARS = WholeNumber(1990, 2200, "years")
-DOLLARS = WholeNumber(1, 10_000_000, "US dollars a year")
 SHARE = Number(0.05, 1, "parts of full time")
 
 
@@ -26,19 +23,21 @@ def pay(
     role: str | None = id_option(
         "--role", "A role's id. Without it: the target role.", "pay_roles"
     ),
-    year: str | None = option(
+    year: int | None = option(
         "--year YYYY", "From 2008 to five years ahead of the evidence. Without it: of --as-of."
     ),
     organization: str | None = id_option(
         "--organization", "The kind of employer.", "organizations"
     ),
-    beds: str | None = option("--beds NUMBER", "The employer's staffed beds."),
+    beds: int | None = option("--beds NUMBER", "The employer's staffed beds.", min=1, max=100_000),
     state: str | None = id_option("--state", "Two-letter state code.", "states"),
     metro: str | None = id_option("--metro", "A metropolitan area: its name or code.", METROS),
     specialty: str | None = id_option(
         "--specialty", "Of the practice that you would leave.", "specialties"
     ),
-    offer: str | None = option("--offer USD", "A yearly sum to hold against the band: 380000."),
+    offer: int | None = option(
+        "--offer USD", "A yearly sum to hold against the band: 380000.", min=1, max=MOST_DOLLARS
+    ),
     fte: str | None = option("--fte SHARE", "The share of full time it is for: 0.6."),
     base: bool = option(
         "--base/--total",
@@ -62,13 +61,13 @@ def pay(
     practised = term_id("--specialty", "specialties", specialty, rules)
     near = term_id("--metro", METROS, area_in(rules.vocabulary, place, metro), rules)
     areas = rules.vocabulary.areas_of(place, near)
-    wanted = value_of("--year", year, YEARS) or on.year
+    wanted = on.year if year is None else year
     estimate = pay_estimate(
         rules.pay,
         role if role is not None else rules.target_role,
         wanted,
         organization=term_id("--organization", "organizations", organization, rules),
-        beds=value_of("--beds", beds, BEDS),
+        beds=beds,
         state=rules.vocabulary.state_of(place, near),
         specialty=practised,
         time_share=share,
@@ -77,9 +76,9 @@ def pay(
     if estimate.role.kind is RoleKind.MODEL:
         left = practice_left(rules.pay, practised, wanted, areas)
         estimate = replace(estimate, practice=left)
-    if sum_ := value_of("--offer", offer, DOLLARS):
+    if offer is not None:
         part = PayPart.BASE if base else PayPart.TOTAL
-        estimate = with_offer(rules.pay, estimate, sum_, part, share, practised)
+        estimate = with_offer(rules.pay, estimate, offer, part, share, practised)
     return Result(
         lambda: pay_document(estimate, rules, on), lambda: json_text(ANSWER, estimate, rules, on)
     )

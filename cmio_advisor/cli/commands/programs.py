@@ -3,24 +3,21 @@
 from cmio_advisor.cli.options import (
     STRICT_FRESH,
     argument,
+    dollars_option,
     id_option,
     known_id,
     option,
     stale_lines,
     term_id,
-    value_of,
 )
 from cmio_advisor.cli.result_command import Request, Result, result_command
 from cmio_advisor.domain.roadmap.programs import ProgramKind, Sought
 from cmio_advisor.errors import RoadmapError
 from cmio_advisor.loading.roadmap.store import load_programs
-from cmio_advisor.loading.shapes.quantities import WholeNumber
 from cmio_advisor.reporting.formats.formats import OF_PROGRAMS
 from cmio_advisor.reporting.json.form import Writing, json_text
 from cmio_advisor.reporting.json.roadmap import PROGRAMS, ProgramSearch
 from cmio_advisor.reporting.views.programs import programs_document
-
-PRICE = WholeNumber(0, 10_000_000, "US dollars")
 
 
 @result_command(OF_PROGRAMS)
@@ -35,7 +32,9 @@ def programs(
     near: str | None = id_option(
         "--near", "Those in this state first, then in states that touch it.", "states"
     ),
-    max_price: str | None = option("--max-price USD", "Only those with a whole price up to it."),
+    max_price: int | None = dollars_option(
+        "--max-price", "Only those with a whole price up to it."
+    ),
     level: str | None = option("--level NAME", "Such as masters."),
     field: str | None = option("--field NAME", "Such as health-informatics."),
     strict_fresh: bool = STRICT_FRESH,
@@ -56,14 +55,13 @@ def programs(
     )
     place = term_id("--state", "states", state, rules)
     seen_from = term_id("--near", "states", near, rules)
-    limit = value_of("--max-price", max_price, PRICE)
     titles = rules.vocabulary.titles("states")
     search = ProgramSearch(
         sought=sought,
         state=place,
         near=seen_from,
-        max_price=limit,
-        found=every.find(sought, titles, state=place, near=seen_from, max_price=limit),
+        max_price=max_price,
+        found=every.find(sought, titles, state=place, near=seen_from, max_price=max_price),
         fingerprint=every.fingerprint,
     )
 

@@ -22,7 +22,6 @@ from cmio_advisor.cli.options import (
     form_of,
     option,
     require_fresh,
-    value_of,
 )
 from cmio_advisor.cli.output import deliver, is_plain, is_terminal, refuse_inputs, say
 from cmio_advisor.cli.report.folder import (
@@ -42,7 +41,6 @@ from cmio_advisor.loading.clients.header import columns_near
 from cmio_advisor.loading.clients.source import ClientSource, open_clients
 from cmio_advisor.loading.roadmap.files import shipped_ids
 from cmio_advisor.loading.roadmap.store import load_programs, load_roadmap
-from cmio_advisor.loading.shapes.quantities import WholeNumber
 from cmio_advisor.loading.text.files import STANDARD_INPUT
 from cmio_advisor.reporting.document.cleaning import visible
 from cmio_advisor.reporting.formats.client_templates import table_template, workbook_template
@@ -53,9 +51,6 @@ OK, SOME_FAILED = 0, 3
 STOPPED = "Stopped. What is finished stands. To go on: the same command with --resume."
 AUTO = "auto"
 """In place of a roadmap's name: for each client the nearest of those that are shipped."""
-JOBS = WholeNumber(1, 256, "processes")
-"""Two pipes each: the system's ``select`` takes no more than 1,024 open files."""
-
 TABLES = ("", ".csv", ".xlsx")
 """How the name of a table ends that is written; any other would not say what is in it."""
 MOST_NAMED, MOST_NEAR = 12, 2
@@ -94,7 +89,7 @@ def report(
     ),
     strict: bool = flag("--strict", "Refuse a client of whom a cell cannot be read."),
     dry_run: bool = flag("--dry-run", "List what would be written and removed; do nothing."),
-    jobs: str | None = option("--jobs N", "Processes. Without it: every core."),
+    jobs: int | None = option("--jobs N", "Processes. Without it: every core.", min=1, max=256),
     strict_fresh: bool = STRICT_FRESH,
     as_of: str | None = AS_OF,
     roadmap: str | None = option(
@@ -130,11 +125,11 @@ def report(
     _check_output(clients, output, dry_run=dry_run, both=resume and force)
     formats = _formats(format_)
     on = day_of(as_of)
-    workers = value_of("--jobs", jobs, JOBS) or _cores()
     if ReportFormat.PDF in formats:
         from cmio_advisor.reporting.formats.pdf import require_typst  # noqa: PLC0415 - for PDF only
 
         require_typst()
+    jobs = jobs or _cores()
     programs = load_programs()
     ids = shipped_ids() if roadmap == AUTO else (roadmap,)
     rules, *others = (load_roadmap(each) for each in ids)
@@ -172,7 +167,12 @@ def report(
         else:
             with _progress(source, quiet=quiet) as shown:
                 overview, notes = run_caseload(
-                    source.entries, task, workers, fresh=not resume, prune=prune, report=shown
+                    source.entries,
+                    task,
+                    jobs or _cores(),
+                    fresh=not resume,
+                    prune=prune,
+                    report=shown,
                 )
             if not quiet:
                 say("\n".join([_ended(overview, output or ""), *notes, *_passed_over(source)]))

@@ -19,7 +19,7 @@ from cmio_advisor.loading.clients.header import ID_COLUMN, MARKED_COLUMN
 from cmio_advisor.loading.clients.reader import ClientReader
 from cmio_advisor.loading.clients.seen_ids import unlike_before
 from cmio_advisor.loading.clients.source import ClientSource, client_reader
-from cmio_advisor.loading.clients.table import DELIMITERS, TITLE, TOTAL, Record, open_table
+from cmio_advisor.loading.clients.table import TITLE, TOTAL, Record, open_table
 from cmio_advisor.loading.text.nodes import Reading
 from cmio_advisor.reporting.formats.client_templates import clients_workbook
 from cmio_advisor.reporting.formats.tables import quoted
@@ -106,15 +106,11 @@ def fixed_table(source: ClientSource, caseload: Caseload, *, as_workbook: bool) 
 
 def _as_csv(names: Sequence[str], lines: Sequence[Sequence[str]]) -> bytes:
     """The table as CSV that is read again as it stands, whatever lines its cells run over."""
-    for delimiter in DELIMITERS:
-        rows = (
-            delimiter.join(quoted(_held_off(cell), delimiter) for cell in each)
-            for each in (names, *lines)
-        )
-        table = "".join(f"{row}\n" for row in rows).encode(TABLE)
-        again = open_table(BufferedReader(BytesIO(table)), "")
-        if [each.content for each in again.entries()] == lines:
-            return table
+    rows = (",".join(quoted(_held_off(cell)) for cell in each) for each in (names, *lines))
+    table = "".join(f"{row}\n" for row in rows).encode(TABLE)
+    again = open_table(BufferedReader(BytesIO(table)), "")
+    if [each.content for each in again.entries()] == lines:
+        return table
     raise UsageError(
         "--fix: Cells of several lines would be read as rows of their own. Write a workbook, which "
         "keeps them: --fix FILE.xlsx"

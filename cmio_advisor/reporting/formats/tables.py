@@ -156,9 +156,9 @@ def _cell(value: Cell) -> str:
     return quoted(guarded(visible(text)))
 
 
-def quoted(text: str, delimiter: str = ",") -> str:
+def quoted(text: str) -> str:
     """The text as one cell of CSV."""
-    if any(each in text for each in f'{delimiter}"\r\n'):
+    if any(each in text for each in ',"\r\n'):
         doubled = text.replace('"', '""')
         return f'"{doubled}"'
     return text
