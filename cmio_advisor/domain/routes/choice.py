@@ -26,7 +26,8 @@ from cmio_advisor.domain.schedule.network import Activity
 
 MOST_TRIED = 500
 """Sets and parts of sets looked at before a search ends with the best so far. Of the examples the
-medical student needs most, 401; where a degree alone is told, 2,000 do not end it either."""
+medical student needs most, 401; where a degree alone is told, 2,000 do not end it either.
+More where there are more goals than half of that: a first set takes one a goal."""
 KEY_DECIMALS = 6
 """Of a month, 3 seconds: plans that end closer together are equally long."""
 
@@ -152,7 +153,8 @@ def choose_routes(
     search = _Search(usable, soonest, goals, objective, required)
     if search.best is None:
         return None
-    chosen = [each for each in options if each in search.best]
+    taken = {each.id for each in search.best}
+    chosen = [each for each in options if each.id in taken]
     if not search.is_exact:  # of a search that was ended some may meet nothing that others do not
         first = {each.id for each in meet(chosen).met_by.values()}
         chosen = [each for each in chosen if each.id in first]
@@ -292,7 +294,7 @@ class _Search:
         """Look at sets and parts of sets until none is left; no if these are too many."""
         nothing = (0,) * len(next(iter(self.prices.values()), ()))
         left: list[Part] = [((), goals, frozenset(), frozenset(), nothing, self.floor)]
-        for _ in range(MOST_TRIED):
+        for _ in range(max(MOST_TRIED, len(self.own) + MOST_TRIED // 2)):  # a set has a part a goal
             if not left:
                 return True
             part = left.pop()

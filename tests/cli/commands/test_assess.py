@@ -4,6 +4,7 @@ import json
 import stat
 from collections.abc import Callable
 from pathlib import Path
+from time import process_time
 from typing import Any
 
 import pytest
@@ -233,3 +234,12 @@ def test_what_stands_in_another_place_or_form_is_told_where(run: Run, tmp_path: 
     (tmp_path / "me.xlsx").write_bytes(b"PK\x03\x04\x99\xd4")
     assert "cmio-advisor report FILE" in run("assess", tmp_path / "me.xlsx").err
     assert "zip as it came" in run("import", tmp_path, "--accept").err
+
+
+def test_hundreds_of_certificates_to_renew_take_seconds(run: Run, tmp_path: Path) -> None:
+    """Each is a step of its own, and a first set of routes is found whatever their number."""
+    held = "".join(f"  - {{other: x{each}, expires: 2027-05}}\n" for each in range(600))
+    (tmp_path / "p.yaml").write_text(f"degrees: [md]\ncertifications:\n{held}")
+    before = process_time()
+    assert run("assess", tmp_path / "p.yaml", "--as-of", AS_OF, "--format", "json").code == 0
+    assert process_time() - before < 15
