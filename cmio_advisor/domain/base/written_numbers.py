@@ -128,7 +128,7 @@ _YEARS_AND_MONTHS = r"([0-9]{1,2}) ?(?:years?|yrs?|y),?(?: and)? ?([0-9]{1,2}) ?
 _EXCELS_DAY = (
     rf"(?P<day>[0-9]{{1,2}})[- ](?P<month>{WORD})"
     rf"|(?P<also_month>{WORD})[- ](?P<also_day>[0-9]{{1,2}})"
-    r"|20(?P<year>[0-9]{2})-(?P<in_month>[0-9]{2})-(?P<in_day>[0-9]{2})(?: 00:00:00)?"
+    r"|20[0-9]{2}-(?P<in_month>[0-9]{2})-(?P<in_day>[0-9]{2})(?: 00:00:00)?"
 )
 
 
@@ -222,7 +222,7 @@ def _since(text: str) -> Mapping[str, str] | None:
 def _range_that_became_a_day(text: str, unit: str) -> Vague | None:
     """
     "5-7" or "1/2" that a spreadsheet has made a day, shown as "7-May" or held as 2026-05-07, and
-    how to write it so that none does. Of "10-20" it makes the first day of a month.
+    how to write it so that none does.
     """
     found = re.fullmatch(_EXCELS_DAY, text)
     if not found:
@@ -232,17 +232,10 @@ def _range_that_became_a_day(text: str, unit: str) -> Vague | None:
     day = int(found["in_day"] or found["day"] or found["also_day"])
     if not month:
         return None
-    pairs = [sorted((month, day))]
-    if day == 1 and found["year"]:
-        pairs.append([month, int(found["year"])])
-    if unit == SHARE:
-        choices = tuple(f"{low / high:.2g}" for low, high in pairs if 0 < low < high)
-        typed = "of a fraction such as 1/2"
-    else:
-        choices = tuple(f"{low} to {high}" for low, high in pairs if low < high)
-        typed = "of a range such as 5-7"
-    reason = f"is a day, which a spreadsheet makes {typed}"
-    return Vague(choices or (str(day),), reason)
+    low, high = sorted((month, day))
+    meant = f"{low / max(high, 1):.2g}" if unit == SHARE else f"{low} to {high}"
+    reason = "is a day, which a spreadsheet makes of a range such as 5-7 or a fraction such as 1/2"
+    return Vague((meant if low < high else str(day),), reason)
 
 
 def _in_digits(text: str) -> str:

@@ -34,10 +34,8 @@ _WORD = r"\[\s*\]|\(\s*\)|[^\s,;/&+|]+"
 _SIGN = r"[,;/&+|\n]"
 _SIGNS = (",", r"[+|]|\s->\s|\u2192", r"&|\band\b|\bw/|\bwith\b", "/", r"(?<=\S)-(?=\S)")
 """What parts names, the first of them first."""
-_JOINED = "|".join((r"\s-\s", *_SIGNS[1:-1]))
 _JOINT = r"[-/&+|]|\b(?:and|with)\b|\bw/"
 """What joins names so closely that a day behind them may be of each."""
-_TICKED = r"[\u2611\u2705\u2713\u2714\xae\u2122\ufe0f]+"
 _OUTSIDE = r"(?![^()]*\))"
 _BEHIND = (
     r"(?P<name>.{1,80}?)\s*"
@@ -192,8 +190,6 @@ class WrittenNames(Frozen):
         place, status = status_of(f"- {said}", self.dated)
         place = place.removeprefix("-").strip(" ,;")
         dated = split_day(place, self.dated)
-        if dated and self.alone and dated[2] and dated[1] != PRESENT:
-            return None  # what is over
         is_date = dated is not None and not self.alone
         place, day = (dated[0].strip(" ,;"), dated[1]) if dated and is_date else (place, "")
         if dated and is_date and (period := _period(dated, self.dated)):
@@ -372,7 +368,7 @@ def pieces(text: str, beside: WrittenNames) -> tuple[Written, ...]:
 def _parted(text: str, beside: WrittenNames, signs: Sequence[str] = _SIGNS) -> list[Written]:
     """What the signs in a text part; nothing where any of it is not known."""
     one = beside.read(text) or _of_which(text, beside)
-    found = _covered(text, beside) or ([one] if one else []) or _with_status(text, beside)
+    found = _covered(text, beside) or ([one] if one else [])
     if found or not signs or len(text) > LONGEST_ENTRY:
         return found
     if signs == _SIGNS[-1:] and not beside.subjects:
@@ -404,16 +400,6 @@ def _of_which(text: str, beside: WrittenNames) -> Written | None:
     return found and (_with(found, text) if len(beside.known[found.name]) == 1 else None)
 
 
-def _with_status(text: str, beside: WrittenNames) -> list[Written]:
-    """
-    Names with a status in brackets behind them, which is of the last where nothing joins them: "MD
-    MBA (in progress)".
-    """
-    names, said = status_of(text, beside.dated) if text.endswith(")") else (text, {})
-    found = _covered(names, beside) if said and not re.search(_JOINED, names) else []
-    return [*found[:-1], *(_with(each, each.text, more=said) for each in found[-1:])]
-
-
 def _by_commas(text: str, beside: WrittenNames) -> list[Written]:
     """What stands between commas, of which some is known; else one piece."""
     parts = list(filter(None, map(str.strip, re.split("," + _OUTSIDE, text))))
@@ -438,7 +424,7 @@ def _covered(text: str, beside: WrittenNames) -> list[Written]:
     at = last = 0
     while at < len(words):
         is_sign = folded(words[at][0]) in ("and", "")  # a dash is folded to nothing
-        if found and is_sign and (words[at + 1 :] or re.fullmatch(_TICKED, words[at][0])):
+        if found and is_sign and words[at + 1 :]:
             at += 1
             continue
         end = _longest(text, words, at, beside)

@@ -100,14 +100,14 @@ def _agreed(facts: Sequence[DraftFact]) -> Iterator[DraftFact]:
             groups.setdefault(_thing(each), []).append(each)
             ended.setdefault(_end_of(each), set()).add(_thing(each)[1])
     most = {of: max(group, key=lambda one: len(repr(one.value))) for of, group in groups.items()}
+    agreed = {of for of, group in groups.items() if all(_is_in(each, most[of]) for each in group)}
     for fact in facts:
         if not fact.is_sure:
             yield fact
             continue
         thing, end = _thing(fact), _end_of(fact)
         others = ended[end] - {"", thing[1]} if end[1] else set()
-        is_agreed = all(_is_in(each, most[thing]) for each in groups[thing])
-        if not is_agreed or (thing[1] and others):
+        if thing not in agreed or (thing[1] and others):
             yield replace(fact, doubt="Two entries do not agree on it.")
         elif fact is most[thing] and not others:
             yield fact

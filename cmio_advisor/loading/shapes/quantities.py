@@ -194,18 +194,17 @@ class Amount(Frozen, kw_only=False):
             if found := re.fullmatch(AT_LEAST, text):
                 return self._span(float(found[1] or found[2]), self.high, written, problems)
             if not re.fullmatch(PLAIN_NUMBER, text):
-                said = f"{node.echo()} is not a number of {self.unit}. {self._example(text)}"
+                said = f"{node.echo()} is not a number of {self.unit}. {self._example()}"
                 raise refuse(node, problems, said)
         if node is not written and isinstance(node.value, int):  # what was read is not read again
             node = Node(float(node.value), node.place)
         value = float(Number(self.low, self.high, self.unit).read(node, problems))
         return Span(value, value)
 
-    def _example(self, text: str) -> str:
+    def _example(self) -> str:
         if self.high <= 1:
             return "Write a share of full time: 0.25 for a quarter of it."
-        usual = 'Write 7, "5-7", "about 7" or "at least 5".'
-        return f"{usual} A thousand is 1000, without a sign in it." if "," in text else usual
+        return 'Write 7, "5-7", "about 7" or "at least 5".'
 
     def _span(self, low: float, high: float, node: Node, problems: Problems) -> Span:
         if low > self.high or high > self.high * (1 + ROUGH_SHARE):

@@ -15,7 +15,7 @@ from cmio_advisor.loading.text.nodes import Node, Problems, of_both
 YES = r"(?i)\s*y(?:es)?\s*[-:,(\u2013]\s*(.*[^\s()])\s*\)?"
 """What has a yes before its names."""
 OF_WHICH = "does not say of which that is so. Write it behind each, a semicolon between them."
-TAKEN_BACK = "may say of which of its names it is not so. Write what is so alone."
+TAKEN_BACK = "may deny what stands before it. Write what is so, each with its own status."
 ONE_OR_BOTH = "may be one degree by two names. Keep the one that it is, or write for both:"
 NO_NAME = "\u2205"
 """What stands for a name where there is none."""
