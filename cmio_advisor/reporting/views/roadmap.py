@@ -1,11 +1,11 @@
 """The roadmap itself as a report, the guide to the job, and the ids of answers."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from cmio_advisor.domain.base.evidence import Search
 from cmio_advisor.domain.base.sentences import date_text
-from cmio_advisor.domain.base.terms import METROS
+from cmio_advisor.domain.base.terms import METROS, Term
 from cmio_advisor.domain.profile.fields import FIELDS, OWN_LISTS, Kind
 from cmio_advisor.domain.roadmap.credentials import Credential
 from cmio_advisor.domain.roadmap.guide import Guide, Point, Topic
@@ -137,7 +137,9 @@ def ids_document(roadmap: Roadmap, kind: str | None, on: date) -> Document:
 
 
 def ids_json(roadmap: Roadmap, kind: str | None, on: date) -> str:
-    titles = {each: _titles(roadmap, each) for each in _wanted(kind)}
+    titles = {
+        each: {term.id: term.title for term in _terms(roadmap, each)} for each in _wanted(kind)
+    }
     return json_text(IDS_FORM, titles, roadmap, on)
 
 
@@ -145,32 +147,29 @@ def _wanted(kind: str | None) -> tuple[str, ...]:
     return KINDS if kind is None else (kind,)
 
 
-def _titles(roadmap: Roadmap, kind: str) -> dict[str, str]:
+def _terms(roadmap: Roadmap, kind: str) -> Sequence[Term]:
+    """What may be named of a kind; with what a roadmap may take of what comes with the program."""
+    words = roadmap.vocabulary
+    named: list[tuple[str, str]] = []
     if kind == REQUIREMENTS:
-        return {each.id: f"{each.title} ({each.strength})" for each in roadmap.requirements()}
-    if kind == SOURCES:
-        return {id_: f"{each.title}, {each.publisher}" for id_, each in roadmap.sources.items()}
-    taken = {each.id: each.title for each in roadmap.vocabulary.to_take.get(kind, ())}
-    if kind == QUESTIONS:
-        return taken | {each.id: each.short for each in roadmap.questions}
-    return taken if kind == GROUPS else taken | dict(roadmap.vocabulary.titles(kind))
+        named = [(each.id, f"{each.title} ({each.strength})") for each in roadmap.requirements()]
+    elif kind == SOURCES:
+        named = [(each.id, f"{each.title}, {each.publisher}") for each in roadmap.sources.values()]
+    elif kind == QUESTIONS:
+        named = [(each.id, each.short) for each in roadmap.questions]
+    own = (Term(id=id_, title=title) for id_, title in named)
+    listed = words.terms(kind) if kind in LISTS else ()
+    terms = (*words.to_take.get(kind, ()), *own, *listed)
+    return [*{each.id: each for each in terms}.values()]
 
 
 def _section(roadmap: Roadmap, kind: str) -> Section:
-    ids = Facts(Fact(each, text) for each, text in _descriptions(roadmap, kind).items())
+    facts = (
+        Fact(each.id, "; also ".join(filter(None, (each.title, ", ".join(each.names)))))
+        for each in _terms(roadmap, kind)
+    )
     used_for = Line(_used_for(kind), roadmap.vocabulary.evidence.get(kind, ()))
-    return Section(kind.replace("_", " ").capitalize(), (used_for, ids))
-
-
-def _descriptions(roadmap: Roadmap, kind: str) -> dict[str, str]:
-    """Titles by id, with the other names by which each is known."""
-    if kind in USED_FOR:
-        return _titles(roadmap, kind)
-    words = roadmap.vocabulary
-    terms = {each.id: each for each in (*words.to_take.get(kind, ()), *words.terms(kind))}.values()
-    return {
-        each.id: "; also ".join(filter(None, (each.title, ", ".join(each.names)))) for each in terms
-    }
+    return Section(kind.replace("_", " ").capitalize(), (used_for, Facts(facts)))
 
 
 def _used_for(kind: str) -> str:
