@@ -105,4 +105,4 @@ def test_a_model_that_a_role_needs_is_missed(run: Run, tmp_path: Path) -> None:
     found = run("roadmap", "check", folder)
 
     assert found.code == 78
-    assert 'role "cmio" is estimated by a model, and there is none' in found.err + found.out
+    assert "cmio: it is estimated by a model, and there is none" in found.err + found.out

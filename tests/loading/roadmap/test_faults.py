@@ -459,4 +459,4 @@ ladder:"""
     ):
         text = files[file].decode()
         files[file] = text.replace(old, new.replace("EV", ev), 1).encode()
-    check_files(files, ON)
+    check_files(files, date(2026, 12, 31))

@@ -106,7 +106,9 @@ def _role_faults(roadmap: Roadmap, places: Places) -> Iterator[str]:
         return
     for role in roadmap.pay.roles:
         if role.kind is RoleKind.MODEL and roadmap.pay.model is None:
-            yield places.fault("pay.yaml", role.id, "it is estimated by a model: there is none.")
+            yield places.fault(
+                "pay.yaml", role.id, "it is estimated by a model, and there is none."
+            )
         found = wage_of(role, roadmap.pay.wages)
         if role.occupation is not None and (found is None or found.figures is None):
             at = f"the area {role.area or NATION} and the occupation {role.occupation}"
