@@ -222,17 +222,11 @@ def _put_in_place(beside: Path, target: Path, *, force: bool) -> None:
         beside.replace(target)
 
 
-def terminal_width(stream_number: int = 1) -> int:
+def terminal_width() -> int:
     """The width to draw for, 40 to 120 columns: ``COLUMNS``, else the terminal's, else 80."""
-    columns = os.environ.get("COLUMNS", "")
-    if columns.isascii() and columns.isdigit() and int(columns[:6]) > 0:
-        width = int(columns[:6])
-    else:
-        try:
-            width = os.get_terminal_size(stream_number).columns or USUAL
-        except OSError:
-            width = USUAL
-    return max(NARROWEST, min(WIDEST, width))
+    from shutil import get_terminal_size  # noqa: PLC0415 - for a terminal only
+
+    return max(NARROWEST, min(WIDEST, get_terminal_size((USUAL, USUAL)).columns))
 
 
 def is_terminal(stream: object) -> bool:

@@ -33,7 +33,7 @@ class InputEndedError(Exception):
 
 def persons_terminal() -> "LineTerminal":
     """That of the person who started the command."""
-    return LineTerminal(sys.stdin, sys.stderr, terminal_width(2))
+    return LineTerminal(sys.stdin, sys.stderr, terminal_width())
 
 
 class LineTerminal:

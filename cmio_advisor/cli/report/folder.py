@@ -39,7 +39,7 @@ def of_the_whole() -> tuple[str, ...]:
     return (*OF_THE_WHOLE, *map(roadmap_name, shipped_ids()))
 
 
-PART = re.compile(r"[a-z]+\.[0-9]+\.part")
+PART = re.compile(r"[a-z_]+\.[0-9]+\.part")
 DAY_AND_ROADMAP = re.compile(rb"(\d{4}-\d\d-\d\d) ([0-9a-f]{64})")
 LONGEST_MADE_FOR = 100
 

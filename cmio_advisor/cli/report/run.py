@@ -93,7 +93,7 @@ def _write_all(
 ) -> Overview:
     folder, overview = task.folder, Overview(task.sort, places_of(*task.roadmaps))
     top, state = folder.top, folder.state
-    lines, parts = part_name("lines"), {name: _part_of(name) for name in TABLES}
+    lines, parts = part_name("lines"), {name: part_name(name.partition(".")[0]) for name in TABLES}
     hire = partial(Worker, task, ledger)
     headers = (PROBLEMS_HEADER, READINGS_HEADER, summary_header(names=task.names))
     with ExitStack() as held:
@@ -119,10 +119,6 @@ def _write_all(
             state.remove(part)
     _put_overview(task, overview)
     return overview
-
-
-def _part_of(table: str) -> str:
-    return part_name("".join(filter(str.isalpha, table.partition(".")[0])))
 
 
 def lists_of(overview: Overview) -> tuple[str, ...]:
