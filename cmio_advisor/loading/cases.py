@@ -1,6 +1,5 @@
 """Files of cases: people, days, and what must come out (`trials`)."""
 
-import os
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
@@ -70,17 +69,19 @@ TURN: Keyed[dict[str, Any]] = Keyed(
 )
 
 
-def case_files(folder: Path) -> tuple[Path, ...]:
+def case_files(at: Path) -> tuple[Path, ...]:
     """
-    The files of cases in a folder, by name; none where there is no such folder, and
+    The files of cases in a folder, by name, or the one file; none where there is nothing, and
     `InputMissingError` where it may not be read.
     """
-    if not _is_folder(folder):
-        return ()
     try:
-        return tuple(sorted(each for each in folder.iterdir() if is_profile_name(each.name)))
+        return tuple(sorted(each for each in at.iterdir() if is_profile_name(each.name)))
+    except FileNotFoundError:
+        return ()
+    except NotADirectoryError:
+        return (at,)
     except OSError as error:
-        raise InputMissingError(f"{folder}: It cannot be read: {error.strerror}.") from None
+        raise InputMissingError(f"{at}: It cannot be read: {error.strerror}.") from None
 
 
 def read_cases(
@@ -106,16 +107,10 @@ def read_cases(
 
 
 def cases_at(named: str) -> tuple[Path, ...]:
-    """The files that a command names: one, or all of a folder; `InputMissingError` for none."""
-    found = case_files(Path(named)) if _is_folder(Path(named)) else (Path(named),)
-    if not found:
-        raise InputMissingError(f"{named}: No file of cases is in this folder (.yaml, .json).")
-    return found
-
-
-def _is_folder(path: Path) -> bool:
-    """What may not be looked at is told where it is read."""
-    return os.path.isdir(path)  # noqa: PTH112 - `Path.is_dir` raises
+    """Those that a command names; `InputMissingError` for none."""
+    if found := case_files(Path(named)):
+        return found
+    raise InputMissingError(f"{named}: There is no file of cases (.yaml, .json).")
 
 
 class CaseReader:
