@@ -236,3 +236,13 @@ def test_who_is_chief_nursing_informatics_officer_is_nearest_to_that_roadmap(run
 
     assert "Nearest to you" not in page(run, answers, "--roadmap", "cnio")
     assert "Nearest to you of the roadmaps here, Chief Nursing" in page(run, answers)
+
+
+def test_a_job_that_no_list_has_is_a_job_in_which_one_can_lead(run: Run) -> None:
+    """Nothing is beyond a plan that brings a job, because the job that is held has another name."""
+    told = page(
+        run, {"degrees": ["bachelors"], "role": {"other": "podiatrist"}}, command="plan"
+    ).replace("\n", " ")
+
+    assert "Lead a committee or working group" in told
+    assert "asks for something" not in told
