@@ -232,14 +232,12 @@ class ClientTable:
 
     def _has_swallowed(self, row: list[str]) -> bool:
         """
-        Whether a row of several lines has taken in others: a whole line inside it, or its first
-        as well as its last, has as many cells as the table, or its id runs over the end of a line.
+        Whether a row of several lines has taken in others: its first as well as its last has as
+        many cells as the table, or its id runs over the end of a line.
         """
-        first, *inside, last = (
-            each.count(self._delimiter) + 1 >= len(self.columns) for each in self._lines.row
-        )
+        ends = self._lines.row[0], self._lines.row[-1]
         in_id = any(each in row[self.id_at] for each in LINE_ENDS)
-        return in_id or any(inside) or (first and last)
+        return in_id or all(each.count(self._delimiter) + 1 >= len(self.columns) for each in ends)
 
 
 def open_table(file: BufferedReader, name: str, *, exact: bool = False) -> ClientTable:

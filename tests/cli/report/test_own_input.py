@@ -137,6 +137,13 @@ def test_a_name_of_two_lines_is_a_name(run: Run) -> None:
     assert run("report", "clients.csv", *INTO_OUT).code == 0
 
 
+def test_a_cell_that_is_closed_is_one_whatever_its_lines_hold(run: Run) -> None:
+    letter = '"line one\nDear Bob, md, please call\nor Cy, md, write\nend"'
+    Path("clients.csv").write_text(f"id,degrees,notes\nc-1,md,{letter}\nc-2,md,\n")
+    assert run("report", "clients.csv", *INTO_OUT).code == 0
+    assert sorted(each.stem for each in Path("out/reports").iterdir()) == ["c-1", "c-2"]
+
+
 @pytest.mark.parametrize(
     ("arguments", "code", "said"),
     [
