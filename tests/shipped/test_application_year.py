@@ -466,7 +466,7 @@ def test_a_step_that_closes_names_the_last_day_to_apply(
     assert steps["sit-ci-exam"]["last_start"] == "2025-05-31"
     assert doors["sit-ci-exam"]["closes_on"] == "2025-05-31"
     text = run("plan", path, "--as-of", "2024-06-01", "--format", "plain", "--full").out
-    assert "Last day to apply: 31 May 2025" in text
+    assert "Last day to apply or start: 31 May 2025" in text
 
 
 def test_the_exam_after_a_fellowship_has_the_days_of_its_season(run: Run, tmp_path: Path) -> None:

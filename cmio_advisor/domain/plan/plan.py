@@ -74,12 +74,6 @@ class PlannedStep(Frozen):
         return self.slack_months == 0
 
     @property
-    def is_stretched(self) -> bool:
-        """Whether its own hours make it longer than it would likely be."""
-        taken = month_position(self.end) - month_position(self.start)
-        return not self.as_told and taken > self.months.likely + 1
-
-    @property
     def is_moved(self) -> bool:
         """Whether it ends later than was told, because of what is done within it."""
         taken = month_position(self.end) - month_position(self.start)

@@ -39,9 +39,8 @@ from cmio_advisor.reporting.words.wording import (
 NOBODY = "Nobody, by their answers."
 NO_GAPS = "Nobody lacks anything that is required or expected."
 NO_RANKING = (
-    "Everybody stands as the line above that table says; in the lists clients stand in the order "
-    "of the table that was read, and where something ends by its day. They are not ranked: the "
-    "counts say what to look at, not who is better."
+    "In the lists clients stand in the order of the table that was read, and where something ends "
+    "by its day. They are not ranked: the counts say what to look at, not who is better."
 )
 NOT_CHOSEN = " (not chosen from answers)"
 LONGEST_TITLE = 60

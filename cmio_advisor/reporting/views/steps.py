@@ -119,8 +119,7 @@ def moment_line(moment: Moment) -> doc.Line:
 def dates_to_keep(plan: PlanOutline, *, whole: bool = True) -> doc.Parts:
     """
     For each step with a season its events, or, unless ``whole``, what has a last day that others
-    set, of a second season only for a year and a half; in the full form only those of which nothing
-    is to be kept in the year after the first day.
+    set; in the full form only those of which nothing is to be kept in the year after the first day.
     Unless ``whole``, a plan without seasons has the first of its own days, so that the strokes of
     its chart are told.
     """
@@ -128,13 +127,7 @@ def dates_to_keep(plan: PlanOutline, *, whole: bool = True) -> doc.Parts:
     kept = [min(map(_kept_by, (m for one in found for m in one[0].moments))) for found in seasons]
     soon = min((by for by, _ in kept), default=plan.start) + A_YEAR
     entries = [
-        _season(
-            *each,
-            full=by > soon,
-            whole=whole,
-            running=len(found) > 1 and each is found[0],
-            until=date.max if whole or each is found[0] else soon + A_YEAR / 2,
-        )
+        _season(*each, full=by > soon, whole=whole)
         for (by, _), found in sorted(zip(kept, seasons, strict=True), key=itemgetter(0))
         for each in found
     ]
@@ -165,28 +158,19 @@ def _openings(step: PlannedStep, texts: Mapping[str, str]) -> list[tuple[Season,
     return sorted((each for each in found if each[0].moments), key=lambda each: each[0].opening)
 
 
-def _season(
-    season: Season,
-    cycle: Cycle,
-    when: str,
-    *,
-    full: bool,
-    whole: bool,
-    running: bool,
-    until: date,
-) -> doc.Entry:
-    """Where it is ``running``, what happens in it stands among what is to be done."""
-    set_ = [each for each in season.moments if whole or is_set(each)]
-    moments = [each for each in set_ if _kept_by(each)[0] <= until] or set_
+def _season(season: Season, cycle: Cycle, when: str, *, full: bool, whole: bool) -> doc.Entry:
+    """What is to be done in a season, and in the full form what happens in it."""
+    moments = [each for each in season.moments if whole or is_set(each)]
     earlier = (
         doc.Line(f"{each.title}: {found}", cycle.evidence_of(each.event))
         for each in moments
         if each.event is not None and (found := earlier_text(each.event))
     )
-    apart = [each for each in moments if not running and not each.is_to_do]
+    to_do = [each for each in moments if each.is_to_do] or moments
+    rest = [each for each in moments if each not in to_do]
     blocks = (
-        _table([each for each in moments if each not in apart], cycle, whole=whole),
-        _table(apart, cycle, whole=whole, full=True),
+        _table(to_do, cycle, whole=whole),
+        _table(rest, cycle, whole=whole, full=True),
         doc.Bullets(earlier, label="In the years that were found", full=True),
     )
     title = f"{cycle.title}, for {date_text(season.opening)}{when}"

@@ -17,15 +17,11 @@ NOTHING_TO_DO = (
     "and an id from: cmio-advisor roadmap ids requirements."
 )
 NOTHING_PLACED = (
-    "Something that the roadmap expects is open, but no way to it on the roadmap fits what you "
-    "told us. What the plan does not know says more."
+    "What is open waits for a decision of its own, or has no way to it on the roadmap that fits "
+    "your answers. What the plan does not know says more."
 )
 NOT_READ = "What could not be read decides what to plan, so nothing is planned before it is known."
 ONE_WAY_PLANNED = "The days and figures of this plan are those of the usual path only."
-ALL_LEFT_OUT = (
-    "All that the roadmap requires or expects and that is known to be open waits for a decision of "
-    "its own, or has no way to it that fits your answers. What the plan does not know says more."
-)
 LEFT_OUT = "This plan leaves out what is a decision of its own; that stands apart below."
 NAMED_IN_SHORT = 2
 """So many of the things that were not answered."""
@@ -34,9 +30,6 @@ NOT_KNOWN_WHETHER_ALL = (
     "asks for: what we could not read decides on {titles}."
 )
 NOTHING_REQUIRED = "Nothing that the roadmap requires is known to be missing."
-NOTHING_REQUIRED_THEN = (
-    "On {start} nothing that the roadmap requires is known to be missing, if all goes on as now."
-)
 BEFORE_THE_START = "Nothing new is planned before {start}, as you asked."
 IF_APPLIED = "If you have applied in the season under way, it is {day}: {title}."
 
@@ -59,8 +52,6 @@ def outline_summary(plan: PlanOutline) -> tuple[str, ...]:
     if plan.finish is None and plan.has_end:
         if plan.profile.unread:
             return (NOT_READ,)
-        if plan.not_placed and plan.decisions:
-            return (ALL_LEFT_OUT,)
         return (NOTHING_PLACED if plan.not_placed else NOTHING_TO_DO,)
     unread = [each for each in not_read(plan) if each.strength is Strength.REQUIRED]
     finish = plan.finish
@@ -113,8 +104,7 @@ def _on_the_end(plan: PlanOutline, finish: Finish, unread: Sequence[Requirement]
     elif required is not None:
         goals["the required list"] = required
     elif _brings_the_required(plan):
-        then = NOTHING_REQUIRED_THEN.format(start=date_text(plan.start))
-        yield NOTHING_REQUIRED if plan.start == plan.as_of else then
+        yield NOTHING_REQUIRED
     parts = sum(1 + len(each.brings) for each in plan.steps)
     if parts == 1:
         yield f"The plan takes in one open part: {plan.steps[0].requirement.title}."

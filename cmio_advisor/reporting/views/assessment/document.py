@@ -20,7 +20,7 @@ from cmio_advisor.reporting.views.assessment.page import (
     shown_steps,
 )
 from cmio_advisor.reporting.views.assessment.standing import standing_text
-from cmio_advisor.reporting.views.credentials import credential_entry
+from cmio_advisor.reporting.views.credentials import credential_entry, is_apart
 from cmio_advisor.reporting.views.pay import pay_blocks
 from cmio_advisor.reporting.views.plan.steps import plan_at_a_glance, programs_in_plan
 from cmio_advisor.reporting.views.sections import (
@@ -131,7 +131,7 @@ def details(assessment: Assessment, *, types: bool) -> Iterator[doc.Section]:
         assessment.decisions, assessment.roadmap, TAKE_IN if types else "", full=True
     )
     credentials = assessment.credentials
-    entries = map(credential_entry, credentials)
+    entries = map(credential_entry, sorted(credentials, key=is_apart))
     yield doc.Section("Certifications", entries, full=True, name="certifications")
     yield doc.Section("The pay in full", pay_blocks(assessment), full=True, name="pay")
     searches = (each.credential.searched for each in credentials)

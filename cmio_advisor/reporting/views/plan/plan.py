@@ -43,15 +43,11 @@ OBJECTIVES = {
 HOW_MADE = (
     "The days are those that come out if every step takes its likely time. The chances come from "
     f"laying the plan out {RUNS:,} times with times drawn between each step's low and high, and "
-    "tries for a place that can fail; with the same seed, unless another is asked for, so that the "
-    "same answers give the same plan. Failing an exam and giving up are not in them, unless a "
+    "tries for a place that can fail. Failing an exam and giving up are not in them, unless a "
     "step's longest time holds it."
 )
 END_HEADERS = ("What", IF_ON_TIME, "1 in 10 by", "Half by", "8 in 10 by", "9 in 10 by")
-NOT_SURE_OF_ROUTES = (
-    "It was not shown that no other choice of routes ends sooner, so a better one may exist."
-)
-NOT_SURE_OF_HOURS = "A tighter order under your hours a week may exist."
+NOT_SURE = "It was not shown that no other choice or order of routes ends sooner."
 
 
 def plan_document(plan: Plan) -> doc.Document:
@@ -152,12 +148,8 @@ def _unknowns(plan: Plan) -> doc.Parts:
 
 def _about(plan: Plan) -> doc.Parts:
     lines = [HOW_MADE]
-    if not plan.is_exact:
-        lines.append(NOT_SURE_OF_ROUTES)
-    if not plan.hours_are_exact:
-        lines.append(NOT_SURE_OF_HOURS)
-        if plan.hours_bound is not None:
-            lines.append(f"None that ends before {date_text(plan.hours_bound)} does.")
+    if not (plan.is_exact and plan.hours_are_exact):
+        lines.append(NOT_SURE)
     return (
         doc.Paragraph(" ".join(lines), full=True),
         f"{LIMITS} {NO_PROMISE}",

@@ -10,13 +10,7 @@ from cmio_advisor.domain.roadmap.route import Route
 from cmio_advisor.reporting.document import document as doc
 from cmio_advisor.reporting.views.steps import moment_line, note_bullets, route_facts, where_facts
 from cmio_advisor.reporting.words.plan_summary import done_label, slack_text, too_slow_text
-from cmio_advisor.reporting.words.wording import (
-    counted,
-    listing,
-    place_text,
-    programs_command,
-    short_date,
-)
+from cmio_advisor.reporting.words.wording import listing, place_text, programs_command, short_date
 
 DISTANCES = {
     Nearness.ONLINE: "Online",
@@ -59,10 +53,9 @@ def plan_step_entry(plan: PlanOutline, step: PlannedStep) -> doc.Entry:
         doc.Fact("Start", _start_text(plan, step)),
         doc.Fact(done_label(step), date_text(step.end) if keeps_up else NOT_AT_THESE_HOURS),
         None if keeps_up else doc.Fact("Too few hours a week", too_slow_text(step)),
-        doc.Fact("Longer because of your hours a week", _stretch_text(plan, step))
-        if keeps_up and step.is_stretched
+        doc.Fact("Last day to apply or start", date_text(step.last_start))
+        if step.last_start
         else None,
-        doc.Fact(_last_day_label(step), date_text(step.last_start)) if step.last_start else None,
     )
     more = (
         doc.Fact("Meets", _meets_text(step, roadmap)),
@@ -80,12 +73,6 @@ def plan_step_entry(plan: PlanOutline, step: PlannedStep) -> doc.Entry:
     )
     number = str(plan.steps.index(step) + 1)
     return doc.Entry(route.title, blocks, number=number, cites=route.evidence)
-
-
-def _last_day_label(step: PlannedStep) -> str:
-    """What begins on the day of an opening may have to be applied for by an earlier one."""
-    applies = step.route.last_day_to_apply(step.start) < step.start
-    return "Last day to apply" if applies else "Last day to start"
 
 
 def _other(route: Route) -> Iterator[doc.Fact]:
@@ -112,11 +99,6 @@ def _program_facts(plan: PlanOutline, step: PlannedStep, *, types: bool) -> tupl
     )
     rest = (doc.Fact("All of them", programs_command(sought, near=state)),) if types else ()
     return (*named, *rest)
-
-
-def _stretch_text(plan: PlanOutline, step: PlannedStep) -> str:
-    hours, limit = step.own_hours, plan.wishes.hours_per_week or 0
-    return f"{counted(hours, 'hour')} at {limit:g} a week"
 
 
 def _start_text(plan: PlanOutline, step: PlannedStep) -> str:

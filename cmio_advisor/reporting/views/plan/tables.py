@@ -20,15 +20,6 @@ from cmio_advisor.reporting.words.wording import (
     span_text,
 )
 
-CHEAPEST = (
-    "Cheapest means: the least sum of the upper ends of the fees, and of equal ones the least of "
-    "the lower ends. A fee that is not known counts as anything from nothing to the dearest known "
-    "of the same part of the roadmap."
-)
-SUREST = (
-    "Surest means: as few routes as can be on evidence of grade D, then of C, then of B; and of "
-    "those the ones whose times differ least."
-)
 UNDECIDED = (
     "Which routes are the cheapest cannot be told for certain, since not all fees are known to the "
     "dollar: {titles}. Ask for the price before you choose."
@@ -36,9 +27,8 @@ UNDECIDED = (
 SAME_END = "The fastest, the cheapest and the surest routes end on one day, at the same fees."
 ALL_ALIKE = "The fastest, the cheapest and the surest routes are the same for you."
 DOORS_COUNT = (
-    "Begin by is counted back over the likely times of what comes first. To be safe counts the "
-    "longest times, all own hours at your hours a week, the days to apply or to register, and as "
-    "many tries as nine in ten people need to find a place."
+    "Begin by counts the likely times of what comes first; to be safe the longest, the days to "
+    "apply, and as many tries as nine in ten people need to find a place."
 )
 IF_ON_TIME = "If on time"
 """What to call an end of which luck and delays may leave less than one chance in ten."""
@@ -105,7 +95,6 @@ def other_routes(plan: Plan) -> Iterator[doc.Parts]:
     )
     yield doc.Bullets(differing, label="Where they differ from the plan above")
     yield _undecided(plan)
-    yield doc.Paragraph(f"{CHEAPEST} {SUREST}", full=True)
 
 
 def _undecided(plan: Plan) -> Iterator[str]:
@@ -240,7 +229,7 @@ def money_section(plan: Plan) -> doc.Section:
 
 def _pay_now(sums: Return) -> str:
     if sums.pay_now is None:
-        return ""
+        return "not known; to tell it: --pay-now"
     source, pay = "as you told us", sums.published
     if pay is not None:
         said = f"{pay.role.title}: {pay.role.basis}, {pay.year}"
@@ -252,11 +241,10 @@ def _forgone(sums: Return) -> dict[str, str]:
     """Of each route, by what it is called."""
     if not sums.forgone_in:
         return {"Pay given up": "none: every route fits beside a job"}
-    if sums.pay_now is None:
-        return {"Pay given up": "not known before you say what you earn, with --pay-now"}
     return {
         f"Pay given up, {route.title}": "not known" if cost is None else _range(cost)
         for route, cost in sums.forgone_in
+        if sums.pay_now is not None
     }
 
 
