@@ -289,3 +289,54 @@ def test_a_license_and_some_practice_alone_are_planned_to_three_years(run: Run) 
 
     assert "reach-three-years" in [each["id"] for each in plan["steps"]]
     assert plan["not_placed"] == []
+
+
+def steps_by_requirement(run: Run, answers: Mapping[str, Any], *more: str) -> dict[str, Any]:
+    steps = told(run, "plan", answers, "2026-11-30", *more)["steps"]
+    return {each["requirement"]: each for each in steps}
+
+
+@pytest.mark.parametrize("status", ["planned", "in-progress"])
+def test_an_exam_follows_a_fellowship_whose_end_was_not_told(run: Run, status: str) -> None:
+    """In the first fall after it, as where it was told."""
+    fellowship = {"specialty": "clinical-informatics", "status": status}
+    steps = steps_by_requirement(run, {**PHYSICIAN, "fellowships": [fellowship]})
+
+    assert steps["ci-board"]["id"] == "sit-ci-exam"
+    assert steps["ci-board"]["start"] > steps["informatics-training"]["end"]
+    assert steps["ci-board"]["start"][4:] == "-10-01"
+
+
+@pytest.mark.parametrize("role", ["cmio", "attending", "none"])
+def test_whoever_holds_the_job_sits_for_the_exam_in_the_fall_too(run: Run, role: str) -> None:
+    """With an approved application; its days are the same for all."""
+    approved = [{"certification": BOARD, "status": "approved", "approved": 2025}]
+    told_ = {**PHYSICIAN, "certifications": approved, "informatics": {"years": 8}, "role": role}
+    steps = steps_by_requirement(run, {**told_, "leadership": {"roles": ["cmio"]}})
+
+    assert steps["ci-board"]["id"] == "sit-ci-exam"
+    assert steps["ci-board"]["start"] == "2027-10-01"
+
+
+@pytest.mark.parametrize("expires", ["2026-11-30", "2026-12-05", "2027-01-20", "2027-06-30"])
+def test_a_renewal_is_done_before_the_certificate_ends(run: Run, expires: str) -> None:
+    """And cites nothing of another certificate."""
+    board = {"board": "pediatrics", "expires": expires}
+    plan = told(run, "plan", {**PHYSICIAN, "board_certifications": [board]}, "2026-11-30")
+    renewal = next(each for each in plan["steps"] if each["id"] == "renew-pediatrics")
+
+    assert renewal["end"] <= expires
+    assert [each["source"] for each in renewal["evidence"]] == ["abms-staying-certified"]
+
+
+@pytest.mark.parametrize("day", ["2026-11-30", "2026-12-02", "2027-02-28"])
+def test_medical_school_asks_for_no_application_before_its_season(run: Run, day: str) -> None:
+    """Only to register for the exam by a day on which one still can."""
+    nothing = ("residency", "license", "clinical", "informatics", "role")
+    premed = {"degrees": ["bachelors"], **dict.fromkeys(nothing, "none")}
+    arguments = ("assess", "-", "--with", "medical-degree", "--as-of", day, "--format", "plain")
+    page = run(*arguments, stdin=json.dumps(premed).encode()).out
+
+    assert "Begins: 1 August 2028" in page
+    assert "register for an MCAT date by 1 March 2027" in page
+    assert "apply by 1 December" not in page

@@ -14,7 +14,15 @@ from cmio_advisor.domain.base.frozen import Frozen
 from cmio_advisor.domain.judge.case import ProfileCase, is_answered
 from cmio_advisor.domain.profile.profile import AHEAD
 from cmio_advisor.domain.roadmap.roadmap import Requirement, Roadmap
-from cmio_advisor.domain.rules.conditions import AtLeast, Condition, Dated, Finding, Not, Reference
+from cmio_advisor.domain.rules.conditions import (
+    AtLeast,
+    Condition,
+    Dated,
+    Finding,
+    Not,
+    Rank,
+    Reference,
+)
 from cmio_advisor.domain.rules.leaves import Holds, Leaf, Trained
 
 MOST_ENTRANCES = 32
@@ -152,7 +160,8 @@ def _ways_into_leaf(
     brought_by = goals.open.keys() & case.roadmap.rules.bringing(leaf)
     brought_by |= {
         each
-        for each in goals.open.keys() & goals.under_way
+        for each in goals.open
+        if each in goals.under_way or found.becomes is None
         if _is_same_event(goals.open[each].met_when, leaf, found, case)
     }
     ways = [*map(_after, _least_demanding(brought_by, case.roadmap))]
@@ -172,11 +181,13 @@ def _least_demanding(requirements: Collection[str], roadmap: Roadmap) -> list[st
 
 
 def _is_same_event(met_when: Condition, leaf: Condition, found: Finding, case: ProfileCase) -> bool:
-    """Whether two rules come to hold by the same thing under way, such as one residency."""
+    """Whether two rules come to hold by the same thing under way or planned, such as a residency."""
     reads = {part.field for part in met_when.leaves() if isinstance(part, Leaf)}
-    if found.becomes is None or not isinstance(leaf, Leaf) or leaf.field not in reads:
+    is_ahead = found.becomes is not None or found.low >= Rank.PLANNED
+    if not is_ahead or not isinstance(leaf, Leaf) or leaf.field not in reads:
         return False
-    return met_when.judge(case).becomes == found.becomes
+    other = met_when.judge(case)
+    return other.becomes == found.becomes and (found.becomes is not None or other.low is found.low)
 
 
 def _ways_into_requirement(

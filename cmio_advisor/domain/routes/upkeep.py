@@ -144,13 +144,16 @@ def _in_time(route: Route, case: ProfileCase) -> Route:
     days = season.safe_day_to_apply(opening), season.last_day_to_apply(opening)
     by = next((each for each in days if each > case.on), case.on)
     left = month_position(by) - month_position(case.on)
-    months = route.months
-    likely, high = min(months.likely, left), min(months.high, left)
     return replace(
         route,
-        months=Months(low=min(months.low, likely), likely=likely, high=high),
+        months=_no_longer(route.months, left),
         action=filled(route.action, {"start": date_text(opening), "apply": date_text(days[1])}),
     )
+
+
+def _no_longer(months: Months, most: float) -> Months:
+    low, likely, high = (min(each, most) for each in (months.low, months.likely, months.high))
+    return Months(low=low, likely=likely, high=high)
 
 
 def as_renewed(case: ProfileCase) -> ProfileCase:
@@ -202,9 +205,11 @@ def _renewal(
         "issuer": credential.issuer if credential else roadmap.texts["renewal_issuer"],
     }
     said = credential.renewal if credential else None
+    left = month_position(max(case.on, expires.earliest)) - month_position(case.on)
     return replace(
         template,
         id=f"{template.id}-{id_}",
+        months=_no_longer(template.months, left),
         title=filled(template.title, values),
         action=filled(template.action, values),
         why=filled(template.why, values),
