@@ -181,7 +181,7 @@ def _least_demanding(requirements: Collection[str], roadmap: Roadmap) -> list[st
 
 
 def _is_same_event(met_when: Condition, leaf: Condition, found: Finding, case: ProfileCase) -> bool:
-    """Whether two rules come to hold by the same thing under way or planned, such as a residency."""
+    """Whether two rules come to hold by the same thing ahead, such as one residency."""
     reads = {part.field for part in met_when.leaves() if isinstance(part, Leaf)}
     is_ahead = found.becomes is not None or found.low >= Rank.PLANNED
     if not is_ahead or not isinstance(leaf, Leaf) or leaf.field not in reads:
