@@ -29,37 +29,6 @@ FOLLOW = (
     "are taken for it."
 )
 GONE_AT_ALL = "It is gone. A waiver of it is noted and changes nothing."
-LABELS = {
-    "met_when": "the rule",
-    "needs": "what it needs first",
-    "unless": "for whom it makes no sense",
-    "when": "the rule",
-    "asked_when": "whom it is asked",
-    "first": "what comes first",
-    "proves": "whether it shows what comes first",
-    "start": "the day on which it opens",
-    "end": "the day on which it closes",
-    "opens": "the days on which it opens",
-    "cost": "the price",
-    "pay": "what it pays a year",
-    "months": "the time",
-    "hours": "the hours of one's own",
-    "last": "the last days of other years",
-    "safe_until": "the last day that is surely in time",
-    "applies": "whether one applies by it",
-    "after": "what a plan meets before it",
-    "sensible_after": "after what it makes sense",
-    "only_if_given": "whether it is only for those who said so",
-    "alternative": "whether it is shown beside the plan only",
-    "in_plan": "whether it is in every plan",
-    "waivable": "whether something else can stand in its place",
-    "serves_target": "whether it serves the job",
-    "after_months": "after how many months",
-    "usual": "what is offered first",
-    "takes": "what waits for it",
-    "of": "what it names",
-}
-"""What a field is called; any other by its own name."""
 KINDS = {"otherpath": "other path", "payrole": "pay role", "specialtypay": "pay of a specialty"}
 """What an entry is called that its record calls otherwise."""
 NOT_KNOWN = ("cost", "hours", "pay")
@@ -115,11 +84,10 @@ def edit_text(edit: Edit, old: Roadmap, new: Roadmap) -> str:
 
 
 def _label(edit: Edit) -> str:
-    """What the field is called, and what of the entry it stands in."""
+    """What the field is called in the files, and what of the entry it stands in."""
     around, _, last = edit.field.rpartition(" ")
-    label = LABELS.get(last, last.replace("_", " "))
-    inside = f" ({around.replace('_', ' ')})" if around else ""
-    return f"{label[0].upper()}{label[1:]}{inside}"
+    label = (f"{last} ({around})" if around else last).replace("_", " ")
+    return f"{label[0].upper()}{label[1:]}"
 
 
 def edit_title(edit: Edit) -> str:
