@@ -3,7 +3,8 @@
 import json
 import re
 from collections.abc import Iterator
-from io import BufferedReader
+from contextlib import suppress
+from io import BufferedReader, TextIOWrapper
 from typing import Any, NoReturn
 
 from cmio_advisor.loading.clients.faults import Fault
@@ -16,17 +17,21 @@ LARGE_NUMBER = re.compile(rb"[0-9](?:[eE]\+?[0-9]{3}|[0-9]{29})")
 
 
 def json_lines(file: BufferedReader) -> Iterator[Record]:
-    """One profile a line; empty lines are passed over."""
-    number = 0
-    while line := file.readline(LARGEST_FILE + 1):
-        number += 1
-        if len(line) > LARGEST_FILE:
-            while line and not line.endswith(b"\n"):
-                line = file.readline(LARGEST_FILE)
-            advice = "This line is longer than 1 MB. A profile is shorter."
-            yield Record(where=str(number), faults=(Fault(advice=advice),))
-        elif line.strip():
-            yield _line_record(line.removeprefix(BOM) if number == 1 else line, str(number))
+    """One profile a line, however lines end; empty lines are passed over."""
+    text, number = TextIOWrapper(file, "latin-1"), 0  # in which bytes stay what they are
+    try:
+        while line := text.readline(LARGEST_FILE + 1).encode("latin-1"):
+            number += 1
+            if len(line) > LARGEST_FILE:
+                while line and not line.endswith(b"\n"):
+                    line = text.readline(LARGEST_FILE).encode("latin-1")
+                advice = "This line is longer than 1 MB. A profile is shorter."
+                yield Record(where=str(number), faults=(Fault(advice=advice),))
+            elif line.strip():
+                yield _line_record(line.removeprefix(BOM) if number == 1 else line, str(number))
+    finally:
+        with suppress(ValueError):  # the opener of the bytes has closed them already
+            text.detach()
 
 
 def _line_record(line: bytes, where: str) -> Record:

@@ -504,3 +504,13 @@ def test_a_report_of_what_can_no_longer_be_read_is_told(
     assert problem["what_to_do"].endswith(
         " What stands in reports/c-1.json was not made from this."
     )
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+@pytest.mark.parametrize("name", ["c.jsonl", "c.txt", "-"])
+def test_lines_end_as_in_a_table(name: str, end: str, run: Run, tmp_path: Path) -> None:
+    data = end.join(['{"id": "c-1"}', "", '{"id": "c-2"}', "x", '{"id": "c-3"}', ""]).encode()
+    path, out = written(tmp_path, "c" + name, data), tmp_path / "out"
+    given = name if name == "-" else path
+    assert run("report", given, "-o", out, "--format", "json", stdin=data).code == 3
+    assert (done(out), [each["row"] for each in problems(out)]) == (["c-1", "c-2", "c-3"], ["4"])
