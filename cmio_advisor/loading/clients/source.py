@@ -21,6 +21,7 @@ from cmio_advisor.loading.text.files import (
     BOM,
     STANDARD_INPUT,
     WORKBOOK_STARTS,
+    at_once,
     decode_document,
     is_profile_name,
     read_bytes,
@@ -78,7 +79,7 @@ def open_clients(path: str, sheet: str | None = None) -> Iterator[ClientSource]:
             raise InputMissingError(f"{path}: This is not a regular file or folder.")
         entries = Path(path).iterdir() if stat.S_ISDIR(mode) else None
         names = entries and sorted(each.name for each in entries if is_profile_name(each.name))
-        file = open(path, "rb") if names is None else None  # noqa: PTH123, SIM115 - closed below
+        file = open(path, "rb", opener=at_once) if names is None else None  # noqa: SIM115 - closed below
     except FileNotFoundError:
         raise InputMissingError(f"{path}: There is no such file or folder. Check it.") from None
     except (OSError, ValueError) as error:

@@ -39,10 +39,10 @@ def read_bytes(path: str) -> bytes:
     if not path:
         raise InputMissingError("The name of the file is empty. Give a file's name.")
     try:
-        with open(path, "rb", opener=_at_once) as file:
+        with open(path, "rb", opener=at_once) as file:
             if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
                 raise InputMissingError(f"{path}: This is not a regular file. Give a file's name.")
-            return file.read(LARGEST_FILE + 1)
+            return file.read(LARGEST_FILE + 1) or b""  # of nothing yet, nothing
     except FileNotFoundError:
         raise InputMissingError(f"{path}: There is no such file. Check the name.") from None
     except IsADirectoryError:
@@ -52,7 +52,7 @@ def read_bytes(path: str) -> bytes:
         raise InputMissingError(f"{path}: It cannot be read: {reason}.") from None
 
 
-def _at_once(path: str, flags: int) -> int:
+def at_once(path: str, flags: int) -> int:
     """Opens a file, and no pipe waits for a writer, not even one that took a file's place."""
     return os.open(path, flags | NO_WAIT)
 

@@ -1,13 +1,17 @@
 """Names that lead in a circle, that are too long, and that may not be looked at."""
 
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
-from tests.conftest import AS_OF, Run
+from tests.conftest import AS_OF, ROOT, Run
 
 LONG = "n" * 300
+KERNEL = "/proc/kmsg"
+"""A file of which a read waits for the next line, though it is called a regular one."""
 INPUTS = [
     ("report", "{}.csv", "-o", "out"),
     ("report", "{}/x.csv", "-o", "out"),
@@ -69,3 +73,23 @@ def test_cases_in_a_folder_that_may_not_be_read_are_missing(run: Run) -> None:
         pytest.skip("this user may read every folder")
     assert run("roadmap", "test", "cmio", "seal").code == 66
     assert run("roadmap", "new", "Chief of Tests", "seal").code == 73
+
+
+@pytest.mark.parametrize(
+    "command",
+    [("report", KERNEL, "-o", "out"), ("assess", KERNEL), ("import", KERNEL)],
+    ids=lambda each: each[0],
+)
+def test_a_file_in_which_nothing_is_yet_is_not_waited_for(command: tuple[str, ...]) -> None:
+    if not os.access(KERNEL, os.R_OK):
+        pytest.skip("this user may not read it")
+    program = [sys.executable, "-m", "cmio_advisor", *command]
+    ended = subprocess.run(
+        program,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        timeout=20,
+        check=False,
+    )
+    assert b"has a bug" not in ended.stderr
+    assert not Path("out").exists()
