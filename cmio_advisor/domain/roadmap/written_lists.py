@@ -359,9 +359,8 @@ def pieces(text: str, beside: WrittenNames) -> tuple[Written, ...]:
         return (Written(text.strip(), name if name in beside.known else ""),)
     found: list[Written] = []
     for part in filter(None, map(str.strip, re.split(r"[;\r\n]+" + _OUTSIDE, text))):
-        is_town = re.search(beside.towns, part)
-        found += [] if is_town else _parted(part, beside) or _by_commas(part, beside)
-        found += [Written(part)] if is_town else []
+        is_town = re.search(beside.towns, part)  # "MD Lebanon, NH": of no Lebanon abroad
+        found += [Written(part)] if is_town else _parted(part, beside) or _by_commas(part, beside)
     return tuple(found)
 
 
@@ -382,8 +381,8 @@ def _parted(text: str, beside: WrittenNames, signs: Sequence[str] = _SIGNS) -> l
 
 def _are_shared(parts: Sequence[str], lists: Sequence[Sequence[Written]], sign: str) -> bool:
     """
-    Whether one status may be that of several: one before the first of a list ("planned MD, PhD"),
-    or behind the last where a sign joins them ("MD/PhD in progress"), which a comma does not.
+    Whether one status or year may be that of several: one before the first of a list ("planned MD,
+    PhD"), or behind the last where a sign joins them ("MD/PhD 2012"), which a comma does not.
     """
     named = [(part, found[-1]) for part, found in zip(parts, lists, strict=True) if found]
     pairs = [(part, bool(each.more or each.year)) for part, each in named]
