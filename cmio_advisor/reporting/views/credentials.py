@@ -12,14 +12,7 @@ from cmio_advisor.domain.judge.results import CredentialResult, Eligibility
 from cmio_advisor.domain.roadmap.credentials import Credential
 from cmio_advisor.reporting.document import document as doc
 from cmio_advisor.reporting.views.sections import searched_section
-from cmio_advisor.reporting.words.wording import (
-    ANY_PROFILE,
-    ELIGIBILITIES,
-    LIMITS,
-    cost_text,
-    counted,
-    listing,
-)
+from cmio_advisor.reporting.words import wording
 
 HEADINGS = {
     Eligibility.YES: ("Open to you now", "open"),
@@ -47,7 +40,7 @@ OTHER_FIELDS = (FROM_OTHER_FIELDS, "other-fields")
 def eligible_document(
     assessment: Assessment,
     results: tuple[CredentialResult, ...],
-    typed: str = ANY_PROFILE,
+    typed: str = wording.ANY_PROFILE,
     *,
     everything: bool = True,
 ) -> doc.Document:
@@ -82,7 +75,7 @@ def eligible_document(
             ),
             _apart(other, typed, everything=everything, whole=whole),
             searched_section(searches, unpriced=unpriced, full=not whole),
-            doc.Section("About this report", LIMITS, name="about"),
+            doc.Section("About this report", wording.LIMITS, name="about"),
         ),
         sources=roadmap.sources,
     )
@@ -100,7 +93,7 @@ def _asking(
     if not waiting:
         return None
     to_type = f"cmio-advisor eligible {typed} {waiting[0].id} --ask"
-    titles = listing([each.short for each in waiting], "and")
+    titles = wording.listing([each.short for each in waiting], "and")
     return f"Your answers would settle {titles}. To be asked: {to_type}"
 
 
@@ -117,7 +110,9 @@ def _apart(
     """What stands apart, each with its answer, or how many there are."""
     blocks: doc.Parts = map(credential_entry, other)
     if other and not everything:
-        stand = f"{counted(len(other), 'other')} stand{'s' if len(other) == 1 else ''} apart"
+        stand = (
+            f"{wording.counted(len(other), 'other')} stand{'s' if len(other) == 1 else ''} apart"
+        )
         blocks = f"{stand}. To see them: cmio-advisor eligible {typed} --all"
     heading, name = OTHER_FIELDS
     return doc.Section(heading, blocks, whole=whole, name=name)
@@ -126,7 +121,7 @@ def _apart(
 def credential_entry(result: CredentialResult, *, under_heading: bool = False) -> doc.Entry:
     """One credential for one person; without the word for the answer where a heading says it."""
     credential = result.credential
-    mark, word = ELIGIBILITIES[result.eligible]
+    mark, word = wording.ELIGIBILITIES[result.eligible]
     blocks = (
         doc.Facts(_facts(result), inline=True),
         missing_blocks(result),
@@ -185,7 +180,7 @@ def _facts(result: CredentialResult) -> Iterator[doc.Fact]:
 
 def _fee_text(fee: Cost | None) -> str:
     note = f" ({fee.note})" if fee and fee.note else ""
-    return f"{cost_text(fee)}{note}" if fee else ""
+    return f"{wording.cost_text(fee)}{note}" if fee else ""
 
 
 def _exam_blocks(credential: Credential) -> doc.Parts:

@@ -18,15 +18,8 @@ from cmio_advisor.reporting.views.sections import (
     searched_section,
 )
 from cmio_advisor.reporting.views.steps import evidence_bullets, rule_facts
+from cmio_advisor.reporting.words import wording
 from cmio_advisor.reporting.words.rules import flip_text, rule_text, saw_text, standing_text
-from cmio_advisor.reporting.words.wording import (
-    ANY_PROFILE,
-    ELIGIBILITIES,
-    LIMITS,
-    STATES,
-    listing,
-    months_text,
-)
 
 TO_MEET = "The smallest change that would meet it"
 TO_LOSE = "What would lose it"
@@ -37,13 +30,13 @@ NOT_KNOWN_RULE = "A part of this rule is not known, or not asked about here. No 
 TRY = "To see all that a change would move: cmio-advisor what-if {typed} and its --set above"
 
 
-def explanation_document(explained: Explanation, typed: str = ANY_PROFILE) -> doc.Document:
+def explanation_document(explained: Explanation, typed: str = wording.ANY_PROFILE) -> doc.Document:
     """The explanation of one requirement or credential, for a profile that is ``typed`` so."""
     change = TO_LOSE if explained.holds else TO_MEET
     rule = part_block(explained.rule, explained)
     asked = explained.settled_by
     settling = doc.Bullets(doc.Line(f"{each.text} {each.why}", each.evidence) for each in asked)
-    about = LIMITS, doc.Paragraph(roadmap_text(explained.roadmap), full=True)
+    about = wording.LIMITS, doc.Paragraph(roadmap_text(explained.roadmap), full=True)
     evidence = evidence_bullets(explained.evidence, explained.roadmap.sources, label="")
     return doc.Document(
         f"{explained.title}: why",
@@ -65,8 +58,8 @@ def explanation_document(explained: Explanation, typed: str = ANY_PROFILE) -> do
 
 def state_word(explained: Explanation) -> str:
     if explained.requirement is not None:
-        return STATES[explained.requirement.state][1]
-    return ELIGIBILITIES[explained.credential.eligible][1] if explained.credential else ""
+        return wording.STATES[explained.requirement.state][1]
+    return wording.ELIGIBILITIES[explained.credential.eligible][1] if explained.credential else ""
 
 
 RULED_OUT = "and not possible yet beside your other answers"
@@ -135,9 +128,9 @@ def _routes(explained: Explanation) -> doc.Bullets:
 
 
 def _way_text(way: WayTo, roadmap: Roadmap) -> str:
-    first = listing(roadmap.requirement(each).title for each in way.first)
+    first = wording.listing(roadmap.requirement(each).title for each in way.first)
     after = f", after: {first}" if first else ""
-    return f"{way.route.title}: {months_text(way.route.months)}{after}."
+    return f"{way.route.title}: {wording.months_text(way.route.months)}{after}."
 
 
 def _requirement(explained: Explanation) -> Requirement | None:

@@ -20,16 +20,8 @@ from cmio_advisor.domain.routes.layout import plan_start
 from cmio_advisor.domain.routes.next_steps import NextStep
 from cmio_advisor.domain.rules.quoting import answers_on
 from cmio_advisor.reporting.document import document as doc
+from cmio_advisor.reporting.words import wording
 from cmio_advisor.reporting.words.plan_summary import earlier_text
-from cmio_advisor.reporting.words.wording import (
-    cost_text,
-    counted,
-    forgone_text,
-    months_text,
-    requirement_state,
-    short_date,
-    step_state,
-)
 
 A_YEAR = timedelta(days=365)
 SOMETHING_FIRST = "after something else is done first"
@@ -191,9 +183,9 @@ def _table(moments: list[Moment], cycle: Cycle, *, whole: bool, full: bool = Fal
 
 
 def _row(moment: Moment, cites: tuple[Evidence, ...]) -> tuple[doc.Words, ...]:
-    until = NO_LATER_DAY if moment.until is None else short_date(moment.until)
+    until = NO_LATER_DAY if moment.until is None else wording.short_date(moment.until)
     until += ", our estimate" if moment.is_estimate else ""
-    return doc.Line(moment.title, cites), short_date(moment.day), until
+    return doc.Line(moment.title, cites), wording.short_date(moment.day), until
 
 
 def next_step_entry(step: NextStep, assessment: Assessment, number: str) -> doc.Entry:
@@ -213,7 +205,7 @@ def next_step_entry(step: NextStep, assessment: Assessment, number: str) -> doc.
     when = (
         *when_facts(step, assessment),
         *route_facts(route, step.months, step.cost),
-        doc.Fact("Pay given up", forgone_text(route, step.pay_forgone)),
+        doc.Fact("Pay given up", wording.forgone_text(route, step.pay_forgone)),
     )
     why = (doc.Fact("Why", route.why), doc.Fact("Why now", step.reason, step.reason_evidence))
     blocks = (
@@ -232,11 +224,11 @@ def route_facts(route: Route, months: Months, cost: Cost | None) -> Iterator[doc
     How long a route takes and what it costs, for one person. What has no known price is named once
     a report, with what else was not found.
     """
-    yield doc.Fact("Time", months_text(months))
+    yield doc.Fact("Time", wording.months_text(months))
     if cost is not None:
-        yield doc.Fact("Cost", cost_text(cost), route.saying(cost))
+        yield doc.Fact("Cost", wording.cost_text(cost), route.saying(cost))
     if route.hours:
-        yield doc.Fact("Own time", f"about {counted(route.hours, 'hour')}")
+        yield doc.Fact("Own time", f"about {wording.counted(route.hours, 'hour')}")
     if cost is not None and cost.note:
         yield doc.Fact("Cost note", cost.note, full=True)
 
@@ -250,7 +242,7 @@ def where_facts(route: Route, *, full: bool = False) -> Iterator[doc.Fact]:
 
 def step_entry(result: StepResult, assessment: Assessment) -> doc.Entry:
     """One step of the roadmap with every requirement judged."""
-    mark, word = step_state(result)
+    mark, word = wording.step_state(result)
     requirements = (_requirement_entry(each, assessment) for each in result.requirements)
     title = f"Step {result.step.number}: {result.step.title}"
     about = doc.Line(result.step.about, result.step.evidence)
@@ -303,7 +295,7 @@ def answer_facts(result: RequirementResult, assessment: Assessment) -> tuple[doc
 
 
 def _requirement_entry(result: RequirementResult, assessment: Assessment) -> doc.Entry:
-    mark, word = requirement_state(result)
+    mark, word = wording.requirement_state(result)
     requirement, roadmap = result.requirement, assessment.roadmap
     facts = (
         *answer_facts(result, assessment),

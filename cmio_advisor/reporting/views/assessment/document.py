@@ -33,17 +33,9 @@ from cmio_advisor.reporting.views.sections import (
     searched_section,
 )
 from cmio_advisor.reporting.views.steps import dates_to_keep, next_step_entry, step_entry
+from cmio_advisor.reporting.words import wording
 from cmio_advisor.reporting.words.plan_summary import outline_summary
 from cmio_advisor.reporting.words.untold import untold_text
-from cmio_advisor.reporting.words.wording import (
-    COMPARED,
-    HOW_MADE,
-    LIMITS,
-    NO_PROMISE,
-    READY,
-    is_under_way,
-    step_state,
-)
 
 WRITTEN = "Who helps me with this, and by when it is done"
 NOTES = (
@@ -143,7 +135,10 @@ def details(assessment: Assessment, *, types: bool) -> Iterator[doc.Section]:
     yield searched_section(
         (*assessment_searches(assessment), *searches), unpriced=unpriced, full=True
     )
-    about = (f"{HOW_MADE} {LIMITS} {NO_PROMISE}", roadmap_text(assessment.roadmap))
+    about = (
+        f"{wording.HOW_MADE} {wording.LIMITS} {wording.NO_PROMISE}",
+        roadmap_text(assessment.roadmap),
+    )
     yield doc.Section("How this was made", about, full=True, name="about")
 
 
@@ -195,7 +190,7 @@ def _compared(assessment: Assessment) -> doc.Section:
             doc.Line(found.standing.about, found.standing.evidence) if found.standing else None,
         )
     )
-    return doc.Section(COMPARED, blocks, full=True, name="standing")
+    return doc.Section(wording.COMPARED, blocks, full=True, name="standing")
 
 
 def _shared(requirement_id: str, assessment: Assessment) -> doc.Line:
@@ -208,7 +203,6 @@ def _stage(assessment: Assessment) -> doc.Section:
     rung, why = assessment.stage.rung, assessment.stage.why
     facts = (
         doc.Fact("Stage today", f"{rung.title}. {rung.about}", rung.evidence) if rung else None,
-        doc.Fact("Anything formal", READY[assessment.ready_to_apply]),
         *(
             doc.Fact(
                 kind.capitalize(), f"{each.met} met, {each.open} open, {each.unknown} not answered"
@@ -226,10 +220,11 @@ def _stage(assessment: Assessment) -> doc.Section:
 
 
 def _step_row(result: StepResult) -> doc.Fact:
-    mark, word = step_state(result)
+    mark, word = wording.step_state(result)
     met = sum(each.state.is_satisfied for each in result.requirements)
     untold = sum(
-        each.state is State.UNKNOWN and not is_under_way(each) for each in result.requirements
+        each.state is State.UNKNOWN and not wording.is_under_way(each)
+        for each in result.requirements
     )
     more = f", {untold} not answered" if untold and mark is not doc.Mark.UNTOLD else ""
     label = f"{result.step.number}. {result.step.title}"

@@ -28,13 +28,7 @@ from cmio_advisor.reporting.views.assessment.standing import (
 from cmio_advisor.reporting.views.pay import PAY_NOTE, pay_lines
 from cmio_advisor.reporting.views.sections import not_found_text, notes_section, roadmap_text
 from cmio_advisor.reporting.views.steps import BEGINS, when_facts
-from cmio_advisor.reporting.words.wording import (
-    cost_text,
-    money,
-    months_text,
-    next_commands,
-    span_text,
-)
+from cmio_advisor.reporting.words import wording
 
 QUESTIONS_SHOWN = 6
 UNCHECKED = "Nobody has checked your answers; do not decide on this alone."
@@ -156,26 +150,26 @@ def _cost_text(cost: Cost, step: NextStep, assessment: Assessment) -> str:
     """
     own = assessment.profile.constraints.budget_usd
     if own is None or cost.low <= own or step.route.only_if_given:
-        return cost_text(cost)
-    return f"{cost_text(cost)}, more than the {money(own)} you named"
+        return wording.cost_text(cost)
+    return f"{wording.cost_text(cost)}, more than the {wording.money(own)} you named"
 
 
 def _place_facts(step: NextStep) -> Iterator[Fact]:
     """What a place takes from the pay of today, and who found one."""
     if step.pay_forgone is not None and step.pay_forgone.high:
-        yield Fact("Pay given up", f"{cost_text(step.pay_forgone)} in all, net")
+        yield Fact("Pay given up", f"{wording.cost_text(step.pay_forgone)} in all, net")
     yield Fact("Odds", odds_text(step.route), odds_evidence(step.route))
 
 
 def _full_time_text(step: NextStep) -> str:
     """How long it likely takes; of what is done within other training, how long that is."""
     of_it = step.route.full_time_months if step.route.within else None
-    return span_text(of_it) if of_it else _likely_text(step.months)
+    return wording.span_text(of_it) if of_it else _likely_text(step.months)
 
 
 def _likely_text(months: Months) -> str:
     """How long it likely takes."""
-    return months_text(replace(months, low=months.likely, high=months.likely))
+    return wording.months_text(replace(months, low=months.likely, high=months.likely))
 
 
 def _page(step: NextStep, assessment: Assessment) -> list[Fact]:
@@ -204,6 +198,6 @@ def about_section(assessment: Assessment) -> Section:
 
 def commands_section(assessment: Assessment, file: str | None, roadmap: str | None) -> Section:
     """What to type next, with the profile's ``file`` and the name of the roadmap."""
-    commands = next_commands(assessment, file, roadmap)
+    commands = wording.next_commands(assessment, file, roadmap)
     lines = [f"{what}: {command}" for what, command in commands]
     return Section("To go on", lines, name="commands", last=True)

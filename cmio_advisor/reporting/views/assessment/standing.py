@@ -15,13 +15,7 @@ from cmio_advisor.domain.routes.next_steps import STEPS_SHOWN, NextStep
 from cmio_advisor.domain.rules.holdings import ELSEWHERE, place_taken
 from cmio_advisor.domain.rules.leaves import Holds, Trained
 from cmio_advisor.reporting.document.document import Fact, Facts, Line, Section, Words
-from cmio_advisor.reporting.words.wording import (
-    cost_text,
-    forgone_text,
-    percent,
-    requirement_state,
-    span_text,
-)
+from cmio_advisor.reporting.words import wording
 
 MOST_NOT_KNOWN = 3
 NOTHING_FORMAL = "No formal requirement is still open, which is no promise of a job."
@@ -174,7 +168,7 @@ def _group(result: RequirementResult) -> str:
 def _row_text(result: RequirementResult) -> str:
     """The requirement, with its state where that is neither met nor simply open."""
     plain = (State.MET, State.NOT_MET, State.UNKNOWN)
-    word = "" if result.state in plain else f" ({requirement_state(result)[1]})"
+    word = "" if result.state in plain else f" ({wording.requirement_state(result)[1]})"
     return f"{result.requirement.title}{word}"
 
 
@@ -183,15 +177,15 @@ def _terms_text(route: Route, forgone: Cost | None, begins: str = "") -> str:
     What it takes in time, fees and pay, and at what odds, and when it ``begins``; what is done
     within other training ends with an exam after it, so its months say little.
     """
-    takes = "" if begins and route.within else span_text(route.months.likely)
+    takes = "" if begins and route.within else wording.span_text(route.months.likely)
     parts = [begins, takes]
     if route.cost is not None:
         note = f" ({route.cost.note.rstrip('.')})" if route.cost.note else ""
-        parts.append(f"{cost_text(route.cost)}{note}")
+        parts.append(f"{wording.cost_text(route.cost)}{note}")
     if forgone is not None and forgone.high:
-        parts.append(f"pay given up: {forgone_text(route, forgone)}")
+        parts.append(f"pay given up: {wording.forgone_text(route, forgone)}")
     elif forgone is None and route.pay is not None and route.pay.high:
-        parts.append(f"paid {cost_text(route.pay)} a year on average")
+        parts.append(f"paid {wording.cost_text(route.pay)} a year on average")
     if route.odds is not None:
         parts.append(f"{odds_text(route)} found a place")
     return f"{route.title}: {'; '.join(filter(None, parts))}."
@@ -203,7 +197,7 @@ def _terms_evidence(route: Route) -> tuple[Evidence, ...]:
 
 
 def odds_text(route: Route) -> str:
-    return f"{percent(route.odds.share)} of {route.odds.of}" if route.odds else ""
+    return f"{wording.percent(route.odds.share)} of {route.odds.of}" if route.odds else ""
 
 
 def odds_evidence(route: Route) -> tuple[Evidence, ...]:

@@ -9,16 +9,7 @@ from cmio_advisor.domain.plan.plan import Alternative, Door, Plan, PlanCosts, Re
 from cmio_advisor.domain.roadmap.roadmap import Roadmap, Strength
 from cmio_advisor.domain.routes.wishes import Objective
 from cmio_advisor.reporting.document import document as doc
-from cmio_advisor.reporting.words.wording import (
-    NO_END,
-    counted,
-    difference_text,
-    listing,
-    money,
-    money_range,
-    short_date,
-    span_text,
-)
+from cmio_advisor.reporting.words import wording
 
 UNDECIDED = (
     "Which routes are the cheapest cannot be told for certain, since not all fees are known to the "
@@ -63,8 +54,8 @@ def leaving_out_section(plan: Plan) -> doc.Section:
     rows = (
         (
             f"{each.requirement.title} ({each.requirement.id})",
-            short_date(each.finish) if each.finish > plan.start else "nothing left to plan",
-            span_text(each.months),
+            wording.short_date(each.finish) if each.finish > plan.start else "nothing left to plan",
+            wording.span_text(each.months),
         )
         for each in plan.leaving_out
     )
@@ -109,13 +100,13 @@ def _undecided(plan: Plan) -> Iterator[str]:
             and any(one.routes.get(goal, route).id != route.id for one in plan.alternatives)
         ]
         if routes := each.could_be_cheaper or dearer:
-            titles = listing(dict.fromkeys(route.title for route in routes))
+            titles = wording.listing(dict.fromkeys(route.title for route in routes))
             yield UNDECIDED.format(titles=titles)
 
 
 def fees_text(costs: PlanCosts) -> str:
     """The sum of the known fees, and for how many routes none is known."""
-    known = money_range(costs.known.low, costs.known.high)
+    known = wording.money_range(costs.known.low, costs.known.high)
     if not costs.unknown:
         return known
     return f"{known}; {_not_known_for(costs)}" if costs.known.high else _not_known_for(costs)
@@ -134,7 +125,7 @@ def within_budget_text(costs: PlanCosts, budget: int) -> str:
 
 
 def _not_known_for(costs: PlanCosts) -> str:
-    return f"not known for {counted(len(costs.unknown), 'route')}"
+    return f"not known for {wording.counted(len(costs.unknown), 'route')}"
 
 
 def _door_row(door: Door, roadmap: Roadmap) -> Iterable[doc.Words]:
@@ -142,10 +133,10 @@ def _door_row(door: Door, roadmap: Roadmap) -> Iterable[doc.Words]:
     return (
         doc.Line(door.route.title, door.route.evidence),
         door.requirement.title,
-        short_date(door.closes_on) + guess,
+        wording.short_date(door.closes_on) + guess,
         ", ".join(roadmap.requirement(each).title for each in door.first) or "nothing",
-        short_date(door.start_by) if door.start_by else "-",
-        short_date(door.safe_start_by) if door.safe_start_by else TOO_LATE,
+        wording.short_date(door.start_by) if door.start_by else "-",
+        wording.short_date(door.safe_start_by) if door.safe_start_by else TOO_LATE,
     )
 
 
@@ -157,22 +148,22 @@ def _is_wanted(door: Door, plan: Plan) -> bool:
 
 def _waiting_row(waiting: Waiting, wanted: Container[str]) -> Iterable[doc.Words]:
     moved = waiting.finish_moves_months
-    later = "nothing" if moved is not None and moved <= 0 else span_text(moved or 0)
+    later = "nothing" if moved is not None and moved <= 0 else wording.span_text(moved or 0)
     is_incomparable = moved is None or waiting.no_longer_placed or waiting.to_decide
     lost = [f"{each.title} can hardly be reached any more" for each in waiting.no_longer_placed]
     lost += [f"{each.title} is then a decision of its own, left out" for each in waiting.to_decide]
     lost += [f"{each.title} is not met any more" for each in waiting.lost]
     lost += [f"closed: {each.title}" for each in waiting.doors_shut if each.id in wanted]
     return (
-        counted(waiting.months, "month"),
-        short_date(waiting.finish) if waiting.finish else NO_END,
+        wording.counted(waiting.months, "month"),
+        wording.short_date(waiting.finish) if waiting.finish else wording.NO_END,
         "cannot be compared" if is_incomparable else later,
         "; ".join(lost) or "nothing",
     )
 
 
 def _objectives(alike: Sequence[Alternative]) -> str:
-    return listing(each.objective for each in alike).capitalize()
+    return wording.listing(each.objective for each in alike).capitalize()
 
 
 def _alternative_row(alike: Sequence[Alternative]) -> tuple[str, ...]:
@@ -183,7 +174,7 @@ def _alternative_row(alike: Sequence[Alternative]) -> tuple[str, ...]:
     )
     return (
         _objectives(alike),
-        short_date(alternative.finish) if alternative.finish else NO_END,
+        wording.short_date(alternative.finish) if alternative.finish else wording.NO_END,
         fees_text(alternative.costs),
         grades,
     )
@@ -212,11 +203,11 @@ def money_section(plan: Plan) -> doc.Section:
     within = "" if budget is None else within_budget_text(plan.costs, budget)
     told = {
         "Fees": fees_text(plan.costs),
-        f"Your budget of {money(budget or 0)}": within,
+        f"Your budget of {wording.money(budget or 0)}": within,
         "Pay you would have otherwise": _pay_now(sums),
         **_forgone(sums),
         texts["pay_target"]: f"{_range(sums.target)} a year, {source}" if sums.target else "",
-        "Difference a year": difference_text(*sums.gain) if sums.gain else "",
+        "Difference a year": wording.difference_text(*sums.gain) if sums.gain else "",
         "Paid back": _break_even(sums) if plan.has_end else "",
     }
     facts = [doc.Fact(label, text) for label, text in told.items()]
@@ -263,4 +254,4 @@ def _break_even(sums: Return) -> str:
 
 
 def _range(cost: Cost) -> str:
-    return money_range(cost.low, cost.high) if cost.high else "nothing"
+    return wording.money_range(cost.low, cost.high) if cost.high else "nothing"

@@ -22,24 +22,8 @@ from cmio_advisor.reporting.document import document as doc
 from cmio_advisor.reporting.views.plan.tables import fees_text, within_budget_text
 from cmio_advisor.reporting.views.sections import owner_text, roadmap_text
 from cmio_advisor.reporting.views.steps import route_facts
+from cmio_advisor.reporting.words import wording
 from cmio_advisor.reporting.words.plan_summary import too_slow_text
-from cmio_advisor.reporting.words.wording import (
-    COMPARED,
-    ELIGIBILITIES,
-    LIMITS,
-    NO_END,
-    NOT_ON_ROADMAP,
-    STATES,
-    cost_text,
-    counted,
-    difference_text,
-    listing,
-    money,
-    money_range,
-    short_date,
-    span_text,
-    standing_title,
-)
 
 TODAY = "As it is"
 NO_CHANGE = "Nothing that the roadmap looks at would change."
@@ -60,10 +44,10 @@ def what_if_document(base: Situation, scenarios: Sequence[Scenario]) -> doc.Docu
         )
         for each in scenarios
     )
-    about = LIMITS, doc.Paragraph(roadmap_text(start.roadmap), full=True)
+    about = wording.LIMITS, doc.Paragraph(roadmap_text(start.roadmap), full=True)
     return doc.Document(
         f"What if, on the way to {start.roadmap.title}",
-        f"Against your answers on {short_date(start.as_of)}",
+        f"Against your answers on {wording.short_date(start.as_of)}",
         (
             doc.Section("Side by side", _side_by_side(base, scenarios), name="compared"),
             *scenario_sections,
@@ -77,9 +61,9 @@ def _side_by_side(base: Situation, scenarios: Sequence[Scenario]) -> doc.Table:
     """A row for each measure, a column for each situation."""
     situations = (base, *(each.situation for each in scenarios))
     rows: dict[str, Callable[[Situation], str]] = {
-        "Day": lambda each: short_date(each.assessment.as_of),
+        "Day": lambda each: wording.short_date(each.assessment.as_of),
         "Required list complete on that day": lambda each: READY[each.assessment.ready_to_apply],
-        COMPARED: lambda each: standing_title(each.assessment.standing),
+        wording.COMPARED: lambda each: wording.standing_title(each.assessment.standing),
         "Required list likely complete": _required,
         "Plan likely ends": _ends,
         "Steps in the plan": lambda each: str(len(each.plan.steps)),
@@ -107,7 +91,8 @@ def _at_program(situation: Situation) -> doc.Parts:
     if step is None:
         return None
     until = f" to {date_text(step.end)}" if step.hours_to_keep_up is None else ""
-    text = f"{step.route.title}: from {date_text(step.start)}{until}. Cost: {cost_text(step.cost)}."
+    cost = wording.cost_text(step.cost)
+    text = f"{step.route.title}: from {date_text(step.start)}{until}. Cost: {cost}."
     if not until:
         text += f" You cannot keep up with it at your hours a week: {too_slow_text(step)}"
     return doc.Line(text, step.route.evidence)
@@ -133,7 +118,7 @@ def _moves(change: Change, texts: Mapping[str, str]) -> list[str]:
     says += [f"In the plan now: {each.requirement.title}." for each in change.back_in_reach]
     turned = {
         "Required list complete": [READY[each] for each in change.ready or ()],
-        COMPARED: [standing_title(each) for each in change.standing or ()],
+        wording.COMPARED: [wording.standing_title(each) for each in change.standing or ()],
         "Stage": [each or "not known" for each in change.stage or ()],
     }
     says += [f"{what}: from {both[0]} to {both[1]}." for what, both in turned.items() if both]
@@ -143,13 +128,12 @@ def _moves(change: Change, texts: Mapping[str, str]) -> list[str]:
         says.append(f"The plan likely ends {_moved(change.finish_days)}.")
     says += _fees(change)
     if change.forgone_low or change.forgone_high:
-        says.append(
-            f"Pay given up: {difference_text(change.forgone_low or 0, change.forgone_high or 0)}."
-        )
+        low, high = change.forgone_low or 0, change.forgone_high or 0
+        says.append(f"Pay given up: {wording.difference_text(low, high)}.")
     if change.target_pay and change.pay_years:
         first, last = change.pay_years
         grown = "" if first == last else f", the growth of pay from {first} to {last} included"
-        more = difference_text(change.target_pay, change.target_pay)
+        more = wording.difference_text(change.target_pay, change.target_pay)
         says.append(filled(texts["pay_target_change"], {"more": more, "grown": grown}))
     if change.routes_new:
         says.append(f"New in the plan: {_titles(change.routes_new)}.")
@@ -163,7 +147,7 @@ def _moves(change: Change, texts: Mapping[str, str]) -> list[str]:
 def _fees(change: Change) -> Iterator[str]:
     """How the known fees move, and which of them are not known."""
     if change.fees_low or change.fees_high:
-        yield f"Known fees: {difference_text(change.fees_low, change.fees_high)}."
+        yield f"Known fees: {wording.difference_text(change.fees_low, change.fees_high)}."
     if missing := [each for each in change.routes_new if each.cost is None]:
         yield f"New fees that are not known: {_titles(missing)}."
     if missing := [each for each in change.routes_gone if each.cost is None]:
@@ -201,31 +185,31 @@ def _coming(day: date | None) -> str:
 
 def _word(seen: Seen | None) -> str:
     if seen is None:
-        return NOT_ON_ROADMAP
+        return wording.NOT_ON_ROADMAP
     if isinstance(seen, State):
-        return f'"{STATES[seen][1]}"'
-    return f'"{ELIGIBILITIES[Eligibility(seen)][1]}"'
+        return f'"{wording.STATES[seen][1]}"'
+    return f'"{wording.ELIGIBILITIES[Eligibility(seen)][1]}"'
 
 
 def _moved(days: int) -> str:
     length = abs(days) / DAYS_A_MONTH
-    shown = span_text(length) if length >= 1 else counted(abs(days), "day")
+    shown = wording.span_text(length) if length >= 1 else wording.counted(abs(days), "day")
     return f"about {shown} {'later' if days > 0 else 'sooner'}"
 
 
 def _required(situation: Situation) -> str:
     day = situation.required_finish
     if day is not None:
-        return short_date(day)
+        return wording.short_date(day)
     if not situation.assessment.required_open():
         return "nothing open"
-    return NO_END if situation.is_whole else "no route found"
+    return wording.NO_END if situation.is_whole else "no route found"
 
 
 def _ends(situation: Situation) -> str:
     if not situation.plan.steps:
         return "nothing to do"
-    ends = short_date(situation.finish) if situation.finish else NO_END
+    ends = wording.short_date(situation.finish) if situation.finish else wording.NO_END
     return ends + ("" if situation.is_whole else NOT_ALL)
 
 
@@ -234,7 +218,7 @@ def _forgone(situation: Situation) -> str:
     if not sums.forgone_in:
         return "none"
     forgone = sums.forgone
-    return "not known" if forgone is None else money_range(forgone.low, forgone.high)
+    return "not known" if forgone is None else wording.money_range(forgone.low, forgone.high)
 
 
 def _budget(situation: Situation) -> str:
@@ -247,7 +231,7 @@ def _median(situation: Situation) -> str:
     target = pay.target if pay else None
     if target is None or target.total is None or target.total.p50 is None:
         return "not known"
-    return f"{money(target.total.p50)} ({target.year})"
+    return f"{wording.money(target.total.p50)} ({target.year})"
 
 
 SERVE = "Each of these counts on every roadmap that it serves."
@@ -266,7 +250,7 @@ def compare_document(found: SideBySide) -> doc.Document:
     nearest = NEAREST.format(title=found.nearest.title) if found.nearest else None
     return doc.Document(
         f"Roadmaps side by side{owner_text(first.profile.name)}",
-        f"By your answers, on {short_date(first.as_of)}",
+        f"By your answers, on {wording.short_date(first.as_of)}",
         (
             doc.Section("Steps that serve several", (SERVE, serving) if serving else ()),
             doc.Section("Where you stand by each", (nearest, _table(found))),
@@ -281,7 +265,7 @@ def _serving(shared: SharedStep, titles: Mapping[str, str], near: str | None) ->
     """A step that serves several; whose words it has, as they may be for another profession."""
     route, own = shared.step.route, shared.serves[0]
     facts = [
-        doc.Fact("Serves", listing(titles[id_] for id_ in shared.serves)),
+        doc.Fact("Serves", wording.listing(titles[id_] for id_ in shared.serves)),
         doc.Fact("From the roadmap to", titles[own] if own != near else ""),
     ]
     return doc.Entry(route.title, (route.action, doc.Facts(facts)), cites=route.evidence)
@@ -289,7 +273,7 @@ def _serving(shared: SharedStep, titles: Mapping[str, str], near: str | None) ->
 
 def _table(found: SideBySide) -> doc.Table:
     rows = [
-        (COMPARED, lambda each: standing_title(each.assessment.standing)),
+        (wording.COMPARED, lambda each: wording.standing_title(each.assessment.standing)),
         ("Required, met", lambda each: _counted(each, Strength.REQUIRED)),
         ("Expected, met", lambda each: _counted(each, Strength.EXPECTED)),
         ("Required, not yet", _required_open),
@@ -322,7 +306,7 @@ def _done(situation: Situation) -> str:
         return NOTHING
     if not situation.is_whole:
         return NOT_WHOLE
-    return short_date(situation.finish) if situation.finish else NO_END
+    return wording.short_date(situation.finish) if situation.finish else wording.NO_END
 
 
 def _decisions(situation: Situation) -> str:
@@ -335,10 +319,10 @@ def _pay(situation: Situation) -> str:
     base = target.base if target else None
     if not target or not total or total.p50 is None:
         if target and base and base.mean is not None:
-            return f"base pay, mean {money(base.mean)} ({target.year}, no median found)"
+            return f"base pay, mean {wording.money(base.mean)} ({target.year}, no median found)"
         return "no estimate"
-    half = f", {money_range(total.p25, total.p75)}" if total.p25 and total.p75 else ""
-    return f"median {money(total.p50)}{half} ({target.year})"
+    half = f", {wording.money_range(total.p25, total.p75)}" if total.p25 and total.p75 else ""
+    return f"median {wording.money(total.p50)}{half} ({target.year})"
 
 
 def _next_step(situation: Situation) -> doc.Entry:
@@ -352,6 +336,6 @@ def _next_step(situation: Situation) -> doc.Entry:
 
 
 def _about(found: SideBySide) -> Iterator[doc.Parts]:
-    yield LIMITS
+    yield wording.LIMITS
     for each in found.situations:
         yield doc.Paragraph(roadmap_text(each.plan.roadmap), full=True)
