@@ -155,7 +155,7 @@ def planted(run: Run, tmp_path: Path) -> Planted:
             "ways_on: []\ntexts: {strength_helps: 'helps every CNIO'}",
             'It names "CNIO", the target of the roadmap cnio',
         ),
-        ("roadmap", "checked: 2026-11-28", "checked: 2090-01-02", "checked on 2090-01-02"),
+        ("roadmap", "checked: 2026-11-28", "checked: 2090-01-02", '"checked" says 2090-01-02'),
         ("questions", "- id: informatics-years", "- id: hours", "question asks for informatics"),
         (
             "questions",
@@ -174,7 +174,7 @@ def planted(run: Run, tmp_path: Path) -> Planted:
             "roadmap",
             "        met_when:",
             "        searched: {what: x, where: x, on: 2090-01-02}\n        met_when:",
-            "looked for on 2090-01-02",
+            '"on" says 2090-01-02',
         ),
         (
             "credentials",

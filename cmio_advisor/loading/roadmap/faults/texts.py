@@ -12,17 +12,10 @@ from cmio_advisor.loading.roadmap.shared import default_texts
 from cmio_advisor.loading.shapes.shapes import nearest
 
 DONE_ON = {
-    ("checked",): "checked",
-    ("searched", "on"): "looked for",
-    ("sources", "published"): "published",
-    ("odds", "year"): "counted",
-    ("roles", "year"): "counted",
-    ("guide", "mean_year"): "counted",
-    ("postings", "year"): "posted",
-    ("published", "pay_year"): "paid",
-    ("roadmap", "evidence_from"): "known",
+    *("checked", "searched.on", "sources.published", "odds.year", "roles.year", "guide.mean_year"),
+    *("postings.year", "published.pay_year", "roadmap.evidence_from"),
 }
-"""Where the day stands on which something was done, and what it was."""
+"""The keys under which the day stands on which something was done."""
 IN_BRACES = re.compile(r"\{([^{}]*)\}")
 FILLED = {
     ("standing", "why"): {"have", "expected", "missing"},
@@ -73,14 +66,14 @@ def unfinished(places: Places) -> Iterator[str]:
 
 
 def from_the_future(places: Places, on: date) -> Iterator[str]:
-    """What is said to have been checked, or looked for, on a day to come."""
+    """What is said to have been done on a day to come."""
     for where, path, text in places.texts:
-        for end, done in DONE_ON.items():
-            if path[-len(end) :] == end and _is_day(text) and text > on.isoformat():
-                yield (
-                    f"{where}: It is said to have been {done} on {text}, after {on}: write the day "
-                    "on which it was."
-                )
+        is_past = not DONE_ON.isdisjoint((path[-1], ".".join(path[-2:])))
+        if is_past and _is_day(text) and text > on.isoformat():
+            yield (
+                f'{where}: "{path[-1]}" says {text}, which is after {on}: write the day on which '
+                "it was."
+            )
 
 
 def _is_day(text: str) -> bool:

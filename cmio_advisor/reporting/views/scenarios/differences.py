@@ -28,7 +28,6 @@ FOLLOW = (
     'It was called "{old}" before. A waiver, and --with or --without of a plan, that name "{old}" '
     "are taken for it."
 )
-GONE_AT_ALL = "It is gone. A waiver of it is noted and changes nothing."
 KINDS = {"otherpath": "other path", "payrole": "pay role", "specialtypay": "pay of a specialty"}
 """What an entry is called that its record calls otherwise."""
 NOT_KNOWN = ("cost", "hours", "pay")
@@ -75,8 +74,7 @@ def edit_text(edit: Edit, old: Roadmap, new: Roadmap) -> str:
     if edit.kind is EditKind.RENAMED:
         return FOLLOW.format(old=edit.before)
     if not edit.field:
-        is_met = edit.kind_of_entry == "requirement"
-        return "It is new." if edit.after else GONE_AT_ALL if is_met else "It is gone."
+        return "It is new." if edit.after else "It is gone."
     none = "not known" if edit.field in NOT_KNOWN else "none"
     now = _value(edit.after, new) or none
     was = _value(edit.before, renamed(old, new)) or none
