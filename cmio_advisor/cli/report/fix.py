@@ -32,51 +32,45 @@ MOST_NAMED = 10
 class FixedTable(NamedTuple):
     """
     The table as CSV or as a workbook, with how many cells were put right, how many are marked
-    because they could not be read, of whom those are, and which rows are ``left_out``.
+    because they could not be read, and which rows are ``left_out``.
     """
 
     table: bytes
     put_right: int
     marked: int
-    places: Sequence[str]
     left_out: Sequence[str]
 
     @property
     def is_whole(self) -> bool:
         """Whether all that stood in the table stands in this one and is read."""
-        return not self.places and not self.left_out
+        return not self.marked and not self.left_out
 
     def told(self, name: str) -> str:
         """What was done, and what is left to do."""
         done = f"{name}: {counted(self.put_right, 'cell')} put right."
         if self.is_whole:
             return f"{done} Everything in it is read."
-        if self.places:
+        if self.marked:
             done += (
                 f" {counted(self.marked, 'cell')} could not be read and stand as they were; the "
-                f"column {MARKED_COLUMN} says why: {_first(self.places)}."
+                f"column {MARKED_COLUMN} says why."
             )
         if self.left_out:
             done += (
                 f" Left out: {counted(len(self.left_out), 'row')} that cannot be read as a whole. "
-                f"Mend each in your own table and run again. {_first(self.left_out)}"
+                "Mend each in your own table and run again. "
+                + "; ".join(self.left_out[:MOST_NAMED])
             )
         return done
 
 
-def _first(rows: Sequence[str]) -> str:
-    more = f"; and {len(rows) - MOST_NAMED:,} rows more" if len(rows) > MOST_NAMED else ""
-    return "; ".join(rows[:MOST_NAMED]) + more
-
-
 class _Row(NamedTuple):
-    """A row put right; ``wrong`` are the columns that could not be read."""
+    """A row put right, with how many of its columns are ``wrong``: they could not be read."""
 
     cells: list[str]
     mark: str
     put_right: int
-    wrong: Sequence[str]
-    place: str
+    wrong: int
 
 
 def fixed_table(source: ClientSource, caseload: Caseload, *, as_workbook: bool) -> FixedTable:
@@ -94,14 +88,8 @@ def fixed_table(source: ClientSource, caseload: Caseload, *, as_workbook: bool) 
         table = clients_workbook(caseload.roadmap, names, lines)
     else:
         table = _as_csv(names, lines)
-    wrong = [each for each in rows if each.mark]
-    return FixedTable(
-        table,
-        sum(each.put_right for each in rows),
-        sum(len(each.wrong) for each in wrong),
-        [f"row {each.place}: {', '.join(each.wrong)}" for each in wrong],
-        left_out,
-    )
+    put_right, marked = sum(each.put_right for each in rows), sum(each.wrong for each in rows)
+    return FixedTable(table, put_right, marked, left_out)
 
 
 def _as_csv(names: Sequence[str], lines: Sequence[Sequence[str]]) -> bytes:
@@ -141,8 +129,8 @@ def _rows(source: ClientSource, reader: ClientReader, left_out: list[str]) -> It
         for each in readings:
             cells[columns.index(each.place)] = each.written
         mark = " ".join(map(_mark, notes.faults))
-        wrong = [*dict.fromkeys(each.column or ID_COLUMN for each in notes.faults)]
-        yield _Row(cells, mark, len(readings), wrong, place)
+        wrong = {each.column or ID_COLUMN for each in notes.faults}
+        yield _Row(cells, mark, len(readings), len(wrong))
 
 
 def _keeps_all(reading: Reading, notes: Notes) -> bool:

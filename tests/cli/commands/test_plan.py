@@ -310,10 +310,6 @@ def test_what_if_says_what_is_wrong(
         (f'{FIRST_LINE}scenarios: [{{name: " \\t"}}]\n', "is not a name: a line of text"),
         (f"{FIRST_LINE}scenarios: [{{name: a, as_of: 1950-01-01}}]\n", "1990"),
         (f"{FIRST_LINE}scenarios: [{{name: a, set: {{{'a.' * 50}b: 1}}}}]\n", "no field"),
-        (
-            f"{FIRST_LINE}scenarios: [{', '.join(f'{{name: n{n}}}' for n in range(21))}]\n",
-            "21 scenarios",
-        ),
         (f"{FIRST_LINE}scenarios: [{{name: a, with: [mentr]}}]\n", 'Did you mean "mentor"?'),
     ],
 )
