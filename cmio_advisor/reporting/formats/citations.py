@@ -23,6 +23,13 @@ class CitedSource(Frozen, kw_only=False):
     grades: tuple[str, ...]
     checked: str
 
+    @property
+    def text(self) -> str:
+        """Its title, when it was published and checked, its grades, and what is to be noted."""
+        source, note = self.source, f" {self.source.note}" if self.source.note else ""
+        dates = f"{partial_date_text(source.published)}; checked {self.checked}"
+        return f"{source.title}, {dates}; {grades_text(self.grades)}.{note}"
+
 
 class SourceMarks:
     """
@@ -75,14 +82,8 @@ def grade_lines(sources: Iterable[CitedSource]) -> Iterator[str]:
 
 def source_line(each: CitedSource) -> str:
     """A source with all that is known of it, as a line of text."""
-    source = each.source
-    note = f" {visible(source.note)}" if source.note else ""
-    address = f" {visible(source.url)}" if source.url else ""
-    return (
-        f"[{each.number}] {visible(source.publisher)}: {visible(source.title)}, "
-        f"{visible(partial_date_text(source.published))}; checked {each.checked}; "
-        f"{grades_text(each.grades)}.{note}{address}"
-    )
+    address = f" {each.source.url}" if each.source.url else ""
+    return visible(f"[{each.number}] {each.source.publisher}: {each.text}{address}")
 
 
 HOLDING = ("lines", "facts", "rows", "blocks")

@@ -15,7 +15,6 @@ from typing import Any, cast
 from unicodedata import normalize
 
 from cmio_advisor.domain.base.frozen import Frozen
-from cmio_advisor.domain.base.sentences import partial_date_text
 from cmio_advisor.errors import MissingExtraError, ReadWriteError
 from cmio_advisor.reporting.document import document as doc
 from cmio_advisor.reporting.document.cleaning import is_web_address, visible
@@ -26,7 +25,6 @@ from cmio_advisor.reporting.formats.citations import (
     grade_lines,
 )
 from cmio_advisor.reporting.formats.drawings import timeline_data
-from cmio_advisor.reporting.words.wording import grades_text
 
 Data = dict[str, Any]
 
@@ -113,14 +111,11 @@ class _PdfWriter:
         return found
 
     def source(self, each: CitedSource) -> Data:
-        source = each.source
-        note = f" {source.note}" if source.note else ""
-        text = f"{source.title}, {partial_date_text(source.published)}; checked {each.checked}; "
         return {
             "number": each.number,
-            "publisher": self.text(source.publisher),
-            "text": self.text(f"{text}{grades_text(each.grades)}.{note}"),
-            **self.address(source.url or ""),
+            "publisher": self.text(each.source.publisher),
+            "text": self.text(each.text),
+            **self.address(each.source.url or ""),
         }
 
     def address(self, url: str) -> Data:

@@ -6,7 +6,6 @@ a pipe. Markdown: everything, with tables where they help; all text shown litera
 from collections.abc import Callable, Iterable, Iterator
 
 from cmio_advisor.domain.base.evidence import Evidence
-from cmio_advisor.domain.base.sentences import partial_date_text
 from cmio_advisor.reporting.document import document as doc
 from cmio_advisor.reporting.document.cleaning import markdown_link, markdown_text, visible
 from cmio_advisor.reporting.formats.citations import (
@@ -82,7 +81,6 @@ class _PlainWriter(_TextWriter):
 
 
 DEEPEST_HEADING = 6
-SOURCE_HEADERS = ("No.", "Publisher", "Title", "Published", "Checked", "Grade", "Address")
 
 
 def render_markdown(document: doc.Document) -> str:
@@ -95,7 +93,7 @@ def render_markdown(document: doc.Document) -> str:
     if sources:
         parts += [
             "## Sources",
-            _table(SOURCE_HEADERS, map(_source_row, sources), (0,)),
+            "\n".join(map(_source_item, sources)),
             "\n".join(f"- {each}" for each in grade_lines(sources)),
         ]
     return "".join(_spaced([each for each in parts if each]))
@@ -156,15 +154,6 @@ def _table(headers: Iterable[str], rows: Iterable[list[str]], numeric: tuple[int
     return "\n".join(f"| {' | '.join(cells)} |" for cells in (heads, rule, *rows))
 
 
-def _source_row(each: CitedSource) -> list[str]:
-    source = each.source
-    note = f" ({source.note})" if source.note else ""
-    return [
-        str(each.number),
-        markdown_text(source.publisher),
-        markdown_text(f"{source.title}{note}"),
-        markdown_text(partial_date_text(source.published)),
-        each.checked,
-        ", ".join(each.grades),
-        markdown_link(source.url) if source.url else "none",
-    ]
+def _source_item(each: CitedSource) -> str:
+    text = markdown_text(f"[{each.number}] {each.source.publisher}: {each.text}")
+    return f"- {text} {markdown_link(each.source.url)}" if each.source.url else f"- {text}"

@@ -65,8 +65,9 @@ def test_no_text_breaks_out_of_its_place(texts: list[str]) -> None:
 
     assert not {each.type for each in tokens} & {"html_block", "html_inline", "image", "fence"}
     assert sum(each.type == "heading_open" for each in tokens) == 4
-    assert sum(each.type == "table_open" for each in tokens) == 2
-    assert sum(each.type == "td_open" for each in tokens) == 9
+    assert sum(each.type == "table_open" for each in tokens) == 1
+    assert sum(each.type == "td_open" for each in tokens) == 2
+    assert sum(each.type == "list_item_open" for each in tokens) == 5
     for text in texts:
         assert f"x{visible(text)}".split() in [each.split() for each in shown]
 
