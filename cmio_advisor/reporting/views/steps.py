@@ -111,7 +111,8 @@ def moment_line(moment: Moment) -> doc.Line:
 def dates_to_keep(plan: PlanOutline, *, whole: bool = True) -> doc.Parts:
     """
     For each step with a season its events, or, unless ``whole``, what has a last day that others
-    set; in the full form only those of which nothing is to be kept in the year after the first day.
+    set, of a second season only for a year and a half; in the full form only those of which nothing
+    is to be kept in the year after the first day.
     Unless ``whole``, a plan without seasons has the first of its own days, so that the strokes of
     its chart are told.
     """
@@ -119,7 +120,12 @@ def dates_to_keep(plan: PlanOutline, *, whole: bool = True) -> doc.Parts:
     kept = [min(map(_kept_by, (m for one in found for m in one[0].moments))) for found in seasons]
     soon = min((by for by, _ in kept), default=plan.start) + A_YEAR
     entries = [
-        _season(*each, full=by > soon, whole=whole)
+        _season(
+            *each,
+            full=by > soon,
+            whole=whole,
+            until=date.max if whole or each is found[0] else soon + A_YEAR / 2,
+        )
         for (by, _), found in sorted(zip(kept, seasons, strict=True), key=itemgetter(0))
         for each in found
     ]
@@ -150,9 +156,12 @@ def _openings(step: PlannedStep, texts: Mapping[str, str]) -> list[tuple[Season,
     return sorted((each for each in found if each[0].moments), key=lambda each: each[0].opening)
 
 
-def _season(season: Season, cycle: Cycle, when: str, *, full: bool, whole: bool) -> doc.Entry:
+def _season(
+    season: Season, cycle: Cycle, when: str, *, full: bool, whole: bool, until: date
+) -> doc.Entry:
     """What is to be done in a season, and in the full form what happens in it."""
-    moments = [each for each in season.moments if whole or is_set(each)]
+    set_ = [each for each in season.moments if whole or is_set(each)]
+    moments = [each for each in set_ if _kept_by(each)[0] <= until] or set_
     earlier = (
         doc.Line(f"{each.title}: {found}", cycle.evidence_of(each.event))
         for each in moments
