@@ -197,14 +197,18 @@ def assess(
     taken = taken_in(with_, rules, helps=False)
     enough = _standings(require_standing, rules)
     person = read_profile_input(profile, answers, rules, on, quiet=quiet) if is_given else Profile()
-    if ask or save is not None or not is_given:
-        from cmio_advisor.cli.interview.answers import Keeping, complete  # noqa: PLC0415 - only then
+    if ask or not is_given:
+        from cmio_advisor.cli.interview.answers import complete  # noqa: PLC0415 - only then
 
-        keeping = Keeping(target=save, force=force, quiet=quiet)
-        asks = ask or not is_given
-        if asks and request.output not in (None, "-"):
+        if request.output not in (None, "-"):
             try_file(Path(str(request.output)), force=force)
-        person, save = complete(person, rules, on, keeping, asks=asks, no_input=no_input)
+        person, save = complete(
+            person, rules, on, save=save, force=force, quiet=quiet, no_input=no_input
+        )
+    elif save is not None:
+        from cmio_advisor.cli.interview.answers import keep  # noqa: PLC0415 - only then
+
+        keep(person, on, save, force=force, quiet=quiet)
     assessment = assess_profile(person, rules, on, taken)
     standing = assessment.standing
     refused = None

@@ -42,11 +42,10 @@ def eligible(
     if ask:
         if not named:
             raise UsageError("--ask: name the certifications, as in: eligible PROFILE pmp --ask")
-        from cmio_advisor.cli.interview.answers import Keeping, complete_for  # noqa: PLC0415 - only then
+        from cmio_advisor.cli.interview.answers import complete_for  # noqa: PLC0415 - only then
 
         about = tuple(each for each in asked if each)
-        keeping = Keeping(target=None, force=False, quiet=quiet)
-        person = complete_for(about, person, rules, on, keeping, no_input=no_input)
+        person = complete_for(about, person, rules, on, quiet=quiet, no_input=no_input)
     assessment = assess(person, rules, on)
     results = tuple(
         each for each in assessment.credentials if not asked or each.credential.id in asked

@@ -11,9 +11,9 @@ from cmio_advisor.cli.interview.line_terminal import InputEndedError, persons_te
 from cmio_advisor.cli.interview.prompts import OK, Conversation, ask_target
 from cmio_advisor.cli.interview.saved_answers import make_folder, next_file
 from cmio_advisor.cli.options import today
-from cmio_advisor.cli.output import deliver_typed, has_terminal, say, try_file, write_file
+from cmio_advisor.cli.output import deliver_typed, has_terminal, say, try_file
 from cmio_advisor.cli.profile_input import profile_from_answers, words_at
-from cmio_advisor.domain.base.frozen import Frozen, replace
+from cmio_advisor.domain.base.frozen import replace
 from cmio_advisor.domain.interview.interview import Interview
 from cmio_advisor.domain.profile.profile import PROFILE_SCHEMA, Profile
 from cmio_advisor.domain.roadmap.roadmap import Question, Roadmap
@@ -27,53 +27,40 @@ NOWHERE_TO_ASK = (
 NOTHING_ANSWERED = "Nothing was answered, so there is nothing to assess and nothing to save."
 
 
-class Keeping(Frozen):
-    """Whether and how answers are kept: in the ``target`` named before, or in the interview."""
-
-    target: str | None
-    force: bool
-    quiet: bool
-
-
 def complete(
     person: Profile,
     roadmap: Roadmap,
     on: date,
-    keeping: Keeping,
     *,
-    asks: bool,
+    save: str | None,
+    force: bool,
+    quiet: bool,
     no_input: bool,
     about: Sequence[str] = (),
 ) -> tuple[Profile, str | None]:
     """
-    The person with what an interview adds (if ``asks``), and the file in which that is kept, if
-    any; `typer.Exit` of one that was broken off. It may be ``about`` some credentials alone.
-    `InputMissingError` lists all that is missing where there is no terminal to ask on.
+    The person with what an interview adds, and the file in which that is kept, if any: the one to
+    ``save`` it in, or the usual one; `typer.Exit` of one that was broken off. It may be ``about``
+    some credentials alone. `InputMissingError` lists all that is missing where there is no terminal
+    to ask on.
     """
-    named = keeping.target
-    if not asks:
-        if named is not None:
-            write_file(Path(named), _dated(person, on).encode(), force=keeping.force)
-            _say_saved(named, keeping)
-        return person, named
     if no_input or not has_terminal():
         asked = "\n".join(f"  {_place(each)}: {each.text}" for each in roadmap.questions)
         raise InputMissingError(f"{NOWHERE_TO_ASK}\n{asked}")
-    if named is not None:
-        try_file(Path(named), force=keeping.force)
-    target = next_file(today()) if named is None else Path(named)
+    if save is not None:
+        try_file(Path(save), force=force)
+    target = next_file(today()) if save is None else Path(save)
     interview, terminal = _interview(roadmap, on, person, about), persons_terminal()
-    held = Conversation(interview, terminal, target, keeps=named is not None).hold()
+    held = Conversation(interview, terminal, target, keeps=save is not None).hold()
     if not held.answers:
         say(NOTHING_ANSWERED)
         raise typer.Exit(held.broken_off or OK)
     answers = profile_from_answers(held.answers, roadmap)
     saved = str(target) if held.is_kept else None
     if saved is not None:
-        if named is None:
+        if save is None:
             make_folder()
-        deliver_typed(_dated(answers, on), saved, force=keeping.force and named is not None)
-        _say_saved(saved, keeping)
+        keep(answers, on, saved, force=force and save is not None, quiet=quiet)
     if held.broken_off is None:
         return answers, saved
     if saved is not None:
@@ -81,8 +68,11 @@ def complete(
     raise typer.Exit(held.broken_off)
 
 
-def _say_saved(target: str, keeping: Keeping) -> None:
-    if not keeping.quiet:
+def keep(person: Profile, on: date, target: str, *, force: bool, quiet: bool) -> None:
+    """Write the answers as a profile file, dated; they are shown where that fails."""
+    text = profile_yaml(person if person.as_of else replace(person, as_of=on))
+    deliver_typed(text, target, force=force)
+    if not quiet:
         say(f"Saved to {target}.")
 
 
@@ -110,8 +100,8 @@ def complete_for(
     person: Profile,
     roadmap: Roadmap,
     on: date,
-    keeping: Keeping,
     *,
+    quiet: bool,
     no_input: bool,
 ) -> Profile:
     """The same with what these credentials wait for, which is listed where there is no terminal."""
@@ -124,7 +114,9 @@ def complete_for(
         for each in waiting:
             say(f"  {each.field}: {each.text}")
         return person
-    return complete(person, roadmap, on, keeping, asks=True, no_input=no_input, about=about)[0]
+    return complete(
+        person, roadmap, on, save=None, force=False, quiet=quiet, no_input=no_input, about=about
+    )[0]
 
 
 def _interview(roadmap: Roadmap, on: date, person: Profile, about: Sequence[str]) -> Interview:
@@ -138,7 +130,3 @@ def _interview(roadmap: Roadmap, on: date, person: Profile, about: Sequence[str]
         start=told,
         about=tuple(about),
     )
-
-
-def _dated(person: Profile, on: date) -> str:
-    return profile_yaml(person if person.as_of else replace(person, as_of=on))
