@@ -36,7 +36,7 @@ from cmio_advisor.cli.output import (
 )
 from cmio_advisor.domain.base.frozen import replace
 from cmio_advisor.domain.base.human_words import NO_WORDS, YES_WORDS
-from cmio_advisor.domain.profile.draft import Draft, DraftFact
+from cmio_advisor.domain.profile.profile import Draft, DraftFact
 from cmio_advisor.loading.cv.facts import draft_of
 from cmio_advisor.loading.cv.source import read_papers
 from cmio_advisor.loading.roadmap.store import load_roadmap

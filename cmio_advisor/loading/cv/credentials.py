@@ -6,9 +6,8 @@ from collections.abc import Set as AbstractSet
 
 from cmio_advisor.domain.base.frozen import replace
 from cmio_advisor.domain.base.terms import Vocabulary
-from cmio_advisor.domain.profile.draft import DraftFact
 from cmio_advisor.domain.profile.fields import BY_PATH, Kind, ProfileField
-from cmio_advisor.domain.profile.profile import Holding
+from cmio_advisor.domain.profile.profile import DraftFact, Holding
 from cmio_advisor.domain.roadmap.credentials import Credential
 from cmio_advisor.domain.roadmap.names import folded, names_of
 from cmio_advisor.loading.cv.entries import CvEntry

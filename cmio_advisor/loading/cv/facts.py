@@ -11,8 +11,8 @@ from datetime import date
 from cmio_advisor.domain.base.frozen import replace
 from cmio_advisor.domain.base.terms import JobTitle
 from cmio_advisor.domain.base.written_days import PRESENT
-from cmio_advisor.domain.profile.draft import Draft, DraftFact
 from cmio_advisor.domain.profile.fields import BY_PATH, ENTRIES, Kind
+from cmio_advisor.domain.profile.profile import Draft, DraftFact
 from cmio_advisor.domain.roadmap.names import folded
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.loading.cv.credentials import certificate_fact, degree_facts, training_facts

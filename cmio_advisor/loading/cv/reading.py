@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from cmio_advisor.domain.base.frozen import Frozen
 from cmio_advisor.domain.base.terms import METROS, JobTitle
 from cmio_advisor.domain.base.time import MONTHS_A_YEAR, PartialDate
-from cmio_advisor.domain.profile.draft import DraftFact
+from cmio_advisor.domain.profile.profile import DraftFact
 from cmio_advisor.domain.roadmap.names import folded, ids_by_name
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.domain.roadmap.written_lists import NamedRecords

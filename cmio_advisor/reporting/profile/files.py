@@ -8,7 +8,6 @@ from textwrap import wrap
 from typing import Any
 
 from cmio_advisor.domain.base.terms import Vocabulary
-from cmio_advisor.domain.profile.draft import Draft, DraftFact
 from cmio_advisor.domain.profile.fields import (
     BY_PATH,
     ENTRIES,
@@ -17,7 +16,7 @@ from cmio_advisor.domain.profile.fields import (
     ProfileField,
     is_group,
 )
-from cmio_advisor.domain.profile.profile import MORE, PROFILE_SCHEMA, Profile
+from cmio_advisor.domain.profile.profile import MORE, PROFILE_SCHEMA, Draft, DraftFact, Profile
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.reporting.document.cleaning import visible
 from cmio_advisor.reporting.profile.mapping import inline, written_under, yaml_text
