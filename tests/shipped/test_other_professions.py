@@ -231,13 +231,6 @@ def test_a_chief_from_outside_of_healthcare_is_not_sent_to_the_help_desk(run: Ru
     assert "the help desk" in page(run, answers, "--roadmap", "cio")
 
 
-def test_who_is_chief_nursing_informatics_officer_is_nearest_to_that_roadmap(run: Run) -> None:
-    answers = {"degrees": ["bsn", "md"], "role": "cnio"}
-
-    assert "Nearest to you" not in page(run, answers, "--roadmap", "cnio")
-    assert "Nearest to you of the roadmaps here, Chief Nursing" in page(run, answers)
-
-
 def test_a_job_that_no_list_has_is_a_job_in_which_one_can_lead(run: Run) -> None:
     """Nothing is beyond a plan that brings a job, because the job that is held has another name."""
     told = page(

@@ -57,7 +57,8 @@ class Entries(Frozen):
         told: list[tuple[str, str, Node]] = []
         for node, piece in listed:
             entries, read = self._read(piece, node, sure, problems)
-            if entries and all(each in found for each in entries):
+            names = {each.text for each in found} - {""}
+            if entries and all(each in found or each.text in names for each in entries):
                 entries, read = [], [("", "")]  # it stands there already
             found += entries
             told += [(*each, node) for each in read]

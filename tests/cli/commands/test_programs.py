@@ -435,7 +435,7 @@ def test_where_no_end_can_be_named_none_is_named_anywhere(
     run: Run, profile: Callable[[str], Path], tmp_path: Path
 ) -> None:
     """The course takes about two hours a week; plan, comparisons and report speak alike."""
-    slow, enough = (f"{LEADER}constraints: {{hours_per_week: {hours}}}" for hours in ("1", "6"))
+    slow, enough = (f"{LEADER}constraints: {{hours_per_week: {hours}}}" for hours in ("0.5", "6"))
     path, day = profile(slow), ("--as-of", AS_OF)
     plan = json.loads(run("plan", path, *day, "--format", "json").out)
     beside = run("compare", path, *day).out

@@ -18,8 +18,6 @@ from cmio_advisor.reporting.document.document import Fact, Facts, Line, Section,
 from cmio_advisor.reporting.words import wording
 
 MOST_NOT_KNOWN = 3
-WIDE = 1.5
-"""How many times the likely months the longest are, where they are told with them."""
 NOTHING_FORMAL = "No formal requirement is still open, which is no promise of a job."
 IF_FORMAL = "Whether anything formal is in the way is not known yet."
 THERE, MISSING, NOT_KNOWN = "There", "Missing", "Not known yet"
@@ -179,10 +177,8 @@ def _terms_text(route: Route, forgone: Cost | None, begins: str = "") -> str:
     What it takes in time, fees and pay, and at what odds, and when it ``begins``; what is done
     within other training ends with an exam after it, so its months say little.
     """
-    months = route.months
-    is_wide = months.high > WIDE * months.likely
-    takes = wording.months_text(months) if is_wide else wording.span_text(months.likely)
-    parts = [begins, takes if not (begins and route.within) else ""]
+    takes = "" if begins and route.within else wording.months_text(route.months)
+    parts = [begins, takes]
     if route.cost is not None:
         note = f" ({route.cost.note.rstrip('.')})" if route.cost.note else ""
         parts.append(f"{wording.cost_text(route.cost)}{note}")
