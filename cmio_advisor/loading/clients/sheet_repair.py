@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from html import unescape
 from io import BytesIO
+from itertools import pairwise
 from typing import BinaryIO
 from zipfile import ZipFile, is_zipfile
 
@@ -30,7 +31,9 @@ NOT_WORKED_OUT = b"#FORMULA!"
 OF_PREFIX = re.compile(rb"<(\w+):worksheet[\s>]")
 NO_STRING = re.compile(rb'<c\s(?:[^<>]*?\s)?t="s"[^<>]*+>\s*+<v>(?:[^<]*?[^0-9<]|\d{10})')
 """A cell of shared text that names none, which the engine takes for the first of all."""
-ROW = re.compile(rb"""<row\s[^<>]*?\br\s*+=\s*+["'](\d+)""")
+ROW, SHEET_END = re.compile(rb"<row[\s/>]"), b"</sheetData>"
+PLACE = re.compile(rb"""<(?:ROW|C)\s(?:R|[^<>]*?\sR)\s*+=\s*+["']([A-Z]*)(\d+)["']""")
+"""Where a row or cell stands, in a part in capitals."""
 CROSSED = re.compile(rb'<strike(?:\s*/>|\s+val="(?:1|true)")')
 CROSSED_IN = ("xl/styles.xml", "xl/sharedStrings.xml")
 KIND = re.compile(rb'\st="(\w*)"')
@@ -41,7 +44,7 @@ def with_errors_as_text(file: BinaryIO, sheet: str) -> BinaryIO | None:
     The workbook with the errors of a sheet as text, since the engine shows some as empty cells and
     ends at others, and with a mark for each formula that has no result; ``None`` where its form
     does not let them be seen. `ValueError` for a cell that the engine would take for another one,
-    and for a row that stands twice, of which it would drop one.
+    and for what stands twice, of which it would drop one.
     """
     file.seek(0)
     if not is_zipfile(file):
@@ -54,8 +57,7 @@ def with_errors_as_text(file: BinaryIO, sheet: str) -> BinaryIO | None:
         if prefix := OF_PREFIX.search(text):
             for start in (b"<", b"</"):
                 text = text.replace(b"%b%b:" % (start, prefix[1]), start)
-        rows = ROW.findall(text)
-        if NO_STRING.search(text) or len(rows) > len({*rows}):
+        if NO_STRING.search(text) or _stands_twice(text):
             raise ValueError
         told = NO_RESULT.sub(_marked, ERROR.sub(rb'\1"str"', text))
         if told == text and not prefix:
@@ -74,6 +76,18 @@ def has_crossed_out(file: BinaryIO) -> bool:
     with ZipFile(file) as archive:
         parts = (archive.read(each) for each in archive.namelist() if each in CROSSED_IN)
         return any(map(CROSSED.search, parts))
+
+
+def _stands_twice(text: bytes) -> bool:
+    """Whether the rows of a part, or one, or a cell of it, stand there again or in another row."""
+    met: set[int] = set()
+    for start, end in pairwise([*(each.start() for each in ROW.finditer(text)), len(text)]):
+        places = PLACE.findall(text[start:end].upper())
+        rows = {int(row) for _, row in places}
+        if len(rows) > 1 or len(places) > len({*places}) or not met.isdisjoint(rows):
+            return True
+        met |= rows
+    return text.count(SHEET_END) > 1
 
 
 def _marked(cell: re.Match[bytes]) -> bytes:

@@ -372,12 +372,17 @@ def test_of_two_sheets_of_one_name_none_is_passed_over(run: Run, tmp_path: Path)
     [
         ('row r="4"', 'row r="3"'),
         ('row r="4"', "row r='3'"),
+        ('row r="4"', 'row R="3"'),
+        (YEARS, '<c r="B3"><v>5</v></c>'),
+        (YEARS, '<c r="C2"><v>5</v></c>'),
+        (YEARS, f'{YEARS}<c t="n" r="c3" ><v>7</v></c>'),
+        ('<row r="3" spans="1:3">', "</sheetData><sheetData><row>"),
     ],
 )
-def test_a_row_that_stands_twice_in_a_sheet_drops_no_client_without_a_word(
+def test_what_stands_twice_in_a_sheet_drops_no_client_without_a_word(
     found: str, put: str, run: Run, tmp_path: Path
 ) -> None:
-    """The engine keeps one of two rows. All is refused, the sheet named."""
+    """A row, a cell, all rows: the engine keeps one of them. All is refused, the sheet named."""
     outcome = reported(run, edited(tmp_path / "c.xlsx", found, put), tmp_path / "out")
     assert outcome.code == 65
     assert 'cannot be read at its sheet "Clients": it is damaged' in outcome.err
