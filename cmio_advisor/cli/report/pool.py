@@ -10,6 +10,8 @@ import os
 import signal
 from collections import deque
 from collections.abc import Callable, Iterator
+from contextlib import suppress
+from functools import cache
 from itertools import chain, islice
 from typing import IO
 
@@ -32,7 +34,7 @@ ENDED = "A worker ended before its time. Run again with --resume."
 Hire = Callable[[], Worker]
 """Makes a worker, in the process in which it works."""
 
-_worker: Worker
+_hire: Hire
 """That of this process, where it is a worker's: the executor can hand one only by a global name."""
 
 
@@ -59,7 +61,7 @@ def run_blocks(
 def _beside(blocks: Iterator[Block], hire: Hire, jobs: int) -> Iterator[BlockResult]:
     # Loaded here, since it takes its time: a run in one process needs none of it.
     from concurrent.futures.process import BrokenProcessPool, ProcessPoolExecutor  # noqa: PLC0415
-    from multiprocessing import get_context  # noqa: PLC0415
+    from multiprocessing import active_children, get_context  # noqa: PLC0415
 
     first = next(blocks)
     # What a signal raises inside a fork Python only prints.
@@ -69,6 +71,8 @@ def _beside(blocks: Iterator[Block], hire: Hire, jobs: int) -> Iterator[BlockRes
         waiting = deque([pool.submit(_do, first)])  # which starts all workers
     except (OSError, RuntimeError):  # no process or thread can be started: a limit, or a sandbox
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
+        for each in active_children():  # those that could be
+            each.terminate()
         yield from map(hire().do, chain([first], blocks))
         return
     finally:
@@ -91,7 +95,7 @@ def _begin(hire: Hire) -> None:
     from multiprocessing import parent_process  # noqa: PLC0415 - as above
     from threading import Thread  # noqa: PLC0415 - as above
 
-    global _worker  # noqa: PLW0603 - see there
+    global _hire  # noqa: PLW0603 - see there
     for each in STOPPING:
         signal.signal(each, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
@@ -103,9 +107,10 @@ def _begin(hire: Hire) -> None:
             parent.join()
             os._exit(1)
 
-    Thread(target=watch, daemon=True).start()
-    _worker = hire()
+    with suppress(RuntimeError):  # where no thread can be started, it works unwatched
+        Thread(target=watch, daemon=True).start()
+    _hire = cache(hire)
 
 
 def _do(block: Block) -> BlockResult:
-    return _worker.do(block)
+    return _hire().do(block)

@@ -21,13 +21,24 @@ def fork():
 os.fork = fork
 run()
 """
+NO_THREADS = """
+import os, threading
+from cmio_advisor.cli.app import run
+real, own = threading.Thread.start, os.getpid()
+def start(thread):
+    if {}:
+        raise RuntimeError("can't start new thread")
+    real(thread)
+threading.Thread.start = start
+run()
+"""
 NO_MEMORY = """
 import sys
 from cmio_advisor.cli.app import run
 from cmio_advisor.cli.report.worker import Worker
-def do(worker, block):
+def do(worker, *more, **named):
     raise {}
-Worker.do = do
+Worker.{} = do
 run()
 """
 STOPPED = """
@@ -76,11 +87,20 @@ def test_fewer_processes_than_asked_for_do_the_work(forks: str, tmp_path: Path) 
     assert len(list((tmp_path / "out" / "reports").iterdir())) == 35
 
 
+@pytest.mark.parametrize("where", ["True", "os.getpid() == own", "os.getpid() != own"])
+def test_no_thread_is_needed(where: str, tmp_path: Path) -> None:
+    """Of the run itself, or of its workers."""
+    done = ended(NO_THREADS.format(where), tmp_path)
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert len(list((tmp_path / "out" / "reports").iterdir())) == 35
+
+
+@pytest.mark.parametrize("act", ["do", "__init__"])
 @pytest.mark.parametrize(
     "error", ["MemoryError", 'ImportError("x.so: failed to map segment from shared object")']
 )
-def test_a_worker_without_memory_says_so(error: str, tmp_path: Path) -> None:
-    done = ended(NO_MEMORY.format(error), tmp_path)
+def test_a_worker_without_memory_says_so(error: str, act: str, tmp_path: Path) -> None:
+    done = ended(NO_MEMORY.format(error, act), tmp_path)
     assert done.returncode == 74
     assert done.stderr.startswith(b"There is not enough memory.")
 
