@@ -175,14 +175,21 @@ def section_option(names: tuple[str, ...]) -> Any:  # noqa: ANN401 - as above
     return option("--section NAME", explained, panel=RESULT, autocompletion=lambda: names)
 
 
+CLOCK = "The clock of this computer"
+
+
 def today() -> date:
-    return date.today()  # noqa: DTZ011 - the person's own day is meant, wherever they are
+    """The person's own day, wherever they are; the first of all where their clock tells none."""
+    try:
+        return date.today()  # noqa: DTZ011 - as above
+    except (OverflowError, OSError, ValueError):
+        return date.min
 
 
 def day_of(as_of: str | None, option: str = "--as-of") -> date:
     """The day to assess: as told, else today; `UsageError` for none that can be assessed."""
-    told = str(today()) if as_of is None else as_of
-    return value_of(option, told, FullDate(FIRST_ASSESSED)) or today()
+    named, told = (CLOCK, str(today())) if as_of is None else (option, as_of)
+    return value_of(named, told, FullDate(FIRST_ASSESSED)) or today()
 
 
 def known_id(option: str, what: str, value: str | None, known: tuple[str, ...]) -> str | None:
