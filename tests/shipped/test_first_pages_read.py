@@ -313,7 +313,9 @@ def test_a_license_of_canada_is_not_taken_for_an_american_one(
 
     said = run("assess", str(told), *DAY, "--format", "plain").out
 
+    assert ("But for the note below, no formal requirement is open" in said) is doubted
     assert ("license you gave is Canadian." in said.partition("WHERE YOU STAND")[2]) is doubted
+    assert ("No formal requirement is still open" in said) is not doubted
 
 
 def test_a_manager_of_health_information_asks_for_the_directors_job_first(

@@ -185,11 +185,11 @@ def test_the_way_back_to_the_informatics_board_stands_beside_the_job(page: Read)
 
 
 def test_no_last_day_to_start_stands_beside_an_earlier_one_to_apply(page: Read) -> None:
-    """A pathway that closes is told to close, by our estimate where no source gives a day."""
+    """A pathway that closes is told by its year, since one applies by an earlier day."""
     found = page(PHYSICIAN, day="2024-06-01")
 
     assert "application is still open" in found.plain
-    assert "Closes: 31 December 2025" in found.plain
+    assert "Closes: with 2025" in found.plain
     assert "Last day to start" not in found.plain
 
 

@@ -240,3 +240,4 @@ def test_a_plan_that_stops_before_the_job_says_so() -> None:
     assert "the whole plan is complete" in said
     assert "as you want it" not in cut
     assert "the whole plan" not in cut
+    assert f"It stops before this: {job.title}." in cut

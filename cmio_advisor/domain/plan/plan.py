@@ -80,11 +80,6 @@ class PlannedStep(Frozen):
         return self.as_told and taken > self.months.likely + 1
 
     @property
-    def own_hours(self) -> int:
-        """The own hours that the plan leaves room for."""
-        return self.requirement.counted_hours(self.route)
-
-    @property
     def longest_months(self) -> float | None:
         """How long the longest program lasts; none matters for what is under way already."""
         return None if self.as_told else self.route.longest_months

@@ -27,11 +27,14 @@ NO_FLIP = "No change of up to three answers was found that turns it."
 STEPS_FIRST = "No other answer alone turns it: something comes first, which the routes below name."
 WAIVED = "It is waived, so no answer is needed."
 NOT_KNOWN_RULE = "A part of this rule is not known, or not asked about here. No answer settles it."
+IN_A_PLAN = "To take it into a plan: cmio-advisor plan {typed} --with {{id}}"
 TRY = "To see all that a change would move: cmio-advisor what-if {typed} and its --set above"
 
 
 def explanation_document(explained: Explanation, typed: str = wording.ANY_PROFILE) -> doc.Document:
     """The explanation of one requirement or credential, for a profile that is ``typed`` so."""
+    literal = typed.replace("{", "{{").replace("}", "}}")  # of a file name that holds braces
+    take_in = IN_A_PLAN.format(typed=literal)
     change = TO_LOSE if explained.holds else TO_MEET
     rule = part_block(explained.rule, explained)
     asked = explained.settled_by
@@ -47,7 +50,7 @@ def explanation_document(explained: Explanation, typed: str = wording.ANY_PROFIL
             doc.Section(change, _flips(explained, typed), name="change"),
             doc.Section("What would settle it", settling, name="answers"),
             doc.Section("Routes to it", _routes(explained), name="routes"),
-            decisions_section(explained.decisions, explained.roadmap),
+            decisions_section(explained.decisions, explained.roadmap, take_in=take_in),
             doc.Section("Evidence", evidence, name="evidence"),
             searched_section(_searches(explained)),
             doc.Section("About this explanation", about, name="about"),

@@ -74,9 +74,14 @@ class _Shown:
             f"All of them, by state: {programs_command(self.search.sought)}"
             if everywhere
             else None,
-            TO_WHAT_IF if self.found else None,
+            TO_WHAT_IF if self._has_a_step() else None,
         )
         return doc.Section("In short", blocks)
+
+    def _has_a_step(self) -> bool:
+        """Whether a step of the roadmap is done at one of those found."""
+        routes = (each.programs for one in self.roadmap.requirements() for each in one.routes)
+        return any(sought and any(map(sought.fits, self.found)) for sought in routes)
 
     def _left_aside(self) -> Iterator[str]:
         """Of how many the lists hold no price or length; with a limit, what it leaves aside."""

@@ -51,7 +51,11 @@ def when_facts(step: NextStep, assessment: Assessment) -> Iterator[doc.Fact]:
     if step.closes_on is not None:
         guess = BY_ESTIMATE if step.route.is_estimate(step.closes_on) else ""
         label = "Hand in by about" if step.route.renews else "Closes"
-        yield doc.Fact(label, date_text(step.closes_on) + guess)
+        cycle = step.route.cycle
+        if cycle and any(each.applies for each in cycle.events):  # one applies by an earlier day
+            yield doc.Fact(label, f"with {step.closes_on.year}")
+        else:
+            yield doc.Fact(label, date_text(step.closes_on) + guess)
 
 
 def _begins_facts(step: NextStep, assessment: Assessment) -> Iterator[doc.Fact]:

@@ -31,6 +31,7 @@ NOT_KNOWN_WHETHER_ALL = (
 )
 NOTHING_REQUIRED = "Nothing that the roadmap requires is known to be missing."
 BEFORE_THE_START = "Nothing new is planned before {start}, as you asked."
+STOPS_BEFORE = "It stops before this: {titles}."
 IF_APPLIED = "If you have applied in the season under way, it is {day}: {title}."
 
 
@@ -103,7 +104,7 @@ def _on_the_end(plan: PlanOutline, finish: Finish, unread: Sequence[Requirement]
         together = ", among them all that is required"
     elif required is not None:
         goals["the required list"] = required
-    elif _brings_the_required(plan):
+    elif _brings_the_required(plan) and plan.start == plan.as_of:
         yield NOTHING_REQUIRED
     parts = sum(1 + len(each.brings) for each in plan.steps)
     if parts == 1:
@@ -114,6 +115,8 @@ def _on_the_end(plan: PlanOutline, finish: Finish, unread: Sequence[Requirement]
         goals["what stands below" if unread else whole_text(plan)] = finish
     yield _likely_text(goals)
     yield from _chances(goals)
+    if plan.stops_before and _brings_the_required(plan):
+        yield STOPS_BEFORE.format(titles=first_titles(each.title for each in plan.stops_before))
 
 
 def _brings_the_required(plan: PlanOutline) -> bool:

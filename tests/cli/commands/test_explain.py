@@ -62,3 +62,11 @@ def test_no_change_is_to_a_word_that_a_field_does_not_take(run: Run, tmp_path: P
     assert "WHAT WOULD LOSE IT" in shown.upper()  # no smallest change: of numbers it is none at all
 
     assert run("what-if", path, "--against", "cio", "--set", setting, "--today", AS_OF).code == 0
+
+
+def test_the_command_that_takes_a_decision_in_is_one_that_does(run: Run) -> None:
+    page = " ".join(run("explain", HOSPITALIST, "ci-board", "--as-of", AS_OF).out.split())
+    command = f"cmio-advisor plan {HOSPITALIST} --with ci-fellowship"
+
+    assert f"To take it into a plan: {command}" in page
+    assert run(*command.split()[1:], "--as-of", AS_OF).code == 0

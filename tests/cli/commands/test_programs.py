@@ -471,3 +471,12 @@ def test_what_is_to_be_known_of_one_program_is_said_beside_any_list(
     notes = [note for each in asked(run, *words[:3])["programs"] for note in each["notes"]]
     assert notes
     assert [each for each in notes if " ".join(each.split()) not in page] == []
+
+
+def test_no_way_into_a_plan_is_told_where_no_step_is_done_at_one_of_them(run: Run) -> None:
+    """`what-if --program` refuses every one of these."""
+    way = "what-if PROFILE --program"
+
+    assert way in run("programs", "fellowship").out
+    assert way not in run("programs", "fellowship", "--roadmap", "cio").out
+    assert way not in run("programs", "degree", "--level", "doctorate").out

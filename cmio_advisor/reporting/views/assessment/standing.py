@@ -18,7 +18,12 @@ from cmio_advisor.reporting.document.document import Fact, Facts, Line, Section,
 from cmio_advisor.reporting.words import wording
 
 MOST_NOT_KNOWN = 3
+WIDE = 1.5
+"""How many times the likely months the longest are, where they are told with them."""
 NOTHING_FORMAL = "No formal requirement is still open, which is no promise of a job."
+BUT_FOR_THE_NOTE = (
+    "But for the note below, no formal requirement is open, which is no promise of a job."
+)
 IF_FORMAL = "Whether anything formal is in the way is not known yet."
 THERE, MISSING, NOT_KNOWN = "There", "Missing", "Not known yet"
 
@@ -116,7 +121,10 @@ def _standing_lines(assessment: Assessment) -> Iterator[Words]:
     text = f"{standing_text(found)}{reading}"
     yield Line(text, cites)
     if not (own_word or is_in_the_job(assessment)):
-        yield NOTHING_FORMAL if ready is Answer.YES else _formal_text(assessment)
+        presumed = {each.warning for each in assessment.roadmap.presumed}
+        doubted = any(each.code in presumed for each in assessment.warnings)
+        nothing = BUT_FOR_THE_NOTE if doubted else NOTHING_FORMAL
+        yield nothing if ready is Answer.YES else _formal_text(assessment)
 
 
 def is_in_the_job(assessment: Assessment) -> bool:
@@ -177,8 +185,10 @@ def _terms_text(route: Route, forgone: Cost | None, begins: str = "") -> str:
     What it takes in time, fees and pay, and at what odds, and when it ``begins``; what is done
     within other training ends with an exam after it, so its months say little.
     """
-    takes = "" if begins and route.within else wording.months_text(route.months)
-    parts = [begins, takes]
+    months = route.months
+    is_wide = months.high > WIDE * months.likely
+    takes = wording.months_text(months) if is_wide else wording.span_text(months.likely)
+    parts = [begins, "" if begins and route.within else takes]
     if route.cost is not None:
         note = f" ({route.cost.note.rstrip('.')})" if route.cost.note else ""
         parts.append(f"{wording.cost_text(route.cost)}{note}")
