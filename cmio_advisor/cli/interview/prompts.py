@@ -178,8 +178,6 @@ class Conversation:
         """Go on with the interview as it is now; say what was noted and what no longer applies."""
         self._interview = taken
         show_taken(self._terminal, taken, question)
-        for each in taken.moved:
-            self._terminal.say(f"Noted under {each.question.short}: {taken.words(each)}.")
         if taken.dropped:
             names = ", ".join(each.question.short for each in taken.dropped)
             self._terminal.say(f"These answers no longer apply and were dropped: {names}.")

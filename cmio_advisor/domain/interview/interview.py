@@ -14,14 +14,13 @@ from cmio_advisor.domain.assess.asking import is_pointless
 from cmio_advisor.domain.base.frozen import Frozen, replace
 from cmio_advisor.domain.base.human_words import means_unknown
 from cmio_advisor.domain.interview.typed_answers import (
-    Entry,
     Problem,
     ReadWords,
     Understood,
     Value,
     answer_words,
-    elsewhere,
     in_a_field,
+    in_another,
     in_training,
     understand,
 )
@@ -62,9 +61,8 @@ class Interview(Frozen):
     """
     The answers given so far, in their order. ``read`` makes a profile of them or raises
     `InvalidInputError`; ``words_at`` reads a person's words in a field; ``start`` was told before;
-    ``dropped`` does not apply after the last answer, ``moved`` was taken as part of the answer to
-    another question, ``left_out`` was not read of it; ``about`` are the only credentials asked of.
-    ``ahead`` is what was told of questions that are still to come, which are asked all the same.
+    ``dropped`` does not apply after the last answer, ``left_out`` was not read of it; ``about`` are
+    the only credentials asked of.
     """
 
     roadmap: Roadmap
@@ -74,19 +72,12 @@ class Interview(Frozen):
     start: Mapping[str, object]
     given: tuple[Given, ...] = ()
     dropped: tuple[Given, ...] = ()
-    moved: tuple[Given, ...] = ()
-    ahead: tuple[Given, ...] = ()
     left_out: str = ""
     about: tuple[str, ...] = ()
 
     def pending(self) -> tuple[Question, ...]:
         """The questions that can still change the result, in order; an answer adds none."""
-        found = self._open()
-        return found if self.about else found[: max(0, MOST_ASKED - len(self.given))]
-
-    def _open(self) -> tuple[Question, ...]:
-        """The same, however many there are."""
-        case = replace(self, ahead=()).case()
+        case = self.case()
         started = ProfileCase(self.read(self.start), self.roadmap, self.on)
         waiting = self._waiting(case)
         asked = {each.question.id for each in self.given}
@@ -98,7 +89,8 @@ class Interview(Frozen):
             and not is_answered(question.told_at, case if "." in question.field else started)
             and not is_pointless(question, case)
         ]
-        return tuple(self._questions[each] for _, each in sorted(ranked))
+        found = tuple(self._questions[each] for _, each in sorted(ranked))
+        return found if self.about else found[: max(0, MOST_ASKED - len(self.given))]
 
     def _rank(self, question: Question, case: ProfileCase, waiting: Mapping[str, int]) -> int:
         """How pressing it is: by what waits for it, and for whom it decides most."""
@@ -117,12 +109,7 @@ class Interview(Frozen):
         return len(self.given) + len(self.pending())
 
     def answer(self, question: Question, typed: str) -> "Interview | Problem":
-        """
-        The interview with the question answered by what was typed, in place of an earlier answer.
-
-        What belongs to a list that was given or can still come is taken there, and this question
-        stays open where nothing is left.
-        """
+        """The interview with the question answered by what was typed, or why it is not."""
         typed = in_training(typed, question, self.roadmap.vocabulary)
         found = understand(question, typed, self.roadmap.vocabulary)
         taken = self.take(question, found.value) if isinstance(found, Understood) else found
@@ -131,14 +118,8 @@ class Interview(Frozen):
         if same := in_a_field(question, typed, self.words_at, self.roadmap.vocabulary):
             taken = self.take(question, same.value)
             return replace(taken, left_out=same.left_out) if isinstance(taken, Interview) else taken
-        if question.is_chosen:
-            lists = (each.question for each in self.given if each.question.kind == "many")
-            # What an employer is called is often said of other things, such as a medical school.
-            ahead = (each for each in self._open() if BESIDE_RULES.get(each.settles) != WEAK_RANK)
-            others = [each for each in (*lists, *ahead) if each.id != question.id]
-            rest, strays = elsewhere(typed, question, others, self.roadmap.vocabulary)
-            if strays:
-                return self._with_strays(question, rest, strays)
+        if later := in_another(typed, question, self.pending(), self.roadmap.vocabulary):
+            return later
         return self.skip(question) if means_unknown(typed) else taken
 
     def take(self, question: Question, value: Value) -> "Interview | Problem":
@@ -148,37 +129,17 @@ class Interview(Frozen):
         except InvalidInputError as error:
             return Problem(error.problems[0].partition(": ")[2] or error.problems[0])
 
-    def _with_strays(
-        self, question: Question, rest: str, strays: Mapping[str, tuple[Entry, ...]]
-    ) -> "Interview | Problem":
-        taken = self
-        moved: list[Given] = []
-        coming = {each.id for each in self.pending()}
-        for each in (other for other in self.roadmap.questions if other.id in strays):
-            told = _joined(
-                self.value_of(each), strays[each.id] if each.kind == "many" else strays[each.id][0]
-            )
-            moved.append(Given(each, told))
-            if each.id in coming:
-                others = (given for given in taken.ahead if given.question.id != each.id)
-                taken = replace(taken, ahead=(*others, moved[-1]))
-            else:
-                taken = taken._with(moved[-1])  # noqa: SLF001 - of its own class
-        found = taken.answer(question, rest) if rest else taken
-        return replace(found, moved=tuple(moved)) if isinstance(found, Interview) else found
-
     def skip(self, question: Question) -> "Interview":
         """The interview with the question left open: unknown, which is not "no"."""
         return self._with(Given(question, None))
 
     def back(self) -> "Interview":
         """The interview as it was before the last question; itself if there was none."""
-        return replace(self, given=self.given[:-1], dropped=(), moved=(), left_out="")
+        return replace(self, given=self.given[:-1], dropped=(), left_out="")
 
     def value_of(self, question: Question) -> Value | None:
-        """What was told of a question, where it was asked or before."""
-        told = (*self.given, *self.ahead)
-        return next((each.value for each in told if each.question.id == question.id), None)
+        """What was told of a question."""
+        return next((each.value for each in self.given if each.question.id == question.id), None)
 
     def words(self, given: Given) -> str | None:
         """An answer as a person would say it; ``None`` where the question was skipped."""
@@ -190,9 +151,7 @@ class Interview(Frozen):
         """All that was told, as a profile file would hold it."""
         found = _copied(self.start)
         places = {question.id: place for place, question in enumerate(self._questions)}
-        asked = {each.question.id for each in self.given}
-        told = (*self.given, *(each for each in self.ahead if each.question.id not in asked))
-        for each in sorted(told, key=lambda each: places[each.question.id]):
+        for each in sorted(self.given, key=lambda each: places[each.question.id]):
             if each.value is None:
                 continue
             if each.question.nothing and each.value in ((), NONE):
@@ -211,16 +170,9 @@ class Interview(Frozen):
 
     def _with(self, new: Given) -> "Interview":
         known = [each.question.id for each in self.given]
-        for each in self.ahead:
-            if each.question.id == new.question.id:  # what was told before stays told, once
-                new = Given(new.question, _joined(each.value, new.value))
-        ahead = tuple(each for each in self.ahead if each.question.id != new.question.id)
         place = known.index(new.question.id) if new.question.id in known else len(known)
         given = (*self.given[:place], new, *self.given[place + 1 :])
-        return _pruned(
-            replace(self, given=given, ahead=ahead, dropped=(), moved=(), left_out=""),
-            keep=new.question,
-        )
+        return _pruned(replace(self, given=given, dropped=(), left_out=""), keep=new.question)
 
     @property
     def _questions(self) -> tuple[Question, ...]:
@@ -237,13 +189,6 @@ class Interview(Frozen):
             for field in fields:
                 found[field] = min(rank, found.get(field, rank))
         return found
-
-
-def _joined(told: Value | None, new: Value | None) -> Value | None:
-    """Two parts of one list, each entry once; of anything else the newer."""
-    if isinstance(told, tuple) and isinstance(new, tuple):
-        return (*told, *(each for each in new if each not in told))
-    return told if new is None else new
 
 
 def _pruned(interview: Interview, keep: Question) -> Interview:

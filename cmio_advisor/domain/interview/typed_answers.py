@@ -12,6 +12,7 @@ from cmio_advisor.domain.base.written_numbers import DOLLARS, SHARE, YEARS, Vagu
 from cmio_advisor.domain.profile.fields import HOLDINGS, NONE, field_at
 from cmio_advisor.domain.roadmap.names import (
     MOST_SUGGESTED,
+    Match,
     find_option,
     folded,
     ids_by_name,
@@ -116,30 +117,20 @@ def in_a_field(
     return Understood(value, found.left_out) if is_whole else None
 
 
-def elsewhere(
+def in_another(
     text: str, question: Question, others: Iterable[Question], words: Vocabulary
-) -> tuple[str, dict[str, tuple[Entry, ...]]]:
-    """
-    What of a list belongs to other questions that offer names, by their ids: what is by its name an
-    answer to one of them and not to this one; and the rest of the list.
-    """
-    own, rest = offered(question, words), []
-    found: dict[str, tuple[Entry, ...]] = {}
+) -> Problem | None:
+    """What of a list is by its name an answer to a question still to come, and none to this one."""
+    own = offered(question, words) if question.is_chosen else ()
     lists = [(each, offered(each, words)) for each in others if each.choices]
-    for part in _parts(" ".join(text.split()), own):
-        matches = [
-            (each.id, find_option(part, options))
-            for each, options in lists
-            if each.kind == "many" or len(part) >= SHORTEST_OF_ONE
-        ]
-        named = [(id_, each) for id_, each in matches if each.exact]
-        is_plain = len(named) > 0 and len(named[0][1].options) == 1  # and not "chair", of several
-        if is_plain and not is_part_of_name(part, own) and not _NUMBERS.fullmatch(part):
-            id_, meant = named[0][0], cast("Entry", named[0][1].options[0].value)
-            found[id_] = (*found.get(id_, ()), meant)
-        else:
-            rest.append(part)
-    return ", ".join(rest), found
+    for part in _parts(" ".join(text.split()), own) if own else ():
+        if len(part) < SHORTEST_OF_ONE or is_part_of_name(part, own):
+            continue
+        found = ((other, find_option(part, options)) for other, options in lists)
+        other, match = next((each for each in found if each[1].exact), (question, Match(())))
+        if len(match.options) == 1:  # and not "chair", of several
+            return Problem(f"{echo(part)} belongs to a later question: {other.short}.")
+    return None
 
 
 def in_training(typed: str, question: Question, words: Vocabulary) -> str:
