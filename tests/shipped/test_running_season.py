@@ -254,3 +254,36 @@ def test_before_and_after_that_the_last_day_is_named(run: Run, profile: Written)
         page = run("plan", profile(BOARD_TO_COME), "--as-of", on).out
         assert f"31 May {year}" in page
         assert "that it is not too late to apply" not in page
+
+
+FELLOW = """
+degrees: [md]
+residency: {specialty: internal-medicine, completed: 2024-06}
+fellowships: [{specialty: cardiovascular-disease, status: in-progress, expected: 2027-06}]
+license: unrestricted
+board_certifications: [internal-medicine]
+role: resident
+"""
+DAYS_AFTER = ("2027-05", "2027-11", "2028-11")
+
+
+@pytest.mark.parametrize(
+    ("answers", "later"),
+    [
+        (FELLOW, (0, 12, 24)),
+        (THIRD_YEAR, (0, 12, 24)),
+        ("{degrees: [{degree: md, status: in-progress, expected: 2029-05}]}", (0, 0, 12)),
+        (SENIOR_WITH_PLACE, (12, 24, 36)),
+    ],
+)
+def test_who_waits_past_a_season_has_not_applied_in_it(
+    answers: str, later: tuple[int, ...], run: Run, profile: Written
+) -> None:
+    """And the table says what a plan says that is wished to begin on that day."""
+    waits = plan_of(run, profile, answers)["waiting"]
+    told = yaml.safe_load(answers)
+    starts = ({**told, "constraints": {"start": f"{day}-28"}} for day in DAYS_AFTER)
+    ends = [plan_of(run, profile, json.dumps(each))["finish"]["likely"] for each in starts]
+
+    assert [each["finish"] for each in waits] == ends
+    assert tuple(round(each["finish_moves_months"]) for each in waits) == later

@@ -14,17 +14,16 @@ from cmio_advisor.domain.base.time import (
     MONTHS_A_YEAR,
     TOLERANCE,
     Months,
+    PartialDate,
     add_months,
     month_position,
 )
 from cmio_advisor.domain.plan.plan import Door, LeavingOut, Waiting
-from cmio_advisor.domain.profile.later import run_on
 from cmio_advisor.domain.roadmap.roadmap import Strength
 from cmio_advisor.domain.roadmap.route import Route
 from cmio_advisor.domain.routes.choice import choose_routes
 from cmio_advisor.domain.routes.layout import DECISION, Layout, best_layout, lay_out
 from cmio_advisor.domain.routes.open_routes import OpenRoute
-from cmio_advisor.domain.routes.planned_case import possible_case
 from cmio_advisor.domain.routes.wishes import Objective
 from cmio_advisor.domain.schedule.hours import least_months
 from cmio_advisor.domain.schedule.network import Activity, NoOpeningError, critical_path
@@ -143,7 +142,7 @@ WAITS = (6, 12, 24)
 
 
 def waiting_costs(layout: Layout) -> tuple[Waiting, ...]:
-    """What each of the waits would lose: nothing new is begun, but what is under way goes on."""
+    """What each wait would lose: as if the plan were wished to begin on that later day."""
     return tuple(_waiting(layout, months) for months in WAITS)
 
 
@@ -164,10 +163,11 @@ def leaving_out(layout: Layout) -> tuple[LeavingOut, ...]:
 
 
 def _waiting(layout: Layout, months: int) -> Waiting:
-    today = layout.asked.on
-    later = add_months(today, months)
-    profile = run_on(possible_case(layout.asked).profile, today, later)
-    waited = lay_out(profile, layout.case.roadmap, later, layout.wishes)
+    asked = layout.asked
+    later = max(add_months(asked.on, months), layout.start)
+    wished = replace(asked.profile.constraints, start=PartialDate(later, later))
+    profile = replace(asked.profile, constraints=wished)
+    waited = lay_out(profile, asked.roadmap, asked.on, layout.wishes)
     now = {each.requirement.id: each.state for each in layout.results}
     gone = [
         each

@@ -300,7 +300,7 @@ def _ground(case: ProfileCase) -> Ground:
         # Of the post after a training nothing is known: a plan does not count on one.
         if later.role is None and profile.role is not None:
             later = replace(later, role=NO_JOB)
-        now = replace(now, profile=later, on=start)
+        now = possible_case(replace(now, profile=later, on=start))
     planned = planned_case(now)
     if planned is not now:
         # What a plan starts from keeps less than was told, so the decisions are judged before.
@@ -317,13 +317,13 @@ def _ground(case: ProfileCase) -> Ground:
         for each in results
     )
     results += own_results(now, of_ways=True)
-    routes = OpenRoutes(results, planned, untold_met=nothing_known)
+    routes = OpenRoutes(results, planned, case.on, untold_met=nothing_known)
     return Ground(asked=case, case=planned, results=results, routes=routes)
 
 
 def laid_out_if_met(layout: Layout) -> Layout:
     """What a plan would be if all that was not told were met."""
-    routes = OpenRoutes(layout.results, layout.case, untold_met=True)
+    routes = OpenRoutes(layout.results, layout.case, layout.asked.on, untold_met=True)
     return best_layout(replace(layout, routes=routes), layout.wishes)
 
 

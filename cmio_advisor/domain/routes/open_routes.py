@@ -6,7 +6,7 @@ from functools import cached_property, lru_cache
 from math import inf
 
 from cmio_advisor.domain.base.frozen import Frozen, replace
-from cmio_advisor.domain.base.time import Cost, Months, date_at, month_position
+from cmio_advisor.domain.base.time import MONTHS_A_YEAR, Cost, Months, date_at, month_position
 from cmio_advisor.domain.judge.case import ProfileCase
 from cmio_advisor.domain.judge.decisions import awaits_decision, is_put_off
 from cmio_advisor.domain.judge.results import RequirementResult, State
@@ -100,13 +100,19 @@ def _route_under_way(requirement: Requirement, case: ProfileCase) -> Route | Non
 class OpenRoutes:
     """
     The routes that are open to one person, in months from the plan's first day. What is not told
-    counts as open, unless it is all taken as met or no route to it fits this person.
+    counts as open, unless it is all taken as met or no route to it fits this person. ``asked_on``
+    is the day assessed, if the plan begins later.
     """
 
     def __init__(
-        self, results: Iterable[RequirementResult], case: ProfileCase, *, untold_met: bool = False
+        self,
+        results: Iterable[RequirementResult],
+        case: ProfileCase,
+        asked_on: date | None = None,
+        *,
+        untold_met: bool = False,
     ) -> None:
-        self.case, self.renewed = case, as_renewed(case)
+        self.case, self.renewed, self.asked_on = case, as_renewed(case), asked_on or case.on
         self.origin = month_position(case.on)
         self.open = {
             each.requirement.id: each
@@ -314,7 +320,7 @@ class OpenRoutes:
         """
         What is under way, or planned, up to the day that was told. What is planned begins as late
         as its likely time allows, and not before what ends first; where it opens once a year, on
-        the first such day.
+        the first such day, and if that is missed, a year later.
         """
         requirement = result.requirement
         route = _route_under_way(requirement, self.case)
@@ -330,6 +336,8 @@ class OpenRoutes:
             within = opening and self.origin + left - month_position(opening)
             if within and within > min(length, route.months.low) - 1:
                 length = within
+            if opening and self._is_missed(route, opening):
+                left += MONTHS_A_YEAR
         option = RouteOption(
             id=route.id,
             goal=requirement.id,
@@ -363,13 +371,18 @@ class OpenRoutes:
         if not route.cycle.match:
             asked = self.case.profile.constraints.start
             return later if asked and asked.earliest >= self.case.on else (first, *later)
-        if not route.cycle.taken_as_applied:
+        if not route.cycle.taken_as_applied or self._is_missed(route, running):
             return later
         ends = (self.open[each].finding.becomes for each in entrance.needs)
         applied = route.last_day_to_apply(running)
         if not any(end and applied < end <= running for end in ends):
             return later
         return (first, *later)
+
+    def _is_missed(self, route: Route, opening: date) -> bool:
+        """Whether something has to be done for an opening before the plan begins."""
+        moments = route.moments(opening, self.asked_on)
+        return any(each.is_to_do and (each.until or each.day) < self.case.on for each in moments)
 
     def _brings(self, requirement: Requirement, brings: tuple[str, ...]) -> frozenset[str]:
         """
