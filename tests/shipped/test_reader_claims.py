@@ -314,7 +314,7 @@ def test_pay_of_a_place_says_that_it_counts_all_industries(run: Run) -> None:
     person = ("examples/hospitalist.yaml", "--as-of", ON)
     page, full = words(run("assess", *person).out), words(run("assess", *person, "--full").out)
 
-    assert "(Yearly wages, United States, offices of physicians, 2025). [" in page
+    assert "(Yearly full-time wages, United States, offices of physicians, 2025). [" in page
     assert "Ohio" not in page
     assert "Place: Ohio Median:" in full
     assert "A row of a state or a metropolitan area counts all industries there." in full

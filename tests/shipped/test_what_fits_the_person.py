@@ -82,3 +82,78 @@ def test_the_standings_that_are_left_are_named_in_plain_words(run: Run) -> None:
     said = page(run, {**LAPSED, **board, "leadership": {"years": 2, "people_led": 4}})
 
     assert 'it may be "competitive" or "building". What settles it: ' in said
+
+
+NURSE_AND_PHYSICIAN: dict[str, Any] = {
+    "degrees": ["bsn", "md"],
+    "residency": {"specialty": "internal-medicine", "completed": 2023},
+    "license": [
+        {"profession": "nursing", "status": "unrestricted"},
+        {"profession": "medicine", "status": "unrestricted"},
+    ],
+    "board_certifications": ["internal-medicine"],
+    "clinical": [{"years": 6, "profession": "nursing"}, {"years": 3, "profession": "medicine"}],
+    "role": "attending",
+}
+
+
+def page_of(run: Run, roadmap: str, answers: dict[str, Any], *more: str) -> str:
+    written = json.dumps(answers).encode()
+    command = ("assess", "-", "--roadmap", roadmap, *DAY, "--format", "plain", *more)
+    return run(*command, stdin=written).out
+
+
+@pytest.mark.parametrize("roadmap", ["cmio", "cnio"])
+def test_years_as_a_nurse_lie_before_the_residency(run: Run, roadmap: str) -> None:
+    told = page_of(run, roadmap, NURSE_AND_PHYSICIAN)
+    assert "longer than the time since" not in told
+    assert "Without a nursing degree" not in told
+    as_physician = {**NURSE_AND_PHYSICIAN, "clinical": [{"years": 9, "profession": "medicine"}]}
+    assert "9 years of patient care after training" in page_of(run, roadmap, as_physician)
+
+
+@pytest.mark.parametrize("post", [{"role": "cio"}, {"leadership": {"roles": ["cio"]}}], ids=str)
+def test_who_is_or_was_a_cio_is_sent_to_no_first_job(run: Run, post: dict[str, Any]) -> None:
+    told = page_of(run, "cmio", {"degrees": ["bachelors", "mha"], **post}, "--full")
+    assert "Apply for a first informatics job" not in told
+    assert "Join an EHR project" not in told
+    assert ("See the CIO roadmap" in told or "assessed by the roadmap to CIO" in told) is (
+        "role" in post
+    )
+
+
+@pytest.mark.parametrize("years", [{}, {"informatics": {"years": 2}}], ids=str)
+def test_years_in_healthcare_it_begin_with_a_job_in_healthcare(
+    run: Run, years: dict[str, Any]
+) -> None:
+    security = {"degrees": ["bachelors"], "role": "ciso", "setting": {"organization": "other"}}
+    written = json.dumps({**security, "clinical": 0, **years}).encode()
+    out = run("plan", "-", "--roadmap", "cio", *DAY, "--format", "json", stdin=written).out
+    parts = {each["requirement"]: each for each in json.loads(out)["steps"]}
+    assert parts["health-it-years"]["start"] >= parts["provider-work"]["end"]
+
+
+@pytest.mark.parametrize("role", ["it-manager", "him-manager"])
+def test_that_the_years_of_a_told_job_are_asked_is_said(run: Run, role: str) -> None:
+    since = {"degrees": ["bachelors"], "role": {"id": role, "since": 2018}}
+    said = "that day alone counts no years of work"
+    assert said in page_of(run, "cio", since)
+    assert said not in page_of(run, "cio", {**since, "informatics": {"years": 8}})
+
+
+@pytest.mark.parametrize("planned", [[], [{"degree": "md", "status": "planned"}]], ids=str)
+def test_medical_school_is_not_called_nothing_to_plan_for(run: Run, planned: list[Any]) -> None:
+    told = page_of(run, "cmio", {"degrees": ["bachelors", *planned]}, "--full")
+    assert "nothing to plan for" not in told
+
+
+def test_pay_that_is_shown_beside_half_a_week_is_called_full_time(run: Run) -> None:
+    half = {
+        "degrees": ["md"],
+        "residency": {"specialty": "family-medicine", "completed": 2008},
+        "license": "unrestricted",
+        "clinical": {"years": 15, "fte": 0.5, "still_practising": True},
+        "informatics": {"years": 2},
+        "role": "attending",
+    }
+    assert "Yearly full-time wages" in page_of(run, "cmio", half)

@@ -234,7 +234,8 @@ def _on_clinical_years(case: ProfileCase) -> Iterator[Found]:
     """More years of patient care than there was time for."""
     own = (each for each in case.profile.residency or () if each.profession is None)
     done = [each.completed for each in own if each.completed is not None]
-    entries = case.profile.clinical or ()
+    counted = (None, BY_NAME["license"].own)  # what was done in another profession came before it
+    entries = tuple(each for each in case.profile.clinical or () if each.done_in in counted)
     worked = Work(entries, case.as_of).months(case.as_of) if entries else NO_WORK
     if done:
         since = month_position(case.as_of) - month_position(min(each.earliest for each in done))
@@ -265,14 +266,19 @@ def _on_beginnings(case: ProfileCase) -> Iterator[Found]:
 
 
 def _on_post(case: ProfileCase) -> Iterator[Found]:
-    """A present post that is informatics work, beside no work in informatics at all."""
+    """A present post that is informatics work, beside no work in informatics, or none told."""
     role, entries = case.profile.role, case.profile.informatics
-    if role is None or entries is None or role.id not in case.roadmap.informatics_roles:
+    if role is None or role.id not in case.roadmap.informatics_roles:
         return
+    title = case.roadmap.vocabulary.title("roles", role.id)
     started = role.since.latest if role.since else None
     is_new = started and month_position(case.as_of) - month_position(started) <= SLACK_MONTHS
-    if Work(entries, case.as_of).months(case.as_of).high == 0 and not is_new:
-        yield "post_without_informatics", {"title": case.roadmap.vocabulary.title("roles", role.id)}
+    if started and entries is None and not is_new:
+        yield "years_of_post_not_told", {"title": title}
+    elif (
+        entries is not None and not Work(entries, case.as_of).months(case.as_of).high and not is_new
+    ):
+        yield "post_without_informatics", {"title": title}
 
 
 def _on_presupposed(case: ProfileCase) -> Iterator[Found]:
