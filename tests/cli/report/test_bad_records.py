@@ -469,7 +469,7 @@ def test_a_record_that_is_refused_costs_no_other_of_its_id(
 ) -> None:
     """In a run, in what a run would do, and between two versions of a roadmap."""
     path, out = written(tmp_path, name, records.encode()), tmp_path / "out"
-    asked = ("report", path, "-o", out, "--format", "json", *how)
+    asked = ("report", path, "-o", out, "--format", "json", "--roadmap", SMALL, *how)
     assert "reports/c-1.json" in run(*asked, "--dry-run").out
     assert run(*asked).code == 3
     assert done(out) == ["c-1"]
@@ -495,7 +495,7 @@ def test_a_report_of_what_can_no_longer_be_read_is_told(
 ) -> None:
     """It stays, and the problem says that it is not of what stands there now."""
     path, out = written(tmp_path, name, before), tmp_path / "out"
-    asked = ("report", path, "-o", out, "--format", "json")
+    asked = ("report", path, "-o", out, "--format", "json", "--roadmap", SMALL)
     assert run(*asked).code == 0
     path.write_bytes(now)
     assert run(*asked, *how).code == 3
@@ -512,5 +512,6 @@ def test_lines_end_as_in_a_table(name: str, end: str, run: Run, tmp_path: Path) 
     data = end.join(['{"id": "c-1"}', "", '{"id": "c-2"}', "x", '{"id": "c-3"}', ""]).encode()
     path, out = written(tmp_path, "c" + name, data), tmp_path / "out"
     given = name if name == "-" else path
-    assert run("report", given, "-o", out, "--format", "json", stdin=data).code == 3
+    asked = ("report", given, "-o", out, "--format", "json", "--roadmap", SMALL)
+    assert run(*asked, stdin=data).code == 3
     assert (done(out), [each["row"] for each in problems(out)]) == (["c-1", "c-2", "c-3"], ["4"])
