@@ -15,6 +15,7 @@ from cmio_advisor.domain.base.time import Span
 from cmio_advisor.domain.explain.flips import AnswerChange, with_answer
 from cmio_advisor.domain.judge.case import HELD, ProfileCase
 from cmio_advisor.domain.judge.results import State
+from cmio_advisor.domain.judge.states import judge_requirement
 from cmio_advisor.domain.profile.fields import IN_RULES, Kind
 from cmio_advisor.domain.profile.profile import (
     Experience,
@@ -91,15 +92,15 @@ def unknown(assessment: Assessment, strength: Strength) -> set[str]:
 
 
 def settled_at_least(
-    question: Question, profile: Profile, roadmap: Roadmap, strength: Strength
+    question: Question, profile: Profile, roadmap: Roadmap, before: set[str]
 ) -> int:
-    """How many unknown requirements of a strength every answer settles."""
-    before = unknown(assess(profile, roadmap, TODAY), strength)
-    left = max(
-        len(before & unknown(assess(each, roadmap, TODAY), strength))
-        for each in answered(question, profile, roadmap)
+    """How many of these unknown requirements every answer settles, judged as assessments do."""
+    asked = [roadmap.requirement(each) for each in sorted(before)]
+    cases = (ProfileCase(each, roadmap, TODAY) for each in answered(question, profile, roadmap))
+    return len(before) - max(
+        sum(judge_requirement(each, case).state is State.UNKNOWN for each in asked)
+        for case in cases
     )
-    return len(before) - left
 
 
 @given(FULL, st.sets(st.sampled_from(FIELDS), min_size=1, max_size=6))
@@ -117,10 +118,8 @@ def test_no_other_question_settles_more_for_sure(
     if chosen is None or urgency(chosen, case) > 1:  # what decides for such people comes first
         return
     for strength in Strength:
-        if unknown(result, strength):
-            settled = {
-                each.id: settled_at_least(each, profile, roadmap, strength) for each in asked
-            }
+        if before := unknown(result, strength):
+            settled = {each.id: settled_at_least(each, profile, roadmap, before) for each in asked}
             assert settled[chosen.id] == max(settled.values())
             return
 
