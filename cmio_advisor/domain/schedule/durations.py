@@ -29,9 +29,6 @@ GRID = 128
 SHAPES = 16
 """Shapes are computed where the likely value lies at so many parts of the range, and between them
 interpolated. Four times the weight lambda, so that their exponents are whole quarters."""
-GRAIN = float(2**30)
-"""Table values are whole numbers of a month over this: their sums are exact, so that two ways of
-equal length are equal in every run."""
 
 
 @lru_cache(maxsize=1024)
@@ -42,23 +39,18 @@ def quantile_table(months: Months) -> tuple[float, ...]:
     Each is the mean of its 512th part of the distribution. The table's mean lies within a
     millionth of a month and of the range (high - low) of the beta's, its standard deviation within
     0.0005 of the range, and the chance that a draw is at most some duration within 0.0035.
-    low = likely = high comes out exactly, as far as ``GRAIN`` goes.
+    low = likely = high comes out exactly.
     """
     width = months.high - months.low
     if width == 0:
-        return (to_grain(months.likely),) * POINTS
+        return (months.likely,) * POINTS
     place = (months.likely - months.low) / width * SHAPES
     below = min(int(place), SHAPES - 1)
     share = place - below
     return tuple(
-        to_grain(months.low + width * (left + share * (right - left)))
+        months.low + width * (left + share * (right - left))
         for left, right in zip(_unit_table(below), _unit_table(below + 1), strict=True)
     )
-
-
-def to_grain(months: float) -> float:
-    """The nearest duration or time of which sums are exact."""
-    return round(months * GRAIN) / GRAIN
 
 
 @cache

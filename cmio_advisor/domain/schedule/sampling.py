@@ -19,27 +19,24 @@ from math import ceil, fsum, inf, log
 from operator import add, sub
 from random import Random
 
-from cmio_advisor.domain.base.frozen import Frozen, replace
-from cmio_advisor.domain.schedule.durations import POINTS, quantile_table, to_grain
+from cmio_advisor.domain.base.frozen import Frozen
+from cmio_advisor.domain.base.time import TOLERANCE
+from cmio_advisor.domain.schedule.durations import POINTS, quantile_table
 from cmio_advisor.domain.schedule.network import Activity, topological_order
 
 Column = list[float]
 """One number a run."""
 RUNS = 4 * POINTS
 """Each value of a table is drawn four times."""
-ROUNDED = 2.0**-26
-"""Months, a 25th of a second: what rounding to the grain can add up to, so that no opening is
-missed by it."""
 
 
 class FinishDistribution(Frozen):
     """
-    When a plan ends, in months, over ``runs`` draws: ``p80`` is reached by 80%, ``None`` where too
+    When a plan ends, in months, over many draws: ``p80`` is reached by 80%, ``None`` where too
     many miss a last chance (``missed`` is their share). ``mean`` and, by activity, the share in
     which it is ``critical`` are over the other runs.
     """
 
-    runs: int
     p10: float | None
     p50: float | None
     p80: float | None
@@ -69,14 +66,13 @@ def sample_finish(
     For what leads to some of the activities only, sample the network of these: draws hang on ids,
     so both finishes belong to the same runs, at the price of a second, smaller sampling.
     """
-    ordered = topological_order([_on_grain(each) for each in activities])
+    ordered = topological_order(activities)
     durations = [_draw(each, seed, runs) for each in ordered]
     misses = {each.id: _misses(each, seed, runs) for each in ordered if each.chance < 1}
     starts, finishes = _forward(ordered, durations, misses, runs)
     ranked = sorted(finishes)
     ended = bisect_left(ranked, inf)
     return FinishDistribution(
-        runs=runs,
         p10=_reached_by(ranked, 10),
         p50=_reached_by(ranked, 50),
         p80=_reached_by(ranked, 80),
@@ -84,18 +80,6 @@ def sample_finish(
         mean=fsum(ranked[:ended]) / ended if ended else None,
         missed=(runs - ended) / runs,
         critical=_critical_shares(ordered, durations, misses, starts, finishes),
-    )
-
-
-def _on_grain(activity: Activity) -> Activity:
-    """The activity with times that add up exactly with the durations drawn."""
-    # A door closes a little after an opening at the same time, so that it does not shut that out.
-    closes = activity.closes if activity.closes == inf else to_grain(activity.closes) + 2 * ROUNDED
-    return replace(
-        activity,
-        earliest=to_grain(activity.earliest),
-        opens=tuple(to_grain(opening) + ROUNDED for opening in activity.opens),
-        closes=closes,
     )
 
 
@@ -139,7 +123,8 @@ def _forward(
         elif each.earliest > 0:
             start = _later(start, [each.earliest] * runs)
         if each.closes < inf:
-            start = [month if month <= each.closes else inf for month in start]
+            last = each.closes + TOLERANCE
+            start = [month if month <= last else inf for month in start]
         starts.append(start)
         ends[each.id] = list(map(add, start, duration))
         if each.id not in needed:
@@ -149,12 +134,13 @@ def _forward(
 
 def _next_openings(activity: Activity, ready: Column, misses: list[int] | None) -> Column:
     """The first opening with a place from each month on; faster than ``Activity.start_from``."""
-    opens = (*(each for each in activity.opens if each >= activity.earliest), inf)
+    opens = (*(each for each in activity.opens if each >= activity.earliest - TOLERANCE), inf)
+    reached = [each + TOLERANCE for each in opens]
     if misses is None:
-        return [opens[bisect_left(opens, each)] for each in ready]
+        return [opens[bisect_left(reached, each)] for each in ready]
     last = len(opens) - 1
     return [
-        opens[min(last, bisect_left(opens, each) + missed)]
+        opens[min(last, bisect_left(reached, each) + missed)]
         for each, missed in zip(ready, misses, strict=True)
     ]
 
@@ -186,7 +172,7 @@ def _critical_shares(
         if each.opens or each.closes < inf:
             late_start = list(map(each.start_until, late_start))
         pairs = zip(late_start, compress(start, in_time), strict=True)
-        critical = [late - early <= 2 * ROUNDED for late, early in pairs]
+        critical = [late - early <= TOLERANCE for late, early in pairs]
         shares[each.id] = critical.count(True) / max(1, len(finishes))
         if each.id in misses:
             late_start = _tried_from(each, late_start, list(compress(misses[each.id], in_time)))

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cmio_advisor.domain.base.time import Months
-from cmio_advisor.domain.schedule.durations import GRAIN, POINTS, quantile_table
+from cmio_advisor.domain.schedule.durations import POINTS, quantile_table
 from tests.domain.schedule.beta import mean, variance
 
 CELLS = 4000
@@ -102,10 +102,3 @@ def test_the_table_keeps_mean_spread_order_and_limits(
 def test_what_is_certain_stays_exact() -> None:
     """One value, whatever is drawn."""
     assert set(quantile_table(months(7.5, 7.5, 7.5))) == {7.5}
-
-
-def test_sums_of_table_values_are_exact() -> None:
-    """Whole parts of a month, so that the order of additions cannot change a result."""
-    table = quantile_table(months(0.1, 0.3, 11.7))
-
-    assert all((each * GRAIN).is_integer() for each in table)
