@@ -11,7 +11,7 @@ from cmio_advisor.domain.assess.assessment import Notice
 from cmio_advisor.domain.base.evidence import Evidence
 from cmio_advisor.domain.base.sentences import date_text, filled, in_form, partial_date_text
 from cmio_advisor.domain.base.terms import METROS
-from cmio_advisor.domain.base.time import MONTHS_A_YEAR, add_months, month_position
+from cmio_advisor.domain.base.time import MONTHS_A_YEAR, PartialDate, add_months, month_position
 from cmio_advisor.domain.judge.case import (
     CERTIFIED,
     DATED,
@@ -23,7 +23,7 @@ from cmio_advisor.domain.judge.case import (
 from cmio_advisor.domain.pay.estimate import beyond_years
 from cmio_advisor.domain.profile.experience import NO_WORK, Work
 from cmio_advisor.domain.profile.fields import BY_NAME, BY_PATH, FIELDS, ProfileField
-from cmio_advisor.domain.profile.profile import AHEAD, Holding, Profile, Status, Training, is_open
+from cmio_advisor.domain.profile.profile import AHEAD, Holding, Profile, Training
 from cmio_advisor.domain.roadmap.names import nearest_words
 from cmio_advisor.domain.roadmap.roadmap import Nearest, Presupposed, Roadmap
 from cmio_advisor.domain.rules.conditions import Condition, Rank
@@ -78,40 +78,40 @@ def _on_age(case: ProfileCase) -> Iterator[Found]:
 
 
 def _on_endings(field: str, case: ProfileCase) -> Iterator[Found]:
-    holdings: tuple[Holding, ...] | None = BY_PATH[field].of(case.profile)
-    for holding in holdings or ():
-        title = case.roadmap.vocabulary.title(BY_PATH[field].terms, holding.id)
+    for holding in BY_PATH[field].of(case.profile) or ():
         standing = holding_finding(holding, case).low
-        due = holding.expected and holding.expected.ahead_of(case.on).latest < case.on
-        for code, day, applies in (
-            ("certificate_expiring", holding.expires, standing is Rank.EXPIRING),
-            (
-                "certificate_expired",
-                holding.expires,
-                standing is Rank.EXPIRED and not is_lapsed_ahead(holding, case),
-            ),
-            ("expected_date_passed", holding.expected, due and holding.status in AHEAD),
+        is_over = standing is Rank.EXPIRED and not is_lapsed_ahead(holding, case)
+        for code, applies in (
+            ("certificate_expiring", standing is Rank.EXPIRING),
+            ("certificate_expired", is_over),
         ):
-            if day and applies:
-                yield code, {"title": title, "date": partial_date_text(day.text())}
+            if holding.expires and applies:
+                title = case.roadmap.vocabulary.title(BY_PATH[field].terms, holding.id)
+                yield code, {"title": title, "date": partial_date_text(holding.expires.text())}
 
 
 def _on_statuses(row: ProfileField, case: ProfileCase) -> Iterator[Found]:
     """What is finished, on the way or over by its status, and not by the day beside it."""
     entries: tuple[Holding | Training, ...] | None = row.of(case.profile)
     for each in entries or ():
-        begun = each.begun if isinstance(each, Holding) else None
         expires = each.expires if isinstance(each, Holding) else None
-        passed = begun and begun.ahead_of(case.on).latest < case.on
+        is_ahead = each.status in AHEAD
+        is_open = is_ahead or (each.status is None and not each.begun)
         for code, day, applies in (
             ("finished_and_expected", each.expected, is_finished_ahead(each, case)),
-            ("ahead_and_begun", begun, passed and each.status in AHEAD),
+            ("expected_date_passed", each.expected, is_open and _has_passed(each.expected, case)),
+            ("ahead_and_begun", each.begun, is_ahead and _has_passed(each.begun, case)),
             ("lapsed_and_lasting", expires, is_lapsed_ahead(each, case)),
         ):
             if day and applies:
-                id_ = each.id if isinstance(each, Holding) else each.specialty
-                title = case.roadmap.vocabulary.title(row.terms, id_) if id_ else row.entry
+                title = row.entry
+                if each.thing:
+                    title = case.roadmap.vocabulary.title(row.terms, each.thing)
                 yield code, {"title": title, "date": partial_date_text(day.text())}
+
+
+def _has_passed(day: PartialDate | None, case: ProfileCase) -> bool:
+    return day is not None and day.ahead_of(case.on).latest < case.on
 
 
 def _on_early(case: ProfileCase) -> Iterator[Found]:
@@ -184,23 +184,11 @@ SLACK_MONTHS = 12
 """How far numbers may disagree before a contradiction is named: people round to years."""
 
 
-def _on_training_status(field: str, case: ProfileCase) -> Iterator[Found]:
-    """A training that is finished by one answer and not by another, or should be by now."""
-    trainings: tuple[Training, ...] | None = getattr(case.profile, field)
-    for training in trainings or ():
-        if training.completed and training.status in AHEAD:
-            yield "training_status_and_date_disagree", {"date": training.completed.text()}
-        is_finished = training.completed or training.status is Status.HELD
-        due = training.expected and training.expected.ahead_of(case.on)
-        if due and due.latest < case.on and not is_finished:
-            yield "training_date_passed", {"date": due.text()}
-
-
 def _on_degree(case: ProfileCase) -> Iterator[Found]:
     """Degree and post that do not fit together, or that pay was not measured for."""
     profile = case.profile
-    medical = _of_group(case, profile.degrees or ())
-    if profile.degrees is not None and not medical and not is_open(profile.degrees):
+    first = next(iter(case.roadmap.requirements()))
+    if profile.degrees is not None and first.met_when.judge(case).high is Rank.NOT_MET:
         if profile.role is not None and profile.role.id == case.roadmap.target_role:
             yield "post_without_degree", {}
         pay = case.roadmap.pay
@@ -217,17 +205,6 @@ def _on_metro(case: ProfileCase) -> Iterator[Found]:
             "state": words.title("states", setting.state),
         }
         yield "metro_beside_state", named
-
-
-def _of_group(case: ProfileCase, degrees: tuple[Holding, ...]) -> list[Holding]:
-    """The degrees that the roadmap's first requirement counts."""
-    first = next(iter(case.roadmap.requirements()))
-    facts = {
-        fact.partition(":")[2]
-        for leaf in first.met_when.leaves()
-        for fact in getattr(leaf, "facts", frozenset)()
-    }
-    return [each for each in degrees if each.id in facts]
 
 
 def _on_clinical_years(case: ProfileCase) -> Iterator[Found]:
@@ -311,12 +288,7 @@ def _was_lacking(presupposed: Presupposed, case: ProfileCase) -> bool:
 def _finished_in(row: ProfileField, case: ProfileCase) -> tuple[tuple[Condition, date], ...]:
     """What of a field was finished, each with its day."""
     entries = [each for each in row.of(case.profile) or () if not getattr(each, "profession", None)]
-    days = [each.completed if isinstance(each, Training) else each.begun for each in entries]
-    return tuple(
-        (leaf_of(row.called, each), day.latest)
-        for each, day in zip(entries, days, strict=True)
-        if day
-    )
+    return tuple((leaf_of(row.called, each), each.begun.latest) for each in entries if each.begun)
 
 
 def _title_of(rule: Condition, case: ProfileCase) -> str:
@@ -359,8 +331,6 @@ FINDERS: Sequence[Finder] = (
     _on_nearest,
     _on_days,
     _on_age,
-    partial(_on_training_status, "residency"),
-    partial(_on_training_status, "fellowships"),
     _on_degree,
     _on_presupposed,
     _on_clinical_years,
@@ -371,7 +341,6 @@ FINDERS: Sequence[Finder] = (
     _on_metro,
     partial(_on_endings, "certifications"),
     partial(_on_endings, "board_certifications"),
-    partial(_on_endings, "degrees"),
     *(partial(_on_statuses, row) for row in DATED),
     _on_early,
     _on_waivers,

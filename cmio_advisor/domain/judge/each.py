@@ -318,10 +318,6 @@ def _profile(as_of: date | None, answers: Mapping[str, Any]) -> Profile:
     return Profile(**{"as_of": as_of, **answers})
 
 
-FINISHED = {Kind.HOLDINGS: "begun", Kind.TRAININGS: "completed"}
-"""What says in an entry when it was finished."""
-
-
 def _is_dated(field: str, profile: Profile, on: date) -> bool:
     """
     Whether it matters to what an answer means on which day it was true: work may have gone on
@@ -333,8 +329,8 @@ def _is_dated(field: str, profile: Profile, on: date) -> bool:
         entries = row.of(profile) or ()
         if row.kind is Kind.WORK and entries:
             return True
-        if row.kind in FINISHED:
-            days = [getattr(each, FINISHED[row.kind]) for each in entries]
+        if row.kind in (Kind.HOLDINGS, Kind.TRAININGS):
+            days = [each.begun for each in entries]
             if any(as_of > on or (each and each.latest > as_of) for each in days):
                 return True
     return False

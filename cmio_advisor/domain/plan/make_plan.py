@@ -47,7 +47,7 @@ def plan_return(outline: PlanOutline, pay: Pay | None, *, is_ready: bool, is_the
     in the target role. Neither who is nor a plan that leaves some of that list out has a gain,
     unless the person says what is paid after it.
     """
-    wishes, costs, leads_there = outline.wishes, outline.costs, outline.leads_there
+    wishes, costs = outline.wishes, outline.costs
     finish = outline.finish.likely if outline.finish else outline.start
     today = pay.today if pay else None
     band = pay_of(wishes.pay_then, pay.target.total if pay else None)
@@ -59,10 +59,9 @@ def plan_return(outline: PlanOutline, pay: Pay | None, *, is_ready: bool, is_the
         if each.full_time_until is not None
     )
     total = _sum(cost for _, cost in forgone_in) if pay_now is not None else None
-    if wishes.pay_then is not None:
-        leads_there, is_there = True, False
+    is_paid_then = wishes.pay_then is not None or (outline.leads_there and not is_there)
     gain = None
-    if leads_there and not is_there and pay_now is not None and band is not None:
+    if is_paid_then and pay_now is not None and band is not None:
         gain = (band.low - pay_now.high, band.high - pay_now.low)
     return Return(
         pay_now=pay_now,
@@ -75,8 +74,6 @@ def plan_return(outline: PlanOutline, pay: Pay | None, *, is_ready: bool, is_the
         if is_ready or not outline.has_end
         else _break_even(costs.known, total, gain, finish),
         is_ready=is_ready,
-        is_there=is_there,
-        leads_there=leads_there,
         is_lower_bound=bool(costs.unknown),
         costs_anything=costs.known.high > 0,
     )

@@ -184,10 +184,9 @@ class Return(Frozen):
     ``break_even`` are the first and the last year in which gains may have paid for the costs, if
     the target post follows the plan; the last is ``None`` where that may never be, and both where
     it cannot be told: for somebody whom nothing keeps from applying today (``is_ready``) the post
-    does not wait for the plan. Neither is told where the plan does not lead to the target post
-    (``leads_there``), because it leaves out part of the way, or the person holds that post
-    already (``is_there``). ``is_lower_bound`` says that costs are missing, so that it may be later,
-    ``costs_anything`` that some fee is known.
+    does not wait for the plan. Neither is told where the plan leaves out part of the way to the
+    target post, or the person holds it already. ``is_lower_bound`` says that costs are missing, so
+    that it may be later, ``costs_anything`` that some fee is known.
     """
 
     pay_now: Cost | None
@@ -198,8 +197,6 @@ class Return(Frozen):
     gain: tuple[int, int] | None
     break_even: tuple[int, int | None] | None
     is_ready: bool
-    is_there: bool
-    leads_there: bool
     is_lower_bound: bool
     costs_anything: bool
 

@@ -129,7 +129,7 @@ def _planned_step(
         start=layout.day(start),
         end=layout.day(end),
         full_time_until=layout.day(start + full_time) if full_time else None,
-        latest_end=layout.day(min(timing.late_finish, end + slack)),
+        latest_end=layout.day(end + slack),
         slack_months=slack,
         critical_chance=sampled.critical[option.id] if sampled else None,
         needs=option.needs,

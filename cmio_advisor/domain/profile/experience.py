@@ -32,7 +32,6 @@ A_DAY = 1 / 31
 """Months: what work that goes on has at least done, since it was done on the profile's day."""
 ANY_SHARE = Span(0.0, 1.0)
 WHOLE = Span(1.0, 1.0)
-NOTHING = Span(0.0, 0.0)
 LOOK_AHEAD_MONTHS = 10 * MONTHS_A_YEAR
 FAR_AHEAD = LOOK_AHEAD_MONTHS + 1 + MONTHS_A_YEAR
 """Months: past all that is looked at, and what the move of a window adds."""
@@ -126,7 +125,7 @@ class Work(Frozen, kw_only=False):
     @property
     def _goes_on(self) -> bool:
         going_on = [
-            each for each in self.entries or () if each.ongoing is True and each.fte != NOTHING
+            each for each in self.entries or () if each.ongoing is True and each.fte != NO_WORK
         ]
         shares = sum(entry.fte.low for entry in going_on if entry.fte)
         return shares >= self.fte - TOLERANCE if self.fte else bool(going_on)
@@ -147,7 +146,7 @@ def _months_worked(work: Work, on: date) -> Span:
     least_undated = 0.0
     for entry in work.entries:
         # Where no share is asked, any work counts as enough; none of full time is no work.
-        is_asked = work.fte or work.weighed or entry.fte == NOTHING
+        is_asked = work.fte or work.weighed or entry.fte == NO_WORK
         share = (entry.fte or ANY_SHARE) if is_asked else WHOLE
         inner, outer = _dated_intervals(entry, work.as_of, on)
         certain.append((inner.clipped(counted), share.low))
@@ -256,7 +255,7 @@ def _undated_months(entry: Experience, as_of: date, counted: Interval) -> Span:
     reach = float("inf") if entry.within_last is None else entry.within_last * MONTHS_A_YEAR
     told = month_position_after(as_of)
     if entry.ongoing is False and counted.start >= told - A_DAY - TOLERANCE:  # over by then
-        return Span(0.0, 0.0)
+        return NO_WORK
     region = Interval(told - reach, end)
     outside = max(0.0, region.end - counted.end)
     if counted.start > region.start:

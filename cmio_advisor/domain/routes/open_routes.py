@@ -10,8 +10,7 @@ from cmio_advisor.domain.base.time import MONTHS_A_YEAR, Cost, Months, date_at, 
 from cmio_advisor.domain.judge.case import ProfileCase
 from cmio_advisor.domain.judge.decisions import awaits_decision, is_put_off
 from cmio_advisor.domain.judge.results import RequirementResult, State
-from cmio_advisor.domain.profile.later import TRAINING, is_in_training
-from cmio_advisor.domain.profile.profile import AHEAD, NO_JOB
+from cmio_advisor.domain.profile.profile import AHEAD, NO_JOB, TRAINING, is_in_training
 from cmio_advisor.domain.roadmap.roadmap import Requirement, Strength
 from cmio_advisor.domain.roadmap.route import Route
 from cmio_advisor.domain.routes.choice import RouteOption, reachable_goals

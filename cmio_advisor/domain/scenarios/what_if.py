@@ -19,8 +19,7 @@ from cmio_advisor.domain.judge.case import ProfileCase
 from cmio_advisor.domain.judge.results import StandingResult
 from cmio_advisor.domain.plan.make_plan import make_plan
 from cmio_advisor.domain.plan.plan import NotPlaced, Plan, PlannedStep
-from cmio_advisor.domain.profile.later import run_on
-from cmio_advisor.domain.profile.profile import Profile
+from cmio_advisor.domain.profile.profile import Profile, run_on
 from cmio_advisor.domain.roadmap.roadmap import Nearest, Roadmap, decisions_of
 from cmio_advisor.domain.roadmap.route import Route
 from cmio_advisor.domain.routes.planned_case import possible_case

@@ -42,10 +42,10 @@ def codes(roadmap: Roadmap, answers: dict[str, Any], on: date = TODAY) -> list[s
         ),
         (
             {"residency": {"completed": 2014, "status": "in-progress"}},
-            "training_status_and_date_disagree",
+            "ahead_and_begun",
         ),
-        ({"residency": {"status": "in-progress", "expected": 2025}}, "training_date_passed"),
-        ({"fellowships": [{"expected": "2026-06"}]}, "training_date_passed"),
+        ({"residency": {"status": "in-progress", "expected": 2025}}, "expected_date_passed"),
+        ({"fellowships": [{"expected": "2026-06"}]}, "expected_date_passed"),
         ({"degrees": ["bsn"], "residency": {"completed": 2014}}, "residency_without_degree"),
         (
             {"degrees": ["md"], "residency": "none", "license": "unrestricted"},

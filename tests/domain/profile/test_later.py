@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from cmio_advisor.domain.judge.case import ProfileCase
-from cmio_advisor.domain.profile.later import run_on
+from cmio_advisor.domain.profile.profile import run_on
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.domain.rules.leaves import Holds, Trained
 from tests.conftest import TODAY, profile_of
