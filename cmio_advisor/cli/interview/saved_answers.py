@@ -75,7 +75,7 @@ def _confirm(path: Path) -> None:
     """Ask whether these answers are meant; once they are, they count as fresh."""
     try:
         meant = persons_terminal().agrees(
-            "They are older than a day. Are they yours, and still true?"
+            "They are not of the last day. Are they yours, and still true?"
         )
     except InputEndedError:
         meant = False

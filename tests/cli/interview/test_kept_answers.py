@@ -104,16 +104,16 @@ def test_old_answers_are_asked_about_once(folder: Path) -> None:
     path = kept(folder)
     os.utime(path, (time.time() - 2 * DAY,) * 2)
     with at_terminal("eligible", "cphims") as session:
-        session.expect("older than a day")
+        session.expect("not of the last day")
         session.type("n")
         assert session.ended() == (66, "")
     with at_terminal("eligible", "cphims") as session:
-        session.expect("older than a day")
+        session.expect("not of the last day")
         session.type("y")
         assert session.ended()[0] == 0
     with at_terminal("eligible", "cphims") as session:
         assert session.ended()[0] == 0
-    assert b"older than a day" not in session.seen
+    assert b"not of the last day" not in session.seen
 
 
 @pytest.mark.parametrize("command", ["plan", "eligible", "explain", "what-if"])
