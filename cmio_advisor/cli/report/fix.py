@@ -25,7 +25,7 @@ from cmio_advisor.reporting.formats.client_templates import clients_workbook
 from cmio_advisor.reporting.formats.tables import quoted
 from cmio_advisor.reporting.words.wording import counted
 
-MOST_NAMED = 10
+MOST_ROWS = 10
 """Rows that one message names."""
 
 
@@ -56,10 +56,12 @@ class FixedTable(NamedTuple):
                 f"column {MARKED_COLUMN} says why."
             )
         if self.left_out:
+            more = len(self.left_out) - MOST_ROWS
             done += (
                 f" Left out: {counted(len(self.left_out), 'row')} that cannot be read as a whole. "
                 "Mend each in your own table and run again. "
-                + "; ".join(self.left_out[:MOST_NAMED])
+                + "; ".join(self.left_out[:MOST_ROWS])
+                + (f"; and {more:,} more." if more > 0 else "")
             )
         return done
 

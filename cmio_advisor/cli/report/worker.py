@@ -244,7 +244,7 @@ def problem_of(entry: Record, faults: Sequence[Fault], *, assessed: bool, more: 
     ]
     if len(faults) > MOST_PROBLEMS:
         advice.append(f"{len(faults) - MOST_PROBLEMS} more problems are not shown.")
-    described = "; ".join(columns), ", ".join(found), " ".join(advice) + more
+    described = "; ".join(columns), "; ".join(found), " ".join(advice) + more
     return problem_line(entry.where, entry.client_id, described, assessed=assessed)
 
 

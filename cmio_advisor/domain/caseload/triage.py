@@ -31,7 +31,7 @@ from cmio_advisor.domain.routes.planned_case import unstated_accredited
 PlanCells = tuple[date | None, str, date | None, float | None, float | None, int]
 
 SOON_MONTHS = 12
-MOST_NAMED = 200
+MOST_LISTED = 200
 """A list names at most so many clients; the table has them all, and the count is exact."""
 MOST_IN_ALL = 2_000
 """The list of everybody names at most so many: with more a page is too large to open."""
@@ -358,7 +358,7 @@ class Overview:
         for name, (holds, order) in LISTS.items():
             if holds(client):
                 self.counts[name] += 1
-                _put(client, self.listed[name], MOST_NAMED, order)
+                _put(client, self.listed[name], MOST_LISTED, order)
 
     def include(self, later: "Overview") -> None:
         """Add the clients of a part that comes after this one."""
@@ -370,7 +370,7 @@ class Overview:
                 setattr(self, name, mine + its)
         for name, (_, order) in LISTS.items():
             for client in later.listed[name]:
-                _put(client, self.listed[name], MOST_NAMED, order)
+                _put(client, self.listed[name], MOST_LISTED, order)
         for client in later.everybody:
             self._show(client)
 

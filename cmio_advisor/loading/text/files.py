@@ -127,7 +127,7 @@ def _read_standard_input() -> bytes:
 
 @lru_cache(maxsize=1)
 def _all_of(stream: TextIO) -> bytes:
-    """What is in it, once for all: a command that is begun again meets it as before."""
+    """What is in it, once for all: where it is named twice it says the same."""
     return stream.buffer.read(LARGEST_FILE + 1)
 
 

@@ -9,7 +9,7 @@ from cmio_advisor.domain.base.sentences import date_text, partial_date_text
 from cmio_advisor.domain.base.time import PartialDate
 from cmio_advisor.domain.caseload.triage import (
     MOST_IN_ALL,
-    MOST_NAMED,
+    MOST_LISTED,
     SOON_MONTHS,
     SORTS,
     Overview,
@@ -162,7 +162,7 @@ class CaseloadView:
         count, listed = self.overview.counts[name], self.overview.listed[name]
         if not count:
             return doc.Section(title, NOBODY)
-        all_of_them = f" The first {MOST_NAMED} stand here, all in summary.csv."
+        all_of_them = f" The first {MOST_LISTED} stand here, all in summary.csv."
         more = all_of_them if len(listed) < count else ""
         table = doc.Table((*self.who, *cells), self._rows(listed, cells))
         return doc.Section(title, (f"{meaning} {counted(count, 'client')}.{more}", table))

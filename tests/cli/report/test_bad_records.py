@@ -294,11 +294,13 @@ def test_what_was_found_is_shown_as_it_stands_in_the_file(run: Run, tmp_path: Pa
         b'{"id": "a-4", "informatics": {"years": 2e-1}}',
         b'{"id": "a-5", "clinical": {"years": %s}}' % (b"9" * 4_000),
         b'{"id": "a-6", "clinical": {"years": %s.5}}' % (b"9" * 400),
+        b'{"id": "a-7", "degrees": [null, "nope"], "clinical": {"years": true}}',
     ]
     assert report(run, some_lines(tmp_path, lines), tmp_path / "out").code == 3
     found = {each["id"] or each["row"]: each for each in problems(tmp_path / "out")}
     assert found["a-1"]["found"] == '{"years": true}'
     assert found["a-2"]["found"] == '[null, "nope"]'
+    assert set(found["a-7"]["found"].split("; ")) == {'[null, "nope"]', '{"years": true}'}
     assert "too large" in found["3"]["what_to_do"]
     assert [len(found[each]["what_to_do"]) < 80 for each in ("5", "6")] == [True, True]
     assert done(tmp_path / "out") == ["a-4"]

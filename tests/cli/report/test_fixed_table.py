@@ -139,3 +139,13 @@ def test_a_table_put_right_reads_as_it_did(
         again = Path(folder) / "fixed.csv"
         again.write_bytes(fixed.table)
         assert list(clients(again, caseload)) == before
+
+
+@pytest.mark.parametrize(("rows", "told"), [(10, False), (12, True)])
+def test_of_many_rows_that_are_left_out_the_first_are_named(
+    rows: int, told: bool, run: Run, tmp_path: Path
+) -> None:
+    table = written(tmp_path / "c.csv", [*ROWS[:1], *([["c", "Bo", "md"]] * rows)])
+    outcome = run("report", table, "--fix", tmp_path / "f.csv", "--as-of", AS_OF)
+    assert (outcome.code, f"Left out: {rows} rows" in outcome.err) == (3, True)
+    assert ("; and 2 more." in outcome.err) is told

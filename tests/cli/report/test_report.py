@@ -86,7 +86,7 @@ def test_a_bad_row_is_listed_and_all_others_are_done(run: Run, tmp_path: Path) -
     (problem,) = rows_of(out / "problems.csv")
     assert (problem["row"], problem["id"]) == ("4", "c-4")
     assert problem["column"] == "degrees; clinical_years"
-    assert problem["found"] == "mdd, many"
+    assert problem["found"] == "mdd; many"
     assert problem["what_to_do"].startswith('degrees: "mdd" is not a degree')
     assert 'Did you mean "md"? clinical_years: "many" can be many' in problem["what_to_do"]
     assert sorted(each.name for each in (out / "reports").iterdir()) == [

@@ -305,7 +305,7 @@ def test_typst_is_loaded_with_the_first_pages_only() -> None:
 FORKED = """
 import multiprocessing
 from cmio_advisor.reporting.document.document import Document
-from cmio_advisor.reporting.formats.pdf import NOT_IN_FONTS, PdfPages
+from cmio_advisor.reporting.formats.pdf import PdfPages
 
 def size(title):
     return len(PdfPages().render(Document(title, "S", (), {})))
