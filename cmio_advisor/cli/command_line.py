@@ -55,7 +55,17 @@ class Helpful:
 
 
 class HelpfulCommand(Helpful, TyperCommand):
-    """A command with such help."""
+    """A command with such help. No option is the value of the one before it."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:  # noqa: ANN401 - as above
+        left = super().parse_args(ctx, args)
+        options = [each for each in self.params if each.param_type_name == "option"]
+        names = {name for each in options for name in each.opts}
+        for each in options:
+            value = str(ctx.params.get(each.name))
+            if value.startswith("--") or value in names:
+                raise UsageError(f'{each.opts[0]}: Its value is missing: "{value[:40]}" follows.')
+        return left
 
 
 class HelpfulGroup(Helpful, TyperGroup):

@@ -149,6 +149,36 @@ def test_a_value_that_says_nothing_is_none(typed: list[str], run: Run) -> None:
         assert "none for none at all, or unknown to take an answer away" in outcome.err
 
 
+@pytest.mark.parametrize(
+    "typed", ["assess -o --force", "assess -o -q", "report x.csv --fix --force", "pay --fte --base"]
+)
+def test_no_option_is_the_value_of_another(
+    typed: str, run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    outcome = run(*typed.split(), *(["--degree", "md"] if "assess" in typed else []))
+    assert (outcome.code, "Its value is missing" in outcome.err) == (2, True)
+    assert not [*tmp_path.iterdir()]
+
+
+@pytest.mark.parametrize(
+    ("typed", "unit"),
+    [
+        ("pay --offer 380,000", "US dollars"),
+        ("pay --offer 380k", "US dollars"),
+        ("pay --beds 1,200", "beds"),
+        ("programs --max-price 10k", "US dollars"),
+        ("plan --hours-per-week eight", "hours"),
+        ("plan --budget=-3", "US dollars"),
+        ("report x.csv -o y --jobs all", "processes"),
+    ],
+)
+def test_a_number_that_cannot_be_read_is_told_its_unit(typed: str, unit: str, run: Run) -> None:
+    outcome = run(*typed.split())
+    assert (outcome.code, outcome.err.startswith("--")) == (2, True)
+    assert f"Write {unit} in digits alone, without commas" in outcome.err
+
+
 @pytest.mark.parametrize("typed", [["init", ""], ["import", "paper.json", "-o", ""]], ids=str)
 def test_a_file_to_write_has_a_name(typed: list[str], run: Run) -> None:
     outcome = run(*typed)

@@ -1,13 +1,20 @@
 """``pay``: what a role pays, with every published figure beside the estimate."""
 
-from cmio_advisor.cli.options import MOST_DOLLARS, id_option, option, term_id, value_of
+from cmio_advisor.cli.options import (
+    MOST_DOLLARS,
+    id_option,
+    number_option,
+    option,
+    term_id,
+    value_of,
+)
 from cmio_advisor.cli.result_command import Request, Result, result_command
 from cmio_advisor.domain.base.frozen import replace
 from cmio_advisor.domain.base.terms import METROS
 from cmio_advisor.domain.pay.estimate import pay_estimate, practice_left, with_offer
 from cmio_advisor.domain.pay.table import PayPart, RoleKind
 from cmio_advisor.errors import UsageError
-from cmio_advisor.loading.shapes.quantities import Number
+from cmio_advisor.loading.shapes.quantities import Number, WholeNumber
 from cmio_advisor.loading.shapes.term_ids import area_in
 from cmio_advisor.reporting.formats.formats import PAY_SECTIONS
 from cmio_advisor.reporting.json.form import json_text
@@ -23,20 +30,26 @@ def pay(
     role: str | None = id_option(
         "--role", "A role's id. Without it: the target role.", "pay_roles"
     ),
-    year: int | None = option(
-        "--year YYYY", "From 2008 to five years ahead of the evidence. Without it: of --as-of."
+    year: int | None = number_option(
+        "--year YYYY",
+        "From 2008 to five years ahead of the evidence. Without it: of --as-of.",
+        WholeNumber(0, 10**12, "the year"),
     ),
     organization: str | None = id_option(
         "--organization", "The kind of employer.", "organizations"
     ),
-    beds: int | None = option("--beds NUMBER", "The employer's staffed beds.", min=1, max=100_000),
+    beds: int | None = number_option(
+        "--beds NUMBER", "The employer's staffed beds.", WholeNumber(1, 100_000, "beds")
+    ),
     state: str | None = id_option("--state", "Two-letter state code.", "states"),
     metro: str | None = id_option("--metro", "A metropolitan area: its name or code.", METROS),
     specialty: str | None = id_option(
         "--specialty", "Of the practice that you would leave.", "specialties"
     ),
-    offer: int | None = option(
-        "--offer USD", "A yearly sum to hold against the band: 380000.", min=1, max=MOST_DOLLARS
+    offer: int | None = number_option(
+        "--offer USD",
+        "A yearly sum to hold against the band: 380000.",
+        WholeNumber(1, MOST_DOLLARS, "US dollars"),
     ),
     fte: str | None = option("--fte SHARE", "The share of full time it is for: 0.6."),
     base: bool = option(

@@ -1,7 +1,5 @@
 """``plan``: the open steps in time, with costs, closing doors, and what waiting would lose."""
 
-from math import isnan
-
 from cmio_advisor.cli.interview.saved_answers import profile_or_saved
 from cmio_advisor.cli.options import (
     NO_INPUT,
@@ -11,6 +9,7 @@ from cmio_advisor.cli.options import (
     WITHOUT,
     dollars_option,
     left_out,
+    number_option,
     option,
     require_fresh,
     taken_in,
@@ -21,8 +20,8 @@ from cmio_advisor.domain.plan.make_plan import make_plan
 from cmio_advisor.domain.plan.plan import Plan
 from cmio_advisor.domain.plan.programs import with_programs
 from cmio_advisor.domain.routes.wishes import SEED, Objective, PlanWishes, wishes_of
-from cmio_advisor.errors import UsageError
 from cmio_advisor.loading.roadmap.store import load_programs
+from cmio_advisor.loading.shapes.quantities import Number
 from cmio_advisor.reporting.formats.formats import OF_PLANS, PLAN_SECTIONS
 from cmio_advisor.reporting.json.form import json_text
 from cmio_advisor.reporting.json.plan import PLAN
@@ -38,11 +37,10 @@ def plan(
     objective: Objective = option(
         "--objective", "What the choice of routes serves first.", default=Objective.FASTEST
     ),
-    hours_per_week: float | None = option(
+    hours_per_week: float | None = number_option(
         "--hours-per-week HOURS",
         "Own hours a week at most. Without it: what the profile says.",
-        min=0.5,
-        max=MOST_HOURS,
+        Number(0.5, MOST_HOURS, "hours"),
     ),
     budget: int | None = dollars_option(
         "--budget",
@@ -68,8 +66,6 @@ def plan(
     Lay the open steps out in time: which routes, in which order, on which days, at which cost;
     which doors close, what waiting would lose, and what the other routes would be.
     """
-    if hours_per_week is not None and isnan(hours_per_week):
-        raise UsageError("--hours-per-week: nan is not a number of hours. Write one, such as 6.")
     on, rules, programs = request.on, request.rules, load_programs()
     if strict_fresh:
         require_fresh(rules, on)

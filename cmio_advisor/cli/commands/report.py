@@ -13,13 +13,14 @@ import typer
 
 from cmio_advisor.cli.options import (
     AS_OF,
-    QUIET,
+    ASKING,
     RULES,
     STRICT_FRESH,
     argument,
     day_of,
     flag,
     form_of,
+    number_option,
     option,
     require_fresh,
 )
@@ -41,6 +42,7 @@ from cmio_advisor.loading.clients.header import columns_near
 from cmio_advisor.loading.clients.source import ClientSource, open_clients
 from cmio_advisor.loading.roadmap.files import shipped_ids
 from cmio_advisor.loading.roadmap.store import load_programs, load_roadmap
+from cmio_advisor.loading.shapes.quantities import WholeNumber
 from cmio_advisor.loading.text.files import STANDARD_INPUT
 from cmio_advisor.reporting.document.cleaning import visible
 from cmio_advisor.reporting.formats.client_templates import table_template, workbook_template
@@ -53,7 +55,7 @@ AUTO = "auto"
 """In place of a roadmap's name: for each client the nearest of those that are shipped."""
 TABLES = ("", ".csv", ".xlsx")
 """How the name of a table ends that is written; any other would not say what is in it."""
-MOST_NAMED, MOST_NEAR = 12, 2
+MOST_COLUMNS, MOST_NEAR = 12, 2
 """Columns that one message names."""
 OF_DIGITS = (
     "A spreadsheet program that opens CSV takes zeros at the start of such ids away. They stay in "
@@ -89,7 +91,9 @@ def report(
     ),
     strict: bool = flag("--strict", "Refuse a client of whom a cell cannot be read."),
     dry_run: bool = flag("--dry-run", "List what would be written and removed; do nothing."),
-    jobs: int | None = option("--jobs N", "Processes. Without it: every core.", min=1, max=256),
+    jobs: int | None = number_option(
+        "--jobs N", "Processes. Without it: every core.", WholeNumber(1, 256, "processes")
+    ),
     strict_fresh: bool = STRICT_FRESH,
     as_of: str | None = AS_OF,
     roadmap: str | None = option(
@@ -97,7 +101,9 @@ def report(
         "A roadmap, as elsewhere. auto: for each client the nearest that is shipped.",
         panel=RULES,
     ),
-    quiet: bool = QUIET,
+    quiet: bool = flag(
+        "--quiet -q", "No notes on standard error, but on what is kept aside.", ASKING
+    ),
 ) -> int:
     """
     Assess a whole caseload: a report for each client and a summary of all.
@@ -122,14 +128,13 @@ def report(
     if fix is not None:
         on = day_of(as_of)
         return _put_right(clients, sheet, one, fix, output, on, force=force, quiet=quiet)
-    _check_output(clients, output, dry_run=dry_run, both=resume and force)
+    _check_output(clients, output, dry_run=dry_run, opposite=resume and force)
     formats = _formats(format_)
     on = day_of(as_of)
     if ReportFormat.PDF in formats:
         from cmio_advisor.reporting.formats.pdf import require_typst  # noqa: PLC0415 - for PDF only
 
         require_typst()
-    jobs = jobs or _cores()
     programs = load_programs()
     ids = shipped_ids() if roadmap == AUTO else (roadmap,)
     rules, *others = (load_roadmap(each) for each in ids)
@@ -258,8 +263,8 @@ def _own(written: str) -> str:
 
 def _named(listed: list[str]) -> str:
     """As many of a list as a line has room for."""
-    more = f" and {len(listed) - MOST_NAMED:,} more" if len(listed) > MOST_NAMED else ""
-    return ", ".join(listed[:MOST_NAMED]) + more
+    more = f" and {len(listed) - MOST_COLUMNS:,} more" if len(listed) > MOST_COLUMNS else ""
+    return ", ".join(listed[:MOST_COLUMNS]) + more
 
 
 def _passed_over(source: ClientSource) -> Iterator[str]:
@@ -269,14 +274,14 @@ def _passed_over(source: ClientSource) -> Iterator[str]:
         yield f"Columns without a name, which no report reads: {places}. Name them in the header."
 
 
-def _check_output(clients: str, output: str | None, *, dry_run: bool, both: bool) -> None:
+def _check_output(clients: str, output: str | None, *, dry_run: bool, opposite: bool) -> None:
     if output == STANDARD_INPUT:
         raise UsageError("-o -: A caseload goes into a folder, not to standard output: -o DIR.")
     if output:
         refuse_own_input(clients, output)
     elif not dry_run:
         raise UsageError("Give the folder to write into: -o DIR.")
-    if both:
+    if opposite:
         raise UsageError("--resume and --force say opposite things. Give one of them.")
 
 

@@ -100,9 +100,11 @@ def test_a_second_interview_of_a_day_replaces_nothing(folder: Path) -> None:
     assert second.name == f"{first.stem}-2.yaml"
 
 
-def test_old_answers_are_asked_about_once(folder: Path) -> None:
+@pytest.mark.parametrize("days", [-2, 2])
+def test_answers_of_another_day_are_asked_about_once(days: int, folder: Path) -> None:
+    """Of one that is still to come, too: a clock was wrong."""
     path = kept(folder)
-    os.utime(path, (time.time() - 2 * DAY,) * 2)
+    os.utime(path, (time.time() + days * DAY,) * 2)
     with at_terminal("eligible", "cphims") as session:
         session.expect("not of the last day")
         session.type("n")
