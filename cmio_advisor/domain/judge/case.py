@@ -98,11 +98,6 @@ class ProfileCase(Frozen, kw_only=False):
         """Of which rules it is being found whether they are ruled out: in a circle none is."""
         return set()
 
-    @cached_property
-    def decided(self) -> dict[str, bool]:
-        """Of decisions, by id, whether they wait, as far as that was asked."""
-        return {}
-
     def see(self, leaf: Leaf) -> Finding:
         """What a leaf sees in its own field."""
         return leaf.seen(self)

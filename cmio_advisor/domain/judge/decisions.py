@@ -42,13 +42,6 @@ def is_put_off(decision: Decision, case: ProfileCase) -> bool:
     """
     if case.put_off is not None:
         return decision.id in case.put_off and decision.id not in case.taken
-    found = case.decided.get(decision.id)
-    if found is None:
-        found = case.decided[decision.id] = _is_put_off(decision, case)
-    return found
-
-
-def _is_put_off(decision: Decision, case: ProfileCase) -> bool:
     if decision.id in case.taken:
         return False
     asked = decision.when
