@@ -63,10 +63,6 @@ class Entrance(Frozen):
         """Whether it holds on some day."""
         return self.start is None or self.end is None or self.start <= self.end
 
-    def takes_less_than(self, other: "Entrance") -> bool:
-        """Whether it needs no more, takes less as met than the other, and something still."""
-        return bool(self.assumes) and self.assumes < other.assumes and self.needs <= other.needs
-
     @property
     def plainness(self) -> tuple[int, int, date, tuple[str, ...]]:
         """Orders ways, the plainest first."""

@@ -206,12 +206,7 @@ class OpenRoutes:
                     found.append(made)
         # What may be done within the training under way is not put off until after it.
         within = {each.route.cycle for each in found if each.route.within} - {None}
-        return tuple(
-            each
-            for each in found
-            if (each.route.within or each.route.cycle not in within)
-            and not any(other.entrance.takes_less_than(each.entrance) for other in found)
-        )
+        return tuple(each for each in found if each.route.within or each.route.cycle not in within)
 
     def _ways_into(self, route: Route, requirement: Requirement) -> tuple[Entrance, ...]:
         """The ways into a route; where it makes no sense yet, after what makes it sensible."""
