@@ -62,14 +62,16 @@ def examples(named: int) -> int:
 
 def pytest_configure(config: pytest.Config) -> None:
     """
-    A cache folder that no other run sees, also while tests are gathered. Without slow tests
-    properties try few examples; ``--hypothesis-profile`` names another gear.
+    A cache folder that no other run sees, also while tests are gathered; the processes of one run
+    share it. Without slow tests properties try few examples; ``--hypothesis-profile`` names another
+    gear.
     """
-    cache = pytest.MonkeyPatch()
-    folder = TemporaryDirectory(prefix="cmio-advisor-tests-")
-    cache.setenv("XDG_CACHE_HOME", folder.name)
-    config.add_cleanup(folder.cleanup)
-    config.add_cleanup(cache.undo)
+    if not hasattr(config, "workerinput"):
+        cache = pytest.MonkeyPatch()
+        folder = TemporaryDirectory(prefix="cmio-advisor-tests-")
+        cache.setenv("XDG_CACHE_HOME", folder.name)
+        config.add_cleanup(folder.cleanup)
+        config.add_cleanup(cache.undo)
     if not config.getoption("--hypothesis-profile"):
         fast = "not slow" in config.getoption("markexpr")
         settings.load_profile("quick" if fast else "usual")
