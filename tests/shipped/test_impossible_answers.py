@@ -155,9 +155,12 @@ TRAINED_IN_BRITAIN = {
         ),
         ({**GRADUATE, "license": "unrestricted"}, "license_before_training"),
         ({**GRADUATE, "clinical": {"years": 5}}, "practice_before_residency"),
-        ({**GRADUATE, "role": "attending"}, "job_before_residency"),
+        ({**GRADUATE, "role": "attending"}, "practice_before_residency"),
         ({**GRADUATE, "board_certifications": ["pediatrics"]}, "board_before_residency"),
-        ({"degrees": ["md"], "residency": "none", "role": "attending"}, "job_before_residency"),
+        (
+            {"degrees": ["md"], "residency": "none", "role": "attending"},
+            "practice_before_residency",
+        ),
         ({"degrees": ["bachelors"], "license": "unrestricted"}, "license_without_degree"),
         ({"degrees": ["bachelors"], "certifications": ["ecfmg"]}, "ecfmg_without_degree"),
         (

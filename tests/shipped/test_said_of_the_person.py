@@ -105,8 +105,8 @@ SAID: tuple[tuple[str, Callable[[Answers], bool]], ...] = (
     ),
     (r"you have finished a residency", _finished),
     (
-        r"listed patient care after training, and no finished residency",
-        lambda a: _years(a, "clinical") > 0 and not _finished(a),
+        r"listed patient care after training or a job that follows it, and no finished residency",
+        lambda a: not _finished(a) and (_years(a, "clinical") > 0 or bool(a.get("role"))),
     ),
     (
         r"listed a fellowship, and no residency",

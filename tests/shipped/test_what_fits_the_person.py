@@ -157,3 +157,61 @@ def test_pay_that_is_shown_beside_half_a_week_is_called_full_time(run: Run) -> N
         "role": "attending",
     }
     assert "Yearly full-time wages" in page_of(run, "cmio", half)
+
+
+@pytest.mark.parametrize("role", ["pa", "dentist", "therapist", "pharmacist"])
+def test_the_job_of_cmio_is_not_called_nearest_to_other_professions(run: Run, role: str) -> None:
+    told = page_of(run, "cio", {"role": role, "clinical": {"years": 5}})
+    assert "for the paths of other professions in it" in told
+    physician = page_of(run, "cio", {"degrees": ["md"], "role": "attending"})
+    assert "Nearest to you of the roadmaps here, Chief Medical Information Officer:" in physician
+
+
+def test_a_nurse_who_holds_the_job_of_both_is_sent_to_no_cnio(run: Run) -> None:
+    nurse = {
+        "degrees": ["bsn", "phd-nursing"],
+        "license": [{"profession": "nursing", "status": "unrestricted"}],
+        "role": "ccio",
+        "informatics": {"years": 11, "fte": 1},
+    }
+    told = page_of(run, "cmio", nurse, "--full")
+    assert "Find a CNIO within reach" not in told
+    assert "Compare your hours with NI-BC" not in told
+    assert "counts the CMIO and its counterpart for nursing under one term" in " ".join(
+        told.split()
+    )
+
+
+def test_who_directs_a_pharmacy_is_sent_to_no_residency_or_first_job(run: Run) -> None:
+    leading = {"leadership": {"years": 8, "roles": ["director"], "people_led": 45}}
+    pharmacist = {"degrees": ["pharmd"], "role": "pharmacist", "clinical": {"years": 16}}
+    for answers, is_sent in (({**pharmacist, **leading}, False), (pharmacist, True)):
+        told = page_of(run, "cmio", {**answers, "informatics": {"years": 0}}, "--full")
+        assert ("Look up pharmacy residencies in informatics" in told) is is_sent
+        assert is_sent or "Apply for a first informatics job" not in told
+
+
+@pytest.mark.parametrize("degree", ["md", "bachelors"])
+def test_nothing_opens_what_the_plan_ends_before_it(run: Run, degree: str) -> None:
+    studies = {"degree": degree, "status": "in-progress", "expected": "2029-05"}
+    written = json.dumps({"degrees": [studies]}).encode()
+    out = run(
+        "assess", "-", *DAY, "--with", "medical-degree", "--format", "json", stdin=written
+    ).out
+    found = json.loads(out)
+    steps = {each["requirement"]: each for each in found["next_steps"] + found["later_steps"]}
+    assert "medical-degree" not in steps["residency"]["unlocks"]
+    assert "residency" in steps["medical-degree"]["unlocks"]
+
+
+def test_one_answer_is_not_doubted_three_times(run: Run) -> None:
+    officer = {
+        "degrees": ["md"],
+        "residency": "none",
+        "license": "unrestricted",
+        "clinical": {"from": "2023-07", "to": "present"},
+        "role": "attending",
+    }
+    told = page_of(run, "cmio", officer)
+    assert told.count("no finished residency") == 1
+    assert "If it rests on a year of internship, it is in order" in told

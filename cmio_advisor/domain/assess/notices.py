@@ -352,12 +352,11 @@ FINDERS: Sequence[Finder] = (
 def notices_of(find: Finder, case: ProfileCase) -> tuple[Notice, ...]:
     """The warnings that rest on answers, of one kind."""
     texts = case.roadmap.texts
-    return tuple(
-        [
-            Notice(code=code, text=filled(texts[f"warning_{code.replace('-', '_')}"], values))
-            for code, values in find(case)
-        ]
+    found = (
+        Notice(code=code, text=filled(texts[f"warning_{code.replace('-', '_')}"], values))
+        for code, values in find(case)
     )
+    return tuple(dict.fromkeys(found))
 
 
 def find_choice(case: ProfileCase) -> tuple[Notice, ...]:

@@ -202,7 +202,16 @@ def _steps_ahead(
         if id_ in planned or (each.only_helps and each.offers and id_ not in brought_by)
     }
     # Only open requirements count: a certificate that nothing asks for is no gain.
-    waiting = ((id_, each.waits_for) for id_, each in ahead.items())
+    ends = {id_: each.ends_on for id_, each in planned.items() if each.ends_on}
+    waiting = (  # and nothing waits for what the plan ends after it
+        (
+            id_,
+            frozenset(
+                x for x in each.waits_for if ends.get(x, date.min) <= ends.get(id_, date.max)
+            ),
+        )
+        for id_, each in ahead.items()
+    )
     opens = _waiting_for(shown, brought_by, waiting)
     entitles = _waiting_for(shown, brought_by, waiting_credentials)
     steps = []
