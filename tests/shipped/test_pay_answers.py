@@ -374,6 +374,6 @@ def test_the_years_in_which_it_is_paid_back_are_said_plainly(
     told = run("plan", path, "--as-of", AS_OF, "--format", "plain").out
 
     assert (
-        "Paid back: in 2035 at the earliest, and perhaps never; "
+        "Paid back: in 2038 at the earliest, and perhaps never; "
         "the fees that are not known would make it later\n"
     ) in told

@@ -287,3 +287,77 @@ def test_who_waits_past_a_season_has_not_applied_in_it(
 
     assert [each["finish"] for each in waits] == ends
     assert tuple(round(each["finish_moves_months"]) for each in waits) == later
+
+
+IN_NEED = """
+degrees: [{degree: mbbs, earned: 2024}]
+license: none
+residency: none
+role: none
+certifications: none
+"""
+STUDENT_ABROAD = "{degrees: [{degree: mbbs, status: in-progress, expected: 2027-07}]}"
+
+
+@pytest.mark.parametrize("answers", [IN_NEED, STUDENT_ABROAD])
+def test_certification_slips_until_its_last_day_to_begin(
+    answers: str, run: Run, profile: Written
+) -> None:
+    """A student abroad has the step as well, among the first three."""
+    plan = plan_of(run, profile, answers)
+    step = step_for(plan, "start-ecfmg-certification")
+    last = min(
+        each["until"]
+        for each in step_for(plan, "residency")["milestones"]
+        if "begin the certification" in each["title"]
+    )
+    asked = run("assess", profile(answers), "--as-of", ON, "--format", "json")
+    first = [each["id"] for each in json.loads(asked.out)["next_steps"]]
+
+    assert last == "2027-03-01"
+    assert round(step["slack_months"]) == 3
+    assert "start-ecfmg-certification" in first[:3]
+
+
+def test_school_before_a_residency_planned_slips_no_further(run: Run, profile: Written) -> None:
+    """And the odds of the match ahead stand in the text."""
+    plan = plan_of(run, profile, SENIOR_WITH_PLACE)
+    text = run("plan", profile(SENIOR_WITH_PLACE), "--as-of", ON, "--format", "plain").out
+
+    assert step_for(plan, "medical-degree")["slack_months"] < 2
+    assert f"{step_for(plan, 'residency')['odds']['share']:.1%} of the seniors" in text
+    assert "You plan this place" in text
+
+
+def test_residency_before_a_fellowship_planned_slips_no_further(run: Run, profile: Written) -> None:
+    assert step_for(plan_of(run, profile, FELLOW_TO_BE), "residency")["slack_months"] < 1
+
+
+def test_training_that_a_plan_makes_longer_is_not_done_as_told(run: Run, profile: Written) -> None:
+    surgeon = """
+degrees: [md]
+residency: {specialty: general-surgery, status: in-progress, expected: 2030-06}
+license: training
+role: resident
+fellowships: none
+certifications: none
+board_certifications: none
+informatics: {years: 0}
+"""
+    end = step_for(plan_of(run, profile, surgeon), "residency")["end"]
+    asked = run("assess", profile(surgeon), "--as-of", ON, "--format", "plain").out
+
+    assert end == "2032-06-30"
+    assert "30 June 2030, as told" not in asked
+
+
+@pytest.mark.parametrize("role", ["attending", "software-engineer"])
+def test_who_says_that_there_was_no_residency_gets_the_board_after_it(
+    role: str, run: Run, profile: Written
+) -> None:
+    """A job does not show a residency that the person denies."""
+    answers = f"{{degrees: [md], residency: none, license: unrestricted, role: {role}}}"
+    plan = plan_of(run, profile, answers)
+
+    assert step_for(plan, "ci-board")["start"] >= step_for(plan, "residency")["end"]
+    assert plan["not_placed"] == []

@@ -120,7 +120,8 @@ def _planned_step(
     start, end = timing.early_start, timing.early_finish
     full_time = chosen.route.full_time_of(option.months.likely)
     is_counted = any(isinstance(leaf, Years) for leaf in chosen.requirement.met_when.leaves())
-    slack = min(timing.slack, _room_before_season(layout, chosen.route, end))
+    room = (_room_before_season(layout, chosen.route, end), _room_to_apply(layout, chosen, start))
+    slack = min(timing.slack, *room)
     return PlannedStep(
         requirement=chosen.requirement,
         route=route_in_season(layout, chosen),
@@ -155,6 +156,19 @@ def _room_before_season(layout: Layout, route: Route, end: float) -> float:
     assert opening is not None  # noqa: S101 - a season comes round each year
     last = season.last_day_to_apply(opening)
     return max(0.0, month_position(last) - month_position(layout.start) - end)
+
+
+def _room_to_apply(layout: Layout, chosen: OpenRoute, start: float) -> float:
+    """The months from its start to the last day to apply for what a plan begins only after it."""
+    first = month_position(layout.start) + start
+    lasts = (
+        each.route.last_day_to_apply(
+            layout.day(layout.schedule.timings[each.option.id].early_start)
+        )
+        for each in layout.chosen.values()
+        if chosen.requirement.id in each.route.after and not chosen.as_told
+    )
+    return min((max(0.0, month_position(each) - first) for each in lasts), default=inf)
 
 
 def _others(layout: Layout, chosen: OpenRoute) -> tuple[Route, ...]:

@@ -105,9 +105,10 @@ class Layout(Ground):
 
     def is_put_off(self, chosen: OpenRoute) -> bool:
         """Whether it ends on another day than was told, on which it cannot."""
-        rule = chosen.requirement.met_when
+        rule, timing = chosen.requirement.met_when, self.schedule.timings[chosen.option.id]
         told = rule.judge(self.asked).becomes if chosen.as_told else None
-        return told is not None and told != rule.judge(self.case).becomes
+        is_longer = timing.early_finish - timing.early_start > chosen.option.months.likely + 1
+        return told is not None and (is_longer or told != rule.judge(self.case).becomes)
 
     @cached_property
     def options(self) -> tuple[RouteOption, ...]:

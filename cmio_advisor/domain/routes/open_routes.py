@@ -3,10 +3,18 @@
 from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import cached_property, lru_cache
+from itertools import chain
 from math import inf
 
 from cmio_advisor.domain.base.frozen import Frozen, replace
-from cmio_advisor.domain.base.time import MONTHS_A_YEAR, Cost, Months, date_at, month_position
+from cmio_advisor.domain.base.time import (
+    MONTHS_A_YEAR,
+    TOLERANCE,
+    Cost,
+    Months,
+    date_at,
+    month_position,
+)
 from cmio_advisor.domain.judge.case import ProfileCase
 from cmio_advisor.domain.judge.decisions import awaits_decision, is_put_off
 from cmio_advisor.domain.judge.results import RequirementResult, State
@@ -314,7 +322,7 @@ class OpenRoutes:
         """
         What is under way, or planned, up to the day that was told. What is planned begins as late
         as its likely time allows, and not before what ends first; where it opens once a year, on
-        the first such day, and if that is missed, a year later.
+        the first such day, and a year later if that is missed. It waits for what has to end first.
         """
         requirement = result.requirement
         route = _route_under_way(requirement, self.case)
@@ -322,6 +330,7 @@ class OpenRoutes:
             offers = offers_for(requirement, self.case)
             route = offers[0].route if offers else requirement.routes[0]
         left = length = self._months_until(result)
+        needs: frozenset[str] = frozenset()
         if result.finding.low is Rank.PLANNED:
             ends = (self._months_until(each) for each in self.open.values())
             before = max((each for each in ends if each <= left - route.months.low), default=0.0)
@@ -332,9 +341,17 @@ class OpenRoutes:
                 length = within
             if opening and self._is_missed(route, opening):
                 left += MONTHS_A_YEAR
+            rules = self.case.roadmap.rules
+            firsts = [each for leaf in requirement.met_when.leaves() for each in rules.firsts(leaf)]
+            needs = self.under_way.intersection(chain(*map(rules.brought_by, firsts)))
         option = RouteOption(
             id=route.id,
             goal=requirement.id,
+            needs=tuple(
+                each
+                for each in sorted(needs)
+                if self._months_until(self.open[each]) <= left - length + TOLERANCE
+            ),
             months=Months(low=length, likely=length, high=length),
             earliest=left - length,
             cost=requirement.counted_cost(route.cost_of(length)),

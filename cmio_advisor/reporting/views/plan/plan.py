@@ -5,7 +5,7 @@ from operator import attrgetter
 
 from cmio_advisor.domain.base.evidence import Search
 from cmio_advisor.domain.base.sentences import date_text
-from cmio_advisor.domain.plan.plan import Finish, Plan
+from cmio_advisor.domain.plan.plan import Finish, Plan, PlannedStep
 from cmio_advisor.domain.roadmap.route import Odds, Route
 from cmio_advisor.domain.schedule.sampling import RUNS
 from cmio_advisor.reporting.document import document as doc
@@ -111,21 +111,26 @@ def _when_it_may_end(plan: Plan) -> doc.Parts:
         doc.Table(END_HEADERS, rows, numeric=(1, 2, 3, 4, 5)),
         [
             doc.Paragraph(
-                f"{each.route.title}: {each.route.odds.text} The plan counts on "
-                f"{percent(each.route.odds.share)} of {each.route.odds.of}, and on "
-                "another try the next year for whoever finds no place"
-                f"{_later_text(each.route.odds)}.",
+                f"{each.route.title}: {each.route.odds.text} {_counted_on(each, each.route.odds)}",
                 each.route.odds_evidence,
                 all_cited=True,
             )
             for each in plan.steps
-            if each.route.odds is not None and not each.as_told
+            if each.route.odds is not None and (each.is_planned or not each.as_told)
         ],
     )
 
 
-def _later_text(odds: Odds) -> str:
-    return "" if odds.later is None else f", then at {percent(odds.later)}"
+def _counted_on(step: PlannedStep, odds: Odds) -> str:
+    if step.as_told:
+        return (
+            "You plan this place, so the plan counts on it: the odds are those of who has none yet."
+        )
+    later = "" if odds.later is None else f", then at {percent(odds.later)}"
+    return (
+        f"The plan counts on {percent(odds.share)} of {odds.of}, and on another try the next year "
+        f"for whoever finds no place{later}."
+    )
 
 
 def _is_spread(finish: Finish) -> bool:
