@@ -86,9 +86,8 @@ def chosen_roadmap(rules: Roadmap) -> str | None:
     """The id of the roadmap to what the person has in mind, if another; `typer.Exit` on leaving."""
     if not rules.nearest or not has_terminal():
         return None
-    titles = {each.roadmap: each.title for each in rules.nearest}
     try:
-        chosen = ask_target(persons_terminal(), titles)
+        chosen = ask_target(persons_terminal(), rules.nearest_titles())
     except InputEndedError:
         say(NOTHING_ANSWERED)
         raise typer.Exit(OK) from None

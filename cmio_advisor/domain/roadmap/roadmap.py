@@ -341,6 +341,13 @@ class Roadmap(WithId):
         """The same for one profile of both: what only the other one knows is kept, and unused."""
         return replace(self, vocabulary=self.vocabulary.beside(other.vocabulary))
 
+    def nearest_titles(self) -> Mapping[str, str]:
+        """The roadmaps that may be the nearest, each with the title of the first rule to it."""
+        titles: dict[str, str] = {}
+        for each in self.nearest:
+            titles.setdefault(each.roadmap, each.title)
+        return titles
+
     @cached_property
     def by_ask(self) -> Mapping[str, Question]:
         """The questions that its rules ask of their own."""

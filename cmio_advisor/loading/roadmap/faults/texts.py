@@ -118,7 +118,7 @@ def unfilled(places: Places) -> Iterator[str]:
 
 def of_another_target(roadmap: Roadmap, places: Places) -> Iterator[str]:
     """Sentences of its own that name the target of another shipped roadmap, and not its own."""
-    others = {each.roadmap: each.title for each in roadmap.nearest if each.roadmap != roadmap.id}
+    others = {id_: title for id_, title in roadmap.nearest_titles().items() if id_ != roadmap.id}
     roles = {each.id for each in roadmap.pay.roles} if roadmap.pay else set()
     apart = {*COLLEAGUES, *FACTS}
     own = [
