@@ -154,12 +154,13 @@ def _ways_into_leaf(
 ) -> list[Entrance]:
     """The requirements that bring it, and the day on which it will hold by itself."""
     brought_by = goals.open.keys() & case.roadmap.rules.bringing(leaf)
-    brought_by |= {
-        each
-        for each in goals.open
-        if each in goals.under_way or found.becomes is None
-        if _is_same_event(goals.open[each].met_when, leaf, found, case)
-    }
+    if found.becomes is not None or found.low >= Rank.PLANNED:
+        brought_by |= {
+            each
+            for each in goals.open
+            if each in goals.under_way or found.becomes is None
+            if _is_same_event(goals.open[each].met_when, leaf, found, case)
+        }
     ways = [*map(_after, _least_demanding(brought_by, case.roadmap))]
     days = {goals.open[each].met_when.judge(case).becomes for each in brought_by}
     if found.becomes and found.becomes not in days:
@@ -177,10 +178,9 @@ def _least_demanding(requirements: Collection[str], roadmap: Roadmap) -> list[st
 
 
 def _is_same_event(met_when: Condition, leaf: Condition, found: Finding, case: ProfileCase) -> bool:
-    """Whether two rules come to hold by the same thing ahead, such as one residency."""
+    """Whether two rules come to hold by the same thing, which is ahead, such as one residency."""
     reads = {part.field for part in met_when.leaves() if isinstance(part, Leaf)}
-    is_ahead = found.becomes is not None or found.low >= Rank.PLANNED
-    if not is_ahead or not isinstance(leaf, Leaf) or leaf.field not in reads:
+    if not isinstance(leaf, Leaf) or leaf.field not in reads:
         return False
     other = met_when.judge(case)
     return other.becomes == found.becomes and (found.becomes is not None or other.low is found.low)
