@@ -56,10 +56,12 @@ def answer_text(profile: Profile, field: str, words: Vocabulary) -> str:
             answer = _seen_by(entry, row, answer)
         else:
             answer = tuple(each for each in answer if each.id == entry) or None
-    quoted = None if answer is None else _QUOTES[row.kind](row, answer, words)
-    if quoted is None:
-        return NOT_ANSWERED
-    return ", ".join(quoted) if quoted else NONE
+    return NOT_ANSWERED if answer is None else in_words(row, answer, words)
+
+
+def in_words(row: ProfileField, answer: Any, words: Vocabulary) -> str:  # noqa: ANN401 - the field decides
+    """What a field holds, in words."""
+    return ", ".join(_QUOTES[row.kind](row, answer, words)) or NONE
 
 
 def field_words(field: str, words: Vocabulary) -> str:

@@ -1,23 +1,23 @@
 """Rules in words: what each kind asks; and changes of answers, in words and as settings."""
 
-import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from shlex import quote
 from typing import Any
 
+from cmio_advisor.domain.base.frozen import replace
 from cmio_advisor.domain.base.sentences import MONTH_NAMES, date_text
 from cmio_advisor.domain.base.terms import Vocabulary
 from cmio_advisor.domain.explain.explain import Explanation
 from cmio_advisor.domain.explain.flips import AnswerChange, Flip
 from cmio_advisor.domain.profile.fields import (
     ENTRIES,
-    HOLDINGS,
     IN_RULES,
     Kind,
     ProfileField,
     is_group,
     read_by,
 )
-from cmio_advisor.domain.profile.profile import OTHER, License, Reply, Status
+from cmio_advisor.domain.profile.profile import License, Reply, Status
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.domain.rules.conditions import (
     AtLeast,
@@ -38,8 +38,8 @@ from cmio_advisor.domain.rules.leaves import (
     Trained,
     Years,
 )
-from cmio_advisor.domain.rules.quoting import answer_text, field_words
-from cmio_advisor.reporting.profile.mapping import written
+from cmio_advisor.domain.rules.quoting import answer_text, field_words, in_words
+from cmio_advisor.reporting.profile.mapping import inline, written
 from cmio_advisor.reporting.words.wording import counted, listing, money, percent
 
 NAMED_AT_MOST = 8
@@ -221,14 +221,7 @@ VALUES_NAMED = 3
 def setting_text(change: AnswerChange) -> str:
     """A change as ``what-if --set`` takes it."""
     key, value = _setting(change)
-    return f"{key}{'+' if change.adds else ''}={_value_text(value)}"
-
-
-def quoted(setting: str) -> str:
-    """A setting as it is typed in a shell, which would take it apart at spaces and braces."""
-    if " " not in setting and "'" not in setting:
-        return setting
-    return "'" + setting.replace("'", "'\"'\"'") + "'"
+    return f"{key}{'+' if change.adds else ''}={inline(value)}"
 
 
 def flip_text(flip: Flip, words: Vocabulary) -> str:
@@ -237,7 +230,7 @@ def flip_text(flip: Flip, words: Vocabulary) -> str:
         _change_text(each, words) + _instead_text(others, words)
         for each, others in zip(flip.changes, flip.instead, strict=True)
     )
-    settings = " ".join(f"--set {quoted(setting_text(each))}" for each in flip.changes)
+    settings = " ".join(f"--set {quote(setting_text(each))}" for each in flip.changes)
     return f"{text[0].upper()}{text[1:]}. To try it: {settings}"
 
 
@@ -284,45 +277,12 @@ def _change_text(change: AnswerChange, words: Vocabulary) -> str:
 
 
 def _value_words(change: AnswerChange, words: Vocabulary) -> str:
-    if isinstance(change.value, tuple) and change.value:
-        rest = (AnswerChange(change.path, each) for each in change.value)
+    """What would be told, as answers are quoted."""
+    row, value = change.row, change.value
+    if isinstance(value, tuple) and value:
+        rest = (AnswerChange(change.path, each) for each in value)
         return f"only {listing(_value_words(each, words) for each in rest)}"
-    key, value = _setting(change)
-    if isinstance(change.value, Reply):
-        return ("yes" if value else "no") if isinstance(value, bool) else str(value)
-    if isinstance(value, dict):
-        return _holding_text(value, words)
-    if isinstance(value, str):
-        return words.title(change.row.terms, value) if change.row.terms else value
-    if key != change.path:
-        return counted(value, "year")
-    return "none" if value == [] else str(value)
-
-
-def _holding_text(value: dict[str, Any], words: Vocabulary) -> str:
-    """A value with several parts, such as a training or years of work."""
-    parts = []
-    if "years" in value:
-        parts.append(counted(value["years"], "year"))
-    if "fte" in value:
-        parts.append(f"at {percent(value['fte'])} of full time")
-    if "within_last" in value:
-        parts.append(f"within the last {counted(value['within_last'], 'year')}")
-    if "specialty" in value:
-        parts.append(words.title("specialties", value["specialty"]))
-    if value.get("accredited"):
-        parts.append("accredited")
-    if "country" in value:
-        parts.append(words.title("countries", value["country"]))
-    known = [value[OTHER]] if OTHER in value else []
-    known += [words.title(row.terms, value[row.key]) for row in HOLDINGS if row.key in value]
-    return ", ".join([*known, *parts, *([value["status"]] if "status" in value else [])])
-
-
-def _value_text(value: Any) -> str:  # noqa: ANN401 - the values of a profile file
-    if isinstance(value, list):
-        return f"[{', '.join(map(_value_text, value))}]"
-    if isinstance(value, dict):
-        return f"{{{', '.join(f'{key}: {_value_text(each)}' for key, each in value.items())}}}"
-    is_plain = isinstance(value, str) and value.replace("-", "").isalnum()
-    return value if is_plain else json.dumps(value, ensure_ascii=False)
+    if isinstance(value, License):  # whose it is, the label says
+        value = replace(value, profession=None)
+    is_entry = row.kind in (*ENTRIES, Kind.ANSWERS) and not isinstance(value, tuple)
+    return in_words(row, (value,) if is_entry else value, words)
