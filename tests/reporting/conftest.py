@@ -22,7 +22,7 @@ from cmio_advisor.domain.judge.results import (
     StepResult,
 )
 from cmio_advisor.domain.pay.comparison import Comparison
-from cmio_advisor.domain.pay.estimate import PayEstimate, RolePay
+from cmio_advisor.domain.pay.estimate import PayEstimate
 from cmio_advisor.domain.pay.table import (
     Figures,
     GuideFigures,
@@ -314,13 +314,16 @@ BASE_ONLY = replace(estimate(None), sources=(), guide=None)
 NOTHING_KNOWN = replace(BASE_ONLY, base=None)
 MEAN_ONLY = replace(BASE_ONLY, total=Figures(mean=208_000), base=None)
 HALF_KNOWN = replace(NOTHING_KNOWN, total=Figures(p25=170_000, p50=190_000))
-TODAY = RolePay(
+TODAY = PayEstimate(
     role=PHYSICIAN,
     year=2024,
-    figures=PHYSICIAN.figures,
-    note=PHYSICIAN.note,
+    currency="USD",
+    basis=PHYSICIAN.basis,
+    total=PHYSICIAN.figures,
+    notes=(PHYSICIAN.note,),
+    evidence=PHYSICIAN.evidence,
 )
-TODAY_UNKNOWN = replace(TODAY, figures=None, note="No figures were found for this post.")
+TODAY_UNKNOWN = replace(TODAY, total=None, notes=("No figures were found for this post.",))
 TOPICS = (
     Topic(
         id="responsibilities",
@@ -453,7 +456,7 @@ def build_assessment(
     *,
     stage: Stage = STAGE,
     total: Figures | None = FIGURES,
-    today: RolePay = TODAY,
+    today: PayEstimate = TODAY,
     ways_on: tuple[OtherPath, ...] = (),
     bare: bool = False,
     eligible: tuple[Eligibility, ...] = tuple(Eligibility),

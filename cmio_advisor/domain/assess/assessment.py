@@ -14,7 +14,7 @@ from cmio_advisor.domain.judge.results import (
     StepResult,
     required_open,
 )
-from cmio_advisor.domain.pay.estimate import PayEstimate, RolePay
+from cmio_advisor.domain.pay.estimate import PayEstimate
 from cmio_advisor.domain.profile.profile import Profile
 from cmio_advisor.domain.roadmap.roadmap import Advice, OtherPath, Question, Roadmap, Rung, Strength
 from cmio_advisor.domain.routes.next_steps import NextStep
@@ -43,7 +43,7 @@ class Pay(Frozen):
     """What the target role pays, and today's stage where there is evidence."""
 
     target: PayEstimate
-    today: RolePay | None
+    today: PayEstimate | None
 
 
 class Assessment(Frozen):

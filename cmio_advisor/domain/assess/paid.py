@@ -9,7 +9,6 @@ from cmio_advisor.domain.base.time import MONTHS_A_YEAR, Cost, Months
 from cmio_advisor.domain.judge.decisions import OpenDecision
 from cmio_advisor.domain.pay.estimate import (
     PayEstimate,
-    RolePay,
     beyond_years,
     pay_estimate,
     pay_today,
@@ -55,7 +54,7 @@ def stage_pay(
     specialty: str | None,
     setting: Setting,
     target: PayEstimate | None,
-) -> RolePay | None:
+) -> PayEstimate | None:
     """
     What today's stage pays, by the pay role that its sign names; whoever holds the target role is
     told its estimate, so that there is one figure for one post. Nothing of a place elsewhere.
@@ -69,11 +68,11 @@ def stage_pay(
     today = pay_today(roadmap.pay, role, specialty, year=on.year, areas=areas)
     if today is None or today.role is not target.role:
         return today
-    note = today.note if target.total else target.notes[0]
-    return replace(today, figures=target.total, note=note)
+    note = today.note if target.total else target.note
+    return replace(target, base=None, notes=(note,))
 
 
-def pay_beside(target: PayEstimate | None, today: RolePay | None) -> Pay | None:
+def pay_beside(target: PayEstimate | None, today: PayEstimate | None) -> Pay | None:
     """Both as one; nothing by a roadmap without evidence of pay."""
     return None if target is None else Pay(target=target, today=today)
 

@@ -34,77 +34,6 @@ from cmio_advisor.domain.pay.table import (
 from cmio_advisor.errors import UsageError
 
 
-class RolePay(Frozen):
-    """
-    What today's role pays for ``year``, in whole thousands: ``figures``, each at least the role's
-    top code where it is ``None``, and by ``places``; ``note`` says what they are, or that none were
-    found.
-    """
-
-    role: PayRole
-    year: int | None
-    figures: Figures | None
-    note: str
-    places: tuple[PlaceWage, ...] = ()
-
-
-def pay_today(
-    table: PayTable,
-    role: str | None,
-    specialty: str | None = None,
-    *,
-    year: int,
-    areas: Mapping[str, str] = {},
-) -> RolePay | None:
-    """
-    What today's stage pays; ``None`` without a pay role. A specialty makes the physicians' figures
-    its own where there are such; ``areas`` are titles of those worked in. Figures are of the year
-    they were published for, only the modelled role's of ``year``. `UsageError` for an unknown role.
-    """
-    if role is None:
-        return None
-    found = find_role(table.roles, role)
-    mapped = table.specialties.get(specialty) if specialty and found.by_specialty else None
-    if mapped is not None:
-        found = find_role(table.roles, mapped.role)
-    figures = found.figures.in_steps(table.step) if found.figures else None
-    if table.model and found.kind is RoleKind.MODEL:
-        figures = band_of(level_in(table.model, year), Shift(), table.step)
-    return RolePay(
-        role=found,
-        year=year if found.kind is RoleKind.MODEL else found.year,
-        figures=figures,
-        note=" ".join(filter(None, (found.note, mapped.says if mapped else None))),
-        places=by_place(table, found, areas),
-    )
-
-
-def practice_left(
-    table: PayTable, specialty: str | None, year: int, areas: Mapping[str, str]
-) -> RolePay | None:
-    """What the work pays that one of this specialty leaves for the modelled role, if known."""
-    left = next((each.id for each in table.roles if each.by_specialty), None)
-    return pay_today(table, left, specialty, year=year, areas=areas)
-
-
-def specialty_role(table: PayTable, specialty: str | None) -> PayRole | None:
-    mapped = table.specialties.get(specialty) if specialty else None
-    return find_role(table.roles, mapped.role) if mapped else None
-
-
-def by_place(table: PayTable, role: PayRole, areas: Mapping[str, str]) -> tuple[PlaceWage, ...]:
-    """The figures of a role in the areas, then for its part of the nation, hospitals and all."""
-    wages = table.wages
-    if role.occupation is None or wages is None:
-        return ()
-    national = {
-        area: wages.national[area]
-        for area in dict.fromkeys((role.area or NATION, HOSPITALS, NATION))
-        if area in wages.national
-    }
-    return wages.by_place(role.occupation, {**areas, **national}, table.step)
-
-
 class PayEstimate(Frozen):
     """
     The pay of ``role`` in ``year``, in whole thousands of US dollars; ``None`` where none is known.
@@ -135,7 +64,67 @@ class PayEstimate(Frozen):
     offer: PayOffer | None = None
     postings: tuple[Posting, ...] = ()
     places: tuple[PlaceWage, ...] = ()
-    practice: RolePay | None = None
+    practice: "PayEstimate | None" = None
+
+    @property
+    def figures(self) -> Figures | None:
+        """What is known of it: of all pay, else of base pay."""
+        return self.total or self.base
+
+    @property
+    def note(self) -> str:
+        """The first of the notes, which says what the figures are, or that none were found."""
+        return self.notes[0]
+
+
+def pay_today(
+    table: PayTable,
+    role: str | None,
+    specialty: str | None = None,
+    *,
+    year: int,
+    areas: Mapping[str, str] = {},
+) -> PayEstimate | None:
+    """
+    What was published for today's stage; ``None`` without a pay role. A specialty makes the
+    physicians' figures its own where there are such; ``areas`` are titles of those worked in.
+    `UsageError` for an unknown role.
+    """
+    if role is None:
+        return None
+    found = find_role(table.roles, role)
+    mapped = table.specialties.get(specialty) if specialty and found.by_specialty else None
+    if mapped is not None:
+        found = find_role(table.roles, mapped.role)
+    pay = _published_estimate(table, found, year, 1.0, areas, settings_given=False)
+    note = " ".join(filter(None, (pay.note, mapped.says if mapped else None)))
+    return replace(pay, notes=(note, *pay.notes[1:]))
+
+
+def practice_left(
+    table: PayTable, specialty: str | None, year: int, areas: Mapping[str, str]
+) -> PayEstimate | None:
+    """What the work pays that one of this specialty leaves for the modelled role, if known."""
+    left = next((each.id for each in table.roles if each.by_specialty), None)
+    return pay_today(table, left, specialty, year=year, areas=areas)
+
+
+def specialty_role(table: PayTable, specialty: str | None) -> PayRole | None:
+    mapped = table.specialties.get(specialty) if specialty else None
+    return find_role(table.roles, mapped.role) if mapped else None
+
+
+def by_place(table: PayTable, role: PayRole, areas: Mapping[str, str]) -> tuple[PlaceWage, ...]:
+    """The figures of a role in the areas, then for its part of the nation, hospitals and all."""
+    wages = table.wages
+    if role.occupation is None or wages is None:
+        return ()
+    national = {
+        area: wages.national[area]
+        for area in dict.fromkeys((role.area or NATION, HOSPITALS, NATION))
+        if area in wages.national
+    }
+    return wages.by_place(role.occupation, {**areas, **national}, table.step)
 
 
 def beyond_years(table: PayTable, year: int) -> dict[str, str] | None:

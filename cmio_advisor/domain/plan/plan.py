@@ -13,7 +13,7 @@ from cmio_advisor.domain.base.frozen import Frozen
 from cmio_advisor.domain.base.time import Cost, Months, month_position
 from cmio_advisor.domain.judge.decisions import OpenDecision
 from cmio_advisor.domain.judge.results import Answer
-from cmio_advisor.domain.pay.estimate import RolePay
+from cmio_advisor.domain.pay.estimate import PayEstimate
 from cmio_advisor.domain.profile.profile import Profile, Training
 from cmio_advisor.domain.roadmap.programs import NearProgram
 from cmio_advisor.domain.roadmap.roadmap import OtherPath, Requirement, Roadmap, Strength
@@ -190,7 +190,7 @@ class Return(Frozen):
     """
 
     pay_now: Cost | None
-    published: RolePay | None
+    published: PayEstimate | None
     forgone_in: tuple[tuple[Route, Cost | None], ...]
     forgone: Cost | None
     target: Cost | None

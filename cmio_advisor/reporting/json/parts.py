@@ -7,7 +7,7 @@ from cmio_advisor.domain.base.evidence import Evidence, Page, Search, Source
 from cmio_advisor.domain.base.time import Cost, Months
 from cmio_advisor.domain.judge.decisions import OpenDecision
 from cmio_advisor.domain.pay.comparison import Comparison, PayOffer, Placing, placing_of
-from cmio_advisor.domain.pay.estimate import PayEstimate, RolePay
+from cmio_advisor.domain.pay.estimate import PayEstimate
 from cmio_advisor.domain.pay.parameters import Ratios
 from cmio_advisor.domain.pay.table import Figures, GuideFigures, GuideTier, PlaceWage, Posting
 from cmio_advisor.domain.plan.plan import PlanCosts
@@ -106,7 +106,7 @@ def own_pay(assessment: Assessment) -> tuple[int, Placing] | None:
     return told, placing_of(pay.target.total, told)
 
 
-def pay_today(pay: Pay) -> RolePay | None:
+def pay_today(pay: Pay) -> PayEstimate | None:
     """The pay of today's stage, if there are figures."""
     return pay.today if pay.today and pay.today.figures else None
 
@@ -122,8 +122,8 @@ FORMS[GuideTier] = record(GuideTier, "title years_in_role low high open_above")
 FORMS[GuideFigures] = record(GuideFigures, "mean mean_year tiers disagreement evidence")
 FORMS[Ratios] = record(Ratios, "low high")
 FORMS[PlaceWage] = record(PlaceWage, "area title=place figures error_percent=error top_code")
-TODAY = FORMS[RolePay] = record(
-    RolePay,
+TODAY = record(
+    PayEstimate,
     "role=role.id role.title figures(mean p10 p25 p50 p75 p90) note role.evidence year "
     "role.basis role.top_code places",
 )
@@ -158,6 +158,7 @@ ANSWER = record(
     """schema as_of roadmap role=role.id role.title year currency basis total base total_to_base
     offer? places practice postings sources notes guide evidence role.searched references""",
     **heading("cmio-advisor/pay/1"),
+    practice=TODAY | None,
     references=SOURCES,
 )
 """Its ``sources`` are figures; publications stand in ``references``."""

@@ -6,7 +6,7 @@ from cmio_advisor.domain.assess.assessment import Assessment
 from cmio_advisor.domain.base.frozen import replace
 from cmio_advisor.domain.base.sentences import date_text
 from cmio_advisor.domain.pay.comparison import POINTS
-from cmio_advisor.domain.pay.estimate import PayEstimate, RolePay
+from cmio_advisor.domain.pay.estimate import PayEstimate
 from cmio_advisor.domain.pay.table import Figures, RoleKind
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.reporting.document import document as doc
@@ -80,7 +80,7 @@ def pay_lines(assessment: Assessment) -> doc.Parts:
     if assessment.pay is None:
         return assessment.roadmap.texts["no_pay"]
     target, today = assessment.pay.target, assessment.pay.today
-    figures = target.total or target.base
+    figures = target.figures
     if figures is None:
         band = f"{target.role.title}. {target.notes[0]}"
     else:
@@ -111,7 +111,7 @@ def _own_pay(assessment: Assessment, target: PayEstimate) -> str:
     return own_pay_text(target, assessment.profile.constraints.pay_usd)
 
 
-def _path_line(assessment: Assessment, today: RolePay | None) -> doc.Line | None:
+def _path_line(assessment: Assessment, today: PayEstimate | None) -> doc.Line | None:
     pay = pay_of_path(assessment)
     if pay is None or (today is not None and pay.role is today.role):
         return None
@@ -122,14 +122,14 @@ def _path_line(assessment: Assessment, today: RolePay | None) -> doc.Line | None
     return doc.Line(" ".join(filter(None, (text, below))), pay.role.evidence)
 
 
-def _figure(pay: RolePay) -> str:
+def _figure(pay: PayEstimate) -> str:
     assert pay.figures is not None  # noqa: S101 - asked before
     short = figures_text(_middle(pay.figures))
     text = short or figures_text(pay.figures, pay.role.top_code)
     return f"{text} ({pay.role.basis}, {pay.year})."
 
 
-def _near(pay: RolePay) -> str:
+def _near(pay: PayEstimate) -> str:
     """
     The median at the nearest place at which the person works, where the nation's is of all
     industries too: places count no other.
@@ -162,7 +162,7 @@ def pay_blocks(assessment: Assessment) -> doc.Parts:
 
 
 def _target_blocks(estimate: PayEstimate) -> doc.Parts:
-    shown = estimate.total or estimate.base
+    shown = estimate.figures
     if shown is None:
         text = f"{estimate.role.title}. {estimate.notes[0]}"
         return doc.Paragraph(text, estimate.evidence, all_cited=True)

@@ -17,7 +17,7 @@ from cmio_advisor.domain.judge.results import (
     State,
     StepResult,
 )
-from cmio_advisor.domain.pay.estimate import RolePay, pay_today
+from cmio_advisor.domain.pay.estimate import PayEstimate, pay_today
 from cmio_advisor.domain.roadmap.programs import Program, Sought
 from cmio_advisor.domain.roadmap.roadmap import Strength
 from cmio_advisor.domain.roadmap.route import Route
@@ -94,7 +94,7 @@ def today_note(assessment: Assessment) -> str | None:
     return NO_PAY_FOR_STAGE if assessment.stage.rung else NO_STAGE
 
 
-def pay_of_path(assessment: Assessment) -> RolePay | None:
+def pay_of_path(assessment: Assessment) -> PayEstimate | None:
     """What the job pays to which the first of the other paths leads, where figures are known."""
     table = assessment.roadmap.pay
     path = next((each for each in assessment.ways_on if each.pay_role), None)

@@ -1,6 +1,7 @@
 """The pay model against what was published, the laws it keeps, and what it says of itself."""
 
 from collections.abc import Mapping
+from datetime import date
 from math import log, sqrt
 from statistics import NormalDist
 from typing import Any
@@ -9,12 +10,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cmio_advisor.domain.assess.paid import stage_pay, target_pay
 from cmio_advisor.domain.base.frozen import replace
 from cmio_advisor.domain.pay.comparison import compare_with_published
 from cmio_advisor.domain.pay.estimate import PayEstimate, pay_estimate, pay_today
 from cmio_advisor.domain.pay.model import fit, fit_problems, level_in
 from cmio_advisor.domain.pay.parameters import Employer, Location, PayModel
 from cmio_advisor.domain.pay.table import Figures, PayTable, Statistic, Use, find_role
+from cmio_advisor.domain.profile.profile import Setting
 from cmio_advisor.errors import RoadmapError, UsageError
 from cmio_advisor.loading.roadmap.store import load_roadmap
 from tests.conftest import ROOT
@@ -602,8 +605,10 @@ class TestToday:
         assert manager == pay_today(TABLE, "it-manager", year=2026)
 
     def test_a_cmio_today_is_paid_by_the_model(self) -> None:
-        """For the year asked."""
-        found = pay_today(TABLE, "cmio", year=2026)
+        """For the year asked: one figure for one post."""
+        roadmap, on = load_roadmap("cmio"), date(2026, 11, 23)
+        target = target_pay(roadmap, on, Setting(), None)
+        found = stage_pay(roadmap, on, "cmio", None, Setting(), target)
 
         assert found is not None
         assert (found.figures, found.year) == (total(2026), 2026)
