@@ -7,22 +7,16 @@ from datetime import date
 from itertools import pairwise
 
 from cmio_advisor.domain.base.frozen import Frozen
-from cmio_advisor.domain.base.time import MONTHS_A_YEAR, Cost
+from cmio_advisor.domain.base.time import Cost
 from cmio_advisor.domain.profile.profile import Status
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.domain.roadmap.route import Cycle, Event, Route
 from cmio_advisor.domain.rules.conditions import AtLeast, Condition, Dated, Not, Reference
 from cmio_advisor.domain.rules.implication import implies
-from cmio_advisor.domain.rules.leaves import AmountAtLeast, Holds, Years
+from cmio_advisor.domain.rules.leaves import Holds
 from cmio_advisor.loading.roadmap.faults.rules import routes_of
 from cmio_advisor.loading.roadmap.places import Places
 
-TOO_SOON = (
-    "it likely takes {likely} months, and what it leads to asks for {months}: a plan would end "
-    "before the years are full. Write the months from nothing on, and for whoever has some years "
-    "already a second route that needs them."
-)
-YEARS = "years"
 HAD = (Status.HELD, Status.LAPSED)
 """What only who has sat for a certificate can say of it."""
 TURNED_COST = "the cost's low is above its high."
@@ -37,33 +31,6 @@ def disordered(roadmap: Roadmap, places: Places) -> Iterator[str]:
     for credential in roadmap.credentials:
         if _is_turned(credential.fee):
             yield places.fault("credentials.yaml", credential.id, TURNED_COST)
-
-
-def too_soon(roadmap: Roadmap, places: Places) -> Iterator[str]:
-    """Routes by which a plan would reach so many years before they are full."""
-    for requirement in roadmap.requirements():
-        asked = _years_asked(requirement.met_when, roadmap)
-        for route in requirement.routes:
-            years = asked - (_years_asked(route.needs, roadmap) if route.needs else 0)
-            if route.months.likely < years * MONTHS_A_YEAR and not route.only_if_given:
-                months = round(years * MONTHS_A_YEAR)
-                text = TOO_SOON.format(likely=f"{route.months.likely:g}", months=months)
-                yield places.fault("roadmap.yaml", route.id, text)
-
-
-def _years_asked(rule: Condition, roadmap: Roadmap) -> float:
-    """The years without which a rule cannot hold, by any of its alternatives."""
-    if isinstance(rule, Years):
-        return rule.at_least
-    if isinstance(rule, AmountAtLeast):
-        ask = roadmap.by_ask.get(rule.field.partition(".")[2])
-        return rule.at_least if ask and ask.unit == YEARS else 0
-    if isinstance(rule, Dated):
-        return _years_asked(rule.part, roadmap)
-    if isinstance(rule, AtLeast) and rule.parts:
-        years = sorted(_years_asked(each, roadmap) for each in rule.parts)
-        return years[rule.count - 1] if rule.count else 0
-    return 0
 
 
 def _route_faults(route: Route) -> Iterator[str]:

@@ -13,7 +13,6 @@ from cmio_advisor.domain.roadmap.roadmap import Roadmap, Strength
 from cmio_advisor.domain.rules.conditions import Reference
 from cmio_advisor.domain.rules.leaves import Holds
 from cmio_advisor.loading.roadmap.faults.people import dead_rules
-from cmio_advisor.loading.roadmap.faults.routes import too_soon
 from cmio_advisor.loading.roadmap.faults.rules import (
     LAWS,
     WrittenRule,
@@ -82,13 +81,11 @@ def writing_faults(roadmap: Roadmap, places: Places, on: date) -> list[str]:
     return [
         *(unasked(roadmap, places) if not places.damaged & {"credentials", "questions"} else ()),
         *(idle(roadmap, rules, places) if not damaged else ()),
-        *(uncertain(roadmap, places) if not damaged else ()),
         *(uncited(places) if places.nodes.keys() >= places.damaged else ()),
         *from_the_future(places, on),
         *of_another_target(roadmap, places),
         *(unused(roadmap, rules, places) if not damaged else ()),
         *without_chance(roadmap, places),
-        *too_soon(roadmap, places),
         *dead_rules(roadmap, rules, places, on),
     ]
 
@@ -104,18 +101,6 @@ def unasked(roadmap: Roadmap, places: Places) -> Iterator[str]:
                     f"let one of questions.yaml settle it (settles: {field})."
                 )
                 yield places.fault("roadmap.yaml", each.id, text)
-
-
-def uncertain(roadmap: Roadmap, places: Places) -> Iterator[str]:
-    """Routes that need nothing and earn a certificate which asks for something."""
-    asking = {each.id for each in roadmap.credentials if fields_read(each.open_when)}
-    for route in routes_of(roadmap):
-        if route.earns in asking and route.needs is None:
-            text = (
-                f"it earns {route.earns}, and is advised to people who may not sit for it: write "
-                f"needs: {{eligible: {route.earns}}}."
-            )
-            yield places.fault("roadmap.yaml", route.id, text)
 
 
 def idle(roadmap: Roadmap, rules: Iterable[WrittenRule], places: Places) -> Iterator[str]:
