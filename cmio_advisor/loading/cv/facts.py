@@ -27,7 +27,6 @@ NO_ANSWER = (
 
 YEAR = 4
 """Characters of a day that two papers agree on."""
-BESIDE_ANOTHER = "The other job that goes on is taken as the present one. Is it this?"
 
 
 def draft_of(papers: Sequence[Paper], roadmap: Roadmap, on: date) -> Draft:
@@ -151,46 +150,19 @@ def _facts(reader: CvReader, entry: CvEntry) -> Iterator[DraftFact]:
 
 
 def present_job(reader: CvReader, jobs: Sequence[CvEntry]) -> Iterator[DraftFact]:
-    """
-    The job of today, and the state that it is in, where there is one only; beside plain practice
-    the one job that is more than that.
-    """
+    """The job of today, and the state that it is in, where there is one only."""
     current = [each for each in jobs if each.goes_on and not reader.is_ahead(each.began)]
-    others = [each for each in current if not _is_practice(reader, each)]
-    is_clear = len(others) == 1 and _is_more(reader, others[0])
+    several = "Several jobs go on. The present job is one." if len(current) > 1 else ""
     for each in current:
         title, _ = reader.title(each.text)
-        doubt = "Several jobs go on. The present job is one." if len(current) > 1 else ""
-        if is_clear:
-            doubt = "" if each is others[0] else BESIDE_ANOTHER
         if title is not None and title.role is not None:
             since = {"since": written_day(each.began)} if each.began else {}
-            yield reader.fact(
-                each, "role", {"id": title.role, **since}, doubt or _elsewhere(title, each)
-            )
+            doubt = several or _elsewhere(title, each)
+            yield reader.fact(each, "role", {"id": title.role, **since}, doubt)
     places = {reader.place(each): each for each in current}
     for place, each in places.items() if len(places) == 1 else ():
         if place.state:
             yield reader.fact(each, "setting.state", place.state, place.doubt)
-
-
-def _is_more(reader: CvReader, job: CvEntry) -> bool:
-    """Whether its title is surely that of work in informatics or of leading."""
-    title, _ = reader.title(job.text)
-    is_role = title is not None and title.role is not None and not _elsewhere(title, job)
-    return title is not None and is_role and not _is_plain(title) and not title.training
-
-
-def _is_practice(reader: CvReader, job: CvEntry) -> bool:
-    """Whether its title is that of a licensed profession's plain work."""
-    title, _ = reader.title(job.text)
-    words = reader.roadmap.vocabulary.written.licenses
-    roles = {role for each in words if each.profession for role in each.roles}
-    return title is not None and title.role in roles and _is_plain(title) and not title.training
-
-
-def _is_plain(title: JobTitle) -> bool:
-    return not title.leadership and title.work in (None, BY_PATH["clinical"].path)
 
 
 def job_facts(reader: CvReader, entry: CvEntry) -> Iterator[DraftFact]:

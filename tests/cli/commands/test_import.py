@@ -228,7 +228,7 @@ def test_a_subject_may_make_it_another_degree(
 
 
 def test_jobs_that_go_on_together_are_not_added_up(run: Run, tmp_path: Path) -> None:
-    """How much of each week each took is open; the job beside plain practice is the present one."""
+    """How much of each week each took is open, and which of them is the present one."""
     table = tmp_path / "positions.csv"
     table.write_text(
         "Company Name,Title,Description,Location,Started On,Finished On\n"
@@ -238,29 +238,8 @@ def test_jobs_that_go_on_together_are_not_added_up(run: Run, tmp_path: Path) -> 
     found = taken(run, table)
     assert found["clinical"] == [{"from": "2016-08", "to": "present"}, "unknown"]
     assert found["informatics"] == [{"from": "2020-02", "to": "present"}, "unknown"]
-    assert found["role"] == {"id": "physician-informaticist", "since": "2020-02"}
+    assert "role" not in found
     assert found["setting"] == {"state": "OH"}
-    said = run("import", str(table), "--accept", "--as-of", AS_OF).out
-    assert "The other job that goes on is taken as the present one" in said
-
-
-@pytest.mark.parametrize(
-    "jobs",
-    [
-        ("Hospitalist", "Attending Physician"),
-        ("CMIO", "Physician Informaticist"),
-        ("Hospitalist", "Physician Informaticist", "Advisor"),
-        ("Hospitalist", "Advisor"),
-    ],
-)
-def test_of_jobs_that_go_on_together_the_present_one_stays_open(
-    jobs: tuple[str, ...], run: Run, tmp_path: Path
-) -> None:
-    table = tmp_path / "positions.csv"
-    rows = "".join(f'A Hospital,{each},,"Toledo, Ohio",Aug 2016,\n' for each in jobs)
-    table.write_text(f"Company Name,Title,Description,Location,Started On,Finished On\n{rows}")
-    assert "role" not in taken(run, table)
-    assert "is taken as the present one" not in run("import", str(table), "--accept").out
 
 
 def test_a_board_certificate_without_an_end_is_held(run: Run, tmp_path: Path) -> None:
