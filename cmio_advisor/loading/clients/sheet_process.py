@@ -19,11 +19,7 @@ from io import TextIOWrapper
 from typing import TYPE_CHECKING, BinaryIO, TextIO
 from zipfile import ZipFile, is_zipfile
 
-from cmio_advisor.loading.clients.sheet_repair import (
-    LARGEST_INDEX,
-    has_crossed_out,
-    with_errors_as_text,
-)
+from cmio_advisor.loading.clients.sheet_repair import with_errors_as_text
 
 if TYPE_CHECKING:
     from python_calamine import CalamineSheet, CalamineWorkbook
@@ -32,16 +28,6 @@ LARGEST_FILE = 100 << 20
 LARGEST_UNPACKED = 500 << 20
 MOST_MEMORY = 3 << 30
 """Bytes. A sheet of all the rows that Excel has, with every column of a caseload, takes less."""
-ENCRYPTED = re.compile(
-    "EncryptedPackage".encode("utf-16-le") + rb"|\x09\x08\x10\x00\x00\x06\x05\x00.{12}\x2f\x00",
-    re.DOTALL,
-)
-"""
-What a compound file under a password has: a stream of that name, or in the older form the record of
-a password behind that with which the workbook begins.
-"""
-MANIFEST, ENCRYPTION = "META-INF/manifest.xml", b"encryption-data"
-"""Where OpenDocument says which of its parts are encrypted."""
 MOST_SECONDS = 300
 """Of CPU."""
 
@@ -66,7 +52,6 @@ class SheetAnswer(StrEnum):
     ROWS_ALONE = "rows-alone"
     EMPTY = "empty"
     NO_SHEET = "no-sheet"
-    LOCKED = "locked"
     BROKEN = "broken"
     LARGE = "large"
 
@@ -96,9 +81,7 @@ def main() -> None:
     except MemoryError:
         found = SheetAnswer.LARGE
     except BaseException as error:  # noqa: BLE001 - the engine's own panics are no Exception
-        is_locked = type(error).__name__ == "PasswordError" or _is_encrypted(sys.stdin.buffer)
-        sheets = json.dumps(getattr(error, "__notes__", []))
-        found = SheetAnswer.LOCKED if is_locked else f"{SheetAnswer.BROKEN} {sheets}"
+        found = f"{SheetAnswer.BROKEN} {json.dumps(getattr(error, '__notes__', []))}"
     if isinstance(found, str):
         out.write(f"{found}\n")
     else:
@@ -123,15 +106,6 @@ def _is_oversize(file: BinaryIO) -> bool:
         return False
     with ZipFile(file) as archive:
         return sum(each.file_size for each in archive.infolist()) > LARGEST_UNPACKED
-
-
-def _is_encrypted(file: BinaryIO) -> bool:
-    """Whether a password is why a workbook cannot be read."""
-    # A damaged archive is no reason not to look on.
-    with suppress(Exception), ZipFile(file) as archive, archive.open(MANIFEST) as manifest:
-        return ENCRYPTION in manifest.read(LARGEST_INDEX)
-    file.seek(0)
-    return ENCRYPTED.search(file.read(LARGEST_FILE)) is not None
 
 
 def _looked_for(
@@ -164,8 +138,7 @@ def _looked_for(
     others = [] if wanted else [each for each in shown if each not in (name, IDS)]
     if sheet.end is None:
         return f"{SheetAnswer.EMPTY} {json.dumps(names)}"
-    crossed = told is not None and has_crossed_out(file)
-    more: dict[str, object] = {"sheet": name, "others": others, "crossed": crossed}
+    more: dict[str, object] = {"sheet": name, "others": others}
     return sheet, more, SheetAnswer.ROWS if told else SheetAnswer.ROWS_ALONE
 
 

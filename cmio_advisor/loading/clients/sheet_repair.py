@@ -34,8 +34,6 @@ NO_STRING = re.compile(rb'<c\s(?:[^<>]*?\s)?t="s"[^<>]*+>\s*+<v>(?:[^<]*?[^0-9<]
 ROW, SHEET_END = re.compile(rb"<row[\s/>]"), b"</sheetData>"
 PLACE = re.compile(rb"""<(?:ROW|C)\s(?:R|[^<>]*?\sR)\s*+=\s*+["']([A-Z]*)(\d+)["']""")
 """Where a row or cell stands, in a part in capitals."""
-CROSSED = re.compile(rb'<strike(?:\s*/>|\s+val="(?:1|true)")')
-CROSSED_IN = ("xl/styles.xml", "xl/sharedStrings.xml")
 KIND = re.compile(rb'\st="(\w*)"')
 
 
@@ -69,13 +67,6 @@ def with_errors_as_text(file: BinaryIO, sheet: str) -> BinaryIO | None:
                 changed.writestr(each, told if each == part else archive.read(each))
     copy.seek(0)
     return copy
-
-
-def has_crossed_out(file: BinaryIO) -> bool:
-    """Whether a workbook in whose form that can be seen may have text that is crossed out."""
-    with ZipFile(file) as archive:
-        parts = (archive.read(each) for each in archive.namelist() if each in CROSSED_IN)
-        return any(map(CROSSED.search, parts))
 
 
 def _stands_twice(text: bytes) -> bool:

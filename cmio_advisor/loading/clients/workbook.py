@@ -26,12 +26,9 @@ STOPPED = (
 LARGEST = f"{sheet_process.LARGEST_FILE >> 20} MB, or {sheet_process.LARGEST_UNPACKED >> 20} MB"
 WRONG = {
     SheetAnswer.BROKEN: (
-        "This workbook cannot be read{}: it is damaged, or no spreadsheet. Open it in a "
-        f"spreadsheet program, which may mend it, and save it as .xlsx, or {AS_CSV}."
-    ),
-    SheetAnswer.LOCKED: (
-        "A password protects this workbook. Take the password off in a spreadsheet program and "
-        f"save it again, or {AS_CSV}."
+        "This workbook cannot be read{}: it is damaged, under a password, or no spreadsheet. Open "
+        "it in a spreadsheet program, which may mend it, take a password off, and save it as "
+        f".xlsx, or {AS_CSV}."
     ),
     SheetAnswer.LARGE: (
         f"This workbook takes too much memory or time: more than {LARGEST} unpacked, or cells far "
@@ -42,15 +39,13 @@ WRONG = {
 
 
 NO_ERRORS = (
-    "In a workbook of this form what is crossed out is read as if it were not, and a cell with an "
-    "error (#N/A, #REF!), or merged with the one before, cannot be told from an empty one. Save it "
-    "as .xlsx to have such cells named."
+    "In a workbook of this form a cell with an error (#N/A, #REF!), or merged with the one before, "
+    "cannot be told from an empty one. Save it as .xlsx to have such cells named."
 )
 OF_MERGED = (
     "Cells are merged there. What they say was read in the first row and column of theirs alone: "
     "take the merging off and fill the others in."
 )
-OF_CROSSED = "Text may be crossed out there; it is read as if it were not."
 
 
 SheetRows = tuple[BufferedReader, Callable[[], None], str]
@@ -79,7 +74,6 @@ def opened_sheet(file: BufferedReader, name: str, sheet: str | None) -> Iterator
             of_rows = json.loads(more)
             told = [NO_ERRORS] if answer.strip() == SheetAnswer.ROWS_ALONE else []
             told += [OF_MERGED] if of_rows["merged"] else []
-            told += [OF_CROSSED] if of_rows["crossed"] else []
             if of_rows["others"]:
                 read, others = _quoted([of_rows["sheet"]]), _quoted(of_rows["others"])
                 told.append(f"Of its sheets {read} was read, and not {others}. See --sheet.")

@@ -152,19 +152,6 @@ def test_merged_cells_are_told(run: Run, tmp_path: Path) -> None:
     assert [told(out, each).get("degrees") for each in ("c-1", "c-2")] == [["md"], None]
 
 
-def test_that_text_may_be_crossed_out_is_told(run: Run, tmp_path: Path) -> None:
-    """It is read as if it were not, as what is hidden is."""
-    path = tmp_path / "clients.xlsx"
-    with Workbook(path) as book:
-        sheet, crossed = book.add_worksheet(), book.add_format({"font_strikeout": True})
-        sheet.write_row(0, 0, ["id", "certifications"])
-        sheet.write_row(1, 0, ["c-1", "cphims"])
-        sheet.write(1, 1, "cphims", crossed)
-    for book in (path, open_document(tmp_path / "clients.ods")):
-        where = ["-o", tmp_path / book.suffix, "--format", "jsonl", "--as-of", AS_OF, *QUICKLY]
-        assert "is read as if it were not" in run("report", book, *where).err
-
-
 @pytest.mark.parametrize("row", [0, 1])
 def test_merged_cells_beside_the_table_cost_nobody(run: Run, tmp_path: Path, row: int) -> None:
     """Empty ones behind the last column that holds anything, in the header's row or below."""
@@ -619,7 +606,7 @@ def test_a_workbook_under_a_password_is_named_as_that(name: str, run: Run, tmp_p
         path.write_bytes(encrypted())
     refused = reported(run, path, tmp_path / "out")
     assert refused.code == 65
-    assert "A password protects this workbook." in refused.err
+    assert "under a password" in refused.err
 
 
 def test_a_table_put_right_as_a_workbook_reads_back(run: Run, tmp_path: Path) -> None:
