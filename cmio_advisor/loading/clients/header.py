@@ -19,8 +19,8 @@ MARKED_COLUMN = "not_read"
 _WORDS = plain(read_beside(__file__, "columns.yaml"))
 OTHER_NAMES, SHORT = _WORDS["names"], _WORDS["short"]
 """What else people call our columns, and how they shorten words of that."""
-BESIDE, PART = frozenset(_WORDS["beside"]), frozenset(_WORDS["part"])
-"""Words of a column's name that say nothing; those that say that a list is not all of it."""
+BESIDE = frozenset(_WORDS["beside"])
+"""Words of a column's name that say nothing."""
 
 
 class Header(Frozen):
@@ -44,11 +44,6 @@ class Header(Frozen):
     def read_as(self) -> tuple[tuple[str, str], ...]:
         """How columns of another name are written, and as which they are read."""
         return tuple((self.written[at], self.columns[at]) for at in self.meant)
-
-    @property
-    def partial(self) -> tuple[int, ...]:
-        """The columns of lists that may be longer."""
-        return tuple(at for at in self.meant if PART & {*self.written[at].casefold().split()})
 
 
 def _plain(name: str) -> str:

@@ -33,13 +33,15 @@ DELIMITERS = (",", ";", "\t")
 LONGEST_CELL = 100_000
 LONGEST_LINE = LONGEST_CELL * (len(COLUMNS) + 1)
 """A longer line has a cell that is too long, or more cells than there can be."""
-SECTION = re.compile(
-    r"[-=*#_~\u2013\u2014]{2,}|.*[-=*#_~\u2013\u2014]{2}$|[^0-9]+:$|[A-Z][A-Z &/-]{4,}$"
+TITLE_LIKE = re.compile(
+    r"[-=*#_~\u2013\u2014]{2}.*|.*[:=*#_~\u2014]|[A-Z][A-Z &/-]{4,}|[^,]*\s[a-z][^,]*"
+    r"|[^:]+:\s.*|\d{1,2}/\d{1,2}/\d{4}|\d{4}-\d\d-\d\d(?: [\d:]+)?",
+    re.DOTALL,
 )
-"""How a title of the rows below it is written: between dashes, or in capitals, with a colon."""
-WORD = re.compile(r"(?<!\S)[(\"']?([^\W\d_]{2,})")
-REMARK = re.compile(r"[^:]+:\s.*|\d{4}-\d\d-\d\d(?: [\d:]+)?|\d{1,2}/\d{1,2}/\d{4}", re.DOTALL)
-"""What is said of something, as "Printed: 11/20/2026", or a day alone."""
+"""
+How a title or a remark is written: between dashes, in capitals, with a colon, in words that are no
+name, as a day.
+"""
 LINE_ENDS = ("\n", "\r")
 PERHAPS_NOT_CLOSED = (
     "The row runs over several lines: perhaps a quotation mark is opened and never closed. "
@@ -172,19 +174,13 @@ class ClientTable:
                 self._lines.give_back()
             elif content is not None:
                 faults = self._no_client(row)
-                self._look_at(row)
+                self.unnamed |= {at + 1 for at in self._nameless if row[at].strip()}
             yield Record(
                 where=str(number),
                 client_id=row[self.id_at].strip() if len(row) > self.id_at else None,
                 content=content,
                 faults=faults,
             )
-
-    def _look_at(self, row: list[str]) -> None:
-        """Note cells below no name, and say that lists may be longer whose column is named so."""
-        self.unnamed |= {at + 1 for at in self._nameless if row[at].strip()}
-        for at in self.header.partial:
-            row[at] += ";unknown" if row[at].strip() else ""
 
     def _faults(self, row: list[str]) -> tuple[Fault, ...]:
         faults = []
@@ -207,28 +203,18 @@ class ClientTable:
         return tuple(faults)
 
     def _no_client(self, row: Sequence[str]) -> tuple[Fault, ...]:
-        """What a row is that tells of no client, though all its cells can be read."""
+        """
+        What a row is that tells of no client, though all its cells can be read: perhaps a title or
+        a remark, where one such text is all that stands in it.
+        """
         if TOTALS.fullmatch(row[self.id_at].strip()):
             return (TOTAL,)
-        return (TITLE,) if self._is_title(row) else ()
-
-    def _is_title(self, row: Sequence[str]) -> bool:
-        """
-        Whether a row may be a title or a remark and no client: all that stands in it is one text,
-        of words, between dashes or in capitals, or one that stands in more cells than id and name.
-        """
-        marked = zip(row, self.header.written, strict=True)
-        filled = [
-            at for at, (cell, name) in enumerate(marked) if cell.strip() and name != MARKED_COLUMN
-        ]
-        texts = {row[at].strip() for at in filled}
-        if len(texts) != 1:
-            return False
-        (text,) = texts
-        if len(filled) == 1:
-            return SECTION.match(text) is not None or (len(self.columns) > 1 and _is_remark(text))
-        is_words = any(map(str.isalpha, text)) or SECTION.fullmatch(text) is not None
-        return is_words and any(self.columns[at] not in (ID_COLUMN, "name") for at in filled)
+        cells = zip(row, self.header.written, strict=True)
+        texts = {cell.strip() for cell, name in cells if name != MARKED_COLUMN} - {""}
+        is_title = (
+            len(self.columns) > 1 and len(texts) == 1 and TITLE_LIKE.fullmatch("".join(texts))
+        )
+        return (TITLE,) if is_title else ()
 
     def _has_swallowed(self, row: list[str]) -> bool:
         """
@@ -312,14 +298,6 @@ def _is_header(line: str, delimiter: str | None) -> bool:
     known = {column_named(each) or column_meant(each) for each in names} - {""}
     is_near = any(ID_COLUMN in columns_near(each) for each in names)
     return is_near and bool(known - {ID_COLUMN})
-
-
-def _is_remark(text: str) -> bool:
-    """Whether it is no id: words that are no person's name ("Prepared by Ann"), a day."""
-    words = WORD.findall(text)
-    return REMARK.fullmatch(text) is not None or (
-        len(words) > 1 and any(each[0].islower() for each in words)
-    )
 
 
 def _bounded(lines: TextIOWrapper) -> Iterator[str]:

@@ -131,12 +131,6 @@ def test_every_other_name_of_a_column_means_that_one_alone() -> None:
             assert column_named(each) or column_meant(each) == column, each
 
 
-def test_a_list_of_the_highest_may_be_longer(caseload: Caseload) -> None:
-    (client,) = results(b"id,Highest degree\nc-1,MD\n", caseload)
-    assert isinstance(client, Client)
-    assert profile_mapping(client.profile())["degrees"] == ["md", "unknown"]
-
-
 def test_rows_below_a_title_have_their_own_numbers() -> None:
     data = b"Our clients,,\n,,\nid,name,\nc-1,Ann,\n,,\nc-2,Bo,,,\n"
     assert [(each.where, each.client_id) for each in entries(data)] == [("4", "c-1"), ("6", "c-2")]
@@ -399,7 +393,6 @@ def test_work_in_a_row_is_of_the_profession_that_it_is_of_alone(
         ("--- NURSES ---,,,", False),
         ("NURSES,,,", False),
         ("Nurses:,,,", False),
-        ("Nurses,Nurses,Nurses,Nurses", False),
         (",,=== done ===,", False),
         ("Prepared by Ann,,,", False),
         ("C-001,,,", True),
