@@ -23,9 +23,10 @@ from cmio_advisor.domain.judge.case import (
 from cmio_advisor.domain.pay.estimate import beyond_years
 from cmio_advisor.domain.profile.experience import NO_WORK, Work
 from cmio_advisor.domain.profile.fields import BY_NAME, BY_PATH, FIELDS, ProfileField
-from cmio_advisor.domain.profile.profile import AHEAD, Holding, Profile, Training
+from cmio_advisor.domain.profile.profile import AHEAD, TRAINING, Holding, Profile, Training
 from cmio_advisor.domain.roadmap.names import nearest_words
 from cmio_advisor.domain.roadmap.roadmap import Nearest, Presupposed, Roadmap
+from cmio_advisor.domain.routes.offers import is_step
 from cmio_advisor.domain.rules.conditions import Condition, Rank
 from cmio_advisor.domain.rules.holdings import holding_finding, is_finished_ahead, is_lapsed_ahead
 from cmio_advisor.domain.rules.implication import implies
@@ -91,23 +92,31 @@ def _on_endings(field: str, case: ProfileCase) -> Iterator[Found]:
 
 
 def _on_statuses(row: ProfileField, case: ProfileCase) -> Iterator[Found]:
-    """What is finished, on the way or over by its status, and not by the day beside it."""
+    """
+    What is finished, on the way or over by its status, and not by the day beside it; training ahead
+    that is no step here, since jobs wait for its end.
+    """
     entries: tuple[Holding | Training, ...] | None = row.of(case.profile)
     for each in entries or ():
         expires = each.expires if isinstance(each, Holding) else None
         is_ahead = each.status in AHEAD
         is_open = is_ahead or (each.status is None and not each.begun)
+        has_passed = _has_passed(each.expected, case)
+        is_beside = is_ahead and row.path in TRAINING and not is_step(row.path, each, case)
         for code, day, applies in (
             ("finished_and_expected", each.expected, is_finished_ahead(each, case)),
-            ("expected_date_passed", each.expected, is_open and _has_passed(each.expected, case)),
+            ("expected_date_passed", each.expected, is_open and has_passed),
             ("ahead_and_begun", each.begun, is_ahead and _has_passed(each.begun, case)),
             ("lapsed_and_lasting", expires, is_lapsed_ahead(each, case)),
+            ("training_beside", each.expected, is_beside and each.expected and not has_passed),
+            ("training_without_end", None, is_beside and not each.expected),
         ):
-            if day and applies:
+            if applies:
                 title = row.entry
                 if each.thing:
                     title = case.roadmap.vocabulary.title(row.terms, each.thing)
-                yield code, {"title": title, "date": partial_date_text(day.text())}
+                date = partial_date_text(day.text()) if day else ""
+                yield code, {"title": title, "date": date}
 
 
 def _has_passed(day: PartialDate | None, case: ProfileCase) -> bool:

@@ -8,28 +8,32 @@ from cmio_advisor.domain.base.time import MONTHS_A_YEAR, Months, add_months, mon
 from cmio_advisor.domain.judge.case import ProfileCase, is_answered
 from cmio_advisor.domain.judge.decisions import awaits_decision, of_own_group
 from cmio_advisor.domain.judge.results import RequirementResult, State
-from cmio_advisor.domain.profile.profile import AHEAD, Status
+from cmio_advisor.domain.profile.profile import AHEAD, TRAINING, Holding, Status, Training
 from cmio_advisor.domain.roadmap.credentials import Credential, door_of
 from cmio_advisor.domain.roadmap.roadmap import Requirement, Strength
 from cmio_advisor.domain.roadmap.route import Route
 from cmio_advisor.domain.rules.conditions import MET, AtLeast, Condition, Dated, Finding, Rank
 from cmio_advisor.domain.rules.leaves import Holds, Trained, Years
 
+ANY_TRAINING = tuple(
+    Trained(field, frozenset(), status=status) for field in TRAINING for status in AHEAD
+)
+"""Residency or fellowship, under way or planned: nobody begins a job during it."""
+
 
 class Offer(Frozen):
     """
-    A route, what was found of its needs, the day on which the training has ended that it is not
-    begun during, and the last day to start before its door ``closes`` for good.
+    A route, what was found of its needs, and the last day to start before its door ``closes`` for
+    good.
     """
 
     route: Route
     needs: Finding
-    free_from: date | None = None
     closes: date | None = None
 
     def startable_from(self, on: date) -> date | None:
         """The day on which it can be started; ``None`` if something has to be done first."""
-        opens = max(on, self.route.start or on, self.free_from or on)
+        opens = max(on, self.route.start or on)
         if self.needs.holds:
             return opens
         return max(opens, self.needs.becomes) if self.needs.becomes else None
@@ -52,7 +56,6 @@ def offers_for(requirement: Requirement, case: ProfileCase) -> tuple[Offer, ...]
         Offer(
             route=as_for(route, requirement, case),
             needs=route.needs.judge(case) if route.needs else MET,
-            free_from=free_from(route, case),
             closes=_closes(route, case),
         )
         for route in requirement.routes
@@ -65,8 +68,9 @@ def offers_for(requirement: Requirement, case: ProfileCase) -> tuple[Offer, ...]
 
 
 def as_for(route: Route, requirement: Requirement, case: ProfileCase) -> Route:
-    """The route with the odds and months of one's own group, and what is left of what was told."""
-    route = of_own_group(route, case)
+    """The route as it opens for one, with the odds and months of one's group, and what is left."""
+    route, start = of_own_group(route, case), _opens(route, case)
+    route = route if start == route.start else replace(route, start=start)
     asked = {
         leaf.field
         for leaf in requirement.met_when.leaves()
@@ -102,19 +106,39 @@ def _closes(route: Route, case: ProfileCase) -> date | None:
     return min(filter(None, (route.end, door or None)), default=None)
 
 
-def free_from(route: Route, case: ProfileCase) -> date | None:
-    """The day after the training under way that a route is not begun during, if that is known."""
-    if route.not_during is None or not route.not_during.judge(case).holds:
-        return None
-    fields = {leaf.field for leaf in route.not_during.leaves() if isinstance(leaf, Holds | Trained)}
-    return trained_from(fields, case)
+def _opens(route: Route, case: ProfileCase) -> date | None:
+    """
+    When a route opens and no training goes on that it is not begun during, a job during none, if
+    that was told; of what is a step of its own a plan knows when it is.
+    """
+    rule = route.not_during
+    during = rule.leaves() if rule is not None and rule.judge(case).holds else ()
+    free = trained_from((*during, *(ANY_TRAINING if route.job else ())), case, are_steps=False)
+    return max(filter(None, (route.start, free)), default=None)
 
 
-def trained_from(fields: Iterable[str], case: ProfileCase) -> date | None:
-    """The day after the last end that was told of training under way."""
-    trainings = [each for field in fields for each in getattr(case.profile, field) or ()]
-    ends = [each.expected.ahead_of(case.on).latest for each in trainings if each.expected]
+def trained_from(
+    training: Iterable[Condition], case: ProfileCase, *, are_steps: bool = True
+) -> date | None:
+    """The day after the last end that was told of training of which rules speak."""
+    ends = [
+        each.expected.ahead_of(case.on).latest
+        for leaf in training
+        if isinstance(leaf, Holds | Trained)
+        for each in getattr(case.profile, leaf.field) or ()
+        if each.status is leaf.status and each.expected
+        if isinstance(leaf, Trained) or each.id in leaf.ids
+        if are_steps or not is_step(leaf.field, each, case)
+    ]
     return max(ends) + timedelta(days=1) if ends else None
+
+
+def is_step(field: str, told: Holding | Training, case: ProfileCase) -> bool:
+    """Whether it is a training by which a requirement will be met, so that a plan has its time."""
+    day = told.expected and told.expected.ahead_of(case.on).latest
+    rules = [each.met_when for each in case.roadmap.requirements()]
+    found = [each.judge(case) for each in rules if (Trained, field) in each.topics]
+    return any(each.becomes == day and Rank.PLANNED <= each.low < Rank.EXPIRING for each in found)
 
 
 def is_of_no_answer(route: Route, case: ProfileCase) -> bool:
@@ -125,7 +149,8 @@ def is_of_no_answer(route: Route, case: ProfileCase) -> bool:
     if not route.only_if_given or route.needs is None:
         return False
     found = _own_part(route.needs).judge(case)
-    if found.fails or not (found.holds or any(_may_be(each, case) for each in given_in(route))):
+    named = (each for each in given_in(route) if is_answered(each.field, case))
+    if found.fails or not (found.holds or any(not each.judge(case).fails for each in named)):
         return True
     return _begins_after_what_it_is_within(route, case)
 
@@ -144,11 +169,6 @@ def given_in(route: Route) -> tuple[Trained, ...]:
     return tuple(each for each in leaves if isinstance(each, Trained) and each.status in AHEAD)
 
 
-def _may_be(leaf: Trained, case: ProfileCase) -> bool:
-    """Whether a training that was named may be under way."""
-    return not leaf.judge(case).fails and is_answered(leaf.field, case)
-
-
 def _begins_after_what_it_is_within(route: Route, case: ProfileCase) -> bool:
     """
     Whether all training that a route is done within ends before its next opening; of what it comes
@@ -165,15 +185,8 @@ def _begins_after_what_it_is_within(route: Route, case: ProfileCase) -> bool:
     }
     given = [leaf for leaf in given_in(route) if leaf.judge(case).holds]
     around = [leaf for leaf in given if leaf.field not in after]
-    told = [
-        each
-        for leaf in around or given
-        for each in getattr(case.profile, leaf.field)
-        if each.status is leaf.status
-    ]
-    ends = [each.expected and each.expected.ahead_of(case.on).latest for each in told]
-    room = 0 if around else 1
-    return all(end is not None and add_months(end, room) < opening for end in ends)
+    free = trained_from(around or given, case)
+    return not given or bool(free and add_months(free, 0 if around else 1) <= opening)
 
 
 UNDER_WAY = (State.IN_PROGRESS, State.PLANNED)

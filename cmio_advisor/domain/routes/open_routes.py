@@ -18,14 +18,14 @@ from cmio_advisor.domain.base.time import (
 from cmio_advisor.domain.judge.case import ProfileCase
 from cmio_advisor.domain.judge.decisions import awaits_decision, is_put_off
 from cmio_advisor.domain.judge.results import RequirementResult, State
-from cmio_advisor.domain.profile.profile import AHEAD, NO_JOB, TRAINING, is_in_training
+from cmio_advisor.domain.profile.profile import AHEAD, NO_JOB, is_in_training
 from cmio_advisor.domain.roadmap.roadmap import Requirement, Strength
 from cmio_advisor.domain.roadmap.route import Route
 from cmio_advisor.domain.routes.choice import RouteOption, reachable_goals
 from cmio_advisor.domain.routes.entrances import Entrance, PlanGoals, ways_into
 from cmio_advisor.domain.routes.offers import (
+    ANY_TRAINING,
     as_for,
-    free_from,
     given_in,
     is_of_no_answer,
     makes_no_sense,
@@ -205,10 +205,9 @@ class OpenRoutes:
                 continue
             if awaits_decision(route, requirement, self.case):
                 continue
-            starts = filter(None, (route.start, free_from(route, self.case)))
-            dates = Entrance(start=max(starts, default=None), end=route.end)
+            own = as_for(route, requirement, self.case)
+            dates = Entrance(start=own.start, end=own.end)
             for number, entrance in enumerate(self._ways_into(route, requirement), start=1):
-                own = as_for(route, requirement, self.case)
                 made = self._option(requirement, own, entrance.joined(dates), number)
                 if made is not None:
                     found.append(made)
@@ -223,9 +222,10 @@ class OpenRoutes:
         if not is_own(requirement) and makes_no_sense(route, self.case):
             before = [each for each in route.sensible_after if each in self.requirements][:1]
             if before:
-                first = Entrance(needs=first.needs.union(before))
+                start = trained_from(ANY_TRAINING, self.case, are_steps=False)
+                first = Entrance(needs=first.needs.union(before), start=start)
             elif route.sensible_after and self._is_sensible_once_trained(route):
-                first = replace(first, start=trained_from(TRAINING, self.case))
+                first = replace(first, start=trained_from(ANY_TRAINING, self.case))
             else:
                 return ()
         if route.needs is None:
