@@ -447,3 +447,59 @@ def test_what_somebody_was_excused_from_is_no_decision(run: Run) -> None:
     assert all("Clinical informatics fellowship" in each for each in asked)
     assert not any("Clinical informatics fellowship" in each for each in excused)
     assert "A DECISION OF ITS OWN" not in excused[1]
+
+
+LEADING = {
+    "degrees": ["md"],
+    "residency": {"specialty": "pediatrics", "completed": 2014, "country": "US"},
+    "fellowships": [],
+    "license": "unrestricted",
+    "board_certifications": ["pediatrics"],
+    "clinical": {"from": "2014-07", "to": "present"},
+    "informatics": {"from": "2018-01", "to": "present", "fte": 0.4},
+    "leadership": {"years": 4, "roles": ["medical-director"], "people_led": 4},
+    "projects": ["decision-support"],
+    "role": {"id": "associate-cmio", "since": 2024},
+    "certifications": [],
+}
+
+
+def _approved(year: int) -> dict[str, Any]:
+    approval = {"certification": "abpm-clinical-informatics", "status": "approved"}
+    return {"certifications": [{**approval, "approved": year}]}
+
+
+@pytest.mark.parametrize(
+    ("answers", "is_shown"),
+    [
+        ({}, True),
+        (_approved(2023), True),  # its three exam years are over
+        (_approved(2025), False),
+        (
+            {
+                "fellowships": [
+                    {"specialty": "clinical-informatics", "completed": 2022, "accredited": False}
+                ]
+            },
+            False,
+        ),
+        (
+            {
+                "residency": {"specialty": "pediatrics", "completed": 2012, "country": "DE"},
+                "degrees": ["mbbs"],
+                "board_certifications": [],
+            },
+            False,
+        ),
+    ],
+    ids=["none", "an approval that is over", "an approval", "an unaccredited one", "from abroad"],
+)
+def test_what_is_said_to_wait_for_a_decision_has_it_beside(
+    run: Run, answers: dict[str, Any], is_shown: bool
+) -> None:
+    """The fellowship is to decide for whoever may still begin it, and named nowhere else."""
+    plan = told(run, "plan", {**LEADING, **answers})
+    page = run("plan", "-", "--as-of", DAY, stdin=json.dumps({**LEADING, **answers}).encode()).out
+
+    assert [each["id"] for each in plan["decisions"]] == ["ci-fellowship"] * is_shown
+    assert ("waits for a decision of its own" in page) is is_shown

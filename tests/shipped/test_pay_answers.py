@@ -11,6 +11,7 @@ from pathlib import Path
 from statistics import NormalDist
 
 import pytest
+import yaml
 
 from tests.conftest import AS_OF, ROOT, Run
 
@@ -295,6 +296,34 @@ def test_half_a_week_of_care_alone_is_not_paid_as_a_whole_one(
     assert ("oday (" in run("assess", path, *options).out) is whole
     assert ("Pay you would have otherwise: $" in planned) is whole
     assert roadmap != "cmio" or "a year, estimated for full time" in planned
+
+
+@pytest.mark.parametrize(
+    ("answers", "is_paid_so"),
+    [
+        ("", True),
+        ("license: none", False),
+        ("clinical: {from: 2010, to: 2018}", False),
+        ("{role: medical-director, clinical: {from: 2010, to: 2018}}", False),
+        ("informatics: {from: 2020, to: present, fte: 1}", False),
+    ],
+)
+def test_who_does_not_practice_here_is_not_paid_as_who_does(
+    answers: str, is_paid_so: bool, run: Run, profile: Callable[[str], Path]
+) -> None:
+    """A physician in informatics has a specialty's pay while they see its patients, and may."""
+    told = {
+        "degrees": ["md"],
+        "residency": {"specialty": "internal-medicine", "completed": 2010},
+        "license": "unrestricted",
+        "clinical": {"from": 2010, "to": "present"},
+        "informatics": {"from": 2020, "to": "present", "fte": 0.3},
+        "role": "physician-informaticist",
+        **yaml.safe_load(answers or "{}"),
+    }
+    page = run("assess", profile(json.dumps(told)), "--as-of", AS_OF, "--format", "plain").out
+
+    assert ("Today (" in page) is is_paid_so
 
 
 @pytest.mark.parametrize("roadmap", ["cmio", "cnio", "cio"])

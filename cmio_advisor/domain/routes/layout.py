@@ -426,14 +426,11 @@ def _why_unplaced(requirement_id: str, routes: OpenRoutes) -> str:
     if routes.options_of(requirement_id):
         return NO_WAY_IN
     case, requirement = routes.case, routes.requirements[requirement_id]
-    if any(awaits_decision(each, requirement, case) for each in requirement.routes):
+    alive = [each for each in requirement.routes if not each.is_shut(case.on)]
+    senseless = [each for each in alive if makes_no_sense(each, case)]
+    if any(awaits_decision(each, requirement, case) for each in alive if each not in senseless):
         return DECISION
-    alive = [
-        each
-        for each in requirement.routes
-        if not each.is_shut(case.on) and makes_no_sense(each, case)
-    ]
-    return NO_SENSE if alive else NO_ROUTE
+    return NO_SENSE if senseless else NO_ROUTE
 
 
 def _best_choice(
