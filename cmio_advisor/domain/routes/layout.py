@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterator, Mapping
 from datetime import date, timedelta
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
 from math import ceil, inf
 
 from cmio_advisor.domain.base.frozen import Frozen, replace
@@ -334,12 +334,12 @@ def best_layout(ground: Ground, wishes: PlanWishes) -> Layout:
     the routes that make it as long as it is, and the best one is taken: a set that is called the
     cheapest is no dearer than one that stands beside it.
     """
-    found = _laid_out(ground, wishes, wishes.objective)
+    own, lay_out_for = wishes.objective, partial(_laid_out, ground, wishes, {})
+    found = lay_out_for(own)
     if found.is_exact:
         return found
-    own = wishes.objective
-    others = [_laid_out(ground, wishes, each) for each in Objective if each is not own]
-    others += [_laid_out(ground, wishes, own, without=each) for each in _dispensable(found)]
+    others = [lay_out_for(each) for each in Objective if each is not own]
+    others += [lay_out_for(own, without=each) for each in _dispensable(found)]
     comparable = (each for each in others if each.goals == found.goals)
     return min((found, *comparable), key=lambda each: each.key_for(own))
 
@@ -349,10 +349,11 @@ def _dispensable(layout: Layout) -> Iterator[Collection[str]]:
     What a plan may do without, by option that is critical or has no end: all for a goal that others
     bring, or one.
     """
+    options = layout.routes.options(layout.goals)
     for each in dict.fromkeys((*layout.schedule.critical, *sorted(layout.too_slow))):
         goal = layout.routes.by_option[each].option.goal
-        own = [other.id for other in layout.options if other.goal == goal]
-        if any(goal in other.brings for other in layout.options):
+        own = [other.id for other in options if other.goal == goal]
+        if any(goal in other.brings for other in options):
             yield own
         elif len(own) > 1:
             yield [each]
@@ -361,13 +362,14 @@ def _dispensable(layout: Layout) -> Iterator[Collection[str]]:
 def _laid_out(
     ground: Ground,
     wishes: PlanWishes,
+    laid_out: dict[tuple[frozenset[str], frozenset[str]], Layout],
     objective: Objective,
     too_long: frozenset[str] = frozenset(),
     without: Collection[str] = (),
 ) -> Layout:
     """
     The routes that an objective chooses, in time, ``without`` some options; ``too_long`` takes too
-    many hours a week.
+    many hours a week. Most searches come to routes that are ``laid_out`` already.
     """
     routes = ground.routes
     wanted = [
@@ -383,6 +385,9 @@ def _laid_out(
         objective,
         routes.required,
     )
+    known = too_long, frozenset(each.id for each in choice.options.values())
+    if known in laid_out:
+        return laid_out[known]
     goals = tuple(each for each in wanted if each in choice.met_by)
     network = choice.activities()
     placed_by_others = (
@@ -401,8 +406,8 @@ def _laid_out(
     except NoOpeningError as error:
         missed = {routes.by_option[error.activity_id].requirement.id}
         dropped = missed.intersection(goals) or {goals[-1]}
-        return _laid_out(ground, wishes, objective, too_long | dropped, without)
-    return Layout(
+        return _laid_out(ground, wishes, laid_out, objective, too_long | dropped, without)
+    laid_out[known] = Layout(
         asked=ground.asked,
         case=ground.case,
         results=ground.results,
@@ -420,6 +425,7 @@ def _laid_out(
         schedule=critical_path(activities),
         placed=placed,
     )
+    return laid_out[known]
 
 
 def _why_unplaced(requirement_id: str, routes: OpenRoutes) -> str:
