@@ -60,7 +60,7 @@ def test_hours_are_told_as_hours_and_changed_in_years_that_one_can_write(
     said = explained(run, "informatics-hours", person)
 
     assert "At least 2,000 hours of informatics work, within the 3 years that end on" in said
-    assert "0.97 years, at 100% of full time" in said
+    assert "0.97 years at 100 % of full time" in said
 
 
 @pytest.mark.parametrize("roadmap", ["cnio", "cio"])
