@@ -208,7 +208,7 @@ def _reply(reply: Reply) -> str:
 _QUOTES: dict[Kind, Callable[[ProfileField, Any, Vocabulary], list[str]]] = {
     Kind.ANSWERS: _replies,
     Kind.LICENSES: _licenses,
-    Kind.AMOUNT: lambda row, span, _words: [span_words(span, row.unit)],
+    Kind.AMOUNT: lambda row, span, _words: [span_words(span, row.unit, row.unit_one)],
     Kind.ID: _id,
     Kind.IDS: _ids,
     Kind.HOLDINGS: _holdings,
