@@ -14,8 +14,7 @@ from cmio_advisor.cli.profile_input import read_profile_input
 from cmio_advisor.domain.base.frozen import replace
 from cmio_advisor.domain.base.time import Span
 from cmio_advisor.domain.judge.case import ProfileCase
-from cmio_advisor.domain.judge.results import Eligibility
-from cmio_advisor.domain.judge.states import judge_credential
+from cmio_advisor.domain.judge.results import Eligibility, judge_credential
 from cmio_advisor.domain.profile.profile import Profile, Reply
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.domain.rules.conditions import AtLeast, Condition, NotKnown

@@ -28,13 +28,11 @@ from cmio_advisor.domain.judge.results import (
     RequirementResult,
     State,
     StepResult,
-    required_open,
-)
-from cmio_advisor.domain.judge.states import (
     count_states,
     judge_credential,
     judge_requirement,
     ready_to_apply,
+    required_open,
     step_state,
 )
 from cmio_advisor.domain.profile.profile import Profile

@@ -19,8 +19,7 @@ from cmio_advisor.domain.base.time import PartialDate, add_months
 from cmio_advisor.domain.caseload.caseload import Client, ClientBlock
 from cmio_advisor.domain.judge.case import ProfileCase
 from cmio_advisor.domain.judge.each import rows_of
-from cmio_advisor.domain.judge.results import Answer, CredentialResult, StepResult
-from cmio_advisor.domain.judge.states import left_unread
+from cmio_advisor.domain.judge.results import Answer, CredentialResult, StepResult, left_unread
 from cmio_advisor.domain.profile.profile import Holding, Status, Training, Unread
 from cmio_advisor.domain.roadmap.roadmap import Roadmap, Strength
 from cmio_advisor.domain.roadmap.route import first_to_keep

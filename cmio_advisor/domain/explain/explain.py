@@ -8,8 +8,12 @@ from cmio_advisor.domain.base.frozen import Frozen, replace
 from cmio_advisor.domain.explain.flips import Flip, smallest_flips
 from cmio_advisor.domain.judge.case import ProfileCase
 from cmio_advisor.domain.judge.decisions import OpenDecision, may_await, open_decisions, put_off_for
-from cmio_advisor.domain.judge.results import CredentialResult, RequirementResult
-from cmio_advisor.domain.judge.states import judge_credential, judge_requirement
+from cmio_advisor.domain.judge.results import (
+    CredentialResult,
+    RequirementResult,
+    judge_credential,
+    judge_requirement,
+)
 from cmio_advisor.domain.profile.profile import Profile
 from cmio_advisor.domain.roadmap.roadmap import Question, Requirement, Roadmap, Step
 from cmio_advisor.domain.roadmap.route import Route

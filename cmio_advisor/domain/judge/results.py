@@ -1,13 +1,14 @@
-"""What judging gives: the state of each requirement, step and credential."""
+"""The state of each requirement and step, and which credentials a person may sit for, and how."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 from enum import StrEnum
 
 from cmio_advisor.domain.base.frozen import Frozen
-from cmio_advisor.domain.roadmap.credentials import Credential
+from cmio_advisor.domain.judge.case import ProfileCase
+from cmio_advisor.domain.roadmap.credentials import Credential, best_pathway
 from cmio_advisor.domain.roadmap.roadmap import Requirement, Standing, Step, Strength
-from cmio_advisor.domain.rules.conditions import Finding
+from cmio_advisor.domain.rules.conditions import UNKNOWN, Finding
 
 
 class State(StrEnum):
@@ -120,3 +121,156 @@ def required_open(results: Iterable[RequirementResult]) -> tuple[str, ...]:
             if each.requirement.strength is Strength.REQUIRED and each.state.is_open
         ]
     )
+
+
+LEAST_FAVOURABLE_FIRST = (
+    State.NOT_MET,
+    State.UNKNOWN,
+    State.CLOSED,
+    State.EXPIRED,
+    State.PLANNED,
+    State.IN_PROGRESS,
+    State.EXPIRING,
+    State.WAIVED,
+    State.MET,
+)
+"""Unknown stands right above the lowest state because an unknown requirement may turn out to be
+any state at all: so a step's state is never contradicted by a later answer."""
+
+
+def state_of(finding: Finding) -> State:
+    """The state of a finding; unknown as long as an answer can still decide whether it is met."""
+    known = finding.settled or finding.holds
+    return State[finding.low.name] if known else State.UNKNOWN
+
+
+def judge_requirement(requirement: Requirement, case: ProfileCase) -> RequirementResult:
+    """One requirement on a day: waived whatever the answers say; closed if all routes are."""
+    finding = requirement.met_when.judge(case)
+    state = state_of(finding)
+    if case.is_waived(requirement):
+        state = State.WAIVED
+    elif state is State.NOT_MET and all(route.is_shut(case.on) for route in requirement.routes):
+        state = State.CLOSED
+    return RequirementResult(requirement=requirement, state=state, finding=finding)
+
+
+def left_unread(case: ProfileCase, planned: Collection[str]) -> tuple[Requirement, ...]:
+    """What is not planned, by its id, and may stand in a cell that could not be read."""
+    return tuple(
+        each
+        for each in (case.roadmap.requirements() if case.not_read else ())
+        if each.id not in planned
+        and case.may_be_told(each.met_when)
+        and judge_requirement(each, case).state is State.UNKNOWN
+    )
+
+
+def step_state(results: tuple[RequirementResult, ...]) -> State:
+    """The least favorable state of the required, then the expected, then the helping ones."""
+    required = _states(results, Strength.REQUIRED)
+    expected = _states(results, Strength.EXPECTED)
+    if required and not _least(required).is_satisfied:
+        return _least(required)
+    counting = required + expected
+    return _least(counting or _states(results, Strength.HELPS))
+
+
+def ready_to_apply(results: Iterable[RequirementResult]) -> Answer:
+    """Whether the required list is complete: it speaks of that list only, not of a job."""
+    states = _states(results, Strength.REQUIRED)
+    if any(state.is_open for state in states):
+        return Answer.NO
+    return Answer.YES if all(state.is_satisfied for state in states) else Answer.UNKNOWN
+
+
+def count_states(results: tuple[RequirementResult, ...]) -> dict[Strength, Counts]:
+    counted = {}
+    for strength in Strength:
+        states = _states(results, strength)
+        counted[strength] = Counts(
+            met=sum(state.is_satisfied for state in states),
+            open=sum(state.is_open for state in states),
+            unknown=states.count(State.UNKNOWN),
+        )
+    return counted
+
+
+def _states(results: Iterable[RequirementResult], strength: Strength) -> list[State]:
+    return [each.state for each in results if each.requirement.strength is strength]
+
+
+def _least(states: list[State]) -> State:
+    return min(states, key=LEAST_FAVOURABLE_FIRST.index)
+
+
+def judge_credential(credential: Credential, case: ProfileCase) -> CredentialResult:
+    """
+    One credential for one person on one day.
+
+    Exam and application windows do not change the answer; a pathway's own dates do, and so do
+    the dates from which the person's answers will meet the rule if everything goes as told.
+    """
+    holding = _holding(credential, case)
+    asking = case.for_eligibility
+    found = asking.as_can_be(credential.open_when)
+    eligible = _eligible(holding, found)
+    pathway = best_pathway(credential, asking)
+    held = eligible is Eligibility.HELD
+    is_open = eligible is Eligibility.YES
+    lacks = not held and not is_open
+    is_in = any(each.when.judge(asking).holds for each in credential.pathways)
+    return CredentialResult(
+        credential=credential,
+        state=state_of(holding),
+        eligible=eligible,
+        via=pathway.id if pathway and not held and not found.fails else None,
+        eligible_from=case.on if is_open else None if held else found.becomes,
+        closes_on=found.ends if is_open else None,
+        missing=_missing(credential, asking, is_in=is_in) if lacks else (),
+        missing_any=_missing_any(credential, asking) if lacks and not is_in else (),
+        unsettled=tuple(_unsettled(credential, asking)) if lacks else (),
+        is_below=credential.below is not None and credential.below.judge(case).holds,
+        is_of_others=credential.made_for is not None and credential.made_for.judge(case).fails,
+    )
+
+
+def _holding(credential: Credential, case: ProfileCase) -> Finding:
+    """Whether it is held, by its own id or by another answer that means the same."""
+    own, *others = (each.judge(case) for each in credential.held_by)
+    if not others or own.holds:
+        return own
+    other = others[0]
+    if other.holds:
+        return other
+    both_fail = own.fails and other.fails
+    return max(own, other, key=lambda each: each.low) if both_fail else UNKNOWN
+
+
+def _eligible(holding: Finding, found: Finding) -> Eligibility:
+    if holding.holds:
+        return Eligibility.HELD
+    if found.holds:
+        return Eligibility.YES
+    return Eligibility.NO if found.fails else Eligibility.UNKNOWN
+
+
+def _missing(credential: Credential, case: ProfileCase, *, is_in: bool) -> tuple[str, ...]:
+    """What has to come first, or was not told; of pathways only where none of them holds."""
+    sentences = [each.need for each in credential.requires if not each.when.judge(case).holds]
+    if not is_in:
+        sentences += [pathway.need_on(case.on) for pathway in credential.pathways]
+    return tuple(dict.fromkeys(sentences))
+
+
+def _unsettled(credential: Credential, case: ProfileCase) -> Iterator[str]:
+    """What is asked in any case and was told neither to be there nor to be missing."""
+    judged = ((each.need, each.when.judge(case)) for each in credential.requires)
+    yield from (need for need, found in judged if not found.holds and not found.fails)
+
+
+def _missing_any(credential: Credential, case: ProfileCase) -> tuple[tuple[str, ...], ...]:
+    """The ways in, of which one is enough; those that are shut are none."""
+    ways = (each.need for each in credential.pathways if not each.is_shut(case.on))
+    found = tuple(dict.fromkeys(ways))
+    return (found,) if found else ()

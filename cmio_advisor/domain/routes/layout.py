@@ -9,8 +9,7 @@ from cmio_advisor.domain.base.frozen import Frozen, replace
 from cmio_advisor.domain.base.time import TOLERANCE, Cost, date_at, month_position
 from cmio_advisor.domain.judge.case import ProfileCase, case_of
 from cmio_advisor.domain.judge.decisions import awaits_decision, put_off_for
-from cmio_advisor.domain.judge.results import RequirementResult, State
-from cmio_advisor.domain.judge.states import judge_requirement
+from cmio_advisor.domain.judge.results import RequirementResult, State, judge_requirement
 from cmio_advisor.domain.profile.profile import NO_JOB, Profile, run_on
 from cmio_advisor.domain.roadmap.roadmap import Roadmap, Strength
 from cmio_advisor.domain.roadmap.route import Moment, Route, Season

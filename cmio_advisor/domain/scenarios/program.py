@@ -6,8 +6,7 @@ from cmio_advisor.domain.base.evidence import Page
 from cmio_advisor.domain.base.frozen import replace
 from cmio_advisor.domain.base.time import Months
 from cmio_advisor.domain.judge.case import ProfileCase
-from cmio_advisor.domain.judge.results import State
-from cmio_advisor.domain.judge.states import judge_requirement
+from cmio_advisor.domain.judge.results import State, judge_requirement
 from cmio_advisor.domain.plan.plan import Plan, PlannedStep
 from cmio_advisor.domain.profile.profile import Profile
 from cmio_advisor.domain.roadmap.programs import Program

@@ -44,8 +44,13 @@ from cmio_advisor.reporting.json.form import (
 from cmio_advisor.reporting.json.parts import COST, RANGE, SOURCES
 from cmio_advisor.reporting.json.roadmap import PROGRAM
 from cmio_advisor.reporting.profile.mapping import number
-from cmio_advisor.reporting.words.plan_summary import outline_summary, plan_summary, slack_text
-from cmio_advisor.reporting.words.untold import planned_as_open, taken_as_met
+from cmio_advisor.reporting.words.plan_summary import (
+    outline_summary,
+    plan_summary,
+    planned_as_open,
+    slack_text,
+    taken_as_met,
+)
 
 MONTH_DECIMALS, CHANCE_DECIMALS = 1, 3
 TENTHS = Form(NUMBER.schema, lambda months, _: number(round(months, MONTH_DECIMALS)))

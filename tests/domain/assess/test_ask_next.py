@@ -14,8 +14,7 @@ from cmio_advisor.domain.base.frozen import replace
 from cmio_advisor.domain.base.time import Span
 from cmio_advisor.domain.explain.flips import AnswerChange, with_answer
 from cmio_advisor.domain.judge.case import HELD, ProfileCase
-from cmio_advisor.domain.judge.results import State
-from cmio_advisor.domain.judge.states import judge_requirement
+from cmio_advisor.domain.judge.results import State, judge_requirement
 from cmio_advisor.domain.profile.fields import IN_RULES, Kind
 from cmio_advisor.domain.profile.profile import (
     Experience,

@@ -16,8 +16,7 @@ from cmio_advisor.domain.explain.explain import (
 )
 from cmio_advisor.domain.explain.flips import AnswerChange, with_answer
 from cmio_advisor.domain.judge.case import ProfileCase
-from cmio_advisor.domain.judge.results import State
-from cmio_advisor.domain.judge.states import judge_requirement
+from cmio_advisor.domain.judge.results import State, judge_requirement
 from cmio_advisor.domain.profile.fields import LICENSES
 from cmio_advisor.domain.profile.profile import (
     Experience,

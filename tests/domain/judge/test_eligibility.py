@@ -6,8 +6,7 @@ from typing import Any
 import pytest
 
 from cmio_advisor.domain.judge.case import ProfileCase
-from cmio_advisor.domain.judge.results import CredentialResult, Eligibility, State
-from cmio_advisor.domain.judge.states import judge_credential
+from cmio_advisor.domain.judge.results import CredentialResult, Eligibility, State, judge_credential
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from tests.conftest import TODAY, profile_of
 

@@ -10,8 +10,10 @@ from hypothesis import strategies as st
 
 from cmio_advisor.domain.base.frozen import replace
 from cmio_advisor.domain.judge.case import ProfileCase
-from cmio_advisor.domain.judge.results import Answer, RequirementResult, State
-from cmio_advisor.domain.judge.states import (
+from cmio_advisor.domain.judge.results import (
+    Answer,
+    RequirementResult,
+    State,
     count_states,
     judge_requirement,
     ready_to_apply,

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from cmio_advisor.domain.base.frozen import replace
 from cmio_advisor.domain.judge.case import ProfileCase
-from cmio_advisor.domain.judge.states import judge_requirement
+from cmio_advisor.domain.judge.results import judge_requirement
 from cmio_advisor.domain.plan.make_plan import make_plan
 from cmio_advisor.domain.plan.plan import Alternative, Plan, PlannedStep
 from cmio_advisor.domain.profile.profile import Profile

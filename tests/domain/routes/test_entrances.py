@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from cmio_advisor.domain.judge.case import ProfileCase
-from cmio_advisor.domain.judge.states import judge_requirement
+from cmio_advisor.domain.judge.results import judge_requirement
 from cmio_advisor.domain.profile.profile import Status
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.domain.routes.entrances import Entrance, PlanGoals, plainest, ways_into

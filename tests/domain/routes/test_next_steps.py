@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from cmio_advisor.domain.base.frozen import replace
 from cmio_advisor.domain.judge.case import ProfileCase
-from cmio_advisor.domain.judge.states import judge_requirement
+from cmio_advisor.domain.judge.results import judge_requirement
 from cmio_advisor.domain.roadmap.roadmap import Requirement, Roadmap, Strength
 from cmio_advisor.domain.roadmap.route import Route
 from cmio_advisor.domain.routes.layout import usual_steps

@@ -3,7 +3,7 @@
 import pytest
 
 from cmio_advisor.domain.judge.case import ProfileCase
-from cmio_advisor.domain.judge.states import judge_requirement
+from cmio_advisor.domain.judge.results import judge_requirement
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.domain.routes.choice import choose_routes, reachable_goals
 from cmio_advisor.domain.routes.open_routes import OpenRoutes

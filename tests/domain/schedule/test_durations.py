@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cmio_advisor.domain.base.time import Months
-from cmio_advisor.domain.schedule.durations import POINTS, quantile_table
+from cmio_advisor.domain.schedule.sampling import POINTS, quantile_table
 from tests.domain.schedule.beta import mean, variance
 
 CELLS = 4000

@@ -10,9 +10,14 @@ from hypothesis import strategies as st
 
 from cmio_advisor.domain.base.frozen import replace
 from cmio_advisor.domain.base.time import Months
-from cmio_advisor.domain.schedule.durations import POINTS, quantile_table
 from cmio_advisor.domain.schedule.network import Activity, critical_path
-from cmio_advisor.domain.schedule.sampling import RUNS, FinishDistribution, sample_finish
+from cmio_advisor.domain.schedule.sampling import (
+    POINTS,
+    RUNS,
+    FinishDistribution,
+    quantile_table,
+    sample_finish,
+)
 from tests.domain.schedule.beta import mean, variance
 
 

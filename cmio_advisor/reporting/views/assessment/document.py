@@ -18,8 +18,8 @@ from cmio_advisor.reporting.views.assessment.page import (
     commands_section,
     first_page,
     shown_steps,
+    standing_text,
 )
-from cmio_advisor.reporting.views.assessment.standing import standing_text
 from cmio_advisor.reporting.views.credentials import credential_entry, is_apart
 from cmio_advisor.reporting.views.pay import pay_blocks
 from cmio_advisor.reporting.views.plan.steps import plan_at_a_glance, programs_in_plan
@@ -34,8 +34,7 @@ from cmio_advisor.reporting.views.sections import (
 )
 from cmio_advisor.reporting.views.steps import dates_to_keep, next_step_entry, step_entry
 from cmio_advisor.reporting.words import wording
-from cmio_advisor.reporting.words.plan_summary import outline_summary
-from cmio_advisor.reporting.words.untold import untold_text
+from cmio_advisor.reporting.words.plan_summary import outline_summary, untold_text
 
 WRITTEN = "Who helps me with this, and by when it is done"
 NOTES = (

@@ -1,26 +1,31 @@
 """The plan as a report: what to do when, what it costs, and what would change it."""
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterable, Iterator, Sequence
 from operator import attrgetter
 
 from cmio_advisor.domain.base.evidence import Search
-from cmio_advisor.domain.base.sentences import date_text
-from cmio_advisor.domain.plan.plan import Finish, Plan, PlannedStep
+from cmio_advisor.domain.base.sentences import BY_ESTIMATE, date_text
+from cmio_advisor.domain.base.time import Cost
+from cmio_advisor.domain.judge.results import Answer
+from cmio_advisor.domain.plan.plan import (
+    Alternative,
+    Door,
+    Finish,
+    Plan,
+    PlanCosts,
+    PlannedStep,
+    Return,
+    Waiting,
+)
+from cmio_advisor.domain.roadmap.roadmap import Roadmap, Strength
 from cmio_advisor.domain.roadmap.route import Odds, Route
+from cmio_advisor.domain.routes.wishes import Objective
 from cmio_advisor.domain.schedule.sampling import RUNS
 from cmio_advisor.reporting.document import document as doc
 from cmio_advisor.reporting.views.plan.steps import (
     plan_at_a_glance,
     plan_step_entry,
     programs_in_plan,
-)
-from cmio_advisor.reporting.views.plan.tables import (
-    IF_ON_TIME,
-    doors_section,
-    leaving_out_section,
-    money_section,
-    other_routes,
-    waiting_section,
 )
 from cmio_advisor.reporting.views.sections import (
     decisions_section,
@@ -31,8 +36,8 @@ from cmio_advisor.reporting.views.sections import (
     searched_section,
 )
 from cmio_advisor.reporting.views.steps import dates_to_keep
-from cmio_advisor.reporting.words.plan_summary import plan_summary, whole_text
-from cmio_advisor.reporting.words.untold import untold_text
+from cmio_advisor.reporting.words import wording
+from cmio_advisor.reporting.words.plan_summary import plan_summary, untold_text, whole_text
 from cmio_advisor.reporting.words.wording import LIMITS, NO_PROMISE, percent, short_date
 
 OBJECTIVES = {
@@ -46,6 +51,8 @@ HOW_MADE = (
     "tries for a place that can fail. Failing an exam and giving up are not in them, unless a "
     "step's longest time holds it."
 )
+IF_ON_TIME = "If on time"
+"""What to call an end of which luck and delays may leave less than one chance in ten."""
 END_HEADERS = ("What", IF_ON_TIME, "1 in 10 by", "Half by", "8 in 10 by", "9 in 10 by")
 NOT_SURE = "It was not shown that no other choice or order of routes ends sooner."
 
@@ -164,3 +171,247 @@ def _about(plan: Plan) -> doc.Parts:
 
 def _titles(routes: tuple[Route, ...]) -> str:
     return "; ".join(dict.fromkeys(each.title for each in routes))
+
+
+UNDECIDED = (
+    "Which routes are the cheapest cannot be told for certain, since not all fees are known to the "
+    "dollar: {titles}. Ask for the price before you choose."
+)
+SAME_END = "The fastest, the cheapest and the surest routes end on one day, at the same fees."
+ALL_ALIKE = "The fastest, the cheapest and the surest routes are the same for you."
+DOORS_COUNT = (
+    "Begin by counts the likely times of what comes first; to be safe the longest, the days to "
+    "apply, and as many tries as nine in ten people need to find a place."
+)
+TOO_LATE = "in time only if all goes well"
+DOOR_HEADERS = (
+    "Way",
+    "For",
+    "Last day to start",
+    "What comes first",
+    "Begin by",
+    "To be safe by",
+)
+
+
+def doors_section(plan: Plan) -> doc.Section:
+    """The routes within reach that close and lead to what is wanted, with their last days."""
+    within_reach = [each for each in plan.doors if each.start_by is not None]
+    rows = [_door_row(each, plan.roadmap) for each in within_reach if _is_wanted(each, plan)]
+    blocks = doc.Table(DOOR_HEADERS, rows), doc.Paragraph(DOORS_COUNT, full=True) if rows else None
+    return doc.Section("Doors that close", blocks, name="doors")
+
+
+def waiting_section(plan: Plan) -> doc.Section:
+    headers = ("If you wait", IF_ON_TIME, "Later by", "Lost by then")
+    wanted = {each.route.id for each in plan.doors if _is_wanted(each, plan)}
+    table = doc.Table(headers, (_waiting_row(each, wanted) for each in plan.waiting))
+    return doc.Section("If you wait", table, name="waiting")
+
+
+def leaving_out_section(plan: Plan) -> doc.Section:
+    """What each expected requirement costs in time."""
+    rows = (
+        (
+            f"{each.requirement.title} ({each.requirement.id})",
+            wording.short_date(each.finish) if each.finish > plan.start else "nothing left to plan",
+            wording.span_text(each.months),
+        )
+        for each in plan.leaving_out
+    )
+    lead = plan.roadmap.texts["plan_optional"] if plan.leaving_out else None
+    blocks = lead, doc.Table(("Without", IF_ON_TIME, "Sooner by"), rows)
+    return doc.Section("What you could leave out", blocks, name="leaving-out")
+
+
+def other_routes(plan: Plan) -> Iterator[doc.Parts]:
+    """How the fastest, the cheapest and the surest routes end, and where they differ."""
+    if not plan.steps:
+        return
+    alike: dict[frozenset[tuple[str, str]], list[Alternative]] = {}
+    for each in plan.alternatives:
+        chosen = frozenset((goal, route.id) for goal, route in each.routes.items())
+        alike.setdefault(chosen, []).append(each)
+    if len(alike) == 1:
+        yield ALL_ALIKE, _undecided(plan)
+        return
+    rows = tuple(map(_alternative_row, alike.values()))
+    same = len({row[1:3] for row in rows}) == 1
+    yield SAME_END if same else None
+    yield doc.Table(("Routes", IF_ON_TIME, "Fees", "Grades of evidence"), rows, full=same)
+    differing = (
+        f"{_objectives(each)}: {found}."
+        for each in alike.values()
+        if (found := _differing(each[0], plan))
+    )
+    yield doc.Bullets(differing, label="Where they differ from the plan above")
+    yield _undecided(plan)
+
+
+def _undecided(plan: Plan) -> Iterator[str]:
+    """That what is not known of fees decides which routes are the cheapest."""
+    for each in plan.alternatives:
+        if each.objective is not Objective.CHEAPEST:
+            continue
+        dearer = [
+            route
+            for goal, route in each.routes.items()
+            if route.cost is None
+            and any(one.routes.get(goal, route).id != route.id for one in plan.alternatives)
+        ]
+        if routes := each.could_be_cheaper or dearer:
+            titles = wording.listing(dict.fromkeys(route.title for route in routes))
+            yield UNDECIDED.format(titles=titles)
+
+
+def fees_text(costs: PlanCosts) -> str:
+    """The sum of the known fees, and for how many routes none is known."""
+    known = wording.money_range(costs.known.low, costs.known.high)
+    if not costs.unknown:
+        return known
+    return f"{known}; {_not_known_for(costs)}" if costs.known.high else _not_known_for(costs)
+
+
+def within_budget_text(costs: PlanCosts, budget: int) -> str:
+    """Whether the fees stay within a budget: yes, no, or on what it hangs."""
+    within = costs.within(budget)
+    if within is Answer.YES:
+        return "yes, the fees stay within it"
+    if within is Answer.NO:
+        return "no, the fees that are known go beyond it by themselves"
+    if costs.unknown:
+        return f"cannot be told, since fees are {_not_known_for(costs)}"
+    return "cannot be told, since the upper end of the fees lies beyond it"
+
+
+def _not_known_for(costs: PlanCosts) -> str:
+    return f"not known for {wording.counted(len(costs.unknown), 'route')}"
+
+
+def _door_row(door: Door, roadmap: Roadmap) -> Iterable[doc.Words]:
+    guess = BY_ESTIMATE if door.route.is_estimate(door.closes_on) else ""
+    return (
+        doc.Line(door.route.title, door.route.evidence),
+        door.requirement.title,
+        wording.short_date(door.closes_on) + guess,
+        ", ".join(roadmap.requirement(each).title for each in door.first) or "nothing",
+        wording.short_date(door.start_by) if door.start_by else "-",
+        wording.short_date(door.safe_start_by) if door.safe_start_by else TOO_LATE,
+    )
+
+
+def _is_wanted(door: Door, plan: Plan) -> bool:
+    """Whether it leads to what the plan takes in, or to more than what merely helps."""
+    taken = {each.requirement.id for each in plan.steps}
+    return door.requirement.strength is not Strength.HELPS or door.requirement.id in taken
+
+
+def _waiting_row(waiting: Waiting, wanted: Container[str]) -> Iterable[doc.Words]:
+    moved = waiting.finish_moves_months
+    later = "nothing" if moved is not None and moved <= 0 else wording.span_text(moved or 0)
+    is_incomparable = moved is None or waiting.no_longer_placed or waiting.to_decide
+    lost = [f"{each.title} can hardly be reached any more" for each in waiting.no_longer_placed]
+    lost += [f"{each.title} is then a decision of its own, left out" for each in waiting.to_decide]
+    lost += [f"{each.title} is not met any more" for each in waiting.lost]
+    lost += [f"closed: {each.title}" for each in waiting.doors_shut if each.id in wanted]
+    return (
+        wording.counted(waiting.months, "month"),
+        wording.short_date(waiting.finish) if waiting.finish else wording.NO_END,
+        "cannot be compared" if is_incomparable else later,
+        "; ".join(lost) or "nothing",
+    )
+
+
+def _objectives(alike: Sequence[Alternative]) -> str:
+    return wording.listing(each.objective for each in alike).capitalize()
+
+
+def _alternative_row(alike: Sequence[Alternative]) -> tuple[str, ...]:
+    """One set of routes, under the names of all objectives that choose it."""
+    alternative = alike[0]
+    grades = ", ".join(
+        f"{count} of grade {grade}" for grade, count in sorted(alternative.grades.items())
+    )
+    return (
+        _objectives(alike),
+        wording.short_date(alternative.finish) if alternative.finish else wording.NO_END,
+        fees_text(alternative.costs),
+        grades,
+    )
+
+
+def _differing(alternative: Alternative, plan: Plan) -> str:
+    taken = {each.route.id for each in plan.steps}
+    return "; ".join(
+        f"{route.title} ({route.cost.note.rstrip('.')})"
+        if route.cost and route.cost.note
+        else route.title
+        for route in alternative.routes.values()
+        if route.id not in taken
+    )
+
+
+TODAYS_DOLLARS = "Dollars of today: no raises, no taxes, no interest."
+OVERRIDE = "To put your own figures in place: --pay-now, --pay-meanwhile, --pay-then."
+
+
+def money_section(plan: Plan) -> doc.Section:
+    """Fees, pay given up, the target's pay, and when the one may have paid for the other."""
+    sums, texts, budget = plan.money, plan.roadmap.texts, plan.wishes.budget_usd
+    source = "estimated for full time, the middle half"
+    source = source if plan.wishes.pay_then is None else "as you told us"
+    within = "" if budget is None else within_budget_text(plan.costs, budget)
+    told = {
+        "Fees": fees_text(plan.costs),
+        f"Your budget of {wording.money(budget or 0)}": within,
+        "Pay you would have otherwise": _pay_now(sums),
+        **_forgone(sums),
+        texts["pay_target"]: f"{_range(sums.target)} a year, {source}" if sums.target else "",
+        "Difference a year": wording.difference_text(*sums.gain) if sums.gain else "",
+        "Paid back": _break_even(sums) if plan.has_end else "",
+    }
+    facts = [doc.Fact(label, text) for label, text in told.items()]
+    gain = texts["plan_gain"] if sums.gain else ""
+    assumed = doc.Bullets((TODAYS_DOLLARS, gain, OVERRIDE), label="Taken for granted")
+    return doc.Section(
+        "Cost and return", (doc.Facts(facts), assumed) if plan.steps else (), name="money"
+    )
+
+
+def _pay_now(sums: Return) -> str:
+    if sums.pay_now is None:
+        return "not known; to tell it: --pay-now"
+    source, pay = "as you told us", sums.published
+    if pay is not None:
+        said = f"{pay.role.title}: {pay.role.basis}, {pay.year}"
+        source = f"the middle half of what is published ({said})"
+    return f"{_range(sums.pay_now)} a year, {source}"
+
+
+def _forgone(sums: Return) -> dict[str, str]:
+    """Of each route, by what it is called."""
+    if not sums.forgone_in:
+        return {"Pay given up": "none: every route fits beside a job"}
+    return {
+        f"Pay given up, {route.title}": "not known" if cost is None else _range(cost)
+        for route, cost in sums.forgone_in
+        if sums.pay_now is not None
+    }
+
+
+def _break_even(sums: Return) -> str:
+    """In which years; nothing where that cannot be told, or nothing is to be paid back."""
+    pays = sums.costs_anything or (sums.forgone and sums.forgone.high)
+    if sums.gain is None or sums.forgone is None or sums.is_ready or not pays:
+        return ""
+    if sums.break_even is None:
+        return "not within a working life"
+    first, last = sums.break_even
+    later = "; the fees that are not known would make it later" if sums.is_lower_bound else ""
+    if last is None:
+        return f"in {first} at the earliest, and perhaps never{later}"
+    return f"in {first}{later}" if first == last else f"between {first} and {last}{later}"
+
+
+def _range(cost: Cost) -> str:
+    return wording.money_range(cost.low, cost.high) if cost.high else "nothing"

@@ -19,7 +19,7 @@ from cmio_advisor.domain.scenarios.what_if import (
     Situation,
 )
 from cmio_advisor.reporting.document import document as doc
-from cmio_advisor.reporting.views.plan.tables import fees_text, within_budget_text
+from cmio_advisor.reporting.views.plan.plan import fees_text, within_budget_text
 from cmio_advisor.reporting.views.sections import owner_text, roadmap_text
 from cmio_advisor.reporting.views.steps import route_facts
 from cmio_advisor.reporting.words import wording
