@@ -21,7 +21,7 @@ from cmio_advisor.domain.interview.typed_answers import (
     answer_words,
     in_a_field,
     in_another,
-    in_training,
+    spelled_out,
     understand,
 )
 from cmio_advisor.domain.judge.case import ProfileCase, is_answered
@@ -110,7 +110,7 @@ class Interview(Frozen):
 
     def answer(self, question: Question, typed: str) -> "Interview | Problem":
         """The interview with the question answered by what was typed, or why it is not."""
-        typed = in_training(typed, question, self.roadmap.vocabulary)
+        typed = spelled_out(typed, question, self.roadmap.vocabulary)
         found = understand(question, typed, self.roadmap.vocabulary)
         taken = self.take(question, found.value) if isinstance(found, Understood) else found
         if isinstance(taken, Interview):

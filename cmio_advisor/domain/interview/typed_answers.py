@@ -9,19 +9,16 @@ from cmio_advisor.domain.base.human_words import NONE_WORDS, yes_or_no
 from cmio_advisor.domain.base.terms import Term, Vocabulary
 from cmio_advisor.domain.base.written_days import PRESENT, read_day
 from cmio_advisor.domain.base.written_numbers import DOLLARS, SHARE, YEARS, Vague, read_number
-from cmio_advisor.domain.profile.fields import HOLDINGS, NONE, field_at
+from cmio_advisor.domain.profile.fields import NONE, field_at
 from cmio_advisor.domain.roadmap.names import (
     MOST_SUGGESTED,
     Match,
     find_option,
     folded,
-    ids_by_name,
     is_part_of_name,
     offered,
 )
 from cmio_advisor.domain.roadmap.roadmap import AnswerOption, Question
-from cmio_advisor.domain.roadmap.written_lists import WrittenNames, pieces
-from cmio_advisor.domain.roadmap.written_statuses import VAGUE, status_of
 
 LONGEST_ECHO = 40
 SHORTEST_OF_ONE = 4
@@ -133,8 +130,15 @@ def in_another(
     return None
 
 
-def in_training(typed: str, question: Question, words: Vocabulary) -> str:
-    """What was typed, or the degree that it tells of, where it is a training: "in med school"."""
+def spelled_out(typed: str, question: Question, words: Vocabulary) -> str:
+    """
+    What was typed, with a star behind a choice in words: it is under way; or the degree that it
+    tells of, where it is a training: "in med school".
+    """
+    if "*" in typed and question.is_chosen:
+        ids = {str(at): each.id for at, each in enumerate(offered(question, words), 1)}
+        named = re.sub(r"\w+", lambda each: ids.get(each[0], each[0]), typed)
+        typed = named.replace("*", " in progress")
     said = {
         folded(name): each.cell
         for each in words.written.trainees
@@ -203,22 +207,15 @@ def _choose(question: Question, text: str, words: Vocabulary) -> Reading:
     options = offered(question, words)
     if offers_none(question) and folded(text) in NONE_WORDS:
         return Understood(() if question.kind == "many" else NONE)
-    row = next((row for row in HOLDINGS if row.path == question.field), None)
-    key = row.key if row else ""
-    picks: dict[str, tuple[AnswerOption, Entry | None]] = {}
+    picks: dict[str, AnswerOption] = {}
     for part in _parts(text, options):
-        name, details = status_of(part, row.dated) if row else (part, {})
-        if details.get("status") in VAGUE:
-            return Problem(f"{echo(part)} {VAGUE[details['status']]}")
-        found = _pick(name, options)
+        found = _pick(part, options)
         if isinstance(found, Problem):
             return found
-        for option in found:
-            entry = {key: option.id, **details} if details else None
-            picks[option.id] = (option, entry)
+        picks |= {each.id: each for each in found}
     if question.kind == "one" and len(picks) != 1:
         return Problem("One answer is wanted here, not several.")
-    values = tuple(entry or option.value for option, entry in picks.values())
+    values = tuple(each.value for each in picks.values())
     value = values[0] if question.kind == "one" else cast("tuple[Entry, ...]", values)
     return Understood(value)
 
@@ -230,14 +227,7 @@ def _parts(text: str, options: Sequence[AnswerOption]) -> Iterator[str]:
         return
     joined = re.sub(r"(?<=[0-9])\s*(?:-|\u2013|\bto\b)\s*(?=[0-9])", "-", text)
     for part in filter(None, (each.strip() for each in re.split(r"[,;]", joined))):
-        words = part.split()
-        if all(re.fullmatch(r"[0-9]+(-[0-9]+)?\*?", each) for each in words):
-            yield from words
-        elif find_option(part, options).exact:
-            yield part
-        else:  # perhaps a list without commas, such as "MD/MBA"
-            found = pieces(part, WrittenNames(known=ids_by_name(options)))
-            yield from (each.text for each in found) if all(each.name for each in found) else [part]
+        yield from part.split() if all(map(_NUMBERS.fullmatch, part.split())) else [part]
 
 
 def _pick(name: str, options: Sequence[AnswerOption]) -> Sequence[AnswerOption] | Problem:
