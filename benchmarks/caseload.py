@@ -119,7 +119,8 @@ def write_data(table: str, target: str) -> None:
     """
     from cmio_advisor.cli.report.worker import client_file
     from cmio_advisor.domain.caseload.caseload import Caseload
-    from cmio_advisor.loading.clients.source import client_reader, open_clients, read_entry
+    from cmio_advisor.loading.clients.reader import ClientReader
+    from cmio_advisor.loading.clients.source import open_clients, read_entry
     from cmio_advisor.loading.roadmap.store import load_roadmap
     from cmio_advisor.reporting.document.document import brief
     from cmio_advisor.reporting.formats.pdf import report_data
@@ -127,7 +128,7 @@ def write_data(table: str, target: str) -> None:
 
     caseload = Caseload(load_roadmap(), date(2026, 11, 23))
     with open_clients(table) as source:
-        reader = client_reader(source, caseload)
+        reader = ClientReader(caseload, source.header.columns)
         for entry in source.entries:
             client = client_file(caseload.assess(read_entry(entry, reader)))
             document = brief(client_document(client))

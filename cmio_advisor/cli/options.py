@@ -4,7 +4,6 @@ that the roadmap decides on, of stale evidence and of what a plan takes in or le
 """
 
 import os
-import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from enum import StrEnum
@@ -16,13 +15,7 @@ from cmio_advisor.domain.assess.notices import is_stale
 from cmio_advisor.domain.base.evidence import Evidence
 from cmio_advisor.domain.roadmap.roadmap import Roadmap, Strength, decisions_of, requirements_of
 from cmio_advisor.errors import RoadmapError, UsageError
-from cmio_advisor.loading.shapes.quantities import (
-    FIRST_ASSESSED,
-    PLAIN_NUMBER,
-    FullDate,
-    Number,
-    WholeNumber,
-)
+from cmio_advisor.loading.shapes.quantities import FIRST_ASSESSED, FullDate, Number, WholeNumber
 from cmio_advisor.loading.shapes.shapes import Choice, Shape, nearest
 from cmio_advisor.loading.shapes.term_ids import TermId
 from cmio_advisor.loading.text.files import is_profile_name
@@ -47,12 +40,6 @@ def ids(*kinds: str, files: bool = False) -> Callable[[typer.Context], list[Offe
         return offered
 
     return complete
-
-
-def topics(ctx: typer.Context) -> list[Offer]:
-    from cmio_advisor.loading.roadmap.store import load_guide  # noqa: PLC0415 - for a shell only
-
-    return [(each.id, each.title) for each in load_guide(ctx.params.get("roadmap")).topics]
 
 
 def _of_kind(rules: Roadmap, kind: str) -> Iterator[Offer]:
@@ -126,16 +113,7 @@ def id_option(name: str, explained: str, *kinds: str) -> Any:  # noqa: ANN401 - 
 def number_option(declared: str, explained: str, number: Number) -> Any:  # noqa: ANN401 - as above
     """An option for a number, in digits alone: no reading of a command line is told."""
     name = declared.split(maxsplit=1)[0]
-
-    def read(text: str) -> float | None:
-        if not re.fullmatch(PLAIN_NUMBER, text):
-            raise UsageError(
-                f'{name}: "{text[:40]}" cannot be read. Write {number.unit} in digits alone, '
-                "without commas, letters or signs."
-            )
-        return value_of(name, text, number)
-
-    return option(declared, explained, parser=read)
+    return option(declared, explained, parser=lambda text: value_of(name, text, number))
 
 
 def dollars_option(name: str, explained: str) -> Any:  # noqa: ANN401 - as above

@@ -176,7 +176,7 @@ def test_no_option_is_the_value_of_another(
 def test_a_number_that_cannot_be_read_is_told_its_unit(typed: str, unit: str, run: Run) -> None:
     outcome = run(*typed.split())
     assert (outcome.code, outcome.err.startswith("--")) == (2, True)
-    assert f"Write {unit} in digits alone, without commas" in outcome.err
+    assert f"is not a number of {unit} from" in outcome.err
 
 
 @pytest.mark.parametrize("typed", [["init", ""], ["import", "paper.json", "-o", ""]], ids=str)

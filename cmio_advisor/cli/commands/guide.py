@@ -1,6 +1,6 @@
 """``guide``: what the job is, topic by topic, with sources and corrections."""
 
-from cmio_advisor.cli.options import argument, known_id, topics
+from cmio_advisor.cli.options import argument, known_id
 from cmio_advisor.cli.result_command import Request, Result, result_command
 from cmio_advisor.errors import UsageError
 from cmio_advisor.loading.roadmap.store import load_guide
@@ -11,7 +11,7 @@ from cmio_advisor.reporting.views.roadmap import guide_document
 @result_command()
 def guide(
     *,
-    topic: str | None = argument("[TOPIC]", "A topic's id. Without: the list.", topics),
+    topic: str | None = argument("[TOPIC]", "A topic's id. Without: the list."),
     request: Request,
 ) -> Result:
     """

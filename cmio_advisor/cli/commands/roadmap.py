@@ -32,12 +32,7 @@ from cmio_advisor.errors import (
     RoadmapError,
     UsageError,
 )
-from cmio_advisor.loading.roadmap.store import (
-    load_partly,
-    load_programs,
-    load_roadmap,
-    roadmap_folder,
-)
+from cmio_advisor.loading.roadmap.store import load_programs, load_roadmap, roadmap_folder
 from cmio_advisor.reporting.words.wording import counted
 
 app = typer.Typer(
@@ -51,23 +46,7 @@ SHIPPED_OR_OWN = argument("DIR", "A roadmap's folder, or the id of a shipped one
 OLD = argument("OLD", "The version before: a folder, or a shipped id.", roadmaps)
 NEW = argument("NEW", "The version after.", roadmaps)
 CASES = argument("[CASES]", "A file of cases, or a folder of them. Without: DIR/cases.")
-PARTLY = (
-    "{folder}: It is not sound yet ({problems}: see roadmap check), so what could not be read is "
-    "not listed."
-)
 ENTRIES = ids_of("steps", "requirements", "certifications")
-
-
-def _kinds() -> tuple[str, ...]:
-    from cmio_advisor.reporting.views.roadmap import KINDS  # noqa: PLC0415 - for a shell only
-
-    return KINDS
-
-
-def _formats() -> tuple[str, ...]:
-    from cmio_advisor.cli.schemas import schema_names  # noqa: PLC0415 - for a shell only
-
-    return schema_names()
 
 
 @app.command(cls=HelpfulCommand)
@@ -94,24 +73,14 @@ def show(
 @result_command()
 def ids(
     *,
-    kind: str | None = argument(
-        "[KIND]", "A kind, such as degrees or requirements. Without: all.", _kinds
-    ),
-    roadmap: str | None = ROADMAP,
+    kind: str | None = argument("[KIND]", "A kind, such as degrees or requirements. Without: all."),
     request: Request,
 ) -> Result:
-    """
-    List the ids that profiles, tables, options and the files of a roadmap may use, with their
-    titles; of one that is not sound yet, those that can be read.
-    """
+    """List the ids that profiles, tables, options and files of a roadmap may use, with titles."""
     from cmio_advisor.reporting.views.roadmap import KINDS, ids_document, ids_json  # noqa: PLC0415 - for ids only
 
-    on, wanted = request.on, known_id("KIND", "a kind of ids", kind, KINDS)
-    try:
-        rules = load_roadmap(roadmap)
-    except RoadmapError as error:
-        rules = load_partly(str(roadmap))
-        say(PARTLY.format(folder=roadmap, problems=counted(len(error.problems), "problem")))
+    on, rules = request.on, request.rules
+    wanted = known_id("KIND", "a kind of ids", kind, KINDS)
     return Result(lambda: ids_document(rules, wanted, on), lambda: ids_json(rules, wanted, on))
 
 
@@ -310,7 +279,7 @@ def new(
 @app.command(cls=HelpfulCommand)
 def schema(
     *,
-    name: str = argument("NAME", "profile, assessment, or a file of the roadmap.", _formats),
+    name: str = argument("NAME", "profile, assessment, or a file of the roadmap."),
     output: str | None = OUTPUT,
     force: bool = FORCE,
 ) -> None:

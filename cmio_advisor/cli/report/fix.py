@@ -18,7 +18,7 @@ from cmio_advisor.loading.clients.faults import BadRecordError, Fault, Notes
 from cmio_advisor.loading.clients.header import ID_COLUMN, MARKED_COLUMN
 from cmio_advisor.loading.clients.reader import ClientReader
 from cmio_advisor.loading.clients.seen_ids import unlike_before
-from cmio_advisor.loading.clients.source import ClientSource, client_reader
+from cmio_advisor.loading.clients.source import ClientSource
 from cmio_advisor.loading.clients.table import TITLE, TOTAL, Record, open_table
 from cmio_advisor.loading.text.nodes import Reading
 from cmio_advisor.reporting.formats.client_templates import clients_workbook
@@ -84,7 +84,7 @@ def fixed_table(source: ClientSource, caseload: Caseload, *, as_workbook: bool) 
     names = [header.columns[at] or header.written[at] for at in kept]
     names.append(MARKED_COLUMN)
     left_out: list[str] = []
-    rows = [*_rows(source, client_reader(source, caseload), left_out)]
+    rows = [*_rows(source, ClientReader(caseload, source.header.columns), left_out)]
     lines = [[*(each.cells[at] for at in kept), each.mark] for each in rows]
     if as_workbook:
         table = clients_workbook(caseload.roadmap, names, lines)

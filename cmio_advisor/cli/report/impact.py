@@ -15,13 +15,9 @@ from cmio_advisor.domain.scenarios.edits import edits
 from cmio_advisor.domain.scenarios.turned import Impact, impact_of, result_of
 from cmio_advisor.errors import OutputExistsError
 from cmio_advisor.loading.clients.faults import BadRecordError
+from cmio_advisor.loading.clients.reader import ClientReader
 from cmio_advisor.loading.clients.seen_ids import unlike_before
-from cmio_advisor.loading.clients.source import (
-    ClientSource,
-    client_reader,
-    open_clients,
-    read_entry,
-)
+from cmio_advisor.loading.clients.source import ClientSource, open_clients, read_entry
 from cmio_advisor.loading.text.files import make_private_folder
 from cmio_advisor.reporting.formats.tables import PROBLEMS_HEADER, csv_line
 from cmio_advisor.reporting.views.scenarios.differences import COLUMNS, CaseloadImpact
@@ -60,7 +56,7 @@ def _impacts(
     """What turns for each client; what of a record cannot be read is noted in ``problems``."""
     replay = Replay(old, new, edits(old, new))
     sides = [Caseload(each, on) for each in (old, new)]
-    readers = [client_reader(source, each) for each in sides]
+    readers = [ClientReader(each, source.header.columns) for each in sides]
     for entry in unlike_before(source.entries, readers[1]):
         try:
             then, now = (read_entry(entry, each) for each in readers)

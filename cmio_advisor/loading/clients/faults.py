@@ -10,9 +10,6 @@ from cmio_advisor.domain.profile.profile import Unread
 from cmio_advisor.loading.clients.cells import SEPARATOR
 from cmio_advisor.loading.text.nodes import LONGEST_ECHO, PlacedProblem, Problems, Reading
 
-OTHER_SEPARATOR = re.compile(r"[,|/+&]|\s-\s")
-"""What people put between entries where a semicolon is meant."""
-
 
 class Fault(Frozen):
     """One thing that is wrong in a record: its column or field, what was found, and what to do."""
@@ -50,12 +47,11 @@ def cell_faults(
     problems: Iterable[PlacedProblem], cells: str | Sequence[str], field: str
 ) -> Iterator[Fault]:
     """Problems of a row as the shapes note them at columns, with what stands there."""
-    last = dict(problems)
     for column, advice in problems:
         found = _cell(column, cells, field)
-        # How the cell should look is told once, after everything that is wrong in it.
-        habits = _habits(column, found) if advice == last[column] else ()
-        yield Fault(column=column, found=shown(found), advice=" ".join([advice, *habits]))
+        item = COLUMNS[column][1].item if column in COLUMNS and ":" in found else ""
+        how = f" An entry that says more is written like {item}." if item else ""
+        yield Fault(column=column, found=shown(found), advice=advice + how)
 
 
 def unread_cells(
@@ -113,14 +109,6 @@ def shown(value: object) -> str:
     """What was found, short enough for a message."""
     text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
     return text if len(text) <= LONGEST_ECHO else f"{text[: LONGEST_ECHO - 3]}..."
-
-
-def _habits(column: str, cell: str) -> Iterator[str]:
-    """What a cell should look like instead, where it shows how its writer meant it."""
-    if _holds_a_list(column) and OTHER_SEPARATOR.search(cell):
-        yield "Several entries in one cell are separated by semicolons, like md;mba."
-    if column in COLUMNS and COLUMNS[column][1].item and ":" in cell:
-        yield f"An entry that says more is written like {COLUMNS[column][1].item}."
 
 
 def _holds_a_list(name: str) -> bool:

@@ -10,7 +10,7 @@ from io import BufferedReader, RawIOBase
 from pathlib import Path
 from typing import Any, NamedTuple, cast
 
-from cmio_advisor.domain.caseload.caseload import Caseload, Client
+from cmio_advisor.domain.caseload.caseload import Client
 from cmio_advisor.errors import InputMissingError, InvalidInputError, ReadWriteError, UsageError
 from cmio_advisor.loading.clients.faults import BadRecordError, Fault
 from cmio_advisor.loading.clients.header import Header
@@ -244,10 +244,3 @@ def _id_from(name: str) -> str:
     """The id of a profile that tells none, with a letter: of digits spreadsheets make numbers."""
     stem = Path(name).stem.lower()
     return f"c-{stem}" if stem.isdigit() else stem
-
-
-def client_reader(
-    source: ClientSource, caseload: Caseload, *, strict: bool = False
-) -> ClientReader:
-    """The reader that this source's entries need; ``strict``: where a cell costs its row."""
-    return ClientReader(caseload, source.header.columns, strict=strict)

@@ -16,7 +16,6 @@ from cmio_advisor.domain.base.terms import ListWords
 from cmio_advisor.domain.base.time import PartialDate, Span
 from cmio_advisor.domain.base.written_days import read_day
 from cmio_advisor.domain.profile.fields import (
-    COLUMNS,
     HEADS,
     NONE,
     Kind,
@@ -105,11 +104,7 @@ def profile_shape(roadmap: Roadmap) -> Keyed[Profile]:
         for head, rows in HEADS.items()
     }
     version = Field(shape=Choice("the profile format", (PROFILE_SCHEMA,)))
-    columns = {
-        name: row.path if column.part in ("", "id") else f"{row.path}.{column.part}"
-        for name, (row, column) in COLUMNS.items()
-    }
-    return Keyed("A profile", _profile, {"schema": version, **fields}, elsewhere=columns)
+    return Keyed("A profile", _profile, {"schema": version, **fields})
 
 
 def read_profile(node: Node, roadmap: Roadmap, problems: Problems) -> Profile:

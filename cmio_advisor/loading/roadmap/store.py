@@ -165,13 +165,6 @@ def load_roadmap(named: str | None = None) -> Roadmap:
     return _kept(fingerprint_of({**files, **beside}), Roadmap, read)
 
 
-def load_partly(named: str) -> Roadmap:
-    """What can be read of one that is not sound: enough to say which ids may be named."""
-    from cmio_advisor.loading.roadmap.parser import RoadmapFiles  # noqa: PLC0415 - for this only
-
-    return RoadmapFiles(_files(named)).roadmap()
-
-
 def load_programs() -> Programs:
     """The shipped programs; `RoadmapError` with every problem found."""
     files = _program_files()

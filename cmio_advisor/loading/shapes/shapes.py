@@ -7,7 +7,6 @@ A shape notes every problem it finds and goes on; only then does it give up its 
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from types import MappingProxyType
 from typing import Any, Generic, Protocol, TypeVar
 
 from cmio_advisor.domain.base.frozen import Frozen
@@ -287,15 +286,13 @@ class Field(Frozen):
 class Keyed(Frozen, Generic[T], kw_only=False):
     """
     A mapping with known keys, built into one object. ``what`` is how a message calls it,
-    ``strange`` what it says of another key, and what to do where no known one is near; keys that
-    belong ``elsewhere``, under another name, are told that.
+    ``strange`` what it says of another key, and what to do where no known one is near.
     """
 
     what: str
     build: Callable[..., T]
     fields: Mapping[str, Field]
     strange: tuple[str, str] = ("is not a field of {what}", " Known are: {known}.")
-    elsewhere: Mapping[str, str] = MappingProxyType({})
 
     def read(self, node: Node, problems: Problems) -> T:
         if not isinstance(node.value, Mapping):
@@ -305,9 +302,7 @@ class Keyed(Frozen, Generic[T], kw_only=False):
             if key not in self.fields:
                 shown = Node(key).echo()
                 said, instead = self.strange if self.fields else (self.strange[0], "")
-                place = self.elsewhere.get(key)
-                named = f" It stands there as {place}." if place else nearest(key, self.fields)
-                hint = named or instead.format(known=", ".join(self.fields))
+                hint = nearest(key, self.fields) or instead.format(known=", ".join(self.fields))
                 if value.value is None and " " in key:
                     hint = " A text with a comma in it stands in quotation marks."
                 problems.add(value.place, f"{shown} {said.format(what=self.what.lower())}.{hint}")

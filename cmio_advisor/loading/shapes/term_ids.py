@@ -9,7 +9,7 @@ from cmio_advisor.domain.base.frozen import Frozen
 from cmio_advisor.domain.base.human_words import means_none
 from cmio_advisor.domain.base.terms import METROS, ListWords, Term, Vocabulary
 from cmio_advisor.domain.profile.fields import COLUMNS, OWN_LISTS
-from cmio_advisor.domain.roadmap.names import folded, ids_by_name, meant, slips
+from cmio_advisor.domain.roadmap.names import folded, ids_by_name, slips
 from cmio_advisor.domain.roadmap.written_lists import (
     LONGEST_CODE,
     LONGEST_INITIALS,
@@ -200,18 +200,9 @@ class TermId(Frozen, kw_only=False):
         if self.kind == "degrees" and (other := abroad.get(named, "")) in self.ids:
             advice = f"Write {named}, or {other} where it is from abroad."
             return f"{echo} names {named}, but not in words that can be read. {advice}"
-        hint = did_you_mean(slips(typed[:80], self.words.known(self.kind))) or self._elsewhere(
-            typed
-        )
+        hint = did_you_mean(slips(typed[:80], self.words.known(self.kind)))
         keep = " What no list has can stand there as other: TEXT." if self.takes_other else ""
         return f"{echo} is not {LISTS[self.kind].one}.{hint or self._where() + keep}"
-
-    def _elsewhere(self, typed: str) -> str:
-        """In which other list a name stands, where it is one only; initials mean too much."""
-        is_name = self.kind in self.words.kinds and len(folded(typed)) > LONGEST_INITIALS
-        lists = self.words.kinds.items() if is_name else ()
-        found = [kind for kind, terms in lists if len(meant(typed, terms)) == 1]
-        return f" It stands among {found[0].replace('_', ' ')}." if len(found) == 1 else ""
 
     def _where(self) -> str:
         if not self.terms:

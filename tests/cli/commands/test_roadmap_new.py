@@ -90,24 +90,6 @@ def test_whoever_holds_the_job_is_not_told_to_begin(run: Run, tmp_path: Path) ->
     assert "best or early" not in told
 
 
-def test_what_may_be_named_is_listed_while_it_is_not_sound(run: Run, tmp_path: Path) -> None:
-    """Groups, the program's questions and certificates, its own ids; and it says so."""
-    folder = tmp_path / "own"
-    assert run("roadmap", "new", "Chief of Tests", folder).code == 0
-    path = folder / "roadmap.yaml"
-    path.write_text(path.read_text("utf-8").replace("strength: required", "strength: x"), "utf-8")
-    listed = {
-        kind: run("roadmap", "ids", kind, "--roadmap", folder, "--as-of", AS_OF)
-        for kind in ("groups", "questions", "certifications", "roles")
-    }
-
-    for kind, id_ in {"groups": "nursing-degree", "questions": "own-license"}.items():
-        assert f"{id_}: " in listed[kind].out
-    assert "pmp: " in listed["certifications"].out
-    assert "chief-of-tests: Chief of Tests" in listed["roles"].out
-    assert "not sound yet (1 problem" in listed["roles"].err
-
-
 def test_the_guide_to_roadmaps_names_only_what_there_is() -> None:
     """Each rule in it that is written out can be read."""
     text = (ROOT / "docs" / "roadmap.md").read_text(encoding="utf-8")

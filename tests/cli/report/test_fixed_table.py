@@ -18,8 +18,9 @@ from cmio_advisor.domain.caseload.caseload import Caseload
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.errors import UsageError
 from cmio_advisor.loading.clients.faults import BadRecordError
+from cmio_advisor.loading.clients.reader import ClientReader
 from cmio_advisor.loading.clients.seen_ids import unlike_before
-from cmio_advisor.loading.clients.source import client_reader, open_clients, read_entry
+from cmio_advisor.loading.clients.source import open_clients, read_entry
 from tests.conftest import AS_OF, TODAY, Run, _Stream, examples
 
 COLUMNS = ["id", "name", "degrees", "board_certifications", "waivers", "Our notes"]
@@ -49,7 +50,7 @@ def written(path: Path, rows: list[list[str]]) -> Path:
 def clients(path: Path, caseload: Caseload) -> Iterator[Any]:
     """Each record's id and own cell, and the client's answers, where it is one."""
     with open_clients(str(path)) as source:
-        reader = client_reader(source, caseload)
+        reader = ClientReader(caseload, source.header.columns)
         for entry in unlike_before(source.entries, reader):
             profile = None
             with suppress(BadRecordError):

@@ -14,18 +14,13 @@ from cmio_advisor.errors import InputMissingError, InvalidInputError
 from cmio_advisor.loading.clients.faults import BadRecordError, Fault
 from cmio_advisor.loading.clients.reader import ClientReader
 from cmio_advisor.loading.clients.seen_ids import unlike_before
-from cmio_advisor.loading.clients.source import (
-    ClientSource,
-    client_reader,
-    open_clients,
-    read_entry,
-)
+from cmio_advisor.loading.clients.source import ClientSource, open_clients, read_entry
 from cmio_advisor.loading.text.files import LARGEST_FILE
 from tests.conftest import ROOT, TODAY, examples
 
 
 def reader_of(source: ClientSource, roadmap: Roadmap) -> ClientReader:
-    return client_reader(source, Caseload(roadmap, TODAY))
+    return ClientReader(Caseload(roadmap, TODAY), source.header.columns)
 
 
 def results(path: Path, roadmap: Roadmap) -> list[tuple[str, Client | tuple[Fault, ...]]]:

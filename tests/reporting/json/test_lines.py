@@ -13,7 +13,7 @@ from cmio_advisor.domain.assess.assessment import Assessment
 from cmio_advisor.domain.caseload.caseload import Caseload, Client
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.loading.clients.reader import ClientReader
-from cmio_advisor.loading.clients.source import client_reader, open_clients, read_entry
+from cmio_advisor.loading.clients.source import open_clients, read_entry
 from cmio_advisor.reporting.json.assessment import ASSESSMENT
 from cmio_advisor.reporting.json.form import Writing, json_text
 from cmio_advisor.reporting.json.line import LINE, AssessmentLines, part_text
@@ -29,7 +29,7 @@ def lines_and_mappings(roadmap: Roadmap) -> list[tuple[dict[str, Any], dict[str,
     caseload = Caseload(roadmap, TODAY)
     found = []
     with open_clients(str(ROOT / "examples")) as source:
-        reader = client_reader(source, caseload)
+        reader = ClientReader(caseload, source.header.columns)
         clients = [read_entry(entry, reader) for entry in source.entries]
     for client, line in zip(clients, lines_of(caseload, clients), strict=True):
         assessment = caseload.assess(client)
