@@ -7,7 +7,7 @@ from cmio_advisor.domain.base.frozen import Frozen
 from cmio_advisor.domain.roadmap.roadmap import Roadmap, Strength, decisions_of, requirements_of
 from cmio_advisor.errors import InvalidInputError
 from cmio_advisor.loading.profile.settings import Assignment, is_field, settings_of
-from cmio_advisor.loading.shapes.entries import ID, NAME, Least, needed
+from cmio_advisor.loading.shapes.entries import ID, NAME, least, needed
 from cmio_advisor.loading.shapes.quantities import FIRST_ASSESSED, FullDate
 from cmio_advisor.loading.shapes.shapes import Choice, Field, Keyed, Schema, Shape, refuse
 from cmio_advisor.loading.text.files import read_document
@@ -59,8 +59,8 @@ def scenarios_file(roadmap: Roadmap | None = None) -> Keyed[tuple[WrittenScenari
             "name": needed(NAME),
             "set": Field(shape=Settings(), into="settings"),
             "as_of": Field(shape=FullDate(FIRST_ASSESSED)),
-            "with": Field(shape=Least(helping), into="chosen"),
-            "without": Field(shape=Least(expected), into="left_out"),
+            "with": Field(shape=least(helping), into="chosen"),
+            "without": Field(shape=least(expected), into="left_out"),
         },
     )
     return Keyed(
@@ -68,7 +68,7 @@ def scenarios_file(roadmap: Roadmap | None = None) -> Keyed[tuple[WrittenScenari
         lambda schema, scenarios: scenarios,  # noqa: ARG005 - a file's first line says its form
         {
             "schema": needed(Choice("the format of this file", (SCENARIOS_SCHEMA,))),
-            "scenarios": needed(Least(scenario)),
+            "scenarios": needed(least(scenario)),
         },
     )
 

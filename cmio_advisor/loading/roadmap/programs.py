@@ -18,8 +18,8 @@ from cmio_advisor.loading.shapes.entries import (
     SENTENCES,
     STATE,
     WEB_ADDRESS,
-    Least,
     file_shape,
+    least,
     needed,
     record,
 )
@@ -54,7 +54,7 @@ PROGRAM: Keyed[Any] = record(
     places=Text(),
     graduates=WholeNumber(0, 100_000, "graduates"),
     control=Choice("a kind of owner", ("public", "private-nonprofit", "private-for-profit")),
-    papers=Least(Text()),
+    papers=least(Text()),
     papers_year=WholeNumber(2000, 2100, "years"),
     visas=Text(),
     accreditation=Text(),
@@ -93,12 +93,12 @@ LISTED = Keyed(
         **{key: PROGRAM.fields[key] for key in SAID_ONCE},
         "title": needed(Text()),
         "notes": Field(shape=SENTENCES),
-        "searched": Field(shape=Least(SEARCH)),
+        "searched": Field(shape=least(SEARCH)),
         "evidence": Field(shape=EVIDENCE),
-        "programs": needed(Least(PROGRAM)),
+        "programs": needed(least(PROGRAM)),
     },
 )
-PROGRAMS_FILE = file_shape("program-lists", {"lists": needed(Least(LISTED))})
+PROGRAMS_FILE = file_shape("program-lists", {"lists": needed(least(LISTED))})
 _TOUCHING = ByName("States by their codes", Listing(STATE))
 NEIGHBORS_FILE = file_shape(
     "neighbors", {"evidence": needed(EVIDENCE), "neighbors": needed(_TOUCHING)}

@@ -18,12 +18,9 @@ from cmio_advisor.loading.shapes.shapes import (
     Listing,
     Maybe,
     Pattern,
-    Schema,
     Shape,
     Text,
-    refuse,
 )
-from cmio_advisor.loading.text.nodes import Node, Problems
 
 T = TypeVar("T")
 F = TypeVar("F", bound=Frozen)
@@ -74,17 +71,9 @@ def dated(build: Callable[..., T], condition: str) -> Callable[..., T]:
     return made
 
 
-class Least(Listing[T], kw_only=False):
+def least(item: Shape[T]) -> Listing[T]:
     """A list with at least one entry."""
-
-    def read(self, node: Node, problems: Problems) -> tuple[T, ...]:
-        found = Listing.read(self, node, problems)
-        if not found:
-            raise refuse(node, problems, "At least one entry has to stand here.")
-        return found
-
-    def schema(self) -> Schema:
-        return {**Listing.schema(self), "minItems": 1}
+    return Listing(item, needed=True)
 
 
 TYPES: dict[Any, Shape[Any]] = {
@@ -126,12 +115,12 @@ def _of_type(kind: Any) -> Shape[Any]:  # noqa: ANN401 - any type
     if kind in TYPES:
         return TYPES[kind]
     shape = _of_type(get_args(kind)[0])
-    return Least(shape) if get_origin(kind) is tuple else shape
+    return least(shape) if get_origin(kind) is tuple else shape
 
 
 DATES: dict[str, Said] = {"from": FullDate(), "until": FullDate()}
 EVIDENCE_ENTRY = record("Evidence", Evidence, grade=Choice("a grade", ("A", "B", "C", "D")))
-EVIDENCE = Least(EVIDENCE_ENTRY)
+EVIDENCE = least(EVIDENCE_ENTRY)
 EVIDENCE_OR_NONE = Listing(EVIDENCE_ENTRY)
 """For entries that state no fact, such as a role for which no pay figure was found."""
 SEARCH = record("A search", Search)

@@ -191,15 +191,19 @@ class Listing(Frozen, Generic[T], kw_only=False):
     A list of values of one shape. ``more`` is the entry of one that may hold more than what it
     names: where ``unknown`` stands in it, or an entry that could not be read. ``doubts`` finds
     those of which only one can be true, by their places, and in what they differ: neither is read.
+    ``needed``: at least one has to stand there.
     """
 
     item: Shape[T]
     more: T | None = None
     doubts: Callable[[Sequence[T]], Iterable[tuple[int, int, str]]] | None = None
+    needed: bool = False
 
     def read(self, node: Node, problems: Problems) -> tuple[T, ...]:
         if not isinstance(node.value, list):
             raise refuse(node, problems, f"A list was expected here, found {node.echo()}.")
+        if self.needed and not node.value:
+            raise refuse(node, problems, "At least one entry has to stand here.")
         values: list[T] = []
         nodes: list[Node] = []
         unread = 0
@@ -225,7 +229,8 @@ class Listing(Frozen, Generic[T], kw_only=False):
     def schema(self) -> Schema:
         item = self.item.schema()
         open_ = {"anyOf": [item, {"const": UNKNOWN}]}
-        return {"type": "array", "items": item if self.more is None else open_}
+        least = {"minItems": 1} if self.needed else {}
+        return {"type": "array", "items": item if self.more is None else open_, **least}
 
 
 class ByName(Frozen, Generic[T], kw_only=False):

@@ -327,7 +327,6 @@ PLANTED: list[list[tuple[list[Change], str]]] = [
         ([("roadmap", "title: Take part in a", "title: Take part in { a }")], "fills { a }"),
         ([("guide", "summary:", "summary: What a chief medical information officer does. #")], "the target of the roadmap cmio"),
         ([(*OWN, f"{OWN[1]}\n  - {{id: pmp, about: x}}")], "pmp: no rule of this roadmap reads it"),
-        ([("roadmap", ODDS, ODDS.replace(ODDS.strip(), "searched: {what: the price, where: x, on: 2026-11-28}")), ("roadmap", "    match: true\n", "")], "of those who apply and find a place"),
         ([("questions", "text: Do you hold", "text: Do you {hold}")], "fills {hold}"),
         ([("pay", "note: Pharmacists", "note: Pharmacists {x}")], "fills {x}"),
         ([("roadmap", "need: To have led.", 'need: "A {target}."')], "fills {target}"),

@@ -3,7 +3,6 @@ What whoever writes a roadmap has yet to put right though it can be used: what n
 or asks, and what would be advised without a word of its chance.
 """
 
-import re
 from collections.abc import Iterable, Iterator
 from datetime import date
 
@@ -32,12 +31,6 @@ NO_CHANCE = (
     "write odds. Where none were found: of a match, the odds of a wider group, and say whose they "
     "are; of anything else, searched, with what was looked for of those who apply and find a place."
 )
-OF_A_CHANCE = re.compile(
-    r"\b(appl(y|ie[sd]|ications?|icants?)|accept(s|ed|ance)?|admi(t|ts|tted|ssions?)|chances?|odds|"
-    r"selected|selection|compet(e|ition|itive)|match(ed)?|find(s)? a place|found a place)\b",
-    re.IGNORECASE,
-)
-"""Words one of which a search has to speak in, that it be for the chance of a place."""
 EXAMS = ("certifications", "board_certifications")
 """Whoever registers for the exam of a certificate may sit it: there are no places."""
 
@@ -50,8 +43,7 @@ def without_chance(roadmap: Roadmap, places: Places) -> Iterator[str]:
         if cycle is None or route.odds or route.odds_of_groups:
             continue
         # A match publishes its shares, so of one that nothing was found is never the answer.
-        searches = filter(None, (route.searched, cycle.searched))
-        was_searched = not cycle.match and any(OF_A_CHANCE.search(one.what) for one in searches)
+        was_searched = not cycle.match and (route.searched or cycle.searched)
         applies = not is_exam and any(each.applies for each in cycle.events)
         if not was_searched and (route.full_time or cycle.match or applies):
             yield places.fault("roadmap.yaml", route.id, NO_CHANCE)

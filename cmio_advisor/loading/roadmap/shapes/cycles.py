@@ -12,8 +12,8 @@ from cmio_advisor.loading.shapes.entries import (
     ID,
     SEARCH,
     TYPES,
-    Least,
     Said,
+    least,
     needed,
     record,
 )
@@ -98,8 +98,8 @@ TYPES[Event] = _Dated(
         _event,
         on=Field(shape=MonthDay(), decides=True),
         years_before=WholeNumber(0, 5, "years"),
-        first=Field(shape=Least(_PAST_DAY), decides=True),
-        last=Field(shape=Least(_PAST_DAY), decides=True),
+        first=Field(shape=least(_PAST_DAY), decides=True),
+        last=Field(shape=least(_PAST_DAY), decides=True),
     )
 )
 
@@ -148,12 +148,12 @@ CYCLE = Keyed(
     {
         "id": needed(ID),
         "title": needed(Text()),
-        "opens": needed(Least(MonthDay())),
+        "opens": needed(least(MonthDay())),
         "opens_by_estimate": Field(shape=Flag()),
         "match": Field(shape=Flag()),
         "taken_as_applied": Field(shape=Flag()),
         "through": Field(shape=CycleNamed()),
-        "events": Field(shape=Least(TYPES[Event])),
+        "events": Field(shape=least(TYPES[Event])),
         "searched": Field(shape=SEARCH),
         "evidence": needed(EVIDENCE),
     },

@@ -11,8 +11,8 @@ from cmio_advisor.loading.shapes.entries import (
     EVIDENCE_OR_NONE,
     TERM_ID,
     WEB_ADDRESS,
-    Least,
     file_shape,
+    least,
     needed,
     record,
 )
@@ -24,9 +24,9 @@ POINT = record("A point", Point, evidence=needed(EVIDENCE_OR_NONE))
 """A statement with its evidence, or with an empty list where it states no fact."""
 
 
-SECTION = record("A section", GuideSection, points=Least(POINT))
-TOPIC = record("A topic", Topic, sections=Least(SECTION))
-GUIDE_FILE = file_shape("guide", {"topics": needed(Least(TOPIC))})
+SECTION = record("A section", GuideSection, points=least(POINT))
+TOPIC = record("A topic", Topic, sections=least(SECTION))
+GUIDE_FILE = file_shape("guide", {"topics": needed(least(TOPIC))})
 
 
 class Published(Pattern, kw_only=False):
@@ -76,7 +76,7 @@ QUESTION = record(
     kind=Choice("a kind of question", QUESTION_KINDS),
     choices=Text(),
     usual=Listing(TERM_ID),
-    options=Least(OPTION),
+    options=least(OPTION),
     nothing=Text(),
     asked_when=RULE,
     decides_when=RULE,

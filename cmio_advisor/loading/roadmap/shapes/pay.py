@@ -42,8 +42,8 @@ from cmio_advisor.loading.shapes.entries import (
     ID,
     STATE,
     TEXTS,
-    Least,
     file_shape,
+    least,
     mapping,
     needed,
     record,
@@ -205,8 +205,8 @@ STATE_RATIO = record(
     "A state's ratios",
     StateRatio,
     state=STATE,
-    managers=Least(RATIO),
-    physicians=Least(RATIO),
+    managers=least(RATIO),
+    physicians=least(RATIO),
     error=RATE,
 )
 LOCATION = record(
@@ -262,9 +262,9 @@ WAGES_FILE = file_shape(
         "says": needed(Text()),
         "note": needed(Text()),
         "evidence": needed(EVIDENCE),
-        "national": needed(Least(PLACE)),
-        "occupations": needed(Least(NAMED_OCCUPATION)),
-        "sources": needed(Least(SOURCE)),
+        "national": needed(least(PLACE)),
+        "occupations": needed(least(NAMED_OCCUPATION)),
+        "sources": needed(least(SOURCE)),
     },
 )
 """The file of names beside the figures by occupation and place."""

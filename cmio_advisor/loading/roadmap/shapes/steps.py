@@ -32,9 +32,9 @@ from cmio_advisor.loading.shapes.entries import (
     ID,
     TEXTS,
     TYPES,
-    Least,
     dated,
     file_shape,
+    least,
     needed,
     record,
 )
@@ -93,10 +93,10 @@ PRESUPPOSED = record(
     "What is presupposed", Presupposed, what=RULE_OF_RUNGS, first=RULE_OF_RUNGS, warning=WARNING
 )
 SIGN_OF_RUNG = record("A sign", Sign, when=RULE_OF_RUNGS, pay_role=Maybe(ID), title=None)
-RUNG = record("A rung", Rung, signs=Least(SIGN_OF_RUNG))
+RUNG = record("A rung", Rung, signs=least(SIGN_OF_RUNG))
 _OF_STANDING = apart("eligible", "standing")
 SIGN_OF_STANDING = record("A sign", Sign, when=_OF_STANDING, pay_role=None)
-STANDING = record("A standing", Standing, when=_OF_STANDING, signs=Least(SIGN_OF_STANDING))
+STANDING = record("A standing", Standing, when=_OF_STANDING, signs=least(SIGN_OF_STANDING))
 """One without a rule is that of everybody else."""
 
 
@@ -116,7 +116,7 @@ _FIRST_STEP = Keyed(
     | {"evidence": replace(ROUTE.fields["evidence"], needed=False)},
 )
 OTHER_PATH = record(
-    "Another path", OtherPath, _other_path, when=RULE, first_steps=Least(_FIRST_STEP)
+    "Another path", OtherPath, _other_path, when=RULE, first_steps=least(_FIRST_STEP)
 )
 PRECEDENCE = record(
     "A kind of step in the order",
@@ -138,17 +138,17 @@ ROADMAP_FILE = file_shape(
         "about": needed(Text()),
         "texts": Field(shape=TEXTS),
         "cycles": Field(shape=CYCLES),
-        "steps": needed(Least(STEP)),
+        "steps": needed(least(STEP)),
         "presupposed": Field(shape=Listing(PRESUPPOSED)),
         "presumed": Field(shape=Listing(PRESUPPOSED)),
-        "ladder": needed(Least(RUNG)),
-        "standing": Field(shape=Least(STANDING), into="standings"),
+        "ladder": needed(least(RUNG)),
+        "standing": Field(shape=least(STANDING), into="standings"),
         "ways_on": needed(Listing(OTHER_PATH)),
         "decisions": Field(shape=Listing(record("A decision", Decision))),
-        "order": Field(shape=Least(PRECEDENCE)),
-        "own_steps": Field(shape=Least(ROUTE)),
+        "order": Field(shape=least(PRECEDENCE)),
+        "own_steps": Field(shape=least(ROUTE)),
         "renewal": Field(shape=ROUTE),
-        "advice": Field(shape=Listing(record("Advice", Advice, points=Least(POINT)))),
+        "advice": Field(shape=Listing(record("Advice", Advice, points=least(POINT)))),
         "nearest": Field(shape=Listing(record("A nearest roadmap", Nearest, when=RULE_OF_RUNGS))),
     },
 )
