@@ -7,7 +7,7 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from enum import StrEnum
-from typing import Any, TypeVar
+from typing import Any, Literal, TypeVar
 
 import typer
 
@@ -62,18 +62,11 @@ LISTS: dict[str, Callable[[Roadmap], Iterable[object]]] = {
 
 
 T = TypeVar("T")
+Color = Literal["auto", "always", "never"]
 
 ANSWERS, RESULT, RULES, ASKING = "Answers", "The result", "The day and the rules", "What is asked"
 """Headings under which several commands have options."""
 MOST_DOLLARS = 10_000_000
-
-
-class Color(StrEnum):
-    """When to colour the terminal form."""
-
-    AUTO = "auto"
-    ALWAYS = "always"
-    NEVER = "never"
 
 
 def option(declared: str, explained: str, **more: Any) -> Any:  # noqa: ANN401 - stands for any type
@@ -143,7 +136,7 @@ ROADMAP = option(
     panel=RULES,
     autocompletion=roadmaps,
 )
-COLOR = option("--color", "When to use color on a terminal.", panel=RESULT, default=Color.AUTO)
+COLOR = option("--color", "When to use color on a terminal.", panel=RESULT, default="auto")
 QUIET = flag("--quiet -q", "No notes on standard error.", ASKING)
 NO_INPUT = flag("--no-input", "Never ask anything.", ASKING)
 

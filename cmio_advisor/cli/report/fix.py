@@ -17,8 +17,7 @@ from cmio_advisor.errors import UsageError
 from cmio_advisor.loading.clients.faults import BadRecordError, Fault, Notes
 from cmio_advisor.loading.clients.header import ID_COLUMN, MARKED_COLUMN
 from cmio_advisor.loading.clients.reader import ClientReader
-from cmio_advisor.loading.clients.seen_ids import unlike_before
-from cmio_advisor.loading.clients.source import ClientSource
+from cmio_advisor.loading.clients.source import ClientSource, unlike_before
 from cmio_advisor.loading.clients.table import TITLE, TOTAL, Record, open_table
 from cmio_advisor.loading.text.nodes import Reading
 from cmio_advisor.reporting.formats.client_templates import clients_workbook

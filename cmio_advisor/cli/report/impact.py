@@ -16,8 +16,12 @@ from cmio_advisor.domain.scenarios.turned import Impact, impact_of, result_of
 from cmio_advisor.errors import OutputExistsError
 from cmio_advisor.loading.clients.faults import BadRecordError
 from cmio_advisor.loading.clients.reader import ClientReader
-from cmio_advisor.loading.clients.seen_ids import unlike_before
-from cmio_advisor.loading.clients.source import ClientSource, open_clients, read_entry
+from cmio_advisor.loading.clients.source import (
+    ClientSource,
+    open_clients,
+    read_entry,
+    unlike_before,
+)
 from cmio_advisor.loading.text.files import make_private_folder
 from cmio_advisor.reporting.formats.tables import PROBLEMS_HEADER, csv_line
 from cmio_advisor.reporting.views.scenarios.differences import COLUMNS, CaseloadImpact

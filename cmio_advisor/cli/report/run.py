@@ -27,8 +27,7 @@ from cmio_advisor.cli.report.ledger import DONE, Ledger, left_alone_text, leftov
 from cmio_advisor.cli.report.pool import run_blocks
 from cmio_advisor.cli.report.worker import Block, Desk, Task, Worker
 from cmio_advisor.domain.caseload.triage import Overview, places_of
-from cmio_advisor.loading.clients.seen_ids import unlike_before
-from cmio_advisor.loading.clients.source import ClientSource
+from cmio_advisor.loading.clients.source import ClientSource, unlike_before
 from cmio_advisor.loading.clients.table import Record
 from cmio_advisor.reporting.formats.tables import (
     PROBLEMS_HEADER,

@@ -19,8 +19,7 @@ from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.errors import UsageError
 from cmio_advisor.loading.clients.faults import BadRecordError
 from cmio_advisor.loading.clients.reader import ClientReader
-from cmio_advisor.loading.clients.seen_ids import unlike_before
-from cmio_advisor.loading.clients.source import open_clients, read_entry
+from cmio_advisor.loading.clients.source import open_clients, read_entry, unlike_before
 from tests.conftest import AS_OF, TODAY, Run, _Stream, examples
 
 COLUMNS = ["id", "name", "degrees", "board_certifications", "waivers", "Our notes"]

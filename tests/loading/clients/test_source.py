@@ -13,8 +13,12 @@ from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.errors import InputMissingError, InvalidInputError
 from cmio_advisor.loading.clients.faults import BadRecordError, Fault
 from cmio_advisor.loading.clients.reader import ClientReader
-from cmio_advisor.loading.clients.seen_ids import unlike_before
-from cmio_advisor.loading.clients.source import ClientSource, open_clients, read_entry
+from cmio_advisor.loading.clients.source import (
+    ClientSource,
+    open_clients,
+    read_entry,
+    unlike_before,
+)
 from cmio_advisor.loading.text.files import LARGEST_FILE
 from tests.conftest import ROOT, TODAY, examples
 

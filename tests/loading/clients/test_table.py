@@ -20,8 +20,7 @@ from cmio_advisor.loading.clients.header import (
     columns_near,
 )
 from cmio_advisor.loading.clients.reader import ClientReader
-from cmio_advisor.loading.clients.seen_ids import SeenIds, unlike_before
-from cmio_advisor.loading.clients.source import read_entry
+from cmio_advisor.loading.clients.source import SeenIds, read_entry, unlike_before
 from cmio_advisor.loading.clients.table import LONGEST_LINE, TITLE, Record, open_table
 from cmio_advisor.reporting.formats.client_templates import table_template
 from cmio_advisor.reporting.profile.mapping import profile_mapping
