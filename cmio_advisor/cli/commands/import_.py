@@ -5,14 +5,15 @@ from pathlib import Path
 from shlex import quote
 from typing import NamedTuple
 
-from cmio_advisor.cli.interview.line_terminal import (
+from cmio_advisor.cli.interview.conversation import (
     BY_WORD,
+    INTERRUPTED,
+    OK,
     Command,
     InputEndedError,
     LineTerminal,
     persons_terminal,
 )
-from cmio_advisor.cli.interview.prompts import INTERRUPTED, OK
 from cmio_advisor.cli.options import (
     AS_OF,
     FORCE,

@@ -7,8 +7,13 @@ from shlex import quote
 
 import typer
 
-from cmio_advisor.cli.interview.line_terminal import InputEndedError, persons_terminal
-from cmio_advisor.cli.interview.prompts import OK, Conversation, ask_target
+from cmio_advisor.cli.interview.conversation import (
+    OK,
+    Conversation,
+    InputEndedError,
+    ask_target,
+    persons_terminal,
+)
 from cmio_advisor.cli.interview.saved_answers import make_folder, next_file
 from cmio_advisor.cli.options import today
 from cmio_advisor.cli.output import deliver_typed, has_terminal, say, try_file

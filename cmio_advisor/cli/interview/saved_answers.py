@@ -13,7 +13,7 @@ from contextlib import suppress
 from datetime import date
 from pathlib import Path
 
-from cmio_advisor.cli.interview.line_terminal import InputEndedError, persons_terminal
+from cmio_advisor.cli.interview.conversation import InputEndedError, persons_terminal
 from cmio_advisor.cli.output import has_terminal, refuse_inputs, say
 from cmio_advisor.errors import InputMissingError, UsageError
 from cmio_advisor.loading.text.files import make_private_folder, own_bytes, user_folder

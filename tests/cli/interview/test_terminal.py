@@ -10,8 +10,14 @@ from typing import Any, TextIO
 
 import pytest
 
-from cmio_advisor.cli.interview.line_terminal import LineTerminal, explain
-from cmio_advisor.cli.interview.prompts import INTERRUPTED, OK, Conversation, InterviewOutcome
+from cmio_advisor.cli.interview.conversation import (
+    INTERRUPTED,
+    OK,
+    Conversation,
+    InterviewOutcome,
+    LineTerminal,
+    explain,
+)
 from cmio_advisor.cli.profile_input import profile_from_answers, words_at
 from cmio_advisor.domain.interview import interview as domain
 from cmio_advisor.domain.judge.case import ProfileCase
