@@ -132,7 +132,7 @@ def _placed_in_turn(ordered: Sequence[Activity], works: Mapping[str, float]) -> 
     ends: dict[str, float] = {}
     loads: dict[str, float] = {}
     for each in ordered:
-        ready = max((ends[need] for need in each.needs), default=0.0)
+        ready = each.ready(ends)
         load = works[each.id] / each.months.likely if works[each.id] else 0.0
         running = [(starts[other], ends[other], loads[other]) for other in loads]
         starts[each.id] = _first_fit(each, ready, load, running)
@@ -195,5 +195,6 @@ def _tails(ordered: Sequence[Activity]) -> dict[str, float]:
     months = dict(tails)
     for each in reversed(ordered):
         for need in each.needs:
-            tails[need] = max(tails[need], months[need] + tails[each.id])
+            left = months[need] - each.sooner.get(need, 0.0)
+            tails[need] = max(tails[need], left + tails[each.id])
     return tails

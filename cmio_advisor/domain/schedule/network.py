@@ -17,9 +17,12 @@ from graphlib import TopologicalSorter
 from heapq import heappop, heappush
 from itertools import combinations
 from math import inf
+from types import MappingProxyType
 
 from cmio_advisor.domain.base.frozen import Frozen, replace
 from cmio_advisor.domain.base.time import TOLERANCE, Months
+
+NOTHING_SOONER: Mapping[str, float] = MappingProxyType({})
 
 
 class NoOpeningError(ValueError):
@@ -35,12 +38,14 @@ class NoOpeningError(ValueError):
 class Activity(Frozen):
     """
     Something that takes time. It waits for its ``needs``, starts from ``earliest`` to ``closes``,
-    and, where ``opens`` (ascending) is not empty, only then. ``chance`` is how often one finds a
+    and, where ``opens`` (ascending) is not empty, only then. For a need in ``sooner`` it waits so
+    many months less, as for the exam behind full-time training. ``chance`` is how often one finds a
     place at an opening, ``later_chance`` at the next; only sampling looks at them.
     """
 
     id: str
     needs: tuple[str, ...] = ()
+    sooner: Mapping[str, float] = NOTHING_SOONER
     months: Months
     earliest: float = 0.0
     opens: tuple[float, ...] = ()
@@ -55,6 +60,10 @@ class Activity(Frozen):
             following = bisect_left(self.opens, start - TOLERANCE)
             start = self.opens[following] if following < len(self.opens) else inf
         return start if start <= self.closes + TOLERANCE else inf
+
+    def ready(self, ends: Mapping[str, float]) -> float:
+        """When what it waits for has ended."""
+        return max((ends[need] - self.sooner.get(need, 0.0) for need in self.needs), default=0.0)
 
     def start_until(self, latest: float) -> float:
         """The last allowed start at or before ``latest``, which must not lie before the first."""
@@ -92,7 +101,7 @@ def critical_path(activities: Sequence[Activity]) -> Schedule:
     starts: dict[str, float] = {}
     ends: dict[str, float] = {}
     for each in ordered:
-        starts[each.id] = each.start_from(max((ends[need] for need in each.needs), default=0.0))
+        starts[each.id] = each.start_from(each.ready(ends))
         if starts[each.id] == inf:
             raise NoOpeningError(each.id)
         ends[each.id] = starts[each.id] + each.months.likely
@@ -103,7 +112,7 @@ def critical_path(activities: Sequence[Activity]) -> Schedule:
     for each in reversed(ordered):
         late_start = each.start_until(must_end[each.id] - each.months.likely)
         for need in each.needs:
-            must_end[need] = min(must_end[need], late_start)
+            must_end[need] = min(must_end[need], late_start + each.sooner.get(need, 0.0))
         slack = late_start - starts[each.id]
         timings[each.id] = Timing(
             early_start=starts[each.id],
@@ -141,20 +150,24 @@ def in_turn(
     jobs: Collection[str] = (),
 ) -> tuple[Activity, ...]:
     """
-    The same activities, where of two full-time ones that would overlap the later waits for the end
-    of the earlier, and of ``jobs`` each for that of a full-time one. ``full_time`` gives, by id,
-    for how many months (above 0) from its start one is full time.
+    The same activities, where of two full-time ones that would overlap the later waits until the
+    earlier is full time no more, and of ``jobs`` each for that. ``full_time`` gives, by id, for how
+    many months (above 0) from its start one is full time.
 
     Which comes first is decided by the earliest starts alone, so another order may end sooner.
     Those in ``fixed`` wait for nobody: the other one does, whichever starts first. Two fixed ones,
     and two of which the later would miss its last chance to start, are left side by side.
     """
     ordered = tuple(activities)
+    beside = {each.id: each.months.likely - full_time.get(each.id, inf) for each in ordered}
     passed_over: set[tuple[str, str]] = {(one, two) for one in fixed for two in fixed}
     while pair := _first_overlap(ordered, full_time, jobs, passed_over):
         first, second = pair if pair[1] not in fixed and pair[0] not in jobs else reversed(pair)
+        sooner = {first: max(0.0, beside[first])}
         waiting = tuple(
-            replace(each, needs=(*each.needs, first)) if each.id == second else each
+            replace(each, needs=(*each.needs, first), sooner={**each.sooner, **sooner})
+            if each.id == second
+            else each
             for each in ordered
         )
         try:

@@ -216,9 +216,10 @@ def _forward(
     starts: list[Column] = []
     ends: dict[str, Column] = {}
     finishes = [0.0] * runs
-    needed = {need for each in ordered for need in each.needs}
+    needed = {need for each in ordered for need in each.needs if not each.sooner.get(need)}
     for each, duration in zip(ordered, durations, strict=True):
-        start = reduce(_later, [ends[need] for need in each.needs], [0.0] * runs)
+        waited = (_moved(ends[need], -each.sooner.get(need, 0.0)) for need in each.needs)
+        start = reduce(_later, waited, [0.0] * runs)
         if each.opens:
             start = _next_openings(each, start, misses.get(each.id))
         elif each.earliest > 0:
@@ -278,8 +279,13 @@ def _critical_shares(
         if each.id in misses:
             late_start = _tried_from(each, late_start, list(compress(misses[each.id], in_time)))
         for need in each.needs:
-            followers[need].append(late_start)
+            months = each.sooner.get(need, 0.0)
+            followers[need] += [_moved(late_start, months), finishes] if months else [late_start]
     return {each.id: shares[each.id] for each in ordered}
+
+
+def _moved(column: Column, months: float) -> Column:
+    return [each + months for each in column] if months else column
 
 
 def _later(left: Column, right: Column) -> Column:

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from cmio_advisor.domain.base.time import TOLERANCE, Months
 from cmio_advisor.domain.schedule.network import Activity, critical_path, in_turn
+from cmio_advisor.domain.schedule.sampling import sample_finish
 
 
 def activity(name: str, months: float, earliest: float = 0.0, closes: float = inf) -> Activity:
@@ -23,6 +24,17 @@ def test_the_one_that_starts_first_comes_first() -> None:
     assert timings["a"].early_start == 0
     assert timings["b"].early_start == 12
     assert timings["c"].early_start == 0
+
+
+def test_a_job_begins_when_the_other_is_full_time_no_more() -> None:
+    """And not after the exam behind it, half a year later; on the latest days too."""
+    network = (activity("fellowship", 30), activity("job", 2), activity("own", 31))
+
+    found = critical_path(in_turn(network, {"fellowship": 24}, jobs=("job",)))
+
+    assert found.timings["job"].early_start == 24
+    assert (found.finish, found.timings["fellowship"].slack) == (31, 1)
+    assert sample_finish(in_turn(network, {"fellowship": 24}, jobs=("job",)), seed=1).mean == 31
 
 
 def test_a_door_that_would_close_leaves_both_where_they_are() -> None:
