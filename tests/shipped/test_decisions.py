@@ -378,15 +378,32 @@ def test_nobody_with_a_profession_is_sent_to_medical_school(
     assert [each["id"] for each in planned["decisions"]] == ["medical-degree"]
 
 
+def test_who_waits_has_no_more_to_decide_by_that_alone(run: Run) -> None:
+    """A plan is left by what has to be decided today; five years after residency come in it."""
+    physician = {
+        "degrees": ["md"],
+        "license": "unrestricted",
+        "residency": {"specialty": "internal-medicine", "completed": 2023},
+        "board_certifications": ["internal-medicine"],
+        "clinical": {"years": 3},
+        "role": "attending",
+    }
+    plan = told(run, "plan", physician)
+
+    assert "ci-board" in [each["requirement"] for each in plan["steps"]]
+    assert [each["to_decide"] for each in plan["waiting"]] == [[], [], []]
+    assert all(each["finish_moves_months"] >= 0 for each in plan["waiting"])
+
+
 def test_a_fellowship_within_a_residency_is_named_as_ahead(run: Run) -> None:
-    """The page names it with its odds and the day on which it begins, before all that can wait."""
+    """With room for it: with its odds and the day on which it begins, before all that can wait."""
     surgeon = {
         "degrees": ["md"],
         "license": "unrestricted",
         "residency": {
             "specialty": "general-surgery",
             "status": "in-progress",
-            "expected": "2029-06",
+            "expected": "2031-06",
         },
         "fellowships": [],
         "role": "resident",

@@ -182,14 +182,25 @@ def test_only_who_may_still_practice_is_told_to_keep_practicing(
     assert "practicing physicians" not in plan
 
 
-@pytest.mark.parametrize(
-    ("told_end", "plan_end"), [("2029-06", "2031-06-30"), ("2031-06", "2031-06-30")]
-)
-def test_a_fellowship_within_a_residency_moves_its_end_unless_there_is_room_for_it(
-    run: Run, told: Path, told_end: str, plan_end: str
+@pytest.mark.parametrize("end", ["2029-06", "2030-06"])
+def test_a_fellowship_within_a_residency_is_not_taken_where_one_after_it_ends_sooner(
+    run: Run, told: Path, end: str
+) -> None:
+    """Where it would move the residency's end by two years, it is named beside; so none waits."""
+    told.write_text(SURGEON.replace("END", end))
+    plan: Any = json.loads(run("plan", str(told), *DAY, "--format", "json").out)
+    board = next(each for each in plan["steps"] if each["requirement"] == "ci-board")
+
+    assert board["id"] == "ci-fellowship-after-residency"
+    assert "ci-fellowship-within-surgery" in [each["id"] for each in board["others"]]
+    assert [each["months"] for each in plan["waiting"] if each["finish_moves_months"] < 0] == []
+
+
+def test_a_fellowship_within_a_residency_that_has_room_for_it_comes_first(
+    run: Run, told: Path
 ) -> None:
     """The page's first step is to ask for it while there is time."""
-    told.write_text(SURGEON.replace("END", told_end))
+    told.write_text(SURGEON.replace("END", "2031-06"))
     plan: Any = json.loads(run("plan", str(told), *DAY, "--format", "json").out)
     page = run("assess", str(told), *DAY, "--format", "plain").out
 
@@ -197,7 +208,7 @@ def test_a_fellowship_within_a_residency_moves_its_end_unless_there_is_room_for_
 
     assert steps(run, told)[:2] == ["ci-fellowship-within-surgery", "finish-residency"]
     assert by_id["ci-board"]["start"] == "2028-07-01"
-    assert by_id["residency"]["end"] == by_id["patient-care"]["start"] == plan_end
+    assert by_id["residency"]["end"] == by_id["patient-care"]["start"] == "2031-06-30"
     assert "apply by 14 July 2027; 24 months" in page  # the exam comes years later
 
 

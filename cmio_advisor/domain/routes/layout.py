@@ -291,7 +291,7 @@ def _laid_out_for(case: ProfileCase, wishes: PlanWishes) -> Layout:
 
 
 def _ground(case: ProfileCase) -> Ground:
-    now = possible_case(case)
+    now = told = possible_case(case)
     profile, on = now.profile, case.on
     start = plan_start(profile, on)
     if start > on:
@@ -301,9 +301,10 @@ def _ground(case: ProfileCase) -> Ground:
             later = replace(later, role=NO_JOB)
         now = possible_case(replace(now, profile=later, on=start))
     planned = planned_case(now)
-    if planned is not now:
-        # What a plan starts from keeps less than was told, so the decisions are judged before.
-        planned = replace(planned, put_off=put_off_for(now))
+    if planned is not told:
+        # What a plan starts from keeps less than was told, so the decisions are judged before, on
+        # the day assessed: who waits has no more to decide by that alone.
+        planned = replace(planned, put_off=put_off_for(told))
     results = tuple(judge_requirement(each, planned) for each in case.roadmap.requirements())
     # Of somebody of whom nothing is known, not even that something is lacking, no plan is made up;
     # that a job is another one than is asked for shows no lack.

@@ -211,9 +211,7 @@ class OpenRoutes:
                 made = self._option(requirement, own, entrance.joined(dates), number)
                 if made is not None:
                     found.append(made)
-        # What may be done within the training under way is not put off until after it.
-        within = {each.route.cycle for each in found if each.route.within} - {None}
-        return tuple(each for each in found if each.route.within or each.route.cycle not in within)
+        return tuple(found)
 
     def _ways_into(self, route: Route, requirement: Requirement) -> tuple[Entrance, ...]:
         """The ways into a route; where it makes no sense yet, after what makes it sensible."""
