@@ -167,6 +167,8 @@ def _only_profession(profile: Profile, words: Vocabulary) -> str | None:
     working = {each.profession for each in words.written.licenses if job in each.roles}
     if studied and not working.isdisjoint(licensed - studied):
         return None
+    if profile.degrees is None:  # a job that is in no profession does not say that they have none
+        working.discard("")
     found = licensed or working
     if studied:
         found = studied if len(studied) == 1 else studied & licensed
