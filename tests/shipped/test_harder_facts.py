@@ -236,6 +236,12 @@ OF_OLD: dict[str, list[tuple[Answers, str, Any, Any]]] = {
             | {"license": {**NURSING, "status": "none"}, "leadership": NOBODY},
             *("clinical", {"years": 2}, {"years": 0}),
         ),
+        # A step more is taken where the required list is met so much sooner by it.
+        (
+            {"degrees": ["bsn"], "license": "unrestricted", "leadership": NOBODY, "role": "none"}
+            | {"certifications": [], "activities": []},
+            *("projects", ["ehr-implementation"], []),
+        ),
         # What leads elsewhere has its own end.
         (
             {"degrees": ["bachelors"], "license": "unrestricted", "role": "none"},
@@ -266,6 +272,22 @@ OF_OLD: dict[str, list[tuple[Answers, str, Any, Any]]] = {
         (FROM_ABROAD, "clinical", {"years": 2, "still_practising": True}, {"years": 1}),
         (FROM_ABROAD, "clinical", {"years": 2, "still_practising": True}, "none"),
         (LEADING, "clinical", {"years": 2}, {"years": 0}),
+        # A job waits for full-time training, and not for the exam behind it,
+        (
+            {"degrees": ["md"], "residency": IN_TRAINING, "license": "none", "role": "none"},
+            *(
+                "fellowships",
+                IN_FELLOWSHIP,
+                [{**FELLOW[0], "status": "planned", "completed": None}],
+            ),
+        ),
+        # and who leads the EHR's work takes no job of those who do.
+        (
+            {"degrees": ["md"], "residency": TRAINED, "license": "unrestricted"}
+            | {"clinical": {"years": 6}, "informatics": {"years": 3}, "fellowships": []}
+            | {"leadership": led("director", 3, 5), "projects": ["analytics"]},
+            *("role", "cmo", "none"),
+        ),
         # The search for a first job is not as long as the fellowship that it follows.
         (ATTENDING, "fellowships", IN_FELLOWSHIP, PLANNED),
         # Years that are full need a degree alone, be it shown by a certificate,

@@ -40,7 +40,7 @@ Counts = tuple[int, ...]
 Price = tuple[Counts, Counts]
 """What counts more than the finish, and what decides between sets with the same one."""
 Key = tuple[tuple[float, ...], float, tuple[float, ...]]
-"""A set as it is compared: less is better. Second of the last stands when what is required ends."""
+"""A set as it is compared: less is better. First of the last is what it takes (`_key`)."""
 
 
 class RouteOption(Activity):
@@ -69,7 +69,7 @@ class RouteOption(Activity):
         """What it adds to an objective."""
         costs = self.cost.high, self.cost.low, int(not self.is_cost_known)
         if objective is Objective.CHEAPEST:
-            return costs, (1,)
+            return costs, (MICRO,)
         after = (round(self.months.likely * MICRO), *costs, 1)
         if objective is Objective.FASTEST:
             return (), after
@@ -141,8 +141,8 @@ def choose_routes(
 ) -> ChosenRoutes | None:
     """
     The best options for ``goals`` and all that these need; ``None`` where no set was found. A need
-    that is met already must not be an option's. Of sets that take as long that is better which has
-    met the ``required`` goals sooner.
+    that is met already must not be an option's. Of sets that end together a month of work counts as
+    much as one by which the ``required`` goals are met later.
     """
     usable, soonest = usable_options(options, goals)
     if not soonest.met_by.keys() >= {*goals}:
@@ -379,8 +379,8 @@ def key_of(prices: Sequence[Price], finish: float, required: float) -> Key:
 
 
 def _key(before: Counts, after: Counts, finish: float, required: float) -> Key:
-    met = round(required, KEY_DECIMALS)
-    return before, round(finish, KEY_DECIMALS), (*after[:1], met, *after[1:])
+    met = round(required * MICRO, 0)
+    return before, round(finish, KEY_DECIMALS), (sum(after[:1], met), *after)
 
 
 def _sum_of(counts: Sequence[Counts]) -> Counts:
