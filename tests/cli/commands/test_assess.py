@@ -227,10 +227,8 @@ def test_a_roadmap_that_is_not_there_or_not_valid(run: Run, tmp_path: Path) -> N
     assert "roadmap.yaml" in empty.err
 
 
-def test_what_stands_in_another_place_or_form_is_told_where(run: Run, tmp_path: Path) -> None:
-    """A column of a table is none of a profile; a workbook is none, and a folder is no paper."""
-    (tmp_path / "me.yaml").write_text("people_led: 2\n")
-    assert "leadership.people_led" in run("assess", tmp_path / "me.yaml").err
+def test_what_has_another_form_is_told_where_it_is_read(run: Run, tmp_path: Path) -> None:
+    """A workbook is no profile, and a folder is no paper."""
     (tmp_path / "me.xlsx").write_bytes(b"PK\x03\x04\x99\xd4")
     assert "cmio-advisor report FILE" in run("assess", tmp_path / "me.xlsx").err
     assert "zip as it came" in run("import", tmp_path, "--accept").err
