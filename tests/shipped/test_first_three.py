@@ -329,7 +329,7 @@ def test_two_years_of_study_come_after_the_first_paid_hours(run: Run, tmp_path: 
 
     steps = [each["id"] for each in found["next_steps"][:3]]
     assert steps[0] == "ask-informatics-hours"
-    assert steps[-1] == "informatics-masters"
+    assert "informatics-masters" in steps[1:]
 
 
 def test_whoever_leads_nobody_yet_has_the_certificate_before_the_managers_job(

@@ -198,3 +198,24 @@ def test_a_route_without_a_price_is_not_surely_the_cheapest(run: Run, tmp_path: 
         "Which routes are the cheapest cannot be told for certain, since not all fees are known to "
         "the dollar: Sit for ACHIP." in shown
     )
+
+
+def test_hours_that_are_not_known_are_said_to_whoever_named_their_own(run: Run) -> None:
+    """A degree of unknown hours does not silently fit into one hour a week."""
+    nurse = {
+        "degrees": ["adn"],
+        "license": {"profession": "nursing", "status": "unrestricted"},
+        "clinical": {"years": 4, "still_practising": True},
+        "role": "nurse",
+    }
+    said = {
+        hours: run(
+            *("plan", "-", "--roadmap", "cnio", "--as-of", AS_OF, "--format", "plain"),
+            *(() if hours is None else ("--hours-per-week", hours)),
+            stdin=json.dumps(nurse).encode(),
+        ).out
+        for hours in (None, "1")
+    }
+
+    assert "Your own hours" not in said[None]
+    assert "Your own hours, 1 a week: cannot be told, since the hours of" in said["1"]

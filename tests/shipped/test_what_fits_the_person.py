@@ -215,3 +215,50 @@ def test_one_answer_is_not_doubted_three_times(run: Run) -> None:
     told = page_of(run, "cmio", officer)
     assert told.count("no finished residency") == 1
     assert "If it rests on a year of internship, it is in order" in told
+
+
+@pytest.mark.parametrize(
+    ("roadmap", "told", "said", "unsaid"),
+    [
+        (
+            "cmio",
+            {"degrees": ["bachelors"], "role": {"other": "Laboratory manager"}},
+            "On a path of your own.",
+            "What is open on the required list comes first",
+        ),
+        (
+            "cnio",
+            {"degrees": [], "role": {"other": "Paramedic"}, "clinical": {"years": 6}},
+            "On a path of your own.",
+            "What is open on the required list",
+        ),
+        (
+            "cio",
+            {
+                "degrees": ["bachelors", "mba"],
+                "role": {"other": "Signal officer"},
+                "informatics": "none",
+                "leadership": {"roles": ["director"], "people_led": 120},
+                "setting": {"organization": "other"},
+            },
+            "you lead people. A job in healthcare IT comes first.",
+            "people to lead come first",
+        ),
+        (
+            "cnio",
+            {"degrees": ["adn"], "role": "cnio", "informatics": {"years": 3}},
+            "no bachelor's or higher degree in nursing",
+            "no nursing degree",
+        ),
+    ],
+)
+def test_what_stands_first_is_what_that_person_lacks(
+    run: Run, roadmap: str, told: dict[str, Any], said: str, unsaid: str
+) -> None:
+    page = run(
+        *("assess", "-", "--roadmap", roadmap, *DAY, "--format", "plain"),
+        stdin=json.dumps(told).encode(),
+    ).out
+
+    assert said in page
+    assert unsaid not in page

@@ -361,9 +361,12 @@ def money_section(plan: Plan) -> doc.Section:
     source = "estimated for full time, the middle half"
     source = source if plan.wishes.pay_then is None else "as you told us"
     within = "" if budget is None else within_budget_text(plan.costs, budget)
+    limit, unknown = plan.wishes.hours_per_week, len(plan.hours_unknown)
+    room = f"cannot be told, since the hours of {wording.counted(unknown, 'route')} are not known"
     told = {
         "Fees": fees_text(plan.costs),
         f"Your budget of {wording.money(budget or 0)}": within,
+        f"Your own hours, {limit or 0:g} a week": room if limit and unknown else "",
         "Pay you would have otherwise": _pay_now(sums),
         **_forgone(sums),
         texts["pay_target"]: f"{_range(sums.target)} a year, {source}" if sums.target else "",
