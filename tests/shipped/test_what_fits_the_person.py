@@ -245,6 +245,17 @@ def test_one_answer_is_not_doubted_three_times(run: Run) -> None:
             "people to lead come first",
         ),
         (
+            "cio",
+            {
+                "degrees": ["bachelors"],
+                "role": "informatics-specialist",
+                "informatics": {"years": 9, "fte": 1},
+                "leadership": "none",
+            },
+            "you work in healthcare IT. People to lead come first.",
+            "A job in healthcare IT",
+        ),
+        (
             "cnio",
             {"degrees": ["adn"], "role": "cnio", "informatics": {"years": 3}},
             "no bachelor's or higher degree in nursing",
