@@ -586,3 +586,25 @@ def test_a_medical_student_is_on_a_path_of_their_own_beside_nurses(
 
     assert "On a path of your own." in text
     assert "Starting in nursing informatics" not in text
+
+
+def test_what_time_alone_brings_is_not_said_to_be_under_way_as_a_course(run: Run) -> None:
+    """Half a year of informatics becomes a year of it: nobody told of a course, or pays for one."""
+    told = {
+        "degrees": ["md"],
+        "residency": {"specialty": "family-medicine", "completed": "2026-06"},
+        "license": "unrestricted",
+        "board_certifications": ["family-medicine"],
+        "clinical": {"from": "2026-07", "to": "present"},
+        "informatics": {"from": "2026-07", "to": "present", "fte": 0.4},
+        "leadership": "none",
+        "certifications": "none",
+        "role": "physician-informaticist",
+    }
+    found = run(
+        "plan", "-", "--as-of", "2026-11-28", "--format", "json", stdin=json.dumps(told).encode()
+    )
+    steps = {each["requirement"]: each for each in json.loads(found.out)["steps"]}
+
+    assert steps["informatics-basics"]["title"] == "Basics of informatics"
+    assert steps["informatics-basics"]["cost_usd"]["high"] == 0

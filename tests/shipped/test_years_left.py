@@ -9,7 +9,7 @@ from cmio_advisor.domain.base.time import add_months, month_position
 from cmio_advisor.domain.plan.make_plan import outline_plan
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.domain.routes.wishes import PlanWishes
-from tests.conftest import ReadAnswers, examples
+from tests.conftest import ReadAnswers, Run, examples
 
 ON = date(2026, 11, 28)
 ANSWERS = {
@@ -34,3 +34,12 @@ def test_the_end_is_today_and_what_is_left(
     assert step.start == ON
     assert abs(month_position(step.end) - month_position(ON) - left) < 0.1
     assert step.end <= add_months(ON, 37)
+
+
+def test_practice_that_is_over_counts_until_it_leaves_the_last_five_years(run: Run) -> None:
+    """Care of June 2022 lies within five years that end on 31 December until that of 2026."""
+    told = "degrees: [md]\nrole: vp-clinical-informatics\nclinical: {from: 2010, to: 2022-06}\n"
+
+    found = run("explain", "-", "recent-practice", "--as-of", "2026-11-28", stdin=told.encode()).out
+
+    assert "Holds: yes, until 31 December 2026" in found

@@ -327,6 +327,9 @@ class OpenRoutes:
         if route is None:
             offers = offers_for(requirement, self.case)
             route = offers[0].route if offers else requirement.routes[0]
+            if result.finding.low is Rank.NOT_MET:  # by time alone: nobody said that they do this
+                told = {"title": requirement.title, "action": requirement.need}
+                route = replace(route, **told, do_at=(), ask=None, cost=Cost(low=0, high=0))
         left = length = self._months_until(result)
         needs: frozenset[str] = frozenset()
         if result.finding.low is Rank.PLANNED:
@@ -342,6 +345,7 @@ class OpenRoutes:
             rules = self.case.roadmap.rules
             firsts = [each for leaf in requirement.met_when.leaves() for each in rules.firsts(leaf)]
             needs = self.under_way.intersection(chain(*map(rules.brought_by, firsts)))
+            needs -= {requirement.id}
         option = RouteOption(
             id=route.id,
             goal=requirement.id,

@@ -1,6 +1,7 @@
 """What a person has to do that meets no requirement, such as to renew what ends soon."""
 
 from collections.abc import Iterator
+from datetime import date
 
 from cmio_advisor.domain.base.frozen import replace
 from cmio_advisor.domain.base.sentences import date_text, filled, partial_date_text
@@ -113,8 +114,20 @@ def _own_steps(case: ProfileCase) -> Iterator[Route]:
     for route in case.roadmap.own_steps:
         needed = route.needs is None or route.needs.judge(case).holds
         if needed and not route.is_shut(case.on) and not makes_no_sense(route, case):
-            if not _is_joined_to_training(route, case):
+            if not (_is_joined_to_training(route, case) or _is_over_by_the_start(route, case)):
                 yield _in_time(route, case)
+
+
+def _is_over_by_the_start(route: Route, case: ProfileCase) -> bool:
+    """Whether the training in which it prepares is over on the day on which one wants to begin."""
+    start, ends = case.profile.constraints.start, _ends_under_way(case)
+    return bool(route.prepares_for and ends and start and start.earliest > max(ends))
+
+
+def _ends_under_way(case: ProfileCase) -> list[date]:
+    trainings = (*(case.profile.residency or ()), *(case.profile.fellowships or ()))
+    under_way = [each for each in trainings if each.status is Status.IN_PROGRESS]
+    return [each.expected.ahead_of(case.on).latest for each in under_way if each.expected]
 
 
 def _is_joined_to_training(route: Route, case: ProfileCase) -> bool:
@@ -133,16 +146,15 @@ def _in_time(route: Route, case: ProfileCase) -> Route:
     if route.prepares_for is None:
         return route
     season = replace(route, cycle=route.prepares_for)
-    trainings = (*(case.profile.residency or ()), *(case.profile.fellowships or ()))
-    under_way = [each for each in trainings if each.status is Status.IN_PROGRESS]
-    ends = [each.expected.ahead_of(case.on).latest for each in under_way if each.expected]
-    opening = season.first_opening(max(case.on, *ends)) if ends else None
-    if opening is None or season.last_day_to_apply(opening) < case.on:
-        opening = season.next_opening(case.on)
+    asked, ends = case.profile.constraints.start, _ends_under_way(case)
+    begin = max(case.on, asked.earliest) if asked else case.on
+    opening = season.first_opening(max(begin, *ends)) if ends else None
+    if opening is None or season.last_day_to_apply(opening) < begin:
+        opening = season.next_opening(begin)
     assert opening is not None  # noqa: S101 - a season comes round each year
     days = season.safe_day_to_apply(opening), season.last_day_to_apply(opening)
-    by = next((each for each in days if each > case.on), case.on)
-    left = month_position(by) - month_position(case.on)
+    by = next((each for each in days if each > begin), begin)
+    left = month_position(by) - month_position(begin)
     return replace(
         route,
         months=_no_longer(route.months, left),

@@ -221,7 +221,8 @@ class Years(Leaf, kw_only=False):
         low, high = self._reached(months.low), self._reached(most.high)
         needed = self.at_least * MONTHS_A_YEAR
         if low is Rank.MET:
-            return Finding(low, high, None, work.lost(needed, case.on))
+            least = needed + 2 * TOLERANCE if self.above else needed
+            return Finding(low, high, None, work.lost(least, case.on))
         return Finding(low, high, work.reached(needed, case.on))
 
     def months_left(self, is_ruled_out: bool, case: Case) -> float:  # noqa: FBT001 - a look's part
