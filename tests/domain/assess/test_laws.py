@@ -32,8 +32,8 @@ def states(assessment: Assessment) -> dict[str, State]:
 def possible(answers: dict[str, Any]) -> dict[str, Any]:
     """
     The answers without what nobody can have beside the others: a residency comes after a medical
-    degree, a physician's license, practice and board after a residency, and a fellowship under way
-    leaves no other job.
+    degree, a physician's license, practice and board after a residency, a physician's job brings
+    practice, and a fellowship under way leaves no other job.
     """
     told = dict(answers)
     told["fellowships"] = [{**each, "completed": 2017} for each in told["fellowships"]]
@@ -50,6 +50,8 @@ def possible(answers: dict[str, Any]) -> dict[str, Any]:
         told["board_certifications"] = []
         asked = {"abpm-clinical-informatics", "cpe"}
         told["certifications"] = [each for each in told["certifications"] if each not in asked]
+    if told["clinical"] in ("none", {"years": 0}) and told["role"] == "attending":
+        told["role"] = "none"
     return told
 
 
