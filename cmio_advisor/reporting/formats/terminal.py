@@ -231,13 +231,15 @@ def _indented(body: RenderableType) -> RenderableType:
 
 
 class _Fitted:
-    """What is drawn in another way where there is less room: ``draw`` is told how much there is."""
+    """A text on one line; where there is less room, what stands for it in lines of that width."""
 
-    def __init__(self, draw: Callable[[int], Iterator[Text]]) -> None:
-        self.draw = draw
+    def __init__(self, text: Text, lines: Callable[[int], Iterator[Text]]) -> None:
+        self.text = text
+        self.lines = lines
 
     def __rich_console__(self, _: Console, options: ConsoleOptions) -> Iterator[Text]:
-        return self.draw(options.max_width)
+        fits = self.text.cell_len <= options.max_width
+        return iter([self.text]) if fits else self.lines(options.max_width)
 
 
 def _with_address(text: Text, url: str, *, in_short: bool) -> RenderableType:
@@ -246,28 +248,13 @@ def _with_address(text: Text, url: str, *, in_short: bool) -> RenderableType:
     short without it, in lines that each end between two of its parts.
     """
 
-    def draw(width: int) -> Iterator[Text]:
-        whole = Text.assemble(text, ": ", (url, f"link {url}"))
-        if whole.cell_len <= width:
-            yield whole
-            return
+    def lines(width: int) -> Iterator[Text]:
         if not in_short:
             yield text.copy().append(":")
-        for line in _lines_of(url, width):
+        for line in _broken(re.findall(r".+?(?:[/?&=.-]+|$)", url), width):
             yield Text(line, f"link {url}")
 
-    return _Fitted(draw)
-
-
-def _lines_of(url: str, width: int) -> Iterator[str]:
-    """The address in lines of at most that width."""
-    line = ""
-    for part in re.findall(r".+?(?:[/?&=.-]+|$)", url):
-        if line and len(line) + len(part) > width:
-            yield line
-            line = ""
-        line += part
-    yield line
+    return _Fitted(Text.assemble(text, ": ", (url, f"link {url}")), lines)
 
 
 def _with_command(text: Text) -> RenderableType:
@@ -278,27 +265,23 @@ def _with_command(text: Text) -> RenderableType:
     found = re.fullmatch(r"(.*:) (cmio-advisor .+)", text.plain)
     if found is None:
         return text
-    words, command = found.groups()
+    words, arguments = found[1], re.findall(r" ?(?:'[^']*'|\S)+", found[2])
 
-    def draw(width: int) -> Iterator[Text]:
-        if text.cell_len <= width:
-            yield text
-            return
+    def lines(width: int) -> Iterator[Text]:
         yield text[: len(words)]
-        yield from map(Text, _typed_lines(command, width))
+        yield from map(Text, _broken(arguments, width, end=" \\", begin=" "))
 
-    return _Fitted(draw)
+    return _Fitted(text, lines)
 
 
-def _typed_lines(command: str, width: int) -> Iterator[str]:
-    """The command in lines of at most that width, broken between its arguments."""
+def _broken(parts: Iterable[str], width: int, *, end: str = "", begin: str = "") -> Iterator[str]:
+    """Parts in lines of that width, with what ends each but the last and begins the next."""
     line = ""
-    for argument in re.findall(r"(?:'[^']*'|\S)+", command):
-        if line and len(line) + len(argument) + len("  \\") > width:
-            yield f"{line} \\"
-            line = f"  {argument}"
-        else:
-            line = f"{line} {argument}" if line else argument
+    for part in parts:
+        if line and len(line) + len(part) + len(end) > width:
+            yield line + end
+            line = begin
+        line += part
     yield line
 
 

@@ -257,13 +257,9 @@ def _setting(change: AnswerChange) -> tuple[str, Any]:
 
 
 def _entry(row: ProfileField, entry: Any) -> Any:  # noqa: ANN401 - the values of a profile file
-    """One entry as a profile file has it, its status last and only where it is not held."""
+    """One entry as a profile file has it."""
     found = written(row, (entry,) if row.kind in ENTRIES else entry)
-    found = found[0] if isinstance(found, list) else found
-    if row.kind is Kind.HOLDINGS and isinstance(found, dict):
-        status = found.pop("status", None)
-        found |= {} if entry.status is Status.HELD else {"status": status}
-    return found
+    return found[0] if isinstance(found, list) else found
 
 
 def _change_text(change: AnswerChange, words: Vocabulary) -> str:
