@@ -30,7 +30,7 @@ from cmio_advisor.domain.routes.offers import is_step
 from cmio_advisor.domain.rules.conditions import Condition, Rank
 from cmio_advisor.domain.rules.holdings import holding_finding, is_finished_ahead, is_lapsed_ahead
 from cmio_advisor.domain.rules.implication import implies
-from cmio_advisor.domain.rules.leaves import Holds, NamesAtLeast, Trained, experience_of
+from cmio_advisor.domain.rules.leaves import Holds, Names, Trained, experience_of
 
 OLD_PROFILE_MONTHS = 12
 NEAREST = "nearest-roadmap"
@@ -304,7 +304,7 @@ def _title_of(rule: Condition, case: ProfileCase) -> str:
     """What of a rule's certifications or jobs was told; nothing for other rules."""
     held = [("certifications", each.id) for each in case.profile.certifications or ()]
     held += [("roles", case.profile.role.id)] if case.profile.role else []
-    naming = [each for each in rule.leaves() if isinstance(each, Holds | NamesAtLeast)]
+    naming = [each for each in rule.leaves() if isinstance(each, Holds | Names)]
     asked = {id_ for leaf in naming for id_ in leaf.ids}
     titles = case.roadmap.vocabulary.title
     return ", ".join(titles(kind, each) for kind, each in held if each in asked)

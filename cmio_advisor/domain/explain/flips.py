@@ -35,7 +35,7 @@ from cmio_advisor.domain.rules.leaves import (
     AnyLeaf,
     Holds,
     Leaf,
-    NamesAtLeast,
+    Names,
     Trained,
     Years,
 )
@@ -104,7 +104,7 @@ def _wanted(leaf: AnyLeaf, row: ProfileField, roadmap: Roadmap) -> Iterator[Any]
         yield from _years(leaf)
     elif isinstance(leaf, AmountAtLeast):
         yield Span(int(leaf.at_least), int(leaf.at_least))
-    elif isinstance(leaf, NamesAtLeast):
+    elif isinstance(leaf, Names):
         yield from (_named(row, each, leaf) for each in sorted(leaf.ids))
     else:
         assert_never(leaf)
@@ -122,7 +122,7 @@ def _unwanted(leaf: AnyLeaf, row: ProfileField, profile: Profile, roadmap: Roadm
     if isinstance(leaf, Trained):
         others = (each for each in entries or () if each.specialty not in leaf.specialties)
         return tuple(others) if leaf.specialties else ()
-    if isinstance(leaf, NamesAtLeast):
+    if isinstance(leaf, Names):
         others = (each for each in entries or () if each not in leaf.ids)
         ids = roadmap.vocabulary.ids(row.terms) if row.kind is Kind.ID and not row.also else ()
         name = next((each for each in ids if each not in leaf.ids), NONE)
@@ -130,7 +130,7 @@ def _unwanted(leaf: AnyLeaf, row: ProfileField, profile: Profile, roadmap: Roadm
     assert_never(leaf)
 
 
-def _named(row: ProfileField, id_: str, leaf: NamesAtLeast) -> str | Role | License:
+def _named(row: ProfileField, id_: str, leaf: Names) -> str | Role | License:
     if row.kind is Kind.LICENSES:
         state = None if leaf.elsewhere else min(leaf.states, default=None)
         return License(status=id_, profession=read_by(leaf.field)[1] or None, state=state)
@@ -314,7 +314,7 @@ def _moving(leaf: Condition, case: ProfileCase, *, wanted: bool) -> Iterator[Ans
     which the interview offers first: the likeliest of the roadmap's people.
     """
     found = candidates(leaf, case.profile, case.roadmap, wanted=wanted)
-    if wanted and isinstance(leaf, NamesAtLeast):
+    if wanted and isinstance(leaf, Names):
         asked = (each for each in case.roadmap.questions if each.settles == leaf.field)
         shown = [one.id for each in asked for one in offered(each, case.roadmap.vocabulary)]
         places = {id_: place for place, id_ in enumerate(shown)}

@@ -5,7 +5,7 @@ from functools import cache
 from itertools import islice
 
 from cmio_advisor.domain.rules.conditions import AtLeast, Condition, Dated, Not, Reference
-from cmio_advisor.domain.rules.leaves import AmountAtLeast, Holds, NamesAtLeast, Trained, Years
+from cmio_advisor.domain.rules.leaves import AmountAtLeast, Holds, Names, Trained, Years
 
 
 def implies(given: Condition, wanted: Condition) -> bool:
@@ -78,8 +78,8 @@ def _leaf_implies(given: Condition, wanted: Condition) -> bool:
         return alike and enough and wanted.window is None
     if isinstance(given, AmountAtLeast) and isinstance(wanted, AmountAtLeast):
         return given.field == wanted.field and given.at_least >= wanted.at_least
-    if isinstance(given, NamesAtLeast) and isinstance(wanted, NamesAtLeast):
-        alike = given.field == wanted.field and given.count >= wanted.count
+    if isinstance(given, Names) and isinstance(wanted, Names):
+        alike = given.field == wanted.field
         if wanted.states:
             alike = alike and given.states == wanted.states
             alike = alike and given.elsewhere is wanted.elsewhere

@@ -266,15 +266,14 @@ class AmountAtLeast(Leaf, kw_only=False):
         return NOT_MET if amount.high < self.at_least else UNKNOWN
 
 
-class NamesAtLeast(Leaf, kw_only=False):
+class Names(Leaf, kw_only=False):
     """
-    Names at least ``count`` of ``ids`` in a list, or one of them as the present answer; of licenses
-    those that one of ``states`` gave, or none of these ``elsewhere``.
+    Names one of ``ids`` in a list, or as the present answer; of licenses those that one of
+    ``states`` gave, or none of these ``elsewhere``.
     """
 
     field: str
     ids: frozenset[str]
-    count: int = 1
     states: frozenset[str] = frozenset()
     elsewhere: bool = False
 
@@ -286,12 +285,12 @@ class NamesAtLeast(Leaf, kw_only=False):
         names = names_given(case.profile, self.field, case.on, where)
         if names is None:
             return UNKNOWN
-        if len(self.ids.intersection(map(ruled_by, names))) >= self.count:
+        if not self.ids.isdisjoint(map(ruled_by, names)):
             return MET
         return UNKNOWN if is_open(names) else NOT_MET
 
 
-AnyLeaf = Holds | Trained | Years | AmountAtLeast | NamesAtLeast
+AnyLeaf = Holds | Trained | Years | AmountAtLeast | Names
 """All kinds of leaves, for what has to do something about each."""
 
 

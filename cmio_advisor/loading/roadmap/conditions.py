@@ -15,7 +15,7 @@ from cmio_advisor.domain.rules.leaves import (
     HOURS_A_YEAR,
     AmountAtLeast,
     Holds,
-    NamesAtLeast,
+    Names,
     Trained,
     Years,
 )
@@ -219,10 +219,10 @@ class ConditionShape:
     def _named(self, row: ProfileField) -> Shape[Condition]:
         def made(profession: str = "", **asked: Any) -> Condition:  # noqa: ANN401 - as below
             entry = f".{profession}" if profession else ""
-            return NamesAtLeast(f"{row.called}{entry}", **asked)
+            return Names(f"{row.called}{entry}", **asked)
 
         any_ = needed(Ids(row.terms or f"{row.called}s", self.words), into="ids")
-        fields = {"any": any_, "count": Field(shape=WholeNumber(1, 50, "names"))}
+        fields = {"any": any_}
         if row.kind is Kind.LICENSES:
             fields["profession"] = Field(shape=PROFESSION)
             fields["state"] = Field(shape=Ids("states", self.words), into="states")

@@ -7,7 +7,6 @@ from cmio_advisor.domain.base.sentences import date_text
 from cmio_advisor.domain.explain.explain import Explanation, RulePart, WayTo
 from cmio_advisor.domain.judge.results import State
 from cmio_advisor.domain.roadmap.roadmap import Requirement, Roadmap
-from cmio_advisor.domain.rules.conditions import NotKnown
 from cmio_advisor.domain.rules.quoting import NOT_ANSWERED
 from cmio_advisor.reporting.document import document as doc
 from cmio_advisor.reporting.views.credentials import missing_blocks
@@ -26,7 +25,6 @@ TO_LOSE = "What would lose it"
 NO_FLIP = "No change of up to three answers was found that turns it."
 STEPS_FIRST = "No other answer alone turns it: something comes first, which the routes below name."
 WAIVED = "It is waived, so no answer is needed."
-NOT_KNOWN_RULE = "A part of this rule is not known, or not asked about here. No answer settles it."
 IN_A_PLAN = "To take it into a plan: cmio-advisor plan {typed} --with {{id}}"
 TRY = "To see all that a change would move: cmio-advisor what-if {typed} and its --set above"
 
@@ -110,17 +108,10 @@ def _flips(explained: Explanation, typed: str) -> doc.Parts:
     if explained.requirement is not None and explained.requirement.state is State.WAIVED:
         return WAIVED
     if not explained.flips:
-        if _has_gap(explained.rule):
-            return NOT_KNOWN_RULE
         return STEPS_FIRST if any(each.first for each in explained.routes) else NO_FLIP
     lines = [flip_text(each, explained.roadmap.vocabulary) for each in explained.flips]
     label = "Any one of these" if len(lines) > 1 else ""
     return doc.Bullets(lines, label), TRY.format(typed=typed)
-
-
-def _has_gap(part: RulePart) -> bool:
-    """Whether something in the rule is not known to the roadmap."""
-    return isinstance(part.condition, NotKnown) or any(map(_has_gap, part.parts))
 
 
 def _routes(explained: Explanation) -> doc.Bullets:

@@ -34,7 +34,7 @@ from cmio_advisor.domain.rules.leaves import (
     AmountAtLeast,
     Holds,
     Leaf,
-    NamesAtLeast,
+    Names,
     Trained,
     Years,
 )
@@ -103,12 +103,11 @@ def _reference_text(reference: Reference, roadmap: Roadmap) -> str:
     return f"Stands on the rung {title} or higher"
 
 
-def _names_text(leaf: NamesAtLeast, roadmap: Roadmap) -> str:
-    many = f"At least {leaf.count} of: " if leaf.count > 1 else ""
+def _names_text(leaf: Names, roadmap: Roadmap) -> str:
     words = field_words(leaf.field, roadmap.vocabulary)
     not_of = "not " if leaf.elsewhere else ""
     given_by = f", {not_of}of {_titles('states', leaf.states, roadmap)}" if leaf.states else ""
-    return f"{words.capitalize()}: {many}{_titles(leaf.field, leaf.ids, roadmap)}{given_by}"
+    return f"{words.capitalize()}: {_titles(leaf.field, leaf.ids, roadmap)}{given_by}"
 
 
 def _amount_text(leaf: AmountAtLeast, roadmap: Roadmap) -> str:
@@ -186,7 +185,7 @@ TEXTS: Mapping[type[Condition], Callable[[Any, Roadmap], str]] = {
     Trained: _trained_text,
     Years: _years_text,
     AmountAtLeast: _amount_text,
-    NamesAtLeast: _names_text,
+    Names: _names_text,
 }
 """What each kind of rule asks."""
 

@@ -32,7 +32,7 @@ from cmio_advisor.domain.roadmap.roadmap import (
     Strength,
 )
 from cmio_advisor.domain.rules.conditions import AtLeast, Condition
-from cmio_advisor.domain.rules.leaves import AmountAtLeast, Holds, NamesAtLeast, Trained, Years
+from cmio_advisor.domain.rules.leaves import AmountAtLeast, Holds, Names, Trained, Years
 from cmio_advisor.errors import InvalidInputError
 from cmio_advisor.loading.profile.reader import read_profile
 from cmio_advisor.loading.roadmap.store import load_roadmap
@@ -87,7 +87,7 @@ WORDS = Vocabulary(
 )
 MEDICAL = Holds("degrees", frozenset({"md", "do"}))
 TRAINED = Trained("residency", frozenset())
-LEADS = NamesAtLeast("leadership_roles", frozenset(term.id for term in LEADERSHIP))
+LEADS = Names("leadership_roles", frozenset(term.id for term in LEADERSHIP))
 
 
 def _question(id: str, kind: str, **more: Any) -> Question:  # noqa: A002, ANN401 - passed on

@@ -11,7 +11,7 @@ from cmio_advisor.domain.profile.experience import Window
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.domain.rules.conditions import AtLeast, Condition, Dated
 from cmio_advisor.domain.rules.implication import implies
-from cmio_advisor.domain.rules.leaves import AmountAtLeast, Holds, NamesAtLeast, Trained, Years
+from cmio_advisor.domain.rules.leaves import AmountAtLeast, Holds, Names, Trained, Years
 from tests.conftest import examples, profile_of
 from tests.people import DAYS, FULL
 
@@ -22,10 +22,10 @@ ANY_RESIDENCY = Trained("residency", frozenset())
 MEDICINE = Trained("residency", frozenset({"internal-medicine"}))
 ACCREDITED = Trained("fellowships", frozenset({"clinical-informatics"}), accredited=True)
 FELLOWSHIP = Trained("fellowships", frozenset({"clinical-informatics"}))
-CHAIR = NamesAtLeast("leadership_roles", frozenset({"committee-chair"}))
-LEADER = NamesAtLeast("leadership_roles", frozenset({"committee-chair", "cmo"}))
-LICENSED = NamesAtLeast("license", frozenset({"unrestricted"}))
-IN_ONTARIO = NamesAtLeast("license", frozenset({"unrestricted"}), states=frozenset({"ON"}))
+CHAIR = Names("leadership_roles", frozenset({"committee-chair"}))
+LEADER = Names("leadership_roles", frozenset({"committee-chair", "cmo"}))
+LICENSED = Names("license", frozenset({"unrestricted"}))
+IN_ONTARIO = Names("license", frozenset({"unrestricted"}), states=frozenset({"ON"}))
 
 
 def any_of(*parts: Condition) -> Condition:

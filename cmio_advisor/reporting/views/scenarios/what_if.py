@@ -69,7 +69,7 @@ def _side_by_side(base: Situation, scenarios: Sequence[Scenario]) -> doc.Table:
         "Steps in the plan": lambda each: str(len(each.plan.steps)),
         "Fees": lambda each: fees_text(each.plan.costs),
         "Pay given up": _forgone,
-        base.assessment.roadmap.texts["pay_target_median"]: _median,
+        base.assessment.roadmap.texts["pay_target"]: _pay,
     }
     if any(each.plan.wishes.budget_usd is not None for each in situations):
         rows["Within the budget"] = _budget
@@ -224,14 +224,6 @@ def _forgone(situation: Situation) -> str:
 def _budget(situation: Situation) -> str:
     budget = situation.plan.wishes.budget_usd
     return "none given" if budget is None else within_budget_text(situation.plan.costs, budget)
-
-
-def _median(situation: Situation) -> str:
-    pay = situation.assessment.pay
-    target = pay.target if pay else None
-    if target is None or target.total is None or target.total.p50 is None:
-        return "not known"
-    return f"{wording.money(target.total.p50)} ({target.year})"
 
 
 SERVE = "Each of these counts on every roadmap that it serves."
