@@ -111,7 +111,7 @@ def test_options_read_what_cells_read(run: Run, caseload: Caseload, tmp_path: Pa
         "license": "Active - CA",
         "board_certifications": "ABIM IM 2022, cards 2025",
         "clinical_years": "since 2014",
-        "informatics_years": "3 @ 20%",
+        "informatics_years": "3 yrs",
         "certifications": "CPHIMS (2019)",
         "leadership_years": "about four",
         "leadership_roles": "physician champion (Epic)",

@@ -181,11 +181,8 @@ def unit_of(question: Question) -> str:
 def _number_words(value: Value, unit: str, one: str = "") -> str:
     """A number with its unit: "8 years", "at least 5 people", "20% of full time"."""
     if isinstance(value, Mapping):
-        if "from" in value:
-            end = "the present" if value["to"] == PRESENT else value["to"]
-            return f"from {value['from']} to {end}"
-        years, share = _number_words(value["years"], unit), _number_words(value["fte"], SHARE)
-        return f"{years} at {share}"
+        end = "the present" if value["to"] == PRESENT else value["to"]
+        return f"from {value['from']} to {end}"
     if unit == SHARE:
         digits = re.sub(r"[0-9.]+", lambda each: f"{float(each[0]) * 100:.10g}", str(value))
         return f"{digits.replace('-', ' to ')} % of full time"

@@ -32,11 +32,6 @@ from cmio_advisor.loading.shapes.shapes import (
 from cmio_advisor.loading.text.nodes import Node, Problems
 
 T = TypeVar("T")
-SHARED = (
-    r"(?i)(.{1,40}?)\s*(?:@|\bat\b|,|\(|(?=(?:full|half)[ -]time|ft))"
-    r"\s*([0-9.]+ ?(?:%|percent|pct|ftes?)|0?\.[0-9]+|1|(?:full|half)[ -]time|ft)\)?"
-)
-"""Years with their share of full time."""
 WORKING_YEARS = Amount(0, 80, YEARS)
 
 
@@ -57,10 +52,8 @@ class Until(Frozen, kw_only=False):
 class Since(Around[T], kw_only=False):
     """
     Work whose years, or whose beginning, may be told as "since 2014" or "2014 to present": then it
-    goes on from there; or its years with their ``share`` of full time: "4 years @ 20%".
+    goes on from there.
     """
-
-    share: bool = False
 
     def read(self, node: Node, problems: Problems) -> T:
         if not problems.human:
@@ -72,8 +65,7 @@ class Since(Around[T], kw_only=False):
             said = self._in_words(key, str(words.value)) if isinstance(words.value, str) else {}
             if said and not said.keys() & told.keys():
                 start = "from " if "from" in said and key == "years" else ""
-                link = " at " if "fte" in said else " to "
-                problems.note(words, start + link.join(map(str, said.values())))
+                problems.note(words, start + " to ".join(map(str, said.values())))
                 told |= {each: Node(value, words.place) for each, value in said.items()}
             elif key in inside:
                 told[key] = words
@@ -81,11 +73,6 @@ class Since(Around[T], kw_only=False):
 
     def _in_words(self, key: str, text: str) -> Mapping[str, int | float | str]:
         """What a text of work says in other fields than its own; nothing where it is plain."""
-        part = re.fullmatch(SHARED, text) if self.share and key == "years" else None
-        if part:
-            number, fte = read_number(part[1], YEARS), read_number(part[2], SHARE)
-            if isinstance(number, int | float | str) and isinstance(fte, int | float):
-                return {"years": number, "fte": fte}
         plain = text.isdecimal() or (key == "from" and re.fullmatch(DATE, text))
         since = None if plain else read_number(text, YEARS)
         return since if isinstance(since, Mapping) else {}
@@ -113,7 +100,7 @@ def work_shape(row: ProfileField, roadmap: Roadmap) -> Shape[Experience]:
     """Years of work: a number of years, or a mapping with years or dates."""
     record = Checked(Keyed(row.entry, worked, work_fields(row, roadmap)), end_before_start)
     short = ShortOrLong(WORKING_YEARS, lambda years: Experience(years=years), record)
-    return Since(short, share="fte" in row.also)
+    return Since(short)
 
 
 def worked(**values: Any) -> Experience:  # noqa: ANN401 - the fields above give the types
