@@ -63,6 +63,15 @@ def test_hours_are_told_as_hours_and_changed_in_years_that_one_can_write(
     assert "0.97 years at 100 % of full time" in said
 
 
+def test_a_degree_of_no_list_has_a_name_in_a_rule(run: Run, tmp_path: Path) -> None:
+    person = tmp_path / "nurse.json"
+    person.write_text(json.dumps({"degrees": [{"other": "BN"}]}), encoding="utf-8")
+
+    said = explained(run, "nursing-degree", person)
+
+    assert "Degrees: another, in your own words Holds: yes" in said
+
+
 @pytest.mark.parametrize("roadmap", ["cnio", "cio"])
 @pytest.mark.parametrize(
     "example", sorted((ROOT / "examples").glob("*.yaml")), ids=lambda p: p.stem

@@ -83,7 +83,10 @@ class WhoseCells:
         looked_at = ((LICENSE, cell, said), (YEARS, years, NO_CARE if is_no_care else ""))
         told = [each for each in looked_at if each[2]]
         changed = {column: "" if said in WRONG else said for column, _, said in told}
-        return changed, reduce(Notes.plus, (_told(*each) for each in told), NO_NOTES)
+        readings = self.read(LICENSE, cell)[1].readings if licenses else ()
+        beside = [each.left_out for each in readings]
+        notes = (_told(*each, beside if each[0] == LICENSE else ()) for each in told)
+        return changed, reduce(Notes.plus, notes, NO_NOTES)
 
     def _license(
         self, cell: str, licenses: Sequence[License], shown_by: frozenset[str], job: str
@@ -122,10 +125,10 @@ class WhoseCells:
         return self._value("clinical", (years, "", "")) or ()
 
 
-def _told(column: str, cell: str, said: str) -> Notes:
-    """That a cell is read as what was said of it, or what is wrong."""
+def _told(column: str, cell: str, said: str, beside: Sequence[str]) -> Notes:
+    """That a cell is read as what was said, but for what stands ``beside``; or what is wrong."""
     if said not in WRONG:
-        return Notes(readings=(Reading(column, cell, said),))
+        return Notes(readings=(Reading(column, cell, said, "; ".join(filter(None, beside))),))
     row, _ = COLUMNS[column]
     unread = Unread(field=row.called, path=row.path, column=column, found=shown(cell))
     return Notes(

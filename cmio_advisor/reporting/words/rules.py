@@ -17,7 +17,7 @@ from cmio_advisor.domain.profile.fields import (
     is_group,
     read_by,
 )
-from cmio_advisor.domain.profile.profile import License, Reply, Status
+from cmio_advisor.domain.profile.profile import OTHER, License, Reply, Status
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.domain.rules.conditions import (
     AtLeast,
@@ -199,6 +199,7 @@ def _titles(field: str, ids: Iterable[str], roadmap: Roadmap) -> str:
     if not kind:
         return " or ".join(sorted(wanted))
     titles = [term.title for term in roadmap.vocabulary.kinds[kind] if term.id in wanted]
+    titles += ["another, in your own words"] if OTHER in wanted and not titles else []
     if len(titles) <= NAMED_AT_MOST:
         return " or ".join(titles)
     others = len(titles) - NAMED_AT_MOST

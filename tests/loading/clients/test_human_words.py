@@ -324,6 +324,19 @@ def test_a_license_is_that_of_the_profession_told_in_the_row(
 
 
 @pytest.mark.parametrize(
+    ("cell", "day"), [("TX until 2027", "until 2027"), ("TX 2027", "2027"), ("TX", "")]
+)
+def test_the_day_of_a_license_is_told_as_left_out_where_the_row_says_whose_it_is(
+    cell: str, day: str, caseload: Caseload
+) -> None:
+    reader = ClientReader(caseload, ("id", "role", "license"))
+    reader.from_row(["c-1", "nurse", cell])
+
+    told = [each for each in reader.notes.readings if each.place == "license"]
+    assert [(each.read, each.left_out) for each in told] == [("nursing:TX:unrestricted", day)]
+
+
+@pytest.mark.parametrize(
     ("cells", "is_told"),
     [
         ({"role": "CIO", "degrees": "MBA"}, False),
