@@ -128,12 +128,9 @@ USED_FOR = {
 
 
 def ids_document(roadmap: Roadmap, kind: str | None, on: date) -> Document:
-    version = f"version {roadmap.version}, " if roadmap.version else ""  # which could not be read
-    subtitle = f"Roadmap {version}seen on {date_text(on)}"
+    subtitle = f"Roadmap version {roadmap.version}, seen on {date_text(on)}"
     sections = (_section(roadmap, each) for each in _wanted(kind))
-    return Document(
-        f"Ids: {roadmap.title}".removesuffix(": "), subtitle, sections, sources=roadmap.sources
-    )
+    return Document(f"Ids: {roadmap.title}", subtitle, sections, sources=roadmap.sources)
 
 
 def ids_json(roadmap: Roadmap, kind: str | None, on: date) -> str:
