@@ -60,6 +60,7 @@ def echo(text: str) -> str:
 
 LONGEST_ANSWER = 300
 _NUMBERS = re.compile(r"[0-9]+(?:-[0-9]+)?")
+_NUMBER_ALONE = r"(?:^|(?<=[,;]))\s*[0-9]+(?=\s*(?:[*,;]|$))"
 
 
 def understand(question: Question, typed: str, words: Vocabulary) -> Reading:
@@ -132,12 +133,12 @@ def in_another(
 
 def spelled_out(typed: str, question: Question, words: Vocabulary) -> str:
     """
-    What was typed, with a star behind a choice in words: it is under way; or the degree that it
-    tells of, where it is a training: "in med school".
+    What was typed, with the number of a choice, and the star behind one that is under way, in
+    words; or the degree that it tells of, where it is a training: "in med school".
     """
-    if "*" in typed and question.is_chosen:
+    if question.choices:
         ids = {str(at): each.id for at, each in enumerate(offered(question, words), 1)}
-        named = re.sub(r"\w+", lambda each: ids.get(each[0], each[0]), typed)
+        named = re.sub(_NUMBER_ALONE, lambda each: ids.get(each[0].strip(), each[0]), typed)
         typed = named.replace("*", " in progress")
     said = {
         folded(name): each.cell
