@@ -102,7 +102,8 @@ def _on_statuses(row: ProfileField, case: ProfileCase) -> Iterator[Found]:
         is_ahead = each.status in AHEAD
         is_open = is_ahead or (each.status is None and not each.begun)
         has_passed = _has_passed(each.expected, case)
-        is_beside = is_ahead and row.path in TRAINING and not is_step(row.path, each, case)
+        is_beside = is_ahead and row.path in TRAINING and not each.begun
+        is_beside = is_beside and not is_step(row.path, each, case)
         for code, day, applies in (
             ("finished_and_expected", each.expected, is_finished_ahead(each, case)),
             ("expected_date_passed", each.expected, is_open and has_passed),

@@ -134,11 +134,17 @@ def trained_from(
 
 
 def is_step(field: str, told: Holding | Training, case: ProfileCase) -> bool:
-    """Whether it is a training by which a requirement will be met, so that a plan has its time."""
-    day = told.expected and told.expected.ahead_of(case.on).latest
-    rules = [each.met_when for each in case.roadmap.requirements()]
-    found = [each.judge(case) for each in rules if (Trained, field) in each.topics]
-    return any(each.becomes == day and Rank.PLANNED <= each.low < Rank.EXPIRING for each in found)
+    """Whether an open requirement has a route of this very training, so that a plan has it."""
+    own = replace(case, profile=replace(case.profile, **{field: (told,)}))
+    return any(
+        replace(leaf, status=told.status).judge(own).high is Rank.MET
+        for each in case.roadmap.requirements()
+        if not case.requirement(each.id).holds
+        for route in each.routes
+        if route.full_time and not route.within
+        for leaf in given_in(route)
+        if leaf.field == field
+    )
 
 
 def is_of_no_answer(route: Route, case: ProfileCase) -> bool:

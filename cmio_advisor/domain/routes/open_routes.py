@@ -18,7 +18,7 @@ from cmio_advisor.domain.base.time import (
 from cmio_advisor.domain.judge.case import ProfileCase
 from cmio_advisor.domain.judge.decisions import awaits_decision, is_put_off
 from cmio_advisor.domain.judge.results import RequirementResult, State
-from cmio_advisor.domain.profile.profile import AHEAD, NO_JOB, is_in_training
+from cmio_advisor.domain.profile.profile import AHEAD, NO_JOB, is_in_training, run_on
 from cmio_advisor.domain.roadmap.roadmap import Requirement, Strength
 from cmio_advisor.domain.roadmap.route import Route
 from cmio_advisor.domain.routes.choice import RouteOption, reachable_goals
@@ -256,12 +256,11 @@ class OpenRoutes:
         return frozenset({"fellowships"}).union(*(rule.open_fields(self.case) for rule in rules))
 
     def _is_sensible_once_trained(self, route: Route) -> bool:
-        """Whether only the post that ends with a training speaks against it."""
-        profile = self.case.profile
-        if not is_in_training(profile):
-            return False
-        after = replace(self.case, profile=replace(profile, role=NO_JOB))
-        return not makes_no_sense(route, after)
+        """Whether only training under way, and the post that ends with it, speak against it."""
+        profile, end = self.case.profile, trained_from(ANY_TRAINING, self.case) or self.case.on
+        role = NO_JOB if is_in_training(profile) else profile.role
+        after = replace(run_on(profile, self.case.on, end), role=role)
+        return not makes_no_sense(route, replace(self.case, profile=after, on=end))
 
     def _option(
         self, requirement: Requirement, route: Route, entrance: Entrance, number: int
@@ -309,10 +308,13 @@ class OpenRoutes:
             # What time alone meets in the end, a step of the training under way may meet sooner.
             by_time = result.finding.low is Rank.NOT_MET and given_in(route)
             return not (by_time and route.months.likely < self._months_until(result))
-        along_with = self.case.roadmap.rules.along_with
+        along_with, own = self.case.roadmap.rules.along_with, result.requirement.id
         return not any(
-            (other.finding.becomes == done_on or result.requirement.id in along_with(id_))
-            and _route_under_way(other.requirement, self.case)
+            (other.finding.becomes == done_on or own in along_with(id_))
+            and (
+                _route_under_way(other.requirement, self.case)
+                or any(own in route.brings for route in other.requirement.routes)
+            )
             for id_, other in self.open.items()
         )
 
@@ -330,6 +332,7 @@ class OpenRoutes:
             if result.finding.low is Rank.NOT_MET:  # by time alone: nobody said that they do this
                 told = {"title": requirement.title, "action": requirement.need}
                 route = replace(route, **told, do_at=(), ask=None, cost=Cost(low=0, high=0))
+        route = as_for(route, requirement, self.case)
         left = length = self._months_until(result)
         needs: frozenset[str] = frozenset()
         if result.finding.low is Rank.PLANNED:

@@ -142,7 +142,11 @@ def _is_joined_to_training(route: Route, case: ProfileCase) -> bool:
 
 
 def _in_time(route: Route, case: ProfileCase) -> Route:
-    """What prepares for a season takes no longer than until one applies, and names its days."""
+    """What is done by a day told, or before one applies for a season, takes no longer."""
+    done = route.unless.judge(case).becomes if route.unless else None
+    if done is not None:
+        left = month_position(done) - month_position(case.on)
+        route = replace(route, months=_no_longer(route.months, left))
     if route.prepares_for is None:
         return route
     season = replace(route, cycle=route.prepares_for)
