@@ -176,7 +176,7 @@ def test_whose_profession_follows_college_is_not_told_to_finish_it(
     """Where no degree was told; a nurse may have a diploma."""
     full = page(run, answers, "--full")
 
-    assert ("Finish college, then medical school" in full) is whole_way
+    assert ("College from its first year, then medical school" in full) is whole_way
     assert ("Enter and finish medical school" in full) is not whole_way
 
 
