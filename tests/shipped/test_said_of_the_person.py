@@ -604,7 +604,6 @@ def test_what_time_alone_brings_is_not_said_to_be_under_way_as_a_course(run: Run
     found = run(
         "plan", "-", "--as-of", "2026-11-28", "--format", "json", stdin=json.dumps(told).encode()
     )
-    steps = {each["requirement"]: each for each in json.loads(found.out)["steps"]}
+    planned = {each["requirement"] for each in json.loads(found.out)["steps"]}
 
-    assert steps["informatics-basics"]["title"] == "Basics of informatics"
-    assert steps["informatics-basics"]["cost_usd"]["high"] == 0
+    assert "informatics-basics" not in planned

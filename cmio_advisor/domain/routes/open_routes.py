@@ -308,7 +308,11 @@ class OpenRoutes:
             # What time alone meets in the end, a step of the training under way may meet sooner.
             by_time = result.finding.low is Rank.NOT_MET and given_in(route)
             return not (by_time and route.months.likely < self._months_until(result))
-        along_with, own = self.case.roadmap.rules.along_with, result.requirement.id
+        requirement = result.requirement
+        helps = requirement.strength is Strength.HELPS and not requirement.in_plan
+        if helps and result.finding.low is Rank.NOT_MET:  # by time alone: nobody has begun it
+            return False
+        along_with, own = self.case.roadmap.rules.along_with, requirement.id
         return not any(
             (other.finding.becomes == done_on or own in along_with(id_))
             and (
@@ -329,9 +333,6 @@ class OpenRoutes:
         if route is None:
             offers = offers_for(requirement, self.case)
             route = offers[0].route if offers else requirement.routes[0]
-            if result.finding.low is Rank.NOT_MET:  # by time alone: nobody said that they do this
-                told = {"title": requirement.title, "action": requirement.need}
-                route = replace(route, **told, do_at=(), ask=None, cost=Cost(low=0, high=0))
         route = as_for(route, requirement, self.case)
         left = length = self._months_until(result)
         needs: frozenset[str] = frozenset()
