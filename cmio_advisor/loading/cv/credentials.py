@@ -10,8 +10,15 @@ from cmio_advisor.domain.profile.fields import BY_PATH, Kind, ProfileField
 from cmio_advisor.domain.profile.profile import DraftFact, Holding
 from cmio_advisor.domain.roadmap.credentials import Credential
 from cmio_advisor.domain.roadmap.names import folded, names_of
-from cmio_advisor.loading.cv.entries import CvEntry
-from cmio_advisor.loading.cv.reading import NOT_BEGUN, REVERSED, Answer, CvReader, echo, written_day
+from cmio_advisor.loading.cv.reading import (
+    NOT_BEGUN,
+    REVERSED,
+    Answer,
+    CvEntry,
+    CvReader,
+    echo,
+    written_day,
+)
 
 JOINED = ("{1} {0}", "{0} {1}", "{0} of {1}", "{0} in {1}")
 """How a degree and its subject stand together in a name."""

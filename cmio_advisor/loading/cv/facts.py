@@ -16,8 +16,14 @@ from cmio_advisor.domain.profile.profile import Draft, DraftFact
 from cmio_advisor.domain.roadmap.names import folded
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.loading.cv.credentials import certificate_fact, degree_facts, training_facts
-from cmio_advisor.loading.cv.entries import CvEntry, EntryKind
-from cmio_advisor.loading.cv.reading import NOT_BEGUN, REVERSED, CvReader, written_day
+from cmio_advisor.loading.cv.reading import (
+    NOT_BEGUN,
+    REVERSED,
+    CvEntry,
+    CvReader,
+    EntryKind,
+    written_day,
+)
 from cmio_advisor.loading.cv.source import Paper
 
 NO_ANSWER = (

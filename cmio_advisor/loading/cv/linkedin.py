@@ -22,7 +22,7 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 from cmio_advisor.domain.roadmap.names import folded
 from cmio_advisor.errors import InvalidInputError
 from cmio_advisor.loading.clients.table import DELIMITERS, LONGEST_CELL
-from cmio_advisor.loading.cv.entries import PAPERS, CvEntry, EntryKind
+from cmio_advisor.loading.cv.reading import PAPERS, CvEntry, EntryKind
 from cmio_advisor.loading.text.files import LARGEST_FILE
 from cmio_advisor.loading.text.nodes import Problems
 

@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from cmio_advisor.errors import InputMissingError, InvalidInputError
-from cmio_advisor.loading.cv.entries import PAPERS, CvEntry, EntryKind, text_of
 from cmio_advisor.loading.cv.linkedin import NO_FORM, table_entries, tables_in
+from cmio_advisor.loading.cv.reading import PAPERS, CvEntry, EntryKind, text_of
 from cmio_advisor.loading.text.files import BOM, STANDARD_INPUT, decode_text, read_bytes
 from cmio_advisor.loading.text.nodes import Node, Problems, Unreadable
 from cmio_advisor.loading.text.strict_json import decode_json
