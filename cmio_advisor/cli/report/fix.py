@@ -14,12 +14,12 @@ from cmio_advisor.cli.report.run import TABLE
 from cmio_advisor.domain.base.formulas import NUMBER, guarded
 from cmio_advisor.domain.caseload.caseload import Caseload
 from cmio_advisor.errors import UsageError
-from cmio_advisor.loading.clients.faults import BadRecordError, Fault, Notes
+from cmio_advisor.loading.clients.faults import BadRecordError, Notes
 from cmio_advisor.loading.clients.header import ID_COLUMN, MARKED_COLUMN
 from cmio_advisor.loading.clients.reader import ClientReader
 from cmio_advisor.loading.clients.source import ClientSource, unlike_before
 from cmio_advisor.loading.clients.table import TITLE, TOTAL, Record, open_table
-from cmio_advisor.loading.text.nodes import Reading
+from cmio_advisor.loading.text.nodes import Fault, Reading
 from cmio_advisor.reporting.formats.client_templates import clients_workbook
 from cmio_advisor.reporting.formats.tables import quoted
 from cmio_advisor.reporting.words.wording import counted
@@ -130,13 +130,13 @@ def _rows(source: ClientSource, reader: ClientReader, left_out: list[str]) -> It
         for each in readings:
             cells[columns.index(each.place)] = each.written
         mark = " ".join(map(_mark, notes.faults))
-        wrong = {each.column or ID_COLUMN for each in notes.faults}
+        wrong = {each.place or ID_COLUMN for each in notes.faults}
         yield _Row(cells, mark, len(readings), len(wrong))
 
 
 def _keeps_all(reading: Reading, notes: Notes) -> bool:
     """Whether all of the cell that could not be read stands in what the rest was read as."""
-    if all(each.column != reading.place for each in notes.faults):
+    if all(each.place != reading.place for each in notes.faults):
         return True
     unread = [each.found for each in notes.unread if each.column == reading.place]
     return bool(unread) and all(each in reading.read for each in unread)
@@ -150,4 +150,4 @@ def _notes(entry: Record, row: list[str], reader: ClientReader) -> Notes:
 
 
 def _mark(fault: Fault) -> str:
-    return f"{fault.column}: {fault.advice}" if fault.column else fault.advice
+    return f"{fault.place}: {fault.advice}" if fault.place else fault.advice

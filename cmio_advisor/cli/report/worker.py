@@ -32,12 +32,12 @@ from cmio_advisor.domain.profile.profile import Profile
 from cmio_advisor.domain.roadmap.programs import Programs
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.domain.routes.wishes import PlanWishes, wishes_of
-from cmio_advisor.loading.clients.faults import BadRecordError, Fault
+from cmio_advisor.loading.clients.faults import BadRecordError
 from cmio_advisor.loading.clients.header import ID_COLUMN
 from cmio_advisor.loading.clients.reader import ClientReader
 from cmio_advisor.loading.clients.source import read_entry
 from cmio_advisor.loading.clients.table import Record
-from cmio_advisor.loading.text.nodes import MOST_PROBLEMS
+from cmio_advisor.loading.text.nodes import MOST_PROBLEMS, Fault
 from cmio_advisor.reporting.formats.formats import ReportFormat, engine_of
 from cmio_advisor.reporting.formats.tables import (
     REPORTS,
@@ -219,7 +219,7 @@ class Worker:
 
 def _is_nameless(entry: Record, faults: Sequence[Fault]) -> bool:
     """Whether a record that cannot be read does not tell whose it is, or not surely."""
-    return bool(entry.faults) or any(each.column == ID_COLUMN for each in faults)
+    return bool(entry.faults) or any(each.place == ID_COLUMN for each in faults)
 
 
 def client_file(assessment: Assessment, programs: Programs | None = None) -> ClientFile:
@@ -236,10 +236,10 @@ def client_file(assessment: Assessment, programs: Programs | None = None) -> Cli
 def problem_of(entry: Record, faults: Sequence[Fault], *, assessed: bool, more: str = "") -> str:
     """All that is wrong with one record, in one line; of several columns each says its own."""
     shown = faults[:MOST_PROBLEMS]
-    columns = [*dict.fromkeys(each.column for each in shown)]
+    columns = [*dict.fromkeys(each.place for each in shown)]
     found = dict.fromkeys(each.found for each in shown if each.found)
     advice = [
-        f"{each.column}: {each.advice}" if each.column and len(columns) > 1 else each.advice
+        f"{each.place}: {each.advice}" if each.place and len(columns) > 1 else each.advice
         for each in shown
     ]
     if len(faults) > MOST_PROBLEMS:

@@ -8,15 +8,7 @@ from cmio_advisor.domain.base.frozen import Frozen
 from cmio_advisor.domain.profile.fields import COLUMNS, COLUMNS_UNDER, LISTS
 from cmio_advisor.domain.profile.profile import Unread
 from cmio_advisor.loading.clients.cells import SEPARATOR
-from cmio_advisor.loading.text.nodes import LONGEST_ECHO, PlacedProblem, Problems, Reading
-
-
-class Fault(Frozen):
-    """One thing that is wrong in a record: its column or field, what was found, and what to do."""
-
-    advice: str
-    column: str = ""
-    found: str = ""
+from cmio_advisor.loading.text.nodes import LONGEST_ECHO, Fault, Problems, Reading
 
 
 class Notes(Frozen, kw_only=False):
@@ -44,21 +36,21 @@ class BadRecordError(Exception):
 
 
 def cell_faults(
-    problems: Iterable[PlacedProblem], cells: str | Sequence[str], field: str
+    problems: Iterable[Fault], cells: str | Sequence[str], field: str
 ) -> Iterator[Fault]:
     """Problems of a row as the shapes note them at columns, with what stands there."""
-    for column, advice in problems:
-        found = _cell(column, cells, field)
-        item = COLUMNS[column][1].item if column in COLUMNS and ":" in found else ""
+    for each in problems:
+        found = _cell(each.place, cells, field)
+        item = COLUMNS[each.place][1].item if each.place in COLUMNS and ":" in found else ""
         how = f" An entry that says more is written like {item}." if item else ""
-        yield Fault(column=column, found=shown(found), advice=advice + how)
+        yield each._replace(advice=each.advice + how, found=shown(found))
 
 
 def unread_cells(
     problems: Problems, faults: Iterable[Fault], cells: str | Sequence[str], field: str
 ) -> Iterator[Unread]:
     """What of the cells was not read: the parts that were refused, or a cell as it stands."""
-    for name in dict.fromkeys(each.column for each in faults):
+    for name in dict.fromkeys(each.place for each in faults):
         row, column = COLUMNS[name]
         path = row.path if column.part in ("", "id") else f"{row.path}.{column.part}"
         parts = [each.value for each in problems.refused if each.place == name]

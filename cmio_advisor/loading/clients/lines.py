@@ -7,10 +7,9 @@ from contextlib import suppress
 from io import BufferedReader, TextIOWrapper
 from typing import Any, NoReturn
 
-from cmio_advisor.loading.clients.faults import Fault
 from cmio_advisor.loading.clients.table import Record
 from cmio_advisor.loading.text.files import BOM, LARGEST_FILE, decode_text
-from cmio_advisor.loading.text.nodes import DEEPEST, PlacedProblem, Problems, Unreadable, plain
+from cmio_advisor.loading.text.nodes import DEEPEST, Fault, Problems, Unreadable, plain
 
 LARGE_NUMBER = re.compile(rb"[0-9](?:[eE]\+?[0-9]{3}|[0-9]{29})")
 """How a number is written that may be too large; the fast way would read an infinity."""
@@ -74,10 +73,10 @@ def _strictly(data: bytes, where: str) -> Record:
         return Record(where=where, faults=tuple(map(_placed, problems.found)))
 
 
-def _placed(problem: PlacedProblem) -> Fault:
+def _placed(problem: Fault) -> Fault:
     """A problem of one line, with its place in the line."""
     line, _, column = problem.place.partition(":")
-    return Fault(advice=problem.text, found=f"character {column or line}")
+    return Fault(problem.advice, found=f"character {column or line}")
 
 
 def answers_record(answers: object, where: str, usual_id: str | None = None) -> Record:

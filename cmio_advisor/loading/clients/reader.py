@@ -21,7 +21,6 @@ from cmio_advisor.loading.clients.cells import PART_SEPARATOR, node_under
 from cmio_advisor.loading.clients.faults import (
     NO_NOTES,
     BadRecordError,
-    Fault,
     Notes,
     cell_faults,
     cell_readings,
@@ -34,6 +33,7 @@ from cmio_advisor.loading.profile.work import with_professions
 from cmio_advisor.loading.shapes.shapes import nearest
 from cmio_advisor.loading.text.nodes import (
     LONGEST_ECHO,
+    Fault,
     Node,
     Problems,
     Reading,
@@ -189,8 +189,8 @@ class ClientReader:
         """The client; ``bad``: whether a fault costs the whole record."""
         some = [each for each in notes if each is not NO_NOTES]
         joined = reduce(Notes.plus, some, NO_NOTES) if some else NO_NOTES
-        if client_id is None and not any(each.column == "id" for each in joined.faults):
-            missing = Fault(column="id", advice="Give each client an id.")
+        if client_id is None and not any(each.place == "id" for each in joined.faults):
+            missing = Fault(place="id", advice="Give each client an id.")
             joined = joined.plus(Notes((missing,)))
         self.notes = joined
         if bad and joined.faults:
@@ -250,13 +250,13 @@ class ClientReader:
             readings = cell_readings(problems.readings, raw, field)
         else:
             found = "" if field in ("name", "notes") else shown(raw)
-            faults = tuple(Fault(advice=text, column=at, found=found) for at, text in told)
+            faults = tuple(each._replace(found=found) for each in told)
         return value, Notes(faults, tuple(readings), tuple(unread))
 
     def _unknown_field(self, key: str, value: object) -> Fault:
         hint = nearest(key, self.fields) or f" Known are: {', '.join(self.fields)}."
         advice = f"This is not a field of a profile.{hint}"
-        return Fault(column=key[:LONGEST_ECHO], found=shown(value), advice=advice)
+        return Fault(place=key[:LONGEST_ECHO], found=shown(value), advice=advice)
 
 
 def _key(raw: Any) -> Any:  # noqa: ANN401 - cells or a decoded value
@@ -388,6 +388,6 @@ def _told(column: str, cell: str, said: str, beside: Sequence[str]) -> Notes:
     row, _ = COLUMNS[column]
     unread = Unread(field=row.called, path=row.path, column=column, found=shown(cell))
     return Notes(
-        faults=(Fault(column=column, found=shown(cell), advice=f'"{shown(cell)}" {said}'),),
+        faults=(Fault(place=column, found=shown(cell), advice=f'"{shown(cell)}" {said}'),),
         unread=(unread,),
     )

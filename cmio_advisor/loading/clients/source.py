@@ -17,7 +17,7 @@ from typing import Any, NamedTuple, cast
 
 from cmio_advisor.domain.caseload.caseload import Client, file_stem
 from cmio_advisor.errors import InputMissingError, InvalidInputError, ReadWriteError, UsageError
-from cmio_advisor.loading.clients.faults import BadRecordError, Fault
+from cmio_advisor.loading.clients.faults import BadRecordError
 from cmio_advisor.loading.clients.header import Header
 from cmio_advisor.loading.clients.lines import answers_record, json_lines
 from cmio_advisor.loading.clients.reader import ClientReader
@@ -31,7 +31,7 @@ from cmio_advisor.loading.text.files import (
     is_profile_name,
     read_bytes,
 )
-from cmio_advisor.loading.text.nodes import Problems, Unreadable, plain
+from cmio_advisor.loading.text.nodes import Fault, Problems, Unreadable, plain
 
 LINES_ENDINGS = (".jsonl", ".ndjson")
 LOOKED_AT = 4096
@@ -302,7 +302,7 @@ def unlike_before(entries: Iterable[Record], reader: ClientReader) -> Iterator[R
                 "report is made from what stands there. Give each client an id of their own, and "
                 "of two copies take one away."
             )
-            fault = Fault(column="id", found=entry.client_id, advice=advice)
+            fault = Fault(place="id", found=entry.client_id, advice=advice)
             yield entry._replace(faults=(fault,))
 
 

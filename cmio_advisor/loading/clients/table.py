@@ -17,7 +17,6 @@ from typing import NamedTuple
 from cmio_advisor.domain.base.formulas import unguarded
 from cmio_advisor.domain.profile.fields import COLUMNS
 from cmio_advisor.errors import InvalidInputError
-from cmio_advisor.loading.clients.faults import Fault
 from cmio_advisor.loading.clients.header import (
     ID_COLUMN,
     MARKED_COLUMN,
@@ -28,6 +27,7 @@ from cmio_advisor.loading.clients.header import (
     columns_near,
     header_of,
 )
+from cmio_advisor.loading.text.nodes import Fault
 
 DELIMITERS = (",", ";", "\t")
 LONGEST_CELL = 100_000
@@ -50,7 +50,7 @@ PERHAPS_NOT_CLOSED = (
 MOST_LINES = 100
 """A row of more lines has a quotation mark that is never closed: read on, each row would be all."""
 TITLE = Fault(
-    column="id",
+    place="id",
     advice="Nothing else stands in this row, as in a title of the rows below or a remark. If it is "
     "a client, write unknown in another of its cells. If not, take it out.",
 )
@@ -58,7 +58,7 @@ TOTALS = re.compile(
     r"(?i)(?:(?:grand|sub)[ -]?)?(?:totals?|sum|averages?|mean|median|count)\s*[:=]?\s*[\d.,]*"
 )
 TOTAL = Fault(
-    column="id",
+    place="id",
     advice="This row sums the others up. Take it out; if it is a client, give another id.",
 )
 UTF_8_MARK, UTF_16_MARKS = b"\xef\xbb\xbf", (b"\xff\xfe", b"\xfe\xff")

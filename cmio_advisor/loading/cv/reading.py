@@ -257,7 +257,7 @@ class CvReader(Frozen):
         try:
             found = self._shapes[path].shape.read(Node(text), problems)
         except Unreadable:
-            return (), problems.found[-1].text
+            return (), problems.found[-1].advice
         return found or (), ""
 
 

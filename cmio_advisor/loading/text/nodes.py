@@ -104,11 +104,12 @@ class Reading(NamedTuple):
         return self.kept or self.read
 
 
-class PlacedProblem(NamedTuple):
-    """What is wrong, and where."""
+class Fault(NamedTuple):
+    """What is wrong: what to do, where (of a record its column or field), and what was found."""
 
-    place: str
-    text: str
+    advice: str
+    place: str = ""
+    found: str = ""
 
 
 class Problems:
@@ -135,7 +136,7 @@ class Problems:
         self.on = on
         self.partial = partial
         self.rules = rules
-        self.found: list[PlacedProblem] = []
+        self.found: list[Fault] = []
         self.more = 0
         self.readings: list[Reading] = []
         self.refused: list[Node] = []
@@ -161,7 +162,7 @@ class Problems:
         if self.is_full:
             self.more += 1
             return
-        self.found.append(PlacedProblem(place, text))
+        self.found.append(Fault(text, place))
 
     def fail(self, place: str, text: str) -> NoReturn:
         """Note a problem beside which nothing can be read."""
@@ -184,7 +185,7 @@ class Problems:
 
     def lines(self) -> list[str]:
         """One line a problem, and one for those left out."""
-        told = [f"{self._start(place)}: {text}" for place, text in self.found]
+        told = [f"{self._start(each.place)}: {each.advice}" for each in self.found]
         if self.more:
             told.append(f"{self.document}: {self.more} more problems are not shown.")
         return told

@@ -67,7 +67,7 @@ def test_a_cell_is_read_as_it_is_meant_and_told(column: str, caseload: Caseload)
         wrong += [(cell, told)] if told != ([] if said == "problem" else [(column, said)]) else []
         wrong += [(cell, found)] if found != read(caseload, column, same)[0] else []
         faulty = {column} if "problem" in meant else set()
-        wrong += [(cell, notes)] if {each.column for each in notes.faults} != faulty else []
+        wrong += [(cell, notes)] if {each.place for each in notes.faults} != faulty else []
         if not faulty and (again := read(caseload, column, meant)[1]) != Notes():
             wrong.append((meant, again))
     assert wrong == []
@@ -103,7 +103,7 @@ def test_a_cell_that_cannot_be_read_costs_no_other_of_its_field(caseload: Caselo
     found = profile_mapping(client.profile())
     assert found["residency"] == {"specialty": "family-medicine"}
     assert found["setting"] == {"organization": "academic"}
-    assert [each.column for each in reader.notes.faults] == ["residency_completed", "beds"]
+    assert [each.place for each in reader.notes.faults] == ["residency_completed", "beds"]
 
 
 @pytest.mark.parametrize(
@@ -228,7 +228,7 @@ def test_the_longest_cell_costs_no_time(column: str, caseload: Caseload) -> None
 def test_digits_that_are_none_of_ours_are_no_number(cell: str, caseload: Caseload) -> None:
     found, notes = read(caseload, "clinical_years", cell)
     assert "clinical" not in found
-    assert [each.column for each in notes.faults] == ["clinical_years"]
+    assert [each.place for each in notes.faults] == ["clinical_years"]
 
 
 @pytest.mark.parametrize(
@@ -317,7 +317,7 @@ def test_a_license_is_that_of_the_profession_told_in_the_row(
     told = [each.read for each in reader.notes.readings if each.place == "license"]
     assert told == ([license_] if license_ else [])
     assert (found.license is None) == (license_ in ("", "unknown"))
-    assert (license_ == "") == ("license" in {each.column for each in reader.notes.faults})
+    assert (license_ == "") == ("license" in {each.place for each in reader.notes.faults})
     again = ClientReader(caseload, ("id", *cells))
     put_right = {**cells, "license": license_ or cells["license"]}
     assert again.from_row(["c-1", *put_right.values()]).profile().license == found.license
@@ -352,7 +352,7 @@ def test_years_in_practice_are_of_patient_care_where_the_row_tells_of_a_clinicia
     reader = ClientReader(caseload, ("id", "clinical_years", *cells))
     found = reader.from_row(["c-1", "16", *cells.values()]).profile()
     assert (found.clinical is not None) == is_told
-    assert ("clinical_years" in {each.column for each in reader.notes.faults}) != is_told
+    assert ("clinical_years" in {each.place for each in reader.notes.faults}) != is_told
     none = reader.from_row(["c-2", "0", *cells.values()]).profile()
     assert none.clinical is not None
 
@@ -373,5 +373,5 @@ def test_a_state_that_is_short_for_a_profession_is_what_the_row_leaves(
     reader = ClientReader(caseload, ("id", "degrees", "license"))
     found = profile_mapping(reader.from_row(["c-1", degree, cell]).profile())
     assert found.get("license") == written
-    assert [each.column for each in reader.notes.faults] == ([] if written else ["license"])
+    assert [each.place for each in reader.notes.faults] == ([] if written else ["license"])
     assert ("license" in {each.place for each in reader.notes.readings}) == bool(written)

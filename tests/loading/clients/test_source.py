@@ -11,7 +11,7 @@ from cmio_advisor.domain.caseload.caseload import Caseload, Client
 from cmio_advisor.domain.profile.profile import Profile
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.errors import InputMissingError, InvalidInputError
-from cmio_advisor.loading.clients.faults import BadRecordError, Fault
+from cmio_advisor.loading.clients.faults import BadRecordError
 from cmio_advisor.loading.clients.reader import ClientReader
 from cmio_advisor.loading.clients.source import (
     ClientSource,
@@ -20,6 +20,7 @@ from cmio_advisor.loading.clients.source import (
     unlike_before,
 )
 from cmio_advisor.loading.text.files import LARGEST_FILE
+from cmio_advisor.loading.text.nodes import Fault
 from tests.conftest import ROOT, TODAY, examples
 
 

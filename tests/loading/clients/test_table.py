@@ -12,7 +12,7 @@ from cmio_advisor.domain.caseload.caseload import Caseload, Client
 from cmio_advisor.domain.profile.fields import COLUMNS
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.errors import InvalidInputError
-from cmio_advisor.loading.clients.faults import BadRecordError, Fault
+from cmio_advisor.loading.clients.faults import BadRecordError
 from cmio_advisor.loading.clients.header import (
     OTHER_NAMES,
     column_meant,
@@ -22,6 +22,7 @@ from cmio_advisor.loading.clients.header import (
 from cmio_advisor.loading.clients.reader import ClientReader
 from cmio_advisor.loading.clients.source import SeenIds, read_entry, unlike_before
 from cmio_advisor.loading.clients.table import LONGEST_LINE, TITLE, Record, open_table
+from cmio_advisor.loading.text.nodes import Fault
 from cmio_advisor.reporting.formats.client_templates import table_template
 from cmio_advisor.reporting.profile.mapping import profile_mapping
 from tests.conftest import TODAY, profile_of
@@ -303,7 +304,7 @@ def test_a_bad_row_says_what_is_wrong_and_the_others_are_read(
     first, bad, last = results(data, caseload)
     assert isinstance(first, Client)
     assert isinstance(bad, tuple)
-    assert [each.column for each in bad] == [column]
+    assert [each.place for each in bad] == [column]
     assert said in bad[0].advice
     assert isinstance(last, Client)
 
@@ -332,7 +333,7 @@ def test_a_cell_written_another_way_is_answered_with_the_right_one(
 def test_all_problems_of_a_row_are_told_at_once(caseload: Caseload) -> None:
     (faults,) = results(b"id,degrees,role,beds\nc\x07,mdd,boss,-3\n", caseload)
     assert isinstance(faults, tuple)
-    assert [each.column for each in faults] == ["id", "degrees", "role", "beds"]
+    assert [each.place for each in faults] == ["id", "degrees", "role", "beds"]
     assert [each.found for each in faults] == ["c\x07", "mdd", "boss", "-3"]
 
 
