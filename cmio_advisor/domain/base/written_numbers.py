@@ -119,7 +119,7 @@ _SCALES = {
 _OF_WORK = (
     r" (?:of )?(?:clinical |full[- ]time )?(?:experience|exp|(?:in )?practice"
     r"|(?:at the )?bedside(?: (?:icu|er|ed|or|nursing|care))?"
-    r"|(?:post|after|since)[- ]?residency)\.?$"
+    r"|(?:post|after|since)[- ]?residency|full[- ]time|ft)\.?$"
 )
 """What stands behind years of work and says nothing more of them."""
 _OF_A_WEEK = r" (?:protected|informatics|dedicated|admin)(?: time)?$| time$"
