@@ -1,6 +1,7 @@
 """The changes of answers that could turn a rule, and the smallest sets of them that do."""
 
 from collections.abc import Callable, Iterable, Iterator
+from functools import reduce
 from itertools import combinations
 from math import ceil
 from typing import Any, assert_never
@@ -175,13 +176,12 @@ Shape = tuple[object, ...]
 
 class Flip(Frozen):
     """
-    Changes that together turn the result, what the answers are with them, and for each change those
-    of its kind that would do ``instead``: another of the degrees that a rule takes.
+    Changes that together turn the result, and for each change those of its kind that would do
+    ``instead``: another of the degrees that a rule takes.
     """
 
     changes: tuple[AnswerChange, ...]
     instead: tuple[tuple[AnswerChange, ...], ...]
-    profile: Profile
 
 
 def smallest_flips(rule: Condition, case: ProfileCase) -> tuple[Flip, ...]:
@@ -197,14 +197,8 @@ def smallest_flips(rule: Condition, case: ProfileCase) -> tuple[Flip, ...]:
     named = _changes(rule, case, wanted=wanted, deep=True)
     each_once = list({repr(each): each for each in named}.values())
 
-    def profile_with(changes: Iterable[AnswerChange]) -> Profile:
-        profile = case.profile
-        for change in changes:
-            profile = with_answer(profile, change)
-        return profile
-
     def turns(changes: Iterable[AnswerChange]) -> bool:
-        other = replace(case, profile=profile_with(changes))
+        other = replace(case, profile=reduce(with_answer, changes, case.profile))
         turned = rule.judge(other).holds is wanted
         return turned and not (wanted and _is_ruled_out(changes, other, case))
 
@@ -222,11 +216,7 @@ def smallest_flips(rule: Condition, case: ProfileCase) -> tuple[Flip, ...]:
                 found[shape] = changes
         if found:
             return tuple(
-                Flip(
-                    changes=changes,
-                    instead=_instead(changes, each_once, turns),
-                    profile=profile_with(changes),
-                )
+                Flip(changes=changes, instead=_instead(changes, each_once, turns))
                 for changes in found.values()
             )
     return ()
