@@ -302,16 +302,6 @@ class Route(WithId):
         found = (next((each for each in self.evidence if said(each.says)), None) for said in says)
         return tuple(dict.fromkeys(filter(None, found)))
 
-    @property
-    def place_chance(self) -> float:
-        """The share, 0 to 1, of those who apply for one opening and find a place."""
-        return 1.0 if self.odds is None else self.odds.share
-
-    @property
-    def later_chance(self) -> float:
-        """The same of those who try again."""
-        return self.place_chance if self.odds is None else self.odds.later or self.odds.share
-
     def last_day_to_apply(self, opening: date) -> date:
         """The last day on which one can surely still apply for an opening."""
         events = self.cycle.events_before(opening) if self.cycle else ()

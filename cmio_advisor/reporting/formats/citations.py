@@ -2,7 +2,7 @@
 Which sources a document cites: their numbers, in order of first appearance, and the marks for them.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from cmio_advisor.domain.base.evidence import Evidence, Source
@@ -31,14 +31,30 @@ class CitedSource(Frozen, kw_only=False):
         return f"{source.title}, {dates}; {grades_text(self.grades)}.{note}"
 
 
-class SourceMarks:
+class Citations:
     """
-    The marks, such as ``[1, 7C]``, by which a document's lines point at its cited sources. Grades C
-    and D stand beside the number, so that weak ground shows.
+    The sources that a document cites, numbered in order of first appearance, and the marks, such as
+    ``[1, 7C]``, by which its lines point at them. Grades C and D stand beside the number, so that
+    weak ground shows.
     """
 
-    def __init__(self, sources: Iterable[CitedSource]) -> None:
-        self.numbers = {each.source.id: each.number for each in sources}
+    def __init__(self, document: Document) -> None:
+        cites: list[Evidence] = []
+        for section in document.sections:
+            _gather(section.blocks, cites)
+        by_source: dict[str, list[Evidence]] = {}
+        for each in cites:
+            by_source.setdefault(each.source, []).append(each)
+        self.numbers = {id_: number for number, id_ in enumerate(by_source, 1)}
+        self.sources = tuple(
+            CitedSource(
+                self.numbers[id_],
+                document.sources[id_],
+                tuple(sorted({each.grade for each in found})),
+                min(each.checked for each in found).isoformat(),
+            )
+            for id_, found in by_source.items()
+        )
 
     def mark(self, cites: tuple[Evidence, ...]) -> str:
         """The mark of these pieces of evidence; empty if there are none."""
@@ -54,30 +70,10 @@ class SourceMarks:
             for each in sorted(cites, key=lambda each: (self.numbers[each.source], each.grade))
         }
 
-
-def cited_sources(document: Document) -> tuple[CitedSource, ...]:
-    """The sources that the document cites, numbered in order of first appearance."""
-    cites: list[Evidence] = []
-    for section in document.sections:
-        _gather(section.blocks, cites)
-    by_source: dict[str, list[Evidence]] = {}
-    for each in cites:
-        by_source.setdefault(each.source, []).append(each)
-    return tuple(
-        CitedSource(
-            number,
-            document.sources[source_id],
-            tuple(sorted({each.grade for each in found})),
-            min(each.checked for each in found).isoformat(),
-        )
-        for number, (source_id, found) in enumerate(by_source.items(), 1)
-    )
-
-
-def grade_lines(sources: Iterable[CitedSource]) -> Iterator[str]:
-    """What the grades mean that the sources were cited with."""
-    for grade in sorted({grade for each in sources for grade in each.grades}):
-        yield f"Grade {grade}: {GRADES[grade]}."
+    def grade_lines(self) -> Iterator[str]:
+        """What the grades mean that the sources were cited with."""
+        for grade in sorted({grade for each in self.sources for grade in each.grades}):
+            yield f"Grade {grade}: {GRADES[grade]}."
 
 
 def source_line(each: CitedSource) -> str:

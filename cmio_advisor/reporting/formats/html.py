@@ -11,7 +11,7 @@ from cmio_advisor.domain.base.evidence import Evidence
 from cmio_advisor.domain.base.sentences import partial_date_text
 from cmio_advisor.reporting.document.cleaning import is_web_address, visible
 from cmio_advisor.reporting.document.document import Block, Document, Entry, kind_of
-from cmio_advisor.reporting.formats.citations import SourceMarks, cited_sources, grade_lines
+from cmio_advisor.reporting.formats.citations import Citations
 from cmio_advisor.reporting.formats.drawings import timeline_data
 from cmio_advisor.reporting.words.wording import grades_text
 
@@ -22,8 +22,7 @@ FIRST_LEVEL, DEEPEST_LEVEL = 3, 6
 
 def render_html(document: Document) -> str:
     """The whole document as an HTML page."""
-    sources = cited_sources(document)
-    marks, sections = SourceMarks(sources), []
+    marks, sections = Citations(document), []
     for number, section in enumerate(document.sections, 1):
         blocks = "".join([_repeated(each, section.title, FIRST_LEVEL) for each in section.blocks])
         sections.append(_macros().section(number, section, Markup(blocks)))  # noqa: S704 - from the macros
@@ -34,7 +33,7 @@ def render_html(document: Document) -> str:
     )
     page = _templates().get_template("page.html.jinja")
     source = partial(_made, "source")
-    return page.render(document=document, sources=sources, body=body, source=source)
+    return page.render(document=document, marks=marks, body=body, source=source)
 
 
 def _block(block: Block, heading: str, level: int) -> str:
@@ -95,6 +94,6 @@ def _templates() -> Environment:
         auto_reload=False,
         optimized=False,  # to fold constants takes longer than it saves on a page
     )
-    used = (grade_lines, grades_text, is_web_address, mark, partial_date_text, timeline_data)
+    used = (grades_text, is_web_address, mark, partial_date_text, timeline_data)
     templates.globals |= {each.__name__: each for each in used} | {"LONG_FROM": LONG_FROM}
     return templates

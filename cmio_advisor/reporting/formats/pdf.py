@@ -18,12 +18,7 @@ from cmio_advisor.domain.base.frozen import Frozen
 from cmio_advisor.errors import MissingExtraError, ReadWriteError
 from cmio_advisor.reporting.document import document as doc
 from cmio_advisor.reporting.document.cleaning import is_web_address, visible
-from cmio_advisor.reporting.formats.citations import (
-    CitedSource,
-    SourceMarks,
-    cited_sources,
-    grade_lines,
-)
+from cmio_advisor.reporting.formats.citations import Citations, CitedSource
 from cmio_advisor.reporting.formats.drawings import timeline_data
 
 Data = dict[str, Any]
@@ -49,8 +44,8 @@ STOPPED = (
 
 def report_data(document: doc.Document) -> Data:
     """All that the template needs."""
-    sources = cited_sources(document)
-    writer = _PdfWriter(SourceMarks(sources))
+    marks = Citations(document)
+    writer = _PdfWriter(marks)
     return {
         "title": writer.title(document.title),
         "subtitle": writer.text(document.subtitle),
@@ -59,8 +54,8 @@ def report_data(document: doc.Document) -> Data:
             for each in (document.title, document.subtitle)
         ],
         "sections": writer.data(document.sections),
-        "sources": [writer.source(each) for each in sources],
-        "grades": list(grade_lines(sources)),
+        "sources": [writer.source(each) for each in marks.sources],
+        "grades": list(marks.grade_lines()),
         "written_out": writer.written_out,
     }
 
@@ -68,7 +63,7 @@ def report_data(document: doc.Document) -> Data:
 class _PdfWriter:
     """Writes records as data, their fields by name, with the marks of one document's sources."""
 
-    def __init__(self, marks: SourceMarks) -> None:
+    def __init__(self, marks: Citations) -> None:
         self.marks = marks
         self.written_out = False
 

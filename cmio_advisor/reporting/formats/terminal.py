@@ -13,13 +13,7 @@ from cmio_advisor.domain.base.evidence import Evidence
 from cmio_advisor.domain.base.frozen import Frozen, replace
 from cmio_advisor.reporting.document import document as doc
 from cmio_advisor.reporting.document.cleaning import is_web_address, visible
-from cmio_advisor.reporting.formats.citations import (
-    CitedSource,
-    SourceMarks,
-    cited_sources,
-    grade_lines,
-    source_line,
-)
+from cmio_advisor.reporting.formats.citations import Citations, CitedSource, source_line
 
 NARROWEST, WIDEST = 40, 120
 INDENT = 2
@@ -86,11 +80,10 @@ class _Drawing(doc.Visitor[RenderableType]):
         self.screen = screen
         self.document = document
         self.is_close = False
-        self.cited_sources = cited_sources(document)
-        self.marks = SourceMarks(self.cited_sources)
+        self.marks = Citations(document)
 
     def drawn(self) -> Iterator[RenderableType]:
-        document, sources = self.document, self.cited_sources
+        document, sources = self.document, self.marks.sources
         title, subtitle = _styled(document.title, "bold"), _styled(document.subtitle)
         on_one_line = title.copy().append(f". {visible(document.subtitle)}", "not bold")
         if on_one_line.cell_len <= self.screen.width:
@@ -108,7 +101,7 @@ class _Drawing(doc.Visitor[RenderableType]):
                 short = _styled("; ").join([_styled(_short_source(each)) for each in sources])
                 yield _indented(_styled(f"{heading}: ", "dim").append_text(short).append("."))
             else:
-                yield from self.section(heading, self.sources(sources))
+                yield from self.section(heading, self.sources())
         # Without blank lines between them three steps fit into 24 lines, the least of screens.
         self.is_close = True
         for section in document.sections:
@@ -204,10 +197,10 @@ class _Drawing(doc.Visitor[RenderableType]):
     def writingspace(self, space: doc.WritingSpace) -> Iterable[RenderableType]:
         yield _styled(f"{space.label}: {WRITE_HERE}")
 
-    def sources(self, sources: tuple[CitedSource, ...]) -> Iterator[RenderableType]:
-        for each in sources:
+    def sources(self) -> Iterator[RenderableType]:
+        for each in self.marks.sources:
             yield _styled(source_line(each))
-        for line in grade_lines(sources):
+        for line in self.marks.grade_lines():
             yield _styled(line, "dim")
 
     def glyph(self, mark: doc.Mark) -> Text:

@@ -8,13 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from cmio_advisor.domain.base.evidence import Evidence
 from cmio_advisor.reporting.document import document as doc
 from cmio_advisor.reporting.document.cleaning import markdown_link, markdown_text, visible
-from cmio_advisor.reporting.formats.citations import (
-    CitedSource,
-    SourceMarks,
-    cited_sources,
-    grade_lines,
-    source_line,
-)
+from cmio_advisor.reporting.formats.citations import Citations, CitedSource, source_line
 
 INDENT = "  "
 WRITE_HERE = "____________________"
@@ -22,20 +16,20 @@ WRITE_HERE = "____________________"
 
 def render_plain(document: doc.Document) -> str:
     """The document as plain text, not wrapped."""
-    sources = cited_sources(document)
-    writer = _PlainWriter(SourceMarks(sources), visible)
+    marks = Citations(document)
+    writer = _PlainWriter(marks, visible)
     lines = [visible(document.title), visible(document.subtitle)]
     for section in document.sections:
         lines += ["", f"{visible(section.title).upper()}", *writer.blocks(section.blocks)]
-    if sources:
-        lines += ["", "SOURCES", *map(source_line, sources), *grade_lines(sources)]
+    if marks.sources:
+        lines += ["", "SOURCES", *map(source_line, marks.sources), *marks.grade_lines()]
     return "\n".join(lines) + "\n"
 
 
 class _TextWriter(doc.Visitor[str]):
     """Writes blocks with the marks of sources; ``shown`` makes a text stand as it is."""
 
-    def __init__(self, marks: SourceMarks, shown: Callable[[str], str]) -> None:
+    def __init__(self, marks: Citations, shown: Callable[[str], str]) -> None:
         self.marks = marks
         self.shown = shown
 
@@ -85,16 +79,16 @@ DEEPEST_HEADING = 6
 
 def render_markdown(document: doc.Document) -> str:
     """The whole document as GitHub-flavoured Markdown."""
-    sources = cited_sources(document)
-    writer = _MarkdownWriter(SourceMarks(sources), 3)
+    marks = Citations(document)
+    writer = _MarkdownWriter(marks, 3)
     parts = [f"# {markdown_text(document.title)}", markdown_text(document.subtitle)]
     for section in document.sections:
         parts += [f"## {markdown_text(section.title)}", *writer.blocks(section.blocks)]
-    if sources:
+    if marks.sources:
         parts += [
             "## Sources",
-            "\n".join(map(_source_item, sources)),
-            "\n".join(f"- {each}" for each in grade_lines(sources)),
+            "\n".join(map(_source_item, marks.sources)),
+            "\n".join(f"- {each}" for each in marks.grade_lines()),
         ]
     return "".join(_spaced([each for each in parts if each]))
 
@@ -118,7 +112,7 @@ class _MarkdownWriter(_TextWriter):
     entries get headings of the level.
     """
 
-    def __init__(self, marks: SourceMarks, level: int) -> None:
+    def __init__(self, marks: Citations, level: int) -> None:
         super().__init__(marks, markdown_text)
         self.level = level
 
