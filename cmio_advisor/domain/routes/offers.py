@@ -8,7 +8,7 @@ from cmio_advisor.domain.base.time import MONTHS_A_YEAR, Months, add_months, mon
 from cmio_advisor.domain.judge.case import ProfileCase, is_answered
 from cmio_advisor.domain.judge.decisions import awaits_decision, of_own_group
 from cmio_advisor.domain.judge.results import RequirementResult, State
-from cmio_advisor.domain.profile.profile import AHEAD, TRAINING, Holding, Status, Training
+from cmio_advisor.domain.profile.profile import AHEAD, TRAINING, Holding, Profile, Status, Training
 from cmio_advisor.domain.roadmap.credentials import Credential, door_of
 from cmio_advisor.domain.roadmap.roadmap import Requirement, Strength
 from cmio_advisor.domain.roadmap.route import Route
@@ -133,9 +133,14 @@ def trained_from(
     return max(ends) + timedelta(days=1) if ends else None
 
 
+SIGNS = ("as_of", "degrees", "license", "board_certifications")
+"""What is looked at beside a training: where it was, and when that was true."""
+
+
 def is_step(field: str, told: Holding | Training, case: ProfileCase) -> bool:
     """Whether an open requirement has a route of this very training, so that a plan has it."""
-    own = replace(case, profile=replace(case.profile, **{field: (told,)}))
+    beside = {each: getattr(case.profile, each) for each in SIGNS}
+    own = ProfileCase(Profile(**{**beside, field: (told,)}), case.roadmap, case.on)
     return any(
         replace(leaf, status=told.status).judge(own).high is Rank.MET
         for each in case.roadmap.requirements()
