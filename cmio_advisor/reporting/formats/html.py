@@ -10,9 +10,8 @@ from markupsafe import Markup
 from cmio_advisor.domain.base.evidence import Evidence
 from cmio_advisor.domain.base.sentences import partial_date_text
 from cmio_advisor.reporting.document.cleaning import is_web_address, visible
-from cmio_advisor.reporting.document.document import Block, Document, Entry, kind_of
+from cmio_advisor.reporting.document.document import Block, Document, Entry, kind_of, timeline_data
 from cmio_advisor.reporting.formats.citations import Citations
-from cmio_advisor.reporting.formats.drawings import timeline_data
 from cmio_advisor.reporting.words.wording import grades_text
 
 LONG_FROM = 4

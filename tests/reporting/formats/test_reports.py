@@ -245,7 +245,7 @@ def test_only_the_forms_that_need_them_load_rich_and_jinja() -> None:
     code = (
         "import sys\n"
         "from cmio_advisor.reporting.views import assessment, roadmap\n"
-        "from cmio_advisor.reporting.formats import drawings, formats, tables, text\n"
+        "from cmio_advisor.reporting.formats import formats, tables, text\n"
         "from cmio_advisor.reporting.json import assessment, roadmap, scenarios\n"
         "from cmio_advisor.reporting.profile import mapping\n"
         "sys.exit(bool({'rich', 'jinja2', 'yaml', 'typer', 'socket'} & set(sys.modules)))"

@@ -7,8 +7,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cmio_advisor.reporting.document.document import Stretch, Timeline
-from cmio_advisor.reporting.formats.drawings import stretch_text, timeline_data, years_named
+from cmio_advisor.reporting.document.document import (
+    Stretch,
+    Timeline,
+    stretch_text,
+    timeline_data,
+    years_named,
+)
 from tests.reporting.formats.html_reading import drawing_of, places_in, words_in
 
 FELLOWSHIP = Stretch(
