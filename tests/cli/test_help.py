@@ -166,6 +166,7 @@ def test_no_option_is_the_value_of_another(
     [
         ("pay --offer 380,000", "US dollars"),
         ("pay --offer 380k", "US dollars"),
+        ("pay --offer 380.000", "US dollars"),
         ("pay --beds 1,200", "beds"),
         ("programs --max-price 10k", "US dollars"),
         ("plan --hours-per-week eight", "hours"),

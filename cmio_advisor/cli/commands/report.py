@@ -114,9 +114,12 @@ def report(
     cannot be read leaves its client assessed without it; that, and a record that is of no client,
     stands in problems.csv, and the exit code is 3.
     """
-    if dry_run and (template or fix is not None):
+    of_a_run = {"--dry-run": dry_run, "--resume": resume, "--prune": prune, "--strict": strict}
+    of_a_run |= {"--names": names, "--appendix": appendix, "--fix": template and bool(fix)}
+    given = ", ".join(name for name, each in of_a_run.items() if each)
+    if given and (template or fix is not None):
         raise UsageError(
-            "--dry-run lists the reports of a run. --template and --fix write the one file that "
+            f"{given}: Of a run that makes reports. --template and --fix write the one file that "
             "they name: leave it out."
         )
     one = None if roadmap == AUTO else roadmap  # for what is the same, whichever is nearest

@@ -76,7 +76,6 @@ class ClientReader:
             for field, names in COLUMNS_UNDER.items()
         }
         self.picks = [(field, self.cells.get(field, itemgetter(-1))) for field in READ_FIELDS]
-        self.trainees: dict[str, tuple[Trainee, str] | None] = {}
         self.shown_by = [at for at, (field, _) in enumerate(self.picks) if field in OF_A_PROFESSION]
         self._start_anew()
 
@@ -174,6 +173,7 @@ class ClientReader:
         self.known: dict[str, dict[Any, int]] = {field: {} for field, _ in self.picks}
         self.noted: dict[tuple[str, Any], Notes] = {}
         self.taken: dict[tuple[int, ...], dict[int, int]] = {}
+        self.trainees: dict[str, tuple[Trainee, str] | None] = {}
         self.looks = [(pick, self.known[field]) for field, pick in self.picks]
         self.answers = 0
 

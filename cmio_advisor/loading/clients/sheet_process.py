@@ -48,7 +48,7 @@ BINARY = ".bin"
 """How a sheet's part ends in .xlsb."""
 TAG = re.compile(r"<(?:\w+:)?(?:sheet|Relationship)\s([^<>]*)>")
 ATTRIBUTE = re.compile(r'(?<![\w:])([\w:]+)\s*=\s*"([^"]*)"')
-ERROR = re.compile(rb'(<c\s(?:[^<>]*?\s)?t=)"e"')
+ERROR = re.compile(rb"""(<c\s(?:[^<>]*?\s)?t\s*+=\s*+["'])e(?=["'])""")
 NO_RESULT = re.compile(
     rb"<c(\s[^<>]*+)>\s*+<f(?:\s[^<>]*?)?(?:/>|>[^<]*+</f>)\s*+(?:<v\s*+/>|<v>\s*+</v>)?\s*+</c>"
 )
@@ -59,12 +59,14 @@ closes none costs as much time as one of its size that is sound.
 """
 NOT_WORKED_OUT = b"#FORMULA!"
 OF_PREFIX = re.compile(rb"<(\w+):worksheet[\s>]")
-NO_STRING = re.compile(rb'<c\s(?:[^<>]*?\s)?t="s"[^<>]*+>\s*+<v>(?:[^<]*?[^0-9<]|\d{10})')
+NO_STRING = re.compile(
+    rb"""<c\s(?:[^<>]*?\s)?t\s*+=\s*+["']s["'][^<>]*+>\s*+<v>(?:[^<]*?[^0-9<]|\d{10})"""
+)
 """A cell of shared text that names none, which the engine takes for the first of all."""
 ROW, SHEET_END = re.compile(rb"<row[\s/>]"), b"</sheetData>"
 PLACE = re.compile(rb"""<(?:ROW|C)\s(?:R|[^<>]*?\sR)\s*+=\s*+["']([A-Z]*)(\d+)["']""")
 """Where a row or cell stands, in a part in capitals."""
-KIND = re.compile(rb'\st="(\w*)"')
+KIND = re.compile(rb"""\st\s*+=\s*+["'](\w*)["']""")
 
 Cell = int | float | str | bool | time | date | datetime | timedelta
 
@@ -213,7 +215,7 @@ def with_errors_as_text(file: BinaryIO, sheet: str) -> BinaryIO | None:
                 text = text.replace(b"%b%b:" % (start, prefix[1]), start)
         if NO_STRING.search(text) or _stands_twice(text):
             raise ValueError
-        told = NO_RESULT.sub(_marked, ERROR.sub(rb'\1"str"', text))
+        told = NO_RESULT.sub(_marked, ERROR.sub(rb"\1str", text))
         if told == text and not prefix:
             file.seek(0)
             return file
@@ -239,7 +241,8 @@ def _stands_twice(text: bytes) -> bool:
 
 def _marked(cell: re.Match[bytes]) -> bytes:
     """A cell without its formula; one with a text of no letters has a result."""
-    if b't="str"' in cell[1]:
+    kind = KIND.search(cell[1])
+    if kind and kind[1] == b"str":
         return cell[0]
     return b'<c%b t="str"><v>%b</v></c>' % (KIND.sub(b"", cell[1]), NOT_WORKED_OUT)
 

@@ -45,7 +45,8 @@ name, as a day.
 LINE_ENDS = ("\n", "\r")
 PERHAPS_NOT_CLOSED = (
     "The row runs over several lines: perhaps a quotation mark is opened and never closed. "
-    "The lines after its first were read as rows of their own."
+    "The lines after its first were read as rows of their own. If they are one cell, write it in "
+    "one line, or give a workbook."
 )
 MOST_LINES = 100
 """A row of more lines has a quotation mark that is never closed: read on, each row would be all."""
@@ -219,11 +220,12 @@ class ClientTable:
     def _has_swallowed(self, row: list[str]) -> bool:
         """
         Whether a row of several lines has taken in others: its first as well as its last has as
-        many cells as the table, or its id runs over the end of a line.
+        many cells as the table (a sign before a blank parts words), or its id runs over a line.
         """
         ends = self._lines.row[0], self._lines.row[-1]
         in_id = any(each in row[self.id_at] for each in LINE_ENDS)
-        return in_id or all(each.count(self._delimiter) + 1 >= len(self.columns) for each in ends)
+        parts = rf"{self._delimiter}(?! )"
+        return in_id or all(len(re.findall(parts, each)) + 1 >= len(self.columns) for each in ends)
 
 
 def open_table(file: BufferedReader, name: str, *, exact: bool = False) -> ClientTable:

@@ -130,7 +130,7 @@ class Number(Frozen, kw_only=False):
         read = Node(0, node.place) if is_none else read
         value = read.value
         if isinstance(value, str) and re.fullmatch(PLAIN_NUMBER, value):
-            value = float(value)
+            value = value if has_pointed_thousands(value, self.unit) else float(value)
         refused = partial(refuse, node, problems)
         if not isinstance(value, int | float) or isinstance(value, bool):
             several = " One number is wanted here." if read is not node else ""

@@ -153,6 +153,15 @@ def test_an_open_quotation_mark_costs_its_own_row(run: Run, tmp_path: Path) -> N
     assert "never closed" in problem["what_to_do"]
 
 
+def test_words_with_commas_in_a_cell_of_several_lines_are_no_rows(run: Run, tmp_path: Path) -> None:
+    """In a column of the office's own, beside a row that may have taken others in."""
+    text = b'id,name,notes\nc-1,Ann,"one, two, three\nc-9, five, six"\nc-2,Bo,"x,y\nc-3,Cy,z"\n'
+    assert report(run, written(tmp_path, "c.csv", text), tmp_path / "out").code == 3
+    assert done(tmp_path / "out") == ["c-1", "c-3"]
+    (problem,) = problems(tmp_path / "out")
+    assert (problem["id"], "write it in one line" in problem["what_to_do"]) == ("c-2", True)
+
+
 @pytest.mark.parametrize("cut", [1, 2, 3])
 def test_a_torn_end_of_utf_16_costs_its_row(cut: int, run: Run, tmp_path: Path) -> None:
     text = "id,name\nc-1,Ann\nc-2,Zo\U0001f600"

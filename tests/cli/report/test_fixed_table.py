@@ -101,14 +101,15 @@ def test_standard_output_gets_no_mark_and_a_terminal_no_control_bytes(
 
 @pytest.mark.parametrize("how", [["--fix"], ["--template"]], ids=" ".join)
 @pytest.mark.parametrize("force", [[], ["--force"]], ids=["", "force"])
-def test_a_dry_run_writes_no_table(
-    how: list[str], force: list[str], run: Run, tmp_path: Path
+@pytest.mark.parametrize("option", ["--dry-run", "--prune", "--resume", "--strict", "--names"])
+def test_what_is_said_of_a_run_of_reports_writes_no_table(
+    option: str, how: list[str], force: list[str], run: Run, tmp_path: Path
 ) -> None:
     table, mine = written(tmp_path / "t.csv", ROWS), tmp_path / "mine.csv"
     mine.write_text("mine")
     given = [table, *how, mine] if how == ["--fix"] else [*how, mine]
-    outcome = run("report", *given, "--dry-run", *force)
-    assert (outcome.code, "--dry-run" in outcome.err) == (2, True)
+    outcome = run("report", *given, option, *force)
+    assert (outcome.code, option in outcome.err) == (2, True)
     assert mine.read_text() == "mine"
 
 

@@ -334,11 +334,12 @@ def edited(path: Path, found: str, put: str) -> Path:
 
 
 @pytest.mark.parametrize("value", ["999", "-1", "x", "9" * 5000])
+@pytest.mark.parametrize("kind", ['t="s"', "t='s'", 't = "s"'])
 def test_a_damaged_cell_of_a_workbook_is_taken_for_no_other(
-    value: str, run: Run, tmp_path: Path
+    kind: str, value: str, run: Run, tmp_path: Path
 ) -> None:
     """As a text that is none was for the first of all."""
-    path = edited(tmp_path / "c.xlsx", YEARS, f'<c r="C3" t="s"><v>{value}</v></c>')
+    path = edited(tmp_path / "c.xlsx", YEARS, f'<c r="C3" {kind}><v>{value}</v></c>')
     outcome = reported(run, path, tmp_path / "out")
     assert (outcome.code, "it is damaged" in outcome.err) == (65, True)
 
@@ -524,6 +525,9 @@ def test_a_formula_without_a_result_is_unknown_and_told(run: Run, tmp_path: Path
         (b'<c r="B2" s="1" t="e"><f>X1</f><v>#SPILL!</v></c>', "#SPILL!"),
         (b'<c r="B2"><f>A1</f></c>', "#FORMULA!"),
         (b'<c r="B2" t="n"><f t="shared" si="0"/><v/></c>', "#FORMULA!"),
+        (b"<c r='B2' t='e'><v>#REF!</v></c>", "#REF!"),
+        (b'<c r = "B2" t = "e" ><v>#REF!</v></c>', "#REF!"),
+        (b"<c r='B2' t='n'><f>A1</f></c>", "#FORMULA!"),
     ],
 )
 def test_no_cell_costs_the_others(run: Run, tmp_path: Path, cell: bytes, said: str) -> None:

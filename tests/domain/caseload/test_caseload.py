@@ -230,3 +230,13 @@ def test_results_hold_where_little_is_remembered(
     people = [{"degrees": ["md"], "clinical": years} for years in (1, 5, 9, 1, 12, 5)]
     check(caseload, people)
     check(caseload, people)
+
+
+def test_no_more_titles_of_jobs_are_kept_than_other_answers(
+    roadmap: Roadmap, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("cmio_advisor.loading.clients.reader.MOST_ANSWERS", 20)
+    reader = ClientReader(Caseload(roadmap, TODAY), ("id", "role"))
+    for number in range(100):
+        reader.from_row([f"c-{number}", f"other: post {number}"])
+    assert len(reader.trainees) < 60

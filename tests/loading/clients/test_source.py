@@ -1,10 +1,11 @@
 """Caseloads as JSON Lines, as a folder of profiles, and from standard input."""
 
+import re
 from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from cmio_advisor.domain.caseload.caseload import Caseload, Client
@@ -212,6 +213,7 @@ def line_of(start: bytes, runs: Sequence[tuple[bytes, int]]) -> bytes:
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=examples(60))
+@example(bad=[(b"\r" + HURT, []), (HURT + b"\r", [])], place=1, at_end=True)
 @given(
     bad=st.lists(BAD_LINES, min_size=1, max_size=3), place=st.integers(0, 3), at_end=st.booleans()
 )
@@ -231,10 +233,11 @@ def test_a_line_that_cannot_be_read_never_costs_another(
 
 
 def good_ones(folder: Path, lines: list[bytes], end: bytes, roadmap: Roadmap) -> list[Profile]:
-    """The good profiles that are read, each at the line on which it stands."""
+    """The good profiles that are read, each at the line on which it stands, however lines end."""
     path = folder / "clients.jsonl"
     path.write_bytes(b"\n".join(lines) + end)
+    ended = re.split(rb"\r\n|\r|\n", path.read_bytes())
     found = [(where, each) for where, each in results(path, roadmap) if isinstance(each, Client)]
     good = [(where, each) for where, each in found if each.id.startswith("good-")]
-    assert all(each.id.encode() in lines[int(where) - 1] for where, each in good)
+    assert all(each.id.encode() in ended[int(where) - 1] for where, each in good)
     return [each.profile() for _, each in good]
