@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import partial, reduce
-from operator import attrgetter
+from operator import attrgetter, itemgetter
 from typing import NamedTuple
 
 from cmio_advisor.domain.assess.asking import questions_by_worth, urgency
@@ -158,9 +158,9 @@ class Assessor:
             each(ask, *[results[one.id] for one in step.requirements])
             for ask, step in zip(self.steps, self.roadmap.steps, strict=True)
         ]
-        usual = people.judge_all(usual_steps)
+        of_all = people.judge_all(_of_all)
+        usual, own, first, ways_on = (each(part, of_all) for part in _OF_ALL)
         stage, pay = self.stage_and_pay(people)
-        ways_on = people.judge(ways_on_for)
         required, expected = (
             [results[one] for one in requirements_of(self.roadmap, strength)]
             for strength in (Strength.REQUIRED, Strength.EXPECTED)
@@ -169,9 +169,9 @@ class Assessor:
         ahead = each(
             self._ahead,
             usual,
-            people.judge(first_steps),
+            first,
             each(self._waiting, *map(people.judge, self.waiting)),
-            people.judge_all(own_prospects),
+            own,
             *[each(_AHEAD, found) for found in every.values()],
         )
         return Found(
@@ -277,6 +277,14 @@ class Assessor:
 _RESULT, _AHEAD, _UNKNOWN, _PAY_ROLE, _PAY_USD = map(
     attrgetter, ["result", "ahead", "unknown", "pay_role", "pay_usd"]
 )
+
+
+_OF_ALL = tuple(map(itemgetter, range(4)))
+
+
+def _of_all(case: ProfileCase) -> tuple[object, ...]:
+    """What a plan rests on, of one case, in which each rule is weighed once."""
+    return usual_steps(case), own_prospects(case), first_steps(case), ways_on_for(case)
 
 
 def _advice(case: ProfileCase) -> tuple[Advice, ...]:
