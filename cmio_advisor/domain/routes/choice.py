@@ -223,11 +223,11 @@ def usable_options(
     """
     left = list(options)
     while True:
+        if goals is not None:
+            counted = wanted_goals(left, goals)
+            left = [each for each in left if each.goal in counted]
         meeting = meet(left)
         usable = [each for each in left if each.id in meeting.ends]
-        if goals is not None:
-            counted = wanted_goals(usable, goals)
-            usable = [each for each in usable if each.goal in counted]
         if len(usable) == len(left):
             return left, meeting
         left = usable
@@ -314,7 +314,7 @@ class _Search:
         if len(self.meeting[goal]) > len(own):
             found.append((chosen, wanted, settled, met, price, ends))
         for each in own:
-            now = tuple(dict.fromkeys((*wanted, *each.needs)))
+            now = tuple(dict.fromkeys((*wanted, *each.needs))) if each.needs else wanted
             paid = tuple(map(add, price, self.prices[each.id]))
             end = max(ends, self.soonest.ends[each.id])
             found.append(((*chosen, each), now, settled, met | each.meets, paid, end))

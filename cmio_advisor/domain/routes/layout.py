@@ -1,6 +1,6 @@
 """The routes chosen for one person, laid out in time."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from functools import cached_property, lru_cache, partial
 from math import ceil, inf
@@ -20,7 +20,7 @@ from cmio_advisor.domain.routes.choice import (
     RouteOption,
     choose_routes,
     key_of,
-    reachable_goals,
+    usable_options,
 )
 from cmio_advisor.domain.routes.offers import given_in, makes_no_sense
 from cmio_advisor.domain.routes.open_routes import OpenRoute, OpenRoutes
@@ -377,11 +377,12 @@ def _laid_out(
         for each in ground.results
         if _is_wanted(each, wishes, routes) and each.requirement.id not in too_long
     ]
-    options = tuple(each for each in routes.options(wanted) if each.id not in without)
-    reachable = reachable_goals(options, wanted)
+    options, soonest = usable_options(
+        [each for each in routes.options(wanted) if each.id not in without], wanted
+    )
     choice = _best_choice(
         options,
-        routes.distinct([each for each in wanted if each in reachable]),
+        routes.distinct([each for each in wanted if each in soonest.met_by]),
         objective,
         routes.required,
     )
@@ -440,7 +441,7 @@ def _why_unplaced(requirement_id: str, routes: OpenRoutes) -> str:
 
 
 def _best_choice(
-    options: tuple[RouteOption, ...],
+    options: Sequence[RouteOption],
     goals: tuple[str, ...],
     objective: Objective,
     required: frozenset[str],

@@ -13,8 +13,7 @@ All times are months from the plan's first day, which is 0.
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Mapping, Sequence
-from graphlib import TopologicalSorter
-from heapq import heappop, heappush
+from graphlib import CycleError
 from itertools import combinations
 from math import inf
 from types import MappingProxyType
@@ -130,16 +129,14 @@ def critical_path(activities: Sequence[Activity]) -> Schedule:
 
 def topological_order(activities: Sequence[Activity]) -> list[Activity]:
     """Every activity after its needs, else in the order given; `CycleError` if there is none."""
-    places = {each.id: place for place, each in enumerate(activities)}
-    sorter = TopologicalSorter({each.id: each.needs for each in activities})
-    sorter.prepare()
-    ready: list[int] = []
-    ordered = []
-    while sorter.is_active():
-        for id_ in sorter.get_ready():
-            heappush(ready, places[id_])
-        ordered.append(activities[heappop(ready)])
-        sorter.done(ordered[-1].id)
+    left = {each.id: each for each in activities}
+    ordered: list[Activity] = []
+    while left:
+        ready = (each for each in left.values() if left.keys().isdisjoint(each.needs))
+        following = next(ready, None)
+        if following is None:
+            raise CycleError("nodes are in a cycle", [*left])
+        ordered.append(left.pop(following.id))
     return ordered
 
 
