@@ -139,14 +139,14 @@ class ProfileCase(Frozen, kw_only=False):
 
     def rules_out(self, rule: Condition) -> bool:
         """Whether something told makes it impossible that the rule holds, on the day assessed."""
-        if rule.number in self.asked:
+        firsts = self.roadmap.rules.firsts(rule)
+        if not firsts or rule.number in self.asked:
             return False
         self.asked.add(rule.number)
-        firsts = (first.judge(self) for first in self.roadmap.rules.firsts(rule))
         found = any(
             each.fails
             and not (each.becomes and self.told_later and each.becomes <= self.told_later)
-            for each in firsts
+            for each in (first.judge(self) for first in firsts)
         )
         self.asked.discard(rule.number)
         return found

@@ -165,8 +165,9 @@ class ToldCase(ProfileCase):
         return found
 
     def see(self, leaf: Leaf) -> Finding:
-        looks = {each: Look(each.field, HomeSign.judge, (each,)) for each in leaf.beside()}
-        signs = [each for each, look in looks.items() if self.look(look)]
+        signs = [
+            each for each in leaf.beside() if self.look(Look(each.field, HomeSign.judge, (each,)))
+        ]
         return self.look(_look_at(leaf, *signs))
 
     def eligibility(self, credential: str) -> Finding:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date, timedelta
+from functools import lru_cache
 
 from cmio_advisor.domain.base.frozen import Frozen, replace
 from cmio_advisor.domain.base.time import MONTHS_A_YEAR, Months, add_months, month_position
@@ -166,6 +167,7 @@ def is_of_no_answer(route: Route, case: ProfileCase) -> bool:
     return _begins_after_what_it_is_within(route, case)
 
 
+@lru_cache(maxsize=1024)
 def _own_part(needs: Condition) -> Condition:
     """What is asked of a person beside the requirements, which a plan can bring first."""
     if not isinstance(needs, AtLeast) or needs.count < len(needs.parts):

@@ -1,6 +1,6 @@
 """From a person's open requirements to the routes that are open to them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import cached_property, lru_cache
 from itertools import chain
@@ -179,20 +179,25 @@ class OpenRoutes:
         The goals, all that their routes need first, and all that brings one of these along. Most
         open requirements that only help are none of it, and have the most ways in.
         """
-        bringing: dict[str, list[str]] = {}
-        for id_, requirement in self.requirements.items():
-            brings = tuple([each for route in requirement.routes for each in route.brings])
-            for each in self._brings(requirement, brings):
-                bringing.setdefault(each, []).append(id_)
         following = dict.fromkeys(goals)
         left = list(following)
         while left:
             goal = left.pop()
             new = {need for each in self.options_of(goal) for need in each.option.needs}
-            new = new.union(bringing.get(goal, ())).difference(following)
+            new = new.union(self.bringing.get(goal, ())).difference(following)
             following.update(dict.fromkeys(new))
             left += new
         return [each for each in self.open if each in following]
+
+    @cached_property
+    def bringing(self) -> Mapping[str, list[str]]:
+        """The open requirements of which some route brings another one along, by that."""
+        found: dict[str, list[str]] = {}
+        for id_, requirement in self.requirements.items():
+            brings = tuple([each for route in requirement.routes for each in route.brings])
+            for each in self._brings(requirement, brings):
+                found.setdefault(each, []).append(id_)
+        return found
 
     def _options(self, result: RequirementResult) -> tuple[OpenRoute, ...]:
         """Every route of an open requirement that is not shut, with every way into it."""
