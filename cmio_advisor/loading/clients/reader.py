@@ -101,20 +101,8 @@ class ClientReader:
             self._value(field, self.cells[field](cells), cells=True) for field in ("id", "name")
         )
         raw = [pick(cells) for pick, _ in self.looks]
-        try:
-            places = [known[each] for each, (_, known) in zip(raw, self.looks, strict=True)]
-        except KeyError:
-            places = [
-                self._place(field, each, cells=True)
-                for each, (field, _) in zip(raw, self.picks, strict=True)
-            ]
-        notes = [client_id[1], trained, whose]
-        if self.noted:
-            noted = (
-                self.noted.get((field, each))
-                for each, (field, _) in zip(raw, self.picks, strict=True)
-            )
-            notes += filter(None, noted)
+        places, noted = self._places(raw, raw, cells=True)
+        notes = [client_id[1], trained, whose, *noted]
         is_named = client_id[0] is not None
         return self._client(places, client_id[0], name[0], notes, bad=self.strict or not is_named)
 
@@ -154,10 +142,12 @@ class ClientReader:
             field: self._value(field, answers.get(field), cells=False)
             for field in ("schema", "id", "name", "notes")
         }
-        places = [self._place(field, answers.get(field), cells=False) for field, _ in self.picks]
-        notes = [Notes(tuple(unknown)), *(each for _, each in read.values())]
-        notes += [
-            self.noted.get((field, _key(answers.get(field))), NO_NOTES) for field, _ in self.picks
+        raw = [answers.get(field) for field, _ in self.picks]
+        places, noted = self._places(raw, [*map(_key, raw)], cells=False)
+        notes = [
+            Notes(tuple(unknown)) if unknown else NO_NOTES,
+            *(each for _, each in read.values()),
+            *noted,
         ]
         return self._client(places, read["id"][0], read["name"][0], notes, bad=True)
 
@@ -213,9 +203,25 @@ class ClientReader:
             self.answers += 1
         return [taken.get(at, place) for at, place in enumerate(places)]
 
-    def _place(self, field: str, raw: Any, *, cells: bool) -> int:  # noqa: ANN401 - cells or a decoded value
+    def _places(
+        self, raw: Sequence[Any], keys: Sequence[Any], *, cells: bool
+    ) -> tuple[list[int], Sequence[Notes]]:
+        """The places of all answers in the table's columns, and what was told of some."""
+        try:
+            places = [known[key] for key, (_, known) in zip(keys, self.looks, strict=True)]
+        except KeyError:
+            fields = [field for field, _ in self.picks]
+            places = [*map(partial(self._place, cells=cells), fields, raw, keys)]
+        if not self.noted:
+            return places, ()
+        told = (
+            self.noted.get((field, key)) for key, (field, _) in zip(keys, self.picks, strict=True)
+        )
+        return places, [*filter(None, told)]
+
+    def _place(self, field: str, raw: Any, key: Any, *, cells: bool) -> int:  # noqa: ANN401 - cells or a decoded value
         """The place of an answer in its column of the table."""
-        known, key = self.known[field], _key(raw)
+        known = self.known[field]
         place = known.get(key)
         if place is None:
             value, notes = self._value(field, raw, cells=cells)
