@@ -101,6 +101,9 @@ class Task(Frozen):
 Block = Sequence[Record]
 """Some entries of the caseload in a row."""
 
+MANY = 50
+"""Of more clients than that all kinds of records are worth being written out for."""
+
 
 class BlockResult(NamedTuple):
     """What came of a block: rows by ``TABLES``, and lines."""
@@ -133,6 +136,8 @@ class Worker:
 
     def do(self, block: Block) -> BlockResult:
         """Read, assess and write every client of a block."""
+        if len(block) > MANY:
+            Frozen.write_out()
         found, clients = self.read(block)
         for desk, together in groupby(clients, itemgetter(0)):
             for judged in desk.caseload.judge([client for _, client in together]):
