@@ -314,23 +314,19 @@ def _progress(source: ClientSource, *, quiet: bool) -> Iterator[Callable[[Overvi
 
 
 def _ended(overview: Overview, output: str) -> str:
-    clients = counted(overview.clients, "client")
-    lines = [f"{clients} assessed. The overview: {output}/{SUMMARY_PAGE}"]
-    if overview.readings:
-        cells = counted(overview.readings, "cell")
-        lines.append(f"{cells} read in other words than ours: see {output}/{READINGS}")
-    if overview.partly_read:
-        partly = counted(overview.partly_read, "client")
-        lines.append(
-            f"{partly} assessed without a cell that could not be read: see {output}/{PROBLEMS}"
-        )
-    if overview.bad_records:
-        records = counted(overview.bad_records, "record")
-        lines.append(f"{records} could not be read: see {output}/{PROBLEMS}")
+    unread = f"could not be read: see {output}/{PROBLEMS}"
+    told = (
+        (overview.readings, "cell", f"read in other words than ours: see {output}/{READINGS}"),
+        (overview.partly_read, "client", f"assessed without a cell that {unread}"),
+        (overview.bad_records, "record", unread),
+        (overview.ids_of_digits, "id", f"of digits alone. {OF_DIGITS}"),
+    )
+    lines = [
+        f"{counted(overview.clients, 'client')} assessed. The overview: {output}/{SUMMARY_PAGE}"
+    ]
+    lines += [f"{counted(number, of)} {said}" for number, of, said in told if number]
     if overview.counts["nearer"]:
         from cmio_advisor.reporting.views.caseload import nearer_text  # noqa: PLC0415 - seldom
 
         lines.append(f"Nearer to another roadmap: {nearer_text(overview)}")
-    if overview.ids_of_digits:
-        lines.append(f"{counted(overview.ids_of_digits, 'id')} of digits alone. {OF_DIGITS}")
     return "\n".join(lines)

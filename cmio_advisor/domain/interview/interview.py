@@ -149,19 +149,19 @@ class Interview(Frozen):
 
     def answers(self) -> Answers:
         """All that was told, as a profile file would hold it."""
-        found = _copied(self.start)
+        found = dict(self.start)
         places = {question.id: place for place, question in enumerate(self._questions)}
         for each in sorted(self.given, key=lambda each: places[each.question.id]):
             if each.value is None:
                 continue
             if each.question.nothing and each.value in ((), NONE):
-                _put(found, each.question.nothing, NONE)
+                found = _with_answer(found, each.question.nothing, NONE)
             elif isinstance(each.value, Mapping) and "." in each.question.field:
                 above = each.question.field.rpartition(".")[0]
                 for part, day in each.value.items():
-                    _put(found, f"{above}.{part}", day)
+                    found = _with_answer(found, f"{above}.{part}", day)
             else:
-                _put(found, each.question.field, each.value)
+                found = _with_answer(found, each.question.field, each.value)
         return found
 
     def case(self) -> ProfileCase:
@@ -240,21 +240,14 @@ def _open_fields(requirement: Requirement, case: ProfileCase) -> frozenset[str]:
     return requirement.met_when.open_fields(case)
 
 
-def _copied(answers: Mapping[str, object]) -> Answers:
-    return {
-        key: _copied(each) if isinstance(each, Mapping) else each for key, each in answers.items()
-    }
-
-
-def _put(answers: Answers, path: str, value: object) -> None:
-    """Write a value at a dotted path; a field known to be nothing has no parts to fill."""
+def _with_answer(answers: Mapping[str, object], path: str, value: object) -> Answers:
+    """With a value at a dotted path; what is known to be nothing has no parts to fill."""
     name, _, rest = path.partition(".")
-    if rest:
-        inner = answers.setdefault(name, {})
-        if isinstance(inner, dict):
-            _put(inner, rest, value)
-    else:
-        answers[name] = _plain(value)
+    if not rest:
+        return {**answers, name: _plain(value)}
+    inner = answers.get(name, {})
+    filled = _with_answer(inner, rest, value) if isinstance(inner, Mapping) else inner
+    return {**answers, name: filled}
 
 
 def _plain(value: object) -> object:
