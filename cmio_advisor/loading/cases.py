@@ -108,9 +108,9 @@ def read_cases(
 
 def cases_at(named: str) -> tuple[Path, ...]:
     """Those that a command names; `InputMissingError` for none."""
-    if found := case_files(Path(named)):
+    if named and (found := case_files(Path(named))):
         return found
-    raise InputMissingError(f"{named}: There is no file of cases (.yaml, .json).")
+    raise InputMissingError(f"{named or 'CASES'}: There is no file of cases (.yaml, .json).")
 
 
 class CaseReader:

@@ -162,6 +162,15 @@ def test_no_option_is_the_value_of_another(
 
 
 @pytest.mark.parametrize(
+    ("typed", "code"), [(["report", "--template", ""], 2), (["roadmap", "test", "cio", ""], 66)]
+)
+def test_an_empty_name_stands_for_no_other(typed: list[str], code: int, run: Run) -> None:
+    """As a script's variable that was not set."""
+    outcome = run(*typed)
+    assert (outcome.code, outcome.out) == (code, "")
+
+
+@pytest.mark.parametrize(
     ("typed", "unit"),
     [
         ("pay --offer 380,000", "US dollars"),

@@ -124,7 +124,7 @@ def report(
         )
     one = None if roadmap == AUTO else roadmap  # for what is the same, whichever is nearest
     if template:
-        _write_template([each for each in (output, clients) if each], one, force=force)
+        _write_template([each for each in (output, clients) if each is not None], one, force=force)
         return OK
     if clients is None:
         raise UsageError("Give the caseload: a table, a folder of profiles, or - (or --template).")

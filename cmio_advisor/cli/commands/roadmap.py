@@ -180,7 +180,8 @@ def test(
     from cmio_advisor.reporting.views.scenarios.trial import trial_document  # noqa: PLC0415 - as above
 
     on, rules = request.on, load_roadmap(roadmap)
-    files = cases_at(arguments) if arguments else case_files(roadmap_folder(roadmap) / FOLDER)
+    own = arguments is None
+    files = case_files(roadmap_folder(roadmap) / FOLDER) if own else cases_at(arguments or "")
     refuse_inputs(request.output, map(str, files))
     trials, others = read_cases(files, rules)
     found = RoadmapTrial(made_up=MadeUp(rules, on), trials=trials, others=others)

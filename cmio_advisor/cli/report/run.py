@@ -23,7 +23,14 @@ from cmio_advisor.cli.report.folder import (
     ReportFolder,
     part_name,
 )
-from cmio_advisor.cli.report.ledger import DONE, Ledger, left_alone_text, leftovers_of, take_away
+from cmio_advisor.cli.report.ledger import (
+    DONE,
+    Ledger,
+    Leftovers,
+    left_alone_text,
+    leftovers_of,
+    take_away,
+)
 from cmio_advisor.cli.report.pool import run_blocks
 from cmio_advisor.cli.report.worker import Block, Desk, Task, Worker
 from cmio_advisor.domain.caseload.triage import Overview, places_of
@@ -154,14 +161,12 @@ def list_changes(source: ClientSource, task: Task, *, fresh: bool, prune: bool) 
         for _, client in clients:
             out.writelines(f"{REPORTS}/{name}\n" for name in worker.missing(client))
     lists = lists_of(met)
-    kept = [name for name in (PROBLEMS, READINGS) if folder.top.kind(name) and not prune]
-    others = [name for name in (PROBLEMS, READINGS) if name in (*lists, *kept)]
-    for name in (*task.of_lines, *others, SUMMARY_TABLE, SUMMARY_PAGE):
+    left = leftovers_of(met, ledger, (*task.of_lines, *lists)) if prune else Leftovers()
+    kept = filter(folder.top.kind, {PROBLEMS, READINGS}.difference(left.of_the_whole))
+    for name in (*task.of_lines, *sorted({*lists, *kept}), SUMMARY_TABLE, SUMMARY_PAGE):
         out.write(f"{name}\n")
-    if prune:
-        left = leftovers_of(met, ledger, (*task.of_lines, *lists))
-        names = (*(f"{REPORTS}/{name}" for name in left.reports), *left.of_the_whole)
-        out.writelines(f"remove {name}\n" for name in names)
+    names = (*(f"{REPORTS}/{name}" for name in left.reports), *left.of_the_whole)
+    out.writelines(f"remove {name}\n" for name in names)
     return met
 
 

@@ -155,7 +155,7 @@ def _looked_for(
     names = shown + hidden
     if not names or len({*names}) < len(names):  # of two of one name only one can be had
         return SheetAnswer.BROKEN
-    name = wanted or names[0]
+    name = names[0] if wanted is None else wanted
     if name not in names:
         return f"{SheetAnswer.NO_SHEET} {json.dumps(names)}"
     try:
@@ -165,7 +165,7 @@ def _looked_for(
     except BaseException as error:
         error.add_note(name)
         raise
-    others = [] if wanted else [each for each in shown if each not in (name, IDS)]
+    others = [] if wanted is not None else [each for each in shown if each not in (name, IDS)]
     if sheet.end is None:
         return f"{SheetAnswer.EMPTY} {json.dumps(names)}"
     more: dict[str, object] = {"sheet": name, "others": others}

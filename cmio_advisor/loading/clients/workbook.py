@@ -63,7 +63,13 @@ def opened_sheet(file: BufferedReader, name: str, sheet: str | None) -> Iterator
         if process.wait():
             raise ReadWriteError(f"{name}: {STOPPED}")
 
-    command = [sys.executable, "-P", "-m", sheet_process.__name__, *([sheet] if sheet else [])]
+    command = [
+        sys.executable,
+        "-P",
+        "-m",
+        sheet_process.__name__,
+        *([] if sheet is None else [sheet]),
+    ]
     with subprocess.Popen(  # noqa: S603 - this very program, whatever the name of the sheet
         command, stdin=file, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
     ) as process:

@@ -484,6 +484,19 @@ def test_a_dry_run_lists_what_a_run_would_do_and_does_nothing(
     assert b"c-3.json" not in (out / LEDGER).read_bytes()
 
 
+def test_a_dry_run_lists_what_is_written_anew_where_nothing_is_taken_away(
+    run: Run, out: Path, tmp_path: Path
+) -> None:
+    """As with a table in which nobody stands, whose list of problems holds none."""
+    report(run, table(tmp_path, ANN, TYPO), out, "--resume")
+    before, nobody = contents(out), table(tmp_path)
+    listed = report(run, nobody, out, "--prune", "--dry-run")
+    assert report(run, nobody, out, "--prune").code == listed.code == 0
+    changed = {name for name, data in contents(out).items() if before[name] != data}
+    assert {*listed.out.splitlines()} == {each for each in changed if each[0] != "."}
+    assert "problems.csv" in changed
+
+
 def test_without_resume_a_dry_run_is_refused_as_the_run_would_be(
     run: Run, out: Path, tmp_path: Path
 ) -> None:

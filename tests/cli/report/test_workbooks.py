@@ -255,6 +255,7 @@ def test_a_sheet_is_chosen_by_its_name(run: Run, tmp_path: Path) -> None:
     assert told(tmp_path / "named", "c-1")
     unknown = reported(run, book, tmp_path / "none", "--sheet", "Client")
     assert (unknown.code, '"Notes", "Clients", "Later"' in unknown.err) == (2, True)
+    assert reported(run, book, tmp_path / "none", "--sheet", "").code == 2
     empty = reported(run, book, tmp_path / "none", "--sheet", "Later")
     assert (empty.code, "is empty" in empty.err) == (65, True)
     (tmp_path / "c.csv").write_text(IN_CSV)
