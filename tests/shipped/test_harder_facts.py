@@ -18,6 +18,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from cmio_advisor.domain.assess.notices import find_warnings
+from cmio_advisor.domain.base.time import add_months
 from cmio_advisor.domain.judge.case import ProfileCase
 from cmio_advisor.domain.plan.make_plan import outline_plan
 from cmio_advisor.domain.roadmap.roadmap import Roadmap, Strength
@@ -246,7 +247,14 @@ OF_OLD: dict[str, list[tuple[Answers, str, Any, Any]]] = {
             | {"certifications": [], "activities": []},
             *("projects", ["ehr-implementation"], []),
         ),
-        # What leads elsewhere has its own end.
+        # Whoever is a registered nurse has a diploma or a degree to go on from,
+        (
+            {"degrees": [], "clinical": {"years": 5, "still_practising": True}, "role": "nurse"}
+            | {"informatics": {"years": 0}, "leadership": led("nurse-manager", 5, 20)}
+            | {"certifications": ["ni-bc"]},
+            *("license", NURSING, {**NURSING, "status": "none"}),
+        ),
+        # and what leads elsewhere has its own end.
         (
             {"degrees": ["bachelors"], "license": "unrestricted", "role": "none"},
             *("certifications", ["cphims"], []),
@@ -256,6 +264,16 @@ OF_OLD: dict[str, list[tuple[Answers, str, Any, Any]]] = {
         # A contract of one's own waits for the first next job, and not for a director's.
         (
             {"degrees": ["bsn"], "role": "none", "activities": [], "clinical": {"years": 0}},
+            *("informatics", {"years": 6}, {"years": 3}),
+        ),
+        # also where there are years enough in IT, and people led.
+        (
+            {"degrees": ["bsn"], "leadership": led("team-lead", 3, 5), "role": "none"}
+            | {"certifications": ["cphims"], "activities": []},
+            *("informatics", {"years": 6}, {"years": 3}),
+        ),
+        (
+            {"degrees": ["bsn"], "leadership": led("team-lead", 3, 2), "role": "none"},
             *("informatics", {"years": 6}, {"years": 3}),
         ),
     ],
@@ -348,6 +366,24 @@ def test_a_physician_with_less_ends_no_sooner(pair: tuple[Answers, Answers]) -> 
     """
     assume(not any(map(contradicts_itself, pair)))
     assert_no_sooner(*pair, "cmio")
+
+
+@pytest.mark.parametrize("months", [6, 12])
+@pytest.mark.parametrize(
+    "told",
+    [
+        {"residency": TRAINED, "clinical": {"years": 6, "still_practising": True}, "role": "none"},
+        {"license": "none", "informatics": {"years": 0}, "role": "resident"},
+        {"license": "training", "leadership": NOBODY, "role": "cmo"},
+        {"board_certifications": ["internal-medicine", "clinical-informatics"], "role": "none"},
+    ],
+)
+def test_a_fellow_who_waits_ends_no_sooner(told: Answers, months: int) -> None:
+    """Who begins today looks for the job in the last year too, and not after it."""
+    fellow = {"degrees": ["md"], "board_certifications": ["internal-medicine"], **told}
+    fellow["fellowships"] = IN_FELLOWSHIP
+    later = {**fellow, "constraints": {"start": str(add_months(ON, months))}}
+    assert_no_sooner(fellow, later, "cmio")
 
 
 @pytest.mark.parametrize("years", [0, 6])

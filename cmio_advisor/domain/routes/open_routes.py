@@ -33,7 +33,7 @@ from cmio_advisor.domain.routes.offers import (
     trained_from,
 )
 from cmio_advisor.domain.routes.upkeep import as_renewed, is_own
-from cmio_advisor.domain.rules.conditions import Rank
+from cmio_advisor.domain.rules.conditions import Not, Rank
 from cmio_advisor.domain.rules.leaves import Holds, Trained, Years
 
 YEARS_AHEAD = 40
@@ -224,7 +224,11 @@ class OpenRoutes:
         # What is the person's own was asked of the answers as they are, without what is planned on.
         if not is_own(requirement) and makes_no_sense(route, self.case):
             before = [each for each in route.sensible_after if each in self.requirements][:1]
-            if before:
+            early = route.unless.part if isinstance(route.unless, Not) else None
+            day = early.judge(self.case).becomes if isinstance(early, Trained) else None
+            if day:
+                first = replace(first, start=day)
+            elif before:
                 start = trained_from(ANY_TRAINING, self.case, are_steps=False)
                 first = Entrance(needs=first.needs.union(before), start=start)
             elif route.sensible_after and self._is_sensible_once_trained(route):

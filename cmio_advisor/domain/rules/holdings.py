@@ -114,7 +114,8 @@ def training_finding(training: Training, case: Case, months: int = 0) -> Finding
     day = add_months(case.on, months)
     if end.latest <= day:
         return MET
-    return Finding(Rank.IN_PROGRESS, Rank.MET) if end.earliest <= day else found
+    becomes = found.becomes and add_months(found.becomes, -months)
+    return Finding(found.low, Rank.MET if end.earliest <= day else found.high, becomes)
 
 
 def so_long(found: Finding, since: PartialDate | None, case: Case, years: int) -> Finding:
