@@ -78,7 +78,7 @@ class Entries(Frozen):
         yes = re.fullmatch(YES, text)
         inside = pieces(yes[1], self.ids.beside) if yes else ()
         is_yes = inside and all(each.name for each in inside)
-        listed = inside if is_yes else pieces(text, self.ids.beside)
+        listed = inside if is_yes else pieces(text, self.ids.beside) or [Written(text)]
         return [(node, each) for each in listed]
 
     def _takes_back(self, text: str) -> bool:

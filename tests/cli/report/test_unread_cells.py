@@ -79,6 +79,11 @@ def test_what_can_be_read_of_a_list_is_kept(run: Run, tmp_path: Path) -> None:
     assert summary(out)[0]["not_read"] == f"degrees: {ODD}"
 
 
+def test_separators_alone_do_not_say_that_there_is_none(run: Run, tmp_path: Path) -> None:
+    out = reported(run, tmp_path, DOCTOR.replace("md,internal-medicine,2012", "c-1,md,;,"))
+    assert told(out)["profile"].get("residency") != []
+
+
 def test_money_that_was_not_read_takes_no_end_from_a_plan(run: Run, tmp_path: Path) -> None:
     """It decides on nothing required: the summary names the day of the report itself."""
     (tmp_path / "clients.csv").write_text(
