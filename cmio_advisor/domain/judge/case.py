@@ -88,6 +88,13 @@ class ProfileCase(Frozen, kw_only=False):
         """The medical degrees that American schools do not give."""
         return self.roadmap.degrees_from_abroad
 
+    @property
+    def shows_training_here(self) -> bool:
+        """Whether the job that was told rests on training in a country that is named."""
+        return any(
+            isinstance(each.first, Trained) and each.first.countries for each in self.presumed
+        )
+
     @cached_property
     def findings(self) -> dict[int, Finding]:
         """What was found so far, by the rules' numbers."""

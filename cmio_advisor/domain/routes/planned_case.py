@@ -23,13 +23,7 @@ from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.domain.roadmap.route import Route
 from cmio_advisor.domain.routes.offers import offers_for
 from cmio_advisor.domain.rules.conditions import AtLeast, Condition, Rank
-from cmio_advisor.domain.rules.holdings import (
-    ELSEWHERE,
-    HOME,
-    TRAINING_SPACE,
-    country_of,
-    is_from_abroad,
-)
+from cmio_advisor.domain.rules.holdings import HOME, TRAINING_SPACE, country_of, place_untold
 from cmio_advisor.domain.rules.implication import implies
 from cmio_advisor.domain.rules.leaves import Holds, Leaf, Trained, Years
 
@@ -152,7 +146,7 @@ def _placed(
     """The same, each with a country; ``is_here`` says that other training was done here."""
     if trainings is None:
         return None
-    taken = ELSEWHERE if is_from_abroad(case) and not is_here else HOME
+    taken = HOME if is_here else place_untold(case)
     return tuple(replace(each, country=country_of(each, case) or taken) for each in trainings)
 
 

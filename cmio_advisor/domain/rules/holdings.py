@@ -53,7 +53,12 @@ def place_taken(case: Case) -> str | None:
     own = (each for each in case.profile.residency or () if each.profession is None)
     if all(country_of(each, case) is not None for each in own):
         return None
-    return ELSEWHERE if is_from_abroad(case) else HOME
+    return place_untold(case)
+
+
+def place_untold(case: Case) -> str:
+    """Where the degree is from; at home, where one's job shows that."""
+    return ELSEWHERE if is_from_abroad(case) and not case.shows_training_here else HOME
 
 
 def is_from_abroad(case: Case) -> bool:

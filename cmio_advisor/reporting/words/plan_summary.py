@@ -317,8 +317,7 @@ def untold_text(plan: PlanOutline, *, in_short: bool = False) -> str:
         ends = f"{whole_text(plan)} ends on {date_text(plan.finish_if_met)} if nothing slips"
         then = ends if plan.finish_if_met > plan.start else "nothing of the plan is left to do"
         sentences.append(f"If all of this is met already, {then}.")
-    if met:
-        sentences.append(f"Not answered, and taken as met: {joined(met)}.")
+    sentences += [f"{how}, and taken as met: {joined(said)}." for how, said in _told_how(plan, met)]
     for each in plan.assumes_accredited:
         named = f"your fellowship{_specialty(each, plan)}"
         sentences.append(f"Not answered, and taken for granted: that {named} is accredited.")
@@ -331,6 +330,14 @@ def untold_text(plan: PlanOutline, *, in_short: bool = False) -> str:
     if plan.assumes_place:
         sentences.append(plan.assumes_place)
     return " ".join(sentences)
+
+
+def _told_how(plan: PlanOutline, met: list[str]) -> Iterator[tuple[str, list[str]]]:
+    """What is taken as met, apart from it that of which something was told and is not enough."""
+    unsure = {each.title for each in _taken(plan) if not _untold_of(plan, each)}
+    for how, is_unsure in (("Not answered", False), ("Not certain", True)):
+        if said := [each for each in met if (each in unsure) is is_unsure]:
+            yield how, said
 
 
 def _specialty(training: Training, plan: PlanOutline) -> str:

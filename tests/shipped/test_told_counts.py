@@ -1,0 +1,81 @@
+"""What was told of job, place, degree and pay counts in every output that rests on it."""
+
+import json
+from typing import Any
+
+import pytest
+
+from tests.conftest import Run
+
+pytestmark = pytest.mark.slow
+
+
+def said(run: Run, command: str, answers: dict[str, Any], *more: str) -> str:
+    written = json.dumps(answers).encode()
+    return run(command, "-", "--as-of", "2026-11-30", *more, stdin=written).out
+
+
+IN_TRAINING = {"specialty": "internal-medicine", "status": "in-progress", "expected": "2028-06"}
+FINISHED = {"specialty": "internal-medicine", "completed": "2019-06"}
+
+
+@pytest.mark.parametrize(
+    ("residency", "role"), [(IN_TRAINING, "resident"), (FINISHED, "attending")]
+)
+def test_a_doctor_at_work_in_a_state_is_not_sent_to_train_again(
+    run: Run, residency: dict[str, str], role: str
+) -> None:
+    told = {"degrees": ["mbbs"], "residency": residency, "role": role}
+    here = {**told, "setting": {"state": "MI"}}
+    assert "Match into a US residency" in said(run, "assess", told, "--full")
+    assert "Match into a US residency" not in said(run, "assess", here)
+    assert "taken as done in the United States or Canada" in said(run, "plan", here)
+    abroad = {**here, "residency": {**residency, "country": "IN"}, "license": "none"}
+    assert "Match into a US residency" in said(run, "assess", abroad, "--full")
+
+
+def test_credits_of_an_associate_degree_make_a_bachelors_cheaper(run: Run) -> None:
+    told = {"role": "it-project-manager", "certifications": ["pmp"]}
+    associate = said(run, "assess", {**told, "degrees": ["associate"]}, "--roadmap", "cio")
+    assert "Cost: $23,900 to $180,000" in associate
+    assert "$47,800" not in associate
+    assert "$47,800" in said(run, "assess", {**told, "degrees": []}, "--roadmap", "cio")
+
+
+def test_of_a_doctorate_under_way_no_whole_price_is_counted(run: Run) -> None:
+    told = {
+        "degrees": ["bsn", "np", {"degree": "dnp", "status": "in-progress", "expected": "2027-12"}],
+        "license": [{"profession": "nursing", "state": "GA", "status": "unrestricted"}],
+        "role": "np",
+    }
+    plan = said(run, "plan", told, "--roadmap", "cnio")
+    assert "Under way: Finish your doctorate" in plan
+    assert "35,5" not in plan
+
+
+@pytest.mark.parametrize(("degree", "role"), [("pa", "pa"), ("np", "np")])
+def test_the_pay_of_a_clinician_is_known_on_the_way_to_cio(
+    run: Run, degree: str, role: str
+) -> None:
+    told = {"degrees": ["bachelors", degree], "role": role}
+    for roadmap in ("cmio", "cio"):
+        assert "otherwise: not known" not in said(run, "plan", told, "--roadmap", roadmap)
+
+
+def test_a_fellow_in_informatics_is_known_not_to_hold_its_board(run: Run) -> None:
+    told = {
+        "degrees": ["md"],
+        "residency": {"specialty": "pediatrics", "completed": "2025-06"},
+        "fellowships": [
+            {"specialty": "clinical-informatics", "status": "in-progress", "expected": "2027-06"}
+        ],
+        "role": "resident",
+    }
+    plan = said(run, "plan", told)
+    assert "Clinical informatics board certification (" not in plan
+
+
+def test_what_was_told_without_its_days_is_not_called_unanswered(run: Run) -> None:
+    told = {"degrees": ["bsn", "msn"], "informatics": {"years": 15, "fte": 1}, "role": "cnio"}
+    plan = said(run, "plan", told, "--roadmap", "cnio")
+    assert "Not certain, and taken as met: 2,000 hours in informatics" in plan
