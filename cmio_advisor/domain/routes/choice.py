@@ -122,17 +122,6 @@ class ChosenRoutes(Frozen):
         )
 
 
-def reachable_goals(
-    options: Sequence[RouteOption], goals: Collection[str] | None = None
-) -> frozenset[str]:
-    """
-    The goals, or those of ``goals``, that can be met, each for itself, if every option were taken.
-    There may still be no set for all: where two need two options of one goal, or a door closes.
-    """
-    met = usable_options(options, goals)[1].met_by
-    return frozenset(met) if goals is None else frozenset(met).intersection(goals)
-
-
 def choose_routes(
     options: Sequence[RouteOption],
     goals: Collection[str],
@@ -214,18 +203,18 @@ def meet(options: Sequence[RouteOption]) -> Meeting:
 
 
 def usable_options(
-    options: Sequence[RouteOption], goals: Collection[str] | None
+    options: Sequence[RouteOption], goals: Collection[str]
 ) -> tuple[list[RouteOption], Meeting]:
     """
-    The options that can start, and what they meet; of ``goals`` only theirs and what these can
-    need: what only an option for another goal would bring can be met only while that goal is among
-    them.
+    The options for ``goals``, and for what these can need, that can start, and what they meet, each
+    for itself: what only an option for another goal would bring can be met only while that goal is
+    among them. There may still be no set for all: where two need two options of one goal, or a door
+    closes.
     """
     left = list(options)
     while True:
-        if goals is not None:
-            counted = wanted_goals(left, goals)
-            left = [each for each in left if each.goal in counted]
+        counted = wanted_goals(left, goals)
+        left = [each for each in left if each.goal in counted]
         meeting = meet(left)
         usable = [each for each in left if each.id in meeting.ends]
         if len(usable) == len(left):

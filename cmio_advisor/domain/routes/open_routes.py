@@ -21,7 +21,7 @@ from cmio_advisor.domain.judge.results import RequirementResult, State
 from cmio_advisor.domain.profile.profile import AHEAD, NO_JOB, is_in_training, run_on
 from cmio_advisor.domain.roadmap.roadmap import Requirement, Strength
 from cmio_advisor.domain.roadmap.route import Route
-from cmio_advisor.domain.routes.choice import RouteOption, reachable_goals
+from cmio_advisor.domain.routes.choice import RouteOption, meet
 from cmio_advisor.domain.routes.entrances import Entrance, PlanGoals, ways_into
 from cmio_advisor.domain.routes.offers import (
     ANY_TRAINING,
@@ -167,7 +167,7 @@ class OpenRoutes:
         mattering = self.open if goals is None else self._mattering_to(goals)
         found = [each for goal in mattering for each in self.options_of(goal)]
         sure = [each.option for each in found if not each.entrance.assumes]
-        certain = () if len(sure) == len(found) else reachable_goals(sure)
+        certain = () if len(sure) == len(found) else meet(sure).met_by
         return tuple(
             each.option
             for each in found

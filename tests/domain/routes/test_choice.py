@@ -14,12 +14,18 @@ from cmio_advisor.domain.routes.choice import (
     RouteOption,
     choose_routes,
     could_be_cheaper,
-    reachable_goals,
+    meet,
+    usable_options,
 )
 from cmio_advisor.domain.routes.wishes import Objective
 from cmio_advisor.domain.schedule.network import critical_path
 
 Sets = dict[str, RouteOption]
+
+
+def reachable(options: Sequence[RouteOption], goals: Sequence[str]) -> set[str]:
+    """Which of the goals can be met, each for itself."""
+    return usable_options(options, goals)[1].met_by.keys() & {*goals}
 
 
 DEAREST = 50_000
@@ -178,9 +184,9 @@ def test_goals_out_of_reach_are_told_apart() -> None:
         E=option("e", needs="A", closes=0.5),
     )
 
-    assert reachable_goals(options) == {"A", "C"}
-    assert reachable_goals(options, "ABC") == {"A", "C"}
-    assert reachable_goals(options, "BCD") == frozenset()
+    assert meet(options).met_by.keys() == {"A", "C"}
+    assert reachable(options, "ABC") == {"A", "C"}
+    assert reachable(options, "BCD") == frozenset()
     for objective in Objective:
         assert choose_routes(options, "C", objective) is None
         assert ids(choose_routes(options, "AC", objective)) == ["a"]
@@ -190,7 +196,7 @@ def test_what_needs_two_options_of_one_goal_has_no_set() -> None:
     """Each goal is within reach, but not both."""
     options = options_for(A=[option("a", brings="B"), option("b", brings="C")], B=(), C=())
 
-    assert reachable_goals(options, "ABC") == {"A", "B", "C"}
+    assert reachable(options, "ABC") == {"A", "B", "C"}
     for objective in Objective:
         assert choose_routes(options, "ABC", objective) is None
         assert ids(choose_routes(options, "AC", objective)) == ["b"]
@@ -342,6 +348,6 @@ def test_trying_all_finds_nothing_better(block: int) -> None:
             found = choose_routes(options, goals, objective)
             expected = best_by_trying_all(options, goals, objective)
             assert found is None or found.is_exact
-            assert found is None or reachable_goals(options, goals) == set(goals)
+            assert found is None or reachable(options, goals) == set(goals)
             assert (found and (ids(found), found.finish)) == expected, (seed, objective)
             assert found is None or critical_path(found.activities()).finish == found.finish

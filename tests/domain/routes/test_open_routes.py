@@ -5,7 +5,7 @@ import pytest
 from cmio_advisor.domain.judge.case import ProfileCase
 from cmio_advisor.domain.judge.results import judge_requirement
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
-from cmio_advisor.domain.routes.choice import choose_routes, reachable_goals
+from cmio_advisor.domain.routes.choice import choose_routes, meet
 from cmio_advisor.domain.routes.open_routes import OpenRoutes
 from cmio_advisor.domain.routes.wishes import Objective
 from tests.conftest import TODAY, profile_of
@@ -27,7 +27,7 @@ def test_what_is_left_aside_changes_no_choice(roadmap: Roadmap, person: str) -> 
         mattering = routes.options([goal])
         goals = {each.goal for each in mattering}
         assert list(mattering) == [each for each in everything if each.goal in goals]
-        assert reachable_goals(mattering) & {goal} == reachable_goals(everything) & {goal}
+        assert meet(mattering).met_by.keys() & {goal} == meet(everything).met_by.keys() & {goal}
         found, among_all = (
             choose_routes(each, (goal,), Objective.FASTEST) for each in (mattering, everything)
         )

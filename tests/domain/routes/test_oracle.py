@@ -11,12 +11,7 @@ from ortools.sat.python import cp_model
 
 from cmio_advisor.domain.base.time import Cost, Months
 from cmio_advisor.domain.routes import choice as route_choice
-from cmio_advisor.domain.routes.choice import (
-    ChosenRoutes,
-    RouteOption,
-    choose_routes,
-    reachable_goals,
-)
+from cmio_advisor.domain.routes.choice import ChosenRoutes, RouteOption, choose_routes, meet
 from cmio_advisor.domain.routes.wishes import Objective
 from cmio_advisor.domain.schedule.hours import WEEKS_A_MONTH, place_under_weekly_hours
 from cmio_advisor.domain.schedule.network import Activity, NoOpeningError, critical_path
@@ -204,7 +199,7 @@ def test_a_search_that_ends_early_says_so(monkeypatch: pytest.MonkeyPatch) -> No
     cases = []
     for seed in range(12):
         options = random_options(Random(seed), 9, 3)  # noqa: S311
-        cases += [(options, sorted(reachable_goals(options))[:4], each) for each in Objective]
+        cases += [(options, sorted(meet(options).met_by)[:4], each) for each in Objective]
     best = [choose_routes(*case) for case in cases]
     monkeypatch.setattr(route_choice, "MOST_TRIED", 12)
     hasty = [choose_routes(*case) for case in cases]
@@ -220,7 +215,7 @@ def test_a_search_that_ends_early_says_so(monkeypatch: pytest.MonkeyPatch) -> No
 def test_the_order_of_goals_asked_for_changes_nothing() -> None:
     """Nor that of what an option brings: sets have no order of their own from run to run."""
     options = random_options(Random(3), 8, 3)  # noqa: S311
-    goals = sorted(reachable_goals(options))
+    goals = sorted(meet(options).met_by)
 
     for objective in Objective:
         one, other = (choose_routes(options, each, objective) for each in (goals, goals[::-1]))
