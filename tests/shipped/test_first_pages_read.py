@@ -194,6 +194,7 @@ def test_a_fellowship_within_a_residency_is_not_taken_where_one_after_it_ends_so
     assert board["id"] == "ci-fellowship-after-residency"
     assert "ci-fellowship-within-surgery" in [each["id"] for each in board["others"]]
     assert [each["months"] for each in plan["waiting"] if each["finish_moves_months"] < 0] == []
+    assert "ask-for-fellowship-within-surgery" in steps(run, told)[:3]  # it can be asked only now
 
 
 def test_a_fellowship_within_a_residency_that_has_room_for_it_comes_first(
@@ -207,6 +208,7 @@ def test_a_fellowship_within_a_residency_that_has_room_for_it_comes_first(
     by_id = {each["requirement"]: each for each in plan["steps"]}
 
     assert steps(run, told)[:2] == ["ci-fellowship-within-surgery", "finish-residency"]
+    assert "ask-for-fellowship-within-surgery" not in steps(run, told)
     assert by_id["ci-board"]["start"] == "2028-07-01"
     assert by_id["residency"]["end"] == by_id["patient-care"]["start"] == "2031-06-30"
     assert "apply by 14 July 2027; 24 months" in page  # the exam comes years later
