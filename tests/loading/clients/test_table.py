@@ -116,6 +116,7 @@ def test_a_header_is_checked(header: bytes, said: str) -> None:
         ("id,License #,Budget", ("id", "", ""), ("License #", "Budget")),
         ("id,Current job,Job title", ("id", "", ""), ("Current job", "Job title")),
         ("id,role,Job title", ("id", "role", ""), ("Job title",)),
+        ("id,MD,IT", ("id", "", ""), ("MD", "IT")),
     ],
 )
 def test_a_header_as_people_write_it(
