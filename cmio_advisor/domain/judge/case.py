@@ -59,6 +59,10 @@ class ProfileCase(Frozen, kw_only=False):
         """What a look sees; in a table all are alike who are seen alike."""
         return look.ask(*look.of, self)
 
+    def find(self, find: "Callable[[ProfileCase], T]") -> T:
+        """What is found of it; in a table once for all who are alike in what that reads."""
+        return find(self)
+
     @property
     def not_read(self) -> frozenset[str]:
         """The fields in which something was told that could not be read."""

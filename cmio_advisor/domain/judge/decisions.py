@@ -1,6 +1,7 @@
 """What costs years or a large part of the pay: left out, with all that rests on it, until taken."""
 
-from functools import lru_cache
+from collections.abc import Callable
+from functools import cache, lru_cache, partial
 
 from cmio_advisor.domain.base.evidence import Evidence
 from cmio_advisor.domain.base.frozen import Frozen, replace
@@ -40,10 +41,17 @@ def is_put_off(decision: Decision, case: ProfileCase) -> bool:
     job or the like to be likely, and they are certainly among those for whom it waits, or what
     could not be read may show that they are.
     """
-    if case.put_off is not None:
-        return decision.id in case.put_off and decision.id not in case.taken
-    if decision.id in case.taken:
-        return False
+    if decision.id in case.taken or case.put_off is not None:
+        return decision.id in (case.put_off or ()) and decision.id not in case.taken
+    return case.find(_waiting(decision))
+
+
+@cache  # so that a table knows the question again
+def _waiting(decision: Decision) -> Callable[[ProfileCase], bool]:
+    return partial(_waits, decision)
+
+
+def _waits(decision: Decision, case: ProfileCase) -> bool:
     asked = decision.when
     if asked is not None and not (case.is_told(asked) or case.may_be_told(asked)):
         return False

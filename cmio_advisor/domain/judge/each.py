@@ -164,6 +164,10 @@ class ToldCase(ProfileCase):
         found: T = self.told.see(look)
         return found
 
+    def find(self, find: Callable[[ProfileCase], T]) -> T:
+        found: T = find(self) if self.is_closed else self.told.see(find)
+        return found
+
     def see(self, leaf: Leaf) -> Finding:
         signs = [
             each for each in leaf.beside() if self.look(Look(each.field, HomeSign.judge, (each,)))
