@@ -10,6 +10,7 @@ from cmio_advisor.domain.base.terms import Term, Vocabulary
 from cmio_advisor.domain.base.written_days import PRESENT, read_day
 from cmio_advisor.domain.base.written_numbers import DOLLARS, SHARE, YEARS, Vague, read_number
 from cmio_advisor.domain.profile.fields import NONE, field_at
+from cmio_advisor.domain.profile.profile import Status
 from cmio_advisor.domain.roadmap.names import (
     MOST_SUGGESTED,
     Match,
@@ -60,7 +61,10 @@ def echo(text: str) -> str:
 
 LONGEST_ANSWER = 300
 _NUMBERS = re.compile(r"[0-9]+(?:-[0-9]+)?")
-_NUMBER_ALONE = r"(?:^|(?<=[,;]))\s*[0-9]+(?=\s*(?:[*,;]|$))"
+_NUMBER_OF_A_CHOICE = (
+    r"(?:^|(?<=[,;*]))\s*[0-9]+"
+    rf"(?=\s*(?:[*,;]|$|(?:in progress|expired|{'|'.join(Status)})\b))"
+)
 
 
 def understand(question: Question, typed: str, words: Vocabulary) -> Reading:
@@ -138,7 +142,9 @@ def spelled_out(typed: str, question: Question, words: Vocabulary) -> str:
     """
     if question.choices:
         ids = {str(at): each.id for at, each in enumerate(offered(question, words), 1)}
-        named = re.sub(_NUMBER_ALONE, lambda each: ids.get(each[0].strip(), each[0]), typed)
+        if "*" in typed and re.fullmatch(r"[0-9*\s]+", typed):
+            typed = ", ".join(typed.split())
+        named = re.sub(_NUMBER_OF_A_CHOICE, lambda each: ids.get(each[0].strip(), each[0]), typed)
         typed = named.replace("*", " in progress")
     said = {
         folded(name): each.cell

@@ -340,6 +340,8 @@ def test_lists_are_read(typed: str, wanted: Value) -> None:
         ("md, mba planned", ["md", {"degree": "mba", "status": "planned"}]),
         ("1, 4*", ["md", {"degree": "mba", "status": "in-progress"}]),
         ("1, mba planned", ["md", {"degree": "mba", "status": "planned"}]),
+        ("1 4*", ["md", {"degree": "mba", "status": "in-progress"}]),
+        ("4 planned, 1", [{"degree": "mba", "status": "planned"}, "md"]),
         ("mba (planned 2027)", [{"degree": "mba", "status": "planned", "expected": 2027}]),
     ],
 )
