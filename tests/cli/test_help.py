@@ -187,6 +187,7 @@ def test_a_number_that_cannot_be_read_is_told_its_unit(typed: str, unit: str, ru
     outcome = run(*typed.split())
     assert (outcome.code, outcome.err.startswith("--")) == (2, True)
     assert f"is not a number of {unit} from" in outcome.err
+    assert "in digits alone" in outcome.err
 
 
 @pytest.mark.parametrize("typed", [["init", ""], ["import", "paper.json", "-o", ""]], ids=str)

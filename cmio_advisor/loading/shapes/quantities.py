@@ -134,7 +134,7 @@ class Number(Frozen, kw_only=False):
         refused = partial(refuse, node, problems)
         if not isinstance(value, int | float) or isinstance(value, bool):
             several = " One number is wanted here." if read is not node else ""
-            raise refused(f"{node.echo()} is not {self._range()}.{several}")
+            raise refused(f"{node.echo()} is not {self._range()}, in digits alone.{several}")
         if problems.human and 0 < value < LEAST_DOLLARS.get(self.unit, 0):
             of = "a year's pay" if self.unit == DOLLARS[1] else "a course costs"
             meant = f"Did you mean {value:g},000? Write dollars in full."
