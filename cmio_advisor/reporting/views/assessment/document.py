@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from cmio_advisor.domain.assess.assessment import Assessment
 from cmio_advisor.domain.base.frozen import replace
 from cmio_advisor.domain.base.sentences import date_text
+from cmio_advisor.domain.judge.results import State, StepResult
 from cmio_advisor.domain.plan.plan import PlanOutline
 from cmio_advisor.domain.routes.next_steps import NextStep
 from cmio_advisor.reporting.document import document as doc
@@ -197,7 +198,7 @@ def _shared(requirement_id: str, assessment: Assessment) -> doc.Line:
 
 
 def _stage(assessment: Assessment) -> doc.Section:
-    """The rung, and how many requirements are met."""
+    """The rung, how many requirements are met, and the roadmap's steps at a glance."""
     rung, why = assessment.stage.rung, assessment.stage.why
     facts = (
         doc.Fact("Stage today", f"{rung.title}. {rung.about}", rung.evidence) if rung else None,
@@ -212,5 +213,18 @@ def _stage(assessment: Assessment) -> doc.Section:
         " ".join(assessment.summary),
         doc.Line(why, rung.evidence if rung else ()),
         doc.Facts(facts),
+        doc.Facts(map(_step_row, assessment.steps)),
     )
-    return doc.Section("The steps in short", blocks, full=True, name="steps")
+    return doc.Section("The steps at a glance", blocks, full=True, name="steps")
+
+
+def _step_row(result: StepResult) -> doc.Fact:
+    mark, word = wording.step_state(result)
+    met = sum(each.state.is_satisfied for each in result.requirements)
+    untold = sum(
+        each.state is State.UNKNOWN and not wording.is_under_way(each)
+        for each in result.requirements
+    )
+    more = f", {untold} not answered" if untold and mark is not doc.Mark.UNTOLD else ""
+    label = f"{result.step.number}. {result.step.title}"
+    return doc.Fact(label, f"{word}, {met} of {len(result.requirements)} met{more}")
