@@ -356,6 +356,7 @@ PLANTED: list[list[tuple[list[Change], str]]] = [
     [
         ([more(LEAD, "needs: {any_of: [{requirement: order-years}, {answer: {to: verified-orders, at_least: 9}}]}")], "alternative 2 of the rule under needs never matters"),
         ([("roadmap", ODDS, ""), ("roadmap", "    match: true\n", "")], "it does not say the chance of one"),
+        ([(*OWN, f"{OWN[1]}\n  - {{id: achip, about: x}}"), ("roadmap", "needs: {eligible: cphims}\n            earns: cphims", "earns: achip")], "it earns achip, and is advised to people who may not sit for it"),
         ([("pay", "note: Pharmacists", "note: What the CMIO has. Pharmacists")], "the target of the roadmap cmio"),
     ],
     [

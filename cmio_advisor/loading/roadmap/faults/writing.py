@@ -73,6 +73,7 @@ def writing_faults(roadmap: Roadmap, places: Places, on: date) -> list[str]:
     return [
         *(unasked(roadmap, places) if not places.damaged & {"credentials", "questions"} else ()),
         *(idle(roadmap, rules, places) if not damaged else ()),
+        *(uncertain(roadmap, places) if not damaged else ()),
         *(uncited(places) if places.nodes.keys() >= places.damaged else ()),
         *from_the_future(places, on),
         *of_another_target(roadmap, places),
@@ -93,6 +94,18 @@ def unasked(roadmap: Roadmap, places: Places) -> Iterator[str]:
                     f"let one of questions.yaml settle it (settles: {field})."
                 )
                 yield places.fault("roadmap.yaml", each.id, text)
+
+
+def uncertain(roadmap: Roadmap, places: Places) -> Iterator[str]:
+    """Routes that need nothing and earn a certificate which asks for something."""
+    asking = {each.id for each in roadmap.credentials if fields_read(each.open_when)}
+    for route in routes_of(roadmap):
+        if route.earns in asking and route.needs is None:
+            text = (
+                f"it earns {route.earns}, and is advised to people who may not sit for it: write "
+                f"needs: {{eligible: {route.earns}}}."
+            )
+            yield places.fault("roadmap.yaml", route.id, text)
 
 
 def idle(roadmap: Roadmap, rules: Iterable[WrittenRule], places: Places) -> Iterator[str]:
