@@ -15,7 +15,7 @@ def test_on_a_terminal_each_question_is_asked_and_the_answers_count() -> None:
     """With its reason for who wants it, and nothing else is asked."""
     with Session(*ABOUT_PMP) as session:
         session.expect("Question 1 of at most 2")
-        session.answer("In how many months of the last ten years have you led projects?", "?")
+        session.answer("In how many months of the last eight years have you led projects?", "?")
         session.answer("Why it is asked: PMP asks for 36 of these months", "three years")
         session.expect("Noted: 36 months.")
         session.answer("hours of training in project management", "40")
