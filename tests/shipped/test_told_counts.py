@@ -79,3 +79,13 @@ def test_what_was_told_without_its_days_is_not_called_unanswered(run: Run) -> No
     told = {"degrees": ["bsn", "msn"], "informatics": {"years": 15, "fte": 1}, "role": "cnio"}
     plan = said(run, "plan", told, "--roadmap", "cnio")
     assert "Not certain, and taken as met: 2,000 hours in informatics" in plan
+
+
+def test_who_left_practice_for_another_job_is_in_no_fellowship(run: Run) -> None:
+    told = {
+        "degrees": ["md"],
+        "residency": {"specialty": "emergency-medicine", "completed": "1995"},
+        "clinical": {"from": "1995", "to": "2015", "still_practising": False},
+        "role": "consultant",
+    }
+    assert "Missing: Patient care in the last five years" in said(run, "assess", told)
