@@ -218,4 +218,7 @@ def test_hours_that_are_not_known_are_said_to_whoever_named_their_own(run: Run) 
     }
 
     assert "Your own hours" not in said[None]
-    assert "Your own hours, 1 a week: cannot be told, since the hours of" in said["1"]
+    assert (
+        "Your own hours, 1 a week: whether they are enough is not known, for want of the hours of"
+        in said["1"]
+    )

@@ -362,7 +362,8 @@ def money_section(plan: Plan) -> doc.Section:
     source = source if plan.wishes.pay_then is None else "as you told us"
     within = "" if budget is None else within_budget_text(plan.costs, budget)
     limit, unknown = plan.wishes.hours_per_week, len(plan.hours_unknown)
-    room = f"cannot be told, since the hours of {wording.counted(unknown, 'route')} are not known"
+    routes = wording.counted(unknown, "route")
+    room = f"whether they are enough is not known, for want of the hours of {routes}"
     told = {
         "Fees": fees_text(plan.costs),
         f"Your budget of {wording.money(budget or 0)}": within,
