@@ -89,3 +89,27 @@ def test_who_left_practice_for_another_job_is_in_no_fellowship(run: Run) -> None
         "role": "consultant",
     }
     assert "Missing: Patient care in the last five years" in said(run, "assess", told)
+
+
+def test_years_of_informatics_without_a_last_day_are_asked_whether_they_go_on(run: Run) -> None:
+    """What settles whether a quarter of the week is kept free is asked, and then believed."""
+    told = {"degrees": ["md"], "license": "unrestricted", "role": "attending", "projects": "none"}
+    told |= {
+        "residency": FINISHED,
+        "fellowships": "none",
+        "clinical": {"from": 2019, "to": "present"},
+    }
+    told |= {"board_certifications": ["internal-medicine"], "leadership": "none"}
+    told |= {"certifications": "none", "setting": {"organization": "academic", "state": "OH"}}
+    told |= {"memberships": "none", "activities": "none"}
+    work = {"years": 3, "fte": 0.25}
+    asked = json.loads(said(run, "assess", {**told, "informatics": work}, "--format", "json"))
+    assert asked["ask_next"]["id"] == "informatics-until"
+    assert "ask-protected-time" in [each["id"] for each in asked["next_steps"]]
+    goes_on = {**told, "informatics": {**work, "to": "present"}}
+    found = json.loads(said(run, "assess", goes_on, "--format", "json"))
+    assert (found["ask_next"] or {}).get("id") != "informatics-until"
+    every = [*found["next_steps"], *found["later_steps"]]
+    assert "ask-protected-time" not in [each["id"] for each in every]
+    zero = json.loads(said(run, "assess", {**told, "informatics": 0}, "--format", "json"))
+    assert (zero["ask_next"] or {}).get("id") != "informatics-until"

@@ -52,10 +52,6 @@ def is_asked(question: Question, case: ProfileCase) -> bool:
 
 def is_pointless(question: Question, case: ProfileCase) -> bool:
     """Whether a question does not apply to this person, as far as the answers show."""
-    # Of the end of work nothing is asked before its beginning was told.
-    above, _, part = question.field.rpartition(".")
-    if part == "to" and not is_answered(f"{above}.from", case):
-        return True
     return question.asked_when is not None and question.asked_when.judge(case).fails
 
 

@@ -333,7 +333,7 @@ def _is_told(path: str, case: ProfileCase) -> bool:
 
 def _is_answered(row: ProfileField, part: str, profile: Profile) -> bool:
     answer = row.of(profile)
-    if part == "to":  # asked of work of which only the beginning was told
+    if part == "to":  # asked of work of which nothing tells how late it was
         return not any(map(_has_no_end, answer or ()))
     if answer is None or not part:
         is_list = row.kind in (Kind.HOLDINGS, Kind.IDS)
@@ -346,8 +346,8 @@ def _is_answered(row: ProfileField, part: str, profile: Profile) -> bool:
 
 
 def _has_no_end(work: Experience) -> bool:
-    others = (work.years, work.end, work.ongoing)
-    return work.start is not None and all(each is None for each in others)
+    late = (work.end, work.ongoing, work.within_last)
+    return _is_dated(work) and all(each is None for each in late)
 
 
 def _is_dated(work: Experience) -> bool:
