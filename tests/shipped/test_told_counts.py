@@ -93,7 +93,12 @@ def test_who_left_practice_for_another_job_is_in_no_fellowship(run: Run) -> None
 
 def test_years_of_informatics_without_a_last_day_are_asked_whether_they_go_on(run: Run) -> None:
     """What settles whether a quarter of the week is kept free is asked, and then believed."""
-    told = {"degrees": ["md"], "license": "unrestricted", "role": "attending", "projects": "none"}
+    told: dict[str, Any] = {
+        "degrees": ["md"],
+        "license": "unrestricted",
+        "role": "attending",
+        "projects": "none",
+    }
     told |= {
         "residency": FINISHED,
         "fellowships": "none",
@@ -102,7 +107,7 @@ def test_years_of_informatics_without_a_last_day_are_asked_whether_they_go_on(ru
     told |= {"board_certifications": ["internal-medicine"], "leadership": "none"}
     told |= {"certifications": "none", "setting": {"organization": "academic", "state": "OH"}}
     told |= {"memberships": "none", "activities": "none"}
-    work = {"years": 3, "fte": 0.25}
+    work: dict[str, Any] = {"years": 3, "fte": 0.25}
     asked = json.loads(said(run, "assess", {**told, "informatics": work}, "--format", "json"))
     assert asked["ask_next"]["id"] == "informatics-until"
     assert "ask-protected-time" in [each["id"] for each in asked["next_steps"]]

@@ -31,9 +31,8 @@ AFTER_ANOTHER = ", after another step"
 HEADERS = ("What", "From", "Last day")
 NO_LATER_DAY, MOST_OWN_DAYS = "that day", 3
 HOW_SAFE = (
-    "The days of a coming year come out with its season. These go by the earliest of the years "
-    "that were found, last days by a day before it, so they were late in none of these, but for "
-    "what is called our estimate."
+    "The days of a coming year come out with its season. Until then these are the earliest of the "
+    "years that we found, last days a day earlier still. Some are our estimate, and say so."
 )
 
 

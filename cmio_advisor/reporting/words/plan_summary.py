@@ -38,8 +38,7 @@ LEFT_OUT = "This plan leaves out what is a decision of its own; that stands apar
 NAMED_IN_SHORT = 2
 """So many of the things that were not answered."""
 NOT_KNOWN_WHETHER_ALL = (
-    "Whether this is all is not known, and no day can be named by which all is done that the job "
-    "asks for: what we could not read decides on {titles}."
+    "No end of this plan can be named: an answer that we could not read decides on {titles}."
 )
 NOTHING_REQUIRED = "Nothing that the roadmap requires is known to be missing."
 BEFORE_THE_START = "Nothing new is planned before {start}, as you asked."
