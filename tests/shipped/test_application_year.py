@@ -227,7 +227,7 @@ def test_the_season_is_shown_with_the_days_of_earlier_years(
 
     assert season in short
     assert season in full
-    assert "the earliest of the years that were found" in short
+    assert "the earliest of the years that we found" in short
     assert "In the years that were found" not in short
     assert "In the years that were found" in full
 

@@ -75,7 +75,7 @@ def test_it_is_said_where_no_answer_chose_the_roadmap(out: Path) -> None:
 def test_a_plan_names_no_day_for_a_list_of_which_part_was_not_read(out: Path) -> None:
     client = told(out, "no-us-license")
     first, *rest = client["plan"]["summary"]
-    assert first.startswith("Whether this is all is not known")
+    assert first.startswith("No end of this plan can be named")
     assert "license" in first
     assert not any("required list" in each or "whole plan" in each for each in rest)
     assert line(out, "no-us-license")["plan_ends"] == ""

@@ -1,6 +1,7 @@
 """What to ask next: the question that leaves least open, held by trying every answer."""
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 from itertools import product
 from typing import Any
 
@@ -11,7 +12,7 @@ from cmio_advisor.domain.assess.asking import is_asked, urgency
 from cmio_advisor.domain.assess.assess import assess
 from cmio_advisor.domain.assess.assessment import Assessment
 from cmio_advisor.domain.base.frozen import replace
-from cmio_advisor.domain.base.time import Span
+from cmio_advisor.domain.base.time import PartialDate, Span
 from cmio_advisor.domain.explain.flips import AnswerChange, with_answer
 from cmio_advisor.domain.judge.case import HELD, ProfileCase
 from cmio_advisor.domain.judge.results import State, judge_requirement
@@ -70,6 +71,14 @@ def answered(question: Question, profile: Profile, roadmap: Roadmap) -> Iterator
         # As a reader does: years are of the profession that the degrees and licenses tell.
         yield from (with_professions(each, roadmap.vocabulary) for each in given)
         return
+    if part == "to":
+        days = (PartialDate(each, each) for each in (date(2010, 6, 30), date(2025, 6, 30), TODAY))
+        ends: list[dict[str, Any]] = [
+            {"ongoing": True},
+            *({"end": day, "ongoing": False} for day in days),
+        ]
+        yield from (row.put(profile, tuple(replace(each, **end) for each in told)) for end in ends)
+        return
     shares = (Span(each, each) for each in (0, 0.2, 0.25, 0.5, 1))
     values: dict[str, Iterable[Any]] = {
         "fte": shares,
@@ -119,7 +128,9 @@ def test_no_other_question_settles_more_for_sure(
     for strength in Strength:
         if before := unknown(result, strength):
             settled = {each.id: settled_at_least(each, profile, roadmap, before) for each in asked}
-            assert settled[chosen.id] == max(settled.values())
+            # Questions of one answer, such as leadership, keep the roadmap's order among them.
+            own = (settled[each.id] for each in asked if each.settles == chosen.settles)
+            assert max(own) == max(settled.values())
             return
 
 

@@ -45,7 +45,8 @@ def possible(answers: dict[str, Any]) -> dict[str, Any]:
         told["clinical"] = told["clinical"] if is_nurse else "none"
     if told["residency"] == "none" or "completed" not in told["residency"]:
         told["board_certifications"] = []
-        told["fellowships"] = told["fellowships"] if told["residency"] != "none" else []
+        begun = told["fellowships"] if told["residency"] != "none" else []
+        told["fellowships"] = [each for each in begun if "completed" not in each]
     if not {"internal-medicine", "pathology"}.intersection(told["board_certifications"]):
         told["board_certifications"] = []
         asked = {"abpm-clinical-informatics", "cpe"}

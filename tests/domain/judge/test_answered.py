@@ -17,7 +17,7 @@ WHOLE: dict[str, Any] = {
     "license": "none",
     "board_certifications": [],
     "fellowships": [],
-    "informatics": {"years": 1, "fte": 0.5},
+    "informatics": {"years": 1, "fte": 0.5, "to": "present"},
     "role": "none",
     "projects": [],
     "memberships": [],
@@ -35,7 +35,7 @@ WHOLE: dict[str, Any] = {
 
 def test_every_question_is_answered_by_its_field_and_by_nothing_less(roadmap: Roadmap) -> None:
     full = ProfileCase(profile_of(WHOLE, roadmap), roadmap, TODAY)
-    # The end of work is open only where its beginning was told.
+    # The end of work is open only where work was told.
     begun = ProfileCase(profile_of({"informatics": {"from": 2021}}, roadmap), roadmap, TODAY)
     empty = ProfileCase(profile_of({}, roadmap), roadmap, TODAY)
     for question in roadmap.questions:
@@ -51,6 +51,8 @@ def test_every_question_is_answered_by_its_field_and_by_nothing_less(roadmap: Ro
         ({"clinical": {"from": 2014}}, "clinical.years", True),
         ({"clinical": {"years": 9}}, "clinical.still_practising", False),
         ({"informatics": 3}, "informatics.fte", False),
+        ({"informatics": 3}, "informatics.to", False),
+        ({"informatics": {"years": 3, "within_last": 5}}, "informatics.to", True),
         ({"leadership": {"roles": []}}, "leadership.years", False),
         ({"residency": {"status": "in-progress"}}, "residency.specialty", False),
         ({"residency": {"completed": 2014}}, "residency.country", False),

@@ -13,7 +13,7 @@ from tests.conftest import ROOT, SMALL
 pytestmark = pytest.mark.slow
 
 Change = tuple[str, str, str]
-ON = date(2026, 11, 29)
+ON = date(2026, 11, 30)
 FILES = roadmap_bytes(SMALL.parent / "lead")
 EV = "evidence: [{source: ashp-posting, grade: B, checked: 2026-11-28, says: x}]"
 NEVER = "{all_of: [{project: [analytics]}, {not: {project: [analytics]}}]}"
@@ -331,7 +331,7 @@ PLANTED: list[list[tuple[list[Change], str]]] = [
         ([("pay", "note: Pharmacists", "note: Pharmacists {x}")], "fills {x}"),
         ([("roadmap", "need: To have led.", 'need: "A {target}."')], "fills {target}"),
         ([("guide", "checked: 2026-11-28", "checked: 2027-01-01")], '"checked" says 2027'),
-        ([("pay", "on: 2026-11-28", "on: 2026-11-30")], '"on" says 2026-11-30'),
+        ([("pay", "on: 2026-11-28", "on: 2026-12-01")], '"on" says 2026-12-01'),
         ([("sources", "published: 2024-03", "published: 2027-03")], '"published" says 2027-03'),
     ],
     [
