@@ -114,7 +114,7 @@ def test_without_typst_one_message_and_no_file(
     outcome = run("assess", tmp_path / "none.yaml", "--format", "pdf", "-o", tmp_path / "a.pdf")
 
     assert outcome.code == 1
-    assert "pip install 'cmio-advisor[pdf]'" in outcome.err
+    assert "pip install '.[pdf]'" in outcome.err
     assert list(tmp_path.iterdir()) == []
 
 

@@ -132,8 +132,9 @@ def require_typst() -> None:
     """`MissingExtraError` where no PDF can be made, since Typst is not installed; loads nothing."""
     if find_spec("typst") is None:
         raise MissingExtraError(
-            "A PDF needs Typst, which is not installed here. Install it with: "
-            "pip install 'cmio-advisor[pdf]'. Without it: --format html prints well."
+            "A PDF needs Typst, which is not installed here. Install it as the program itself was, "
+            "from its checkout, with [pdf]: pip install '.[pdf]', uv tool install '.[pdf]' or pipx "
+            "install --force '.[pdf]'. Without it: --format html prints well."
         )
 
 

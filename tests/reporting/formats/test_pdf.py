@@ -285,7 +285,7 @@ def test_without_typst_the_way_out_is_named(monkeypatch: pytest.MonkeyPatch) -> 
         PdfPages().render(paragraph("x"))
 
     assert refused.value.exit_code == 1
-    for said in ("Typst", "pip install 'cmio-advisor[pdf]'", "--format html"):
+    for said in ("Typst", "pip install '.[pdf]'", "--format html"):
         assert said in str(refused.value)
 
 
