@@ -203,15 +203,11 @@ def _steps_ahead(
     }
     # Only open requirements count: a certificate that nothing asks for is no gain.
     ends = {id_: each.ends_on for id_, each in planned.items() if each.ends_on}
-    waiting = (  # and nothing waits for what the plan ends after it
-        (
-            id_,
-            frozenset(
-                x for x in each.waits_for if ends.get(x, date.min) <= ends.get(id_, date.max)
-            ),
-        )
-        for id_, each in ahead.items()
-    )
+    waiting = []
+    for id_, each in ahead.items():
+        latest = ends.get(id_, date.max)  # nothing waits for what the plan ends after it
+        before = (need for need in each.waits_for if ends.get(need, date.min) <= latest)
+        waiting.append((id_, frozenset(before)))
     opens = _waiting_for(shown, brought_by, waiting)
     entitles = _waiting_for(shown, brought_by, waiting_credentials)
     steps = []
