@@ -35,6 +35,26 @@ WORDS_A_MINUTE = 180
 """The voice eSpeak names 175 as the speed that it has unless told another; one person in twelve is
 told three words more."""
 
+FOLDED = re.compile(r"<details>\n<summary><h2[^>]*>(.*?)</h2>.*?</details>", re.DOTALL)
+
+
+def test_a_page_is_its_first_page_and_the_rest_opens(run: Run) -> None:
+    """All of it is there; what is only in the full form is folded, and links lead into it."""
+    page = run("assess", HOSPITALIST, "--format", "html", "--as-of", AS_OF).out
+    short = run("assess", HOSPITALIST, "--as-of", AS_OF).out
+    whole = run("assess", HOSPITALIST, "--as-of", AS_OF, "--full").out
+    folded, left = FOLDED.findall(page), re.findall("<h2[^>]*>(.*?)</h2>", FOLDED.sub("", page))
+
+    assert folded[-1] == "Sources"
+    assert [each.upper() for each in left if each != "Contents"] == [
+        each for each in re.findall("(?m)^[A-Z ]+$", short) if each != "SOURCES"
+    ]
+    assert all(f"\n{each.upper()}\n" in whole for each in folded)
+    inside = re.findall('<div id="(.*?-opened)">', page)
+    assert len(inside) == len(folded)
+    assert all(f'href="#{each}"' in page for each in inside)
+
+
 LITTLE_TOLD = {
     "cmio": (
         "degrees: [md]",

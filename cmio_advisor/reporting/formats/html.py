@@ -22,9 +22,10 @@ FIRST_LEVEL, DEEPEST_LEVEL = 3, 6
 def render_html(document: Document) -> str:
     """The whole document as an HTML page."""
     marks, sections = Citations(document), []
+    folds = any(each.opens_page for each in document.sections)  # what stands behind a first page
     for number, section in enumerate(document.sections, 1):
         blocks = "".join([_repeated(each, section.title, FIRST_LEVEL) for each in section.blocks])
-        sections.append(_macros().section(number, section, Markup(blocks)))  # noqa: S704 - from the macros
+        sections.append(_macros().section(number, section, Markup(blocks), folds))  # noqa: S704 - from the macros
     body = re.sub(
         "\0[^\0]+\0",
         lambda found: _made("numbered", tuple(marks.numbered(_CITED[found[0]]).items())),
@@ -32,7 +33,7 @@ def render_html(document: Document) -> str:
     )
     page = _templates().get_template("page.html.jinja")
     source = partial(_made, "source")
-    return page.render(document=document, marks=marks, body=body, source=source)
+    return page.render(document=document, marks=marks, body=body, source=source, folds=folds)
 
 
 def _block(block: Block, heading: str, level: int) -> str:
