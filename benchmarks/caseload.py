@@ -122,9 +122,9 @@ def write_data(table: str, target: str) -> None:
     from cmio_advisor.loading.clients.reader import ClientReader
     from cmio_advisor.loading.clients.source import open_clients, read_entry
     from cmio_advisor.loading.roadmap.store import load_roadmap
-    from cmio_advisor.reporting.document.document import brief
+    from cmio_advisor.reporting.document import brief
     from cmio_advisor.reporting.formats.pdf import report_data
-    from cmio_advisor.reporting.views.assessment.document import client_document
+    from cmio_advisor.reporting.views.assessment import client_document
 
     caseload = Caseload(load_roadmap(), date(2026, 11, 23))
     with open_clients(table) as source:

@@ -19,9 +19,9 @@ from cmio_advisor.cli.options import day_of
 from cmio_advisor.cli.profile_input import read_profile_input
 from cmio_advisor.domain.assess.assess import assess
 from cmio_advisor.loading.roadmap.store import load_roadmap
-from cmio_advisor.reporting.document.document import brief
+from cmio_advisor.reporting.document import brief
 from cmio_advisor.reporting.formats.terminal import Screen, render_terminal
-from cmio_advisor.reporting.views.assessment.document import assessment_document
+from cmio_advisor.reporting.views.assessment import assessment_document
 
 ROOT = Path(__file__).parent.parent
 PICTURE = ROOT / "docs" / "assess.svg"

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TextIO
 
 from cmio_advisor.errors import AdvisorError, OutputExistsError, ReadWriteError, UsageError
-from cmio_advisor.reporting.document.cleaning import visible
+from cmio_advisor.reporting.cleaning import visible
 
 NARROWEST, WIDEST, USUAL = 40, 120, 80
 STANDARD_INPUT, STANDARD_OUTPUT = 0, 1

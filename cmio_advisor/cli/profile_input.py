@@ -15,7 +15,7 @@ from cmio_advisor.loading.profile.reader import read_profile
 from cmio_advisor.loading.profile.settings import Assignment, laid_over
 from cmio_advisor.loading.text.files import PROFILE_ENDINGS, STANDARD_INPUT, read_document
 from cmio_advisor.loading.text.nodes import Node, Problems, Unreadable, node_of
-from cmio_advisor.reporting.profile.mapping import profile_mapping
+from cmio_advisor.reporting.profile import profile_mapping
 
 RESULTS = ("cmio-advisor/assessment/", "cmio-advisor/plan/", "cmio-advisor/explanation/")
 """How the formats of results begin that hold the profile they are about."""

@@ -43,7 +43,7 @@ from cmio_advisor.reporting.formats.formats import (
 )
 
 if TYPE_CHECKING:
-    from cmio_advisor.reporting.document.document import Document
+    from cmio_advisor.reporting.document import Document
 
 PAGES = (Format.HTML,)
 """Forms that one clicks through: they open with the short form, and the rest follows."""
@@ -101,7 +101,7 @@ def _promised_form(output: str | None) -> str | None:
 
 def _shown(document: "Document", request: Request) -> "Document":
     """The part that was asked for; else all of it on a page, and its short form as text."""
-    from cmio_advisor.reporting.document.document import brief, only  # noqa: PLC0415 - not for JSON
+    from cmio_advisor.reporting.document import brief, only  # noqa: PLC0415 - not for JSON
 
     if request.section is not None:
         return only(document, request.section)

@@ -50,7 +50,7 @@ from cmio_advisor.domain.roadmap.route import Route
 from cmio_advisor.domain.routes.next_steps import NextStep
 from cmio_advisor.domain.rules.conditions import MET, UNKNOWN, NotKnown
 from cmio_advisor.loading.roadmap.shared import texts_for
-from cmio_advisor.reporting.document.document import Document, brief
+from cmio_advisor.reporting.document import Document, brief
 from cmio_advisor.reporting.formats.formats import Format
 from cmio_advisor.reporting.formats.html import render_html
 from cmio_advisor.reporting.formats.terminal import Screen, render_terminal
@@ -59,7 +59,7 @@ from cmio_advisor.reporting.json.assessment import ASSESSMENT, ELIGIBLE
 from cmio_advisor.reporting.json.form import json_text
 from cmio_advisor.reporting.json.parts import ANSWER
 from cmio_advisor.reporting.json.roadmap import guide_json, roadmap_json
-from cmio_advisor.reporting.views.assessment.document import assessment_document
+from cmio_advisor.reporting.views.assessment import assessment_document
 from cmio_advisor.reporting.views.credentials import eligible_document
 from cmio_advisor.reporting.views.pay import pay_document
 from cmio_advisor.reporting.views.roadmap import guide_document, roadmap_document

@@ -53,7 +53,7 @@ from cmio_advisor.loading.text.nodes import Node, node_of
 from cmio_advisor.reporting.formats.formats import ASSESSMENT_SECTIONS
 
 if TYPE_CHECKING:
-    from cmio_advisor.reporting.document.document import Document
+    from cmio_advisor.reporting.document import Document
 
 NOTHING = (NONE, "unknown")
 T = TypeVar("T")
@@ -250,7 +250,7 @@ def _check_targets(save: str | None, request: Request, *, force: bool) -> None:
 
 
 def _document(assessment: Assessment, profile: str | None, roadmap: str | None) -> "Document":
-    from cmio_advisor.reporting.views.assessment.document import assessment_document  # noqa: PLC0415 - not for JSON
+    from cmio_advisor.reporting.views.assessment import assessment_document  # noqa: PLC0415 - not for JSON
 
     is_file = profile is not None and profile != STANDARD_INPUT
     return assessment_document(assessment, profile if is_file else None, roadmap)

@@ -15,7 +15,7 @@ from cmio_advisor.loading.roadmap.files import shipped_ids
 from cmio_advisor.loading.roadmap.store import load_roadmap
 from cmio_advisor.reporting.json.form import json_text
 from cmio_advisor.reporting.json.scenarios import COMPARE
-from cmio_advisor.reporting.views.scenarios.what_if import compare_document
+from cmio_advisor.reporting.views.what_if import compare_document
 
 
 @result_command()

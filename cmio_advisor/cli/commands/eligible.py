@@ -10,7 +10,7 @@ from cmio_advisor.reporting.formats.formats import ELIGIBLE_SECTIONS
 from cmio_advisor.reporting.json.assessment import ELIGIBLE
 from cmio_advisor.reporting.json.form import json_text
 from cmio_advisor.reporting.views.credentials import eligible_document
-from cmio_advisor.reporting.words.wording import typed_profile
+from cmio_advisor.reporting.wording import typed_profile
 
 CERTIFICATIONS = ids("certifications", files=True)
 

@@ -11,7 +11,7 @@ from cmio_advisor.reporting.formats.formats import EXPLANATION_SECTIONS
 from cmio_advisor.reporting.json.explanation import EXPLANATION
 from cmio_advisor.reporting.json.form import json_text
 from cmio_advisor.reporting.views.explanation import explanation_document
-from cmio_advisor.reporting.words.wording import typed_profile
+from cmio_advisor.reporting.wording import typed_profile
 
 WHICH = (
     "It says of which requirement or certification. They are listed by: cmio-advisor roadmap ids "

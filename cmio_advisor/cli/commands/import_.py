@@ -41,9 +41,9 @@ from cmio_advisor.domain.profile.profile import Draft, DraftFact
 from cmio_advisor.loading.cv.facts import draft_of
 from cmio_advisor.loading.cv.source import read_papers
 from cmio_advisor.loading.roadmap.store import load_roadmap
-from cmio_advisor.reporting.profile.files import draft_text, holds_several, may_hold_more
-from cmio_advisor.reporting.profile.mapping import inline
-from cmio_advisor.reporting.words.wording import counted
+from cmio_advisor.reporting.profile import inline
+from cmio_advisor.reporting.profile_files import draft_text, holds_several, may_hold_more
+from cmio_advisor.reporting.wording import counted
 
 HOW = (
     "Nothing of this counts until you say that it is right: y or n; s leaves it open, q stops "

@@ -13,7 +13,7 @@ from cmio_advisor.loading.clients.reader import ClientReader
 from cmio_advisor.loading.roadmap.files import roadmap_files, shipped_schema
 from cmio_advisor.loading.roadmap.store import load_roadmap, roadmap_folder
 from cmio_advisor.reporting.formats.client_templates import worked_row
-from cmio_advisor.reporting.profile.files import starter
+from cmio_advisor.reporting.profile_files import starter
 
 
 def init(

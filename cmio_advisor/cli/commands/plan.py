@@ -25,7 +25,7 @@ from cmio_advisor.loading.shapes.quantities import Number
 from cmio_advisor.reporting.formats.formats import OF_PLANS, PLAN_SECTIONS
 from cmio_advisor.reporting.json.form import json_text
 from cmio_advisor.reporting.json.plan import PLAN
-from cmio_advisor.reporting.views.plan.plan import plan_document
+from cmio_advisor.reporting.views.plan import plan_document
 
 MOST_HOURS = 168
 

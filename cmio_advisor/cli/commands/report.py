@@ -44,10 +44,10 @@ from cmio_advisor.loading.roadmap.files import shipped_ids
 from cmio_advisor.loading.roadmap.store import load_programs, load_roadmap
 from cmio_advisor.loading.shapes.quantities import WholeNumber
 from cmio_advisor.loading.text.files import STANDARD_INPUT
-from cmio_advisor.reporting.document.cleaning import visible
+from cmio_advisor.reporting.cleaning import visible
 from cmio_advisor.reporting.formats.client_templates import table_template, workbook_template
 from cmio_advisor.reporting.formats.formats import ReportFormat
-from cmio_advisor.reporting.words.wording import counted
+from cmio_advisor.reporting.wording import counted
 
 OK, SOME_FAILED = 0, 3
 STOPPED = "Stopped. What is finished stands. To go on: the same command with --resume."

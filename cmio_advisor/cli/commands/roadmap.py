@@ -33,7 +33,7 @@ from cmio_advisor.errors import (
     UsageError,
 )
 from cmio_advisor.loading.roadmap.store import load_programs, load_roadmap, roadmap_folder
-from cmio_advisor.reporting.words.wording import counted
+from cmio_advisor.reporting.wording import counted
 
 app = typer.Typer(
     cls=HelpfulGroup,
@@ -177,7 +177,7 @@ def test(
     from cmio_advisor.loading.cases import FOLDER, case_files, cases_at, read_cases  # noqa: PLC0415 - as above
     from cmio_advisor.reporting.json.form import json_text  # noqa: PLC0415 - as above
     from cmio_advisor.reporting.json.scenarios import TRIAL  # noqa: PLC0415 - as above
-    from cmio_advisor.reporting.views.scenarios.trial import trial_document  # noqa: PLC0415 - as above
+    from cmio_advisor.reporting.views.differences import trial_document  # noqa: PLC0415 - as above
 
     on, rules = request.on, load_roadmap(roadmap)
     own = arguments is None
@@ -204,7 +204,7 @@ def diff(*, against: str = OLD, roadmap: str = NEW, request: Request) -> Result:
     from cmio_advisor.domain.scenarios.edits import edits  # noqa: PLC0415 - not for check
     from cmio_advisor.reporting.json.form import json_text  # noqa: PLC0415 - as above
     from cmio_advisor.reporting.json.scenarios import DIFF  # noqa: PLC0415 - as above
-    from cmio_advisor.reporting.views.scenarios.differences import Differences, diff_document  # noqa: PLC0415 - as above
+    from cmio_advisor.reporting.views.differences import Differences, diff_document  # noqa: PLC0415 - as above
 
     old, new = load_roadmap(against), load_roadmap(roadmap)
     found, on = Differences(old, new, edits(old, new)), request.on
@@ -229,7 +229,7 @@ def impact(
     from cmio_advisor.cli.report.impact import IMPACT_TABLE, write_impact  # noqa: PLC0415 - not for check
     from cmio_advisor.reporting.json.form import json_text  # noqa: PLC0415 - as above
     from cmio_advisor.reporting.json.scenarios import IMPACT  # noqa: PLC0415 - as above
-    from cmio_advisor.reporting.views.scenarios.differences import impact_document  # noqa: PLC0415 - as above
+    from cmio_advisor.reporting.views.differences import impact_document  # noqa: PLC0415 - as above
 
     if not output:
         raise UsageError("Give the folder to write into: -o DIR.")

@@ -31,7 +31,7 @@ from cmio_advisor.loading.scenarios import WrittenScenario, read_scenarios
 from cmio_advisor.reporting.formats.formats import WHAT_IF_SECTIONS
 from cmio_advisor.reporting.json.form import json_text
 from cmio_advisor.reporting.json.scenarios import WHAT_IF
-from cmio_advisor.reporting.views.scenarios.what_if import what_if_document
+from cmio_advisor.reporting.views.what_if import what_if_document
 
 MOST_PROFILES = 2
 NAMELESS = "With your changes"

@@ -23,7 +23,7 @@ from cmio_advisor.domain.interview.interview import Interview
 from cmio_advisor.domain.profile.profile import PROFILE_SCHEMA, Profile
 from cmio_advisor.domain.roadmap.roadmap import Question, Roadmap
 from cmio_advisor.errors import InputMissingError
-from cmio_advisor.reporting.profile.mapping import profile_mapping, profile_yaml
+from cmio_advisor.reporting.profile import profile_mapping, profile_yaml
 
 NOWHERE_TO_ASK = (
     "There is nothing to assess, and no terminal to ask on. Give a profile file, or answers as "

@@ -24,7 +24,7 @@ from cmio_advisor.domain.interview.typed_answers import (
 )
 from cmio_advisor.domain.roadmap.names import find_option, offered
 from cmio_advisor.domain.roadmap.roadmap import AnswerOption, Question
-from cmio_advisor.reporting.document.cleaning import visible
+from cmio_advisor.reporting.cleaning import visible
 
 NARROWEST, WIDEST = 40, 120
 

@@ -22,7 +22,7 @@ from cmio_advisor.loading.clients.table import TITLE, TOTAL, Record, open_table
 from cmio_advisor.loading.text.nodes import Fault, Reading
 from cmio_advisor.reporting.formats.client_templates import clients_workbook
 from cmio_advisor.reporting.formats.tables import quoted
-from cmio_advisor.reporting.words.wording import counted
+from cmio_advisor.reporting.wording import counted
 
 MOST_ROWS = 10
 """Rows that one message names."""

@@ -24,7 +24,7 @@ from cmio_advisor.loading.clients.source import (
 )
 from cmio_advisor.loading.text.files import make_private_folder
 from cmio_advisor.reporting.formats.tables import PROBLEMS_HEADER, csv_line
-from cmio_advisor.reporting.views.scenarios.differences import COLUMNS, CaseloadImpact
+from cmio_advisor.reporting.views.differences import COLUMNS, CaseloadImpact
 
 IMPACT_TABLE = "impact.csv"
 

@@ -15,7 +15,7 @@ from cmio_advisor.cli.report.folder import SUMMARY_PAGE, SUMMARY_TABLE, ReportFo
 from cmio_advisor.domain.caseload.triage import Overview
 from cmio_advisor.reporting.formats.formats import ReportFormat
 from cmio_advisor.reporting.formats.tables import REPORTS
-from cmio_advisor.reporting.words.wording import counted
+from cmio_advisor.reporting.wording import counted
 
 DONE = "done"
 LARGEST = 1 << 28

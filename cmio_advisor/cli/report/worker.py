@@ -269,7 +269,7 @@ def _renderer(form: ReportFormat, *, appendix: bool) -> Renderer:
         return lambda client: client_json(client).encode()
     if form is ReportFormat.ICS:
         return _calendar
-    from cmio_advisor.reporting.views.assessment.document import client_document  # noqa: PLC0415 - as above
+    from cmio_advisor.reporting.views.assessment import client_document  # noqa: PLC0415 - as above
 
     engine = engine_of(form)
     Frozen.write_out()

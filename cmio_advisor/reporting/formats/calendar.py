@@ -23,8 +23,8 @@ from cmio_advisor.domain.base.time import add_months
 from cmio_advisor.domain.plan.plan import Plan, PlannedStep
 from cmio_advisor.domain.roadmap.credentials import Credential
 from cmio_advisor.domain.roadmap.route import Route
-from cmio_advisor.reporting.document.cleaning import visible
-from cmio_advisor.reporting.words.plan_summary import done_label, earlier_text
+from cmio_advisor.reporting.cleaning import visible
+from cmio_advisor.reporting.plan_summary import done_label, earlier_text
 
 REVIEW_MONTHS = 6
 """A plan is looked at again after so long, because what it rests on changes."""

@@ -8,9 +8,9 @@ from typing import Any
 from cmio_advisor.domain.base.evidence import Evidence, Source
 from cmio_advisor.domain.base.frozen import Frozen
 from cmio_advisor.domain.base.sentences import partial_date_text
-from cmio_advisor.reporting.document.cleaning import visible
-from cmio_advisor.reporting.document.document import Document
-from cmio_advisor.reporting.words.wording import GRADES, grades_text
+from cmio_advisor.reporting.cleaning import visible
+from cmio_advisor.reporting.document import Document
+from cmio_advisor.reporting.wording import GRADES, grades_text
 
 WEAK_GRADES = ("C", "D")
 

@@ -5,7 +5,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
-    from cmio_advisor.reporting.document.document import Document
+    from cmio_advisor.reporting.document import Document
 
 Form = TypeVar("Form", bound=StrEnum)
 

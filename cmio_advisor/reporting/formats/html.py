@@ -9,10 +9,10 @@ from markupsafe import Markup
 
 from cmio_advisor.domain.base.evidence import Evidence
 from cmio_advisor.domain.base.sentences import partial_date_text
-from cmio_advisor.reporting.document.cleaning import is_web_address, visible
-from cmio_advisor.reporting.document.document import Block, Document, Entry, kind_of, timeline_data
+from cmio_advisor.reporting.cleaning import is_web_address, visible
+from cmio_advisor.reporting.document import Block, Document, Entry, kind_of, timeline_data
 from cmio_advisor.reporting.formats.citations import Citations
-from cmio_advisor.reporting.words.wording import grades_text
+from cmio_advisor.reporting.wording import grades_text
 
 LONG_FROM = 4
 """So many headings make a document long enough for a table of contents."""

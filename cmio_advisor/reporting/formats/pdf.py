@@ -16,9 +16,9 @@ from unicodedata import normalize
 
 from cmio_advisor.domain.base.frozen import Frozen
 from cmio_advisor.errors import MissingExtraError, ReadWriteError
-from cmio_advisor.reporting.document import document as doc
-from cmio_advisor.reporting.document.cleaning import is_web_address, visible
-from cmio_advisor.reporting.document.document import timeline_data
+from cmio_advisor.reporting import document as doc
+from cmio_advisor.reporting.cleaning import is_web_address, visible
+from cmio_advisor.reporting.document import timeline_data
 from cmio_advisor.reporting.formats.citations import Citations, CitedSource
 
 Data = dict[str, Any]

@@ -15,10 +15,10 @@ from cmio_advisor.domain.caseload.caseload import file_stem
 from cmio_advisor.domain.caseload.triage import Triage
 from cmio_advisor.domain.judge.results import Answer
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
-from cmio_advisor.reporting.document.cleaning import visible
+from cmio_advisor.reporting.cleaning import visible
 from cmio_advisor.reporting.json.form import Writing
 from cmio_advisor.reporting.json.roadmap import PROGRAM, ProgramSearch
-from cmio_advisor.reporting.words.wording import counted, money, money_range
+from cmio_advisor.reporting.wording import counted, money, money_range
 
 SUMMARY_COLUMNS = (
     "id",

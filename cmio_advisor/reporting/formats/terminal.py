@@ -11,8 +11,8 @@ from rich.text import Text
 
 from cmio_advisor.domain.base.evidence import Evidence
 from cmio_advisor.domain.base.frozen import Frozen, replace
-from cmio_advisor.reporting.document import document as doc
-from cmio_advisor.reporting.document.cleaning import is_web_address, visible
+from cmio_advisor.reporting import document as doc
+from cmio_advisor.reporting.cleaning import is_web_address, visible
 from cmio_advisor.reporting.formats.citations import Citations, CitedSource, source_line
 
 NARROWEST, WIDEST = 40, 120

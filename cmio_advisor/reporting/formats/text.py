@@ -6,8 +6,8 @@ a pipe. Markdown: everything, with tables where they help; all text shown litera
 from collections.abc import Callable, Iterable, Iterator
 
 from cmio_advisor.domain.base.evidence import Evidence
-from cmio_advisor.reporting.document import document as doc
-from cmio_advisor.reporting.document.cleaning import markdown_link, markdown_text, visible
+from cmio_advisor.reporting import document as doc
+from cmio_advisor.reporting.cleaning import markdown_link, markdown_text, visible
 from cmio_advisor.reporting.formats.citations import Citations, CitedSource, source_line
 
 INDENT = "  "

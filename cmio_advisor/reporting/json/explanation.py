@@ -15,7 +15,7 @@ from cmio_advisor.reporting.json.form import (
     record,
 )
 from cmio_advisor.reporting.json.parts import SOURCES
-from cmio_advisor.reporting.words.rules import rule_text, saw_text, setting_text
+from cmio_advisor.reporting.rule_words import rule_text, saw_text, setting_text
 
 
 def holds(part: RulePart) -> Answer:

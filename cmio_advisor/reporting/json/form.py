@@ -23,8 +23,8 @@ from typing import Any, get_args, get_origin
 from cmio_advisor.domain.base.evidence import Source
 from cmio_advisor.domain.base.frozen import Frozen, Id
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
-from cmio_advisor.reporting.document.cleaning import json_safe
-from cmio_advisor.reporting.profile.mapping import number
+from cmio_advisor.reporting.cleaning import json_safe
+from cmio_advisor.reporting.profile import number
 
 Schema = dict[str, Any]
 ENCODER = JSONEncoder(ensure_ascii=False, allow_nan=False)

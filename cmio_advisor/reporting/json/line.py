@@ -20,7 +20,7 @@ from cmio_advisor.domain.judge.results import Counts, CredentialResult, Standing
 from cmio_advisor.domain.roadmap.credentials import Credential
 from cmio_advisor.domain.roadmap.roadmap import OtherPath, Question, Strength
 from cmio_advisor.domain.routes.next_steps import NextStep
-from cmio_advisor.reporting.document.cleaning import json_safe
+from cmio_advisor.reporting.cleaning import json_safe
 from cmio_advisor.reporting.json.assessment import (
     ASSESSMENT,
     COUNTS,
@@ -54,7 +54,7 @@ from cmio_advisor.reporting.json.parts import (
     WARNINGS,
     pay_today,
 )
-from cmio_advisor.reporting.profile.mapping import reported_profile, written_under
+from cmio_advisor.reporting.profile import reported_profile, written_under
 
 
 def place(sentence: str, credential: Credential) -> int | str:

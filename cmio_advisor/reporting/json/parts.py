@@ -31,8 +31,8 @@ from cmio_advisor.reporting.json.form import (
     named,
     record,
 )
-from cmio_advisor.reporting.profile.mapping import reported_profile
-from cmio_advisor.reporting.words.wording import pay_of_path, today_note
+from cmio_advisor.reporting.profile import reported_profile
+from cmio_advisor.reporting.wording import pay_of_path, today_note
 
 PROFILE = Form(lambda: {"type": "object"}, lambda profile, _: reported_profile(profile))
 ROADMAP = record(Roadmap, "id title version fingerprint review_by")

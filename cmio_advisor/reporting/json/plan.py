@@ -43,14 +43,14 @@ from cmio_advisor.reporting.json.form import (
 )
 from cmio_advisor.reporting.json.parts import COST, RANGE, SOURCES
 from cmio_advisor.reporting.json.roadmap import PROGRAM
-from cmio_advisor.reporting.profile.mapping import number
-from cmio_advisor.reporting.words.plan_summary import (
+from cmio_advisor.reporting.plan_summary import (
     outline_summary,
     plan_summary,
     planned_as_open,
     slack_text,
     taken_as_met,
 )
+from cmio_advisor.reporting.profile import number
 
 MONTH_DECIMALS, CHANCE_DECIMALS = 1, 3
 TENTHS = Form(NUMBER.schema, lambda months, _: number(round(months, MONTH_DECIMALS)))

@@ -17,7 +17,7 @@ from cmio_advisor.domain.caseload.triage import (
 )
 from cmio_advisor.domain.judge.results import State
 from cmio_advisor.domain.roadmap.roadmap import Requirement, Roadmap
-from cmio_advisor.reporting.document import document as doc
+from cmio_advisor.reporting import document as doc
 from cmio_advisor.reporting.formats.tables import (
     REPORTS,
     price_text,
@@ -27,7 +27,7 @@ from cmio_advisor.reporting.formats.tables import (
     unread_text,
 )
 from cmio_advisor.reporting.views.sections import roadmap_text
-from cmio_advisor.reporting.words.wording import (
+from cmio_advisor.reporting.wording import (
     COMPARED,
     NOT_KNOWN_YET,
     READY,

@@ -10,9 +10,9 @@ from cmio_advisor.domain.base.time import Cost
 from cmio_advisor.domain.judge.case import ProfileCase
 from cmio_advisor.domain.judge.results import CredentialResult, Eligibility
 from cmio_advisor.domain.roadmap.credentials import Credential
-from cmio_advisor.reporting.document import document as doc
+from cmio_advisor.reporting import document as doc
+from cmio_advisor.reporting import wording
 from cmio_advisor.reporting.views.sections import searched_section
-from cmio_advisor.reporting.words import wording
 
 HEADINGS = {
     Eligibility.YES: ("Open to you now", "open"),

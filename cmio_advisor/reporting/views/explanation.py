@@ -8,7 +8,9 @@ from cmio_advisor.domain.explain.explain import Explanation, RulePart, WayTo
 from cmio_advisor.domain.judge.results import State
 from cmio_advisor.domain.roadmap.roadmap import Requirement, Roadmap
 from cmio_advisor.domain.rules.quoting import NOT_ANSWERED
-from cmio_advisor.reporting.document import document as doc
+from cmio_advisor.reporting import document as doc
+from cmio_advisor.reporting import wording
+from cmio_advisor.reporting.rule_words import flip_text, rule_text, saw_text, standing_text
 from cmio_advisor.reporting.views.credentials import missing_blocks
 from cmio_advisor.reporting.views.sections import (
     decisions_section,
@@ -17,8 +19,6 @@ from cmio_advisor.reporting.views.sections import (
     searched_section,
 )
 from cmio_advisor.reporting.views.steps import evidence_bullets, rule_facts
-from cmio_advisor.reporting.words import wording
-from cmio_advisor.reporting.words.rules import flip_text, rule_text, saw_text, standing_text
 
 TO_MEET = "The smallest change that would meet it"
 TO_LOSE = "What would lose it"

@@ -22,10 +22,10 @@ from cmio_advisor.domain.pay.table import (
     Statistic,
 )
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
-from cmio_advisor.reporting.document import document as doc
-from cmio_advisor.reporting.document.document import Bullets, Fact, Facts, Line, Parts, Table, Words
+from cmio_advisor.reporting import document as doc
+from cmio_advisor.reporting.document import Bullets, Fact, Facts, Line, Parts, Table, Words
 from cmio_advisor.reporting.views.sections import searched_section
-from cmio_advisor.reporting.words.wording import (
+from cmio_advisor.reporting.wording import (
     PERCENTILES,
     money,
     money_range,

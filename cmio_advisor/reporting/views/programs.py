@@ -8,10 +8,10 @@ from cmio_advisor.domain.base.evidence import Evidence
 from cmio_advisor.domain.base.sentences import MONTH_NAMES, date_text
 from cmio_advisor.domain.roadmap.programs import Nearness, Program, ProgramList, Programs
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
-from cmio_advisor.reporting.document import document as doc
+from cmio_advisor.reporting import document as doc
 from cmio_advisor.reporting.json.roadmap import ProgramSearch, said_once
 from cmio_advisor.reporting.views.sections import searched_section
-from cmio_advisor.reporting.words.wording import (
+from cmio_advisor.reporting.wording import (
     counted,
     length_text,
     listing,

@@ -11,7 +11,7 @@ from cmio_advisor.domain.roadmap.credentials import Credential
 from cmio_advisor.domain.roadmap.guide import Guide, Point, Topic
 from cmio_advisor.domain.roadmap.roadmap import Requirement, Roadmap, Step
 from cmio_advisor.domain.roadmap.route import Route
-from cmio_advisor.reporting.document.document import (
+from cmio_advisor.reporting.document import (
     Bullets,
     Document,
     Entry,

@@ -8,10 +8,10 @@ from cmio_advisor.domain.base.sentences import date_text
 from cmio_advisor.domain.judge.decisions import OpenDecision
 from cmio_advisor.domain.roadmap.roadmap import OtherPath, Requirement, Roadmap
 from cmio_advisor.domain.roadmap.route import Route
-from cmio_advisor.reporting.document.cleaning import visible
-from cmio_advisor.reporting.document.document import Bullets, Entry, Fact, Facts, Paragraph, Section
+from cmio_advisor.reporting.cleaning import visible
+from cmio_advisor.reporting.document import Bullets, Entry, Fact, Facts, Paragraph, Section
 from cmio_advisor.reporting.views.steps import moment_line, route_facts, where_facts
-from cmio_advisor.reporting.words.wording import forgone_text, listing
+from cmio_advisor.reporting.wording import forgone_text, listing
 
 LONGEST_NAME = 80
 NOTES_SHOWN = 3

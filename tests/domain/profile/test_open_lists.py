@@ -7,7 +7,7 @@ from cmio_advisor.domain.judge.results import State
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.loading.profile.reader import profile_shape
 from cmio_advisor.loading.text.nodes import Problems, node_of
-from cmio_advisor.reporting.profile.mapping import profile_mapping
+from cmio_advisor.reporting.profile import profile_mapping
 from tests.conftest import TODAY, profile_of
 
 

@@ -17,7 +17,7 @@ from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.loading.clients.faults import Notes
 from cmio_advisor.loading.clients.reader import ClientReader
 from cmio_advisor.loading.clients.table import LONGEST_CELL
-from cmio_advisor.reporting.profile.mapping import profile_mapping
+from cmio_advisor.reporting.profile import profile_mapping
 from tests.conftest import TODAY, examples
 
 CELLS: dict[str, dict[Any, Any]] = yaml.load(

@@ -24,7 +24,7 @@ from cmio_advisor.loading.clients.source import SeenIds, read_entry, unlike_befo
 from cmio_advisor.loading.clients.table import LONGEST_LINE, TITLE, Record, open_table
 from cmio_advisor.loading.text.nodes import Fault
 from cmio_advisor.reporting.formats.client_templates import table_template
-from cmio_advisor.reporting.profile.mapping import profile_mapping
+from cmio_advisor.reporting.profile import profile_mapping
 from tests.conftest import TODAY, profile_of
 
 

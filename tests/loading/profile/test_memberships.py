@@ -6,7 +6,7 @@ import pytest
 
 from cmio_advisor.domain.assess.assess import assess
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
-from cmio_advisor.reporting.profile.mapping import profile_mapping
+from cmio_advisor.reporting.profile import profile_mapping
 from tests.conftest import profile_of
 
 

@@ -3,7 +3,7 @@
 import re
 from html.parser import HTMLParser
 
-from cmio_advisor.reporting.document.document import Block, Document, Section
+from cmio_advisor.reporting.document import Block, Document, Section
 from cmio_advisor.reporting.formats.html import render_html
 
 VOID = {"meta", "br", "hr", "img", "input", "link"}

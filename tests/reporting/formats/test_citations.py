@@ -1,7 +1,7 @@
 """Which evidence a document rests on is found wherever it stands."""
 
 from cmio_advisor.domain.base.frozen import Frozen
-from cmio_advisor.reporting.document import document
+from cmio_advisor.reporting import document
 from cmio_advisor.reporting.formats.citations import HOLDING
 
 PARTS = ("Line", "Fact", "Block")

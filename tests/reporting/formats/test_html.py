@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from cmio_advisor.domain.assess.assessment import Assessment
 from cmio_advisor.domain.base.evidence import Evidence, Source
-from cmio_advisor.reporting.document.cleaning import visible
-from cmio_advisor.reporting.document.document import (
+from cmio_advisor.reporting.cleaning import visible
+from cmio_advisor.reporting.document import (
     Bullets,
     Document,
     Entry,

@@ -27,9 +27,9 @@ from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.loading.profile.reader import read_profile
 from cmio_advisor.loading.text.files import read_document
 from cmio_advisor.loading.text.nodes import Problems
-from cmio_advisor.reporting.document.document import Document
+from cmio_advisor.reporting.document import Document
 from cmio_advisor.reporting.formats.html import render_html
-from cmio_advisor.reporting.views.assessment.document import assessment_document, client_document
+from cmio_advisor.reporting.views.assessment import assessment_document, client_document
 from tests.conftest import ROOT, TODAY
 from tests.reporting.formats.html_reading import ReadPage
 

@@ -13,8 +13,8 @@ from markdown_it.token import Token
 from cmio_advisor.domain.assess.assessment import Assessment
 from cmio_advisor.domain.base.evidence import Evidence, Source
 from cmio_advisor.domain.profile.profile import Profile, Waiver
-from cmio_advisor.reporting.document.cleaning import visible
-from cmio_advisor.reporting.document.document import (
+from cmio_advisor.reporting.cleaning import visible
+from cmio_advisor.reporting.document import (
     Bullets,
     Document,
     Entry,

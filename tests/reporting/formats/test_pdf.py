@@ -17,7 +17,7 @@ from pypdf import PdfReader
 from cmio_advisor.domain.assess.assessment import Assessment
 from cmio_advisor.domain.base.evidence import Evidence, Source
 from cmio_advisor.errors import MissingExtraError
-from cmio_advisor.reporting.document.document import (
+from cmio_advisor.reporting.document import (
     Block,
     Bullets,
     Document,
@@ -33,7 +33,7 @@ from cmio_advisor.reporting.document.document import (
     Timeline,
 )
 from cmio_advisor.reporting.formats.pdf import NOT_IN_FONTS, PdfPages
-from cmio_advisor.reporting.views.assessment.document import assessment_document
+from cmio_advisor.reporting.views.assessment import assessment_document
 
 CITE = Evidence(source="s", grade="C", checked=date(2026, 11, 23), says="It says so.")
 EVERY_BLOCK: tuple[Block, ...] = (
@@ -304,7 +304,7 @@ def test_typst_is_loaded_with_the_first_pages_only() -> None:
 
 FORKED = """
 import multiprocessing
-from cmio_advisor.reporting.document.document import Document
+from cmio_advisor.reporting.document import Document
 from cmio_advisor.reporting.formats.pdf import PdfPages
 
 def size(title):

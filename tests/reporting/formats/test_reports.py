@@ -15,7 +15,7 @@ from cmio_advisor.domain.assess.assessment import Assessment
 from cmio_advisor.domain.base.evidence import Page
 from cmio_advisor.domain.base.frozen import replace
 from cmio_advisor.domain.profile.profile import Profile, Waiver
-from cmio_advisor.reporting.document.document import Block, Visitor
+from cmio_advisor.reporting.document import Block, Visitor
 from cmio_advisor.reporting.formats import formats
 from cmio_advisor.reporting.formats.formats import OF_RESULTS, Format
 from cmio_advisor.reporting.formats.terminal import Screen
@@ -247,7 +247,7 @@ def test_only_the_forms_that_need_them_load_rich_and_jinja() -> None:
         "from cmio_advisor.reporting.views import assessment, roadmap\n"
         "from cmio_advisor.reporting.formats import formats, tables, text\n"
         "from cmio_advisor.reporting.json import assessment, roadmap, scenarios\n"
-        "from cmio_advisor.reporting.profile import mapping\n"
+        "from cmio_advisor.reporting import profile\n"
         "sys.exit(bool({'rich', 'jinja2', 'yaml', 'typer', 'socket'} & set(sys.modules)))"
     )
 

@@ -1,14 +1,6 @@
 """How single blocks are drawn."""
 
-from cmio_advisor.reporting.document.document import (
-    Document,
-    Entry,
-    Line,
-    Mark,
-    Paragraph,
-    Section,
-    Table,
-)
+from cmio_advisor.reporting.document import Document, Entry, Line, Mark, Paragraph, Section, Table
 from cmio_advisor.reporting.formats.terminal import Screen, render_terminal
 
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cmio_advisor.reporting.document.document import (
+from cmio_advisor.reporting.document import (
     Stretch,
     Timeline,
     stretch_text,

@@ -18,8 +18,8 @@ from cmio_advisor.domain.profile.fields import (
 )
 from cmio_advisor.domain.profile.profile import MORE, PROFILE_SCHEMA, Draft, DraftFact, Profile
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
-from cmio_advisor.reporting.document.cleaning import visible
-from cmio_advisor.reporting.profile.mapping import inline, written_under, yaml_text
+from cmio_advisor.reporting.cleaning import visible
+from cmio_advisor.reporting.profile import inline, written_under, yaml_text
 
 FEW = 12
 """So many ids are listed where they stand; of longer lists the first few."""

@@ -21,7 +21,7 @@ from cmio_advisor.domain.pay.estimate import PayEstimate, pay_today
 from cmio_advisor.domain.roadmap.programs import Program, Sought
 from cmio_advisor.domain.roadmap.roadmap import Strength
 from cmio_advisor.domain.roadmap.route import Route
-from cmio_advisor.reporting.document.document import Mark
+from cmio_advisor.reporting.document import Mark
 
 MONTHS_UP_TO = 36
 """A length of time below that is told in months, where half a year would be too coarse."""

@@ -11,18 +11,19 @@ from cmio_advisor.domain.base.sentences import date_text
 from cmio_advisor.domain.judge.results import State, StepResult
 from cmio_advisor.domain.plan.plan import PlanOutline
 from cmio_advisor.domain.routes.next_steps import NextStep
-from cmio_advisor.reporting.document import document as doc
+from cmio_advisor.reporting import document as doc
+from cmio_advisor.reporting import wording
 from cmio_advisor.reporting.json.plan import ClientFile
-from cmio_advisor.reporting.views.assessment.page import (
+from cmio_advisor.reporting.plan_summary import outline_summary, untold_text
+from cmio_advisor.reporting.views.credentials import credential_entry, is_apart
+from cmio_advisor.reporting.views.page import (
     about_section,
     commands_section,
     first_page,
     shown_steps,
     standing_text,
 )
-from cmio_advisor.reporting.views.credentials import credential_entry, is_apart
 from cmio_advisor.reporting.views.pay import pay_blocks
-from cmio_advisor.reporting.views.plan.steps import plan_at_a_glance, programs_in_plan
 from cmio_advisor.reporting.views.sections import (
     TAKE_IN,
     assessment_searches,
@@ -32,9 +33,13 @@ from cmio_advisor.reporting.views.sections import (
     roadmap_text,
     searched_section,
 )
-from cmio_advisor.reporting.views.steps import dates_to_keep, next_step_entry, step_entry
-from cmio_advisor.reporting.words import wording
-from cmio_advisor.reporting.words.plan_summary import outline_summary, untold_text
+from cmio_advisor.reporting.views.steps import (
+    dates_to_keep,
+    next_step_entry,
+    plan_at_a_glance,
+    programs_in_plan,
+    step_entry,
+)
 
 WRITTEN = "Who helps me with this, and by when it is done"
 NOTES = (

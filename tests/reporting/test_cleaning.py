@@ -8,12 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cmio_advisor.reporting.document.cleaning import (
-    json_safe,
-    markdown_link,
-    markdown_text,
-    visible,
-)
+from cmio_advisor.reporting.cleaning import json_safe, markdown_link, markdown_text, visible
 
 ANY_TEXT = st.text(st.characters(exclude_categories=()))
 """Every code point, lone surrogates too."""

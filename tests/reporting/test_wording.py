@@ -4,7 +4,7 @@ import pytest
 
 from cmio_advisor.domain.base.time import Cost, Months
 from cmio_advisor.domain.judge.results import Answer, Eligibility, State
-from cmio_advisor.reporting.words import wording
+from cmio_advisor.reporting import wording
 
 
 @pytest.mark.parametrize(

@@ -39,8 +39,8 @@ from cmio_advisor.domain.rules.leaves import (
     Years,
 )
 from cmio_advisor.domain.rules.quoting import answer_text, field_words, in_words
-from cmio_advisor.reporting.profile.mapping import inline, written
-from cmio_advisor.reporting.words.wording import counted, listing, money, percent
+from cmio_advisor.reporting.profile import inline, written
+from cmio_advisor.reporting.wording import counted, listing, money, percent
 
 NAMED_AT_MOST = 8
 DOLLARS = "US dollars"

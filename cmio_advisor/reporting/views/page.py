@@ -20,19 +20,11 @@ from cmio_advisor.domain.roadmap.route import Route
 from cmio_advisor.domain.routes.next_steps import STEPS_SHOWN, NextStep
 from cmio_advisor.domain.rules.holdings import ELSEWHERE, place_taken
 from cmio_advisor.domain.rules.leaves import Holds, Trained
-from cmio_advisor.reporting.document.document import (
-    Bullets,
-    Entry,
-    Fact,
-    Facts,
-    Line,
-    Section,
-    Words,
-)
+from cmio_advisor.reporting import wording
+from cmio_advisor.reporting.document import Bullets, Entry, Fact, Facts, Line, Section, Words
 from cmio_advisor.reporting.views.pay import PAY_NOTE, pay_lines
 from cmio_advisor.reporting.views.sections import not_found_text, notes_section, roadmap_text
 from cmio_advisor.reporting.views.steps import BEGINS, when_facts
-from cmio_advisor.reporting.words import wording
 
 QUESTIONS_SHOWN = 6
 UNCHECKED = "Nobody has checked your answers; do not decide on this alone."

@@ -21,12 +21,9 @@ from cmio_advisor.domain.roadmap.roadmap import Roadmap, Strength
 from cmio_advisor.domain.roadmap.route import Odds, Route
 from cmio_advisor.domain.routes.wishes import Objective
 from cmio_advisor.domain.schedule.sampling import RUNS
-from cmio_advisor.reporting.document import document as doc
-from cmio_advisor.reporting.views.plan.steps import (
-    plan_at_a_glance,
-    plan_step_entry,
-    programs_in_plan,
-)
+from cmio_advisor.reporting import document as doc
+from cmio_advisor.reporting import wording
+from cmio_advisor.reporting.plan_summary import plan_summary, untold_text, whole_text
 from cmio_advisor.reporting.views.sections import (
     decisions_section,
     notes_section,
@@ -35,10 +32,13 @@ from cmio_advisor.reporting.views.sections import (
     roadmap_text,
     searched_section,
 )
-from cmio_advisor.reporting.views.steps import dates_to_keep
-from cmio_advisor.reporting.words import wording
-from cmio_advisor.reporting.words.plan_summary import plan_summary, untold_text, whole_text
-from cmio_advisor.reporting.words.wording import LIMITS, NO_PROMISE, percent, short_date
+from cmio_advisor.reporting.views.steps import (
+    dates_to_keep,
+    plan_at_a_glance,
+    plan_step_entry,
+    programs_in_plan,
+)
+from cmio_advisor.reporting.wording import LIMITS, NO_PROMISE, percent, short_date
 
 OBJECTIVES = {
     "fastest": "the fastest of the advised routes",

@@ -15,7 +15,7 @@ from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.loading.profile.reader import read_profile
 from cmio_advisor.loading.text.nodes import Problems, Unreadable, node_of
 from cmio_advisor.loading.text.strict_yaml import decode_yaml
-from cmio_advisor.reporting.profile.mapping import profile_mapping, profile_yaml
+from cmio_advisor.reporting.profile import profile_mapping, profile_yaml
 from tests.conftest import profile_of
 
 KNOWN = {

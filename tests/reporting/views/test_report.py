@@ -19,13 +19,13 @@ from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.loading.profile.reader import read_profile
 from cmio_advisor.loading.text.files import read_document
 from cmio_advisor.loading.text.nodes import Problems
-from cmio_advisor.reporting.document.document import Document, brief
+from cmio_advisor.reporting.document import Document, brief
 from cmio_advisor.reporting.formats.html import render_html
 from cmio_advisor.reporting.formats.pdf import PdfPages
 from cmio_advisor.reporting.formats.tables import summary_header, summary_line, titles_of
 from cmio_advisor.reporting.formats.text import render_markdown
 from cmio_advisor.reporting.json.plan import CLIENT, client_json
-from cmio_advisor.reporting.views.assessment.document import assessment_document, client_document
+from cmio_advisor.reporting.views.assessment import assessment_document, client_document
 from tests.conftest import ROOT, TODAY, assert_follows, profile_of, triage_of
 
 NUMBER = re.compile(r"(?<![\w.])\d[\d,]*(?:\.\d+)?")

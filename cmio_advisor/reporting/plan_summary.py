@@ -21,7 +21,7 @@ from cmio_advisor.domain.rules.quoting import (
     answered_fields,
     field_words,
 )
-from cmio_advisor.reporting.words.wording import counted, listing, span_text
+from cmio_advisor.reporting.wording import counted, listing, span_text
 
 NOTHING_TO_DO = (
     "Nothing that the roadmap requires or expects is known to be open for you. Where little was "

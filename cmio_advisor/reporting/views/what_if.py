@@ -18,12 +18,12 @@ from cmio_advisor.domain.scenarios.what_if import (
     SideBySide,
     Situation,
 )
-from cmio_advisor.reporting.document import document as doc
-from cmio_advisor.reporting.views.plan.plan import fees_text, within_budget_text
+from cmio_advisor.reporting import document as doc
+from cmio_advisor.reporting import wording
+from cmio_advisor.reporting.plan_summary import too_slow_text
+from cmio_advisor.reporting.views.plan import fees_text, within_budget_text
 from cmio_advisor.reporting.views.sections import owner_text, roadmap_text
 from cmio_advisor.reporting.views.steps import route_facts
-from cmio_advisor.reporting.words import wording
-from cmio_advisor.reporting.words.plan_summary import too_slow_text
 
 TODAY = "As it is"
 NO_CHANGE = "Nothing that the roadmap looks at would change."

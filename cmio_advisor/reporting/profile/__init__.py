@@ -1,1 +1,0 @@
-"""A profile as it would be written in a file."""

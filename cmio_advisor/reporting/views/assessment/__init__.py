@@ -1,1 +1,0 @@
-"""The assessment as a document, for the person or for the client of a counselor."""

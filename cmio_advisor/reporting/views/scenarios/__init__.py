@@ -1,1 +1,0 @@
-"""What changes with other answers, days or rules, and roadmaps side by side."""
