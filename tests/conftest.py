@@ -31,7 +31,7 @@ from cmio_advisor.domain.plan.make_plan import make_plan
 from cmio_advisor.domain.profile.profile import Profile
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.loading.profile.reader import read_profile
-from cmio_advisor.loading.roadmap import parser, programs, store
+from cmio_advisor.loading.roadmap import parser, store
 from cmio_advisor.loading.roadmap.store import load_roadmap
 from cmio_advisor.loading.text.files import read_document
 from cmio_advisor.loading.text.nodes import Problems, Unreadable, node_of
@@ -135,11 +135,8 @@ def own_surroundings() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(store, "cached", _remembering(store.cached, os.environ["XDG_CACHE_HOME"]))
         patch.setattr(store, "keep", _keeping_once(store.keep, os.environ["XDG_CACHE_HOME"]))
-        for module, name in (
-            *((parser, each) for each in ("parse_roadmap", "check_files")),
-            (programs, "parse_programs"),
-        ):
-            patch.setattr(module, name, _once_of_bytes(getattr(module, name)))
+        for name in ("parse_roadmap", "check_files", "parse_programs"):
+            patch.setattr(parser, name, _once_of_bytes(getattr(parser, name)))
         for pure, places in PURE.items():
             once = lru_cache(maxsize=256)(pure)
             for place in places:

@@ -6,13 +6,17 @@ from cmio_advisor.domain.base.terms import METROS
 from cmio_advisor.domain.profile.profile import PROFILE_SCHEMA
 from cmio_advisor.loading.profile.reader import profile_shape
 from cmio_advisor.loading.roadmap.conditions import ConditionShape
+from cmio_advisor.loading.roadmap.credentials import (
+    CREDENTIALS_FILE,
+    GUIDE_FILE,
+    QUESTIONS_FILE,
+    SOURCES_FILE,
+    VOCABULARY_FILE,
+)
 from cmio_advisor.loading.roadmap.files import roadmap_bytes, shipped_folder
-from cmio_advisor.loading.roadmap.parser import condition_words
-from cmio_advisor.loading.roadmap.programs import NEIGHBORS_FILE, PROGRAMS_FILE
-from cmio_advisor.loading.roadmap.shapes.credentials import CREDENTIALS_FILE, VOCABULARY_FILE
-from cmio_advisor.loading.roadmap.shapes.guide import GUIDE_FILE, QUESTIONS_FILE, SOURCES_FILE
-from cmio_advisor.loading.roadmap.shapes.pay import PAY_FILE, WAGES_FILE
-from cmio_advisor.loading.roadmap.shapes.steps import ROADMAP_FILE
+from cmio_advisor.loading.roadmap.parser import NEIGHBORS_FILE, PROGRAMS_FILE, condition_words
+from cmio_advisor.loading.roadmap.pay import PAY_FILE, WAGES_FILE
+from cmio_advisor.loading.roadmap.steps import ROADMAP_FILE
 from cmio_advisor.loading.roadmap.store import load_roadmap
 from cmio_advisor.loading.scenarios import SCENARIOS_SCHEMA, scenarios_file
 from cmio_advisor.loading.shapes.shapes import Schema, Shape

@@ -49,7 +49,7 @@ from cmio_advisor.domain.roadmap.roadmap import (
 from cmio_advisor.domain.roadmap.route import Route
 from cmio_advisor.domain.routes.next_steps import NextStep
 from cmio_advisor.domain.rules.conditions import MET, UNKNOWN, NotKnown
-from cmio_advisor.loading.roadmap.shared import texts_for
+from cmio_advisor.loading.roadmap.documents import texts_for
 from cmio_advisor.reporting.document import Document, brief
 from cmio_advisor.reporting.formats.formats import Format
 from cmio_advisor.reporting.formats.html import render_html

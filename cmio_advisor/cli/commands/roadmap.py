@@ -112,8 +112,7 @@ def check(
         shipped_folder,
         shipped_ids,
     )
-    from cmio_advisor.loading.roadmap.parser import check_files  # noqa: PLC0415 - as above
-    from cmio_advisor.loading.roadmap.programs import parse_programs, routes_nowhere  # noqa: PLC0415 - as above
+    from cmio_advisor.loading.roadmap.parser import check_files, parse_programs, routes_nowhere  # noqa: PLC0415 - as above
 
     on = day_of(as_of)
     asked = folder if folder is not None else roadmap

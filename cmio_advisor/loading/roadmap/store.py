@@ -170,7 +170,7 @@ def load_programs() -> Programs:
     files = _program_files()
 
     def read() -> Programs:
-        from cmio_advisor.loading.roadmap.programs import parse_programs  # noqa: PLC0415 - seldom
+        from cmio_advisor.loading.roadmap.parser import parse_programs  # noqa: PLC0415 - seldom
 
         return parse_programs(files)
 

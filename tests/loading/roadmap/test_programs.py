@@ -10,7 +10,7 @@ from cmio_advisor.domain.roadmap.programs import Programs
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.errors import RoadmapError
 from cmio_advisor.loading.roadmap.files import PROGRAM_FILES, SHARED, folder_bytes, shipped_ids
-from cmio_advisor.loading.roadmap.programs import parse_programs, routes_nowhere
+from cmio_advisor.loading.roadmap.parser import parse_programs, routes_nowhere
 from cmio_advisor.loading.roadmap.store import load_programs
 from tests.conftest import ROOT, SMALL
 

@@ -34,8 +34,8 @@ from cmio_advisor.domain.pay.table import (
     Use,
     WageTable,
 )
-from cmio_advisor.loading.roadmap.shapes.guide import SOURCE
-from cmio_advisor.loading.roadmap.shared import texts_for
+from cmio_advisor.loading.roadmap.credentials import SOURCE
+from cmio_advisor.loading.roadmap.documents import texts_for
 from cmio_advisor.loading.shapes.entries import (
     EVIDENCE,
     EVIDENCE_OR_NONE,

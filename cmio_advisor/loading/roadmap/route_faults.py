@@ -14,12 +14,20 @@ from cmio_advisor.domain.roadmap.route import Cycle, Event, Route
 from cmio_advisor.domain.rules.conditions import AtLeast, Condition, Dated, Not, Reference
 from cmio_advisor.domain.rules.implication import implies
 from cmio_advisor.domain.rules.leaves import Holds
-from cmio_advisor.loading.roadmap.faults.rules import routes_of
-from cmio_advisor.loading.roadmap.places import Places
+from cmio_advisor.loading.roadmap.documents import Places
 
 HAD = (Status.HELD, Status.LAPSED)
 """What only who has sat for a certificate can say of it."""
 TURNED_COST = "the cost's low is above its high."
+
+
+def routes_of(roadmap: Roadmap) -> Iterator[Route]:
+    """Every route, in the order of the steps, then those that meet no requirement."""
+    for requirement in roadmap.requirements():
+        yield from requirement.routes
+    yield from roadmap.own_steps
+    if roadmap.renewal is not None:
+        yield roadmap.renewal
 
 
 def disordered(roadmap: Roadmap, places: Places) -> Iterator[str]:

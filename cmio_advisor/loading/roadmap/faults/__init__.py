@@ -1,1 +1,0 @@
-"""What shapes cannot see of a roadmap: how its parts hang together, what its sentences say."""

@@ -1,1 +1,0 @@
-"""The shape of each file of a roadmap."""

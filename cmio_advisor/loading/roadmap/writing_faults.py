@@ -1,0 +1,312 @@
+"""
+What whoever writes a roadmap has yet to put right though it can be used: rules that hold of none or
+of all of the people whom they make up; what nothing uses, reads or asks.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date
+from typing import Any
+
+from cmio_advisor.domain.base.frozen import Frozen, replace
+from cmio_advisor.domain.interview.interview import BESIDE_RULES
+from cmio_advisor.domain.judge.case import ProfileCase
+from cmio_advisor.domain.profile.fields import IN_RULES
+from cmio_advisor.domain.roadmap.credentials import Pathway
+from cmio_advisor.domain.roadmap.roadmap import Roadmap, Sign, Strength
+from cmio_advisor.domain.rules.conditions import (
+    EVERYBODY,
+    AtLeast,
+    Condition,
+    Dated,
+    Not,
+    NotKnown,
+    Reference,
+)
+from cmio_advisor.domain.rules.implication import implies
+from cmio_advisor.domain.rules.leaves import Holds, Leaf
+from cmio_advisor.domain.scenarios.edits import rewritten
+from cmio_advisor.domain.scenarios.made_up import MadeUp
+from cmio_advisor.loading.roadmap.documents import Places
+from cmio_advisor.loading.roadmap.faults import from_the_future, of_another_target, uncited
+from cmio_advisor.loading.roadmap.files import SHARED
+from cmio_advisor.loading.roadmap.route_faults import routes_of
+
+FILES = {
+    "credentials": "credentials.yaml",
+    "asks": "credentials.yaml",
+    "questions": "questions.yaml",
+}
+KEYS = {"odds_of_groups": "odds", "months_of": "months"}
+"""What a file calls otherwise than its record."""
+
+
+LAWS = ("presupposed", "presumed")
+"""Lists of what comes before what. Without ids those that are shared look like one's own."""
+
+
+class WrittenRule(Frozen, kw_only=False):
+    """
+    A rule with its file, the id of what it belongs to, the key it stands under, and the sentence of
+    a sign.
+    """
+
+    file: str
+    id: str
+    key: str
+    rule: Condition
+    why: str = ""
+
+    @property
+    def named(self) -> str:
+        """How messages call it."""
+        return f'{self.id}: "{self.why}"' if self.why else self.id
+
+
+def all_rules(roadmap: Roadmap) -> Iterator[WrittenRule]:
+    """Every condition of a roadmap but those of who is nearer to another."""
+    for field in roadmap.record_fields:
+        if field not in ("nearest", "vocabulary", "pay"):
+            here = WrittenRule(FILES.get(field, "roadmap.yaml"), roadmap.id, field, EVERYBODY)
+            yield from _rules_in(getattr(roadmap, field), here)
+
+
+def _rules_in(value: Any, here: WrittenRule) -> Iterator[WrittenRule]:  # noqa: ANN401 - any record or list of them
+    """The rules inside a value that stands ``here``."""
+    if isinstance(value, Condition):
+        yield replace(here, rule=value)
+    elif isinstance(value, tuple):
+        for each in value:
+            yield from _rules_in(each, here)
+    elif isinstance(value, Frozen):
+        own = getattr(value, "id", None)
+        inside = replace(here, why=value.why) if isinstance(value, Sign) else here
+        if own:
+            inside = replace(here, id=f"{here.id}/{own}" if isinstance(value, Pathway) else own)
+        for name in value.record_fields:
+            key = name if own or isinstance(value, Sign) else here.key
+            yield from _rules_in(getattr(value, name), replace(inside, key=KEYS.get(key, key)))
+
+
+def spelled(rule: Condition, roadmap: Roadmap) -> Condition:
+    """The rule with those that it names in place of their names."""
+    return rewritten(rule, lambda named: spelled(roadmap.named_rule(named), roadmap))
+
+
+def fields_read(rule: Condition) -> set[str]:
+    """The fields of profiles that a rule reads itself."""
+    return {leaf.field for leaf in rule.leaves() if isinstance(leaf, Leaf)}
+
+
+def in_every_way(rule: Condition, is_so: Callable[[Condition], bool]) -> bool:
+    """Whether that is so of a part of the rule in whichever way it holds."""
+    if is_so(rule):
+        return True
+    if isinstance(rule, AtLeast):
+        ways = sum(in_every_way(each, is_so) for each in rule.parts)
+        return ways > len(rule.parts) - rule.count
+    return isinstance(rule, Dated) and in_every_way(rule.part, is_so)
+
+
+OF_THEM = "of the {count} people whom the rules make up (see roadmap test)"
+NEVER = "the rule under {key} holds of none {of_them}. Ask for less, or leave it out."
+ALWAYS = "the rule under {key} holds of all {of_them}. Ask for more, or leave it out."
+UNREACHED = (
+    "alternative {place} of the rule under {key} holds of none {of_them}. Leave it out, or ask for "
+    "less."
+)
+COVERED = (
+    "alternative {place} of the rule under {key} never matters: who meets it meets alternative "
+    "{other}. Leave it out."
+)
+OVER = (
+    "the rule under {key} ended before {day}, from which on this roadmap knows its rules, so it "
+    "holds of nobody. Leave it out, or date it anew."
+)
+
+
+def dead_rules(
+    roadmap: Roadmap, rules: Sequence[WrittenRule], places: Places, on: date
+) -> Iterator[str]:
+    """Every such rule and alternative, with its place."""
+    made_up = MadeUp(roadmap, on)
+    cases = [made_up.case(each) for each in made_up.people]
+    of_them = OF_THEM.format(count=len(cases))
+    unread = {f"answers.{each}" for each in places.unread - roadmap.by_ask.keys()}
+    for each in rules:
+        if fields_read(each.rule) & unread:
+            continue
+        where = places.of(each.file, each.id, each.why or None, each.key)
+        # An alternative of what several share may be there for the people of another roadmap.
+        is_own = not where.startswith(f"{SHARED}/") and each.key not in LAWS
+        for text in _faults(each.rule, cases, roadmap):
+            if is_own or not text.startswith("alternative"):
+                said = text.replace("{key}", each.key).replace("{of_them}", of_them)
+                yield f"{where}: {each.named}: {said}"
+
+
+def _faults(rule: Condition, cases: Sequence[ProfileCase], roadmap: Roadmap) -> Iterator[str]:
+    if in_every_way(rule, lambda each: _is_over(each, roadmap.evidence_from)):
+        yield OVER.replace("{day}", str(roadmap.evidence_from))
+    if _is_open_ended(rule, roadmap, cases[0].on):
+        return
+    count = sum(rule.judge(case).holds for case in cases)
+    if not count:
+        yield NEVER
+    elif count == len(cases):
+        yield ALWAYS
+    else:
+        yield from _dead_alternatives(rule, cases, roadmap)
+
+
+def _dead_alternatives(
+    rule: Condition, cases: Sequence[ProfileCase], roadmap: Roadmap, at: str = ""
+) -> Iterator[str]:
+    """Those that hold of nobody, or only with another: "1.2" is the second inside of part 1."""
+    if isinstance(rule, Dated | Not):
+        yield from _dead_alternatives(rule.part, cases, roadmap, at)
+    if not isinstance(rule, AtLeast):
+        return
+    for number, part in enumerate(rule.parts, 1):
+        place = f"{at}{number}"
+        if rule.count < len(rule.parts) and not _is_open_ended(part, roadmap, cases[0].on):
+            if not any(part.judge(case).holds for case in cases):
+                yield UNREACHED.replace("{place}", place)
+            elif rule.count == 1 and (other := _covering(number, rule.parts, roadmap)):
+                yield COVERED.replace("{place}", place).replace("{other}", f"{at}{other}")
+        yield from _dead_alternatives(part, cases, roadmap, f"{place}.")
+
+
+def _covering(number: int, parts: Sequence[Condition], roadmap: Roadmap) -> int | None:
+    """The number of an alternative that whoever meets this one meets; of two alike the first."""
+    own = spelled(parts[number - 1], roadmap)
+    for place, each in enumerate(parts, 1):
+        other = spelled(each, roadmap)
+        if place != number and implies(own, other) and (place < number or not implies(other, own)):
+            return place
+    return None
+
+
+def _is_over(rule: Condition, day: date) -> bool:
+    """Whether it was in force until a day before this one only."""
+    return isinstance(rule, Dated) and bool(rule.end and rule.end < day)
+
+
+def _is_open_ended(rule: Condition, roadmap: Roadmap, on: date) -> bool:
+    """Whether it cannot be met today by what is known: it was not found, or is not in force."""
+
+    def is_so(each: Condition) -> bool:
+        if isinstance(each, Dated):
+            return bool((each.end and on > each.end) or (each.start and on < each.start))
+        if isinstance(each, Reference):
+            return in_every_way(roadmap.named_rule(each), is_so)
+        return isinstance(each, NotKnown) or (
+            isinstance(each, Not) and in_every_way(each.part, is_so)
+        )
+
+    return not rule.leaves() or in_every_way(rule, is_so)
+
+
+UNUSED = (
+    "no rule of this roadmap reads it, and no route leads to it: name it in a rule or under earns, "
+    "write serves_target: false if it is told to its holders only, or leave it out."
+)
+NO_CHANCE = (
+    "it opens once a year, and not everybody finds a place, but it does not say the chance of one: "
+    "write odds. Where none were found: of a match, the odds of a wider group, and say whose they "
+    "are; of anything else, searched, with what was looked for of those who apply and find a place."
+)
+EXAMS = ("certifications", "board_certifications")
+"""Whoever registers for the exam of a certificate may sit it: there are no places."""
+
+
+def without_chance(roadmap: Roadmap, places: Places) -> Iterator[str]:
+    """Yearly openings to apply for, or to leave a job for, without a word of the chance."""
+    for route in routes_of(roadmap):
+        leads_to, cycle = roadmap.by_route.get(route.id), route.cycle
+        is_exam = leads_to and not fields_read(leads_to.met_when).isdisjoint(EXAMS)
+        if cycle is None or route.odds or route.odds_of_groups:
+            continue
+        # A match publishes its shares, so of one that nothing was found is never the answer.
+        was_searched = not cycle.match and (route.searched or cycle.searched)
+        applies = not is_exam and any(each.applies for each in cycle.events)
+        if not was_searched and (route.full_time or cycle.match or applies):
+            yield places.fault("roadmap.yaml", route.id, NO_CHANCE)
+
+
+def unused(roadmap: Roadmap, rules: Iterable[WrittenRule], places: Places) -> Iterator[str]:
+    """Certificates that no rule reads and no route leads to."""
+    used = {each.earns for each in routes_of(roadmap)}
+    for each in rules:
+        for leaf in each.rule.leaves():
+            if isinstance(leaf, Holds):
+                used |= leaf.ids
+            elif isinstance(leaf, Reference):
+                used.add(leaf.id)
+    for credential in roadmap.credentials:
+        if credential.serves_target and credential.id not in used:
+            yield places.fault("credentials.yaml", credential.id, UNUSED)
+
+
+def writing_faults(roadmap: Roadmap, places: Places, on: date) -> list[str]:
+    """
+    What whoever writes a roadmap has yet to put right, though it can be used, on the day of the
+    check. What no rule or question uses is told where all could be read.
+    """
+    rules = list(all_rules(roadmap))
+    damaged = places.damaged & {"roadmap", "credentials"}
+    return [
+        *(unasked(roadmap, places) if not places.damaged & {"credentials", "questions"} else ()),
+        *(idle(roadmap, rules, places) if not damaged else ()),
+        *(uncertain(roadmap, places) if not damaged else ()),
+        *(uncited(places) if places.nodes.keys() >= places.damaged else ()),
+        *from_the_future(places, on),
+        *of_another_target(roadmap, places),
+        *(unused(roadmap, rules, places) if not damaged else ()),
+        *without_chance(roadmap, places),
+        *dead_rules(roadmap, rules, places, on),
+    ]
+
+
+def unasked(roadmap: Roadmap, places: Places) -> Iterator[str]:
+    """Fields that a required rule reads and no question asks for."""
+    asked = {each.settles for each in (*roadmap.questions, *roadmap.asks)}
+    for each in roadmap.requirements():
+        if each.strength is Strength.REQUIRED:
+            for field in sorted(fields_read(each.met_when) - asked):
+                text = (
+                    f"it is required, and no question asks for {field}: "
+                    f"let one of questions.yaml settle it (settles: {field})."
+                )
+                yield places.fault("roadmap.yaml", each.id, text)
+
+
+def uncertain(roadmap: Roadmap, places: Places) -> Iterator[str]:
+    """Routes that need nothing and earn a certificate which asks for something."""
+    asking = {each.id for each in roadmap.credentials if fields_read(each.open_when)}
+    for route in routes_of(roadmap):
+        if route.earns in asking and route.needs is None:
+            text = (
+                f"it earns {route.earns}, and is advised to people who may not sit for it: write "
+                f"needs: {{eligible: {route.earns}}}."
+            )
+            yield places.fault("roadmap.yaml", route.id, text)
+
+
+def idle(roadmap: Roadmap, rules: Iterable[WrittenRule], places: Places) -> Iterator[str]:
+    """Questions about what no rule reads, of those that rules could read, nor the pay."""
+    reading = (each.rule for each in rules if each.key not in LAWS)
+    read = {*BESIDE_RULES, *(field for rule in reading for field in fields_read(rule))}
+    laws = [(fields_read(each.what), fields_read(each.first)) for each in roadmap.presupposed]
+    while more := {field for what, first in laws if what & read for field in first} - read:
+        read |= more
+    own = {*places.own("credentials.yaml")}
+    asked = [("credentials.yaml", each) for each in roadmap.asks if each.id in own]
+    asked += [
+        ("questions.yaml", each)
+        for each in roadmap.questions
+        if each.settles.partition(".")[0] in IN_RULES and not each.field.startswith("setting.")
+    ]
+    for file, each in asked:
+        if each.settles not in read:
+            text = f"no rule of this roadmap reads {each.settles}: leave the question out."
+            yield places.fault(file, each.id, text)
