@@ -47,12 +47,8 @@ ELIGIBILITIES: dict[Eligibility, tuple[Mark, str]] = {
     Eligibility.NO: (Mark.OPEN, "not yet"),
 }
 
-READY: dict[Answer, str] = {
-    Answer.YES: "Nothing formal is missing: the roadmap's required list is complete.",
-    Answer.NO: "Something formal is missing: the roadmap's required list is not complete.",
-    Answer.UNKNOWN: "Not known yet: the answers do not settle the roadmap's required list.",
-}
-"""Whether anything formal stands in the way."""
+READY: dict[str, str] = {Answer.YES: "yes", Answer.NO: "not yet", Answer.UNKNOWN: "not known"}
+"""Whether all that is formally required is there."""
 
 COMPARED = "Compared with those who hold the job"
 NOT_KNOWN_YET, NOT_ON_ROADMAP = "Not known yet", "not on this roadmap"

@@ -20,7 +20,6 @@ from cmio_advisor.domain.roadmap.roadmap import Requirement, Roadmap
 from cmio_advisor.reporting import document as doc
 from cmio_advisor.reporting.formats.tables import (
     REPORTS,
-    price_text,
     report_name,
     titles_of,
     unread_columns,
@@ -36,7 +35,7 @@ from cmio_advisor.reporting.wording import (
     short_date,
 )
 
-NOBODY = "Nobody, by their answers."
+NOBODY = "Nobody by their answers"
 NO_GAPS = "Nobody lacks anything that is required or expected."
 NO_RANKING = (
     "In the lists clients stand in the order of the table that was read, and where something ends "
@@ -64,9 +63,10 @@ def overview_document(
         f"{counted(overview.clients, 'client')}, {date_text(on)}",
         (
             doc.Section("The caseload", view.at_a_glance()),
+            *(view.listed(*each) for each in THIS_WEEK),
             doc.Section("Everybody", view.everybody()),
-            *(view.listed(*each) for each in LISTS),
             *view.gaps(),
+            view.listed(*READY_LIST),
             doc.Section("About this page", (NO_RANKING, map(roadmap_text, roadmaps))),
         ),
         sources={},
@@ -97,26 +97,22 @@ class CaseloadView:
 
     def at_a_glance(self) -> doc.Parts:
         overview = self.overview
-        rows = ((meaning, f"{overview.ready[answer.value]:,}") for answer, meaning in READY.items())
         own = overview.standings.keys() - {*self.standings, State.UNKNOWN.value}
-        standings = dict.fromkeys([*self.standings, *sorted(own)])
-        compared = [(each, f"{overview.standings[each]:,}") for each in standings]
-        compared.append((NOT_KNOWN_YET.lower(), f"{overview.standings[State.UNKNOWN.value]:,}"))
+        compared = {each: overview.standings[each] for each in [*self.standings, *sorted(own)]}
+        compared[NOT_KNOWN_YET.lower()] = overview.standings[State.UNKNOWN.value]
         unread = f"{counted(overview.bad_records, 'record')}, listed in problems.csv."
-        facts = (
-            doc.Fact("Clients assessed", f"{overview.clients:,}"),
-            doc.Fact("Could not be read", unread) if overview.bad_records else None,
-            doc.Fact("Nearer to another roadmap", nearer_text(overview))
-            if overview.counts["nearer"]
-            else None,
-        )
-        return (
-            doc.Table(("What the job formally requires", "Clients"), rows, numeric=(1,)),
-            doc.Table((COMPARED, "Clients"), compared, numeric=(1,))
-            if overview.standings
-            else None,
-            doc.Facts(facts),
-        )
+        told = {
+            "Could not be read": unread if overview.bad_records else "",
+            "Required list complete": _spread(
+                {text: overview.ready[each] for each, text in READY.items()}
+            ),
+            COMPARED: _spread(compared),
+            "Nearer to another roadmap": nearer_text(overview) if overview.counts["nearer"] else "",
+            NOBODY: "; ".join(
+                title for title, name, *_ in THIS_WEEK[1:] if not overview.counts[name]
+            ),
+        }
+        return doc.Facts(doc.Fact(label, text) for label, text in told.items())
 
     def everybody(self) -> Iterator[doc.Parts]:
         """Everybody in one table, without empty columns; the first where all are too many."""
@@ -158,14 +154,13 @@ class CaseloadView:
     def listed(
         self, title: str, name: str, meaning: str, cells: Mapping[str, "Shown"]
     ) -> doc.Section:
-        """Those to whom one thing applies, what of each is shown, or that there is nobody."""
+        """Those to whom one thing applies, and what of each is shown; nothing if to nobody."""
         count, listed = self.overview.counts[name], self.overview.listed[name]
-        if not count:
-            return doc.Section(title, NOBODY)
         all_of_them = f" The first {MOST_LISTED} stand here, all in summary.csv."
         more = all_of_them if len(listed) < count else ""
         table = doc.Table((*self.who, *cells), self._rows(listed, cells))
-        return doc.Section(title, (f"{meaning} {counted(count, 'client')}.{more}", table))
+        blocks = (f"{meaning} {counted(count, 'client')}.{more}", table)
+        return doc.Section(title, blocks if count else ())
 
     def _rows(
         self, clients: Iterable[Triage], cells: Mapping[str, "Shown"]
@@ -192,24 +187,25 @@ class CaseloadView:
 
 
 Shown = Callable[[CaseloadView, Triage], str]
-COUNTED = ("Cells not read", "Not known yet")
+COUNTED = ("Cells not read", "Answers open")
 EVERYBODY: Mapping[str, Shown] = {
     "Stage": CaseloadView.stage_of,
     "Standing": CaseloadView.standing_of,
     "Next step": lambda _, each: each.next_step_title,
     "Next date": lambda _, each: _next_date(each),
     "Plan likely ends": lambda _, each: _plan_ends(each),
-    "Price of the plan": lambda _, each: price_text(each),
     "Door that closes": lambda view, each: _ends(view.title_of(each.door), each.door_closes_on),
     "Certificate that ends": lambda view, each: _ends(
         view.title_of(each.certificate), each.certificate_expires_on
     ),
     COUNTED[0]: lambda _, each: str(len(unread_columns(each)) or ""),
-    COUNTED[1]: lambda _, each: str(each.questions_open),
+    COUNTED[1]: lambda _, each: str(each.questions_open or ""),
     "Roadmap": CaseloadView.roadmap_of,
 }
 """What the table of everybody shows of each."""
-LISTS: tuple[tuple[str, str, str, Mapping[str, Shown]], ...] = (
+ListOf = tuple[str, str, str, Mapping[str, Shown]]
+"""Whom one thing applies to: the heading, the list, what it means; and what is shown of each."""
+THIS_WEEK: tuple[ListOf, ...] = (
     (
         "Cells that could not be read",
         "unread",
@@ -217,16 +213,10 @@ LISTS: tuple[tuple[str, str, str, Mapping[str, Shown]], ...] = (
         {"What stands there": lambda _, each: unread_text(each)},
     ),
     (
-        "Nothing formal missing",
-        "ready",
-        "Everything on the required list is met, which is no promise of a job.",
-        {"Stage": CaseloadView.stage_of, "Beside those in the job": CaseloadView.standing_of},
-    ),
-    (
-        "One step away",
-        "one_step_away",
-        "Exactly one thing on the required list is open, and nothing on it is unknown.",
-        {"What is open": lambda view, each: view.requirements[each.one_step_away or ""].title},
+        "One answer away",
+        "one_answer_away",
+        "Nothing required is open, and one answer would settle the only thing unknown.",
+        {"What to ask": lambda view, each: view.questions[each.one_answer_away or ""]},
     ),
     (
         f"A door closes within {SOON_MONTHS} months",
@@ -247,13 +237,23 @@ LISTS: tuple[tuple[str, str, str, Mapping[str, Shown]], ...] = (
         },
     ),
     (
-        "One answer away",
-        "one_answer_away",
-        "Nothing required is open, and one answer would settle the only thing unknown.",
-        {"What to ask": lambda view, each: view.questions[each.one_answer_away or ""]},
+        "One step away",
+        "one_step_away",
+        "Exactly one thing on the required list is open, and nothing on it is unknown.",
+        {"What is open": lambda view, each: view.requirements[each.one_step_away or ""].title},
     ),
 )
-"""Whom one thing applies to: the heading, the list, what it means; and what is shown of each."""
+READY_LIST: ListOf = (
+    "Nothing formal missing",
+    "ready",
+    "Everything on the required list is met, which is no promise of a job.",
+    {"Stage": CaseloadView.stage_of, "Beside those in the job": CaseloadView.standing_of},
+)
+
+
+def _spread(counts: Mapping[str, int]) -> str:
+    """How many there are of each, without those that are nobody's."""
+    return ", ".join(f"{count:,} {text}" for text, count in counts.items() if count)
 
 
 def nearer_text(overview: Overview) -> str:

@@ -28,7 +28,6 @@ from cmio_advisor.reporting.views.steps import route_facts
 TODAY = "As it is"
 NO_CHANGE = "Nothing that the roadmap looks at would change."
 DAYS_A_MONTH = 365.25 / 12
-READY = {"yes": "yes", "no": "not yet", "unknown": "not known"}
 NOT_ALL = ", but not all that is required"
 ORDER = "First your answers are changed, then the rules, then the day."
 
@@ -62,7 +61,9 @@ def _side_by_side(base: Situation, scenarios: Sequence[Scenario]) -> doc.Table:
     situations = (base, *(each.situation for each in scenarios))
     rows: dict[str, Callable[[Situation], str]] = {
         "Day": lambda each: wording.short_date(each.assessment.as_of),
-        "Required list complete on that day": lambda each: READY[each.assessment.ready_to_apply],
+        "Required list complete on that day": lambda each: wording.READY[
+            each.assessment.ready_to_apply
+        ],
         wording.COMPARED: lambda each: wording.standing_title(each.assessment.standing),
         "Required list likely complete": _required,
         "Plan likely ends": _ends,
@@ -117,7 +118,7 @@ def _moves(change: Change, texts: Mapping[str, str]) -> list[str]:
     ]
     says += [f"In the plan now: {each.requirement.title}." for each in change.back_in_reach]
     turned = {
-        "Required list complete": [READY[each] for each in change.ready or ()],
+        "Required list complete": [wording.READY[each] for each in change.ready or ()],
         wording.COMPARED: [wording.standing_title(each) for each in change.standing or ()],
         "Stage": [each or "not known" for each in change.stage or ()],
     }
