@@ -11,8 +11,7 @@ from cmio_advisor.domain.interview.typed_answers import Understood
 from cmio_advisor.domain.profile.profile import Profile
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.errors import InvalidInputError, UsageError
-from cmio_advisor.loading.profile.reader import read_profile
-from cmio_advisor.loading.profile.settings import Assignment, laid_over
+from cmio_advisor.loading.profile.reader import Assignment, laid_over, read_profile
 from cmio_advisor.loading.text.files import PROFILE_ENDINGS, STANDARD_INPUT, read_document
 from cmio_advisor.loading.text.nodes import Node, Problems, Unreadable, node_of
 from cmio_advisor.reporting.profile import profile_mapping

@@ -9,8 +9,8 @@ import re
 from collections.abc import Callable
 from typing import Any
 
+from cmio_advisor.domain.base.human_words import PRESENT
 from cmio_advisor.domain.base.time import ROUGH_LEAST, PartialDate, Span, about
-from cmio_advisor.domain.base.written_days import PRESENT
 from cmio_advisor.domain.profile.fields import (
     HEADS,
     NONE,

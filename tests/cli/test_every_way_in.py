@@ -21,7 +21,7 @@ from cmio_advisor.domain.profile.fields import COLUMNS, Kind, TableColumn
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.errors import UsageError
 from cmio_advisor.loading.clients.reader import ClientReader
-from cmio_advisor.loading.profile.settings import Assignment, laid_over, read_setting
+from cmio_advisor.loading.profile.reader import Assignment, laid_over, read_setting
 from cmio_advisor.loading.text.nodes import Node
 from cmio_advisor.reporting.profile import profile_mapping
 from tests.conftest import LEAD, ROOT, TODAY, Run

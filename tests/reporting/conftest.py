@@ -8,7 +8,15 @@ from typing import TYPE_CHECKING, cast
 import pytest
 
 from cmio_advisor.domain.assess.assessment import Assessment, Notice, Pay, Stage
-from cmio_advisor.domain.base.evidence import Evidence, Page, Source
+from cmio_advisor.domain.base.evidence import (
+    Evidence,
+    Guide,
+    GuideSection,
+    Page,
+    Point,
+    Source,
+    Topic,
+)
 from cmio_advisor.domain.base.frozen import replace
 from cmio_advisor.domain.base.terms import Term, Vocabulary
 from cmio_advisor.domain.base.time import Cost, Months
@@ -36,7 +44,6 @@ from cmio_advisor.domain.pay.table import (
 )
 from cmio_advisor.domain.profile.profile import Holding, Profile, Status, Waiver
 from cmio_advisor.domain.roadmap.credentials import Credential, Need, Pathway
-from cmio_advisor.domain.roadmap.guide import Guide, GuideSection, Point, Topic
 from cmio_advisor.domain.roadmap.roadmap import (
     OtherPath,
     Question,

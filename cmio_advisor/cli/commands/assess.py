@@ -45,7 +45,7 @@ from cmio_advisor.domain.profile.profile import Profile
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.domain.roadmap.written_statuses import split_day, status_of
 from cmio_advisor.errors import NotReadyError, UsageError
-from cmio_advisor.loading.profile.settings import Assignment, other_entry
+from cmio_advisor.loading.profile.reader import Assignment, other_entry
 from cmio_advisor.loading.roadmap.files import roadmap_files
 from cmio_advisor.loading.roadmap.store import load_roadmap, roadmap_folder
 from cmio_advisor.loading.text.files import STANDARD_INPUT

@@ -22,10 +22,9 @@ from cmio_advisor.domain.base.frozen import replace
 from cmio_advisor.domain.roadmap.programs import Program
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.domain.routes.wishes import PlanWishes, wishes_of
-from cmio_advisor.domain.scenarios.program import is_at
-from cmio_advisor.domain.scenarios.what_if import scenario, situation
+from cmio_advisor.domain.scenarios.what_if import is_at, scenario, situation
 from cmio_advisor.errors import UsageError
-from cmio_advisor.loading.profile.settings import laid_over, read_setting, untold_lists
+from cmio_advisor.loading.profile.reader import laid_over, read_setting, untold_lists
 from cmio_advisor.loading.roadmap.store import load_programs, load_roadmap
 from cmio_advisor.loading.scenarios import WrittenScenario, read_scenarios
 from cmio_advisor.reporting.formats.formats import WHAT_IF_SECTIONS

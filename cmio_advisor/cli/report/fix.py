@@ -14,7 +14,7 @@ from cmio_advisor.cli.report.run import TABLE
 from cmio_advisor.domain.base.formulas import NUMBER, guarded
 from cmio_advisor.domain.caseload.caseload import Caseload
 from cmio_advisor.errors import UsageError
-from cmio_advisor.loading.clients.faults import BadRecordError, Notes
+from cmio_advisor.loading.clients.cells import BadRecordError, Notes
 from cmio_advisor.loading.clients.header import ID_COLUMN, MARKED_COLUMN
 from cmio_advisor.loading.clients.reader import ClientReader
 from cmio_advisor.loading.clients.source import ClientSource, unlike_before

@@ -10,11 +10,10 @@ from cmio_advisor.cli.report.run import TABLE
 from cmio_advisor.cli.report.worker import problem_of
 from cmio_advisor.domain.caseload.caseload import Caseload
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
-from cmio_advisor.domain.scenarios.causes import Replay
-from cmio_advisor.domain.scenarios.edits import edits
+from cmio_advisor.domain.scenarios.edits import Replay, edits
 from cmio_advisor.domain.scenarios.turned import Impact, impact_of, result_of
 from cmio_advisor.errors import OutputExistsError
-from cmio_advisor.loading.clients.faults import BadRecordError
+from cmio_advisor.loading.clients.cells import BadRecordError
 from cmio_advisor.loading.clients.reader import ClientReader
 from cmio_advisor.loading.clients.source import (
     ClientSource,

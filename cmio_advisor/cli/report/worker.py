@@ -32,7 +32,7 @@ from cmio_advisor.domain.profile.profile import Profile
 from cmio_advisor.domain.roadmap.programs import Programs
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.domain.routes.wishes import PlanWishes, wishes_of
-from cmio_advisor.loading.clients.faults import BadRecordError
+from cmio_advisor.loading.clients.cells import BadRecordError
 from cmio_advisor.loading.clients.header import ID_COLUMN
 from cmio_advisor.loading.clients.reader import ClientReader
 from cmio_advisor.loading.clients.source import read_entry

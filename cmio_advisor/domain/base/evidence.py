@@ -1,5 +1,9 @@
-"""Where a fact comes from: a publication, what it says; or what was looked for in vain."""
+"""
+Where a fact comes from: a publication, what it says, or what was looked for in vain; and what a
+guide to the job says, with where better evidence differs.
+"""
 
+from collections.abc import Iterator
 from datetime import date
 
 from cmio_advisor.domain.base.frozen import Frozen, Id
@@ -39,3 +43,37 @@ class Search(Frozen):
     what: str
     where: str
     on: date
+
+
+class Point(Frozen):
+    """One statement of the guide, and what better evidence says where it differs."""
+
+    text: str
+    evidence: tuple[Evidence, ...]
+    correction: str | None = None
+    correction_evidence: tuple[Evidence, ...] = ()
+    searched: Search | None = None
+
+
+class GuideSection(Frozen):
+    title: str
+    points: tuple[Point, ...]
+
+
+class Topic(Frozen):
+    id: Id
+    title: str
+    summary: str
+    sections: tuple[GuideSection, ...]
+
+
+class Guide(Frozen):
+    topics: tuple[Topic, ...]
+
+    def evidence(self) -> Iterator[tuple[str, Evidence]]:
+        """Every piece of evidence, with the topic it supports."""
+        for topic in self.topics:
+            for section in topic.sections:
+                for point in section.points:
+                    for each in (*point.evidence, *point.correction_evidence):
+                        yield f"guide {topic.id}", each

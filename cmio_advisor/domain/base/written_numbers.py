@@ -10,9 +10,16 @@ from collections.abc import Mapping
 from datetime import date
 
 from cmio_advisor.domain.base.frozen import Frozen
-from cmio_advisor.domain.base.human_words import LONGEST, NONE_WORDS
+from cmio_advisor.domain.base.human_words import (
+    LONGEST,
+    NONE_WORDS,
+    PRESENT,
+    WORD,
+    months_named,
+    read_day,
+    read_period,
+)
 from cmio_advisor.domain.base.time import MONTHS_A_YEAR, ROUGH_SHARE, add_months
-from cmio_advisor.domain.base.written_days import PRESENT, WORD, months_named, read_day, read_period
 
 YEARS, MONTHS, SHARE, WEEKLY = "years", "months", "full-time jobs", "hours a week"
 DOLLARS = ("US dollars", "US dollars a year", "US dollars in all")

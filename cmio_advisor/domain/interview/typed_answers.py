@@ -5,9 +5,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import cast
 
 from cmio_advisor.domain.base.frozen import Frozen
-from cmio_advisor.domain.base.human_words import NONE_WORDS, yes_or_no
+from cmio_advisor.domain.base.human_words import NONE_WORDS, PRESENT, read_day, yes_or_no
 from cmio_advisor.domain.base.terms import Term, Vocabulary
-from cmio_advisor.domain.base.written_days import PRESENT, read_day
 from cmio_advisor.domain.base.written_numbers import DOLLARS, SHARE, YEARS, Vague, read_number
 from cmio_advisor.domain.profile.fields import NONE, field_at
 from cmio_advisor.domain.profile.profile import Status

@@ -20,9 +20,11 @@ from cmio_advisor.domain.pay.model import (
     level_in,
     typical_extreme,
 )
-from cmio_advisor.domain.pay.parameters import Employer, Location, PayModel
 from cmio_advisor.domain.pay.table import (
+    Employer,
     Figures,
+    Location,
+    PayModel,
     PayPart,
     PayRole,
     PayTable,

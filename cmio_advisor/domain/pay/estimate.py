@@ -17,7 +17,6 @@ from cmio_advisor.domain.pay.comparison import (
     placing_of,
 )
 from cmio_advisor.domain.pay.model import Shift, band_of, employer_shift, level_in, state_shift
-from cmio_advisor.domain.pay.parameters import Ratios
 from cmio_advisor.domain.pay.table import (
     HOSPITALS,
     NATION,
@@ -28,6 +27,7 @@ from cmio_advisor.domain.pay.table import (
     PayTable,
     PlaceWage,
     Posting,
+    Ratios,
     RoleKind,
     find_role,
 )

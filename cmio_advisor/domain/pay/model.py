@@ -9,8 +9,18 @@ from collections.abc import Sequence
 from math import erf, exp, inf, log, sqrt
 
 from cmio_advisor.domain.base.frozen import Frozen
-from cmio_advisor.domain.pay.parameters import BedsRatio, Employer, Location, PayModel
-from cmio_advisor.domain.pay.table import Figures, PayTable, PublishedPay, Statistic, Use, to_step
+from cmio_advisor.domain.pay.table import (
+    BedsRatio,
+    Employer,
+    Figures,
+    Location,
+    PayModel,
+    PayTable,
+    PublishedPay,
+    Statistic,
+    Use,
+    to_step,
+)
 from cmio_advisor.errors import RoadmapError
 
 Z_P90 = 1.2815516

@@ -11,13 +11,12 @@ from functools import cached_property
 from itertools import chain
 from typing import Any
 
-from cmio_advisor.domain.base.evidence import Evidence, Search, Source
+from cmio_advisor.domain.base.evidence import Evidence, Point, Search, Source
 from cmio_advisor.domain.base.frozen import Frozen, Id, WithId, replace
 from cmio_advisor.domain.base.terms import Vocabulary
 from cmio_advisor.domain.base.time import Cost
 from cmio_advisor.domain.pay.table import PayTable
 from cmio_advisor.domain.roadmap.credentials import Credential
-from cmio_advisor.domain.roadmap.guide import Point
 from cmio_advisor.domain.roadmap.route import Cycle, Route
 from cmio_advisor.domain.rules.conditions import EVERYBODY, AtLeast, Condition, Reference
 from cmio_advisor.domain.rules.implication import RuleBook

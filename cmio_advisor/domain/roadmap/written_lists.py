@@ -7,8 +7,8 @@ from types import MappingProxyType
 from typing import Any, Generic, TypeVar
 
 from cmio_advisor.domain.base.frozen import Frozen, replace
+from cmio_advisor.domain.base.human_words import PRESENT
 from cmio_advisor.domain.base.terms import JobTitle, Subject, Trainee
-from cmio_advisor.domain.base.written_days import PRESENT
 from cmio_advisor.domain.roadmap.names import folded
 from cmio_advisor.domain.roadmap.written_statuses import (
     BEGUN,

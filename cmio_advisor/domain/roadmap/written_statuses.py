@@ -4,8 +4,8 @@ What a person writes behind a name: its day or period, and whether it is done, u
 
 import re
 
+from cmio_advisor.domain.base.human_words import PRESENT, read_day, read_end
 from cmio_advisor.domain.base.time import MONTHS_A_YEAR
-from cmio_advisor.domain.base.written_days import PRESENT, read_day, read_end
 
 LONGEST_ENTRY = 300
 """Characters; a longer text is no entry of a list."""

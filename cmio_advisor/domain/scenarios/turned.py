@@ -16,8 +16,7 @@ from cmio_advisor.domain.plan.make_plan import outline_plan
 from cmio_advisor.domain.plan.plan import PlanOutline
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.domain.routes.wishes import PlanWishes, wishes_of
-from cmio_advisor.domain.scenarios.causes import Replay
-from cmio_advisor.domain.scenarios.edits import Edit
+from cmio_advisor.domain.scenarios.edits import Edit, Replay
 
 Seen = State | Eligibility
 """How a requirement or a credential is seen."""

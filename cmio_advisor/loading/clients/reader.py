@@ -17,19 +17,20 @@ from cmio_advisor.domain.profile.profile import Experience, License, Profile, Un
 from cmio_advisor.domain.roadmap.names import folded, ids_by_name, meant
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.domain.roadmap.written_lists import NamedRecords
-from cmio_advisor.loading.clients.cells import PART_SEPARATOR, node_under
-from cmio_advisor.loading.clients.faults import (
+from cmio_advisor.loading.clients.cells import (
     NO_NOTES,
+    PART_SEPARATOR,
     BadRecordError,
     Notes,
     cell_faults,
     cell_readings,
+    node_under,
     shown,
     unread_cells,
 )
 from cmio_advisor.loading.profile.licenses import UNRESTRICTED, as_item, license_words
+from cmio_advisor.loading.profile.lists import with_professions
 from cmio_advisor.loading.profile.reader import profile_shape
-from cmio_advisor.loading.profile.work import with_professions
 from cmio_advisor.loading.shapes.shapes import nearest
 from cmio_advisor.loading.text.nodes import (
     LONGEST_ECHO,

@@ -9,8 +9,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from cmio_advisor.domain.base.frozen import replace
+from cmio_advisor.domain.base.human_words import PRESENT
 from cmio_advisor.domain.base.terms import JobTitle
-from cmio_advisor.domain.base.written_days import PRESENT
 from cmio_advisor.domain.profile.fields import BY_PATH, ENTRIES, Kind
 from cmio_advisor.domain.profile.profile import Draft, DraftFact
 from cmio_advisor.domain.roadmap.names import folded

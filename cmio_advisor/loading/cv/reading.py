@@ -11,9 +11,9 @@ from functools import cached_property
 from typing import Any, NamedTuple
 
 from cmio_advisor.domain.base.frozen import Frozen
+from cmio_advisor.domain.base.human_words import PRESENT, read_end
 from cmio_advisor.domain.base.terms import METROS, JobTitle
 from cmio_advisor.domain.base.time import MONTHS_A_YEAR, PartialDate
-from cmio_advisor.domain.base.written_days import PRESENT, read_end
 from cmio_advisor.domain.profile.profile import DraftFact
 from cmio_advisor.domain.roadmap.names import folded, ids_by_name
 from cmio_advisor.domain.roadmap.roadmap import Roadmap

@@ -6,7 +6,7 @@ than judged: guide.yaml, sources.yaml and questions.yaml.
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from cmio_advisor.domain.base.evidence import Source
+from cmio_advisor.domain.base.evidence import GuideSection, Point, Source, Topic
 from cmio_advisor.domain.base.terms import (
     CvWords,
     JobTitle,
@@ -23,7 +23,6 @@ from cmio_advisor.domain.base.terms import (
 )
 from cmio_advisor.domain.profile.fields import COLUMNS, FIELDS, LISTS, OWN_LISTS, Kind
 from cmio_advisor.domain.roadmap.credentials import Credential, Need, Pathway
-from cmio_advisor.domain.roadmap.guide import GuideSection, Point, Topic
 from cmio_advisor.domain.roadmap.roadmap import AnswerOption, Question, Scalar
 from cmio_advisor.loading.roadmap.conditions import RULE
 from cmio_advisor.loading.roadmap.documents import OrShared

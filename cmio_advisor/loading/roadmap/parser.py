@@ -7,12 +7,11 @@ from datetime import date
 from functools import cache, cached_property
 from typing import Any
 
-from cmio_advisor.domain.base.evidence import Evidence
+from cmio_advisor.domain.base.evidence import Evidence, Guide
 from cmio_advisor.domain.base.frozen import replace
 from cmio_advisor.domain.base.terms import CvWords, Term, Vocabulary
 from cmio_advisor.domain.base.time import Span
 from cmio_advisor.domain.profile.fields import FIELDS
-from cmio_advisor.domain.roadmap.guide import Guide
 from cmio_advisor.domain.roadmap.names import folded
 from cmio_advisor.domain.roadmap.programs import Program, ProgramKind, ProgramList, Programs
 from cmio_advisor.domain.roadmap.roadmap import Roadmap

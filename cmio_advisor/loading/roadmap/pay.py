@@ -7,29 +7,27 @@ from typing import Any, NamedTuple, TypeVar
 from cmio_advisor.domain.base.evidence import Source
 from cmio_advisor.domain.base.frozen import replace
 from cmio_advisor.domain.base.sentences import filled
-from cmio_advisor.domain.pay.parameters import (
+from cmio_advisor.domain.pay.table import (
+    NATION,
     BedsRatio,
     Employer,
     EmployerRatio,
-    Growth,
-    Location,
-    PayModel,
-    Ratios,
-    StateRatio,
-)
-from cmio_advisor.domain.pay.table import (
-    NATION,
     Figures,
+    Growth,
     GuideFigures,
     GuideTier,
+    Location,
+    PayModel,
     PayPart,
     PayRole,
     PayTable,
     PlaceWage,
     Posting,
     PublishedPay,
+    Ratios,
     RoleKind,
     SpecialtyPay,
+    StateRatio,
     Statistic,
     Use,
     WageTable,

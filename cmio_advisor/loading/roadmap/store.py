@@ -25,8 +25,8 @@ from pickle import Pickler, Unpickler, UnpicklingError
 from typing import Any, TypeVar
 
 from cmio_advisor import __version__
+from cmio_advisor.domain.base.evidence import Guide
 from cmio_advisor.domain.base.frozen import Frozen, replace
-from cmio_advisor.domain.roadmap.guide import Guide
 from cmio_advisor.domain.roadmap.programs import Programs
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.errors import InputMissingError
@@ -43,7 +43,7 @@ from cmio_advisor.loading.roadmap.files import (
 from cmio_advisor.loading.shapes.shapes import nearest
 from cmio_advisor.loading.text.files import make_private_folder, own_bytes, user_folder
 
-FORMAT = 75
+FORMAT = 76
 """Raised with every change of the readers, of default texts or of the domain's fields."""
 PROTOCOL = 5
 OURS = r"(roadmap|programs|guide)-[0-9]+-[0-9.]+-[0-9a-f-]+\.(json|kept)|\.new-\w+"

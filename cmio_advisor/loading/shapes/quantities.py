@@ -6,10 +6,9 @@ from datetime import date
 from functools import partial
 
 from cmio_advisor.domain.base.frozen import Frozen
-from cmio_advisor.domain.base.human_words import means_none
+from cmio_advisor.domain.base.human_words import ABOUT_A_YEAR, means_none, read_day
 from cmio_advisor.domain.base.terms import ListWords
 from cmio_advisor.domain.base.time import ROUGH_SHARE, PartialDate, Span, about
-from cmio_advisor.domain.base.written_days import ABOUT_A_YEAR, read_day
 from cmio_advisor.domain.base.written_numbers import (
     DOLLARS,
     SHARE,

@@ -3,16 +3,21 @@
 from operator import attrgetter, itemgetter
 
 from cmio_advisor.domain.assess.assessment import Assessment, Notice, Pay
-from cmio_advisor.domain.base.evidence import Evidence, Page, Search, Source
+from cmio_advisor.domain.base.evidence import Evidence, Page, Point, Search, Source
 from cmio_advisor.domain.base.time import Cost, Months
 from cmio_advisor.domain.judge.decisions import OpenDecision
 from cmio_advisor.domain.pay.comparison import Comparison, PayOffer, Placing, placing_of
 from cmio_advisor.domain.pay.estimate import PayEstimate
-from cmio_advisor.domain.pay.parameters import Ratios
-from cmio_advisor.domain.pay.table import Figures, GuideFigures, GuideTier, PlaceWage, Posting
+from cmio_advisor.domain.pay.table import (
+    Figures,
+    GuideFigures,
+    GuideTier,
+    PlaceWage,
+    Posting,
+    Ratios,
+)
 from cmio_advisor.domain.plan.plan import PlanCosts
 from cmio_advisor.domain.profile.profile import Profile
-from cmio_advisor.domain.roadmap.guide import Point
 from cmio_advisor.domain.roadmap.roadmap import Advice, OtherPath, Question, Requirement, Roadmap
 from cmio_advisor.domain.roadmap.route import Event, Moment, Odds, PastDay, Route
 from cmio_advisor.reporting.json.form import (

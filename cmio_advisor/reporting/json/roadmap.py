@@ -2,9 +2,9 @@
 
 from datetime import date
 
+from cmio_advisor.domain.base.evidence import Guide, GuideSection, Point, Topic
 from cmio_advisor.domain.base.frozen import Frozen
 from cmio_advisor.domain.roadmap.credentials import Credential, Pathway
-from cmio_advisor.domain.roadmap.guide import Guide, GuideSection, Point, Topic
 from cmio_advisor.domain.roadmap.programs import Program, ProgramsFound, Sought
 from cmio_advisor.domain.roadmap.roadmap import Decision, Requirement, Roadmap, Rung, Standing, Step
 from cmio_advisor.domain.roadmap.route import Route

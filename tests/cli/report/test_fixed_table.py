@@ -17,7 +17,7 @@ from cmio_advisor.domain.base.frozen import replace
 from cmio_advisor.domain.caseload.caseload import Caseload
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.errors import UsageError
-from cmio_advisor.loading.clients.faults import BadRecordError
+from cmio_advisor.loading.clients.cells import BadRecordError
 from cmio_advisor.loading.clients.reader import ClientReader
 from cmio_advisor.loading.clients.source import open_clients, read_entry, unlike_before
 from tests.conftest import AS_OF, TODAY, Run, _Stream, examples

@@ -27,7 +27,7 @@ from cmio_advisor.domain.profile.profile import (
     Training,
 )
 from cmio_advisor.domain.roadmap.roadmap import Question, Roadmap, Strength
-from cmio_advisor.loading.profile.work import with_professions
+from cmio_advisor.loading.profile.lists import with_professions
 from tests.conftest import TODAY, examples, profile_of
 from tests.people import FIELDS, FULL, without
 

@@ -28,8 +28,7 @@ from cmio_advisor.domain.profile.profile import (
     Training,
 )
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
-from cmio_advisor.loading.profile.reader import read_profile
-from cmio_advisor.loading.profile.settings import laid_over, read_setting
+from cmio_advisor.loading.profile.reader import laid_over, read_profile, read_setting
 from cmio_advisor.loading.text.nodes import Node, Problems, Unreadable, node_of
 from cmio_advisor.reporting.profile import profile_mapping
 from cmio_advisor.reporting.rule_words import setting_text

@@ -15,8 +15,16 @@ from cmio_advisor.domain.base.frozen import replace
 from cmio_advisor.domain.pay.comparison import compare_with_published
 from cmio_advisor.domain.pay.estimate import PayEstimate, pay_estimate, pay_today
 from cmio_advisor.domain.pay.model import fit, fit_problems, level_in
-from cmio_advisor.domain.pay.parameters import Employer, Location, PayModel
-from cmio_advisor.domain.pay.table import Figures, PayTable, Statistic, Use, find_role
+from cmio_advisor.domain.pay.table import (
+    Employer,
+    Figures,
+    Location,
+    PayModel,
+    PayTable,
+    Statistic,
+    Use,
+    find_role,
+)
 from cmio_advisor.domain.profile.profile import Setting
 from cmio_advisor.errors import RoadmapError, UsageError
 from cmio_advisor.loading.roadmap.store import load_roadmap

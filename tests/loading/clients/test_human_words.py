@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from cmio_advisor.domain.caseload.caseload import Caseload
 from cmio_advisor.domain.profile.fields import COLUMNS, LISTS
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
-from cmio_advisor.loading.clients.faults import Notes
+from cmio_advisor.loading.clients.cells import Notes
 from cmio_advisor.loading.clients.reader import ClientReader
 from cmio_advisor.loading.clients.table import LONGEST_CELL
 from cmio_advisor.reporting.profile import profile_mapping

@@ -12,7 +12,7 @@ from cmio_advisor.domain.caseload.caseload import Caseload, Client
 from cmio_advisor.domain.profile.profile import Profile
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.errors import InputMissingError, InvalidInputError
-from cmio_advisor.loading.clients.faults import BadRecordError
+from cmio_advisor.loading.clients.cells import BadRecordError
 from cmio_advisor.loading.clients.reader import ClientReader
 from cmio_advisor.loading.clients.source import (
     ClientSource,

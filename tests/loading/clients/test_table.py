@@ -12,7 +12,7 @@ from cmio_advisor.domain.caseload.caseload import Caseload, Client
 from cmio_advisor.domain.profile.fields import COLUMNS
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.errors import InvalidInputError
-from cmio_advisor.loading.clients.faults import BadRecordError
+from cmio_advisor.loading.clients.cells import BadRecordError
 from cmio_advisor.loading.clients.header import (
     OTHER_NAMES,
     column_meant,
