@@ -151,7 +151,7 @@ def _months_worked(work: Work, on: date) -> Span:
         inner, outer = _dated_intervals(entry, work.as_of, on)
         certain.append((inner.clipped(counted), share.low))
         possible.append((outer.clipped(counted), share.high))
-        if entry.start is None:
+        if _is_counted(entry):
             undated_months = _undated_months(entry, work.as_of, counted)
             undated.append((undated_months, share.high))
             least_undated = max(least_undated, undated_months.low * _counted(share.low, floor))
@@ -225,13 +225,19 @@ def _may_go_on(entry: Experience) -> bool:
     return entry.ongoing is True or (entry.ongoing is None and entry.end is None and has_begun)
 
 
+def _is_counted(entry: Experience) -> bool:
+    """Whether the years tell how much work it was: "12 years, since 2014" names no last day."""
+    is_open = entry.end is None and not entry.ongoing
+    return entry.start is None or (entry.years is not None and is_open)
+
+
 def _dated_intervals(entry: Experience, as_of: date, on: date) -> tuple[Interval, Interval]:
     """
     The stretch the entry surely covers, and the longest that it can: work of which no end was told
     may have gone on, and of years without dates it is what came since.
     """
     answered, now = month_position_after(as_of), month_position_after(max(as_of, on))
-    if entry.start is None:
+    if entry.start is None or _is_counted(entry):
         since = Interval(answered, now)
         return since if entry.ongoing else NEVER, since if _may_go_on(entry) else NEVER
     inner_end, outer_end = month_position(entry.start.latest), now
@@ -256,7 +262,8 @@ def _undated_months(entry: Experience, as_of: date, counted: Interval) -> Span:
     told = month_position_after(as_of)
     if entry.ongoing is False and counted.start >= told - A_DAY - TOLERANCE:  # over by then
         return NO_WORK
-    region = Interval(told - reach, end)
+    begun = month_position(entry.start.earliest) if entry.start else told - reach
+    region = Interval(max(begun, told - reach), end)
     outside = max(0.0, region.end - counted.end)
     if counted.start > region.start:
         outside += counted.start - region.start

@@ -241,3 +241,18 @@ def test_hours_are_lost_on_the_day_on_which_the_window_leaves_them(
         assert lost is not None
         assert months(lost) >= wanted - 1e-6
         assert months(lost + timedelta(days=1)) < wanted
+
+
+def test_years_with_a_first_day_and_no_last_are_that_many_since_it() -> None:
+    """ "12 years, since 2014": which of them fill a window depends on what can lie before it."""
+    whole_year = PartialDate(date(2014, 1, 1), date(2014, 12, 31))
+    work = (Experience(years=Span(12, 12), start=whole_year),)
+    few = (Experience(years=Span(3, 3), start=whole_year, ongoing=False),)
+
+    assert Work(work, TODAY).months(TODAY) == Span(144, 144)
+    assert Work(few, TODAY).months(TODAY) == Span(36, 36)
+    free = 12 * 12 + 10 + 23 / 30 - 144  # months since January 2014 in which nothing was done
+    in_window = Work(work, TODAY, window=LAST_THREE_YEARS).months(TODAY)
+    assert in_window.low == pytest.approx(36 - free)
+    assert in_window.high == 36
+    assert Work(few, TODAY, window=LAST_THREE_YEARS).months(TODAY) == Span(0, 36)
