@@ -36,6 +36,7 @@ BEGUN = rf"(?i).*\bfrom\s+(?:{_DAY})\W*"
 """What ends with the day on which something began, which is none on which it was done."""
 _STATUS = (
     r"(?i)[\s(:,\u2013\u2014-]*"
+    r"(?:\b(?:student|candidate|fellow|resident)\b[\s(:,\u2013\u2014-]+)?"  # "fellow (ends 6/27)"
     r"(?:(?P<star>(?<=[\w.)])\*)|\b(?P<training>pgy[ -]?[1-7]|r[1-5]"
     r"|(?:[1-7](?:st|nd|rd|th)|first|second|third|fourth|final)[ -]y(?:ea)?r)\b"
     r"|\b(?P<word>in[ -]pro(?:gress|cess|g)|planned|lapsed|expired|approved|expected"
@@ -43,7 +44,7 @@ _STATUS = (
     r"|enrolled|in school|ongoing|underway|current(?:ly)?(?: fellow| resident| student)?"
     r"|finishing|finishes|completing|graduating|graduates|done|completed?"
     r"|finished|graduated|ends|ending|through|thru|until|till"
-    r"|renewal|board[ -]eligible|be/bc|bc/be|be|since|class of)\b\.?)"
+    r"|renewal|board[ -]eligible|be/bc|bc/be|be|since|class of|grad)\b\.?)"
     rf"(?:[\s:,(]+(?:(?:in|by|on|until|till|through|thru|due)\s+)?(?P<day>{_DAY}))?\)*"
 )
 _WORDS = {
@@ -58,6 +59,7 @@ _WORDS = {
     **dict.fromkeys(("done", "complete", "completed", "finished", "graduated"), "done"),
     **dict.fromkeys(("ending", "through", "thru", "until", "till", "renewal"), "ends"),
     **dict.fromkeys(("expires", "expiring", "valid"), "held"),
+    "grad": "class-of",
     **dict.fromkeys(("be", "be/bc", "bc/be"), "board-eligible"),
 }
 """What people call a status besides its own name."""
