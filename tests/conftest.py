@@ -22,7 +22,7 @@ from hypothesis import HealthCheck, settings
 from jsonschema import Draft202012Validator
 
 from cmio_advisor.cli.app import main
-from cmio_advisor.cli.report.pool import SELDOM
+from cmio_advisor.cli.report.run import SELDOM
 from cmio_advisor.domain.assess.assess import assess
 from cmio_advisor.domain.base.frozen import Frozen
 from cmio_advisor.domain.caseload.caseload import TABLE_FIELDS, Caseload, Client

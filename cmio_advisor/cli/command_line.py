@@ -20,6 +20,14 @@ from cmio_advisor.errors import UsageError
 
 LONGEST_LINE = 400
 """Characters: no first sentence of a command is longer."""
+BESIDE = {
+    "compare": "what_if",
+    "eligible": "explain",
+    "guide": "programs",
+    "init": "import_",
+    "pay": "programs",
+}
+"""The command in whose module another stands."""
 
 
 def command_words() -> Any:  # noqa: ANN401 - as commands.yaml has them
@@ -118,7 +126,7 @@ class LazyCommands(HelpfulGroup):
             return None
         name = cmd_name.replace("-", "_")
         name += "_" * iskeyword(name)
-        module = import_module(f"cmio_advisor.cli.commands.{name}")
+        module = import_module(f"cmio_advisor.cli.commands.{BESIDE.get(name, name)}")
         command = typer.main.get_command(getattr(module, "app", None) or _alone(module, name))
         command.name = cmd_name
         return command

@@ -21,12 +21,12 @@ from cmio_advisor.loading.roadmap.store import load_roadmap
 from cmio_advisor.loading.scenarios import SCENARIOS_SCHEMA, scenarios_file
 from cmio_advisor.loading.shapes.shapes import Schema, Shape
 from cmio_advisor.loading.shapes.term_ids import TermId
-from cmio_advisor.reporting.json.explanation import EXPLANATION, RULE_PART
 from cmio_advisor.reporting.json.form import Keys
 from cmio_advisor.reporting.json.line import LINE
 from cmio_advisor.reporting.json.plan import CLIENT, PLAN
 from cmio_advisor.reporting.json.roadmap import PROGRAMS
 from cmio_advisor.reporting.json.scenarios import COMPARE, DIFF, IMPACT, TRIAL, WHAT_IF
+from cmio_advisor.reporting.views.explanation import EXPLANATION, RULE_PART
 
 WITH_CONDITIONS = ("roadmap", "credentials", "questions")
 RESULTS: dict[str, tuple[str, Keys]] = {

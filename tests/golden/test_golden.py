@@ -27,15 +27,13 @@ from cmio_advisor.reporting.document import Document, brief
 from cmio_advisor.reporting.formats.formats import Format
 from cmio_advisor.reporting.formats.terminal import Screen, render_terminal
 from cmio_advisor.reporting.formats.text import render_markdown, render_plain
-from cmio_advisor.reporting.json.assessment import ASSESSMENT, ELIGIBLE
-from cmio_advisor.reporting.json.explanation import EXPLANATION
+from cmio_advisor.reporting.json.assessment import ANSWER, ASSESSMENT, ELIGIBLE
 from cmio_advisor.reporting.json.form import Keys, json_text
-from cmio_advisor.reporting.json.parts import ANSWER
 from cmio_advisor.reporting.json.plan import PLAN
 from cmio_advisor.reporting.json.scenarios import WHAT_IF
 from cmio_advisor.reporting.views.assessment import assessment_document
 from cmio_advisor.reporting.views.credentials import eligible_document
-from cmio_advisor.reporting.views.explanation import explanation_document
+from cmio_advisor.reporting.views.explanation import EXPLANATION, explanation_document
 from cmio_advisor.reporting.views.pay import pay_document
 from cmio_advisor.reporting.views.plan import plan_document
 from cmio_advisor.reporting.views.what_if import what_if_document

@@ -62,9 +62,8 @@ from cmio_advisor.reporting.formats.formats import Format
 from cmio_advisor.reporting.formats.html import render_html
 from cmio_advisor.reporting.formats.terminal import Screen, render_terminal
 from cmio_advisor.reporting.formats.text import render_markdown, render_plain
-from cmio_advisor.reporting.json.assessment import ASSESSMENT, ELIGIBLE
+from cmio_advisor.reporting.json.assessment import ANSWER, ASSESSMENT, ELIGIBLE
 from cmio_advisor.reporting.json.form import json_text
-from cmio_advisor.reporting.json.parts import ANSWER
 from cmio_advisor.reporting.json.roadmap import guide_json, roadmap_json
 from cmio_advisor.reporting.views.assessment import assessment_document
 from cmio_advisor.reporting.views.credentials import eligible_document

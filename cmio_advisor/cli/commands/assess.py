@@ -181,12 +181,12 @@ def assess(
     """
     named, rules = request.folder, request.rules
     if ask and profile is None and not answers and not no_input and has_terminal():
-        from cmio_advisor.cli.interview.saved_answers import profile_or_saved  # noqa: PLC0415 - only then
+        from cmio_advisor.cli.answers import profile_or_saved  # noqa: PLC0415 - only then
 
         profile = profile_or_saved(None, request.output, no_input=no_input)
     is_given = profile is not None or bool(answers)
     if not is_given and named is None and not no_input:
-        from cmio_advisor.cli.interview.answers import chosen_roadmap  # noqa: PLC0415 - only then
+        from cmio_advisor.cli.answers import chosen_roadmap  # noqa: PLC0415 - only then
 
         named = chosen_roadmap(rules)
         rules = load_roadmap(named) if named else rules
@@ -198,7 +198,7 @@ def assess(
     enough = _standings(require_standing, rules)
     person = read_profile_input(profile, answers, rules, on, quiet=quiet) if is_given else Profile()
     if ask or not is_given:
-        from cmio_advisor.cli.interview.answers import complete  # noqa: PLC0415 - only then
+        from cmio_advisor.cli.answers import complete  # noqa: PLC0415 - only then
 
         if request.output not in (None, "-"):
             try_file(Path(str(request.output)), force=force)
@@ -206,7 +206,7 @@ def assess(
             person, rules, on, save=save, force=force, quiet=quiet, no_input=no_input
         )
     elif save is not None:
-        from cmio_advisor.cli.interview.answers import keep  # noqa: PLC0415 - only then
+        from cmio_advisor.cli.answers import keep  # noqa: PLC0415 - only then
 
         keep(person, on, save, force=force, quiet=quiet)
     assessment = assess_profile(person, rules, on, taken)

@@ -1,16 +1,21 @@
-"""``explain``: why a requirement is met or not, a certification open or not; what turns it."""
+"""
+``explain``: why a requirement is met or not, a certification open or not, and what turns it; and
+``eligible``: which certifications a person may sit for on the day, and what the others need.
+"""
 
-from cmio_advisor.cli.interview.saved_answers import profile_or_saved
-from cmio_advisor.cli.options import NO_INPUT, argument, ids, known_id
+from cmio_advisor.cli.answers import profile_or_saved
+from cmio_advisor.cli.options import NO_INPUT, QUIET, argument, flag, ids, known_id, term_id
 from cmio_advisor.cli.profile_input import named_profile, read_profile_input
 from cmio_advisor.cli.result_command import Request, Result, result_command
+from cmio_advisor.domain.assess.assess import assess
 from cmio_advisor.domain.explain.explain import explain_credential, explain_requirement
 from cmio_advisor.domain.roadmap.names import meant
 from cmio_advisor.errors import UsageError
-from cmio_advisor.reporting.formats.formats import EXPLANATION_SECTIONS
-from cmio_advisor.reporting.json.explanation import EXPLANATION
+from cmio_advisor.reporting.formats.formats import ELIGIBLE_SECTIONS, EXPLANATION_SECTIONS
+from cmio_advisor.reporting.json.assessment import ELIGIBLE
 from cmio_advisor.reporting.json.form import json_text
-from cmio_advisor.reporting.views.explanation import explanation_document
+from cmio_advisor.reporting.views.credentials import eligible_document
+from cmio_advisor.reporting.views.explanation import EXPLANATION, explanation_document
 from cmio_advisor.reporting.wording import typed_profile
 
 WHICH = (
@@ -57,4 +62,53 @@ def explain(
     return Result(
         lambda: explanation_document(explained, typed_profile(profile, request.folder)),
         lambda: json_text(EXPLANATION, explained, rules, on),
+    )
+
+
+CERTIFICATIONS = ids("certifications", files=True)
+
+
+@result_command(sections=ELIGIBLE_SECTIONS)
+def eligible(
+    *,
+    arguments: list[str] | None = argument(
+        "[PROFILE] [CREDENTIAL]...",
+        "A profile file, or - for standard input (without it, on a terminal: the answers saved "
+        "last), and ids of certifications (without them: all).",
+        CERTIFICATIONS,
+    ),
+    ask: bool = flag("--ask", "Ask what the certifications named still wait for."),
+    every: bool = flag("--all", "Also those of other fields, or below what is held."),
+    request: Request,
+    no_input: bool = NO_INPUT,
+    quiet: bool = QUIET,
+) -> Result:
+    """
+    Show which certifications a person may sit for now, by which pathway and until when; what is
+    missing for the others, and from when they may.
+    """
+    on, rules = request.on, request.rules
+    profile, named = named_profile(arguments)
+    asked = [term_id("CREDENTIAL", "certifications", each, rules) for each in named]
+    profile = profile_or_saved(profile, request.output, no_input=no_input)
+    person = read_profile_input(profile, [], rules, on, quiet=quiet)
+    if ask:
+        if not named:
+            raise UsageError("--ask: name the certifications, as in: eligible PROFILE pmp --ask")
+        from cmio_advisor.cli.answers import complete_for  # noqa: PLC0415 - only then
+
+        about = tuple(each for each in asked if each)
+        person = complete_for(about, person, rules, on, quiet=quiet, no_input=no_input)
+    assessment = assess(person, rules, on)
+    results = tuple(
+        each for each in assessment.credentials if not asked or each.credential.id in asked
+    )
+    return Result(
+        lambda: eligible_document(
+            assessment,
+            results,
+            typed_profile(profile, request.folder),
+            everything=every or bool(named),
+        ),
+        lambda: json_text(ELIGIBLE, results, rules, on),
     )

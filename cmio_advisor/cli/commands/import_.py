@@ -1,11 +1,11 @@
-"""``import``: what a person's own papers say, as a draft of a profile."""
+"""``init``: a profile to fill in; and ``import``: what own papers say, as a draft of one."""
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from shlex import quote
 from typing import NamedTuple
 
-from cmio_advisor.cli.interview.conversation import (
+from cmio_advisor.cli.conversation import (
     BY_WORD,
     INTERRUPTED,
     OK,
@@ -37,13 +37,52 @@ from cmio_advisor.cli.output import (
 )
 from cmio_advisor.domain.base.frozen import replace
 from cmio_advisor.domain.base.human_words import NO_WORDS, YES_WORDS
-from cmio_advisor.domain.profile.profile import Draft, DraftFact
+from cmio_advisor.domain.caseload.caseload import Caseload
+from cmio_advisor.domain.profile.fields import COLUMNS
+from cmio_advisor.domain.profile.profile import Draft, DraftFact, Profile
+from cmio_advisor.domain.roadmap.roadmap import Roadmap
+from cmio_advisor.loading.clients.reader import ClientReader
 from cmio_advisor.loading.cv.facts import draft_of
 from cmio_advisor.loading.cv.source import read_papers
-from cmio_advisor.loading.roadmap.store import load_roadmap
+from cmio_advisor.loading.roadmap.files import roadmap_files, shipped_schema
+from cmio_advisor.loading.roadmap.store import load_roadmap, roadmap_folder
+from cmio_advisor.reporting.formats.tables import worked_row
 from cmio_advisor.reporting.profile import inline
-from cmio_advisor.reporting.profile_files import draft_text, holds_several, may_hold_more
+from cmio_advisor.reporting.profile_files import draft_text, holds_several, may_hold_more, starter
 from cmio_advisor.reporting.wording import counted
+
+
+def init(
+    *,
+    file: str | None = argument(
+        "[FILE]", "The file to write. Without it, or as -: standard output."
+    ),
+    force: bool = FORCE,
+    roadmap: str | None = ROADMAP,
+) -> None:
+    """
+    Write a profile to fill in: every line says what it is for and has an answer to write over.
+
+    It is valid as it stands, and says nothing yet. An editor that knows YAML schemas completes ids
+    in it and marks what cannot be.
+    """
+    rules = load_roadmap(roadmap)
+    if roadmap is not None:
+        refuse_inputs(file, map(str, roadmap_files(roadmap_folder(roadmap))))
+    text = starter(_sample(rules), rules, shipped_schema("profile").as_uri())
+    deliver(text, file, force=force)
+    if file not in (None, "-"):
+        by = f" --roadmap {quote(roadmap)}" if roadmap else ""
+        say(f"Fill in {file}, then: cmio-advisor assess {quote(str(file))}{by}")
+
+
+def _sample(rules: Roadmap) -> Profile:
+    """The worked row of a table of clients, as of today, with what this roadmap asks for."""
+    on = day_of(None)
+    reader = ClientReader(Caseload(rules, on), tuple(COLUMNS))
+    row = worked_row(rules)
+    return replace(reader.from_row(row).profile(), as_of=on)
+
 
 HOW = (
     "Nothing of this counts until you say that it is right: y or n; s leaves it open, q stops "

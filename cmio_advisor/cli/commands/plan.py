@@ -1,6 +1,6 @@
 """``plan``: the open steps in time, with costs, closing doors, and what waiting would lose."""
 
-from cmio_advisor.cli.interview.saved_answers import profile_or_saved
+from cmio_advisor.cli.answers import profile_or_saved
 from cmio_advisor.cli.options import (
     NO_INPUT,
     PROFILE,

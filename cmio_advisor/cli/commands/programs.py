@@ -1,23 +1,61 @@
-"""``programs``: fellowships, degrees and courses by place, price and date."""
+"""
+What no profile is asked for: ``guide``, what the job is; ``programs`` by place, price and date; and
+``pay``, what a role pays, with every published figure beside the estimate.
+"""
 
 from cmio_advisor.cli.options import (
+    MOST_DOLLARS,
     STRICT_FRESH,
     argument,
     dollars_option,
     id_option,
     known_id,
+    number_option,
     option,
     stale_lines,
     term_id,
+    value_of,
 )
 from cmio_advisor.cli.result_command import Request, Result, result_command
+from cmio_advisor.domain.base.frozen import replace
+from cmio_advisor.domain.base.terms import METROS
+from cmio_advisor.domain.pay.estimate import pay_estimate, practice_left, with_offer
+from cmio_advisor.domain.pay.table import PayPart, RoleKind
 from cmio_advisor.domain.roadmap.programs import ProgramKind, Sought
-from cmio_advisor.errors import RoadmapError
-from cmio_advisor.loading.roadmap.store import load_programs
-from cmio_advisor.reporting.formats.formats import OF_PROGRAMS
+from cmio_advisor.errors import RoadmapError, UsageError
+from cmio_advisor.loading.roadmap.store import load_guide, load_programs
+from cmio_advisor.loading.shapes.quantities import Number, WholeNumber
+from cmio_advisor.loading.shapes.term_ids import area_in
+from cmio_advisor.reporting.formats.formats import OF_PROGRAMS, PAY_SECTIONS
+from cmio_advisor.reporting.json.assessment import ANSWER
 from cmio_advisor.reporting.json.form import Writing, json_text
-from cmio_advisor.reporting.json.roadmap import PROGRAMS, ProgramSearch
+from cmio_advisor.reporting.json.roadmap import PROGRAMS, ProgramSearch, guide_json
+from cmio_advisor.reporting.views.pay import pay_document
 from cmio_advisor.reporting.views.programs import programs_document
+from cmio_advisor.reporting.views.roadmap import guide_document
+
+
+@result_command()
+def guide(
+    *,
+    topic: str | None = argument("[TOPIC]", "A topic's id. Without: the list."),
+    request: Request,
+) -> Result:
+    """
+    Read about the job: responsibilities, skills, pay as guides tell it, trends, rules to follow,
+    questions and answers. What better evidence says stands beside what career guides claim.
+    """
+    on, rules = request.on, request.rules
+    read = load_guide(request.folder)
+    if not read.topics:
+        raise UsageError(f"The roadmap {rules.id} has no guide: it has no guide.yaml.")
+    known = tuple(each.id for each in read.topics)
+    wanted = known_id("TOPIC", "a topic of the guide", topic, known)
+    found = next((each for each in read.topics if each.id == wanted), None)
+    return Result(
+        lambda: guide_document(rules, read, found, on),
+        lambda: guide_json(rules, read, found, on),
+    )
 
 
 @result_command(OF_PROGRAMS)
@@ -74,4 +112,80 @@ def programs(
         lambda: programs_document(search, every, rules, request.on),
         lambda: json_text(PROGRAMS, search, rules, request.on),
         table=table,
+    )
+
+
+SHARE = Number(0.05, 1, "parts of full time")
+
+
+@result_command(sections=PAY_SECTIONS)
+def pay(
+    *,
+    role: str | None = id_option(
+        "--role", "A role's id. Without it: the target role.", "pay_roles"
+    ),
+    year: int | None = number_option(
+        "--year YYYY",
+        "From 2008 to five years ahead of the evidence. Without it: of --as-of.",
+        WholeNumber(0, 10**12, "the year"),
+    ),
+    organization: str | None = id_option(
+        "--organization", "The kind of employer.", "organizations"
+    ),
+    beds: int | None = number_option(
+        "--beds NUMBER", "The employer's staffed beds.", WholeNumber(1, 100_000, "beds")
+    ),
+    state: str | None = id_option("--state", "Two-letter state code.", "states"),
+    metro: str | None = id_option("--metro", "A metropolitan area: its name or code.", METROS),
+    specialty: str | None = id_option(
+        "--specialty", "Of the practice that you would leave.", "specialties"
+    ),
+    offer: int | None = number_option(
+        "--offer USD",
+        "A yearly sum to hold against the band: 380000.",
+        WholeNumber(1, MOST_DOLLARS, "US dollars"),
+    ),
+    fte: str | None = option("--fte SHARE", "The share of full time it is for: 0.6."),
+    base: bool = option(
+        "--base/--total",
+        "Whether the offer is base pay or all yearly cash. [default: --total]",
+        default=False,
+        show_default=False,
+    ),
+    request: Request,
+) -> Result:
+    """
+    Show what a role pays: an estimated band of total yearly cash, and the published figures
+    beside it with how far off the estimate is.
+    """
+    on, rules = request.on, request.rules
+    if rules.pay is None:
+        raise UsageError(f"The roadmap {rules.id} says nothing of pay: it has no pay.yaml.")
+    if offer is None and (fte is not None or base):
+        raise UsageError("--fte and --base say what an offer is of. Give it with --offer USD.")
+    share = float(value_of("--fte", fte, SHARE) or 1)
+    place = term_id("--state", "states", state, rules)
+    practised = term_id("--specialty", "specialties", specialty, rules)
+    near = term_id("--metro", METROS, area_in(rules.vocabulary, place, metro), rules)
+    areas = rules.vocabulary.areas_of(place, near)
+    wanted = on.year if year is None else year
+    estimate = pay_estimate(
+        rules.pay,
+        role if role is not None else rules.target_role,
+        wanted,
+        organization=term_id("--organization", "organizations", organization, rules),
+        beds=beds,
+        state=rules.vocabulary.state_of(place, near),
+        specialty=practised,
+        time_share=share,
+        areas=areas,
+    )
+    if estimate.role.kind is RoleKind.MODEL:
+        left = practice_left(rules.pay, practised, wanted, areas)
+        estimate = replace(estimate, practice=left)
+    if offer is not None:
+        part = PayPart.BASE if base else PayPart.TOTAL
+        estimate = with_offer(rules.pay, estimate, offer, part, share, practised)
+    return Result(
+        lambda: pay_document(estimate, rules, on), lambda: json_text(ANSWER, estimate, rules, on)
     )

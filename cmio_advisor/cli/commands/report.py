@@ -45,8 +45,8 @@ from cmio_advisor.loading.roadmap.store import load_programs, load_roadmap
 from cmio_advisor.loading.shapes.quantities import WholeNumber
 from cmio_advisor.loading.text.files import STANDARD_INPUT
 from cmio_advisor.reporting.cleaning import visible
-from cmio_advisor.reporting.formats.client_templates import table_template, workbook_template
 from cmio_advisor.reporting.formats.formats import ReportFormat
+from cmio_advisor.reporting.formats.tables import table_template, workbook_template
 from cmio_advisor.reporting.wording import counted
 
 OK, SOME_FAILED = 0, 3
@@ -226,7 +226,7 @@ def _put_right(
     quiet: bool,
 ) -> int:
     """Write the table put right in place of reports."""
-    from cmio_advisor.cli.report.fix import fixed_table  # noqa: PLC0415 - seldom
+    from cmio_advisor.cli.report.without_reports import fixed_table  # noqa: PLC0415 - seldom
 
     if output is not None:
         raise UsageError("--fix writes the table put right, and no reports. Leave -o out.")

@@ -225,7 +225,7 @@ def impact(
     Say whose result turns from one version of a roadmap to another, in what, and by which change;
     with a line for each client in DIR/impact.csv. Ends with 3 where a record could not be read.
     """
-    from cmio_advisor.cli.report.impact import IMPACT_TABLE, write_impact  # noqa: PLC0415 - not for check
+    from cmio_advisor.cli.report.without_reports import IMPACT_TABLE, write_impact  # noqa: PLC0415 - not for check
     from cmio_advisor.reporting.json.form import json_text  # noqa: PLC0415 - as above
     from cmio_advisor.reporting.json.scenarios import IMPACT  # noqa: PLC0415 - as above
     from cmio_advisor.reporting.views.differences import impact_document  # noqa: PLC0415 - as above

@@ -1,10 +1,15 @@
-"""``what-if``: the same person with other answers, on another day or under another roadmap."""
+"""
+``what-if``: the same person with other answers, on another day or under another roadmap; and
+``compare``: every shipped roadmap side by side.
+"""
 
+from functools import reduce
 from pathlib import Path
 
-from cmio_advisor.cli.interview.saved_answers import profile_or_saved
+from cmio_advisor.cli.answers import profile_or_saved
 from cmio_advisor.cli.options import (
     NO_INPUT,
+    PROFILE,
     WITH,
     WITHOUT,
     argument,
@@ -18,19 +23,22 @@ from cmio_advisor.cli.options import (
 from cmio_advisor.cli.output import say
 from cmio_advisor.cli.profile_input import profile_of, read_profile_node, source_name
 from cmio_advisor.cli.result_command import Request, Result, result_command
+from cmio_advisor.domain.assess.notices import nearest_to
 from cmio_advisor.domain.base.frozen import replace
+from cmio_advisor.domain.judge.case import ProfileCase
 from cmio_advisor.domain.roadmap.programs import Program
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.domain.routes.wishes import PlanWishes, wishes_of
-from cmio_advisor.domain.scenarios.what_if import is_at, scenario, situation
+from cmio_advisor.domain.scenarios.what_if import SideBySide, is_at, scenario, situation
 from cmio_advisor.errors import UsageError
 from cmio_advisor.loading.profile.reader import laid_over, read_setting, untold_lists
+from cmio_advisor.loading.roadmap.files import shipped_ids
 from cmio_advisor.loading.roadmap.store import load_programs, load_roadmap
 from cmio_advisor.loading.scenarios import WrittenScenario, read_scenarios
 from cmio_advisor.reporting.formats.formats import WHAT_IF_SECTIONS
 from cmio_advisor.reporting.json.form import json_text
-from cmio_advisor.reporting.json.scenarios import WHAT_IF
-from cmio_advisor.reporting.views.what_if import what_if_document
+from cmio_advisor.reporting.json.scenarios import COMPARE, WHAT_IF
+from cmio_advisor.reporting.views.what_if import compare_document, what_if_document
 
 MOST_PROFILES = 2
 NAMELESS = "With your changes"
@@ -153,3 +161,29 @@ def _program(asked: str | None, rules: Roadmap) -> Program | None:
     if not any(is_at(route, program) for route in routes):
         raise UsageError(f"--program {asked}: No step of this roadmap is done at such a program.")
     return program
+
+
+@result_command()
+def compare(
+    *, profile: str | None = PROFILE, request: Request, no_input: bool = NO_INPUT
+) -> Result:
+    """
+    Show every shipped roadmap side by side for one person: standing, what is met, the next step,
+    likely time, price and pay; the steps that serve several of them first. --roadmap DIR adds one.
+    """
+    shipped = [load_roadmap(each) for each in shipped_ids()]
+    known = {each.fingerprint for each in shipped}
+    own = [] if request.rules.fingerprint in known else [request.rules]
+    profile = profile_or_saved(profile, request.output, no_input=no_input)
+    document, name = read_profile_node(profile), source_name(profile)
+    noted: list[str] = []
+    situations = []
+    for rules in (*(reduce(Roadmap.beside, own, each) for each in shipped), *own):
+        person = profile_of(document, name, rules, noted, request.on)
+        situations.append(situation(person, rules, request.on, wishes_of(person, PlanWishes())))
+    person = situations[0].assessment.profile
+    found = SideBySide(tuple(situations), nearest_to(ProfileCase(person, shipped[0], request.on)))
+    return Result(
+        lambda: compare_document(found),
+        lambda: json_text(COMPARE, found, request.rules, request.on),
+    )

@@ -1,8 +1,12 @@
-"""The assessment as JSON, and the answer of ``eligible``."""
+"""The assessment as JSON, with the forms that other results hold too; ``eligible`` and pay."""
 
 from functools import partial
+from operator import attrgetter, itemgetter
 
-from cmio_advisor.domain.assess.assessment import Assessment, Stage
+from cmio_advisor.domain.assess.assessment import Assessment, Notice, Pay, Stage
+from cmio_advisor.domain.base.evidence import Evidence, Page, Point, Search, Source
+from cmio_advisor.domain.base.time import Cost, Months
+from cmio_advisor.domain.judge.decisions import OpenDecision
 from cmio_advisor.domain.judge.results import (
     Counts,
     CredentialResult,
@@ -10,13 +14,38 @@ from cmio_advisor.domain.judge.results import (
     StandingResult,
     StepResult,
 )
-from cmio_advisor.domain.roadmap.roadmap import Strength
+from cmio_advisor.domain.pay.comparison import Comparison, PayOffer, Placing, placing_of
+from cmio_advisor.domain.pay.estimate import PayEstimate
+from cmio_advisor.domain.pay.table import (
+    Figures,
+    GuideFigures,
+    GuideTier,
+    PlaceWage,
+    Posting,
+    Ratios,
+)
+from cmio_advisor.domain.plan.plan import PlanCosts
+from cmio_advisor.domain.profile.profile import Profile
+from cmio_advisor.domain.roadmap.roadmap import (
+    Advice,
+    OtherPath,
+    Question,
+    Requirement,
+    Roadmap,
+    Strength,
+)
+from cmio_advisor.domain.roadmap.route import Event, Moment, Odds, PastDay, Route
 from cmio_advisor.domain.routes.next_steps import NextStep
 from cmio_advisor.domain.rules.quoting import answers_on
 from cmio_advisor.reporting.json.form import (
+    DAY,
     FORMS,
+    ID,
+    NUMBER,
     TEXT,
     TEXTS,
+    WHOLE,
+    Field,
     Form,
     always,
     itself,
@@ -25,7 +54,137 @@ from cmio_advisor.reporting.json.form import (
     named,
     record,
 )
-from cmio_advisor.reporting.json.parts import EVIDENCE, PAY, SOURCES, heading
+from cmio_advisor.reporting.profile import reported_profile
+from cmio_advisor.reporting.wording import pay_of_path, today_note
+
+PROFILE = Form(lambda: {"type": "object"}, lambda profile, _: reported_profile(profile))
+ROADMAP = record(Roadmap, "id title version fingerprint review_by")
+MONTHS = keys(low=NUMBER, likely=NUMBER, high=NUMBER)
+COST = FORMS[Cost] = record(Cost, "low high note")
+RANGE = keys(low=(WHOLE, itemgetter(0)), high=(WHOLE, itemgetter(1)))
+FIGURES = FORMS[Figures] = record(Figures, "mean p10 p25 p50 p75 p90")
+QUESTION = keys(id=TEXT, question=(TEXT, "text"), why=TEXT)
+WARNING = FORMS[Notice] = record(Notice, "code text")
+WARNINGS = many(WARNING)
+SEARCHED = FORMS[Search] = record(Search, "what where on")
+PAGE = FORMS[Page] = record(Page, "title url")
+CITED = Form(TEXT.schema, lambda source, writing: writing.cite(source))
+GRADE = Form(lambda: {"enum": ["A", "B", "C", "D"]})
+PIECE = FORMS[Evidence] = record(Evidence, "source grade checked says", source=CITED, grade=GRADE)
+EVIDENCE = many(PIECE)
+FORMS[PastDay] = record(PastDay, "date=on opening source", source=CITED)
+FORMS[Event] = record(Event, "id happens first last")
+MOMENT = FORMS[Moment] = record(Moment, "date=day title until until_is_estimate=is_estimate event")
+"""A day on the way; with ``event`` one that others set, and its days in earlier years."""
+SOURCE = many(record(Source, "id title publisher published url"))
+SOURCES: Field = (
+    Form(SOURCE.schema, lambda _, writing: SOURCE.write(writing.sources(), writing)),
+    itself,
+)
+"""The sources that the evidence names. The key has to stand behind all that hold evidence."""
+FORMS |= {
+    Months: MONTHS,
+    Profile: PROFILE,
+    Question: QUESTION,
+    Requirement: ID,
+    Roadmap: ROADMAP,
+    Route: ID,
+}
+COSTS = FORMS[PlanCosts] = record(
+    PlanCosts,
+    "known(low high) unknown counted",
+    counted=(RANGE, attrgetter("counted.low", "counted.high")),
+)
+WAY_ON = FORMS[OtherPath] = record(
+    OtherPath,
+    "id title text first_steps evidence",
+    first_steps=(TEXTS, lambda path: [route.action for route in path.first_steps]),
+)
+FORMS[Point] = record(Point, "text evidence")
+ADVICE = FORMS[Advice] = record(Advice, "id title points")
+ODDS = FORMS[Odds] = record(Odds, "share later of year")
+FORMS[OpenDecision] = record(
+    OpenDecision,
+    """decision.id route.title why=decision.reason route.months cost_usd=route.cost route.do_at
+    pay_forgone_usd=pay_forgone pay_usd_a_year=route.pay? route.odds dates opens evidence""",
+)
+
+
+def heading(schema: str) -> dict[str, Field]:
+    """The first keys of a result that is not about a person: its form, its day, its roadmap."""
+    return {
+        "schema": named(schema),
+        "as_of": (Form(DAY.schema, lambda _, writing: DAY.write(writing.on, writing)), itself),
+        "roadmap": (
+            Form(ROADMAP.schema, lambda _, writing: ROADMAP.write(writing.roadmap, writing)),
+            itself,
+        ),
+    }
+
+
+def own_pay(assessment: Assessment) -> tuple[int, Placing] | None:
+    told, pay = assessment.profile.constraints.pay_usd, assessment.pay
+    if told is None or pay is None:
+        return None
+    return told, placing_of(pay.target.total, told)
+
+
+def pay_today(pay: Pay) -> PayEstimate | None:
+    """The pay of today's stage, if there are figures."""
+    return pay.today if pay.today and pay.today.figures else None
+
+
+FORMS[Comparison] = record(
+    Comparison,
+    """id year=row.pay_year row.n statistic value model deviation row.population row.part row.basis
+    row.use year_stated=row.pay_year_stated row(not_comparable evidence)""",
+    part=(TEXT, "row.part.value"),
+    use=(TEXT, "row.use.value"),
+)
+FORMS[GuideTier] = record(GuideTier, "title years_in_role low high open_above")
+FORMS[GuideFigures] = record(GuideFigures, "mean mean_year tiers disagreement evidence")
+FORMS[Ratios] = record(Ratios, "low high")
+FORMS[PlaceWage] = record(PlaceWage, "area title=place figures error_percent=error top_code")
+TODAY = record(
+    PayEstimate,
+    "role=role.id role.title figures(mean p10 p25 p50 p75 p90) note role.evidence year "
+    "role.basis role.top_code places",
+)
+TARGET = record(
+    PayEstimate,
+    """role=role.id role.title total(mean p10 p25 p50 p75 p90) base total_to_base sources notes
+    guide evidence""",
+)
+OWN = keys(
+    usd=(WHOLE, itemgetter(0)),
+    above=(TEXT | None, lambda own: own[1].above),
+    below=(TEXT | None, lambda own: own[1].below),
+)
+PAY = keys(
+    currency=(Form(lambda: {"const": "USD"}), "pay.target.currency"),
+    year=(WHOLE, "pay.target.year"),
+    basis=(TEXT, "pay.target.basis"),
+    today=(TODAY | None, lambda assessment: pay_today(assessment.pay)),
+    today_note=(TEXT | None, today_note),
+    path=(TODAY | None, pay_of_path),
+    own=(OWN | None, own_pay),
+    target=(TARGET, "pay.target"),
+)
+"""Of an assessment, whose stage and answers say why no pay is shown for today."""
+FORMS[Placing] = record(Placing, "above below")
+FORMS[PayOffer] = record(
+    PayOffer, "usd part time_share in_band(above below) practice=in_practice floor_usd"
+)
+FORMS[Posting] = record(Posting, "id job low high year note evidence")
+ANSWER = record(
+    PayEstimate,
+    """schema as_of roadmap role=role.id role.title year currency basis total base total_to_base
+    offer? places practice postings sources notes guide evidence role.searched references""",
+    **heading("cmio-advisor/pay/1"),
+    practice=TODAY | None,
+    references=SOURCES,
+)
+"""Its ``sources`` are figures; publications stand in ``references``."""
 
 
 def stage_id(stage: Stage) -> str:

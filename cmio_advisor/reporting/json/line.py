@@ -25,11 +25,19 @@ from cmio_advisor.reporting.json.assessment import (
     ASSESSMENT,
     COUNTS,
     CREDENTIAL,
+    FIGURES,
     NEXT_STEP,
+    PROFILE,
+    QUESTION,
     REQUIREMENT,
+    ROADMAP,
     STAGE,
     STANDING,
     STEP,
+    TARGET,
+    TODAY,
+    WARNINGS,
+    pay_today,
 )
 from cmio_advisor.reporting.json.form import (
     DAY,
@@ -43,16 +51,6 @@ from cmio_advisor.reporting.json.form import (
     keys,
     many,
     named,
-)
-from cmio_advisor.reporting.json.parts import (
-    FIGURES,
-    PROFILE,
-    QUESTION,
-    ROADMAP,
-    TARGET,
-    TODAY,
-    WARNINGS,
-    pay_today,
 )
 from cmio_advisor.reporting.profile import reported_profile, written_under
 

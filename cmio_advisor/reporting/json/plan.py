@@ -21,7 +21,7 @@ from cmio_advisor.domain.plan.plan import (
 from cmio_advisor.domain.roadmap.programs import Nearness, NearProgram
 from cmio_advisor.domain.roadmap.route import Odds, Route, Season
 from cmio_advisor.domain.routes.wishes import PlanWishes
-from cmio_advisor.reporting.json.assessment import ASSESSMENT
+from cmio_advisor.reporting.json.assessment import ASSESSMENT, COST, RANGE, SOURCES
 from cmio_advisor.reporting.json.form import (
     FLAG,
     FORMS,
@@ -41,7 +41,6 @@ from cmio_advisor.reporting.json.form import (
     one_of,
     record,
 )
-from cmio_advisor.reporting.json.parts import COST, RANGE, SOURCES
 from cmio_advisor.reporting.json.roadmap import PROGRAM
 from cmio_advisor.reporting.plan_summary import (
     outline_summary,

@@ -9,6 +9,7 @@ from cmio_advisor.domain.roadmap.programs import Program, ProgramsFound, Sought
 from cmio_advisor.domain.roadmap.roadmap import Decision, Requirement, Roadmap, Rung, Standing, Step
 from cmio_advisor.domain.roadmap.route import Route
 from cmio_advisor.domain.rules.quoting import answered_fields
+from cmio_advisor.reporting.json.assessment import SEARCHED, SOURCES, WAY_ON, heading
 from cmio_advisor.reporting.json.form import (
     FORMS,
     IDS,
@@ -20,7 +21,6 @@ from cmio_advisor.reporting.json.form import (
     many,
     record,
 )
-from cmio_advisor.reporting.json.parts import SEARCHED, SOURCES, WAY_ON, heading
 
 ROUTE = record(
     Route,

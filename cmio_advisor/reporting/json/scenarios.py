@@ -18,7 +18,7 @@ from cmio_advisor.domain.scenarios.what_if import (
     SideBySide,
     Situation,
 )
-from cmio_advisor.reporting.json.assessment import stage_id
+from cmio_advisor.reporting.json.assessment import COSTS, FIGURES, PROFILE, RANGE, heading, stage_id
 from cmio_advisor.reporting.json.form import (
     DAY,
     FORMS,
@@ -38,7 +38,6 @@ from cmio_advisor.reporting.json.form import (
     one_of,
     record,
 )
-from cmio_advisor.reporting.json.parts import COSTS, FIGURES, PROFILE, RANGE, heading
 from cmio_advisor.reporting.json.plan import WITHIN_BUDGET, within_budget
 
 

@@ -20,8 +20,8 @@ from cmio_advisor.reporting.document import (
     Paragraph,
     Section,
 )
+from cmio_advisor.reporting.json.assessment import heading
 from cmio_advisor.reporting.json.form import TEXT, by_id, itself, json_text, keys
-from cmio_advisor.reporting.json.parts import heading
 from cmio_advisor.reporting.views.credentials import rule_entry
 from cmio_advisor.reporting.views.sections import requirement_searches, searched_section
 from cmio_advisor.reporting.views.steps import (

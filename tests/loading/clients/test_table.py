@@ -23,7 +23,7 @@ from cmio_advisor.loading.clients.reader import ClientReader
 from cmio_advisor.loading.clients.source import SeenIds, read_entry, unlike_before
 from cmio_advisor.loading.clients.table import LONGEST_LINE, TITLE, Record, open_table
 from cmio_advisor.loading.text.nodes import Fault
-from cmio_advisor.reporting.formats.client_templates import table_template
+from cmio_advisor.reporting.formats.tables import table_template
 from cmio_advisor.reporting.profile import profile_mapping
 from tests.conftest import TODAY, profile_of
 

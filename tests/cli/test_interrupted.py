@@ -19,7 +19,7 @@ def ignore_interrupts() -> None:
 
 @pytest.mark.slow
 def test_an_interrupt_reaches_the_program_where_it_was_ignored_at_the_start() -> None:
-    test = f"tests/cli/interview/test_terminal.py::{CTRL_C}"
+    test = f"tests/cli/test_terminal.py::{CTRL_C}"
     command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", test]
     finished = subprocess.run(
         command, preexec_fn=ignore_interrupts, capture_output=True, text=True, cwd=ROOT, check=False

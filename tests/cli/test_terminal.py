@@ -10,7 +10,7 @@ from typing import Any, TextIO
 
 import pytest
 
-from cmio_advisor.cli.interview.conversation import (
+from cmio_advisor.cli.conversation import (
     INTERRUPTED,
     OK,
     Conversation,

@@ -1,1 +1,0 @@
-"""The interview on a terminal."""
