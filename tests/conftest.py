@@ -111,7 +111,7 @@ PURE: dict[Callable[..., Any], tuple[str, ...]] = {
     make_plan: ("cli.commands.plan.make_plan", "domain.scenarios.what_if.make_plan"),
     assess: (
         "cli.commands.assess.assess_profile",
-        "cli.commands.eligible.assess",
+        "cli.commands.explain.assess",
         "domain.scenarios.what_if.assess",
     ),
 }
