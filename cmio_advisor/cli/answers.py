@@ -18,6 +18,7 @@ from shlex import quote
 
 import typer
 
+from cmio_advisor.cli import options as opt
 from cmio_advisor.cli.conversation import (
     OK,
     Conversation,
@@ -25,7 +26,6 @@ from cmio_advisor.cli.conversation import (
     ask_target,
     persons_terminal,
 )
-from cmio_advisor.cli.options import today
 from cmio_advisor.cli.output import deliver_typed, has_terminal, refuse_inputs, say, try_file
 from cmio_advisor.cli.profile_input import profile_from_answers, words_at
 from cmio_advisor.domain.base.frozen import replace
@@ -161,7 +161,7 @@ def complete(
         raise InputMissingError(f"{NOWHERE_TO_ASK}\n{asked}")
     if save is not None:
         try_file(Path(save), force=force)
-    target = next_file(today()) if save is None else Path(save)
+    target = next_file(opt.today()) if save is None else Path(save)
     interview, terminal = _interview(roadmap, on, person, about), persons_terminal()
     held = Conversation(interview, terminal, target, keeps=save is not None).hold()
     if not held.answers:

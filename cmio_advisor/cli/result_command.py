@@ -8,18 +8,7 @@ from inspect import Parameter, signature
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any, Literal
 
-from cmio_advisor.cli.options import (
-    AS_OF,
-    COLOR,
-    FORCE,
-    FULL,
-    OUTPUT,
-    ROADMAP,
-    Color,
-    day_of,
-    form_option,
-    section_option,
-)
+from cmio_advisor.cli import options as opt
 from cmio_advisor.cli.output import (
     deliver,
     is_terminal,
@@ -66,7 +55,7 @@ class Request(Frozen):
     form: Format
     output: str | None
     force: bool
-    color: Color
+    color: opt.Color
     full: bool
     section: str | None
 
@@ -178,10 +167,10 @@ def result_command(
         own = signature(function).parameters
         request_of = partial(_request, forms)
         every = dict(signature(request_of).parameters)
-        every["format_"] = every["format_"].replace(default=form_option(forms))
+        every["format_"] = every["format_"].replace(default=opt.form_option(forms))
         if sections:
             every["section"] = every["section"].replace(
-                annotation=Literal[sections] | None, default=section_option(sections)
+                annotation=Literal[sections] | None, default=opt.section_option(sections)
             )
         left_out = {*own, *([] if sections else ["section"])}
         common = {name: each for name, each in every.items() if name not in left_out}
@@ -215,20 +204,20 @@ def _inputs(given: Mapping[str, object]) -> Iterator[str]:
 def _request(
     forms: tuple[Format, ...],
     *,
-    as_of: str | None = AS_OF,
-    roadmap: str | None = ROADMAP,
+    as_of: str | None = opt.AS_OF,
+    roadmap: str | None = opt.ROADMAP,
     format_: Format | None = None,
-    full: bool = FULL,
+    full: bool = opt.FULL,
     section: str | None = None,
-    output: str | None = OUTPUT,
-    force: bool = FORCE,
-    color: Color = COLOR,
+    output: str | None = opt.OUTPUT,
+    force: bool = opt.FORCE,
+    color: opt.Color = opt.COLOR,
 ) -> Request:
     refuse_folder(output)
     form = _form_of(format_, output, forms)
     _check_form(form, output, section)
     return Request(
-        on=day_of(as_of),
+        on=opt.day_of(as_of),
         rules=load_roadmap(roadmap),
         folder=roadmap,
         form=form,

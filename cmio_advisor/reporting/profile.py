@@ -11,14 +11,7 @@ from typing import Any
 
 from cmio_advisor.domain.base.human_words import PRESENT
 from cmio_advisor.domain.base.time import ROUGH_LEAST, PartialDate, Span, about
-from cmio_advisor.domain.profile.fields import (
-    HEADS,
-    NONE,
-    Kind,
-    ProfileField,
-    is_group,
-    nothing_under,
-)
+from cmio_advisor.domain.profile import fields
 from cmio_advisor.domain.profile.profile import (
     MORE,
     OTHER,
@@ -41,7 +34,7 @@ Mapping = dict[str, Any]
 
 def profile_mapping(profile: Profile) -> Mapping:
     """The mapping of a profile file, keys in the documented order."""
-    written = {head: written_under(head, getattr(profile, head)) for head in HEADS}
+    written = {head: written_under(head, getattr(profile, head)) for head in fields.HEADS}
     return {"schema": PROFILE_SCHEMA, **_given(**written)}
 
 
@@ -56,18 +49,18 @@ def profile_yaml(profile: Profile) -> str:
 
 def written_under(head: str, value: Any) -> Any:  # noqa: ANN401 - the values of a profile file
     """What stands under one key of a profile file; ``None`` where nothing was told."""
-    if not is_group(head):
-        return written(HEADS[head][0], value)
-    if value.__dict__ == nothing_under(head):
-        return NONE
+    if not fields.is_group(head):
+        return written(fields.HEADS[head][0], value)
+    if value.__dict__ == fields.nothing_under(head):
+        return fields.NONE
     found: Mapping = {}
-    for row in HEADS[head]:
+    for row in fields.HEADS[head]:
         each = written(row, getattr(value, row.place.rpartition(".")[2]))
-        found |= each or {} if row.kind is Kind.WORK else _given(**{row.last: each})
+        found |= each or {} if row.kind is fields.Kind.WORK else _given(**{row.last: each})
     return found or None
 
 
-def written(row: ProfileField, value: Any) -> Any:  # noqa: ANN401 - as above
+def written(row: fields.ProfileField, value: Any) -> Any:  # noqa: ANN401 - as above
     return None if value is None else WRITERS[row.kind](row, value)
 
 
@@ -75,7 +68,7 @@ def _given(**values: Any) -> Mapping:  # noqa: ANN401 - as above
     return {key: each for key, each in values.items() if each is not None}
 
 
-def _holding(row: ProfileField, holding: Holding) -> Mapping | str:
+def _holding(row: fields.ProfileField, holding: Holding) -> Mapping | str:
     days = ("earned", "expected", "expires", "approved", "since")
     dates = _given(**{day: _date(getattr(holding, day)) for day in days})
     known = _entry(holding.id)
@@ -116,14 +109,14 @@ def _alone(entries: list[Any]) -> Any:  # noqa: ANN401 - one or a list
     return entries[0] if len(entries) == 1 and entries[0] != MORE else entries
 
 
-def _worked(row: ProfileField, entries: tuple[Experience, ...]) -> Any:  # noqa: ANN401 - one or a list
+def _worked(row: fields.ProfileField, entries: tuple[Experience, ...]) -> Any:  # noqa: ANN401 - one or a list
     """Entries of work; of a field in a shared mapping one, which may be of no years."""
-    if not is_group(row.head):
+    if not fields.is_group(row.head):
         return _alone([_work(row, each) or MORE for each in entries])
     return _work(row, entries[0] if entries else Experience(years=Span(0, 0)))
 
 
-def _work(row: ProfileField, work: Experience) -> Mapping:
+def _work(row: fields.ProfileField, work: Experience) -> Mapping:
     """
     Years or dates of work. Work that continues is marked by its own word where the field has one
     and no date is told, else by ``to: present``.
@@ -184,19 +177,21 @@ def _reply(reply: Reply) -> float | str | bool | None:
     return reply.value if isinstance(reply.value, bool) else _span(reply.value)
 
 
-WRITERS: dict[Kind, Callable[[ProfileField, Any], Any]] = {
-    Kind.TEXT: lambda _, text: text,
-    Kind.LICENSES: lambda _, held: _alone(list(map(_license, held))) or NONE,
-    Kind.DAY: lambda row, day: day.isoformat() if row.whole else _date(day),
-    Kind.COUNT: lambda _, count: number(count),
-    Kind.AMOUNT: lambda _, span: _span(span),
-    Kind.ID: lambda row, held: _post(held) if row.also else held,
-    Kind.IDS: lambda _, ids: list(map(_entry, ids)),
-    Kind.HOLDINGS: lambda row, held: [_holding(row, each) for each in held],
-    Kind.TRAININGS: lambda row, held: (_alone if row.alone else list)(list(map(_training, held))),
-    Kind.WORK: _worked,
-    Kind.ANSWERS: lambda _, given: {each.id: _reply(each) for each in given},
-    Kind.WAIVERS: lambda _, waivers: list(map(_waiver, waivers)) or None,
+WRITERS: dict[fields.Kind, Callable[[fields.ProfileField, Any], Any]] = {
+    fields.Kind.TEXT: lambda _, text: text,
+    fields.Kind.LICENSES: lambda _, held: _alone(list(map(_license, held))) or fields.NONE,
+    fields.Kind.DAY: lambda row, day: day.isoformat() if row.whole else _date(day),
+    fields.Kind.COUNT: lambda _, count: number(count),
+    fields.Kind.AMOUNT: lambda _, span: _span(span),
+    fields.Kind.ID: lambda row, held: _post(held) if row.also else held,
+    fields.Kind.IDS: lambda _, ids: list(map(_entry, ids)),
+    fields.Kind.HOLDINGS: lambda row, held: [_holding(row, each) for each in held],
+    fields.Kind.TRAININGS: lambda row, held: (_alone if row.alone else list)(
+        list(map(_training, held))
+    ),
+    fields.Kind.WORK: _worked,
+    fields.Kind.ANSWERS: lambda _, given: {each.id: _reply(each) for each in given},
+    fields.Kind.WAIVERS: lambda _, waivers: list(map(_waiver, waivers)) or None,
 }
 """How each kind of field is written."""
 

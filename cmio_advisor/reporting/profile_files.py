@@ -8,14 +8,7 @@ from textwrap import wrap
 from typing import Any
 
 from cmio_advisor.domain.base.terms import Vocabulary
-from cmio_advisor.domain.profile.fields import (
-    BY_PATH,
-    ENTRIES,
-    HEADS,
-    PARTS,
-    ProfileField,
-    is_group,
-)
+from cmio_advisor.domain.profile import fields
 from cmio_advisor.domain.profile.profile import MORE, PROFILE_SCHEMA, Draft, DraftFact, Profile
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.reporting.cleaning import visible
@@ -40,7 +33,7 @@ def starter(sample: Profile, roadmap: Roadmap, schema: str) -> str:
     """The text of a profile file that says nothing yet; ``sample`` has what to write over."""
     parts = [f"# yaml-language-server: $schema={schema}\n{HOW}schema: {PROFILE_SCHEMA}\n"]
     usual = {each.field: each.usual for each in roadmap.questions}
-    for head, rows in HEADS.items():
+    for head, rows in fields.HEADS.items():
         value = written_under(head, getattr(sample, head))
         about = (each for row in rows for each in _about(row, roadmap.vocabulary, usual))
         lines = "".join(f"# {line}\n" for each in about for line in wrap(each, WIDTH, **BELOW))
@@ -51,7 +44,7 @@ def starter(sample: Profile, roadmap: Roadmap, schema: str) -> str:
 
 
 def _about(
-    row: ProfileField, words: Vocabulary, usual: Mapping[str, Sequence[str]]
+    row: fields.ProfileField, words: Vocabulary, usual: Mapping[str, Sequence[str]]
 ) -> Iterator[str]:
     """
     What a field says, what an entry of it can name, and which ids it takes: those first that the
@@ -59,7 +52,7 @@ def _about(
     """
     helps = [each.help for each in row.options] or [row.words.capitalize() or row.meaning]
     what = helps[0] or row.unit
-    parts = (*PARTS.get(row.kind, ()), *row.also)
+    parts = (*fields.PARTS.get(row.kind, ()), *row.also)
     if what:
         yield f"{row.path}: {what.rstrip('.')}."
     if parts:
@@ -91,8 +84,8 @@ def draft_text(
     """
     day = _line(f"as_of: {draft.as_of}", counts=bool(confirmed))
     parts = ["\n".join((*_comment(HOW_OF_DRAFTS), f"schema: {PROFILE_SCHEMA}", day))]
-    for head in HEADS:
-        facts = [each for each in draft.answers if BY_PATH[each.path].head == head]
+    for head in fields.HEADS:
+        facts = [each for each in draft.answers if fields.BY_PATH[each.path].head == head]
         if facts:
             parts.append("\n".join(_under(head, facts, confirmed, complete)))
     unread = [each for each in draft.facts if not each.path]
@@ -104,12 +97,12 @@ def draft_text(
 def _under(
     head: str, facts: list[DraftFact], confirmed: Collection[DraftFact], complete: Collection[str]
 ) -> Iterator[str]:
-    if is_group(head):
+    if fields.is_group(head):
         yield _line(f"{head}:", counts=any(each in confirmed for each in facts))
     for path in dict.fromkeys(each.path for each in facts):
         listed = [each for each in facts if each.path == path]
         counts = any(each in confirmed for each in listed)
-        key = f"{'  ' * path.count('.')}{BY_PATH[path].last}:"
+        key = f"{'  ' * path.count('.')}{fields.BY_PATH[path].last}:"
         if holds_several(path):
             yield _line(key, counts=counts)
             key = f"{'  ' * path.count('.')}  -"
@@ -123,12 +116,12 @@ def _under(
 
 def holds_several(path: str) -> bool:
     """Whether a field lists entries; any other has one answer."""
-    return BY_PATH[path].kind in ENTRIES
+    return fields.BY_PATH[path].kind in fields.ENTRIES
 
 
 def may_hold_more(path: str) -> bool:
     """Whether papers name perhaps not all that a field can list; of a residency there is one."""
-    return holds_several(path) and not BY_PATH[path].alone
+    return holds_several(path) and not fields.BY_PATH[path].alone
 
 
 def _line(text: str, *, counts: bool) -> str:

@@ -7,20 +7,7 @@ from inspect import Parameter, signature
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from cmio_advisor.cli.options import (
-    ANSWERS,
-    NO_INPUT,
-    QUIET,
-    STRICT_FRESH,
-    argument,
-    flag,
-    id_option,
-    ids,
-    known_id,
-    option,
-    require_fresh,
-    taken_in,
-)
+from cmio_advisor.cli import options as opt
 from cmio_advisor.cli.output import (
     has_terminal,
     refuse_existing,
@@ -33,14 +20,7 @@ from cmio_advisor.cli.result_command import Request, Result, result_command
 from cmio_advisor.domain.assess.assess import assess as assess_profile
 from cmio_advisor.domain.assess.assessment import Assessment
 from cmio_advisor.domain.judge.results import Answer
-from cmio_advisor.domain.profile.fields import (
-    FIELDS,
-    LISTS,
-    NONE,
-    CommandOption,
-    Kind,
-    ProfileField,
-)
+from cmio_advisor.domain.profile import fields
 from cmio_advisor.domain.profile.profile import Profile
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.domain.roadmap.written_statuses import split_day, status_of
@@ -55,7 +35,7 @@ from cmio_advisor.reporting.formats.formats import ASSESSMENT_SECTIONS
 if TYPE_CHECKING:
     from cmio_advisor.reporting.document import Document
 
-NOTHING = (NONE, "unknown")
+NOTHING = (fields.NONE, "unknown")
 T = TypeVar("T")
 Given = str | Sequence[str] | None
 
@@ -65,7 +45,9 @@ def with_answer_options(command: Callable[..., T]) -> Callable[..., T]:
     The command with an option for every field that has one, where its ``answers`` stand. These are
     what was given, as settings to be laid over a profile; a list replaces that of the file.
     """
-    options = {_parameter(each): _declared(row, each) for row in FIELDS for each in row.options}
+    options = {
+        _parameter(each): _declared(row, each) for row in fields.FIELDS for each in row.options
+    }
 
     @wraps(command)
     def called(**values: Any) -> T:  # noqa: ANN401 - as the library parsed them
@@ -79,19 +61,19 @@ def with_answer_options(command: Callable[..., T]) -> Callable[..., T]:
     return called
 
 
-def _parameter(option: CommandOption) -> str:
+def _parameter(option: fields.CommandOption) -> str:
     return option.name.removeprefix("--").replace("-", "_")
 
 
-def _declared(row: ProfileField, answer: CommandOption) -> Parameter:
-    is_list = row.kind in LISTS and not answer.part
+def _declared(row: fields.ProfileField, answer: fields.CommandOption) -> Parameter:
+    is_list = row.kind in fields.LISTS and not answer.part
     is_id = bool(row.terms) and answer.part in ("", row.key, "specialty")
     more = " May be repeated; replaces the file's list." if is_list else ""
-    declared = option(
+    declared = opt.option(
         f"{answer.name} {'ID' if is_id else 'ANSWER'}",
         f"{answer.help}{more}",
-        panel=ANSWERS,
-        autocompletion=ids(row.terms) if is_id else lambda: () if answer.part else row.choices,
+        panel=opt.ANSWERS,
+        autocompletion=opt.ids(row.terms) if is_id else lambda: () if answer.part else row.choices,
     )
     kind = list[str] | None if is_list else str | None
     name = _parameter(answer)
@@ -99,17 +81,17 @@ def _declared(row: ProfileField, answer: CommandOption) -> Parameter:
 
 
 def _settings(given: Mapping[str, Given]) -> Iterator[Assignment]:
-    for row in FIELDS:
+    for row in fields.FIELDS:
         chosen = {
             answer: given[_parameter(answer)]
             for answer in row.options
             if given[_parameter(answer)] not in (None, [])
         }
-        denied = row.kind is Kind.TRAININGS and _is_denied(row, chosen)
+        denied = row.kind is fields.Kind.TRAININGS and _is_denied(row, chosen)
         for answer, value in chosen.items():
             path = f"{row.path}.{answer.part}" if answer.part and not denied else row.path
             node = _node(value, answer.name)
-            is_list = row.kind is Kind.TRAININGS and isinstance(node.value, list)
+            is_list = row.kind is fields.Kind.TRAININGS and isinstance(node.value, list)
             yield Assignment(path, _finished(row, node) if is_list else node)
 
 
@@ -123,7 +105,7 @@ def _node(value: Given, place: str) -> Node:
     return Node([other_entry(each, place) or Node(each, place) for each in value], place)
 
 
-def _finished(row: ProfileField, node: Node) -> Node:
+def _finished(row: fields.ProfileField, node: Node) -> Node:
     """Trainings named by an option alone: accredited, and finished unless the words say when."""
     entries = []
     for each in node.value if isinstance(node.value, list) else []:
@@ -135,7 +117,7 @@ def _finished(row: ProfileField, node: Node) -> Node:
     return Node(entries, node.place)
 
 
-def _is_denied(row: ProfileField, given: Mapping[CommandOption, Given]) -> bool:
+def _is_denied(row: fields.ProfileField, given: Mapping[fields.CommandOption, Given]) -> bool:
     """Whether the first of several options of one training says that there is none."""
     first = row.options[0]
     if not first.part or given.get(first) not in NOTHING:
@@ -151,25 +133,25 @@ def _is_denied(row: ProfileField, given: Mapping[CommandOption, Given]) -> bool:
 @with_answer_options
 def assess(
     *,
-    profile: str | None = argument("[PROFILE]", "A profile file, or - for standard input."),
+    profile: str | None = opt.argument("[PROFILE]", "A profile file, or - for standard input."),
     answers: tuple[Assignment, ...],
-    save: str | None = option("--save FILE", "Write the answers as a profile."),
-    ask: bool = flag(
+    save: str | None = opt.option("--save FILE", "Write the answers as a profile."),
+    ask: bool = opt.flag(
         "--ask", "Ask what PROFILE, or the answers saved last, leave open, then assess."
     ),
-    with_: list[str] | None = id_option(
+    with_: list[str] | None = opt.id_option(
         "--with", "Take in this decision of the roadmap. May be repeated.", "decisions"
     ),
-    require_ready: bool = flag("--require-ready", "Exit with 4 unless ready to apply."),
-    require_standing: str | None = id_option(
+    require_ready: bool = opt.flag("--require-ready", "Exit with 4 unless ready to apply."),
+    require_standing: str | None = opt.id_option(
         "--require-standing",
         "Exit with 4 unless the standing is this one or a better one, such as building.",
         "standings",
     ),
-    strict_fresh: bool = STRICT_FRESH,
+    strict_fresh: bool = opt.STRICT_FRESH,
     request: Request,
-    no_input: bool = NO_INPUT,
-    quiet: bool = QUIET,
+    no_input: bool = opt.NO_INPUT,
+    quiet: bool = opt.QUIET,
 ) -> Result:
     """
     Compare a person's answers with the roadmap: next steps and an estimated pay band.
@@ -193,8 +175,8 @@ def assess(
     on, force = request.on, request.force
     _check_targets(save, request, force=force)
     if strict_fresh:
-        require_fresh(rules, on)
-    taken = taken_in(with_, rules, helps=False)
+        opt.require_fresh(rules, on)
+    taken = opt.taken_in(with_, rules, helps=False)
     enough = _standings(require_standing, rules)
     person = read_profile_input(profile, answers, rules, on, quiet=quiet) if is_given else Profile()
     if ask or not is_given:
@@ -232,7 +214,7 @@ def _standings(required: str | None, rules: Roadmap) -> tuple[str, ...]:
     known = tuple(each.id for each in rules.standings)
     if not known:
         raise UsageError("--require-standing: this roadmap has no rules for a standing.")
-    known_id("--require-standing", "a standing of the roadmap", required, known)
+    opt.known_id("--require-standing", "a standing of the roadmap", required, known)
     return known[: known.index(required) + 1]
 
 

@@ -3,8 +3,8 @@
 ``eligible``: which certifications a person may sit for on the day, and what the others need.
 """
 
+from cmio_advisor.cli import options as opt
 from cmio_advisor.cli.answers import profile_or_saved
-from cmio_advisor.cli.options import NO_INPUT, QUIET, argument, flag, ids, known_id, term_id
 from cmio_advisor.cli.profile_input import named_profile, read_profile_input
 from cmio_advisor.cli.result_command import Request, Result, result_command
 from cmio_advisor.domain.assess.assess import assess
@@ -23,20 +23,20 @@ WHICH = (
     "requirements, and: cmio-advisor roadmap ids certifications."
 )
 
-EITHER = ids("requirements", "certifications", files=True)
+EITHER = opt.ids("requirements", "certifications", files=True)
 
 
 @result_command(sections=EXPLANATION_SECTIONS)
 def explain(
     *,
-    arguments: list[str] | None = argument(
+    arguments: list[str] | None = opt.argument(
         "[PROFILE] REQUIREMENT",
         "A profile file, or - for standard input (without it, on a terminal: the answers saved "
         "last), and the id of a requirement or a certification.",
         EITHER,
     ),
     request: Request,
-    no_input: bool = NO_INPUT,
+    no_input: bool = opt.NO_INPUT,
 ) -> Result:
     """
     Explain one result: the rule, what each part of it saw in the answers, the smallest change that
@@ -53,7 +53,7 @@ def explain(
         () if requirement in known else meant(requirement, rules.vocabulary.kinds["certifications"])
     )
     wanted = named[0] if len(named) == 1 else requirement
-    asked = known_id("REQUIREMENT", "a requirement or certification", wanted, known)
+    asked = opt.known_id("REQUIREMENT", "a requirement or certification", wanted, known)
     profile = profile_or_saved(profile, request.output, no_input=no_input)
     answers = read_profile_input(profile, [], rules, on)
     explained = (explain_requirement if asked in requirements else explain_credential)(
@@ -65,23 +65,23 @@ def explain(
     )
 
 
-CERTIFICATIONS = ids("certifications", files=True)
+CERTIFICATIONS = opt.ids("certifications", files=True)
 
 
 @result_command(sections=ELIGIBLE_SECTIONS)
 def eligible(
     *,
-    arguments: list[str] | None = argument(
+    arguments: list[str] | None = opt.argument(
         "[PROFILE] [CREDENTIAL]...",
         "A profile file, or - for standard input (without it, on a terminal: the answers saved "
         "last), and ids of certifications (without them: all).",
         CERTIFICATIONS,
     ),
-    ask: bool = flag("--ask", "Ask what the certifications named still wait for."),
-    every: bool = flag("--all", "Also those of other fields, or below what is held."),
+    ask: bool = opt.flag("--ask", "Ask what the certifications named still wait for."),
+    every: bool = opt.flag("--all", "Also those of other fields, or below what is held."),
     request: Request,
-    no_input: bool = NO_INPUT,
-    quiet: bool = QUIET,
+    no_input: bool = opt.NO_INPUT,
+    quiet: bool = opt.QUIET,
 ) -> Result:
     """
     Show which certifications a person may sit for now, by which pathway and until when; what is
@@ -89,7 +89,7 @@ def eligible(
     """
     on, rules = request.on, request.rules
     profile, named = named_profile(arguments)
-    asked = [term_id("CREDENTIAL", "certifications", each, rules) for each in named]
+    asked = [opt.term_id("CREDENTIAL", "certifications", each, rules) for each in named]
     profile = profile_or_saved(profile, request.output, no_input=no_input)
     person = read_profile_input(profile, [], rules, on, quiet=quiet)
     if ask:

@@ -5,6 +5,7 @@ from pathlib import Path
 from shlex import quote
 from typing import NamedTuple
 
+from cmio_advisor.cli import options as opt
 from cmio_advisor.cli.conversation import (
     BY_WORD,
     INTERRUPTED,
@@ -13,17 +14,6 @@ from cmio_advisor.cli.conversation import (
     InputEndedError,
     LineTerminal,
     persons_terminal,
-)
-from cmio_advisor.cli.options import (
-    AS_OF,
-    FORCE,
-    NO_INPUT,
-    OUTPUT,
-    QUIET,
-    ROADMAP,
-    argument,
-    day_of,
-    flag,
 )
 from cmio_advisor.cli.output import (
     deliver,
@@ -54,11 +44,11 @@ from cmio_advisor.reporting.wording import counted
 
 def init(
     *,
-    file: str | None = argument(
+    file: str | None = opt.argument(
         "[FILE]", "The file to write. Without it, or as -: standard output."
     ),
-    force: bool = FORCE,
-    roadmap: str | None = ROADMAP,
+    force: bool = opt.FORCE,
+    roadmap: str | None = opt.ROADMAP,
 ) -> None:
     """
     Write a profile to fill in: every line says what it is for and has an answer to write over.
@@ -78,7 +68,7 @@ def init(
 
 def _sample(rules: Roadmap) -> Profile:
     """The worked row of a table of clients, as of today, with what this roadmap asks for."""
-    on = day_of(None)
+    on = opt.day_of(None)
     reader = ClientReader(Caseload(rules, on), tuple(COLUMNS))
     row = worked_row(rules)
     return replace(reader.from_row(row).profile(), as_of=on)
@@ -153,18 +143,18 @@ def _answer(terminal: LineTerminal, question: str) -> bool | Command:
 
 def import_(
     *,
-    files: list[str] = argument(
+    files: list[str] = opt.argument(
         "FILE...",
         "A JSON Resume (jsonresume.org), LinkedIn's data export (the zip, or tables of it), Open "
         "Badges as JSON.",
     ),
-    output: str | None = OUTPUT,
-    accept: bool = flag("--accept", "Take all that is sure, without asking."),
-    force: bool = FORCE,
-    as_of: str | None = AS_OF,
-    roadmap: str | None = ROADMAP,
-    no_input: bool = NO_INPUT,
-    quiet: bool = QUIET,
+    output: str | None = opt.OUTPUT,
+    accept: bool = opt.flag("--accept", "Take all that is sure, without asking."),
+    force: bool = opt.FORCE,
+    as_of: str | None = opt.AS_OF,
+    roadmap: str | None = opt.ROADMAP,
+    no_input: bool = opt.NO_INPUT,
+    quiet: bool = opt.QUIET,
 ) -> int:
     """
     Make a draft of a profile from what a person has already: each fact with the words that it came
@@ -173,7 +163,7 @@ def import_(
     Nothing counts until it is confirmed, one by one on a terminal or by --accept. Otherwise every
     fact is a comment beside its field. What is not sure is left out, and said.
     """
-    on, rules = day_of(as_of), load_roadmap(roadmap)
+    on, rules = opt.day_of(as_of), load_roadmap(roadmap)
     refuse_folder(output)
     refuse_inputs(output, files)
     draft = draft_of(read_papers(files), rules, on)

@@ -1,19 +1,7 @@
 """``plan``: the open steps in time, with costs, closing doors, and what waiting would lose."""
 
+from cmio_advisor.cli import options as opt
 from cmio_advisor.cli.answers import profile_or_saved
-from cmio_advisor.cli.options import (
-    NO_INPUT,
-    PROFILE,
-    STRICT_FRESH,
-    WITH,
-    WITHOUT,
-    dollars_option,
-    left_out,
-    number_option,
-    option,
-    require_fresh,
-    taken_in,
-)
 from cmio_advisor.cli.profile_input import read_profile_input
 from cmio_advisor.cli.result_command import Request, Result, result_command
 from cmio_advisor.domain.plan.make_plan import make_plan
@@ -33,34 +21,36 @@ MOST_HOURS = 168
 @result_command(OF_PLANS, PLAN_SECTIONS)
 def plan(
     *,
-    profile: str | None = PROFILE,
-    objective: Objective = option(
+    profile: str | None = opt.PROFILE,
+    objective: Objective = opt.option(
         "--objective", "What the choice of routes serves first.", default=Objective.FASTEST
     ),
-    hours_per_week: float | None = number_option(
+    hours_per_week: float | None = opt.number_option(
         "--hours-per-week HOURS",
         "Own hours a week at most. Without it: what the profile says.",
         Number(0.5, MOST_HOURS, "hours"),
     ),
-    budget: int | None = dollars_option(
+    budget: int | None = opt.dollars_option(
         "--budget",
         "The budget that the fees are compared with. Without it: what the profile says.",
     ),
-    pay_now: int | None = dollars_option(
+    pay_now: int | None = opt.dollars_option(
         "--pay-now", "What you earn a year, or would earn, to compare with the plan."
     ),
-    pay_meanwhile: int | None = dollars_option(
+    pay_meanwhile: int | None = opt.dollars_option(
         "--pay-meanwhile", "What full-time training would pay you a year."
     ),
-    pay_then: int | None = dollars_option(
+    pay_then: int | None = opt.dollars_option(
         "--pay-then", "What the job at the end would pay you a year."
     ),
-    with_: list[str] | None = WITH,
-    without: list[str] | None = WITHOUT,
-    seed: int = option("--seed", "The seed of the draws behind the chances.", min=0, default=SEED),
-    strict_fresh: bool = STRICT_FRESH,
+    with_: list[str] | None = opt.WITH,
+    without: list[str] | None = opt.WITHOUT,
+    seed: int = opt.option(
+        "--seed", "The seed of the draws behind the chances.", min=0, default=SEED
+    ),
+    strict_fresh: bool = opt.STRICT_FRESH,
     request: Request,
-    no_input: bool = NO_INPUT,
+    no_input: bool = opt.NO_INPUT,
 ) -> Result:
     """
     Lay the open steps out in time: which routes, in which order, on which days, at which cost;
@@ -68,7 +58,7 @@ def plan(
     """
     on, rules, programs = request.on, request.rules, load_programs()
     if strict_fresh:
-        require_fresh(rules, on)
+        opt.require_fresh(rules, on)
     profile = profile_or_saved(profile, request.output, no_input=no_input)
     answers = read_profile_input(profile, [], rules, on)
     asked = PlanWishes(
@@ -78,8 +68,8 @@ def plan(
         pay_now=pay_now,
         pay_meanwhile=pay_meanwhile,
         pay_then=pay_then,
-        chosen=taken_in(with_, rules),
-        left_out=left_out(without, rules),
+        chosen=opt.taken_in(with_, rules),
+        left_out=opt.left_out(without, rules),
         seed=seed,
     )
     made = with_programs(make_plan(answers, rules, on, wishes_of(answers, asked)), programs)

@@ -3,19 +3,7 @@ What no profile is asked for: ``guide``, what the job is; ``programs`` by place,
 ``pay``, what a role pays, with every published figure beside the estimate.
 """
 
-from cmio_advisor.cli.options import (
-    MOST_DOLLARS,
-    STRICT_FRESH,
-    argument,
-    dollars_option,
-    id_option,
-    known_id,
-    number_option,
-    option,
-    stale_lines,
-    term_id,
-    value_of,
-)
+from cmio_advisor.cli import options as opt
 from cmio_advisor.cli.result_command import Request, Result, result_command
 from cmio_advisor.domain.base.frozen import replace
 from cmio_advisor.domain.base.terms import METROS
@@ -38,7 +26,7 @@ from cmio_advisor.reporting.views.roadmap import guide_document
 @result_command()
 def guide(
     *,
-    topic: str | None = argument("[TOPIC]", "A topic's id. Without: the list."),
+    topic: str | None = opt.argument("[TOPIC]", "A topic's id. Without: the list."),
     request: Request,
 ) -> Result:
     """
@@ -50,7 +38,7 @@ def guide(
     if not read.topics:
         raise UsageError(f"The roadmap {rules.id} has no guide: it has no guide.yaml.")
     known = tuple(each.id for each in read.topics)
-    wanted = known_id("TOPIC", "a topic of the guide", topic, known)
+    wanted = opt.known_id("TOPIC", "a topic of the guide", topic, known)
     found = next((each for each in read.topics if each.id == wanted), None)
     return Result(
         lambda: guide_document(rules, read, found, on),
@@ -61,21 +49,21 @@ def guide(
 @result_command(OF_PROGRAMS)
 def programs(
     *,
-    kind: str | None = argument(
+    kind: str | None = opt.argument(
         "[KIND]", "fellowship, degree, course or mba. Without: all of them.", lambda: ProgramKind
     ),
-    state: str | None = id_option(
+    state: str | None = opt.id_option(
         "--state", "Only those in this state: its two letters.", "states"
     ),
-    near: str | None = id_option(
+    near: str | None = opt.id_option(
         "--near", "Those in this state first, then in states that touch it.", "states"
     ),
-    max_price: int | None = dollars_option(
+    max_price: int | None = opt.dollars_option(
         "--max-price", "Only those with a whole price up to it."
     ),
-    level: str | None = option("--level NAME", "Such as masters."),
-    field: str | None = option("--field NAME", "Such as health-informatics."),
-    strict_fresh: bool = STRICT_FRESH,
+    level: str | None = opt.option("--level NAME", "Such as masters."),
+    field: str | None = opt.option("--field NAME", "Such as health-informatics."),
+    strict_fresh: bool = opt.STRICT_FRESH,
     request: Request,
 ) -> Result:
     """
@@ -83,16 +71,16 @@ def programs(
     in management. What the lists do not hold of one is said.
     """
     rules, every = request.rules, load_programs()
-    if strict_fresh and (stale := stale_lines(every.evidence(), rules, request.on)):
+    if strict_fresh and (stale := opt.stale_lines(every.evidence(), rules, request.on)):
         raise RoadmapError(stale)
-    wanted = known_id("KIND", "a kind of program", kind, tuple(ProgramKind))
+    wanted = opt.known_id("KIND", "a kind of program", kind, tuple(ProgramKind))
     sought = Sought(
         kind=ProgramKind(wanted) if wanted else None,
-        level=known_id("--level", "a level of a program", level, every.words("level")),
-        field=known_id("--field", "a field of a program", field, every.words("field")),
+        level=opt.known_id("--level", "a level of a program", level, every.words("level")),
+        field=opt.known_id("--field", "a field of a program", field, every.words("field")),
     )
-    place = term_id("--state", "states", state, rules)
-    seen_from = term_id("--near", "states", near, rules)
+    place = opt.term_id("--state", "states", state, rules)
+    seen_from = opt.term_id("--near", "states", near, rules)
     titles = rules.vocabulary.titles("states")
     search = ProgramSearch(
         sought=sought,
@@ -121,32 +109,32 @@ SHARE = Number(0.05, 1, "parts of full time")
 @result_command(sections=PAY_SECTIONS)
 def pay(
     *,
-    role: str | None = id_option(
+    role: str | None = opt.id_option(
         "--role", "A role's id. Without it: the target role.", "pay_roles"
     ),
-    year: int | None = number_option(
+    year: int | None = opt.number_option(
         "--year YYYY",
         "From 2008 to five years ahead of the evidence. Without it: of --as-of.",
         WholeNumber(0, 10**12, "the year"),
     ),
-    organization: str | None = id_option(
+    organization: str | None = opt.id_option(
         "--organization", "The kind of employer.", "organizations"
     ),
-    beds: int | None = number_option(
+    beds: int | None = opt.number_option(
         "--beds NUMBER", "The employer's staffed beds.", WholeNumber(1, 100_000, "beds")
     ),
-    state: str | None = id_option("--state", "Two-letter state code.", "states"),
-    metro: str | None = id_option("--metro", "A metropolitan area: its name or code.", METROS),
-    specialty: str | None = id_option(
+    state: str | None = opt.id_option("--state", "Two-letter state code.", "states"),
+    metro: str | None = opt.id_option("--metro", "A metropolitan area: its name or code.", METROS),
+    specialty: str | None = opt.id_option(
         "--specialty", "Of the practice that you would leave.", "specialties"
     ),
-    offer: int | None = number_option(
+    offer: int | None = opt.number_option(
         "--offer USD",
         "A yearly sum to hold against the band: 380000.",
-        WholeNumber(1, MOST_DOLLARS, "US dollars"),
+        WholeNumber(1, opt.MOST_DOLLARS, "US dollars"),
     ),
-    fte: str | None = option("--fte SHARE", "The share of full time it is for: 0.6."),
-    base: bool = option(
+    fte: str | None = opt.option("--fte SHARE", "The share of full time it is for: 0.6."),
+    base: bool = opt.option(
         "--base/--total",
         "Whether the offer is base pay or all yearly cash. [default: --total]",
         default=False,
@@ -163,17 +151,17 @@ def pay(
         raise UsageError(f"The roadmap {rules.id} says nothing of pay: it has no pay.yaml.")
     if offer is None and (fte is not None or base):
         raise UsageError("--fte and --base say what an offer is of. Give it with --offer USD.")
-    share = float(value_of("--fte", fte, SHARE) or 1)
-    place = term_id("--state", "states", state, rules)
-    practised = term_id("--specialty", "specialties", specialty, rules)
-    near = term_id("--metro", METROS, area_in(rules.vocabulary, place, metro), rules)
+    share = float(opt.value_of("--fte", fte, SHARE) or 1)
+    place = opt.term_id("--state", "states", state, rules)
+    practised = opt.term_id("--specialty", "specialties", specialty, rules)
+    near = opt.term_id("--metro", METROS, area_in(rules.vocabulary, place, metro), rules)
     areas = rules.vocabulary.areas_of(place, near)
     wanted = on.year if year is None else year
     estimate = pay_estimate(
         rules.pay,
         role if role is not None else rules.target_role,
         wanted,
-        organization=term_id("--organization", "organizations", organization, rules),
+        organization=opt.term_id("--organization", "organizations", organization, rules),
         beds=beds,
         state=rules.vocabulary.state_of(place, near),
         specialty=practised,

@@ -11,19 +11,7 @@ from typing import Literal
 
 import typer
 
-from cmio_advisor.cli.options import (
-    AS_OF,
-    ASKING,
-    RULES,
-    STRICT_FRESH,
-    argument,
-    day_of,
-    flag,
-    form_of,
-    number_option,
-    option,
-    require_fresh,
-)
+from cmio_advisor.cli import options as opt
 from cmio_advisor.cli.output import deliver, is_plain, is_terminal, refuse_inputs, say
 from cmio_advisor.cli.report.folder import (
     PROBLEMS,
@@ -65,44 +53,48 @@ OF_DIGITS = (
 
 def report(
     *,
-    clients: str | None = argument(
+    clients: str | None = opt.argument(
         "[CLIENTS]",
         "A table (CSV, a workbook), JSON Lines, a folder of profiles, or - (stdin).",
     ),
-    output: str | None = option("--output -o DIR", "The folder to write into."),
-    format_: str = option(
+    output: str | None = opt.option("--output -o DIR", "The folder to write into."),
+    format_: str = opt.option(
         "--format FORMS", "html, pdf, md, json, ics, jsonl; several: html,ics.", default="html"
     ),
-    sheet: str | None = option("--sheet NAME", "Of a workbook. Without it: the first."),
-    template: bool = flag("--template", "Write a table to fill in (.csv, or .xlsx with lists)."),
-    sort: Literal[tuple(SORTS)] = option(  # type: ignore[valid-type]
+    sheet: str | None = opt.option("--sheet NAME", "Of a workbook. Without it: the first."),
+    template: bool = opt.flag(
+        "--template", "Write a table to fill in (.csv, or .xlsx with lists)."
+    ),
+    sort: Literal[tuple(SORTS)] = opt.option(  # type: ignore[valid-type]
         "--sort BY", f"Of the overview: {', '.join(SORTS)}.", default=TABLE
     ),
-    names: bool = flag("--names", "Show clients' names in the summary, not only ids."),
-    appendix: bool = flag(
+    names: bool = opt.flag("--names", "Show clients' names in the summary, not only ids."),
+    appendix: bool = opt.flag(
         "--appendix", "Behind each report, all that is known: steps, rules, figures."
     ),
-    resume: bool = flag("--resume", "Make what is missing or has changed; touch nothing else."),
-    force: bool = flag("--force", "Make this caseload's reports anew where results stand."),
-    prune: bool = flag("--prune", "As --resume (or --force), and remove what is not of this run."),
-    fix: str | None = option(
+    resume: bool = opt.flag("--resume", "Make what is missing or has changed; touch nothing else."),
+    force: bool = opt.flag("--force", "Make this caseload's reports anew where results stand."),
+    prune: bool = opt.flag(
+        "--prune", "As --resume (or --force), and remove what is not of this run."
+    ),
+    fix: str | None = opt.option(
         "--fix FILE",
         "Write the table with ids in place of what was read, and marks; no reports.",
     ),
-    strict: bool = flag("--strict", "Refuse a client of whom a cell cannot be read."),
-    dry_run: bool = flag("--dry-run", "List what would be written and removed; do nothing."),
-    jobs: int | None = number_option(
+    strict: bool = opt.flag("--strict", "Refuse a client of whom a cell cannot be read."),
+    dry_run: bool = opt.flag("--dry-run", "List what would be written and removed; do nothing."),
+    jobs: int | None = opt.number_option(
         "--jobs N", "Processes. Without it: every core.", WholeNumber(1, 256, "processes")
     ),
-    strict_fresh: bool = STRICT_FRESH,
-    as_of: str | None = AS_OF,
-    roadmap: str | None = option(
+    strict_fresh: bool = opt.STRICT_FRESH,
+    as_of: str | None = opt.AS_OF,
+    roadmap: str | None = opt.option(
         "--roadmap ID|DIR|auto",
         "A roadmap, as elsewhere. auto: for each client the nearest that is shipped.",
-        panel=RULES,
+        panel=opt.RULES,
     ),
-    quiet: bool = flag(
-        "--quiet -q", "No notes on standard error, but on what is kept aside.", ASKING
+    quiet: bool = opt.flag(
+        "--quiet -q", "No notes on standard error, but on what is kept aside.", opt.ASKING
     ),
 ) -> int:
     """
@@ -129,11 +121,11 @@ def report(
     if clients is None:
         raise UsageError("Give the caseload: a table, a folder of profiles, or - (or --template).")
     if fix is not None:
-        on = day_of(as_of)
+        on = opt.day_of(as_of)
         return _put_right(clients, sheet, one, fix, output, on, force=force, quiet=quiet)
     _check_output(clients, output, dry_run=dry_run, opposite=resume and force)
     formats = _formats(format_)
-    on = day_of(as_of)
+    on = opt.day_of(as_of)
     if ReportFormat.PDF in formats:
         from cmio_advisor.reporting.formats.pdf import require_typst  # noqa: PLC0415 - for PDF only
 
@@ -142,7 +134,7 @@ def report(
     ids = shipped_ids() if roadmap == AUTO else (roadmap,)
     rules, *others = (load_roadmap(each) for each in ids)
     if strict_fresh:
-        require_fresh(rules, on)
+        opt.require_fresh(rules, on)
     resume = resume or (prune and not force)
     with (
         open_clients(clients, sheet) as source,
@@ -291,7 +283,7 @@ def _check_output(clients: str, output: str | None, *, dry_run: bool, opposite: 
 def _formats(names: str) -> tuple[ReportFormat, ...]:
     """The formats asked for, each once, in a fixed order; `UsageError` for one not known."""
     forms = tuple(ReportFormat)
-    wanted = {form_of(each.strip(), forms) for each in names.split(",")}
+    wanted = {opt.form_of(each.strip(), forms) for each in names.split(",")}
     return tuple(each for each in forms if each in wanted)
 
 

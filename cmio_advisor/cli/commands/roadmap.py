@@ -6,22 +6,8 @@ from shlex import quote
 
 import typer
 
+from cmio_advisor.cli import options as opt
 from cmio_advisor.cli.command_line import HelpfulCommand, HelpfulGroup
-from cmio_advisor.cli.options import (
-    AS_OF,
-    FORCE,
-    OUTPUT,
-    ROADMAP,
-    STRICT_FRESH,
-    argument,
-    day_of,
-    known_id,
-    option,
-    roadmaps,
-    stale_lines,
-    today,
-)
-from cmio_advisor.cli.options import ids as ids_of
 from cmio_advisor.cli.output import deliver, refuse_inputs, say, write_file
 from cmio_advisor.cli.result_command import Request, Result, result_command
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
@@ -42,18 +28,20 @@ app = typer.Typer(
     help="Show or check a roadmap, for those who write one.",
 )
 
-SHIPPED_OR_OWN = argument("DIR", "A roadmap's folder, or the id of a shipped one.", roadmaps)
-OLD = argument("OLD", "The version before: a folder, or a shipped id.", roadmaps)
-NEW = argument("NEW", "The version after.", roadmaps)
-CASES = argument("[CASES]", "A file of cases, or a folder of them. Without: DIR/cases.")
-ENTRIES = ids_of("steps", "requirements", "certifications")
+SHIPPED_OR_OWN = opt.argument(
+    "DIR", "A roadmap's folder, or the id of a shipped one.", opt.roadmaps
+)
+OLD = opt.argument("OLD", "The version before: a folder, or a shipped id.", opt.roadmaps)
+NEW = opt.argument("NEW", "The version after.", opt.roadmaps)
+CASES = opt.argument("[CASES]", "A file of cases, or a folder of them. Without: DIR/cases.")
+ENTRIES = opt.ids("steps", "requirements", "certifications")
 
 
 @app.command(cls=HelpfulCommand)
 @result_command()
 def show(
     *,
-    entry: str | None = argument(
+    entry: str | None = opt.argument(
         "[ID]", "A step, requirement or certification. Without: all steps.", ENTRIES
     ),
     request: Request,
@@ -63,7 +51,7 @@ def show(
     from cmio_advisor.reporting.views.roadmap import roadmap_document  # noqa: PLC0415 - as above
 
     on, rules = request.on, request.rules
-    wanted = known_id("ID", "a step, requirement or certification", entry, _entry_ids(rules))
+    wanted = opt.known_id("ID", "a step, requirement or certification", entry, _entry_ids(rules))
     return Result(
         lambda: roadmap_document(rules, wanted, on), lambda: roadmap_json(rules, wanted, on)
     )
@@ -73,14 +61,16 @@ def show(
 @result_command()
 def ids(
     *,
-    kind: str | None = argument("[KIND]", "A kind, such as degrees or requirements. Without: all."),
+    kind: str | None = opt.argument(
+        "[KIND]", "A kind, such as degrees or requirements. Without: all."
+    ),
     request: Request,
 ) -> Result:
     """List the ids that profiles, tables, options and files of a roadmap may use, with titles."""
     from cmio_advisor.reporting.views.roadmap import KINDS, ids_document, ids_json  # noqa: PLC0415 - for ids only
 
     on, rules = request.on, request.rules
-    wanted = known_id("KIND", "a kind of ids", kind, KINDS)
+    wanted = opt.known_id("KIND", "a kind of ids", kind, KINDS)
     return Result(lambda: ids_document(rules, wanted, on), lambda: ids_json(rules, wanted, on))
 
 
@@ -95,10 +85,12 @@ def _entry_ids(roadmap: Roadmap) -> tuple[str, ...]:
 @app.command(cls=HelpfulCommand)
 def check(
     *,
-    folder: str | None = argument("[DIR]", "A roadmap's folder. Without: all that are shipped."),
-    strict_fresh: bool = STRICT_FRESH,
-    roadmap: str | None = ROADMAP,
-    as_of: str | None = AS_OF,
+    folder: str | None = opt.argument(
+        "[DIR]", "A roadmap's folder. Without: all that are shipped."
+    ),
+    strict_fresh: bool = opt.STRICT_FRESH,
+    roadmap: str | None = opt.ROADMAP,
+    as_of: str | None = opt.AS_OF,
 ) -> None:
     """
     Check a roadmap: its form, its ids, its sources, its freshness, and what is left to put right;
@@ -114,7 +106,7 @@ def check(
     )
     from cmio_advisor.loading.roadmap.parser import check_files, parse_programs, routes_nowhere  # noqa: PLC0415 - as above
 
-    on = day_of(as_of)
+    on = opt.day_of(as_of)
     asked = folder if folder is not None else roadmap
     stale: list[str] = []
     verdicts: list[str] = []
@@ -122,14 +114,14 @@ def check(
     for named in shipped_ids() if asked is None else (asked,):
         files = roadmap_bytes(roadmap_folder(named))
         try:
-            rules, evidence, unfinished = check_files(files, max(on, today()))
+            rules, evidence, unfinished = check_files(files, max(on, opt.today()))
             if nowhere := list(routes_nowhere(rules, load_programs())):
                 raise RoadmapError(nowhere)  # noqa: TRY301 - told as what the files say
         except RoadmapError as error:
             faults += [f"{named}/{each}" if asked is None else each for each in error.problems]
             continue
         verdicts += unfinished
-        old = stale_lines(evidence, rules, on)
+        old = opt.stale_lines(evidence, rules, on)
         stale += old
         verdicts.append(_verdict(rules, len(evidence), len(old)))
     if faults:
@@ -138,7 +130,7 @@ def check(
         files = folder_bytes(shipped_folder(PROGRAMS), PROGRAM_FILES)
         programs = parse_programs(files)
         beside = list(programs.evidence())
-        old = stale_lines(beside, load_roadmap(), on)
+        old = opt.stale_lines(beside, load_roadmap(), on)
         verdicts.append(
             f"The programs are sound: {len(list(programs.all()))} of them, {len(beside)} pieces of "
             f"evidence from {len(programs.sources)} sources, {len(old)} of them stale."
@@ -216,9 +208,9 @@ def impact(
     *,
     against: str = OLD,
     roadmap: str = NEW,
-    clients: str = argument("CLIENTS", "A caseload, as report takes it."),
-    output: str = option("--output -o DIR", "The folder to write into.", default=...),
-    force: bool = FORCE,
+    clients: str = opt.argument("CLIENTS", "A caseload, as report takes it."),
+    output: str = opt.option("--output -o DIR", "The folder to write into.", default=...),
+    force: bool = opt.FORCE,
     request: Request,
 ) -> Result:
     """
@@ -245,8 +237,8 @@ def impact(
 
 @app.command(cls=HelpfulCommand)
 def new(
-    role: str = argument("ROLE", 'The job, as a person says it: "Chief of X".'),
-    folder: str = argument("DIR", "The folder to make."),
+    role: str = opt.argument("ROLE", 'The job, as a person says it: "Chief of X".'),
+    folder: str = opt.argument("DIR", "The folder to make."),
 ) -> None:
     """
     Write a roadmap to begin with: sound as it stands, with comments that say what to write over.
@@ -279,12 +271,12 @@ def new(
 @app.command(cls=HelpfulCommand)
 def schema(
     *,
-    name: str = argument("NAME", "profile, assessment, or a file of the roadmap."),
-    output: str | None = OUTPUT,
-    force: bool = FORCE,
+    name: str = opt.argument("NAME", "profile, assessment, or a file of the roadmap."),
+    output: str | None = opt.OUTPUT,
+    force: bool = opt.FORCE,
 ) -> None:
     """Print the JSON Schema of a format, for editors and for scripts."""
     from cmio_advisor.cli.schemas import schema_names, schema_text  # noqa: PLC0415 - for schema only
 
-    wanted = known_id("NAME", "a format with a schema", name, schema_names())
+    wanted = opt.known_id("NAME", "a format with a schema", name, schema_names())
     deliver(schema_text(str(wanted)), output, force=force)

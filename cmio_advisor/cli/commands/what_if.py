@@ -6,20 +6,8 @@
 from functools import reduce
 from pathlib import Path
 
+from cmio_advisor.cli import options as opt
 from cmio_advisor.cli.answers import profile_or_saved
-from cmio_advisor.cli.options import (
-    NO_INPUT,
-    PROFILE,
-    WITH,
-    WITHOUT,
-    argument,
-    day_of,
-    dollars_option,
-    known_id,
-    left_out,
-    option,
-    taken_in,
-)
 from cmio_advisor.cli.output import say
 from cmio_advisor.cli.profile_input import profile_of, read_profile_node, source_name
 from cmio_advisor.cli.result_command import Request, Result, result_command
@@ -55,35 +43,35 @@ NOT_TAKEN = (
 @result_command(sections=WHAT_IF_SECTIONS)
 def what_if(
     *,
-    profiles: list[str] | None = argument(
+    profiles: list[str] | None = opt.argument(
         "[PROFILE [OTHER]]",
         "A profile file, or - for standard input; a second is held against it. Without any, on a "
         "terminal: the answers saved last.",
     ),
-    set_: list[str] | None = option(
+    set_: list[str] | None = opt.option(
         "--set KEY=VALUE",
         "An answer to change, as in a profile file: informatics.years=4. KEY+=VALUE adds to a "
         "list: 'degrees+={degree: mba, status: planned, expected: 2029-05}'. May be repeated.",
     ),
-    scenarios: str | None = option("--scenarios FILE", "A file of named scenarios."),
-    as_of: str | None = option("--as-of DATE", "Another day, YYYY-MM-DD, against today."),
-    roadmap: str | None = option(
+    scenarios: str | None = opt.option("--scenarios FILE", "A file of named scenarios."),
+    as_of: str | None = opt.option("--as-of DATE", "Another day, YYYY-MM-DD, against today."),
+    roadmap: str | None = opt.option(
         "--roadmap ID|DIR",
         "Another roadmap, against that of --against; of two profiles, that of both.",
     ),
-    against: str | None = option(
+    against: str | None = opt.option(
         "--against ID|DIR", "The roadmap to start from, in place of the default."
     ),
-    today: str | None = option("--today DATE", "The day to start from, in place of today."),
-    pay_now: int | None = dollars_option("--pay-now", "What you earn a year."),
-    with_: list[str] | None = WITH,
-    without: list[str] | None = WITHOUT,
-    program: str | None = option(
+    today: str | None = opt.option("--today DATE", "The day to start from, in place of today."),
+    pay_now: int | None = opt.dollars_option("--pay-now", "What you earn a year."),
+    with_: list[str] | None = opt.WITH,
+    without: list[str] | None = opt.WITHOUT,
+    program: str | None = opt.option(
         "--program ID",
         "Take in this program, by its id in programs, on the roadmap of --roadmap.",
     ),
     request: Request,
-    no_input: bool = NO_INPUT,
+    no_input: bool = opt.NO_INPUT,
 ) -> Result:
     """
     Show what would be gained and lost with other answers, on another day or under another
@@ -92,8 +80,8 @@ def what_if(
     if len(profiles or ()) > MOST_PROFILES:
         raise UsageError("Give one profile, or two to hold one against the other.")
     profile, other = (*(profiles or ()), None, None)[:MOST_PROFILES]
-    start = request.on if today is None else day_of(today, "--today")
-    later = start if as_of is None else day_of(as_of)
+    start = request.on if today is None else opt.day_of(today, "--today")
+    later = start if as_of is None else opt.day_of(as_of)
     # A program is one of the same job, and two people are compared by the same.
     if against is None and (program is not None or other is not None):
         against, roadmap = roadmap, None
@@ -101,7 +89,7 @@ def what_if(
     rules, other_rules = _both(rules, roadmap)
     taken = _program(program, other_rules)
     settings = tuple(read_setting(each, "--set") for each in set_ or [])
-    chosen, dropped = taken_in(with_, other_rules), left_out(without, other_rules)
+    chosen, dropped = opt.taken_in(with_, other_rules), opt.left_out(without, other_rules)
     named = read_scenarios(scenarios, other_rules) if scenarios is not None else ()
     is_elsewhere = later != start or roadmap is not None
     if settings or chosen or dropped or taken or other or (is_elsewhere and not named):
@@ -156,7 +144,7 @@ def _program(asked: str | None, rules: Roadmap) -> Program | None:
         return None
     programs = load_programs()
     found = {each.id: each for each in programs.all()}
-    program = found[str(known_id("--program", "a program", asked, tuple(found)))]
+    program = found[str(opt.known_id("--program", "a program", asked, tuple(found)))]
     routes = (route for each in rules.requirements() for route in each.routes)
     if not any(is_at(route, program) for route in routes):
         raise UsageError(f"--program {asked}: No step of this roadmap is done at such a program.")
@@ -165,7 +153,7 @@ def _program(asked: str | None, rules: Roadmap) -> Program | None:
 
 @result_command()
 def compare(
-    *, profile: str | None = PROFILE, request: Request, no_input: bool = NO_INPUT
+    *, profile: str | None = opt.PROFILE, request: Request, no_input: bool = opt.NO_INPUT
 ) -> Result:
     """
     Show every shipped roadmap side by side for one person: standing, what is met, the next step,

@@ -15,7 +15,7 @@ from hashlib import sha256
 from itertools import count
 from pathlib import Path
 
-from cmio_advisor.cli.options import day_of
+from cmio_advisor.cli import options as opt
 from cmio_advisor.cli.output import looks_of, say, why_not_written
 from cmio_advisor.errors import AdvisorError, OutputExistsError, ReadWriteError, UsageError
 from cmio_advisor.loading.roadmap.files import shipped_ids
@@ -248,7 +248,7 @@ class ReportFolder:
         data = self.state.read(MADE_FOR, LONGEST_MADE_FOR, own=True) or b""
         found = DAY_AND_ROADMAP.fullmatch(data)
         with suppress(UsageError):  # a day that no calendar has, or no run can be for
-            return (day_of(found[1].decode()).isoformat(), found[2].decode()) if found else None
+            return (opt.day_of(found[1].decode()).isoformat(), found[2].decode()) if found else None
         return None
 
 

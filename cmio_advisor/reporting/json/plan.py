@@ -5,19 +5,7 @@ from operator import itemgetter
 from cmio_advisor.domain.assess.assessment import Assessment
 from cmio_advisor.domain.base.frozen import Frozen
 from cmio_advisor.domain.judge.results import Answer
-from cmio_advisor.domain.plan.plan import (
-    Alternative,
-    Door,
-    EndingCertificate,
-    Finish,
-    LeavingOut,
-    NotPlaced,
-    Plan,
-    PlannedStep,
-    PlanOutline,
-    Return,
-    Waiting,
-)
+from cmio_advisor.domain.plan import plan as plans
 from cmio_advisor.domain.roadmap.programs import Nearness, NearProgram
 from cmio_advisor.domain.roadmap.route import Odds, Route, Season
 from cmio_advisor.domain.routes.wishes import PlanWishes
@@ -57,7 +45,7 @@ SHARE = Form(lambda: {"type": "number", "minimum": 0, "maximum": 1})
 CHANCE = Form(SHARE.schema, lambda chance, _: round(chance, CHANCE_DECIMALS))
 
 
-def within_budget(plan: Plan) -> Answer | None:
+def within_budget(plan: plans.Plan) -> Answer | None:
     """Whether the fees stay within the budget; nothing where none was told."""
     budget = plan.wishes.budget_usd
     return None if budget is None else plan.costs.within(budget)
@@ -70,12 +58,12 @@ WISHES = record(
     hours_per_week=NUMBER | None,
 )
 FORMS[PlanWishes] = WISHES
-FORMS[Finish] = record(Finish, "likely p10 p50 p80 p90 missed", missed=CHANCE)
+FORMS[plans.Finish] = record(plans.Finish, "likely p10 p50 p80 p90 missed", missed=CHANCE)
 NEAR = PROGRAM.some("id kind title institution city state months price_usd url evidence")
 FORMS[NearProgram] = keys(nearness=one_of(Nearness), **of("program", NEAR))
 FORMS[Season] = record(Season, "opening moments")
-STEP = FORMS[PlannedStep] = record(
-    PlannedStep,
+STEP = FORMS[plans.PlannedStep] = record(
+    plans.PlannedStep,
     """requirement=requirement.id requirement_title=requirement.title requirement.strength
     route(id title action do_at ask) programs longest_months hours_to_keep_up start end latest_end
     slack_months critical=is_critical critical_chance months cost_usd=cost route(hours full_time)
@@ -90,29 +78,29 @@ STEP = FORMS[PlannedStep] = record(
         "route.odds",
     ),
 )
-FORMS[Door] = record(
-    Door,
+FORMS[plans.Door] = record(
+    plans.Door,
     "route route.title requirement closes_on first start_by safe_start_by route.evidence",
 )
-FORMS[Waiting] = record(
-    Waiting,
+FORMS[plans.Waiting] = record(
+    plans.Waiting,
     "months finish finish_moves_months doors_shut no_longer_placed to_decide lost",
     finish_moves_months=TENTHS | None,
 )
-FORMS[Alternative] = record(
-    Alternative,
+FORMS[plans.Alternative] = record(
+    plans.Alternative,
     "objective finish costs grades spread_months routes could_be_cheaper is_exact",
     grades=(by_id(WHOLE), lambda alternative: dict(sorted(alternative.grades.items()))),
     spread_months=TENTHS,
     routes=by_id(ID),
 )
-FORMS[LeavingOut] = record(LeavingOut, "requirement finish months", months=TENTHS)
-FORMS[NotPlaced] = record(NotPlaced, "requirement reason")
-FORMS[EndingCertificate] = record(EndingCertificate, "id title day")
+FORMS[plans.LeavingOut] = record(plans.LeavingOut, "requirement finish months", months=TENTHS)
+FORMS[plans.NotPlaced] = record(plans.NotPlaced, "requirement reason")
+FORMS[plans.EndingCertificate] = record(plans.EndingCertificate, "id title day")
 FORGONE_IN = keys(route=(ID, itemgetter(0)), usd=(COST | None, itemgetter(1)))
 YEARS = keys(first=(WHOLE, itemgetter(0)), last=(WHOLE | None, itemgetter(1)))
-FORMS[Return] = record(
-    Return,
+FORMS[plans.Return] = record(
+    plans.Return,
     """pay_now_usd=pay_now pay_now_is_told=is_given forgone_in forgone_usd=forgone target_usd=target
     gain_usd=gain break_even costs_are_incomplete=is_lower_bound""",
     forgone_in=many(FORGONE_IN),
@@ -121,7 +109,7 @@ FORMS[Return] = record(
 )
 WITHIN_BUDGET = one_of(Answer) | None
 PLAN = record(
-    Plan,
+    plans.Plan,
     """schema as_of start roadmap profile wishes summary finish required_finish steps
     planned_as_open finish_if_met taken_as_met residency_taken_as=assumes_place
     fellowship_taken_as_accredited not_placed costs within_budget hours_unknown is_exact
@@ -142,7 +130,7 @@ OUTLINE_STEP = keys(
 )
 OUTLINE = keys(
     **record(
-        PlanOutline,
+        plans.PlanOutline,
         "start finish=finish.likely required_finish=required_finish.likely summary",
         summary=(TEXTS, outline_summary),
     ).fields,
@@ -161,7 +149,7 @@ class ClientFile(Frozen, kw_only=False):
     """One client assessed and planned for."""
 
     assessment: Assessment
-    plan: PlanOutline
+    plan: plans.PlanOutline
 
 
 def client_json(client: ClientFile) -> str:

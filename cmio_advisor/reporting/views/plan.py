@@ -7,16 +7,7 @@ from cmio_advisor.domain.base.evidence import Search
 from cmio_advisor.domain.base.sentences import BY_ESTIMATE, date_text
 from cmio_advisor.domain.base.time import Cost
 from cmio_advisor.domain.judge.results import Answer
-from cmio_advisor.domain.plan.plan import (
-    Alternative,
-    Door,
-    Finish,
-    Plan,
-    PlanCosts,
-    PlannedStep,
-    Return,
-    Waiting,
-)
+from cmio_advisor.domain.plan import plan as plans
 from cmio_advisor.domain.roadmap.roadmap import Roadmap, Strength
 from cmio_advisor.domain.roadmap.route import Odds, Route
 from cmio_advisor.domain.routes.wishes import Objective
@@ -57,7 +48,7 @@ END_HEADERS = ("What", IF_ON_TIME, "1 in 10 by", "Half by", "8 in 10 by", "9 in 
 NOT_SURE = "It was not shown that no other choice or order of routes ends sooner."
 
 
-def plan_document(plan: Plan) -> doc.Document:
+def plan_document(plan: plans.Plan) -> doc.Document:
     """The whole plan; its brief form is what a terminal shows."""
     whose = owner_text(plan.profile.name or plan.profile.id)
     in_short = " ".join(plan_summary(plan)), untold_text(plan)
@@ -92,14 +83,14 @@ def plan_document(plan: Plan) -> doc.Document:
     )
 
 
-def _searches(plan: Plan) -> Iterator[Search | None]:
+def _searches(plan: plans.Plan) -> Iterator[Search | None]:
     for each in plan.steps:
         cycle = each.route.cycle
         yield from (each.requirement.searched, each.route.searched)
         yield cycle.searched if cycle else None
 
 
-def _when_it_may_end(plan: Plan) -> doc.Parts:
+def _when_it_may_end(plan: plans.Plan) -> doc.Parts:
     """The end if nothing slips beside the days that some, half and most of the runs reach."""
     whole = whole_text(plan)
     finishes = (
@@ -128,7 +119,7 @@ def _when_it_may_end(plan: Plan) -> doc.Parts:
     )
 
 
-def _counted_on(step: PlannedStep, odds: Odds) -> str:
+def _counted_on(step: plans.PlannedStep, odds: Odds) -> str:
     if step.as_told:
         return (
             "You plan this place, so the plan counts on it: the odds are those of who has none yet."
@@ -140,11 +131,11 @@ def _counted_on(step: PlannedStep, odds: Odds) -> str:
     )
 
 
-def _is_spread(finish: Finish) -> bool:
+def _is_spread(finish: plans.Finish) -> bool:
     return finish.missed > 0 or {finish.p10, finish.p90} != {finish.likely}
 
 
-def _unknowns(plan: Plan) -> doc.Parts:
+def _unknowns(plan: plans.Plan) -> doc.Parts:
     """What cannot be met, and which figures are missing."""
     why: dict[str, list[str]] = {}
     for each in plan.not_placed:
@@ -158,7 +149,7 @@ def _unknowns(plan: Plan) -> doc.Parts:
     return doc.Bullets(lines), doc.Facts(figures, full=True)
 
 
-def _about(plan: Plan) -> doc.Parts:
+def _about(plan: plans.Plan) -> doc.Parts:
     lines = [HOW_MADE]
     if not (plan.is_exact and plan.hours_are_exact):
         lines.append(NOT_SURE)
@@ -194,7 +185,7 @@ DOOR_HEADERS = (
 )
 
 
-def doors_section(plan: Plan) -> doc.Section:
+def doors_section(plan: plans.Plan) -> doc.Section:
     """The routes within reach that close and lead to what is wanted, with their last days."""
     within_reach = [each for each in plan.doors if each.start_by is not None]
     rows = [_door_row(each, plan.roadmap) for each in within_reach if _is_wanted(each, plan)]
@@ -202,14 +193,14 @@ def doors_section(plan: Plan) -> doc.Section:
     return doc.Section("Doors that close", blocks, name="doors")
 
 
-def waiting_section(plan: Plan) -> doc.Section:
+def waiting_section(plan: plans.Plan) -> doc.Section:
     headers = ("If you wait", IF_ON_TIME, "Later by", "Lost by then")
     wanted = {each.route.id for each in plan.doors if _is_wanted(each, plan)}
     table = doc.Table(headers, (_waiting_row(each, wanted) for each in plan.waiting))
     return doc.Section("If you wait", table, name="waiting")
 
 
-def leaving_out_section(plan: Plan) -> doc.Section:
+def leaving_out_section(plan: plans.Plan) -> doc.Section:
     """What each expected requirement costs in time."""
     rows = (
         (
@@ -224,11 +215,11 @@ def leaving_out_section(plan: Plan) -> doc.Section:
     return doc.Section("What you could leave out", blocks, name="leaving-out")
 
 
-def other_routes(plan: Plan) -> Iterator[doc.Parts]:
+def other_routes(plan: plans.Plan) -> Iterator[doc.Parts]:
     """How the fastest, the cheapest and the surest routes end, and where they differ."""
     if not plan.steps:
         return
-    alike: dict[frozenset[tuple[str, str]], list[Alternative]] = {}
+    alike: dict[frozenset[tuple[str, str]], list[plans.Alternative]] = {}
     for each in plan.alternatives:
         chosen = frozenset((goal, route.id) for goal, route in each.routes.items())
         alike.setdefault(chosen, []).append(each)
@@ -248,7 +239,7 @@ def other_routes(plan: Plan) -> Iterator[doc.Parts]:
     yield _undecided(plan)
 
 
-def _undecided(plan: Plan) -> Iterator[str]:
+def _undecided(plan: plans.Plan) -> Iterator[str]:
     """That what is not known of fees decides which routes are the cheapest."""
     for each in plan.alternatives:
         if each.objective is not Objective.CHEAPEST:
@@ -264,7 +255,7 @@ def _undecided(plan: Plan) -> Iterator[str]:
             yield UNDECIDED.format(titles=titles)
 
 
-def fees_text(costs: PlanCosts) -> str:
+def fees_text(costs: plans.PlanCosts) -> str:
     """The sum of the known fees, and for how many routes none is known."""
     known = wording.money_range(costs.known.low, costs.known.high)
     if not costs.unknown:
@@ -272,7 +263,7 @@ def fees_text(costs: PlanCosts) -> str:
     return f"{known}; {_not_known_for(costs)}" if costs.known.high else _not_known_for(costs)
 
 
-def within_budget_text(costs: PlanCosts, budget: int) -> str:
+def within_budget_text(costs: plans.PlanCosts, budget: int) -> str:
     """Whether the fees stay within a budget: yes, no, or on what it hangs."""
     within = costs.within(budget)
     if within is Answer.YES:
@@ -284,11 +275,11 @@ def within_budget_text(costs: PlanCosts, budget: int) -> str:
     return "cannot be told, since the upper end of the fees lies beyond it"
 
 
-def _not_known_for(costs: PlanCosts) -> str:
+def _not_known_for(costs: plans.PlanCosts) -> str:
     return f"not known for {wording.counted(len(costs.unknown), 'route')}"
 
 
-def _door_row(door: Door, roadmap: Roadmap) -> Iterable[doc.Words]:
+def _door_row(door: plans.Door, roadmap: Roadmap) -> Iterable[doc.Words]:
     guess = BY_ESTIMATE if door.route.is_estimate(door.closes_on) else ""
     return (
         doc.Line(door.route.title, door.route.evidence),
@@ -300,13 +291,13 @@ def _door_row(door: Door, roadmap: Roadmap) -> Iterable[doc.Words]:
     )
 
 
-def _is_wanted(door: Door, plan: Plan) -> bool:
+def _is_wanted(door: plans.Door, plan: plans.Plan) -> bool:
     """Whether it leads to what the plan takes in, or to more than what merely helps."""
     taken = {each.requirement.id for each in plan.steps}
     return door.requirement.strength is not Strength.HELPS or door.requirement.id in taken
 
 
-def _waiting_row(waiting: Waiting, wanted: Container[str]) -> Iterable[doc.Words]:
+def _waiting_row(waiting: plans.Waiting, wanted: Container[str]) -> Iterable[doc.Words]:
     moved = waiting.finish_moves_months
     later = "nothing" if moved is not None and moved <= 0 else wording.span_text(moved or 0)
     is_incomparable = moved is None or waiting.no_longer_placed or waiting.to_decide
@@ -322,11 +313,11 @@ def _waiting_row(waiting: Waiting, wanted: Container[str]) -> Iterable[doc.Words
     )
 
 
-def _objectives(alike: Sequence[Alternative]) -> str:
+def _objectives(alike: Sequence[plans.Alternative]) -> str:
     return wording.listing(each.objective for each in alike).capitalize()
 
 
-def _alternative_row(alike: Sequence[Alternative]) -> tuple[str, ...]:
+def _alternative_row(alike: Sequence[plans.Alternative]) -> tuple[str, ...]:
     """One set of routes, under the names of all objectives that choose it."""
     alternative = alike[0]
     grades = ", ".join(
@@ -340,7 +331,7 @@ def _alternative_row(alike: Sequence[Alternative]) -> tuple[str, ...]:
     )
 
 
-def _differing(alternative: Alternative, plan: Plan) -> str:
+def _differing(alternative: plans.Alternative, plan: plans.Plan) -> str:
     taken = {each.route.id for each in plan.steps}
     return "; ".join(
         f"{route.title} ({route.cost.note.rstrip('.')})"
@@ -355,7 +346,7 @@ TODAYS_DOLLARS = "Dollars of today: no raises, no taxes, no interest."
 OVERRIDE = "To put your own figures in place: --pay-now, --pay-meanwhile, --pay-then."
 
 
-def money_section(plan: Plan) -> doc.Section:
+def money_section(plan: plans.Plan) -> doc.Section:
     """Fees, pay given up, the target's pay, and when the one may have paid for the other."""
     sums, texts, budget = plan.money, plan.roadmap.texts, plan.wishes.budget_usd
     source = "estimated for full time, the middle half"
@@ -382,7 +373,7 @@ def money_section(plan: Plan) -> doc.Section:
     )
 
 
-def _pay_now(sums: Return) -> str:
+def _pay_now(sums: plans.Return) -> str:
     if sums.pay_now is None:
         return "not known; to tell it: --pay-now"
     source, pay = "as you told us", sums.published
@@ -392,7 +383,7 @@ def _pay_now(sums: Return) -> str:
     return f"{_range(sums.pay_now)} a year, {source}"
 
 
-def _forgone(sums: Return) -> dict[str, str]:
+def _forgone(sums: plans.Return) -> dict[str, str]:
     """Of each route, by what it is called."""
     if not sums.forgone_in:
         return {"Pay given up": "none: every route fits beside a job"}
@@ -403,7 +394,7 @@ def _forgone(sums: Return) -> dict[str, str]:
     }
 
 
-def _break_even(sums: Return) -> str:
+def _break_even(sums: plans.Return) -> str:
     """In which years; nothing where that cannot be told, or nothing is to be paid back."""
     pays = sums.costs_anything or (sums.forgone and sums.forgone.high)
     if sums.gain is None or sums.forgone is None or sums.is_ready or not pays:

@@ -10,16 +10,7 @@ from cmio_advisor.domain.profile.fields import FIELDS, OWN_LISTS, Kind
 from cmio_advisor.domain.roadmap.credentials import Credential
 from cmio_advisor.domain.roadmap.roadmap import Requirement, Roadmap, Step
 from cmio_advisor.domain.roadmap.route import Route
-from cmio_advisor.reporting.document import (
-    Bullets,
-    Document,
-    Entry,
-    Fact,
-    Facts,
-    Line,
-    Paragraph,
-    Section,
-)
+from cmio_advisor.reporting import document as doc
 from cmio_advisor.reporting.json.assessment import heading
 from cmio_advisor.reporting.json.form import TEXT, by_id, itself, json_text, keys
 from cmio_advisor.reporting.views.credentials import rule_entry
@@ -33,17 +24,17 @@ from cmio_advisor.reporting.views.steps import (
 )
 
 
-def roadmap_document(roadmap: Roadmap, wanted: str | None, on: date) -> Document:
+def roadmap_document(roadmap: Roadmap, wanted: str | None, on: date) -> doc.Document:
     """The whole roadmap; with an id, the step, requirement or credential of that id in full."""
     sections = _sections(roadmap, on)
     if wanted is not None:
-        entry = Section("Entry", _entry(roadmap.entry(wanted), roadmap, on), whole=True)
+        entry = doc.Section("Entry", _entry(roadmap.entry(wanted), roadmap, on), whole=True)
         sections = (entry, searched_section(_searches(roadmap, wanted)))
     subtitle = f"Version {roadmap.version}, seen on {date_text(on)}"
-    return Document(f"Roadmap: {roadmap.title}", subtitle, sections, sources=roadmap.sources)
+    return doc.Document(f"Roadmap: {roadmap.title}", subtitle, sections, sources=roadmap.sources)
 
 
-def _entry(entry: Step | Requirement | Credential, roadmap: Roadmap, on: date) -> Entry:
+def _entry(entry: Step | Requirement | Credential, roadmap: Roadmap, on: date) -> doc.Entry:
     if isinstance(entry, Credential):
         return rule_entry(entry, on)
     if isinstance(entry, Step):
@@ -59,53 +50,53 @@ def _searches(roadmap: Roadmap, wanted: str | None) -> Iterator[Search | None]:
     yield from (each.searched for each in roadmap.credentials if wanted in (None, each.id))
 
 
-def _sections(roadmap: Roadmap, on: date) -> tuple[Section, ...]:
+def _sections(roadmap: Roadmap, on: date) -> tuple[doc.Section, ...]:
     facts = (
-        Fact("Version", roadmap.version),
-        Fact("Fingerprint", roadmap.fingerprint),
-        Fact("Rules known from", date_text(roadmap.evidence_from)),
-        Fact("To be reviewed by", date_text(roadmap.review_by)),
+        doc.Fact("Version", roadmap.version),
+        doc.Fact("Fingerprint", roadmap.fingerprint),
+        doc.Fact("Rules known from", date_text(roadmap.evidence_from)),
+        doc.Fact("To be reviewed by", date_text(roadmap.review_by)),
     )
-    ladder = (Entry(each.title, each.about, cites=each.evidence) for each in roadmap.ladder)
+    ladder = (doc.Entry(each.title, each.about, cites=each.evidence) for each in roadmap.ladder)
     return (
-        Section("About it", (roadmap.about, Facts(facts))),
-        Section("Steps", (_step_entry(each, roadmap) for each in roadmap.steps)),
-        Section("Credentials", (rule_entry(each, on) for each in roadmap.credentials)),
-        Section("The career ladder, lowest rung first", ladder, full=True),
+        doc.Section("About it", (roadmap.about, doc.Facts(facts))),
+        doc.Section("Steps", (_step_entry(each, roadmap) for each in roadmap.steps)),
+        doc.Section("Credentials", (rule_entry(each, on) for each in roadmap.credentials)),
+        doc.Section("The career ladder, lowest rung first", ladder, full=True),
         searched_section(_searches(roadmap, None), full=True),
     )
 
 
-def _step_entry(step: Step, roadmap: Roadmap) -> Entry:
+def _step_entry(step: Step, roadmap: Roadmap) -> doc.Entry:
     requirements = (_requirement_entry(each, roadmap) for each in step.requirements)
-    blocks = Paragraph(step.about, full=True), requirements
-    return Entry(step.title, blocks, number=str(step.number), cites=step.evidence)
+    blocks = doc.Paragraph(step.about, full=True), requirements
+    return doc.Entry(step.title, blocks, number=str(step.number), cites=step.evidence)
 
 
-def _requirement_entry(requirement: Requirement, roadmap: Roadmap) -> Entry:
+def _requirement_entry(requirement: Requirement, roadmap: Roadmap) -> doc.Entry:
     blocks = (
-        Paragraph(requirement.need, full=True),
-        Facts(rule_facts(requirement, roadmap), full=True),
+        doc.Paragraph(requirement.need, full=True),
+        doc.Facts(rule_facts(requirement, roadmap), full=True),
         evidence_bullets(requirement.evidence, roadmap.sources, full=True),
         (_route_entry(each, roadmap) for each in requirement.routes),
     )
     title = f"{requirement.title} ({requirement.strength}, {requirement.id})"
-    return Entry(title, blocks, cites=requirement.evidence)
+    return doc.Entry(title, blocks, cites=requirement.evidence)
 
 
-def _route_entry(route: Route, roadmap: Roadmap) -> Entry:
+def _route_entry(route: Route, roadmap: Roadmap) -> doc.Entry:
     dates = (
-        Fact(label, date_text(day) if day else "")
+        doc.Fact(label, date_text(day) if day else "")
         for label, day in (("Opens", route.start), ("Closes", route.end))
     )
     blocks = (
         route.action,
-        Facts((*where_facts(route), Fact("Why", route.why))),
-        Facts((*route_facts(route, route.months, route.cost), *dates), inline=True),
+        doc.Facts((*where_facts(route), doc.Fact("Why", route.why))),
+        doc.Facts((*route_facts(route, route.months, route.cost), *dates), inline=True),
         note_bullets(route),
         evidence_bullets(route.evidence, roadmap.sources),
     )
-    return Entry(f"Route: {route.title}", blocks, full=True)
+    return doc.Entry(f"Route: {route.title}", blocks, full=True)
 
 
 IDS_FORM = keys(**heading("cmio-advisor/ids/1"), ids=(by_id(by_id(TEXT)), itself))
@@ -126,10 +117,10 @@ USED_FOR = {
 }
 
 
-def ids_document(roadmap: Roadmap, kind: str | None, on: date) -> Document:
+def ids_document(roadmap: Roadmap, kind: str | None, on: date) -> doc.Document:
     subtitle = f"Roadmap version {roadmap.version}, seen on {date_text(on)}"
     sections = (_section(roadmap, each) for each in _wanted(kind))
-    return Document(f"Ids: {roadmap.title}", subtitle, sections, sources=roadmap.sources)
+    return doc.Document(f"Ids: {roadmap.title}", subtitle, sections, sources=roadmap.sources)
 
 
 def ids_json(roadmap: Roadmap, kind: str | None, on: date) -> str:
@@ -159,13 +150,13 @@ def _terms(roadmap: Roadmap, kind: str) -> Sequence[Term]:
     return [*{each.id: each for each in terms}.values()]
 
 
-def _section(roadmap: Roadmap, kind: str) -> Section:
+def _section(roadmap: Roadmap, kind: str) -> doc.Section:
     facts = (
-        Fact(each.id, "; also ".join(filter(None, (each.title, ", ".join(each.names)))))
+        doc.Fact(each.id, "; also ".join(filter(None, (each.title, ", ".join(each.names)))))
         for each in _terms(roadmap, kind)
     )
-    used_for = Line(_used_for(kind), roadmap.vocabulary.evidence.get(kind, ()))
-    return Section(kind.replace("_", " ").capitalize(), (used_for, Facts(facts)))
+    used_for = doc.Line(_used_for(kind), roadmap.vocabulary.evidence.get(kind, ()))
+    return doc.Section(kind.replace("_", " ").capitalize(), (used_for, doc.Facts(facts)))
 
 
 def _used_for(kind: str) -> str:
@@ -186,23 +177,25 @@ def columns_of(kind: str) -> tuple[str, ...]:
 CORRECTED = "Better evidence: "
 
 
-def guide_document(roadmap: Roadmap, guide: Guide, topic: Topic | None, on: date) -> Document:
+def guide_document(roadmap: Roadmap, guide: Guide, topic: Topic | None, on: date) -> doc.Document:
     """One topic, or the list of topics. A correction stands right under what it corrects."""
     by = f"By roadmap {roadmap.id} {roadmap.version}, on {date_text(on)}"
     if topic is None:
-        listed = Facts(Fact(each.id, f"{each.title}. {each.summary}") for each in guide.topics)
-        topics = Section("Topics", (listed, "To read one: cmio-advisor guide TOPIC"))
-        return Document(f"Guide: {roadmap.title}", by, [topics], sources=roadmap.sources)
+        listed = doc.Facts(
+            doc.Fact(each.id, f"{each.title}. {each.summary}") for each in guide.topics
+        )
+        topics = doc.Section("Topics", (listed, "To read one: cmio-advisor guide TOPIC"))
+        return doc.Document(f"Guide: {roadmap.title}", by, [topics], sources=roadmap.sources)
     points = (point.searched for each in topic.sections for point in each.points)
     sections = (
-        Section("In short", topic.summary),
-        *(Section(each.title, map(_point, each.points), whole=True) for each in topic.sections),
+        doc.Section("In short", topic.summary),
+        *(doc.Section(each.title, map(_point, each.points), whole=True) for each in topic.sections),
         searched_section(points),
     )
-    return Document(f"Guide: {topic.title}", by, sections, sources=roadmap.sources)
+    return doc.Document(f"Guide: {topic.title}", by, sections, sources=roadmap.sources)
 
 
-def _point(point: Point) -> Bullets:
+def _point(point: Point) -> doc.Bullets:
     correction = f"{CORRECTED}{point.correction}" if point.correction is not None else ""
-    corrected = Line(correction, point.correction_evidence) if correction else ""
-    return Bullets((Line(point.text, point.evidence), corrected))
+    corrected = doc.Line(correction, point.correction_evidence) if correction else ""
+    return doc.Bullets((doc.Line(point.text, point.evidence), corrected))
