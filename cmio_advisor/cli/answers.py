@@ -73,10 +73,7 @@ def make_folder() -> None:
 
 
 def profile_or_saved(named: str | None, output: str | None, *, no_input: bool) -> str:
-    """
-    The profile that was named; for a person at a terminal who named none, the one saved last, if it
-    is meant (`InputMissingError`), and is not to be written over.
-    """
+    """What was named; for a person at a terminal the one saved last, if it is meant."""
     if named is not None:
         return named
     if no_input or not has_terminal():
@@ -231,7 +228,6 @@ def complete_for(
 
 
 def _interview(roadmap: Roadmap, on: date, person: Profile, about: Sequence[str]) -> Interview:
-    """An interview that goes on from the answers of a person."""
     told = {key: each for key, each in profile_mapping(person).items() if each != PROFILE_SCHEMA}
     return Interview(
         roadmap=roadmap,

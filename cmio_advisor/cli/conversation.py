@@ -34,7 +34,6 @@ class InputEndedError(Exception):
 
 
 def persons_terminal() -> "LineTerminal":
-    """That of the person who started the command."""
     return LineTerminal(sys.stdin, sys.stderr, terminal_width())
 
 
@@ -79,7 +78,6 @@ class LineTerminal:
             self.say("Type y or n.")
 
     def close(self) -> None:
-        """End a line that was broken off."""
         self._write("\n")
         self._stderr.flush()
 
@@ -208,10 +206,7 @@ NOT_SURE = (
 
 
 class InterviewOutcome(NamedTuple):
-    """
-    The answers as in a profile file, the exit code of an interview that was broken off, and whether
-    the answers are to be kept.
-    """
+    """With the exit code of one that was broken off, and whether to keep the answers."""
 
     answers: Answers
     broken_off: int | None

@@ -70,10 +70,7 @@ MOST_DOLLARS = 10_000_000
 
 
 def option(declared: str, explained: str, **more: Any) -> Any:  # noqa: ANN401 - stands for any type
-    """
-    A parameter's default that makes an option of it, declared as help shows it: its names, and
-    what stands for its value. It is not given unless ``more`` has a default.
-    """
+    """An option as help shows it: its names, and what stands for its value."""
     names = [each for each in declared.split() if each.startswith("-")]
     metavar = declared.split()[len(names) :]
     return typer.Option(

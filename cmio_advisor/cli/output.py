@@ -50,11 +50,7 @@ def encodable(text: str, stream: TextIO) -> str:
 
 
 def deliver(result: str | bytes, output: str | None, *, force: bool) -> None:
-    """
-    The finished result to a file, or to standard output without one (or for ``-``).
-    `OutputExistsError` without ``force``; `ReadWriteError` half way, when the file is absent or as
-    it was.
-    """
+    """The result to a file, or to standard output without one; raises as `write_file`."""
     if output is None or output == "-":
         _to_standard_output(result)
     else:
@@ -121,10 +117,7 @@ def write_file(target: Path, data: bytes, *, force: bool) -> None:
 
 
 def try_file(target: Path, *, force: bool) -> None:
-    """
-    Raises as `write_file` would, as far as that can be known before there is anything to write; the
-    target stays as it is.
-    """
+    """Raises as `write_file` would, as far as can be known before; the target stays as it is."""
     refuse_existing(target, force=force)
     with _written_beside(target, SAMPLE):
         pass
@@ -159,10 +152,7 @@ def _not_made(target: Path, error: OSError | ValueError) -> OutputExistsError:
 
 
 def refuse_existing(target: Path, *, force: bool) -> None:
-    """
-    Raises `OutputExistsError` where it is no regular file, or a link to none (/dev/stdout), or
-    exists without ``force``, or where nothing can have that name.
-    """
+    """`OutputExistsError` where it stands without ``force``, or is no regular file."""
     try:
         mode = target.lstat().st_mode
         with suppress(OSError):  # of a link that leads nowhere
@@ -182,10 +172,7 @@ def refuse_existing(target: Path, *, force: bool) -> None:
 
 
 def refuse_inputs(target: str | None, inputs: Iterable[str]) -> None:
-    """
-    `OutputExistsError` where a result would be written over what it is made from, by whatever name:
-    ``--force`` is asked for the last result that stands there, not for what was typed in.
-    """
+    """No result is written over what it is made from, by any name, ``--force`` or not."""
     if target is None or target == "-":
         return
     found = looks_of(target)

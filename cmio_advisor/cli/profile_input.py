@@ -21,10 +21,7 @@ RESULTS = ("cmio-advisor/assessment/", "cmio-advisor/plan/", "cmio-advisor/expla
 
 
 def named_profile(arguments: Sequence[str] | None) -> tuple[str | None, tuple[str, ...]]:
-    """
-    The profile among arguments, and the ids: a profile is what names a file, has the ending of one
-    or a folder before it, and ``-``. `UsageError` for several profiles.
-    """
+    """The profile among arguments (a file, a path, ``-``), and the ids; `UsageError` for two."""
     given = tuple(arguments or ())
     profiles = [each for each in given if _names_file(each)]
     if len(profiles) > 1:
@@ -46,19 +43,13 @@ def read_profile_input(
     *,
     quiet: bool = False,
 ) -> Profile:
-    """
-    The profile in a file (``-`` for standard input) with every given answer laid over it. What was
-    read in other words than ours is noted, unless ``quiet``. Raises as those below.
-    """
+    """With the answers given laid over; what was read in other words is noted."""
     document = laid_over(read_profile_node(path), answers)
     return profile_of(document, source_name(path), roadmap, None if quiet else [], on)
 
 
 def read_profile_node(path: str | None) -> Node:
-    """
-    The document in a file (``-`` for standard input), or the profile in a result as JSON; an empty
-    one without a file. `InputMissingError`, or `InvalidInputError` for neither YAML nor JSON.
-    """
+    """A document, or the profile in a result as JSON; an empty one without a file."""
     if path == STANDARD_INPUT and is_terminal(sys.stdin):
         say("Reading a profile from standard input. End it with Ctrl-D.")
     return _profile_within(read_document(path)) if path is not None else Node({}, "")
@@ -110,10 +101,7 @@ def profile_from_answers(answers: Mapping[str, object], roadmap: Roadmap) -> Pro
 
 
 def words_at(field: str, typed: str, roadmap: Roadmap, on: date) -> Understood | None:
-    """
-    What a person's words say in the field at a path, as a profile file has it; of a part of a
-    field, what they say of the others as well. Nothing where they cannot be read.
-    """
+    """What words say in a field, as a profile file has it; nothing where they cannot be read."""
     problems = Problems("", human=True, on=on)
     setting = Assignment(field=field, value=Node(typed))
     try:

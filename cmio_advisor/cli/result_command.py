@@ -61,9 +61,7 @@ class Request(Frozen):
 
 
 class Result(Frozen, kw_only=False):
-    """
-    What a command found, in each form, made where asked for; ``refused`` ends the run with it.
-    """
+    """What was found, in each form, made where asked for; ``refused`` ends the run with it."""
 
     document: "Callable[[], Document]"
     json: Callable[[], str]
@@ -73,7 +71,6 @@ class Result(Frozen, kw_only=False):
 
 
 def deliver_result(result: Result, request: Request) -> None:
-    """Render a result in its form and hand it over; raises what it is refused for."""
     programs = {Format.JSON: result.json, Format.ICS: result.calendar, Format.CSV: result.table}
     made = programs.get(request.form)
     text = made() if made else render(_shown(result.document(), request), request)
@@ -129,11 +126,7 @@ def _form_of(named: Format | None, output: str | None, forms: tuple[Format, ...]
 
 
 def _check_form(form: Format, output: str | None, section: str | None) -> None:
-    """
-    Refuse a form that cannot be made or shown, before anything is asked or worked out: `UsageError`
-    for a part of a form that has none, or a PDF to a terminal; `MissingExtraError` where an
-    optional part of the installation is not there.
-    """
+    """Refuse what cannot be made or shown, before anything is asked or worked out."""
     if section is not None and form in WHOLE:
         raise UsageError(
             f"--section {section}: As {form} a result is always whole. Leave --section out, or "

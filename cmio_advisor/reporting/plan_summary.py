@@ -103,10 +103,7 @@ def too_slow_text(step: PlannedStep) -> str:
 
 
 def _on_the_end(plan: PlanOutline, finish: Finish, unread: Sequence[Requirement]) -> Iterator[str]:
-    """
-    When the required list and the whole plan are done; one of them if on the same day. Where some
-    of the list may be among the ``unread``, only what stands in the plan.
-    """
+    """When the required list and all of it are done; with ``unread`` only what stands in it."""
     required, together = plan.required_finish, ""
     goals = {}
     if unread:
@@ -140,7 +137,6 @@ def whole_text(plan: PlanOutline) -> str:
 
 
 def _on_the_day_wished(plan: PlanOutline, finish: Finish) -> Iterator[str]:
-    """Whether it is done by the day that the person named."""
     by = plan.profile.constraints.by
     if by is None:
         return
@@ -201,7 +197,6 @@ def _on_the_start(plan: PlanOutline) -> Iterator[str]:
 
 
 def _likely_text(goals: Mapping[str, Finish]) -> str:
-    """The likely days, and what they stand for unless they are certain."""
     days = [f"{name} is complete on {date_text(each.likely)}" for name, each in goals.items()]
     done = f"{', and '.join(days)}."
     if all(each.p10 == each.p90 == each.likely for each in goals.values()):
@@ -210,7 +205,6 @@ def _likely_text(goals: Mapping[str, Finish]) -> str:
 
 
 def _chances(goals: Mapping[str, Finish]) -> Iterator[str]:
-    """What delays and luck make of the days."""
     late = []
     for name, each in goals.items():
         if each.p10 is not None and each.p10 > each.likely:
@@ -225,7 +219,6 @@ def _chances(goals: Mapping[str, Finish]) -> Iterator[str]:
 
 
 def planned_ids(plan: PlanOutline) -> frozenset[str]:
-    """The requirements that its steps meet."""
     return frozenset(id_ for each in plan.steps for id_ in (each.requirement.id, *each.brings))
 
 
@@ -264,10 +257,7 @@ def earlier_text(event: Event) -> str:
 
 
 def taken_as_met(plan: PlanOutline) -> tuple[str, ...]:
-    """
-    What a route of the plan asks for, was not told, and is not planned either: requirements, each
-    with what was not told; then single answers.
-    """
+    """What a route asks for that was neither told nor planned: requirements, then answers."""
     every, taken, planned = plan.roadmap.by_id, _taken(plan), planned_ids(plan)
     said = (*taken, *(every[each] for each in planned & every.keys()))
     fields = frozenset(chain.from_iterable(answered_fields(each.met_when) for each in said))

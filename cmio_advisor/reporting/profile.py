@@ -105,7 +105,7 @@ def _training(training: Training) -> Mapping | str:
 
 
 def _alone(entries: list[Any]) -> Any:  # noqa: ANN401 - one or a list
-    """A single entry stands alone; not "unknown", which would say that nothing was told."""
+    """One entry stands alone; not "unknown", which would say that nothing was told."""
     return entries[0] if len(entries) == 1 and entries[0] != MORE else entries
 
 
@@ -117,10 +117,7 @@ def _worked(row: fields.ProfileField, entries: tuple[Experience, ...]) -> Any:  
 
 
 def _work(row: fields.ProfileField, work: Experience) -> Mapping:
-    """
-    Years or dates of work. Work that continues is marked by its own word where the field has one
-    and no date is told, else by ``to: present``.
-    """
+    """Work that goes on says so by the field's own word, with a date by ``to: present``."""
     has_flag = "still_practising" in row.also
     by_flag = has_flag and work.start is None and work.end is None
     present = PRESENT if work.ongoing and not by_flag else None

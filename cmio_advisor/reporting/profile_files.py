@@ -46,10 +46,7 @@ def starter(sample: Profile, roadmap: Roadmap, schema: str) -> str:
 def _about(
     row: fields.ProfileField, words: Vocabulary, usual: Mapping[str, Sequence[str]]
 ) -> Iterator[str]:
-    """
-    What a field says, what an entry of it can name, and which ids it takes: those first that the
-    roadmap's own people have.
-    """
+    """What a field is and an entry can say; its ids, those of the roadmap's people first."""
     helps = [each.help for each in row.options] or [row.words.capitalize() or row.meaning]
     what = helps[0] or row.unit
     parts = (*fields.PARTS.get(row.kind, ()), *row.also)
@@ -78,10 +75,7 @@ HOW_OF_DRAFTS = (
 def draft_text(
     draft: Draft, confirmed: Collection[DraftFact], complete: Collection[str] = ()
 ) -> str:
-    """
-    The text of a profile file in which the ``confirmed`` facts count and no others. The lists at
-    the paths that are ``complete`` hold all that there is; any other may hold more.
-    """
+    """Only ``confirmed`` facts count; a list at a ``complete`` path holds all that there is."""
     day = _line(f"as_of: {draft.as_of}", counts=bool(confirmed))
     parts = ["\n".join((*_comment(HOW_OF_DRAFTS), f"schema: {PROFILE_SCHEMA}", day))]
     for head in fields.HEADS:
@@ -135,7 +129,6 @@ def _words(fact: DraftFact) -> Iterator[str]:
 
 
 def _left_out(unread: Iterable[DraftFact], passed_over: Collection[str]) -> Iterator[str]:
-    """What no answer came of, and why."""
     yield "# Left out:"
     for each in unread:
         yield from _comment(f"{each.words} ({each.source}): {each.doubt}")

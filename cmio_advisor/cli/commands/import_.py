@@ -89,10 +89,7 @@ class Confirmed(NamedTuple):
 
 
 def confirm(facts: Sequence[DraftFact], terminal: LineTerminal, found: Confirmed) -> bool:
-    """
-    Ask of each fact whether it is right, and of each list whether that is all, until everything is
-    answered or the person stops; whether they broke it off by Ctrl-C.
-    """
+    """Ask of each fact and list, until all is answered or the person stops; whether by Ctrl-C."""
     right, wrong, complete = found
     terminal.say(HOW)
     try:

@@ -217,7 +217,6 @@ def _put_right(
     force: bool,
     quiet: bool,
 ) -> int:
-    """Write the table put right in place of reports."""
     from cmio_advisor.cli.report.without_reports import fixed_table  # noqa: PLC0415 - seldom
 
     if output is not None:
@@ -263,7 +262,6 @@ def _named(listed: list[str]) -> str:
 
 
 def _passed_over(source: ClientSource) -> Iterator[str]:
-    """Which columns without a name held something."""
     if source.unnamed:
         places = _named([f"column {at}" for at in sorted(source.unnamed)])
         yield f"Columns without a name, which no report reads: {places}. Name them in the header."

@@ -45,11 +45,10 @@ class Directory:
         return str(self.path / name) if self.handle is None else name
 
     def open(self, name: str, flags: int) -> int:
-        """A file's descriptor; a new file is one that only its owner may read."""
+        """A new file is one that only its owner may read."""
         return os.open(self.at(name), flags | SAFELY, 0o600, dir_fd=self.handle)
 
     def create(self, name: str) -> int:
-        """A new file, open for writing."""
         return self.open(name, os.O_WRONLY | os.O_CREAT | os.O_EXCL)
 
     def kind(self, name: str) -> int:
@@ -85,11 +84,9 @@ class Directory:
         os.replace(self.at(name), to.at(new), src_dir_fd=self.handle, dst_dir_fd=to.handle)
 
     def remove(self, name: str) -> None:
-        """Take a file away."""
         os.unlink(self.at(name), dir_fd=self.handle)
 
     def names(self) -> list[str]:
-        """What stands in it."""
         return os.listdir(self.path if self.handle is None else self.handle)  # noqa: PTH208 - by it
 
     def sync(self, *files: str) -> None:
@@ -113,10 +110,7 @@ class Directory:
 def opened_directory(
     path: Path, within: Directory | None = None, *, make: bool
 ) -> Iterator[Directory]:
-    """
-    A folder as long as it is used; where it is missing it is made, or without ``make`` nowhere. One
-    ``within`` another may be no link. `OutputExistsError` where it cannot be made or opened.
-    """
+    """Made where it is missing, or without ``make`` nowhere; one ``within`` is no link."""
     parent = None if within is None else within.handle
     name = str(path) if within is None else within.at(path.name)
     handle = NOWHERE
@@ -145,7 +139,6 @@ def opened_directory(
 
 
 def failed_write(folder: Path, error: OSError) -> AdvisorError:
-    """What to say of writing that failed, and of which file."""
     name = error.filename2 or error.filename
     where = f"{folder}: " + (f"{name}: " if isinstance(name, str) else "")
     if isinstance(error, IsADirectoryError):
@@ -186,20 +179,13 @@ LONGEST_MADE_FOR = 100
 
 
 class ReportFolder:
-    """
-    What a run works with: the folder itself, that of its state, and that of the clients' reports.
-    """
-
     def __init__(self, top: Directory, state: Directory, reports: Directory) -> None:
         self.top = top
         self.state = state
         self.reports = reports
 
     def put(self, where: Directory, name: str, data: bytes, copy: str = "") -> None:
-        """
-        Write a file beside the others and give it its name once it is whole; what stands under that
-        name is kept as the ``copy``, if one is named, and told.
-        """
+        """Give a file its name once it is whole; what stood there is kept as the ``copy``."""
         part = part_name("file")
         with os.fdopen(self.state.create(part), "wb") as file:
             file.write(data)
@@ -253,10 +239,7 @@ class ReportFolder:
 
 
 def refuse_own_input(clients: str, output: str) -> None:
-    """
-    Raises `OutputExistsError` where the results would be written over the caseload itself, or
-    among its profiles or a roadmap's files: no file that a run may write or take away is read.
-    """
+    """`OutputExistsError` where results would be written over the caseload or a roadmap's files."""
     top = Path(output)
     if looks_of(str(top / "roadmap.yaml")):
         raise OutputExistsError(
@@ -290,7 +273,6 @@ def part_name(kind: str) -> str:
 
 
 def seal_of(data: bytes) -> str:
-    """The size and the digest of a report's bytes."""
     return f"{len(data)} {sha256(data).hexdigest()[:32]}"
 
 

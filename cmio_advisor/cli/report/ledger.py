@@ -92,7 +92,6 @@ class Ledger:
             self.begin()
 
     def close(self) -> None:
-        """Let go of the file."""
         if self.file is not None:
             self.file.close()
             self.file = None
@@ -107,7 +106,7 @@ class Ledger:
 
 
 def _read(folder: ReportFolder) -> dict[str, str] | None:
-    """The rows of the list; none where there is no list, ``None`` where one does not fit."""
+    """None where there is no list, ``None`` where one does not fit."""
     if not folder.state.kind(DONE):
         return {}
     data = folder.state.read(DONE, LARGEST, own=True)
@@ -119,10 +118,7 @@ def _read(folder: ReportFolder) -> dict[str, str] | None:
 
 
 class Leftovers(NamedTuple):
-    """
-    Clients' reports that were made here and are as they were made, those that somebody has
-    changed since, and files that stand for the whole of an earlier run; or that all stays.
-    """
+    """Reports as they were made, those changed since, files of an earlier whole; or none."""
 
     reports: Sequence[str] = ()
     changed: Sequence[str] = ()
@@ -152,9 +148,7 @@ def leftovers_of(overview: Overview, ledger: Ledger, of_this_run: Sequence[str])
 
 
 def take_away(found: Leftovers, ledger: Ledger) -> list[str]:
-    """
-    Remove what is left over; what somebody has changed since stays. What a counselor is told of it.
-    """
+    """What somebody has changed since stays. What a counselor is told of it."""
     if found.all_stays:
         return ["A record does not tell whose it is, or there is none: nothing was taken away."]
     for name in found.reports:

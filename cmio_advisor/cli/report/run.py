@@ -73,11 +73,7 @@ _hire: Hire
 def run_blocks(
     blocks: Iterator[Block], hire: Hire, lines: IO[bytes], jobs: int
 ) -> Iterator[BlockResult]:
-    """
-    The results of all blocks, in their order; the lines of each are in the file of ``lines`` when
-    it is given out. There are at most ``jobs`` workers, and never more than there are blocks.
-    `ReadWriteError` where one could not write, or was killed.
-    """
+    """The results in order, lines written by then; `ReadWriteError` for a killed worker."""
     gc.freeze()
     gc.enable()
     gc.set_threshold(*SELDOM)
@@ -232,7 +228,6 @@ def _write_all(
 
 
 def lists_of(overview: Overview) -> tuple[str, ...]:
-    """The lists that this run has anything to write in."""
     problems = (PROBLEMS,) if overview.bad_records or overview.partly_read else ()
     return (*problems, READINGS) if overview.readings else problems
 
@@ -249,9 +244,7 @@ def blocks(entries: Iterable[Record], task: Task, ledger: Ledger) -> Iterator[Bl
 
 
 def list_changes(source: ClientSource, task: Task, *, fresh: bool, prune: bool) -> Overview:
-    """
-    Print the names in the order in which the files would be written; what was met of bad records.
-    """
+    """Print the names in the order of writing; what was met of bad records."""
     out, folder = standard_output(), task.folder
     ledger = Ledger(folder, fresh=fresh)
     if not ledger.fits:

@@ -50,10 +50,7 @@ MOST_ROWS = 10
 
 
 class FixedTable(NamedTuple):
-    """
-    The table as CSV or as a workbook, with how many cells were put right, how many are marked
-    because they could not be read, and which rows are ``left_out``.
-    """
+    """With how many cells were put right or are marked, and the rows ``left_out``."""
 
     table: bytes
     put_right: int
@@ -66,7 +63,6 @@ class FixedTable(NamedTuple):
         return not self.marked and not self.left_out
 
     def told(self, name: str) -> str:
-        """What was done, and what is left to do."""
         done = f"{name}: {counted(self.put_right, 'cell')} put right."
         if self.is_whole:
             return f"{done} Everything in it is read."

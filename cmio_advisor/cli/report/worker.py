@@ -135,7 +135,6 @@ class Worker:
         self.renderers: dict[ReportFormat, Renderer] = {}
 
     def do(self, block: Block) -> BlockResult:
-        """Read, assess and write every client of a block."""
         if len(block) > MANY:
             Frozen.write_out()
         found, clients = self.read(block)
@@ -228,10 +227,7 @@ def _is_nameless(entry: Record, faults: Sequence[Fault]) -> bool:
 
 
 def client_file(assessment: Assessment, programs: Programs | None = None) -> ClientFile:
-    """
-    The assessment with the outline of its plan, by the fastest routes and the client's own limits,
-    and the nearest of the programs.
-    """
+    """With the outline of the plan by the fastest routes, and the nearest programs."""
     profile = assessment.profile
     wishes = wishes_of(profile, PlanWishes())
     plan = outline_plan(profile, assessment.roadmap, assessment.as_of, wishes)

@@ -38,10 +38,7 @@ AS_TOLD = "As you told us."
 
 
 class DayEntry(Frozen, kw_only=False):
-    """
-    One all-day event; ``key`` tells it from all others of the plan. ``reminds`` is true of a date
-    to keep, of which calendars remind beforehand. ``about`` is what has the page that it links to.
-    """
+    """One all-day event, by its ``key``; ``reminds`` of a date to keep; ``about`` has its page."""
 
     key: str
     day: date
@@ -152,5 +149,4 @@ def _moments(step: PlannedStep) -> Iterator[DayEntry]:
 
 
 def _to_do(route: Route) -> str:
-    """What to do, and on which pages."""
     return " ".join([route.action, *(f"{each.title}: {each.url}" for each in route.do_at)])

@@ -32,11 +32,7 @@ class CitedSource(Frozen, kw_only=False):
 
 
 class Citations:
-    """
-    The sources that a document cites, numbered in order of first appearance, and the marks, such as
-    ``[1, 7C]``, by which its lines point at them. Grades C and D stand beside the number, so that
-    weak ground shows.
-    """
+    """Sources numbered by first appearance, and marks such as ``[1, 7C]``; C and D are weak."""
 
     def __init__(self, document: Document) -> None:
         cites: list[Evidence] = []
@@ -71,13 +67,11 @@ class Citations:
         }
 
     def grade_lines(self) -> Iterator[str]:
-        """What the grades mean that the sources were cited with."""
         for grade in sorted({grade for each in self.sources for grade in each.grades}):
             yield f"Grade {grade}: {GRADES[grade]}."
 
 
 def source_line(each: CitedSource) -> str:
-    """A source with all that is known of it, as a line of text."""
     address = f" {each.source.url}" if each.source.url else ""
     return visible(f"[{each.number}] {each.source.publisher}: {each.text}{address}")
 

@@ -51,10 +51,7 @@ PAY_SECTIONS = ("offer", "band", "places", "postings", "notes", "figures", "guid
 
 
 class ReportFormat(StrEnum):
-    """
-    What a caseload can be written as: a file a client that ends so, or all as lines. The overview
-    links to the first that there is.
-    """
+    """What a caseload can be written as; the overview links to the first that there is."""
 
     HTML = "html"
     PDF = "pdf"

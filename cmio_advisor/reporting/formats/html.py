@@ -20,7 +20,6 @@ FIRST_LEVEL, DEEPEST_LEVEL = 3, 6
 
 
 def render_html(document: Document) -> str:
-    """The whole document as an HTML page."""
     marks, sections = Citations(document), []
     folds = any(each.opens_page for each in document.sections)  # what stands behind a first page
     for number, section in enumerate(document.sections, 1):

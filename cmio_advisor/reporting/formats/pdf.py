@@ -43,7 +43,6 @@ STOPPED = (
 
 
 def report_data(document: doc.Document) -> Data:
-    """All that the template needs."""
     marks = Citations(document)
     writer = _PdfWriter(marks)
     return {
@@ -148,10 +147,7 @@ class PdfPages:
         self._compiler = Compiler(TEMPLATE, root=TEMPLATE.parent, ignore_system_fonts=True)
 
     def render(self, document: doc.Document) -> bytes:
-        """
-        The document as a PDF; the same document gives the same bytes. `ReadWriteError` where the
-        engine stops, `MemoryError`.
-        """
+        """The same document, the same bytes. `ReadWriteError` where the engine stops."""
         data = json.dumps(report_data(document))
         _make_sure_of_room()
         try:

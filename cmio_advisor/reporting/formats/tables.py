@@ -72,12 +72,10 @@ Cell = str | float | date | Answer | None
 
 
 def report_name(client_id: str, ending: str) -> str:
-    """The name of a client's report."""
     return f"{file_stem(client_id)}.{ending}"
 
 
 def summary_header(*, names: bool) -> str:
-    """The first line of the table of clients."""
     return csv_line(_summary_columns(names=names))
 
 
@@ -144,15 +142,11 @@ def unread_text(client: Triage) -> str:
 def problem_line(
     row: str, client_id: str | None, fault: tuple[str, str, str], *, assessed: bool
 ) -> str:
-    """
-    One record that could not be read, or not all of it; ``fault`` are its columns, what was found
-    and what to do; ``assessed``: whether its client was, without that.
-    """
+    """A record not read, or not all of it; ``fault``: its columns, what was found, what to do."""
     return csv_line((row, client_id, *fault, "yes" if assessed else "no"))
 
 
 def csv_line(cells: Iterable[Cell]) -> str:
-    """The cells as one line of comma-separated values."""
     return ",".join([_cell(each) for each in cells]) + "\n"
 
 
@@ -254,7 +248,6 @@ def _asked_first(question: Question | None, column: TableColumn) -> str:
 
 
 def table_template(roadmap: Roadmap) -> str:
-    """The table as CSV."""
     text = StringIO()
     writer = csv.writer(text, lineterminator="\r\n")
     writer.writerow(COLUMNS)
@@ -263,18 +256,13 @@ def table_template(roadmap: Roadmap) -> str:
 
 
 def workbook_template(roadmap: Roadmap) -> bytes:
-    """The table as a workbook."""
     return clients_workbook(roadmap, tuple(COLUMNS), [worked_row(roadmap)])
 
 
 def clients_workbook(
     roadmap: Roadmap, names: Sequence[str], rows: Sequence[Sequence[str]]
 ) -> bytes:
-    """
-    Clients as a workbook in which ids are chosen from lists. Every column holds text, so that no
-    spreadsheet program makes a day of "5-7" or takes the zeros of an id away. `UsageError` where a
-    cell is longer than a workbook's, or there are more rows.
-    """
+    """Ids are chosen from lists; every column is text, so that no program makes a day of "5-7"."""
     from xlsxwriter import Workbook  # noqa: PLC0415 - for this form only
     from xlsxwriter.utility import xl_col_to_name  # noqa: PLC0415 - as above
 
@@ -323,10 +311,7 @@ def _write_ids(
 
 
 def _offer(row: ProfileField, column: TableColumn, lists: Mapping[str, str]) -> dict[str, object]:
-    """
-    What the cells of a column offer and tell. Nothing typed is refused: a cell may say more than a
-    list offers.
-    """
+    """Nothing typed is refused: a cell may say more than a list offers."""
     kind = _kind_of(row, column)
     offered = lists.get(kind) if row.kind is not Kind.ANSWERS else None
     source = offered or [*(column.offers or row.choices)]

@@ -74,8 +74,6 @@ def render_terminal(document: doc.Document, screen: Screen) -> str:
 
 
 class _Drawing(doc.Visitor[RenderableType]):
-    """Turns a document into Rich renderables for one screen."""
-
     def __init__(self, screen: Screen, document: doc.Document) -> None:
         self.screen = screen
         self.document = document
@@ -219,7 +217,6 @@ def _styled(text: str, style: str = "") -> Text:
 
 
 def _indented(body: RenderableType) -> RenderableType:
-    """The body, two columns to the right."""
     return Padding(body, (0, 0, 0, INDENT))
 
 
@@ -236,10 +233,7 @@ class _Fitted:
 
 
 def _with_address(text: Text, url: str, *, in_short: bool) -> RenderableType:
-    """
-    A text and a web address as a link: on one line where both fit; else below the text, and in
-    short without it, in lines that each end between two of its parts.
-    """
+    """The address as a link beside it where both fit; else below, between two of its parts."""
 
     def lines(width: int) -> Iterator[Text]:
         if not in_short:

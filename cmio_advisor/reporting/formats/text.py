@@ -15,7 +15,6 @@ WRITE_HERE = "____________________"
 
 
 def render_plain(document: doc.Document) -> str:
-    """The document as plain text, not wrapped."""
     marks = Citations(document)
     writer = _PlainWriter(marks, visible)
     lines = [visible(document.title), visible(document.subtitle)]
@@ -78,7 +77,6 @@ DEEPEST_HEADING = 6
 
 
 def render_markdown(document: doc.Document) -> str:
-    """The whole document as GitHub-flavoured Markdown."""
     marks = Citations(document)
     writer = _MarkdownWriter(marks, 3)
     parts = [f"# {markdown_text(document.title)}", markdown_text(document.subtitle)]
@@ -107,10 +105,7 @@ def _is_list(part: str) -> bool:
 
 
 class _MarkdownWriter(_TextWriter):
-    """
-    Writes blocks, each as one part that a blank line ends, with one document's source marks;
-    entries get headings of the level.
-    """
+    """Writes each block as one part that a blank line ends; entries get headings of the level."""
 
     def __init__(self, marks: Citations, level: int) -> None:
         super().__init__(marks, markdown_text)

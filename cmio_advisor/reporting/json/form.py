@@ -161,7 +161,6 @@ def many(item: Form) -> Form:
 
 
 def by_id(item: Form) -> Form:
-    """An object whose keys are ids."""
     return Form(
         lambda: {"type": "object", "additionalProperties": item.schema()},
         lambda values, writing: {key: item.write(each, writing) for key, each in values.items()},
@@ -201,7 +200,6 @@ FORMS: dict[Any, Form] = {str: TEXT, Id: TEXT, int: WHOLE, float: EXACT, bool: F
 
 
 def record(kind: Any, names: str, **forms: Field) -> Keys:  # noqa: ANN401 - a class of records
-    """An object with keys of a record."""
     fields: dict[str, Field] = {}
     for key, path, mark in _spread(names):
         form = forms[key] if key in forms else _form_along(kind, path)
@@ -239,7 +237,6 @@ def _without_nothing(kind: Any) -> tuple[Any, bool]:  # noqa: ANN401 - any type
 
 
 def _type_of(kind: Any, name: str) -> Any:  # noqa: ANN401 - any type
-    """The type of a field of a record, or of a property."""
     if issubclass(kind, Frozen) and name in kind.record_fields:
         return kind.record_types()[name]
     found = getattr(kind, name)

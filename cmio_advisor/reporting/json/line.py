@@ -136,7 +136,6 @@ class AssessmentLines:
         self.stale = _notices_text(caseload.assessor.stale)
 
     def lines(self, block: ClientBlock) -> Iterator[bytes]:
-        """A line for each client of a block, with its newline."""
         each, found = block.table.each, block.found
         answers = [
             each(write, block.table.answer(field))
@@ -193,7 +192,6 @@ def _ahead_text(ahead: Ahead) -> str:
 
 
 def _entries(**values: object) -> str:
-    """Values under their keys, as they stand in a line."""
     return ",".join(
         f'"{key}":{form_text(LINE.fields[key][0], value)}' for key, value in values.items()
     )

@@ -46,7 +46,7 @@ CHANCE = Form(SHARE.schema, lambda chance, _: round(chance, CHANCE_DECIMALS))
 
 
 def within_budget(plan: plans.Plan) -> Answer | None:
-    """Whether the fees stay within the budget; nothing where none was told."""
+    """Nothing where no budget was told."""
     budget = plan.wishes.budget_usd
     return None if budget is None else plan.costs.within(budget)
 
@@ -146,8 +146,6 @@ CLIENT = keys(**ASSESSED, plan=Omittable(OUTLINE), **LAST)
 
 
 class ClientFile(Frozen, kw_only=False):
-    """One client assessed and planned for."""
-
     assessment: Assessment
     plan: plans.PlanOutline
 

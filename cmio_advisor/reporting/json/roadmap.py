@@ -83,7 +83,6 @@ ONE_TOPIC = keys(**GUIDE_HEADING, topic=(TOPIC, itself), sources=SOURCES)
 
 
 def guide_json(roadmap: Roadmap, guide: Guide, topic: Topic | None, on: date) -> str:
-    """One topic of the guide, or the list of topics."""
     form, value = (GUIDE, guide) if topic is None else (ONE_TOPIC, topic)
     return json_text(form, value, roadmap, on)
 
@@ -101,8 +100,6 @@ PROGRAM = FORMS[Program] = record(
 
 
 class ProgramSearch(Frozen):
-    """What programs were asked for, and what there is."""
-
     sought: Sought
     state: str | None
     near: str | None

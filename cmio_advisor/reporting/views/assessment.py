@@ -85,7 +85,6 @@ def _document(
 
 
 def plan_section(outline: PlanOutline) -> doc.Section:
-    """The plan in time, by the fastest routes; nothing where nothing is to do."""
     blocks = (
         " ".join(outline_summary(outline)),
         untold_text(outline, in_short=True),
@@ -169,7 +168,6 @@ def _question(assessment: Assessment) -> doc.Section:
 
 
 def _advice(assessment: Assessment) -> doc.Section:
-    """What fits the rung, the employer and the search."""
     entries = (
         doc.Entry(
             each.title, doc.Bullets(doc.Line(point.text, point.evidence) for point in each.points)
@@ -180,7 +178,6 @@ def _advice(assessment: Assessment) -> doc.Section:
 
 
 def _compared(assessment: Assessment) -> doc.Section:
-    """How the person compares with those who hold the role, where the roadmap has rules for it."""
     found = assessment.standing
     blocks = (
         ()
@@ -203,7 +200,6 @@ def _shared(requirement_id: str, assessment: Assessment) -> doc.Line:
 
 
 def _stage(assessment: Assessment) -> doc.Section:
-    """The rung, how many requirements are met, and the roadmap's steps at a glance."""
     rung, why = assessment.stage.rung, assessment.stage.why
     facts = (
         doc.Fact("Stage today", f"{rung.title}. {rung.about}", rung.evidence) if rung else None,

@@ -137,7 +137,6 @@ class CaseloadView:
             )
 
     def gaps(self) -> Iterator[doc.Section]:
-        """What is lacking, for each roadmap by which anybody was assessed."""
         gaps = self.overview.gaps
         used = [each for each in self.roadmaps if any(own == each.id for own, _ in gaps)]
         for roadmap in used or self.roadmaps[:1]:
@@ -257,7 +256,6 @@ def _spread(counts: Mapping[str, int]) -> str:
 
 
 def nearer_text(overview: Overview) -> str:
-    """Who would be assessed by another roadmap, and how."""
     count, named = overview.counts["nearer"], overview.listed["nearer"][:MOST_NEARER]
     more = [f"{count - len(named):,} more"] if count > len(named) else []
     who = listing((*(each.id for each in named), *more))

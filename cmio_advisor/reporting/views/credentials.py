@@ -44,11 +44,7 @@ def eligible_document(
     *,
     everything: bool = True,
 ) -> doc.Document:
-    """
-    The answers of ``eligible`` for the credentials asked for: what serves the target role, what is
-    open now and what is open soonest first. Where not ``everything``, the rest is counted.
-    ``typed`` names the profile in a command.
-    """
+    """What serves the target and opens soonest first; the rest, if not all, is counted."""
     whole = len(results) <= SHOWN_IN_FULL
     other = [each for each in results if is_apart(each)]
     soonest = sorted(results, key=lambda each: each.eligible_from or date.max)
@@ -133,10 +129,7 @@ def credential_entry(result: CredentialResult, *, under_heading: bool = False) -
 
 
 def missing_blocks(result: CredentialResult) -> Iterator[doc.Bullets]:
-    """
-    What is asked in any case, of which what is not certain is one line; the ways in, of which one
-    is enough, and those that are shut.
-    """
+    """What is asked in any case, the uncertain as one line; the ways in, and those shut."""
     asked = {each.need for each in result.credential.requires}
     ways = [each for some in result.missing_any for each in some]
     unsettled = result.unsettled if result.eligible is Eligibility.NO else ()
@@ -165,7 +158,6 @@ def rule_entry(credential: Credential, on: date) -> doc.Entry:
 
 
 def _facts(result: CredentialResult) -> Iterator[doc.Fact]:
-    """By which way one may sit for it, from when and until when, and for which fee."""
     credential, is_open = result.credential, result.eligible is Eligibility.YES
     for each in credential.pathways:
         if each.id == result.via:

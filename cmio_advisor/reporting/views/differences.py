@@ -92,7 +92,6 @@ def _label(edit: Edit) -> str:
 
 
 def edit_title(edit: Edit) -> str:
-    """Of which entry and of what in it."""
     kind = KINDS.get(edit.kind_of_entry, edit.kind_of_entry)
     what = _label(edit).lower() if edit.field else edit.kind
     return f"{edit.title} ({kind} {edit.id}), {what}"

@@ -41,14 +41,12 @@ from cmio_advisor.reporting.views.steps import evidence_bullets, rule_facts
 
 
 def holds(part: RulePart) -> Answer:
-    """Whether a part of the rule holds on the day."""
     if part.finding.holds:
         return Answer.YES
     return Answer.NO if part.finding.fails else Answer.UNKNOWN
 
 
 def write_part(part: RulePart, writing: Writing) -> object:
-    """A part, which holds others."""
     return RULE_PART.write(part, writing)
 
 
@@ -124,7 +122,6 @@ RULED_OUT = "and not possible yet beside your other answers"
 
 
 def part_block(part: RulePart, explained: Explanation) -> doc.Entry:
-    """One part of the rule with what it saw, and the parts inside it."""
     saw = saw_text(part.condition, explained)
     facts = [doc.Fact("Holds", standing_text(part.finding))]
     if saw is not None:

@@ -49,10 +49,7 @@ def first_page(assessment: Assessment, *, types: bool) -> Iterator[Section]:
 
 
 def _not_said_yet(assessment: Assessment) -> Iterator[Notice]:
-    """
-    The notices of which neither the pay, a step shown nor what to type speaks; another roadmap that
-    is nearer stands there, for a reader who can choose it.
-    """
+    """The notices that no other part of the page, and nothing to type, speaks of."""
     renewed = sum(each.route.renews is not None for each in shown_steps(assessment))
     ending = sum(each.code == ENDING_NOTE for each in assessment.warnings)
     said = {NOT_READ, PAY_NOTE, NEAREST, *([ENDING_NOTE] if ending <= renewed else [])}
@@ -61,11 +58,7 @@ def _not_said_yet(assessment: Assessment) -> Iterator[Notice]:
 
 
 def asks_first(assessment: Assessment) -> bool:
-    """
-    Whether every advice rests on what is told next: whether anything formal is in the way, or the
-    standing, is not known, no step can be named before the answer, or a residency may have been
-    done abroad. That of whoever holds the job does not.
-    """
+    """Whether all advice rests on what is told next; for whoever holds the job it does not."""
     compared = assessment.standing
     is_open = assessment.ready_to_apply is Answer.UNKNOWN or not assessment.next_steps
     is_open = is_open or (compared is not None and compared.standing is None)
@@ -74,15 +67,11 @@ def asks_first(assessment: Assessment) -> bool:
 
 
 def shown_steps(assessment: Assessment) -> tuple[NextStep, ...]:
-    """The next steps that stand on the first page."""
     return assessment.next_steps[:STEPS_SHOWN]
 
 
 def _asked_too(assessment: Assessment) -> tuple[str, ...]:
-    """
-    The questions after the first, where most of the required list was not told: then the answers
-    matter more than any step.
-    """
+    """The questions after the first, where most of the required list was not told."""
     required = assessment.readiness[Strength.REQUIRED]
     if required.unknown <= required.met + required.open:
         return ()
@@ -140,10 +129,7 @@ def _step(step: NextStep, number: int, assessment: Assessment) -> Entry:
 
 
 def _cost_text(cost: Cost, step: NextStep, assessment: Assessment) -> str:
-    """
-    What it costs, and whether that is more than all the money that the person named; what one is on
-    the way through was not meant with that.
-    """
+    """What it costs, and whether that is more than all the money that the person named."""
     own = assessment.profile.constraints.budget_usd
     if own is None or cost.low <= own or step.route.only_if_given:
         return wording.cost_text(cost)
@@ -164,7 +150,6 @@ def _full_time_text(step: NextStep) -> str:
 
 
 def _likely_text(months: Months) -> str:
-    """How long it likely takes."""
     return wording.months_text(replace(months, low=months.likely, high=months.likely))
 
 
@@ -179,10 +164,7 @@ def _page(step: NextStep, assessment: Assessment) -> list[Fact]:
 
 
 def about_section(assessment: Assessment) -> Section:
-    """
-    What is not known of the person, as it could not be read; which prices of this page were not
-    found, what an estimate is, and by which roadmap.
-    """
+    """What could not be read, which prices were not found, and by which roadmap."""
     unread = (each.text for each in assessment.warnings if each.code == NOT_READ)
     routes = [each.route for each in shown_steps(assessment)]
     routes += [each.route for each in assessment.decisions if not is_unlike(assessment)]
@@ -211,10 +193,7 @@ THERE, MISSING, NOT_KNOWN = "There", "Missing", "Not known yet"
 
 
 def standing_section(assessment: Assessment, *, types: bool) -> Section:
-    """
-    Where the person stands; what of all that many in the role have is there, missing or not known
-    yet; and what to decide.
-    """
+    """What is there, missing or not known of what many in the role have; and what to decide."""
     compared = assessment.standing is not None
     strengths = (Strength.EXPECTED,) if compared else (Strength.REQUIRED, Strength.EXPECTED)
     groups = _groups(assessment, *strengths)
@@ -264,7 +243,6 @@ def is_unlike(assessment: Assessment) -> bool:
 
 
 def _is_in_training(results: Iterable[RequirementResult]) -> bool:
-    """Whether school or training that the required list asks for is under way."""
     return any(
         each.state is State.IN_PROGRESS and isinstance(leaf, Holds | Trained)
         for each in results
@@ -287,11 +265,7 @@ def _listed(label: str, titles: list[str], total: int) -> str:
 
 
 def _standing_lines(assessment: Assessment) -> Iterator[Words]:
-    """
-    How the person compares with others, and whether anything formal stands in the way of a job that
-    is neither theirs yet nor off their own path; only what the required list says where the roadmap
-    compares with nobody.
-    """
+    """How the person compares with others, and whether anything formal stands in the way."""
     found, ready = assessment.standing, assessment.ready_to_apply
     if found is None:
         yield " ".join(assessment.summary)
@@ -335,13 +309,11 @@ def _formal_text(assessment: Assessment) -> str:
 
 
 def standing_text(found: StandingResult) -> str:
-    """The word for it, and why."""
     said = f"{found.title}. {found.why}".rstrip()
     return f"{said[:1].upper()}{said[1:]}"
 
 
 def _groups(assessment: Assessment, *strengths: Strength) -> dict[str, list[str]]:
-    """What is there, missing and not known yet."""
     groups: dict[str, list[str]] = {THERE: [], MISSING: [], NOT_KNOWN: []}
     for each in assessment.requirements():
         if each.requirement.strength in strengths:
@@ -363,10 +335,7 @@ def _row_text(result: RequirementResult) -> str:
 
 
 def _terms_text(route: Route, forgone: Cost | None, begins: str = "") -> str:
-    """
-    What it takes in time, fees and pay, and at what odds, and when it ``begins``; what is done
-    within other training ends with an exam after it, so its months say little.
-    """
+    """Time, fees, pay, odds; what is done within other training ends later: no months."""
     months = route.months
     is_wide = months.high > WIDE * months.likely
     takes = wording.months_text(months) if is_wide else wording.span_text(months.likely)
@@ -403,7 +372,6 @@ def is_place(step: NextStep) -> bool:
 
 
 def _places_ahead(assessment: Assessment) -> Iterator[NextStep]:
-    """The steps of the plan behind this page that are such a place."""
     for step in (*assessment.next_steps[STEPS_SHOWN:], *assessment.later_steps):
         if step.begins_on is not None and is_place(step):
             yield step

@@ -75,7 +75,6 @@ def _title_of(estimate: PayEstimate) -> str:
 
 
 def _place_blocks(estimate: PayEstimate, roadmap: Roadmap) -> doc.Parts:
-    """Published figures by place, of the practice that one leaves or of the role itself."""
     left = estimate.practice
     if left is not None:
         text = f"{left.role.title}, {left.year}. {left.note}"
@@ -88,7 +87,6 @@ def _place_blocks(estimate: PayEstimate, roadmap: Roadmap) -> doc.Parts:
 
 
 def pay_lines(assessment: Assessment) -> doc.Parts:
-    """The pay of the target role, of today's work and of the nearest other path, in short."""
     if assessment.pay is None:
         return assessment.roadmap.texts["no_pay"]
     target, today = assessment.pay.target, assessment.pay.today
@@ -142,10 +140,7 @@ def _figure(pay: PayEstimate) -> str:
 
 
 def _near(pay: PayEstimate) -> str:
-    """
-    The median at the nearest place at which the person works, where the nation's is of all
-    industries too: places count no other.
-    """
+    """The nearest place's median, where the nation's is of all industries as well."""
     for each in () if pay.role.area else pay.places:
         if not each.is_national and each.figures is not None:
             return f" In {each.place}: {figures_text(_middle(each.figures), each.top_code)}."
@@ -204,11 +199,7 @@ def _read(estimate: PayEstimate) -> doc.Bullets:
 
 
 def figures_text(figures: Figures, top_code: int | None = None) -> str:
-    """
-    What is known of a band: its median and middle half, or else its mean.
-
-    What is not known is at least ``top_code`` where that is given.
-    """
+    """Median and middle half, or the mean; what is not known is at least ``top_code``."""
 
     def shown(value: int | None) -> str:
         if value is not None:
@@ -255,7 +246,6 @@ NO_STATISTIC = "One job posting each: what was offered, not what anybody is paid
 
 
 def posting_blocks(postings: tuple[Posting, ...]) -> Parts:
-    """What single advertisements name, as what they are."""
     return (NO_STATISTIC, Bullets(map(_posting_line, postings))) if postings else None
 
 
@@ -357,7 +347,6 @@ def guide_blocks(guide: GuideFigures | None) -> Parts:
 
 
 def latest_figures(comparisons: tuple[Comparison, ...]) -> Bullets:
-    """The latest published means and medians of total pay."""
     shown = (each for each in comparisons if _is_beside_the_band(each))
     latest = sorted(shown, key=lambda each: -(each.row.pay_year or 0))[:SHOWN_BESIDE_BAND]
     return Bullets(map(_latest_line, latest), label="Published figures, of their own years")

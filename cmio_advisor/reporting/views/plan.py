@@ -49,7 +49,6 @@ NOT_SURE = "It was not shown that no other choice or order of routes ends sooner
 
 
 def plan_document(plan: plans.Plan) -> doc.Document:
-    """The whole plan; its brief form is what a terminal shows."""
     whose = owner_text(plan.profile.name or plan.profile.id)
     in_short = " ".join(plan_summary(plan)), untold_text(plan)
     steps = (plan_step_entry(plan, each) for each in plan.steps)
@@ -136,7 +135,6 @@ def _is_spread(finish: plans.Finish) -> bool:
 
 
 def _unknowns(plan: plans.Plan) -> doc.Parts:
-    """What cannot be met, and which figures are missing."""
     why: dict[str, list[str]] = {}
     for each in plan.not_placed:
         why.setdefault(each.reason, []).append(each.requirement.title)
@@ -186,7 +184,6 @@ DOOR_HEADERS = (
 
 
 def doors_section(plan: plans.Plan) -> doc.Section:
-    """The routes within reach that close and lead to what is wanted, with their last days."""
     within_reach = [each for each in plan.doors if each.start_by is not None]
     rows = [_door_row(each, plan.roadmap) for each in within_reach if _is_wanted(each, plan)]
     blocks = doc.Table(DOOR_HEADERS, rows), doc.Paragraph(DOORS_COUNT, full=True) if rows else None
@@ -201,7 +198,6 @@ def waiting_section(plan: plans.Plan) -> doc.Section:
 
 
 def leaving_out_section(plan: plans.Plan) -> doc.Section:
-    """What each expected requirement costs in time."""
     rows = (
         (
             f"{each.requirement.title} ({each.requirement.id})",
@@ -216,7 +212,6 @@ def leaving_out_section(plan: plans.Plan) -> doc.Section:
 
 
 def other_routes(plan: plans.Plan) -> Iterator[doc.Parts]:
-    """How the fastest, the cheapest and the surest routes end, and where they differ."""
     if not plan.steps:
         return
     alike: dict[frozenset[tuple[str, str]], list[plans.Alternative]] = {}
@@ -256,7 +251,6 @@ def _undecided(plan: plans.Plan) -> Iterator[str]:
 
 
 def fees_text(costs: plans.PlanCosts) -> str:
-    """The sum of the known fees, and for how many routes none is known."""
     known = wording.money_range(costs.known.low, costs.known.high)
     if not costs.unknown:
         return known
@@ -347,7 +341,6 @@ OVERRIDE = "To put your own figures in place: --pay-now, --pay-meanwhile, --pay-
 
 
 def money_section(plan: plans.Plan) -> doc.Section:
-    """Fees, pay given up, the target's pay, and when the one may have paid for the other."""
     sums, texts, budget = plan.money, plan.roadmap.texts, plan.wishes.budget_usd
     source = "estimated for full time, the middle half"
     source = source if plan.wishes.pay_then is None else "as you told us"
@@ -384,7 +377,6 @@ def _pay_now(sums: plans.Return) -> str:
 
 
 def _forgone(sums: plans.Return) -> dict[str, str]:
-    """Of each route, by what it is called."""
     if not sums.forgone_in:
         return {"Pay given up": "none: every route fits beside a job"}
     return {

@@ -25,7 +25,6 @@ from cmio_advisor.reporting.views.steps import (
 
 
 def roadmap_document(roadmap: Roadmap, wanted: str | None, on: date) -> doc.Document:
-    """The whole roadmap; with an id, the step, requirement or credential of that id in full."""
     sections = _sections(roadmap, on)
     if wanted is not None:
         entry = doc.Section("Entry", _entry(roadmap.entry(wanted), roadmap, on), whole=True)

@@ -46,10 +46,7 @@ NO_PRICE = "Price not known"
 def searched_section(
     searches: Iterable[Search | None], *, unpriced: Iterable[str] = (), full: bool = False
 ) -> Section:
-    """
-    Each thing that was looked for in vain, once, under where and when, and what has no known price,
-    for which nobody need have looked; empty where there is neither.
-    """
+    """What was looked for in vain, once, under where and when; and what has no known price."""
     by_place: dict[tuple[str, str], list[str]] = {}
     for each in dict.fromkeys(filter(None, searches)):
         by_place.setdefault((each.where, date_text(each.on)), []).append(each.what)

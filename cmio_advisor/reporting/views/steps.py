@@ -39,7 +39,6 @@ HOW_SAFE = (
 
 
 def when_facts(step: NextStep, assessment: Assessment) -> Iterator[doc.Fact]:
-    """When it can be started, when it begins or is done, and until when."""
     start = SOMETHING_FIRST if step.startable_from is None else date_text(step.startable_from)
     if step.startable_from == assessment.as_of:
         asked = plan_start(assessment.profile, assessment.as_of)
@@ -60,10 +59,7 @@ def when_facts(step: NextStep, assessment: Assessment) -> Iterator[doc.Fact]:
 
 
 def _begins_facts(step: NextStep, assessment: Assessment) -> Iterator[doc.Fact]:
-    """
-    When it begins, where that is not the day on which one can act; and the first date to keep of
-    whoever has applied.
-    """
+    """When it begins, if one can act before; what to keep for whoever has applied."""
     cycle = step.route.cycle
     opening = None if step.startable_from is None else step.route.next_opening(step.startable_from)
     guessed = BY_ESTIMATE if cycle and cycle.opens_by_estimate else ""
@@ -146,10 +142,7 @@ def _kept_by(moment: Moment) -> tuple[date, date]:
 
 
 def _openings(step: PlannedStep, texts: Mapping[str, str]) -> list[tuple[Season, Cycle, str]]:
-    """
-    The season of a step with something to do in it, and the other that may count, each with for
-    whom; the sooner first.
-    """
+    """The season of a step with something to do, and the other one; the sooner first."""
     cycle, other = step.route.cycle, step.other_season
     events = tuple(each for each in step.milestones if each.event)
     if cycle is None or not (other or any(each.is_to_do for each in events)):
@@ -203,9 +196,6 @@ def _row(moment: Moment, cites: tuple[Evidence, ...]) -> tuple[doc.Words, ...]:
 
 
 def next_step_entry(step: NextStep, assessment: Assessment, number: str) -> doc.Entry:
-    """
-    One action with all that is known of it: what to do, where, why, how long, at what price, when.
-    """
     route, roadmap = step.route, assessment.roadmap
     lists = {
         "Meets": [] if step.requirement is None else [step.requirement.id],
@@ -234,10 +224,7 @@ def next_step_entry(step: NextStep, assessment: Assessment, number: str) -> doc.
 
 
 def route_facts(route: Route, months: Months, cost: Cost | None) -> Iterator[doc.Fact]:
-    """
-    How long a route takes and what it costs, for one person. What has no known price is named once
-    a report, with what else was not found.
-    """
+    """For one person; what has no known price is named once a report."""
     yield doc.Fact("Time", wording.months_text(months))
     if cost is not None:
         yield doc.Fact("Cost", wording.cost_text(cost), route.saying(cost))
@@ -248,14 +235,12 @@ def route_facts(route: Route, months: Months, cost: Cost | None) -> Iterator[doc
 
 
 def where_facts(route: Route, *, full: bool = False) -> Iterator[doc.Fact]:
-    """On which pages it is done, and whom to ask."""
     for each in route.do_at:
         yield doc.Fact("Page", each.title, url=each.url, full=full)
     yield doc.Fact("Ask", route.ask or "", full=full)
 
 
 def step_entry(result: StepResult, assessment: Assessment) -> doc.Entry:
-    """One step of the roadmap with every requirement judged."""
     mark, word = wording.step_state(result)
     requirements = (_requirement_entry(each, assessment) for each in result.requirements)
     title = f"Step {result.step.number}: {result.step.title}"
@@ -270,7 +255,6 @@ def evidence_bullets(
     *,
     full: bool = False,
 ) -> doc.Bullets:
-    """What each source says, with its publisher, grade and the day it was read."""
     lines = (
         doc.Line(
             f"{sources[each.source].publisher} (grade {each.grade}, "
@@ -283,7 +267,6 @@ def evidence_bullets(
 
 
 def rule_facts(requirement: Requirement, roadmap: Roadmap) -> tuple[doc.Fact, ...]:
-    """How much a requirement counts, why, and who has it."""
     return (
         doc.Fact("Strength", roadmap.texts[f"strength_{requirement.strength}"]),
         doc.Fact("Why it counts", requirement.why),
@@ -297,7 +280,6 @@ def note_bullets(route: Route) -> doc.Bullets:
 
 
 def answer_facts(result: RequirementResult, assessment: Assessment) -> tuple[doc.Fact, ...]:
-    """What the person told us on a requirement, and who excused them from it."""
     requirement, profile = result.requirement, assessment.profile
     have = answers_on(requirement.met_when, profile, assessment.roadmap.vocabulary)
     waivers = (
@@ -326,7 +308,6 @@ def _title_of(known_id: str, roadmap: Roadmap) -> str:
 
 
 def _waiver_text(waiver: Waiver) -> str:
-    """Who excused the person, and why."""
     by = f"by {waiver.by}" if waiver.by else "by whom: not given"
     return f"{by}; reason: {waiver.reason or 'not given'}"
 

@@ -33,7 +33,6 @@ ORDER = "First your answers are changed, then the rules, then the day."
 
 
 def what_if_document(base: Situation, scenarios: Sequence[Scenario]) -> doc.Document:
-    """The situations in one table, then each scenario with its gains, losses and parts."""
     start, texts = base.assessment, base.assessment.roadmap.texts
     scenario_sections = (
         doc.Section(
@@ -57,7 +56,6 @@ def what_if_document(base: Situation, scenarios: Sequence[Scenario]) -> doc.Docu
 
 
 def _side_by_side(base: Situation, scenarios: Sequence[Scenario]) -> doc.Table:
-    """A row for each measure, a column for each situation."""
     situations = (base, *(each.situation for each in scenarios))
     rows: dict[str, Callable[[Situation], str]] = {
         "Day": lambda each: wording.short_date(each.assessment.as_of),
@@ -110,7 +108,6 @@ def _changes(change: Change, texts: Mapping[str, str]) -> doc.Parts:
 
 
 def _moves(change: Change, texts: Mapping[str, str]) -> list[str]:
-    """Stage, dates and money, as far as they move; doors that closed, and new warnings."""
     says = [f"Left out of the plan by wish: {each}." for each in change.left_out]
     says += [
         f"Not in the plan any more: {each.requirement.title}. {each.reason}"
@@ -146,7 +143,6 @@ def _moves(change: Change, texts: Mapping[str, str]) -> list[str]:
 
 
 def _fees(change: Change) -> Iterator[str]:
-    """How the known fees move, and which of them are not known."""
     if change.fees_low or change.fees_high:
         yield f"Known fees: {wording.difference_text(change.fees_low, change.fees_high)}."
     if missing := [each for each in change.routes_new if each.cost is None]:
@@ -234,7 +230,6 @@ NOTHING = "nothing left to do"
 
 
 def compare_document(found: SideBySide) -> doc.Document:
-    """The roadmaps in one table, then the next step by each."""
     first = found.situations[0].assessment
     roadmaps = [each.plan.roadmap for each in found.situations]
     titles = {each.id: each.title for each in roadmaps}
