@@ -31,23 +31,25 @@ OF_PLANS = (*OF_RESULTS, Format.ICS)
 OF_PROGRAMS = (*OF_RESULTS, Format.CSV)
 
 
-ASSESSMENT_SECTIONS = (
-    *("next", "question", "standing", "decisions", "other-paths", "pay", "notes", "later"),
-    *("advice", "steps", "certifications", "not-found", "about", "commands"),
+def _sections(names: str) -> tuple[str, ...]:
+    """The names of a result's sections, by which each can be asked for."""
+    return tuple(names.split())
+
+
+ASSESSMENT_SECTIONS = _sections(
+    """next question standing decisions other-paths pay notes later advice steps certifications
+    not-found about commands"""
 )
-"""The names of a result's sections, by which each can be asked for."""
-PLAN_SECTIONS = (
-    *("summary", "other-paths", "notes", "overview", "dates", "programs", "steps", "finish"),
-    *("decisions", "leaving-out", "doors", "waiting", "routes", "money"),
-    *("unknown", "not-found", "about"),
+PLAN_SECTIONS = _sections(
+    """summary other-paths notes overview dates programs steps finish decisions leaving-out doors
+    waiting routes money unknown not-found about"""
 )
-ELIGIBLE_SECTIONS = ("open", "held", "unknown", "not-yet", "other-fields", "not-found", "about")
-EXPLANATION_SECTIONS = (
-    *("state", "rule", "change", "answers", "routes", "decisions", "evidence", "not-found"),
-    "about",
+ELIGIBLE_SECTIONS = _sections("open held unknown not-yet other-fields not-found about")
+EXPLANATION_SECTIONS = _sections(
+    "state rule change answers routes decisions evidence not-found about"
 )
-WHAT_IF_SECTIONS = ("compared", "changes", "about")
-PAY_SECTIONS = ("offer", "band", "places", "postings", "notes", "figures", "guides", "not-found")
+WHAT_IF_SECTIONS = _sections("compared changes about")
+PAY_SECTIONS = _sections("offer band places postings notes figures guides not-found")
 
 
 class ReportFormat(StrEnum):

@@ -29,40 +29,17 @@ if TYPE_CHECKING:
     from xlsxwriter.format import Format
     from xlsxwriter.worksheet import Worksheet
 
-SUMMARY_COLUMNS = (
-    "id",
-    "stage",
-    "stage_title",
-    "ready_to_apply",
-    "standing",
-    "standing_title",
-    "required_met",
-    "required_open",
-    "required_unknown",
-    "expected_met",
-    "expected_open",
-    "questions_open",
-    "cells_not_read",
-    "next_step",
-    "next_step_title",
-    "next_date",
-    "next_date_title",
-    "plan_ends",
-    "price",
-    "price_low_usd",
-    "price_high_usd",
-    "one_step_away",
-    "one_answer_away",
-    "door",
-    "door_title",
-    "door_closes_on",
-    "certificate",
-    "certificate_title",
-    "certificate_expires_on",
-    "roadmap",
-    "not_read",
-    "roadmap_not_chosen",
-    "first_steps",
+
+def columns(names: str) -> tuple[str, ...]:
+    return tuple(names.split())
+
+
+SUMMARY_COLUMNS = columns(
+    """id stage stage_title ready_to_apply standing standing_title required_met required_open
+    required_unknown expected_met expected_open questions_open cells_not_read next_step
+    next_step_title next_date next_date_title plan_ends price price_low_usd price_high_usd
+    one_step_away one_answer_away door door_title door_closes_on certificate certificate_title
+    certificate_expires_on roadmap not_read roadmap_not_chosen first_steps"""
 )
 
 REPORTS = "reports"
@@ -80,8 +57,7 @@ def summary_header(*, names: bool) -> str:
 
 
 def _summary_columns(*, names: bool) -> tuple[str, ...]:
-    first, *others = SUMMARY_COLUMNS
-    return (first, "name", *others) if names else SUMMARY_COLUMNS
+    return ("id", "name", *SUMMARY_COLUMNS[1:]) if names else SUMMARY_COLUMNS
 
 
 Titles = Mapping[str, Mapping[str, str]]
@@ -167,8 +143,8 @@ def quoted(text: str) -> str:
     return text
 
 
-PROBLEMS_HEADER = csv_line(("row", "id", "column", "found", "what_to_do", "assessed"))
-READINGS_HEADER = csv_line(("row", "id", "column", "found", "read_as", "left_out"))
+PROBLEMS_HEADER = csv_line(columns("row id column found what_to_do assessed"))
+READINGS_HEADER = csv_line(columns("row id column found read_as left_out"))
 """Of the table of what was read in other words than ours, a cell of a client a line."""
 
 

@@ -99,7 +99,9 @@ class Keys(Form):
     """An object with exactly these keys, in this order."""
 
     def __init__(self, fields: dict[str, Field]) -> None:
-        self.fields = _with_paths(fields)
+        self.fields = {
+            key: (field, key) if isinstance(field, Form) else field for key, field in fields.items()
+        }
         parts = [
             (key, _reader(form, read), form.write, form.may_be_left_out and not form.may_be_null)
             for key, (form, read) in self.fields.items()
@@ -278,12 +280,6 @@ def _indented(value: object, margin: str) -> str:
     if isinstance(value, list | tuple) and value:
         return f"[{inner}{f',{inner}'.join([_indented(each, inner) for each in value])}{margin}]"
     return ENCODER.encode(value)
-
-
-def _with_paths(fields: dict[str, Field]) -> dict[str, tuple[Form, str | Read]]:
-    return {
-        key: (field, key) if isinstance(field, Form) else field for key, field in fields.items()
-    }
 
 
 def _inside(part: str, read: str | Read) -> str | Read:

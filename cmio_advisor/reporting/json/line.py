@@ -9,10 +9,11 @@ import json
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache, partial
+from operator import attrgetter
 from typing import cast
 
 from cmio_advisor.domain.assess.assess import Ahead, Verdict
-from cmio_advisor.domain.assess.assessment import Assessment, Notice, Pay
+from cmio_advisor.domain.assess.assessment import Assessment, Notice
 from cmio_advisor.domain.caseload.caseload import READ_FIELDS, Caseload, ClientBlock
 from cmio_advisor.domain.judge.decisions import OpenDecision
 from cmio_advisor.domain.judge.each import rows_of
@@ -137,6 +138,7 @@ class AssessmentLines:
 
     def lines(self, block: ClientBlock) -> Iterator[bytes]:
         each, found = block.table.each, block.found
+        open_ = each(part_text, each(attrgetter("required_open"), found.verdict))
         answers = [
             each(write, block.table.answer(field))
             for field, write in zip(READ_FIELDS, self.answers, strict=True)
@@ -145,13 +147,13 @@ class AssessmentLines:
             block.clients,
             zip(*answers, strict=True),
             each(_verdict_text, found.verdict, found.standing),
-            each(_readiness_text, found.readiness, each(_open_text, found.verdict)),
+            each(_readiness_text, found.readiness, open_),
             rows_of([each(_STEP_TEXT, one) for one in found.steps], block.table),
             found.ahead,
             each(_question_text, found.ask_next),
             rows_of([each(_CREDENTIAL_TEXT, one) for one in found.credentials], block.table),
             each(_paths_text, found.ways_on, found.decisions),
-            each(_pay_text, found.pay),
+            each(lambda pay: _entries(pay=pay), found.pay),
             rows_of([each(_notices_text, one) for one in found.notices], block.table),
             strict=True,
         )
@@ -202,10 +204,6 @@ def _verdict_text(verdict: Verdict, standing: StandingResult | None) -> str:
     return _entries(stage=stage, ready_to_apply=ready, standing=standing, summary=summary)
 
 
-def _open_text(verdict: Verdict) -> str:
-    return part_text(verdict.required_open)
-
-
 def _readiness_text(readiness: tuple[Counts, ...], required_open: str) -> str:
     counted = zip(Strength, readiness, strict=True)
     counts = "".join(f'"{strength}":{form_text(COUNTS, each)},' for strength, each in counted)
@@ -218,10 +216,6 @@ def _question_text(question: Question | None) -> str:
 
 def _paths_text(ways_on: Sequence[OtherPath], decisions: Sequence[OpenDecision]) -> str:
     return _entries(ways_on=ways_on, decisions=[each.decision.id for each in decisions])
-
-
-def _pay_text(pay: Pay | None) -> str:
-    return _entries(pay=pay)
 
 
 def _notices_text(notices: Sequence[Notice]) -> str:

@@ -1,6 +1,5 @@
 """The overview of a caseload as a report: who needs what, what is common, how it spreads."""
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from textwrap import shorten
@@ -140,11 +139,9 @@ class CaseloadView:
         gaps = self.overview.gaps
         used = [each for each in self.roadmaps if any(own == each.id for own, _ in gaps)]
         for roadmap in used or self.roadmaps[:1]:
-            found = [
-                (roadmap.by_id[each], count)
-                for (own, each), count in _most_first(gaps)
-                if own == roadmap.id
-            ]
+            # The most common first; equal ones by their ids, so that the order is always the same.
+            most_first = sorted(gaps.items(), key=lambda gap: (-gap[1], gap[0]))
+            found = [(roadmap.by_id[id_], n) for (own, id_), n in most_first if own == roadmap.id]
             rows = ((each.title, each.strength.value, f"{count:,}") for each, count in found)
             table = doc.Table(("Requirement", "Strength", "Clients without it"), rows, numeric=(2,))
             whose = f", on the way to {roadmap.title}" if len(self.roadmaps) > 1 else ""
@@ -260,11 +257,6 @@ def nearer_text(overview: Overview) -> str:
     more = [f"{count - len(named):,} more"] if count > len(named) else []
     who = listing((*(each.id for each in named), *more))
     return f"{counted(count, 'client')} ({who}). --roadmap auto takes it for each."
-
-
-def _most_first(counts: Counter[tuple[str, str]]) -> list[tuple[tuple[str, str], int]]:
-    """The most common first; equal ones by their ids, so that the order is always the same."""
-    return sorted(counts.items(), key=lambda each: (-each[1], each[0]))
 
 
 def _day(day: date | PartialDate | None) -> str:

@@ -46,7 +46,7 @@ def holds(part: RulePart) -> Answer:
     return Answer.NO if part.finding.fails else Answer.UNKNOWN
 
 
-def write_part(part: RulePart, writing: Writing) -> object:
+def write_part(part: RulePart, writing: Writing) -> object:  # which holds others
     return RULE_PART.write(part, writing)
 
 
@@ -112,12 +112,6 @@ def explanation_document(explained: Explanation, typed: str = wording.ANY_PROFIL
     )
 
 
-def state_word(explained: Explanation) -> str:
-    if explained.requirement is not None:
-        return wording.STATES[explained.requirement.state][1]
-    return wording.ELIGIBILITIES[explained.credential.eligible][1] if explained.credential else ""
-
-
 RULED_OUT = "and not possible yet beside your other answers"
 
 
@@ -139,7 +133,10 @@ def _standing(explained: Explanation) -> doc.Parts:
 
 
 def _state_facts(explained: Explanation) -> Iterator[doc.Fact]:
-    yield doc.Fact("State", state_word(explained))
+    if explained.requirement is not None:
+        yield doc.Fact("State", wording.STATES[explained.requirement.state][1])
+    elif explained.credential is not None:
+        yield doc.Fact("State", wording.ELIGIBILITIES[explained.credential.eligible][1])
     yield doc.Fact("Holds", standing_text(explained.rule.finding))
     requirement, step = _requirement(explained), explained.step
     if requirement is not None and step is not None:

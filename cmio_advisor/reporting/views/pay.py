@@ -47,6 +47,7 @@ PAY_NOTE = "pay_of_physicians"
 def pay_document(estimate: PayEstimate, roadmap: Roadmap, on: date) -> doc.Document:
     offered = offer_lines(estimate, roadmap.pay.step if roadmap.pay else 1)
     places = "The practice you would leave" if estimate.practice else "By place"
+    advertised = NO_STATISTIC, Bullets(map(_posting_line, estimate.postings))
     return doc.Document(
         f"Pay: {estimate.role.title}, {estimate.year}",
         f"By roadmap {roadmap.id} {roadmap.version}, on {date_text(on)}",
@@ -61,7 +62,7 @@ def pay_document(estimate: PayEstimate, roadmap: Roadmap, on: date) -> doc.Docum
                 full=True,
                 name="figures",
             ),
-            doc.Section("Advertised", posting_blocks(estimate.postings), name="postings"),
+            doc.Section("Advertised", advertised if estimate.postings else (), name="postings"),
             doc.Section("What career guides say", guide_blocks(estimate.guide), name="guides"),
             searched_section((estimate.role.searched,)),
         ),
@@ -245,10 +246,6 @@ SPREADS = ("25th to 75th percentile", "10th to 90th percentile")
 NO_STATISTIC = "One job posting each: what was offered, not what anybody is paid."
 
 
-def posting_blocks(postings: tuple[Posting, ...]) -> Parts:
-    return (NO_STATISTIC, Bullets(map(_posting_line, postings))) if postings else None
-
-
 def _posting_line(each: Posting) -> Line:
     pays = f"{money(each.low)} to {money(each.high)} a year, as posted."
     text = f"{each.job}, {each.year}: {pays} {each.note or ''}"
@@ -347,24 +344,23 @@ def guide_blocks(guide: GuideFigures | None) -> Parts:
 
 
 def latest_figures(comparisons: tuple[Comparison, ...]) -> Bullets:
-    shown = (each for each in comparisons if _is_beside_the_band(each))
+    shown = (
+        each
+        for each in comparisons
+        if each.row.statistic in (Statistic.MEAN, Statistic.MEDIAN)
+        and each.row.part is PayPart.TOTAL
+        and each.value is not None
+    )
     latest = sorted(shown, key=lambda each: -(each.row.pay_year or 0))[:SHOWN_BESIDE_BAND]
     return Bullets(map(_latest_line, latest), label="Published figures, of their own years")
-
-
-def _is_beside_the_band(each: Comparison) -> bool:
-    single = each.row.statistic in (Statistic.MEAN, Statistic.MEDIAN)
-    return single and each.row.part is PayPart.TOTAL and each.value is not None
 
 
 def _latest_line(each: Comparison) -> Line:
     row = each.row
     value = value_text(each, each.value)
     answers = f", n {row.n:,}" if row.n is not None else ""
-    text = (
-        f"{_year_text(row, 'year not given')}: {each.statistic} {value} ({row.population}{answers})"
-    )
-    return Line(text, row.evidence)
+    year = _year_text(row, "year not given")
+    return Line(f"{year}: {each.statistic} {value} ({row.population}{answers})", row.evidence)
 
 
 BONUSES = "Those wages are without most bonuses, which an offer may hold."
@@ -417,8 +413,6 @@ def _lies(placing: Placing, figures: Figures | None, among: str) -> str:
 
     if placing.above and placing.below:
         return f"lies between {end(placing.above)} and {end(placing.below)} of {among}."
-    if placing.above:
-        return f"lies above {end(placing.above)} of {among}."
-    if placing.below:
-        return f"lies below {end(placing.below)} of {among}."
+    if point := placing.above or placing.below:
+        return f"lies {'above' if placing.above else 'below'} {end(point)} of {among}."
     return "is held against no band: the roadmap holds none."

@@ -267,7 +267,10 @@ def _table(found: SideBySide) -> doc.Table:
         ("Required, not yet", _required_open),
         ("Likely done", _done),
         ("Fees", lambda each: fees_text(each.plan.costs) if each.is_whole else NOT_WHOLE),
-        ("Waits for a decision", _decisions),
+        (
+            "Waits for a decision",
+            lambda each: ", ".join(one.route.title for one in each.assessment.decisions) or "none",
+        ),
         ("Pay of the job", _pay),
     ]
     cells = ((name, map(cell, found.situations)) for name, cell in rows)
@@ -295,10 +298,6 @@ def _done(situation: Situation) -> str:
     if not situation.is_whole:
         return NOT_WHOLE
     return wording.short_date(situation.finish) if situation.finish else wording.NO_END
-
-
-def _decisions(situation: Situation) -> str:
-    return ", ".join(each.route.title for each in situation.assessment.decisions) or "none"
 
 
 def _pay(situation: Situation) -> str:
