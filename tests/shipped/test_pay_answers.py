@@ -182,7 +182,8 @@ def test_where_a_mean_is_all_there_is_the_short_form_has_it(run: Run) -> None:
 
 def test_each_line_on_the_career_guides_cites_the_source_that_carries_it(run: Run) -> None:
     """The mean of one guide, the tiers of another, and each survey's figure its own."""
-    said = run("pay", "--as-of", AS_OF).out.splitlines()
+    assert "CAREER GUIDES" not in run("pay", "--as-of", AS_OF).out  # no figure to go by
+    said = run("pay", "--as-of", AS_OF, "--section", "guides").out.splitlines()
     sources = {line.split("]")[0][1:]: line for line in said if line.startswith("[")}
 
     def source_of(words: str) -> str:

@@ -63,7 +63,9 @@ def pay_document(estimate: PayEstimate, roadmap: Roadmap, on: date) -> doc.Docum
                 name="figures",
             ),
             doc.Section("Advertised", advertised if estimate.postings else (), name="postings"),
-            doc.Section("What career guides say", guide_blocks(estimate.guide), name="guides"),
+            doc.Section(
+                "What career guides say", guide_blocks(estimate.guide), full=True, name="guides"
+            ),
             searched_section((estimate.role.searched,)),
         ),
         sources=roadmap.sources,
@@ -256,7 +258,7 @@ def places_table(places: tuple[PlaceWage, ...], roadmap: Roadmap) -> Parts:
     wages = roadmap.pay.wages if roadmap.pay else None
     if not places or wages is None:
         return None
-    headers = ("Place", "Median", *SPREADS, "Error of the mean")
+    headers = ("Place", "Median", *SPREADS)
     table = Table(headers, map(_place_row, places), numeric=tuple(range(1, len(headers))))
     return table, Line(wages.note, wages.evidence)
 
@@ -271,8 +273,7 @@ def _place_row(each: PlaceWage) -> tuple[str, ...]:
             return " to ".join(known)
         return f"{[*known, money(each.top_code)][0]} or more" if each.top_code else NOT_GIVEN
 
-    error = NOT_GIVEN if each.error is None else f"{each.error} %"
-    return each.place, shown("p50"), shown("p25", "p75"), shown("p10", "p90"), error
+    return each.place, shown("p50"), shown("p25", "p75"), shown("p10", "p90")
 
 
 def comparison_blocks(comparisons: tuple[Comparison, ...]) -> Parts:

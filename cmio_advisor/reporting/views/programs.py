@@ -5,6 +5,7 @@ from datetime import date
 from itertools import groupby
 
 from cmio_advisor.domain.base.evidence import Evidence
+from cmio_advisor.domain.base.frozen import replace
 from cmio_advisor.domain.base.sentences import MONTH_NAMES, date_text
 from cmio_advisor.domain.roadmap.programs import Nearness, Program, ProgramList, Programs
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
@@ -36,7 +37,7 @@ def programs_document(
     return doc.Document(
         shown.title(),
         f"Seen on {date_text(on)}",
-        (shown.in_short(), shown.in_common(), *shown.by_place(), searched_section(searched)),
+        (shown.in_short(), *shown.by_place(), shown.to_know(), searched_section(searched)),
         sources={**programs.sources, **roadmap.sources},
     )
 
@@ -70,7 +71,6 @@ class _Shown:
         everywhere = near or self.search.state
         blocks = (
             doc.Line(" ".join(said), self.programs.neighbors_evidence if near else ()),
-            doc.Bullets(said_once(self.search.found), label="To know"),
             f"All of them, by state: {programs_command(self.search.sought)}"
             if everywhere
             else None,
@@ -100,14 +100,17 @@ class _Shown:
         unmeasured = sum(each.months is None for each in self.found)
         yield from [f"Without a length here: {unmeasured}."] * bool(unmeasured)
 
-    def in_common(self) -> doc.Section:
-        entries = []
+    def to_know(self) -> doc.Section:
+        """What the lists lack, and what programs of one have in common, of lists alike once."""
+        common: dict[doc.Block, list[str]] = {}
         for each in self.search.found.lists:
             facts, evidence = self.alike[each.id]
+            says = doc.Bullets(doc.Line(piece.says, (piece,)) for piece in evidence)
             if evidence:
-                says = doc.Bullets(doc.Line(piece.says, (piece,)) for piece in evidence)
-                entries.append(doc.Entry(each.title, (doc.Facts(facts.values()), says)))
-        return doc.Section("What those of a list have in common", entries)
+                alike = doc.Entry("", (doc.Facts(facts.values()), says))
+                common.setdefault(alike, []).append(each.title)
+        entries = (replace(each, title="; ".join(titles)) for each, titles in common.items())
+        return doc.Section("To know of these", (doc.Bullets(said_once(self.search.found)), entries))
 
     def by_place(self) -> Iterator[doc.Section]:
         """The state in full, those that touch it in full, and all others as a table."""

@@ -47,15 +47,16 @@ def what_if_document(base: Situation, scenarios: Sequence[Scenario]) -> doc.Docu
         f"What if, on the way to {start.roadmap.title}",
         f"Against your answers on {wording.short_date(start.as_of)}",
         (
-            doc.Section("Side by side", _side_by_side(base, scenarios), name="compared"),
             *scenario_sections,
+            doc.Section("Side by side", _side_by_side(base, scenarios), name="compared"),
             doc.Section("About this comparison", about, name="about"),
         ),
         sources=start.roadmap.sources,
     )
 
 
-def _side_by_side(base: Situation, scenarios: Sequence[Scenario]) -> doc.Table:
+def _side_by_side(base: Situation, scenarios: Sequence[Scenario]) -> doc.Parts:
+    """A row for each measure that differs, a column for each situation; then what is the same."""
     situations = (base, *(each.situation for each in scenarios))
     rows: dict[str, Callable[[Situation], str]] = {
         "Day": lambda each: wording.short_date(each.assessment.as_of),
@@ -72,10 +73,11 @@ def _side_by_side(base: Situation, scenarios: Sequence[Scenario]) -> doc.Table:
     }
     if any(each.plan.wishes.budget_usd is not None for each in situations):
         rows["Within the budget"] = _budget
-    return doc.Table(
-        ("Measure", _before(situations), *(each.name for each in scenarios)),
-        ((name, *map(cell, situations)) for name, cell in rows.items()),
-    )
+    heads = ("Measure", _before(situations), *(each.name for each in scenarios))
+    cells = {name: [*map(cell, situations)] for name, cell in rows.items()}
+    same = [f"{name}: {found[0]}" for name, found in cells.items() if len({*found}) == 1]
+    differing = ((name, *found) for name, found in cells.items() if len({*found}) > 1)
+    return doc.Table(heads, differing), doc.Facts([doc.Fact("The same in each", "; ".join(same))])
 
 
 def _before(situations: Sequence[Situation]) -> str:

@@ -247,6 +247,18 @@ def test_hours_too_few_to_plan_with_are_refused(
         assert f"{hours} lies outside a number of hours a week from 0.5 to 168" in outcome.err
 
 
+def test_what_if_begins_with_what_changes_and_tables_what_differs(run: Run) -> None:
+    """What is the same on both sides is one line."""
+    arguments = ("what-if", HOSPITALIST, "--today", AS_OF, "--set", "leadership.people_led=5")
+    told = run(*arguments).out
+    table, _, same = told[told.index("SIDE BY SIDE") :].partition("The same in each: ")
+
+    assert told.index("WITH YOUR CHANGES") < told.index("SIDE BY SIDE")
+    assert table.count("Measure: ") == 1
+    assert "Steps in the plan" in table
+    assert "Plan likely ends" in same.splitlines()[0]
+
+
 def test_what_if_leaves_the_file_alone(run: Run, profile: WriteProfile) -> None:
     """Byte for byte."""
     path = profile("degrees: [md]\ninformatics: {from: 2020, to: 2022}\n")

@@ -103,7 +103,8 @@ def test_every_text_form_has_the_places_the_caveats_and_the_licence(run: Run, fo
     assert "Princeton" in out
     assert "a few schools of medical illustration" in " ".join(out.split())
     assert "Truewise" in out
-    assert "CC BY 4.0" in out
+    assert "CC BY 4.0" in " ".join(out.split())
+    assert out.index("Princeton") < out.index("illustration")
 
 
 def test_a_pdf_is_made(run: Run, tmp_path: Path) -> None:
