@@ -9,19 +9,25 @@ change), rates are shares (0.03 is 3% a year).
 from collections.abc import Iterator, Mapping, Sequence
 from enum import StrEnum
 from math import log, prod, sqrt
-from typing import Any
+from typing import Annotated, Any
 
 from cmio_advisor.domain.base.evidence import Evidence, Search
 from cmio_advisor.domain.base.frozen import Frozen, Id, replace
 from cmio_advisor.errors import UsageError
 
+Dollars = Annotated[int, "US dollars a year"]
+Year = Annotated[int, "a year"]
+Ratio = Annotated[float, "a ratio"]
+Rate = Annotated[float, "a rate"]
+"""What a number is, where a field's type has to tell it from any other."""
+
 
 class Growth(Frozen):
     """Yearly growth of pay: the likely rate, and the interval in which 8 of 10 chances lie."""
 
-    low: float
-    likely: float
-    high: float
+    low: Rate
+    likely: Rate
+    high: Rate
     evidence: tuple[Evidence, ...]
 
 
@@ -29,7 +35,7 @@ class EmployerRatio(Frozen):
     """Pay at one kind of employer against all (``None`` if not published), derived ``from_row``."""
 
     organization: Id
-    ratio: float | None
+    ratio: Ratio | None
     from_row: Id | None
     says: str
 
@@ -38,17 +44,17 @@ class BedsRatio(Frozen):
     """Ratios for a band's ends and middle, for ``at_least`` beds and more, up to the next entry."""
 
     at_least: int
-    low: float
-    middle: float
-    high: float
+    low: Ratio
+    middle: Ratio
+    high: Ratio
     says: str
 
 
 class Employer(Frozen):
     """What employer type and size do to pay; together they stay between ``low`` and ``high``."""
 
-    low: float
-    high: float
+    low: Ratio
+    high: Ratio
     organizations: Mapping[str, EmployerRatio]
     beds: tuple[BedsRatio, ...]
     evidence: tuple[Evidence, ...]
@@ -81,9 +87,9 @@ class StateRatio(Frozen):
 
     state: str
     title: str
-    managers: tuple[float, ...]
-    physicians: tuple[float, ...]
-    error: float
+    managers: tuple[Ratio, ...]
+    physicians: tuple[Ratio, ...]
+    error: Rate
 
     @property
     def manager(self) -> Market:
@@ -100,9 +106,9 @@ class Location(Frozen):
     ``middle_weight`` (0 to 1, on the logarithmic scale) of the blend.
     """
 
-    low: float
-    high: float
-    middle_weight: float
+    low: Ratio
+    high: Ratio
+    middle_weight: Rate
     states: Mapping[str, StateRatio]
     evidence: tuple[Evidence, ...]
 
@@ -110,8 +116,8 @@ class Location(Frozen):
 class Ratios(Frozen):
     """A ratio of which sources give two: the truth lies between them, on a logarithmic scale."""
 
-    low: float
-    high: float
+    low: Ratio
+    high: Ratio
 
     @property
     def middle(self) -> float:
@@ -129,14 +135,14 @@ class PayModel(Frozen):
     ``measured_until`` is the last pay year of a CMIO survey or filing, stated or assumed.
     """
 
-    base_year: int
-    mean: int
-    sigma: float
+    base_year: Year
+    mean: Dollars
+    sigma: Rate
     total_to_base: Ratios | None = None
-    first_year: int
+    first_year: Year
     years_ahead: int
-    fits_from: int
-    measured_until: int
+    fits_from: Year
+    measured_until: Year
     evidence: tuple[Evidence, ...]
     growth: Growth
     employer: Employer | None = None
@@ -160,12 +166,12 @@ class RoleKind(StrEnum):
 class Figures(Frozen):
     """Yearly pay in whole US dollars; ``None`` where nothing was published."""
 
-    mean: int | None = None
-    p10: int | None = None
-    p25: int | None = None
-    p50: int | None = None
-    p75: int | None = None
-    p90: int | None = None
+    mean: Dollars | None = None
+    p10: Dollars | None = None
+    p25: Dollars | None = None
+    p50: Dollars | None = None
+    p75: Dollars | None = None
+    p90: Dollars | None = None
 
     def in_steps(self, step: int, share: float = 1.0) -> "Figures":
         """The same figures for a share of full time, none finer than ``step`` dollars."""
@@ -191,9 +197,9 @@ class PayRole(Frozen):
     title: str
     kind: RoleKind
     basis: str
-    year: int | None = None
+    year: Year | None = None
     figures: Figures | None = None
-    top_code: int | None = None
+    top_code: Dollars | None = None
     by_specialty: bool = False
     base_only: bool = False
     occupation: str | None = None
@@ -220,16 +226,16 @@ class GuideTier(Frozen):
 
     title: str
     years_in_role: str
-    low: int
-    high: int
+    low: Dollars
+    high: Dollars
     open_above: bool
 
 
 class GuideFigures(Frozen):
     """The career guides' own figures, shown as theirs, with where they disagree with surveys."""
 
-    mean: int
-    mean_year: int
+    mean: Dollars
+    mean_year: Year
     tiers: tuple[GuideTier, ...]
     disagreement: tuple[str, ...]
     evidence: tuple[Evidence, ...]
@@ -282,8 +288,8 @@ class WageTable(Frozen):
     ``note`` what to know of all of them.
     """
 
-    year: int
-    top_code: int
+    year: Year
+    top_code: Dollars
     error_at_most: float
     says: str
     note: str
@@ -375,10 +381,10 @@ class PublishedPay(Frozen):
     statistic: Statistic
     low: int
     high: int | None
-    share: float | None = None
+    share: Rate | None = None
     part: PayPart
     basis: str
-    pay_year: int | None
+    pay_year: Year | None
     pay_year_stated: bool = True
     note: str | None = None
     not_comparable: str | None = None
@@ -394,9 +400,9 @@ class Posting(Frozen):
     id: Id
     roles: tuple[Id, ...]
     job: str
-    low: int
-    high: int
-    year: int
+    low: Dollars
+    high: Dollars
+    year: Year
     note: str | None = None
     evidence: tuple[Evidence, ...]
 

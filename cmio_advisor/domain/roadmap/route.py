@@ -141,15 +141,15 @@ class Cycle(WithId):
     on which it opens.
     """
 
-    id: str
+    id: Id
     title: str
     opens: tuple[tuple[int, int], ...]
-    evidence: tuple[Evidence, ...]
     opens_by_estimate: bool = False
-    events: tuple[Event, ...] = ()
     match: bool = False
     taken_as_applied: bool = False
+    events: tuple[Event, ...] = ()
     searched: Search | None = None
+    evidence: tuple[Evidence, ...]
 
     def events_before(self, opening: date) -> tuple[Event, ...]:
         """The events on the way to an opening."""

@@ -1,8 +1,9 @@
 """The shapes of pay.yaml, and the wages by occupation and place on which roles rest."""
 
 import csv
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import Any, NamedTuple, TypeVar
+from collections.abc import Iterable, Iterator, Mapping
+from functools import partial
+from typing import Any, NamedTuple
 
 from cmio_advisor.domain.base.evidence import Source
 from cmio_advisor.domain.base.frozen import replace
@@ -10,6 +11,7 @@ from cmio_advisor.domain.base.sentences import filled
 from cmio_advisor.domain.pay.table import (
     NATION,
     BedsRatio,
+    Dollars,
     Employer,
     EmployerRatio,
     Figures,
@@ -24,6 +26,8 @@ from cmio_advisor.domain.pay.table import (
     PlaceWage,
     Posting,
     PublishedPay,
+    Rate,
+    Ratio,
     Ratios,
     RoleKind,
     SpecialtyPay,
@@ -31,6 +35,7 @@ from cmio_advisor.domain.pay.table import (
     Statistic,
     Use,
     WageTable,
+    Year,
 )
 from cmio_advisor.loading.roadmap.credentials import SOURCE
 from cmio_advisor.loading.roadmap.documents import texts_for
@@ -40,6 +45,7 @@ from cmio_advisor.loading.shapes.entries import (
     ID,
     STATE,
     TEXTS,
+    TYPES,
     file_shape,
     least,
     mapping,
@@ -47,7 +53,7 @@ from cmio_advisor.loading.shapes.entries import (
     record,
 )
 from cmio_advisor.loading.shapes.quantities import Number, WholeNumber
-from cmio_advisor.loading.shapes.shapes import Choice, Field, Listing, Maybe, Pattern, Text
+from cmio_advisor.loading.shapes.shapes import Built, Choice, Field, Listing, Maybe, Pattern, Text
 from cmio_advisor.loading.text.files import decode_text
 from cmio_advisor.loading.text.nodes import Problems
 
@@ -128,17 +134,9 @@ def pay_table(read: Mapping[str, Any], target: str, wages: WageTable | None) -> 
     return PayTable(**values)
 
 
-T = TypeVar("T")
-
-
-def _keyed_by(name: str, build: Callable[..., T], into: str) -> Callable[..., T]:
-    """Builds an object one of whose lists becomes a mapping keyed by a field of its entries."""
-
-    def made(**values: Any) -> T:  # noqa: ANN401 - the fields give the types
-        values[into] = {getattr(each, name): each for each in values[into]}
-        return build(**values)
-
-    return made
+def _by(name: str, entries: Iterable[Any]) -> dict[str, Any]:
+    """The entries of a list by one of their fields."""
+    return {getattr(each, name): each for each in entries}
 
 
 def _published(low: Mapping[str, Any], **values: Any) -> PublishedPay:  # noqa: ANN401 - as above
@@ -147,8 +145,14 @@ def _published(low: Mapping[str, Any], **values: Any) -> PublishedPay:  # noqa: 
 
 DOLLARS = WholeNumber(0, 10_000_000, "US dollars a year")
 YEAR = WholeNumber(1990, 2100, "years")
-RATIO = Number(0.1, 10, "times")
-RATE = Number(0, 1, "parts of one")
+for _kind, _shape in (
+    (Dollars, DOLLARS),
+    (Year, YEAR),
+    (Ratio, Number(0.1, 10, "times")),
+    (Rate, Number(0, 1, "parts of one")),
+):
+    TYPES |= {_kind: _shape, _kind | None: Maybe(_shape)}
+FIGURES = record("Figures", Figures)
 OCCUPATION = Pattern("[0-9]{2}-[0-9]{4}", "an occupation's code such as 29-1216")
 _VALUE = mapping("A value", low=needed(DOLLARS), high=needed(Maybe(DOLLARS)))
 PUBLISHED = record(
@@ -160,79 +164,37 @@ PUBLISHED = record(
     statistic=Choice("a statistic", tuple(Statistic)),
     value=needed(_VALUE, into="low"),
     high=None,
-    share=Maybe(RATE),
     part=Choice("a part of pay", tuple(PayPart)),
-    pay_year=Maybe(YEAR),
 )
-FIGURES = record("Figures", Figures, **dict.fromkeys(Figures.record_fields, Maybe(DOLLARS)))
 ROLE = record(
     "A role",
     PayRole,
     also=Listing(ID),
     kind=Choice("a kind of figures", tuple(RoleKind)),
-    year=Maybe(YEAR),
     figures=Maybe(FIGURES),
-    top_code=Maybe(DOLLARS),
     occupation=OCCUPATION,
     area=Text(),
     evidence=EVIDENCE_OR_NONE,
 )
-TIER = record("A tier", GuideTier, low=DOLLARS, high=DOLLARS)
-GUIDE = record(
-    "The guide's figures", GuideFigures, mean=DOLLARS, mean_year=YEAR, tiers=Listing(TIER)
-)
-ORGANIZATION = record("An employer's ratio", EmployerRatio, ratio=Maybe(RATIO), from_row=Maybe(ID))
-BEDS = record(
-    "A ratio by beds",
-    BedsRatio,
-    at_least=WholeNumber(1, 100_000, "beds"),
-    low=RATIO,
-    middle=RATIO,
-    high=RATIO,
-)
-EMPLOYER = record(
-    "Employers",
-    Employer,
-    _keyed_by("organization", Employer, "organizations"),
-    low=RATIO,
-    high=RATIO,
-    organizations=Listing(ORGANIZATION),
-    beds=Listing(BEDS),
-)
-STATE_RATIO = record(
-    "A state's ratios",
-    StateRatio,
-    state=STATE,
-    managers=least(RATIO),
-    physicians=least(RATIO),
-    error=RATE,
-)
-LOCATION = record(
-    "Locations",
-    Location,
-    _keyed_by("state", Location, "states"),
-    low=RATIO,
-    high=RATIO,
-    middle_weight=RATE,
-    states=Listing(STATE_RATIO),
-)
-MODEL = record(
-    "The model",
-    PayModel,
-    base_year=YEAR,
-    mean=DOLLARS,
-    sigma=RATE,
-    total_to_base=record("A range of ratios", Ratios, low=RATIO, high=RATIO),
-    first_year=YEAR,
-    years_ahead=WholeNumber(0, 50, "years"),
-    fits_from=YEAR,
-    measured_until=YEAR,
-    growth=record("Growth", Growth, low=RATE, likely=RATE, high=RATE),
-    employer=EMPLOYER,
-    location=LOCATION,
-)
+GUIDE = record("The guide's figures", GuideFigures, tiers=Listing(record("A tier", GuideTier)))
+ORGANIZATION = record("An employer's ratio", EmployerRatio, from_row=Maybe(ID))
+BEDS = record("A ratio by beds", BedsRatio, at_least=WholeNumber(1, 100_000, "beds"))
+STATE_RATIO = record("A state's ratios", StateRatio, state=STATE)
+TYPES |= {
+    Ratios: record("A range of ratios", Ratios),
+    Growth: record("Growth", Growth),
+    Employer: record(
+        "Employers",
+        Employer,
+        organizations=Built(Listing(ORGANIZATION), partial(_by, "organization")),
+        beds=Listing(BEDS),
+    ),
+    Location: record(
+        "Locations", Location, states=Built(Listing(STATE_RATIO), partial(_by, "state"))
+    ),
+}
+MODEL = record("The model", PayModel, years_ahead=WholeNumber(0, 50, "years"))
 """The numbers of the pay model, each with its evidence; money is US dollars a year."""
-POSTING = record("A job posting", Posting, low=DOLLARS, high=DOLLARS, year=YEAR)
 PAY_FILE = file_shape(
     "pay",
     {
@@ -244,7 +206,7 @@ PAY_FILE = file_shape(
         "roles": needed(Listing(ROLE)),
         "specialties": Field(shape=Listing(record("A specialty's pay", SpecialtyPay))),
         "guide": Field(shape=GUIDE),
-        "postings": Field(shape=Listing(POSTING)),
+        "postings": Field(shape=Listing(record("A job posting", Posting))),
         "texts": Field(shape=TEXTS),
     },
 )

@@ -41,9 +41,7 @@ from cmio_advisor.loading.shapes.answers import Several
 from cmio_advisor.loading.shapes.entries import (
     COST,
     DATES,
-    EVIDENCE,
     ID,
-    SEARCH,
     TEXTS,
     TYPES,
     Said,
@@ -58,7 +56,6 @@ from cmio_advisor.loading.shapes.shapes import (
     Around,
     Choice,
     Field,
-    Flag,
     Keyed,
     Listing,
     Maybe,
@@ -181,22 +178,7 @@ def _cycle(**values: Any) -> Cycle:  # noqa: ANN401 - the fields below give the 
     return Cycle(**values)
 
 
-CYCLE = Keyed(
-    "A cycle",
-    _cycle,
-    {
-        "id": needed(ID),
-        "title": needed(Text()),
-        "opens": needed(least(MonthDay())),
-        "opens_by_estimate": Field(shape=Flag()),
-        "match": Field(shape=Flag()),
-        "taken_as_applied": Field(shape=Flag()),
-        "through": Field(shape=CycleNamed()),
-        "events": Field(shape=least(TYPES[Event])),
-        "searched": Field(shape=SEARCH),
-        "evidence": needed(EVIDENCE),
-    },
-)
+CYCLE = record("A cycle", Cycle, _cycle, through=CycleNamed())
 CYCLES = Listing(_Remembered(CYCLE))
 
 

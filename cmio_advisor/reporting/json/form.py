@@ -18,10 +18,10 @@ from functools import cached_property
 from json.encoder import JSONEncoder, encode_basestring
 from operator import attrgetter
 from types import NoneType
-from typing import Any, get_args, get_origin
+from typing import Annotated, Any, get_args, get_origin
 
 from cmio_advisor.domain.base.evidence import Source
-from cmio_advisor.domain.base.frozen import Frozen, Id
+from cmio_advisor.domain.base.frozen import Frozen
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.reporting.cleaning import json_safe
 from cmio_advisor.reporting.profile import number
@@ -197,7 +197,7 @@ ID = Form(TEXT.schema, lambda entry, _: entry.id)
 IDS, TEXTS = many(ID), many(TEXT)
 
 
-FORMS: dict[Any, Form] = {str: TEXT, Id: TEXT, int: WHOLE, float: EXACT, bool: FLAG, date: DAY}
+FORMS: dict[Any, Form] = {str: TEXT, int: WHOLE, float: EXACT, bool: FLAG, date: DAY}
 """The form of what a field of a record holds, where its type alone says it."""
 
 
@@ -254,6 +254,8 @@ def _form_of(kind: Any) -> Form:  # noqa: ANN401 - any type
         return _form_of(inner) | None
     if get_origin(kind) is tuple:
         return many(_form_of(get_args(kind)[0]))
+    if get_origin(kind) is Annotated:
+        return _form_of(get_args(kind)[0])
     return one_of(kind) if issubclass(kind, StrEnum) else FORMS[kind]
 
 
