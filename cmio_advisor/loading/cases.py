@@ -70,10 +70,7 @@ TURN: Keyed[dict[str, Any]] = Keyed(
 
 
 def case_files(at: Path) -> tuple[Path, ...]:
-    """
-    The files of cases in a folder, by name, or the one file; none where there is nothing, and
-    `InputMissingError` where it may not be read.
-    """
+    """The files of cases in a folder, or the one file; `InputMissingError` if it cannot be read."""
     try:
         return tuple(sorted(each for each in at.iterdir() if is_profile_name(each.name)))
     except FileNotFoundError:

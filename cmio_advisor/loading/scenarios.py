@@ -17,10 +17,7 @@ SCENARIOS_SCHEMA = "cmio-advisor/scenarios/1"
 
 
 class WrittenScenario(Frozen):
-    """
-    A named scenario as the file tells it: the answers it changes, its day; the helping requirements
-    and decisions ``chosen``, the expected requirements ``left_out``.
-    """
+    """A scenario: its answers, its day, what helps and is ``chosen``, what is expected and not."""
 
     name: str
     settings: tuple[Assignment, ...] = ()
@@ -74,10 +71,7 @@ def scenarios_file(roadmap: Roadmap | None = None) -> Keyed[tuple[WrittenScenari
 
 
 def read_scenarios(path: str, roadmap: Roadmap) -> tuple[WrittenScenario, ...]:
-    """
-    The scenarios in a YAML or JSON file, for people held against ``roadmap``. `InputMissingError`;
-    `InvalidInputError` for no valid one, or two of one name.
-    """
+    """The scenarios in a file; `InputMissingError`, `InvalidInputError`, as for twin names."""
     node = read_document(path)
     problems = Problems(path)
     try:

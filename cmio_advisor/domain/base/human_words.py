@@ -83,10 +83,7 @@ def is_sheet_error(text: str) -> bool:
 
 
 def split_comment(text: str) -> tuple[str, str]:
-    """
-    A yes or no without the comment behind it, and that: "yes - two days a week"; not one that may
-    take it back ("yes, but not now").
-    """
+    """A yes or no and the comment behind it ("yes - two days"), unless that may take it back."""
     found = re.fullmatch(
         r"(?i)\s*(y|yes|n|no)\s*(?:[,;:(\u2013]|-\s)\s*([^()]+?)\)?\s*", text[:LONGEST]
     )

@@ -71,10 +71,7 @@ class PartialDate(Frozen, kw_only=False):
         return PartialDate(self.earliest, date(self.latest.year, month, last))
 
     def ahead_of(self, day: date) -> "PartialDate":
-        """
-        The same date, knowing that on ``day`` it lay ahead: of a year alone its last day, where the
-        one that it was read as has passed.
-        """
+        """The same date, which on ``day`` lay ahead: a year that has passed is all of it."""
         if self.is_year and self.latest <= day:
             return PartialDate(self.earliest, date(self.latest.year, 12, 31))
         return self

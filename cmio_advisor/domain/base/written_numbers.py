@@ -227,10 +227,7 @@ def _since(text: str) -> Mapping[str, str] | None:
 
 
 def _range_that_became_a_day(text: str, unit: str) -> Vague | None:
-    """
-    "5-7" or "1/2" that a spreadsheet has made a day, shown as "7-May" or held as 2026-05-07, and
-    how to write it so that none does.
-    """
+    """How to write "5-7" or "1/2", of which a spreadsheet has made "7-May" or 2026-05-07."""
     found = re.fullmatch(_EXCELS_DAY, text)
     if not found:
         return None
@@ -277,9 +274,7 @@ def _in_digits(text: str) -> str:
 
 
 def _factor(found: re.Match[str], unit: str) -> float | Vague | None:
-    """
-    What turns a number of the unit written into one of the unit wanted; ``None`` for another kind.
-    """
+    """What turns a number of the unit written into that wanted; ``None`` of another kind."""
     written, per = found["unit"] or "", found["per"] or ""
     if per and unit not in (DOLLARS[:2] if "y" in per else (WEEKLY, SHARE)):
         return None

@@ -80,10 +80,7 @@ class Market(Frozen, kw_only=False):
 
 
 class StateRatio(Frozen):
-    """
-    Mean wages in one state against the median state, of managers and of physicians, of
-    some years; ``error`` is the relative standard error of the physicians' means.
-    """
+    """Mean wages of some years against the median state's; the physicians' standard error."""
 
     state: str
     title: str

@@ -122,10 +122,7 @@ class Rung(WithId):
 
 
 class Standing(WithId):
-    """
-    A word for how a person compares with those who hold the role: ``about`` says by which rule,
-    ``why`` what is said of people of whom none of the ``signs`` holds.
-    """
+    """How a person compares with those who hold the role; ``why``, where no sign says it."""
 
     id: Id
     title: str
@@ -358,10 +355,7 @@ class Roadmap(WithId):
         return {id_: place for place, each in enumerate(self.order) for id_ in each.of}
 
     def place_of(self, route: Route, met: Iterable[str]) -> int:
-        """
-        Where in the order a route stands: as itself (or as a renewal), where that is named, else
-        with the first of the requirements ``met`` by it; last where nothing is.
-        """
+        """Where in the order it stands, or else the first of what is ``met`` by it; else last."""
         named = self.renewal.id if route.renews and self.renewal else route.id
         last = len(self.order)
         return self.places.get(named, min(self.places.get(each, last) for each in met))

@@ -157,10 +157,7 @@ class Cycle(WithId):
         return tuple(each for each in self.events if each.opening in (None, day))
 
     def evidence_of(self, event: Event | None, *, every: bool = True) -> tuple[Evidence, ...]:
-        """
-        What says the days of an event, or unless ``every`` those that decide; of none, what says no
-        event's days.
-        """
+        """What says the days of an event, ``every`` one or those that decide; of none, the rest."""
         if event is None:
             dated = {source for each in self.events for source in each.sources}
             own = {each.source for each in self.evidence} - dated

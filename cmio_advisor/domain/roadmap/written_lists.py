@@ -132,10 +132,7 @@ class WrittenNames(Frozen):
         )
 
     def takes_back(self, text: str) -> bool:
-        """
-        Whether unknown words may take back what stands beside them: all but names, which have a
-        capital, and words such as "hospital" or "evenings".
-        """
+        """Whether unknown words may take that back: all but names and words such as "evenings"."""
         said = {each for each in self._telling(folded(text)) if not each.isdecimal()}
         names = (each for each in re.split(r"[\s,;/()-]+", text) if each[:1].isupper())
         own = self.naming.union(folded(" ".join(names)).split())
@@ -213,10 +210,7 @@ class WrittenNames(Frozen):
         return found and _with(found, text, year=day, more=status, left_out=left)
 
     def _country(self, parts: Sequence[str]) -> str:
-        """
-        The country that one of the parts between commas is or ends with, unless that is a state
-        ("New Mexico"); a code is one behind a comma.
-        """
+        """The country that a part between commas ends with, and no state ("New Mexico")."""
         for at, part in enumerate(parts):
             words = part.split()
             ends = (" ".join(words[first:]) for first in range(len(words)))

@@ -1,6 +1,4 @@
-"""
-What a person writes behind a name: its day or period, and whether it is done, under way or over.
-"""
+"""What people write behind a name: its day or period; whether it is done, under way or over."""
 
 import re
 

@@ -235,10 +235,7 @@ def _name_of(entries: tuple[Any, ...]) -> Callable[[Any], Any] | None:
 
 
 class Replay:
-    """
-    Two versions and their ``edits``, each of which can be left out of the new one. A whole field
-    changes at once: what is different inside it is one change.
-    """
+    """Two versions and their ``edits``, of whole fields, any of which can be left out."""
 
     def __init__(self, old: Roadmap, new: Roadmap, edits: Sequence[Edit]) -> None:
         self.edits = tuple(each for each in edits if each.counts)
@@ -253,10 +250,7 @@ class Replay:
     def causes(
         self, turns: Callable[[Roadmap], bool], first: Callable[[Edit], bool]
     ) -> tuple[Edit, ...]:
-        """
-        The edits that ``turns`` says move the result of the new version when left out: of those
-        that are likely ``first``, or else of all others.
-        """
+        """The edits that turn the result when left out: of those ``first``, or of all others."""
         likely = [each for each in self.edits if first(each)]
         others = [each for each in self.edits if each not in likely]
         found = tuple(each for each in likely if turns(self._without(_place(each))))

@@ -165,10 +165,7 @@ class MadeUp(Frozen, kw_only=False):
         return replace(change, value=value)
 
     def _whole_training(self, training: Training, rule: Trained, random: Random) -> Training:
-        """
-        With its specialty, its country, and the day on which it ended, as long ago as the rule
-        asks, or on which it will.
-        """
+        """With its specialty, its country, and the day of its end, as long ago as the rule asks."""
         words = self.roadmap.vocabulary
         specialties = words.ids("specialties")
         abroad = [each for each in words.ids("countries") if each not in rule.countries]

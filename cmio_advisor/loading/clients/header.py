@@ -52,10 +52,7 @@ def _plain(name: str) -> str:
 
 
 def _words(name: str) -> frozenset[str]:
-    """
-    The words of a column's name that say something, each as one of it and written out; years are
-    how many, a year is when.
-    """
+    """The words of a column's name that say something, each as one of it and written out."""
     text = name.casefold()[:100].replace("_", " ").replace("#", " number ")
     found = re.findall(r"[a-z]+", text)
     written = (SHORT.get(each, each) for each in found)

@@ -108,10 +108,7 @@ class ClientReader:
         return self._client(places, client_id[0], name[0], notes, bad=self.strict or not is_named)
 
     def _in_training(self, cells: list[str]) -> Notes:
-        """
-        Where the present job is training, put into the cells what it says, and tell of it; not in a
-        table that has no column for all of that.
-        """
+        """Put into the cells what a present job says that is training, and tell of it."""
         job = cells[self.at.get(ROLE, -1)]
         if job not in self.trainees:
             named = self.training.read(job.strip())

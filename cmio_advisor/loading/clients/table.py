@@ -83,10 +83,7 @@ class Record(NamedTuple):
 
 
 class _Lines(Iterator[str]):
-    """
-    The lines of a table; those of the row that is being read can be gone back over, unless rows
-    are ``exact``, as a sheet's are.
-    """
+    """The lines of a table; those of a row can be gone back over, unless rows are ``exact``."""
 
     def __init__(self, read: Sequence[str], text: TextIOWrapper, *, exact: bool) -> None:
         self.text = text
@@ -229,10 +226,7 @@ class ClientTable:
 
 
 def open_table(file: BufferedReader, name: str, *, exact: bool = False) -> ClientTable:
-    """
-    The table in a file of bytes, ``exact`` if no line of a row can be another row;
-    `InvalidInputError` for a header that is none.
-    """
+    """The table in a file; ``exact``: no line of a row can be another. `InvalidInputError`."""
     start = file.peek(4)[:4]
     if start.startswith(UTF_16_MARKS):
         text = TextIOWrapper(file, "utf-16", errors=MARKED, newline="")
@@ -289,10 +283,7 @@ def _header_line(text: TextIOWrapper, name: str, *, exact: bool) -> str:
 
 
 def _is_header(line: str, delimiter: str | None) -> bool:
-    """
-    Whether a line is a header: it names the column of ids, or what can mean that ("No", "Client")
-    and another column, which no client's row does.
-    """
+    """Whether a line names the column of ids, or what can mean that ("Client") and another one."""
     cells = line.split(delimiter or _delimiter(line))
     names = [each.strip().strip('"') for each in cells]
     if ID_COLUMN in map(column_named, names):

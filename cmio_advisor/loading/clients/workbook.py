@@ -54,10 +54,7 @@ SheetRows = tuple[BufferedReader, Callable[[], None], str]
 
 @contextmanager
 def opened_sheet(file: BufferedReader, name: str, sheet: str | None) -> Iterator[SheetRows]:
-    """
-    A sheet, by default the first that is shown, each row one of the table. `InvalidInputError` for
-    a damaged, locked, large or empty one, `UsageError` for no such sheet.
-    """
+    """A sheet, by default the first shown; `InvalidInputError`, `UsageError` for no such."""
 
     def ended() -> None:
         if process.wait():

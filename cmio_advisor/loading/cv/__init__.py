@@ -1,3 +1,1 @@
-"""
-A person's own papers: a CV, an export of a network, badges. Each becomes entries, these a draft.
-"""
+"""A person's own papers, a CV, an export of a network, badges: to entries, and to a draft."""

@@ -96,10 +96,7 @@ def _finer(reader: CvReader, id_: str, entry: CvEntry) -> str:
 
 
 def _from_abroad(reader: CvReader, id_: str, entry: CvEntry) -> str:
-    """
-    The doubt that a degree which schools abroad give as well is of one of these, or by its subject
-    is of another trade.
-    """
+    """The doubt that a degree is of a school abroad, or by its subject of another trade."""
     words = reader.roadmap.vocabulary.written
     other = words.abroad.get(id_)
     if other is None:
@@ -271,9 +268,7 @@ def _has_issued(entry: CvEntry, credential: Credential, words: Vocabulary) -> bo
 
 
 def _issuers(issuer: str) -> frozenset[str]:
-    """
-    The names in a text that tells of issuers: each part of it, and the initials of longer ones.
-    """
+    """The names in a text of issuers: each part of it, and the initials of longer ones."""
     parts = [folded(each).removeprefix("the ") for each in (issuer, *PARTS.split(issuer))]
     initials = [
         "".join(word[0] for word in each.split() if word not in SMALL)

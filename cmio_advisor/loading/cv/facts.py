@@ -36,9 +36,7 @@ YEAR = 4
 
 
 def draft_of(papers: Sequence[Paper], roadmap: Roadmap, on: date) -> Draft:
-    """
-    The draft in one or several papers, each as of its own day, or of today where it tells none.
-    """
+    """The draft in some papers, each as of its own day, or of today where it tells none."""
     days = [_day_of(each, on) for each in papers]
     found: list[DraftFact] = []
     for paper, day in zip(papers, days, strict=True):
@@ -64,10 +62,7 @@ def _day_of(paper: Paper, on: date) -> date:
 
 
 def _trained(paper: Paper, reader: CvReader) -> date | None:
-    """
-    The last day of the residencies that a paper names, or of the last one's first month, where it
-    names no end.
-    """
+    """The last day of the residencies that a paper names, or of the last one's first month."""
     row = BY_PATH["residency"]
     titles = (each for each in reader.roadmap.vocabulary.cv.titles if each.training == row.path)
     names = (folded(name) for each in titles for name in each.names)
@@ -81,9 +76,7 @@ def _trained(paper: Paper, reader: CvReader) -> date | None:
 
 
 def _once(facts: Iterable[DraftFact]) -> list[DraftFact]:
-    """
-    Each answer once, though two papers may have it; what is doubtful in one may be sure in another.
-    """
+    """Each answer once; what is doubtful in one paper may be sure in another."""
     kept: dict[str, DraftFact] = {}
     for each in facts:
         key = f"{each.path} {each.value!r}" if each.path else f"{each.words} {each.doubt}"

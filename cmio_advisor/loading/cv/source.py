@@ -38,12 +38,7 @@ MOST_ROWS = 2_000
 
 
 def table_entries(text: str, name: str, problems: Problems) -> tuple[CvEntry, ...] | None:
-    """
-    The entries in the rows of a table; ``None`` where it is none that is read here.
-
-    Raises:
-        Unreadable: a row is broken, or there are too many.
-    """
+    """The entries in the rows of a table; ``None`` of another kind; `Unreadable`."""
     for delimiter in DELIMITERS:
         rows = _rows(text, delimiter, problems)
         for number, cells in rows:
@@ -106,13 +101,7 @@ LOCKED = 1
 
 
 def tables_in(path: str) -> Iterator[tuple[str, bytes, date | None]]:
-    """
-    The tables of an export: the name of each, its bytes up to one over the cap, and when it was
-    packed.
-
-    Raises:
-        InvalidInputError: it is no archive that can be read, another kind of file, or has none.
-    """
+    """The tables of an export, by name, and when each was packed; else `InvalidInputError`."""
     try:
         with Path(path).open("rb") as file:
             _check_sizes(file)
@@ -210,13 +199,7 @@ def read_papers(paths: Sequence[str]) -> list[Paper]:
 
 
 def read_paper(path: str, called: str) -> Paper:
-    """
-    The entries of a file, which is ``called`` so in what is said of it.
-
-    Raises:
-        InputMissingError: it cannot be read.
-        InvalidInputError: it is none of those that can be understood.
-    """
+    """The entries of a file, which is ``called`` so; `InputMissingError`, `InvalidInputError`."""
     name = "standard input" if path == STANDARD_INPUT else called
     if os.path.isdir(path):  # noqa: PTH112 - Path's raises where it may not look
         raise InputMissingError(

@@ -251,10 +251,7 @@ AHEAD = "has not begun. Write its state today: none, training or restricted."
 
 
 def _without_beside(text: str) -> tuple[str, str, Mapping[str, str]]:
-    """
-    A license without its number and its year; what that was; and the days on which it begins and
-    ends, if these are named.
-    """
+    """A license without its number and year; what that was; the days of its begin and end."""
     plain, said = status_of(text, "expires")
     if {*said} <= {"status", "earned", "expires"} and said.get("status", "held") == "held" and said:
         return plain, text.removeprefix(plain).strip(" ,()"), said

@@ -134,10 +134,7 @@ class WithEnd(Around[Any], kw_only=False):
 
 
 def _with_status(entry: Mapping[str, Node], problems: Problems) -> Mapping[str, Node]:
-    """
-    An entry whose day says of itself that it is still to come ("expected 6/2027"), or when what it
-    ends began ("2011-2014").
-    """
+    """An entry whose day says that it is to come ("expected 6/2027"), or began ("2011-2014")."""
     for key in ENDS if problems.human else ():
         day = entry.get(key, Node(None))
         if not isinstance(day.value, str) or read_day(day.value):
@@ -244,10 +241,7 @@ class Until(Frozen, kw_only=False):
 
 
 class Since(Around[T], kw_only=False):
-    """
-    Work whose years, or whose beginning, may be told as "since 2014" or "2014 to present": then it
-    goes on from there.
-    """
+    """Work whose years or beginning may be told as "since 2014" or "2014 to present"."""
 
     def read(self, node: Node, problems: Problems) -> T:
         if not problems.human:

@@ -203,10 +203,7 @@ def _parts_of_nothing(head: str) -> dict[str, Any]:
 
 
 def _added(there: Node | None, value: Node, key: str) -> Node:
-    """
-    The list that stands there and what is added to it; a single entry is a list of one. What was
-    not held, and is told anew, is as it is told now.
-    """
+    """The list that stands there and what is added; what was not held is as it is told now."""
     before: list[Node] = []
     if there is not None and there.value not in (None, *NOTHING):
         before = list(there.value) if isinstance(there.value, list) else [there]
@@ -333,10 +330,7 @@ class ClientId(Pattern, kw_only=False):
 
 
 class RequirementId(Frozen, kw_only=False):
-    """
-    A requirement of the roadmap, by its id or one that it had; any other text is kept as it is,
-    because a waiver of something that is not required does no harm.
-    """
+    """A requirement by its id or one that it had; a waiver of any other does no harm."""
 
     roadmap: Roadmap
 

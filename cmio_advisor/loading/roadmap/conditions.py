@@ -57,10 +57,7 @@ class Words(Frozen, kw_only=False):
 
 
 class Ids(Frozen, kw_only=False):
-    """
-    Ids of one kind; a group's id stands for its members, ``any`` for none in particular, and
-    ``other`` for whatever no list has.
-    """
+    """Ids of one kind; a group's stands for its members, ``other`` for whatever no list has."""
 
     kind: str
     words: Words

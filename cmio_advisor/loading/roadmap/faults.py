@@ -161,10 +161,7 @@ def _names_own(text: str, roadmap: Roadmap) -> bool:
 
 
 def check_roadmap(roadmap: Roadmap, places: Places) -> list[str]:
-    """
-    Every fault in how the roadmap's parts hang together, as messages with their places; none if it
-    is sound. What could not be read of a file is not missed.
-    """
+    """Every fault in how its parts hang together; what could not be read is not missed."""
     is_whole = "roadmap" not in places.damaged
     return [
         *_repeated(places),

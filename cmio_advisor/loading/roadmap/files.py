@@ -86,10 +86,7 @@ def _is_shared(folder: Path) -> bool:
 
 
 def folder_bytes(folder: Path, names: Sequence[str], spare: Sequence[str] = ()) -> dict[str, bytes]:
-    """
-    The bytes of the files with those names; of those to ``spare`` such as are there.
-    `InputMissingError` for no such folder, `RoadmapError` for a file that cannot be read.
-    """
+    """The bytes of files, of ``spare`` ones if there; `InputMissingError`, `RoadmapError`."""
     try:
         if not stat.S_ISDIR(folder.stat().st_mode):
             raise InputMissingError(f"{folder}: A roadmap is a folder. Give the folder's name.")

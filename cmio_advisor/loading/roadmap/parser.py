@@ -1,6 +1,4 @@
-"""
-A roadmap, and the programs, from the bytes of their files: every id resolved, every problem named.
-"""
+"""A roadmap, and the programs, from the bytes of their files: every problem named."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
@@ -140,12 +138,7 @@ class RoadmapFiles:
         self.rules: ConditionShape | None = None
 
     def roadmap(self) -> Roadmap:
-        """
-        What could be read of it.
-
-        Raises:
-            RoadmapError: nothing can be said of rules, since the lists of ids cannot be read.
-        """
+        """What could be read of it; `RoadmapError` where the ids that rules name cannot."""
         files = self.files
         pay = self.file("pay", PAY_FILE) if "pay" in files else {}
         names = self.file("wages", WAGES_FILE) if "wages" in files else {}

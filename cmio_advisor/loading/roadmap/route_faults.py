@@ -1,6 +1,4 @@
-"""
-What a plan could make no sense of: routes whose times, days, costs or needs contradict themselves.
-"""
+"""What a plan could make no sense of: times, days, costs or needs that contradict themselves."""
 
 from collections.abc import Iterator, Mapping
 from datetime import date

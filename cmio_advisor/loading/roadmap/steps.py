@@ -141,10 +141,7 @@ TYPES[Event] = _Dated(
 
 
 class CycleNamed(Frozen):
-    """
-    The cycle of that id, read before; where some could not be read, what names one that is not
-    known is left out with them.
-    """
+    """The cycle of that id, read before; silent where one of them could not be read."""
 
     def read(self, node: Node, problems: Problems) -> Cycle:
         name = ID.read(node, problems)

@@ -45,10 +45,7 @@ LAWS = ("presupposed", "presumed")
 
 
 class WrittenRule(Frozen, kw_only=False):
-    """
-    A rule with its file, the id of what it belongs to, the key it stands under, and the sentence of
-    a sign.
-    """
+    """A rule: its file, the id of what it is of, the key it stands under, a sign's sentence."""
 
     file: str
     id: str
@@ -248,10 +245,7 @@ def unused(roadmap: Roadmap, rules: Iterable[WrittenRule], places: Places) -> It
 
 
 def writing_faults(roadmap: Roadmap, places: Places, on: date) -> list[str]:
-    """
-    What whoever writes a roadmap has yet to put right, though it can be used, on the day of the
-    check. What no rule or question uses is told where all could be read.
-    """
+    """What is yet to put right, though it can be used; of what is unused, where all was read."""
     rules = list(all_rules(roadmap))
     damaged = places.damaged & {"roadmap", "credentials"}
     return [

@@ -195,10 +195,7 @@ class Entries(Frozen):
         return ids, {**status, self.dated: piece.year, **behind}
 
     def _says_no_more(self, piece: Written, others: frozenset[str]) -> bool:
-        """
-        Whether a piece says nothing beside what is sure ("MOC current"), or is a name of one
-        profession beside something of that ("BSN, RN").
-        """
+        """Whether a piece says no more than what is sure: "MOC current", "RN" beside "BSN"."""
         if others and self.ids.beside.says_nothing(piece.text):
             return True
         of = self.ids.words.professions
@@ -322,10 +319,7 @@ class Several(Frozen, Generic[T], kw_only=False):
 
 
 class NoneOr(Frozen, Generic[T], kw_only=False):
-    """
-    A mapping, or ``none``, ``0`` or an empty list for what is known to be nothing; ``names`` are
-    what else says that, folded.
-    """
+    """A mapping, or ``none``, ``0``, ``[]`` or one of ``names``, folded, for what is nothing."""
 
     inner: Shape[T]
     nothing: T

@@ -78,10 +78,7 @@ def in_form(
 
 
 def _one_number(found: str, unit: str, text: str) -> tuple[int | float | str, str]:
-    """
-    The one that is meant where one is wanted: of a rough number that which was named, of a limit as
-    much as there is for sure, with what is left out.
-    """
+    """The one that is meant of a rough number or a limit, with what of it is left out."""
     if rough := re.fullmatch(ABOUT, found):
         return float(rough[1]) if "." in rough[1] else int(rough[1]), ""
     range_ = re.fullmatch(LEAST_TO_MOST, found)
@@ -112,10 +109,7 @@ MONTH_DAY = (
 
 
 class Number(Frozen, kw_only=False):
-    """
-    A number from ``low`` to ``high``, with its unit for messages, and ``words`` that may stand
-    beside it.
-    """
+    """A number from ``low`` to ``high`` with its unit, and ``words`` that may stand beside it."""
 
     low: float
     high: float

@@ -28,12 +28,7 @@ def is_profile_name(name: str) -> bool:
 
 
 def read_bytes(path: str) -> bytes:
-    """
-    The bytes of a regular file, or of standard input for ``-``, up to one byte over the cap.
-
-    Raises:
-        InputMissingError: there is no such file, or it cannot be read, or is no regular file.
-    """
+    """The bytes of a regular file or ``-``, up to one over the cap; else `InputMissingError`."""
     if path == STANDARD_INPUT:
         return _read_standard_input()
     if not path:
@@ -60,10 +55,7 @@ def at_once(path: str, flags: int) -> int:
 def own_bytes(path: Path, most: int = -1) -> bytes:
     """
     What is in a regular file that belongs to this user and that no other can write, up to so many
-    bytes. No link is followed, and no pipe waited for.
-
-    Raises:
-        OSError: it is none, or cannot be read; its ``strerror`` says why.
+    bytes; else `OSError`, whose ``strerror`` says why. No link is followed, no pipe waited for.
     """
     try:
         handle = os.open(path, os.O_RDONLY | NO_LINK | NO_WAIT)
@@ -85,11 +77,8 @@ def own_bytes(path: Path, most: int = -1) -> bytes:
 
 def user_folder(variable: str, usual: str) -> Path:
     """
-    A folder of this user's for a kind of files, by the XDG base directory rules; ``usual`` is where
-    it lies in the home folder. ``LOCALAPPDATA`` on Windows.
-
-    Raises:
-        OSError: this user has none.
+    A folder of this user's by the XDG base directory rules, ``LOCALAPPDATA`` on Windows; ``usual``
+    is where it lies in the home folder. `OSError` where this user has none.
     """
     for name in (variable, "LOCALAPPDATA"):
         folder = os.environ.get(name, "")
@@ -105,12 +94,7 @@ def user_folder(variable: str, usual: str) -> Path:
 
 
 def make_private_folder(path: Path) -> None:
-    """
-    Make a folder, and those above it that are missing, for its owner alone.
-
-    Raises:
-        OSError: it cannot be made.
-    """
+    """Make a folder, and those missing above it, for its owner alone; `OSError` if it cannot be."""
     for each in (*reversed(path.parents), path):
         if not each.is_dir():
             each.mkdir(mode=0o700, exist_ok=True)
@@ -132,12 +116,7 @@ def _all_of(stream: TextIO) -> bytes:
 
 
 def decode_text(data: bytes, problems: Problems, errors: str = "strict") -> str:
-    """
-    The text of UTF-8 bytes, strict unless ``errors`` says so; a byte-order mark is accepted.
-
-    Raises:
-        Unreadable: too large, not UTF-8, or with a NUL in it.
-    """
+    """The text of UTF-8 bytes, perhaps with a mark; `Unreadable` if too large, or with a NUL."""
     if len(data) > LARGEST_FILE:
         problems.fail("", "This file is larger than 1 MB. Files that are read here are smaller.")
     if data.startswith(WORKBOOK_STARTS):
@@ -195,13 +174,7 @@ def read_beside(module: str, name: str) -> Node:
 
 
 def read_document(path: str) -> Node:
-    """
-    The nodes of one profile file.
-
-    Raises:
-        InputMissingError: it cannot be read.
-        InvalidInputError: it is not valid UTF-8, YAML or JSON.
-    """
+    """The nodes of one profile file; `InputMissingError`, `InvalidInputError`."""
     problems = Problems("standard input" if path == STANDARD_INPUT else path)
     try:
         return decode_document(read_bytes(path), problems, path)

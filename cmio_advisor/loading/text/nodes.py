@@ -1,6 +1,4 @@
-"""
-A decoded document: plain values that remember where they stand, and the problems found in them.
-"""
+"""A decoded document: values that remember where they stand, and the problems found in them."""
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date

@@ -27,12 +27,7 @@ WORD = re.compile(r"[A-Za-z+-][A-Za-z0-9_]*")
 
 
 def decode_json(text: str, problems: Problems) -> Node:
-    """
-    The document as nodes.
-
-    Raises:
-        Unreadable: after the first problem, which is noted in ``problems``.
-    """
+    """The document as nodes; `Unreadable` after the first problem, which is noted."""
     reader = _Reader(text, problems)
     root, end = reader.value(reader.skip(0), 0)
     if reader.skip(end) < len(text):

@@ -37,12 +37,7 @@ PARSER = yaml.CLoader if yaml.__with_libyaml__ else yaml.Loader
 
 
 def decode_yaml(text: str, problems: Problems) -> Node:
-    """
-    The document as nodes.
-
-    Raises:
-        Unreadable: after the first problem, which is noted in ``problems``.
-    """
+    """The document as nodes; `Unreadable` after the first problem, which is noted."""
     if not text.isascii() and (half := re.search("[\ud800-\udfff]", text)):
         place = f"{text.count(chr(10), 0, half.start()) + 1}"
         problems.fail(place, "A byte here is not valid UTF-8. Write the text in UTF-8.")
