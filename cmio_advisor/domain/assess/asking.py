@@ -4,31 +4,56 @@ shrinks the range of the result most.
 """
 
 from collections.abc import Iterable
+from typing import TypeAlias
 
+from cmio_advisor.domain.base.frozen import replace
 from cmio_advisor.domain.judge.case import ProfileCase, is_answered
-from cmio_advisor.domain.judge.results import RequirementResult
+from cmio_advisor.domain.judge.results import RequirementResult, State
 from cmio_advisor.domain.roadmap.roadmap import Question, Strength
+from cmio_advisor.domain.rules.conditions import MET, NOT_MET, Condition
+
+Open: TypeAlias = tuple[Strength, frozenset[str], frozenset[str]]
+"""A strength, the fields that can still move it, and those of which any answer settles it."""
+
+
+def open_in(result: RequirementResult, case: ProfileCase) -> Open | None:
+    """What is open of a requirement, while it is unknown and an answer can still move it."""
+    rule = result.requirement.met_when
+    fields = rule.open_fields(case) if result.state is State.UNKNOWN else frozenset()
+    sure = frozenset(each for each in fields if _settles(each, rule, case))
+    return (result.requirement.strength, fields, sure) if fields else None
+
+
+def _settles(field: str, rule: Condition, case: ProfileCase) -> bool:
+    """
+    Whether a rule is settled with all that it reads in a field, and with nothing of it; of when the
+    years were no answer tells all.
+    """
+    leaves = [each for each in rule.leaves() if getattr(each, "field", "") == field]
+    if any(getattr(each, "window", None) for each in leaves):
+        return False
+    cases = {found: replace(case) for found in (MET, NOT_MET)}
+    for found, each in cases.items():
+        each.findings.update((leaf.number, found) for leaf in leaves)
+    return all(rule.judge(each).settled for each in cases.values())
 
 
 def questions_by_worth(
-    unknown: Iterable[tuple[Strength, frozenset[str]]], questions: Iterable[Question]
+    unknown: Iterable[Open | None], questions: Iterable[Question]
 ) -> list[Question]:
     """
     The questions that settle something unknown, those first that shrink the range most.
 
-    ``unknown`` are the strengths of unknown requirements, each with the fields that can still move
-    it. A question settles for sure, whatever the answer, what only its field can move, and may
-    settle what its field moves among others. The required come first, then the expected, then those
-    that help; of each, how many are settled for sure, then how many may be. Between equals the
-    roadmap's order decides.
+    A question settles for sure what its field does, and may settle what that can move. The
+    required come first, then the expected, then those that help; of each, how many are settled for
+    sure, then how many may be. Between equals the roadmap's order decides.
     """
     shrinks: dict[str, list[int]] = {}
-    for strength, fields in unknown:
-        sure = 2 * strength.rank
+    for strength, fields, sure in filter(None, unknown):
         for field in fields:
             counts = shrinks.setdefault(field, [0] * (2 * len(Strength)))
-            counts[sure] += len(fields) == 1
-            counts[sure + 1] += 1
+            counts[2 * strength.rank] += field in sure
+            counts[2 * strength.rank + 1] += 1
     settling = [question for question in questions if question.settles in shrinks]
     return sorted(settling, key=lambda question: shrinks[question.settles], reverse=True)
 
@@ -37,9 +62,7 @@ def questions_ahead(
     case: ProfileCase, unknown: Iterable[RequirementResult]
 ) -> tuple[Question, ...]:
     """All that is open to ask for these unknown requirements, the next one first."""
-    moved = ((each.requirement.strength, each.requirement.met_when) for each in unknown)
-    fields = [(strength, rule.open_fields(case)) for strength, rule in moved]
-    ordered = questions_by_worth(fields, case.roadmap.questions)
+    ordered = questions_by_worth([open_in(each, case) for each in unknown], case.roadmap.questions)
     soon = {each.id: urgency(each, case) for each in ordered}
     asked = (each for each in ordered if soon[each.id])
     return tuple(sorted(asked, key=lambda each: -soon[each.id]))

@@ -6,7 +6,7 @@ from functools import partial, reduce
 from operator import attrgetter, itemgetter
 from typing import NamedTuple
 
-from cmio_advisor.domain.assess.asking import questions_by_worth, urgency
+from cmio_advisor.domain.assess.asking import Open, open_in, questions_by_worth, urgency
 from cmio_advisor.domain.assess.assessment import Assessment, Pay, Stage
 from cmio_advisor.domain.assess.notices import FINDERS, notices_of, stale_notices
 from cmio_advisor.domain.assess.paid import (
@@ -26,7 +26,6 @@ from cmio_advisor.domain.judge.results import (
     Answer,
     Counts,
     RequirementResult,
-    State,
     StepResult,
     count_states,
     judge_credential,
@@ -69,25 +68,16 @@ def assess(profile: Profile, roadmap: Roadmap, on: date, taken: Iterable[str] = 
 
 
 class Judged(Frozen):
-    """
-    A requirement judged, what is ahead of it if it is open or unknown, and, while it is unknown,
-    its strength with the fields that can still move it.
-    """
+    """A requirement judged, and what is ahead of it and open in it if it is open or unknown."""
 
     result: RequirementResult
     ahead: OpenRequirement | None
-    unknown: tuple[Strength, frozenset[str]] | None
+    unknown: Open | None
 
 
 def judged(requirement: Requirement, case: ProfileCase) -> Judged:
     result = judge_requirement(requirement, case)
-    is_unknown = result.state is State.UNKNOWN
-    fields = requirement.met_when.open_fields(case) if is_unknown else None
-    return Judged(
-        result=result,
-        ahead=look_ahead(result, case),
-        unknown=(requirement.strength, fields) if fields else None,
-    )
+    return Judged(result=result, ahead=look_ahead(result, case), unknown=open_in(result, case))
 
 
 class Verdict(Frozen):
@@ -253,9 +243,9 @@ class Assessor:
         asked = [people.judge(each) for each in self.questions]
         return people.each(self._first_asked, people.each(self._by_worth, *unknown), *asked)
 
-    def _by_worth(self, *unknown: tuple[Strength, frozenset[str]] | None) -> tuple[int, ...]:
+    def _by_worth(self, *unknown: Open | None) -> tuple[int, ...]:
         questions = self.roadmap.questions
-        ordered = questions_by_worth(filter(None, unknown), questions)
+        ordered = questions_by_worth(unknown, questions)
         return tuple([questions.index(each) for each in ordered])
 
     def stage_and_pay(self, people: Person | PeopleTable) -> tuple[Cell, Cell]:

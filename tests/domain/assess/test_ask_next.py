@@ -29,7 +29,7 @@ from cmio_advisor.domain.profile.profile import (
 from cmio_advisor.domain.roadmap.roadmap import Question, Roadmap, Strength
 from cmio_advisor.loading.profile.lists import with_professions
 from tests.conftest import TODAY, examples, profile_of
-from tests.people import FIELDS, FULL, without
+from tests.people import BEGINNER, FIELDS, FULL, without
 
 
 def answers_to(question: Question, roadmap: Roadmap) -> Iterator[AnswerChange]:
@@ -176,3 +176,32 @@ def test_what_decides_for_people_like_these_is_asked_first(roadmap: Roadmap) -> 
             found = assess(profile_of(each, roadmap), roadmap, TODAY).ask_next
             assert found is not None
             assert found.id == question, each
+
+
+def test_a_question_is_asked_first_for_what_its_answer_settles_and_not_for_how_few_are_left(
+    roadmap: Roadmap,
+) -> None:
+    """
+    Who leads nobody holds no leader's role; no residency of a doctor from here leaves a board
+    certificate to tell of; and how late work was does not say that it was enough of late.
+    """
+    trained = {"residency": {"specialty": "internal-medicine", "completed": 1999, "country": "US"}}
+    works = {"informatics": {"years": 30, "fte": 1.0}, "role": "cmio"}
+    leads = {"leadership": {"years": 5, "roles": ["cmo", "ehr-lead"], "people_led": 31}}
+    none = {key: told for key, told in BEGINNER.items() if key != "as_of"}
+    asked: dict[str, dict[str, Any]] = {
+        "people-led": {**trained, **works, "degrees": [], "board_certifications": ["pathology"]}
+        | {"projects": ["ehr-implementation"], "activities": ["teaching"], "memberships": []}
+        | {"fellowships": [{"specialty": "clinical-informatics", "completed": 2023}]},
+        "residency": {**leads, "degrees": ["md"], "license": "none", "clinical": "none"}
+        | {"informatics": {"from": 1992, "to": 2006, "fte": 0.25}, "role": "it-project-manager"},
+        "memberships": {**none, "license": "unrestricted", "informatics": {"years": 1, "fte": 0.25}}
+        | {"activities": [], "setting": {"organization": "academic", "beds": 500, "state": "CA"}}
+        | {"leadership": {"years": 0, "roles": [], "people_led": 0, "budget_usd": 0}},
+    }
+    found = {
+        each: assess(profile_of(told, roadmap), roadmap, TODAY) for each, told in asked.items()
+    }
+    assert {each: one.ask_next and one.ask_next.id for each, one in found.items()} == {
+        each: each for each in asked
+    }
