@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
+from itertools import chain
 from types import MappingProxyType
 from typing import Any, Generic, TypeVar
 
@@ -101,6 +102,13 @@ class WrittenNames(Frozen):
         if plain in self.known or not self.short:
             return plain
         return " ".join(self.short.get(each, each) for each in plain.split())
+
+    def is_name(self, text: str) -> bool:
+        """Whether a text is a name, and no list of some: "pathology, hematology" is one of two."""
+        parts = text.split(",")
+        listed = [self.known.get(self.fold(each), ()) for each in parts[1:] and parts]
+        ids = self.known.get(self.fold(text), ())
+        return bool(ids) and (not listed or not all(listed) or {*ids} == {*chain(*listed)})
 
     def read(self, text: str) -> Written | None:
         """One name with what stands beside it; ``None`` where any of it is not known."""
@@ -348,7 +356,7 @@ def pieces(text: str, beside: WrittenNames) -> tuple[Written, ...]:
     is known by its name, and so do blanks between initials; and commas part names from what is not
     known, unless that takes them back ("not finished").
     """
-    if len(text) > LONGEST_LIST or beside.fold(text) in beside.known:
+    if len(text) > LONGEST_LIST or beside.is_name(text):
         name = beside.fold(text[:LONGEST_LIST])
         return (Written(text.strip(), name if name in beside.known else ""),)
     found: list[Written] = []
@@ -443,7 +451,7 @@ def _covered(text: str, beside: WrittenNames) -> list[Written]:
 def _longest(text: str, words: list[re.Match[str]], at: int, beside: WrittenNames) -> int | None:
     """Behind which word the longest known name ends that begins with this one."""
     for end in range(min(len(words), at + LONGEST_NAME), at, -1):
-        if beside.fold(text[words[at].start() : words[end - 1].end()]) in beside.known:
+        if beside.is_name(text[words[at].start() : words[end - 1].end()]):
             return end
     return None
 

@@ -2,6 +2,7 @@
 What people write in the cells of a table: read as they mean it and told, or unknown and named.
 """
 
+from itertools import pairwise
 from pathlib import Path
 from time import process_time
 from typing import Any
@@ -144,6 +145,18 @@ def test_an_id_is_never_read_as_another(roadmap: Roadmap, caseload: Caseload) ->
         assert id_ in str(found)
 
 
+def test_a_comma_parts_two_names_that_are_one_without_it(caseload: Caseload) -> None:
+    """Pathology is a certificate beside medical microbiology, and no word of its name."""
+    for cell, ids in (
+        ("Pathology, Medical Microbiology; family medicine", "pathology;medical-microbiology;fm"),
+        ("pathology,HEMATOLOGY", "pathology;hematology"),
+        ("pathology medical microbiology", "medical-microbiology"),
+        ("obstetrics, gynecology", "obstetrics-gynecology"),
+    ):
+        found, expected = (read(caseload, "board_certifications", each)[0] for each in (cell, ids))
+        assert found == expected, cell
+
+
 SIGNS = [",", ";", "/", " & ", " and ", "\n", ", ", "; "]
 
 
@@ -173,6 +186,10 @@ def test_names_in_any_list_are_those_ids(
     assume(not {"md", "mbbs"} <= named)  # by their names they may be one degree
     assume(not named & unusual or named <= unusual)  # most likely of another field, and told
     sign = data.draw(st.sampled_from(SIGNS))
+    # "Pathology/medical microbiology" is one certificate; a comma parts it from its board.
+    beside = {f"{one.id} {two.id}".replace("-", " ") for one, two in pairwise(terms)}
+    one_name = {name for each in roadmap.vocabulary.kinds[row.terms] for name in each.names}
+    assume(sign.strip() in ",;" or not beside & one_name)
     column = row.columns[0].name
     names = [each.id.upper() if data.draw(st.booleans()) else each.id for each in terms]
     found, notes = read(caseload, column, sign.join(names))
