@@ -214,6 +214,15 @@ LEADING = {
     "certifications": ["cphims"],
     "role": "resident",
 }
+RESIDENT_TOO = {
+    "residency": IN_TRAINING,
+    "license": "training",
+    "clinical": {"years": 6, "still_practising": True},
+    "informatics": {"years": 1},
+    "leadership": NOBODY,
+    "projects": ["ehr-implementation"],
+    "certifications": [],
+}
 LEADER = {"informatics": {"years": 3}, "leadership": led("nurse-manager", 5, 20)}
 LICENSED_ONCE = {
     "residency": {**TRAINED, "completed": 2016},
@@ -334,6 +343,14 @@ OF_OLD: dict[str, list[tuple[Answers, str, Any, Any]]] = {
         # Who practiced asks for the license back as soon as one applies for a first one.
         (LICENSED_ONCE, "license", "training", "none"),
         ({**LICENSED_ONCE, "informatics": {"years": 6}}, "license", "training", "none"),
+        # After training that is no step a job begins on the day on which it does after one that is.
+        (
+            {"degrees": ["mbbs"], "residency": TRAINED, "license": "none", "role": "none"}
+            | {"clinical": {"years": 6, "still_practising": True}, "projects": ["analytics"]}
+            | {"certifications": [], "fellowships": IN_FELLOWSHIP},
+            *("board_certifications", ["internal-medicine", "clinical-informatics"]),
+            ["internal-medicine"],
+        ),
     ],
 }
 
@@ -368,7 +385,7 @@ def test_a_physician_with_less_ends_no_sooner(pair: tuple[Answers, Answers]) -> 
     assert_no_sooner(*pair, "cmio")
 
 
-@pytest.mark.parametrize("months", [6, 12])
+@pytest.mark.parametrize("months", [6, 12, 24])
 @pytest.mark.parametrize(
     "told",
     [
@@ -376,11 +393,15 @@ def test_a_physician_with_less_ends_no_sooner(pair: tuple[Answers, Answers]) -> 
         {"license": "none", "informatics": {"years": 0}, "role": "resident"},
         {"license": "training", "leadership": NOBODY, "role": "cmo"},
         {"board_certifications": ["internal-medicine", "clinical-informatics"], "role": "none"},
+        # both told to end in the same June, so that the fellowship follows, whatever was not told
+        RESIDENT_TOO,
+        {**RESIDENT_TOO, "degrees": None, "license": "unrestricted", "informatics": {"years": 6}},
     ],
 )
 def test_a_fellow_who_waits_ends_no_sooner(told: Answers, months: int) -> None:
     """Who begins today looks for the job in the last year too, and not after it."""
     fellow = {"degrees": ["md"], "board_certifications": ["internal-medicine"], **told}
+    fellow = {key: each for key, each in fellow.items() if each is not None}
     fellow["fellowships"] = IN_FELLOWSHIP
     later = {**fellow, "constraints": {"start": str(add_months(ON, months))}}
     assert_no_sooner(fellow, later, "cmio")

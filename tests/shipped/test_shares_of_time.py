@@ -187,7 +187,7 @@ def test_practice_begins_when_another_fellowship_has_ended(run: Run) -> None:
     neonatology, _ = planned(run, {"specialty": "neonatology"})
     informatics, _ = planned(run, {"specialty": "clinical-informatics"})
 
-    assert neonatology["start-practice"]["start"] == "2028-07-01"
+    assert neonatology["start-practice"]["start"] == "2028-06-30"
     assert informatics["practice-in-fellowship"]["start"] == AS_OF
 
 

@@ -1,7 +1,7 @@
 """What lies ahead of an open requirement: routes on offer, their starts, what they wait for."""
 
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date
 from functools import lru_cache
 
 from cmio_advisor.domain.base.frozen import Frozen, replace
@@ -121,7 +121,7 @@ def _opens(route: Route, case: ProfileCase) -> date | None:
 def trained_from(
     training: Iterable[Condition], case: ProfileCase, *, are_steps: bool = True
 ) -> date | None:
-    """The day after the last end that was told of training of which rules speak."""
+    """The last end that was told of training of which rules speak."""
     ends = [
         each.expected.ahead_of(case.on).latest
         for leaf in training
@@ -131,7 +131,7 @@ def trained_from(
         if isinstance(leaf, Trained) or each.id in leaf.ids
         if are_steps or not is_step(leaf.field, each, case)
     ]
-    return max(ends) + timedelta(days=1) if ends else None
+    return max(ends, default=None)
 
 
 SIGNS = ("as_of", "degrees", "license", "board_certifications")

@@ -18,7 +18,7 @@ from cmio_advisor.domain.base.time import (
 from cmio_advisor.domain.judge.case import ProfileCase
 from cmio_advisor.domain.judge.decisions import awaits_decision, is_put_off
 from cmio_advisor.domain.judge.results import RequirementResult, State
-from cmio_advisor.domain.profile.profile import AHEAD, NO_JOB, is_in_training, run_on
+from cmio_advisor.domain.profile.profile import AHEAD, NO_JOB, Status, is_in_training, run_on
 from cmio_advisor.domain.roadmap.roadmap import Requirement, Strength
 from cmio_advisor.domain.roadmap.route import Route
 from cmio_advisor.domain.routes.choice import RouteOption, meet
@@ -38,6 +38,8 @@ from cmio_advisor.domain.rules.leaves import Holds, Trained, Years
 
 YEARS_AHEAD = 40
 """So many years of yearly openings are laid out; no plan of the shipped roadmap is half as long."""
+
+UNDER_WAY = tuple(each for each in ANY_TRAINING if each.status is Status.IN_PROGRESS)
 
 
 class OpenRoute(Frozen):
@@ -211,7 +213,9 @@ class OpenRoutes:
             if awaits_decision(route, requirement, self.case):
                 continue
             own = as_for(route, requirement, self.case)
-            dates = Entrance(start=own.start, end=own.end)
+            # A plan has the training under way, and knows its end, before which no job begins.
+            free = trained_from(UNDER_WAY, self.case) if own.job else None
+            dates = Entrance(start=max(filter(None, (own.start, free)), default=None), end=own.end)
             for number, entrance in enumerate(self._ways_into(route, requirement), start=1):
                 made = self._option(requirement, own, entrance.joined(dates), number)
                 if made is not None:
@@ -295,7 +299,11 @@ class OpenRoutes:
             grade=max(each.grade for each in route.evidence),
             brings=self._brings(requirement, route.brings) - entrance.needs,
         )
-        return OpenRoute(requirement=requirement, route=route, entrance=entrance, option=option)
+        given = any(each.judge(self.case).holds for each in given_in(route))
+        as_told = given and route.months.low == route.months.high
+        return OpenRoute(
+            requirement=requirement, route=route, entrance=entrance, option=option, as_told=as_told
+        )
 
     def _was_not_read(self, assumed: str) -> bool:
         """Whether a field, or what a requirement rests on, was told and could not be read."""
