@@ -12,7 +12,7 @@ from cmio_advisor.domain.profile.experience import is_over
 from cmio_advisor.domain.profile.profile import Experience, Role
 from cmio_advisor.domain.roadmap.roadmap import Roadmap, Rung, Sign, Standing, Strength
 from cmio_advisor.domain.rules.conditions import AtLeast, Condition, Reference
-from cmio_advisor.domain.rules.leaves import Years
+from cmio_advisor.domain.rules.leaves import Leaf
 from cmio_advisor.domain.rules.quoting import field_words
 
 FEW_FIELDS = 4
@@ -37,12 +37,14 @@ def stage_at(
     why = sign.why
     if role is None and rung is not roadmap.ladder[-1]:
         why = f"{why} {texts['stage_without_post']}"
-    has_pay = role.is_held if role else not (_rests_on_care(sign) and is_over(clinical or (), on))
+    is_paid = role is None or role.is_held
+    has_pay = is_paid and not (_rests_on_care(sign) and is_over(clinical or (), on))
     return Stage(rung=rung, why=why, pay_role=sign.pay_role if has_pay else None)
 
 
 def _rests_on_care(sign: Sign) -> bool:
-    return any(isinstance(each, Years) and each.field == "clinical" for each in sign.when.leaves())
+    fields = {each.field for each in sign.when.leaves() if isinstance(each, Leaf)}
+    return "clinical" in fields and "role" not in fields
 
 
 def summarize(

@@ -193,7 +193,7 @@ def _outline(
         if layout.placed and not layout.too_slow
         else None,
         ways_on=ways_on_for(case),
-        decisions=open_decisions(case),
+        decisions=open_decisions(replace(case, put_off=layout.case.put_off)),
     )
 
 

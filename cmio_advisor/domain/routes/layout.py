@@ -8,7 +8,7 @@ from math import ceil, inf
 from cmio_advisor.domain.base.frozen import Frozen, replace
 from cmio_advisor.domain.base.time import TOLERANCE, Cost, date_at, month_position
 from cmio_advisor.domain.judge.case import ProfileCase, case_of
-from cmio_advisor.domain.judge.decisions import awaits_decision, put_off_for
+from cmio_advisor.domain.judge.decisions import awaits_decision, is_put_off, put_off_for
 from cmio_advisor.domain.judge.results import RequirementResult, State, judge_requirement
 from cmio_advisor.domain.profile.profile import NO_JOB, Profile, run_on
 from cmio_advisor.domain.roadmap.roadmap import Roadmap, Strength
@@ -27,6 +27,7 @@ from cmio_advisor.domain.routes.open_routes import OpenRoute, OpenRoutes
 from cmio_advisor.domain.routes.planned_case import planned_case, possible_case
 from cmio_advisor.domain.routes.upkeep import own_results
 from cmio_advisor.domain.routes.wishes import Objective, PlanWishes, wishes_of
+from cmio_advisor.domain.rules.conditions import Rank
 from cmio_advisor.domain.rules.leaves import Leaf
 from cmio_advisor.domain.schedule.hours import WEEKS_A_MONTH, PlacedPlan, under_weekly_hours
 from cmio_advisor.domain.schedule.network import (
@@ -304,7 +305,14 @@ def _ground(case: ProfileCase) -> Ground:
     if planned is not told:
         # What a plan starts from keeps less than was told, so the decisions are judged before, on
         # the day assessed: who waits has no more to decide by that alone.
-        planned = replace(planned, put_off=put_off_for(told))
+        # What was held or under way then and is not at the start is decided like anything else.
+        ending = (
+            each.id
+            for each in case.roadmap.decisions
+            if told.requirement(each.requirement(case.roadmap).id).low > Rank.EXPIRED
+            and is_put_off(each, now)
+        )
+        planned = replace(planned, put_off=put_off_for(told).union(ending))
     results = tuple(judge_requirement(each, planned) for each in case.roadmap.requirements())
     # Of somebody of whom nothing is known, not even that something is lacking, no plan is made up;
     # that a job is another one than is asked for shows no lack.

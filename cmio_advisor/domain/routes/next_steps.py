@@ -432,9 +432,11 @@ class _Ranking:
         else:
             opening = route.next_opening(startable_from or self.on)
             dates = route.moments(opening, self.on) if opening and ahead.done_on is None else ()
-        # What it needs and was not told is taken as met where the plan begins it today.
+        # What it needs and was not told is taken as met where the plan begins it today, or as soon
+        # as it opens.
         is_lacking = offer is not None and offer.needs.fails
-        begins = usual is not None and usual.begins_on <= self.on and not is_lacking
+        soonest = route.next_opening(self.on) or self.on
+        begins = usual is not None and usual.begins_on <= soonest and not is_lacking
         # Whoever is taken to have applied in the match under way is in it until it begins.
         begins |= usual is not None and usual.begins_on == route.running_opening(self.on)
         is_due = begins or any(each.is_to_do and each.day <= self.on for each in dates)

@@ -21,7 +21,7 @@ from cmio_advisor.domain.routes.offers import (
     makes_no_sense,
 )
 from cmio_advisor.domain.routes.planned_case import possible_case
-from cmio_advisor.domain.rules.conditions import AtLeast, Not, Rank
+from cmio_advisor.domain.rules.conditions import UNKNOWN, AtLeast, Not, Rank
 from cmio_advisor.domain.rules.holdings import holding_finding
 from cmio_advisor.domain.rules.leaves import Holds
 
@@ -142,11 +142,17 @@ def _is_joined_to_training(route: Route, case: ProfileCase) -> bool:
 
 
 def _in_time(route: Route, case: ProfileCase) -> Route:
-    """What is done by a day told, or before one applies for a season, takes no longer."""
-    done = route.unless.judge(case).becomes if route.unless else None
-    if done is not None:
-        left = month_position(done) - month_position(case.on)
-        route = replace(route, months=_no_longer(route.months, left))
+    """
+    What is under way to a day told takes until then and has a part left to pay; what comes before
+    one applies for a season takes no longer.
+    """
+    found = route.unless.judge(case) if route.unless else UNKNOWN
+    if found.low is Rank.IN_PROGRESS:
+        route = replace(route, cost=route.cost and replace(route.cost, low=0))
+    if found.becomes is not None:
+        left = month_position(found.becomes) - month_position(case.on)
+        months = Months(low=left, likely=left, high=left)
+        route = replace(route, months=months if left <= route.months.high else route.months)
     if route.prepares_for is None:
         return route
     season = replace(route, cycle=route.prepares_for)

@@ -5,7 +5,7 @@ from functools import cached_property
 from typing import Any
 
 from cmio_advisor.domain.base.time import MONTHS_A_YEAR, TOLERANCE, Span
-from cmio_advisor.domain.profile.experience import Window, Work
+from cmio_advisor.domain.profile.experience import Window, Work, is_over
 from cmio_advisor.domain.profile.fields import IN_RULES, NONE, Kind, read_by
 from cmio_advisor.domain.profile.profile import (
     Experience,
@@ -236,8 +236,10 @@ class Years(Leaf, kw_only=False):
             for each in experience_of(case.profile, self.field) or ()
             if not self.profession or each.done_in in counted
         )
-        worked = self._work(told, case).months(case.on)
-        return max(0.0, self.at_least * MONTHS_A_YEAR - worked.low)
+        # What is over leaves a window that moves on, so it has to be done anew.
+        is_lost = self.window is not None and is_over(told, case.on)
+        worked = 0.0 if is_lost else self._work(told, case).months(case.on).low
+        return max(0.0, self.at_least * MONTHS_A_YEAR - worked)
 
     def _work(self, entries: tuple[Experience, ...] | None, case: Case) -> Work:
         return Work(entries, case.as_of, self.fte, self.window, self.weighed)

@@ -166,6 +166,7 @@ UNDECIDED = (
     "Which routes are the cheapest cannot be told for certain, since not all fees are known to the "
     "dollar: {titles}. Ask for the price before you choose."
 )
+CHEAPEST_IF = "cheapest if unknown fees are high"
 SAME_END = "The fastest, the cheapest and the surest routes end on one day, at the same fees."
 ALL_ALIKE = "The fastest, the cheapest and the surest routes are the same for you."
 DOORS_COUNT = (
@@ -221,12 +222,12 @@ def other_routes(plan: plans.Plan) -> Iterator[doc.Parts]:
     if len(alike) == 1:
         yield ALL_ALIKE, _undecided(plan)
         return
-    rows = tuple(map(_alternative_row, alike.values()))
+    rows = tuple(_alternative_row(each, plan) for each in alike.values())
     same = len({row[1:3] for row in rows}) == 1
     yield SAME_END if same else None
     yield doc.Table(("Routes", IF_ON_TIME, "Fees", "Grades of evidence"), rows, full=same)
     differing = (
-        f"{_objectives(each)}: {found}."
+        f"{_objectives(each, plan)}: {found}."
         for each in alike.values()
         if (found := _differing(each[0], plan))
     )
@@ -307,18 +308,23 @@ def _waiting_row(waiting: plans.Waiting, wanted: Container[str]) -> Iterable[doc
     )
 
 
-def _objectives(alike: Sequence[plans.Alternative]) -> str:
-    return wording.listing(each.objective for each in alike).capitalize()
+def _objectives(alike: Sequence[plans.Alternative], plan: plans.Plan) -> str:
+    """What these routes have least of; that they are the cheapest last, where a fee decides it."""
+    names = [each.objective.value for each in alike]
+    if Objective.CHEAPEST in names and any(_undecided(plan)):
+        names.remove(Objective.CHEAPEST)
+        names.append(CHEAPEST_IF)
+    return wording.listing(names).capitalize()
 
 
-def _alternative_row(alike: Sequence[plans.Alternative]) -> tuple[str, ...]:
+def _alternative_row(alike: Sequence[plans.Alternative], plan: plans.Plan) -> tuple[str, ...]:
     """One set of routes, under the names of all objectives that choose it."""
     alternative = alike[0]
     grades = ", ".join(
         f"{count} of grade {grade}" for grade, count in sorted(alternative.grades.items())
     )
     return (
-        _objectives(alike),
+        _objectives(alike, plan),
         wording.short_date(alternative.finish) if alternative.finish else wording.NO_END,
         fees_text(alternative.costs),
         grades,

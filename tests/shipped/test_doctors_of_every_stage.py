@@ -1,0 +1,208 @@
+"""What doctors before, in and after the job are told of their exams, dates, money and past."""
+
+import json
+from typing import Any
+
+import pytest
+
+from tests.conftest import Run
+
+DAY = "2026-11-30"
+DOCTOR: dict[str, Any] = {
+    "degrees": ["md"],
+    "residency": {"specialty": "emergency-medicine", "completed": "2018-06"},
+    "fellowships": [],
+    "license": "unrestricted",
+    "board_certifications": ["emergency-medicine"],
+    "clinical": {"from": "2018-07", "to": "present"},
+    "informatics": {"from": "2020-07", "to": "present", "fte": 0.3},
+    "certifications": [],
+    "leadership": {"years": 2, "roles": ["ehr-lead"], "people_led": 2},
+    "projects": ["decision-support"],
+    "role": {"id": "physician-informaticist", "since": "2022-08"},
+}
+FELLOW = {"specialty": "clinical-informatics", "completed": "2022-06"}
+CERTIFICATE = "abpm-clinical-informatics"
+
+
+def told(run: Run, command: str, answers: dict[str, Any], **changed: object) -> dict[str, Any]:
+    stdin = json.dumps({**answers, **changed}).encode()
+    done = run(command, "-", "--as-of", DAY, "--format", "json", stdin=stdin)
+    assert not done.code, done.err
+    found: dict[str, Any] = json.loads(done.out)
+    return found
+
+
+def said(run: Run, command: str, answers: dict[str, Any], **changed: object) -> str:
+    stdin = json.dumps({**answers, **changed}).encode()
+    return " ".join(run(command, "-", "--as-of", DAY, "--format", "plain", stdin=stdin).out.split())
+
+
+def ids_of(steps: list[dict[str, Any]]) -> list[str]:
+    return [each["id"] for each in steps]
+
+
+def test_the_exam_of_a_fellow_of_unknown_accreditation_is_among_the_first(run: Run) -> None:
+    """It is the one gap, and has a day by which one applies."""
+    found = told(run, "assess", DOCTOR, fellowships=[FELLOW])
+
+    assert "sit-ci-exam" in ids_of(found["next_steps"])[:3]
+
+
+@pytest.mark.parametrize("status", ["planned", "held"])
+def test_who_plans_the_exam_and_may_sit_it_has_its_dates(run: Run, status: str) -> None:
+    """One applies by the end of May, not in July."""
+    planned = {"certification": CERTIFICATE, "status": "planned", "expected": "2027-12"}
+    plan = told(
+        run,
+        "plan",
+        DOCTOR,
+        fellowships=[{**FELLOW, "accredited": True}],
+        certifications=[planned] if status == "planned" else [],
+    )
+    exam = next(each for each in plan["steps"] if each["requirement"] == "ci-board")
+    dates = [each["date"] for each in exam["milestones"]]
+
+    assert exam["id"] == "sit-ci-exam"
+    assert "2027-04-01" in dates
+
+
+@pytest.mark.parametrize(
+    ("certificate", "months"),
+    [
+        ({"status": "held", "earned": 2016, "expires": "2026-12-31"}, (6, 12, 24)),
+        ({"status": "approved", "approved": 2025}, (24,)),
+    ],
+)
+def test_a_certificate_that_ends_while_one_waits_costs_no_fellowship_unasked(
+    run: Run, certificate: dict[str, Any], months: tuple[int, ...]
+) -> None:
+    plan = told(
+        run,
+        "plan",
+        DOCTOR,
+        role={"id": "associate-cmio", "since": 2019},
+        certifications=[{"certification": CERTIFICATE, **certificate}],
+    )
+
+    for each in plan["waiting"]:
+        if each["months"] in months:
+            assert each["finish"] < "2030", each
+
+
+@pytest.mark.parametrize("license_", ["none", "restricted"])
+def test_a_lapsed_board_waits_for_the_license(run: Run, license_: str) -> None:
+    lapsed = [{"board": "emergency-medicine", "status": "lapsed"}]
+    plan = told(run, "plan", DOCTOR, license=license_, board_certifications=lapsed)
+    steps = {each["requirement"]: each for each in plan["steps"]}
+
+    assert steps["primary-board"]["start"] >= steps["unrestricted-license"]["end"]
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"fellowships": [{**FELLOW, "completed": None, "status": "in-progress"}], "role": None},
+        {"role": "resident"},
+        {"role": "informatics-specialist"},
+        {"role": {"other": "epidemiologist"}, "clinical": {"years": 6, "still_practising": False}},
+    ],
+)
+def test_who_is_not_paid_for_practice_is_not_told_a_practices_pay(
+    run: Run, changed: dict[str, Any]
+) -> None:
+    answers = {key: value for key, value in {**DOCTOR, **changed}.items() if value is not None}
+    for each in answers["fellowships"]:
+        each.pop("completed", None)
+
+    assert told(run, "assess", DOCTOR, role="attending")["pay"]["today"] is not None
+    assert told(run, "assess", answers)["pay"]["today"] is None
+
+
+ABROAD: dict[str, Any] = {
+    "degrees": ["mbbs"],
+    "residency": {"specialty": "internal-medicine", "status": "in-progress", "country": "PK"},
+    "license": "none",
+    "informatics": [],
+    "projects": [],
+    "role": "resident",
+}
+
+
+@pytest.mark.parametrize("day", [None, "2027-09", "2027-12"])
+def test_certification_under_way_ends_as_told_and_has_a_part_left_to_pay(
+    run: Run, day: str | None
+) -> None:
+    ecfmg = {
+        "certification": "ecfmg",
+        "status": "in-progress",
+        **({"expected": day} if day else {}),
+    }
+    found = told(run, "plan", ABROAD, certifications=[ecfmg])
+    step = next(each for each in found["steps"] if each["id"] == "start-ecfmg-certification")
+
+    assert step["cost_usd"]["low"] == 0
+    assert step["cost_usd"]["high"] > 0
+    assert day is None or step["end"].startswith(day)
+
+
+def test_a_residency_abroad_brings_no_american_license(run: Run) -> None:
+    page = said(run, "assess", ABROAD)
+
+    assert "license and practice follow from it" not in page
+    assert "You are in training abroad." in page
+    assert "about 3 years" in page.partition("Match into a US residency")[2].partition("Ask:")[0]
+
+
+def test_who_holds_a_subspecialty_has_held_a_primary_certificate(run: Run) -> None:
+    heart = {"specialty": "cardiovascular-disease", "completed": 2006}
+    found = told(
+        run,
+        "assess",
+        DOCTOR,
+        residency={"specialty": "internal-medicine", "completed": 2003},
+        fellowships=[heart],
+        board_certifications=["cardiovascular-disease"],
+    )
+    steps = ids_of([*found["next_steps"], *found["later_steps"]])
+
+    assert "ask-primary-board" in steps
+    assert "ask-board-eligibility" not in steps
+
+
+def test_the_time_of_a_fellowship_is_no_time_of_a_job(run: Run) -> None:
+    """So the half-year of it is ahead, whatever of the fellowship lies within two years."""
+    found = told(
+        run,
+        "assess",
+        DOCTOR,
+        residency={"specialty": "emergency-medicine", "completed": "2023-06"},
+        fellowships=[{**FELLOW, "completed": "2025-06", "accredited": True}],
+        clinical={"from": "2025-08", "to": "present"},
+        informatics={"from": "2023-07", "to": "2025-06", "fte": 0.8},
+        leadership="none",
+        role="attending",
+    )
+    step = next(e for e in found["next_steps"] if e["id"] == "ask-protected-time")
+
+    assert step["months"]["likely"] == 6
+    assert found["next_steps"][0] == step
+
+
+@pytest.mark.parametrize(("until", "told_so"), [("2022-05", True), ("2023-05", False)])
+def test_practice_about_to_leave_the_last_five_years_is_a_step(
+    run: Run, until: str, *, told_so: bool
+) -> None:
+    answers = {**DOCTOR, "clinical": {"from": 2018, "to": until}, "role": {"other": "adviser"}}
+    first = ids_of(told(run, "assess", answers)["next_steps"])
+
+    assert ("keep-seeing-patients" in first) is told_so
+    assert "keep-seeing-patients" not in ids_of(
+        told(run, "assess", answers, license="none")["next_steps"]
+    )
+
+
+def test_work_that_is_over_is_not_said_to_go_on(run: Run) -> None:
+    over = {"from": "2017-01", "to": "2026-08", "fte": 0.5}
+
+    assert "You work in informatics" not in said(run, "assess", DOCTOR, informatics=over, role=[])
