@@ -147,8 +147,8 @@ def _on_the_day_wished(plan: PlanOutline, finish: Finish) -> Iterator[str]:
         yield f"That is by {day}, as you want it, if little is delayed."
 
 
-def _as_advised(plan: PlanOutline) -> list[PlannedStep]:
-    """Its steps in the order of next steps: those of other paths, then those it names."""
+def as_advised(plan: PlanOutline) -> list[PlannedStep]:
+    """Its steps by their start, then as next steps: those of other paths, then those it names."""
     firsts = {
         route.id: (place, at)
         for at, path in enumerate(plan.ways_on)
@@ -159,6 +159,7 @@ def _as_advised(plan: PlanOutline) -> list[PlannedStep]:
     return sorted(
         plan.steps,
         key=lambda each: (
+            each.start,
             firsts.get(each.route.id, after_these),
             plan.roadmap.place_of(each.route, [each.requirement.id]),
         ),
@@ -167,7 +168,7 @@ def _as_advised(plan: PlanOutline) -> list[PlannedStep]:
 
 def _on_the_start(plan: PlanOutline) -> Iterator[str]:
     """What is under way, what to begin with, and the first date to keep."""
-    at_once = [each for each in _as_advised(plan) if each.start == plan.start]
+    at_once = [each for each in as_advised(plan) if each.start == plan.start]
     begins = "now" if plan.start == plan.as_of else f"on {date_text(plan.start)}"
     groups: dict[str, list[str]] = {"Under way": [], "As you plan": [], f"To start {begins}": []}
     for each in sorted(at_once, key=lambda step: step.requirement in plan.planned_as_open):

@@ -14,7 +14,7 @@ from cmio_advisor.domain.routes.wishes import Objective
 from cmio_advisor.domain.schedule.sampling import RUNS
 from cmio_advisor.reporting import document as doc
 from cmio_advisor.reporting import wording
-from cmio_advisor.reporting.plan_summary import plan_summary, untold_text, whole_text
+from cmio_advisor.reporting.plan_summary import as_advised, plan_summary, untold_text, whole_text
 from cmio_advisor.reporting.views.sections import (
     decisions_section,
     notes_section,
@@ -32,9 +32,9 @@ from cmio_advisor.reporting.views.steps import (
 from cmio_advisor.reporting.wording import LIMITS, NO_PROMISE, percent, short_date
 
 OBJECTIVES = {
-    "fastest": "the fastest of the advised routes",
-    "cheapest": "the cheapest of the advised routes",
-    "surest": "the routes with the best evidence and the steadiest times",
+    "fastest": "Fastest of the advised routes",
+    "cheapest": "Cheapest of the advised routes",
+    "surest": "Routes with the best evidence and the steadiest times",
 }
 HOW_MADE = (
     "The days are those that come out if every step takes its likely time. The chances come from "
@@ -51,7 +51,7 @@ NOT_SURE = "It was not shown that no other choice or order of routes ends sooner
 def plan_document(plan: plans.Plan) -> doc.Document:
     whose = owner_text(plan.profile.name or plan.profile.id)
     in_short = " ".join(plan_summary(plan)), untold_text(plan)
-    steps = (plan_step_entry(plan, each) for each in plan.steps)
+    steps = (plan_step_entry(plan, each, at) for at, each in enumerate(as_advised(plan), 1))
     near, unknown = programs_in_plan(plan, types=True), _unknowns(plan)
     sections = (
         doc.Section("In short", in_short, name="summary"),
@@ -76,7 +76,7 @@ def plan_document(plan: plans.Plan) -> doc.Document:
     )
     return doc.Document(
         f"A plan toward {plan.roadmap.title}",
-        f"By {OBJECTIVES[plan.wishes.objective]}{whose}, {date_text(plan.as_of)}",
+        f"{OBJECTIVES[plan.wishes.objective]}{whose}, {date_text(plan.as_of)}",
         sections,
         sources=plan.roadmap.sources,
     )
@@ -191,11 +191,19 @@ def doors_section(plan: plans.Plan) -> doc.Section:
     return doc.Section("Doors that close", blocks, name="doors")
 
 
+NOTHING = "nothing"
+ONLY_TIME = "Nothing but time is lost: up to {longest}, the end moves by as long as you wait."
+
+
 def waiting_section(plan: plans.Plan) -> doc.Section:
     headers = ("If you wait", IF_ON_TIME, "Later by", "Lost by then")
     wanted = {each.route.id for each in plan.doors if _is_wanted(each, plan)}
-    table = doc.Table(headers, (_waiting_row(each, wanted) for each in plan.waiting))
-    return doc.Section("If you wait", table, name="waiting")
+    rows = [_waiting_row(each, wanted) for each in plan.waiting]
+    is_time_alone = all(row[0] == row[2] and row[3] == NOTHING for row in rows)
+    said = ONLY_TIME.format(longest=rows[-1][0]) if rows and is_time_alone else None
+    return doc.Section(
+        "If you wait", (said, doc.Table(headers, rows, full=bool(said))), name="waiting"
+    )
 
 
 def leaving_out_section(plan: plans.Plan) -> doc.Section:
@@ -223,9 +231,9 @@ def other_routes(plan: plans.Plan) -> Iterator[doc.Parts]:
         yield ALL_ALIKE, _undecided(plan)
         return
     rows = tuple(_alternative_row(each, plan) for each in alike.values())
-    same = len({row[1:3] for row in rows}) == 1
+    same = len({row[1:] for row in rows}) == 1
     yield SAME_END if same else None
-    yield doc.Table(("Routes", IF_ON_TIME, "Fees", "Grades of evidence"), rows, full=same)
+    yield doc.Table(("Routes", IF_ON_TIME, "Fees"), rows, full=same)
     differing = (
         f"{_objectives(each, plan)}: {found}."
         for each in alike.values()
@@ -292,9 +300,9 @@ def _is_wanted(door: plans.Door, plan: plans.Plan) -> bool:
     return door.requirement.strength is not Strength.HELPS or door.requirement.id in taken
 
 
-def _waiting_row(waiting: plans.Waiting, wanted: Container[str]) -> Iterable[doc.Words]:
+def _waiting_row(waiting: plans.Waiting, wanted: Container[str]) -> tuple[str, ...]:
     moved = waiting.finish_moves_months
-    later = "nothing" if moved is not None and moved <= 0 else wording.span_text(moved or 0)
+    later = NOTHING if moved is not None and moved <= 0 else wording.span_text(moved or 0)
     is_incomparable = moved is None or waiting.no_longer_placed or waiting.to_decide
     lost = [f"{each.title} can hardly be reached any more" for each in waiting.no_longer_placed]
     lost += [f"{each.title} is then a decision of its own, left out" for each in waiting.to_decide]
@@ -304,7 +312,7 @@ def _waiting_row(waiting: plans.Waiting, wanted: Container[str]) -> Iterable[doc
         wording.counted(waiting.months, "month"),
         wording.short_date(waiting.finish) if waiting.finish else wording.NO_END,
         "cannot be compared" if is_incomparable else later,
-        "; ".join(lost) or "nothing",
+        "; ".join(lost) or NOTHING,
     )
 
 
@@ -320,14 +328,10 @@ def _objectives(alike: Sequence[plans.Alternative], plan: plans.Plan) -> str:
 def _alternative_row(alike: Sequence[plans.Alternative], plan: plans.Plan) -> tuple[str, ...]:
     """One set of routes, under the names of all objectives that choose it."""
     alternative = alike[0]
-    grades = ", ".join(
-        f"{count} of grade {grade}" for grade, count in sorted(alternative.grades.items())
-    )
     return (
         _objectives(alike, plan),
         wording.short_date(alternative.finish) if alternative.finish else wording.NO_END,
         fees_text(alternative.costs),
-        grades,
     )
 
 

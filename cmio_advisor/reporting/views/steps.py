@@ -6,6 +6,7 @@ done, and the dates to keep on the way: by season, or its own; the steps of a pl
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from operator import itemgetter
+from textwrap import shorten
 
 from cmio_advisor.domain.assess.assessment import Assessment
 from cmio_advisor.domain.base.evidence import Evidence, Source
@@ -22,7 +23,13 @@ from cmio_advisor.domain.routes.next_steps import NextStep
 from cmio_advisor.domain.rules.quoting import answers_on
 from cmio_advisor.reporting import document as doc
 from cmio_advisor.reporting import wording
-from cmio_advisor.reporting.plan_summary import done_label, earlier_text, slack_text, too_slow_text
+from cmio_advisor.reporting.plan_summary import (
+    as_advised,
+    done_label,
+    earlier_text,
+    slack_text,
+    too_slow_text,
+)
 from cmio_advisor.reporting.wording import listing, place_text, programs_command, short_date
 
 A_YEAR = timedelta(days=365)
@@ -318,22 +325,25 @@ DISTANCES = {
     Nearness.NEXT_TO_IT: "In a state that touches yours",
     Nearness.ELSEWHERE: "Farther away",
 }
+LONGEST_DRAWN = 40
+"""Characters of a title in the drawing, on a telephone; the table beside it has the whole."""
 NOT_AT_THESE_HOURS = "not at these hours"
 STATE_NOT_KNOWN = "Tell us your state to see the programs near you."
 
 
 def plan_at_a_glance(plan: PlanOutline) -> doc.Parts:
+    steps = as_advised(plan)
     rows = (
         (
-            _meets_text(each, plan.roadmap),
+            each.route.title,
             short_date(each.start),
             short_date(each.end) if each.hours_to_keep_up is None else NOT_AT_THESE_HOURS,
             slack_text(each),
         )
-        for each in plan.steps
+        for each in steps
     )
     return (
-        doc.Timeline(tuple(map(_stretch, plan.steps))),
+        doc.Timeline(tuple(map(_stretch, steps))),
         doc.Table(("What", "Start", "Done on time", "Can slip by"), rows, numeric=(1, 2)),
     )
 
@@ -344,10 +354,9 @@ def programs_in_plan(plan: PlanOutline, *, types: bool) -> doc.Parts:
     return [doc.Entry(step.route.title, doc.Facts(facts)) for step, facts in found if facts]
 
 
-def plan_step_entry(plan: PlanOutline, step: PlannedStep) -> doc.Entry:
+def plan_step_entry(plan: PlanOutline, step: PlannedStep, number: int) -> doc.Entry:
     roadmap, route = plan.roadmap, step.route
-    own = {each.requirement.id: each.requirement for each in plan.steps}
-    named = {**roadmap.by_id, **own}
+    titles = {each.requirement.id: each.route.title for each in plan.steps}
     keeps_up = step.hours_to_keep_up is None
     when = (
         doc.Fact("Start", _start_text(plan, step)),
@@ -359,7 +368,10 @@ def plan_step_entry(plan: PlanOutline, step: PlannedStep) -> doc.Entry:
     )
     more = (
         doc.Fact("Meets", _meets_text(step, roadmap)),
-        doc.Fact("Comes after", ", ".join(named[each].title for each in step.needs)),
+        doc.Fact(
+            "Comes after",
+            ", ".join(titles.get(each) or roadmap.by_id[each].title for each in step.needs),
+        ),
         doc.Fact("Can slip by", slack_text(step)),
     )
     blocks = (
@@ -371,8 +383,7 @@ def plan_step_entry(plan: PlanOutline, step: PlannedStep) -> doc.Entry:
         [doc.Facts(_other(each)) for each in step.others],
         note_bullets(route),
     )
-    number = str(plan.steps.index(step) + 1)
-    return doc.Entry(route.title, blocks, number=number, cites=route.evidence)
+    return doc.Entry(route.title, blocks, number=str(number), cites=route.evidence)
 
 
 def _other(route: Route) -> Iterator[doc.Fact]:
@@ -414,7 +425,7 @@ def _meets_text(step: PlannedStep, roadmap: Roadmap) -> str:
 
 def _stretch(step: PlannedStep) -> doc.Stretch:
     return doc.Stretch(
-        title=step.requirement.title,
+        title=shorten(step.route.title, LONGEST_DRAWN, placeholder=" ..."),
         start=step.start,
         end=step.end,
         latest_end=max(step.end, step.latest_end),

@@ -247,6 +247,20 @@ def test_hours_too_few_to_plan_with_are_refused(
         assert f"{hours} lies outside a number of hours a week from 0.5 to 168" in outcome.err
 
 
+def test_a_plan_names_and_numbers_its_steps_as_the_first_page_does(run: Run) -> None:
+    """By their start, then as advised; what waiting costs is a sentence where it is time alone."""
+    page = run("assess", HOSPITALIST, "--as-of", AS_OF).out
+    steps = re.findall(r"^\d\. (.*?)(?: \[|$)", page, re.MULTILINE)
+    plan = run("plan", HOSPITALIST, "--as-of", AS_OF).out
+    whole = run("plan", HOSPITALIST, "--as-of", AS_OF, "--full").out
+
+    assert re.findall("^What: (.*)$", plan, re.MULTILINE)[: len(steps)] == steps
+    assert all(f"\n{at}. {step}" in whole for at, step in enumerate(steps, 1))
+    assert "Nothing but time is lost: up to 24 months" in plan
+    assert "If you wait: 6 months" not in plan
+    assert "If you wait: 6 months" in whole
+
+
 def test_what_if_begins_with_what_changes_and_tables_what_differs(run: Run) -> None:
     """What is the same on both sides is one line."""
     arguments = ("what-if", HOSPITALIST, "--today", AS_OF, "--set", "leadership.people_led=5")
