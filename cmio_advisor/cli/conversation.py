@@ -15,13 +15,7 @@ from cmio_advisor.cli.output import encodable, terminal_width
 from cmio_advisor.domain.base.human_words import NO_WORDS, YES_WORDS
 from cmio_advisor.domain.base.written_numbers import DOLLARS, SHARE
 from cmio_advisor.domain.interview.interview import Answers, Given, Interview
-from cmio_advisor.domain.interview.typed_answers import (
-    Problem,
-    Value,
-    answer_words,
-    offers_none,
-    unit_of,
-)
+from cmio_advisor.domain.interview.typed_answers import Value, answer_words, offers_none, unit_of
 from cmio_advisor.domain.roadmap.names import find_option, offered
 from cmio_advisor.domain.roadmap.roadmap import AnswerOption, Question
 from cmio_advisor.reporting.cleaning import visible
@@ -119,77 +113,11 @@ class Command(Enum):
 BY_WORD = {word: command for command in Command for word in command.value}
 
 
-def show_question(
-    terminal: LineTerminal,
-    interview: Interview,
-    question: Question,
-    kept: Value | None,
-    *,
-    changing: bool,
-) -> None:
-    """A question with its place, its choices, how to answer, and the answer that Enter keeps."""
-    terminal.say()
-    if changing:
-        terminal.say(f"Change: {question.short}")
-    else:
-        terminal.say(f"Question {len(interview.given) + 1} of at most {interview.most_in_all()}")
-    terminal.say(f"{question.text} {question.hint}".rstrip())
-    count = len(offered(question, interview.roadmap.vocabulary))
-    shown = len(question.usual) or (count if count <= LONG_LIST else LISTED)
-    show_choices(terminal, interview, question, shown)
-    kinds = {**dict.fromkeys(DOLLARS, "dollars"), SHARE: "share"}
-    unit = unit_of(question) if question.kind == "number" else ""
-    terminal.say(HINTS[kinds.get(unit, question.kind)])
-    terminal.say(f"{COMMANDS}, l list all {count}" if count > shown else COMMANDS)
-    if kept is not None:
-        words = answer_words(question, kept, interview.roadmap.vocabulary)
-        terminal.say(f"[Enter keeps: {words}]")
-
-
-def show_choices(
-    terminal: LineTerminal, interview: Interview, question: Question, shown: int | None = None
-) -> None:
-    """The choices by number: all, or the first so many."""
-    options = offered(question, interview.roadmap.vocabulary)
-    for number, option in enumerate(options[:shown], start=1):
-        terminal.say(option.title, lead=f"  {number:>2}  ")
-    if offers_none(question):
-        terminal.say("none", lead="   0  ")
-
-
 def explain(terminal: LineTerminal, question: Question) -> None:
     terminal.say(question.help)
     terminal.say(f"Why it is asked: {question.why}")
     if question.example:
         terminal.say(f"Example: {question.example}")
-
-
-def show_taken(terminal: LineTerminal, interview: Interview, question: Question) -> None:
-    """What an answer was taken as: a number or a short name says little by itself."""
-    for each in interview.given:
-        if each.question.id == question.id:
-            terminal.say(f"Noted: {interview.words(each) or SKIPPED}.")
-    if interview.left_out:
-        terminal.say(f"Left out: {interview.left_out}.")
-
-
-def show_problem(terminal: LineTerminal, problem: Problem) -> None:
-    terminal.say(problem.text)
-    for number, title in problem.suggestions:
-        terminal.say(title, lead=f"  {number:>2}  ")
-
-
-def show_answers(terminal: LineTerminal, interview: Interview, target: Path | None) -> None:
-    """Every answer with its number, and how to go on, or to keep them in the ``target``, if any."""
-    terminal.say()
-    terminal.say("Your answers")
-    for number, each in enumerate(interview.given, start=1):
-        words = interview.words(each) or SKIPPED
-        terminal.say(f"{each.question.short}: {words}", lead=f"  {number:>2}  ")
-    terminal.say("A number: change that answer.")
-    if target is not None:
-        terminal.say(f"w: save your answers in {target}, then the result.")
-    terminal.say(f"Enter: the result{'' if target is None else ', and save nothing'}.")
 
 
 OK, INTERRUPTED = 0, 130
@@ -297,10 +225,9 @@ class Conversation:
 
     def _ask(self, question: Question, *, changing: bool = False) -> None:
         """Ask until the question is answered, skipped or gone back from."""
-        interview, terminal = self._interview, self._terminal
-        told = interview.value_of(question)
+        told = self._interview.value_of(question)
         kept = told if changing else self._earlier.get(question.id, told)
-        show_question(terminal, interview, question, kept, changing=changing)
+        self._show(question, kept, changing=changing)
         while True:
             typed = self._terminal.ask()
             command = BY_WORD.get(typed.casefold())
@@ -315,7 +242,36 @@ class Conversation:
             if isinstance(found, Interview):
                 self._go_on(found, question)
                 return
-            show_problem(terminal, found)
+            self._terminal.say(found.text)
+            for number, title in found.suggestions:
+                self._terminal.say(title, lead=f"  {number:>2}  ")
+
+    def _show(self, question: Question, kept: Value | None, *, changing: bool) -> None:
+        """A question with its place, its choices, how to answer, and what Enter keeps."""
+        interview, say = self._interview, self._terminal.say
+        say()
+        if changing:
+            say(f"Change: {question.short}")
+        else:
+            say(f"Question {len(interview.given) + 1} of at most {interview.most_in_all()}")
+        say(f"{question.text} {question.hint}".rstrip())
+        count = len(offered(question, interview.roadmap.vocabulary))
+        shown = len(question.usual) or (count if count <= LONG_LIST else LISTED)
+        self._show_choices(question, shown)
+        kinds = {**dict.fromkeys(DOLLARS, "dollars"), SHARE: "share"}
+        unit = unit_of(question) if question.kind == "number" else ""
+        say(HINTS[kinds.get(unit, question.kind)])
+        say(f"{COMMANDS}, l list all {count}" if count > shown else COMMANDS)
+        if kept is not None:
+            say(f"[Enter keeps: {answer_words(question, kept, interview.roadmap.vocabulary)}]")
+
+    def _show_choices(self, question: Question, shown: int | None = None) -> None:
+        """The choices by number: all, or the first so many."""
+        options = offered(question, self._interview.roadmap.vocabulary)
+        for number, option in enumerate(options[:shown], start=1):
+            self._terminal.say(option.title, lead=f"  {number:>2}  ")
+        if offers_none(question):
+            self._terminal.say("none", lead="   0  ")
 
     def _obey(self, command: Command, question: Question, *, changing: bool) -> bool:
         """Carry out a command; whether the question is done with."""
@@ -325,7 +281,7 @@ class Conversation:
             explain(self._terminal, question)
             return False
         if command is Command.LIST:
-            show_choices(self._terminal, self._interview, question)
+            self._show_choices(question)
             return False
         if command is Command.SKIP:
             self._go_on(self._interview.skip(question), question)
@@ -343,11 +299,15 @@ class Conversation:
 
     def _go_on(self, taken: Interview, question: Question) -> None:
         """Go on with the interview as it is now; say what was noted and what no longer applies."""
-        self._interview = taken
-        show_taken(self._terminal, taken, question)
+        self._interview, say = taken, self._terminal.say
+        for each in taken.given:
+            if each.question.id == question.id:  # a number or a short name says little by itself
+                say(f"Noted: {taken.words(each) or SKIPPED}.")
+        if taken.left_out:
+            say(f"Left out: {taken.left_out}.")
         if taken.dropped:
             names = ", ".join(each.question.short for each in taken.dropped)
-            self._terminal.say(f"These answers no longer apply and were dropped: {names}.")
+            say(f"These answers no longer apply and were dropped: {names}.")
         for each in taken.dropped:
             self._remember(each)
 
@@ -359,9 +319,17 @@ class Conversation:
 
     def _is_confirmed(self) -> bool:
         """Show the answers; change the one that is asked for, or go on to the result."""
-        given = self._interview.given
+        given, say = self._interview.given, self._terminal.say
         can_be_kept = self._target is not None and not self._keeps
-        show_answers(self._terminal, self._interview, self._target if can_be_kept else None)
+        say()
+        say("Your answers")
+        for number, each in enumerate(given, start=1):
+            words = self._interview.words(each) or SKIPPED
+            say(f"{each.question.short}: {words}", lead=f"  {number:>2}  ")
+        say("A number: change that answer.")
+        if can_be_kept:
+            say(f"w: save your answers in {self._target}, then the result.")
+        say(f"Enter: the result{', and save nothing' if can_be_kept else ''}.")
         while True:
             typed = self._terminal.ask()
             command = BY_WORD.get(typed.casefold())
@@ -378,4 +346,4 @@ class Conversation:
             if at := _number(typed, len(given)):
                 self._ask(given[at - 1].question, changing=True)
                 return False
-            self._terminal.say(f"Type a number from 1 to {len(given)}, or press Enter.")
+            say(f"Type a number from 1 to {len(given)}, or press Enter.")
