@@ -68,11 +68,7 @@ def source_name(path: str | None) -> str:
 
 
 def profile_of(
-    node: Node,
-    name: str,
-    roadmap: Roadmap,
-    noted: list[str] | None = None,
-    on: date | None = None,
+    node: Node, name: str, roadmap: Roadmap, noted: list[str] | None = None, on: date | None = None
 ) -> Profile:
     """
     The profile in a document from the place of that ``name``, on the day ``on``; what was read in

@@ -31,8 +31,7 @@ def plan(
         Number(0.5, MOST_HOURS, "hours"),
     ),
     budget: int | None = opt.dollars_option(
-        "--budget",
-        "The budget that the fees are compared with. Without it: what the profile says.",
+        "--budget", "The budget that the fees are compared with. Without it: what the profile says."
     ),
     pay_now: int | None = opt.dollars_option(
         "--pay-now", "What you earn a year, or would earn, to compare with the plan."

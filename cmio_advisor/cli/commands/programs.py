@@ -41,8 +41,7 @@ def guide(
     wanted = opt.known_id("TOPIC", "a topic of the guide", topic, known)
     found = next((each for each in read.topics if each.id == wanted), None)
     return Result(
-        lambda: guide_document(rules, read, found, on),
-        lambda: guide_json(rules, read, found, on),
+        lambda: guide_document(rules, read, found, on), lambda: guide_json(rules, read, found, on)
     )
 
 

@@ -54,8 +54,7 @@ OF_DIGITS = (
 def report(
     *,
     clients: str | None = opt.argument(
-        "[CLIENTS]",
-        "A table (CSV, a workbook), JSON Lines, a folder of profiles, or - (stdin).",
+        "[CLIENTS]", "A table (CSV, a workbook), JSON Lines, a folder of profiles, or - (stdin)."
     ),
     output: str | None = opt.option("--output -o DIR", "The folder to write into."),
     format_: str = opt.option(
@@ -78,8 +77,7 @@ def report(
         "--prune", "As --resume (or --force), and remove what is not of this run."
     ),
     fix: str | None = opt.option(
-        "--fix FILE",
-        "Write the table with ids in place of what was read, and marks; no reports.",
+        "--fix FILE", "Write the table with ids in place of what was read, and marks; no reports."
     ),
     strict: bool = opt.flag("--strict", "Refuse a client of whom a cell cannot be read."),
     dry_run: bool = opt.flag("--dry-run", "List what would be written and removed; do nothing."),

@@ -67,8 +67,7 @@ def what_if(
     with_: list[str] | None = opt.WITH,
     without: list[str] | None = opt.WITHOUT,
     program: str | None = opt.option(
-        "--program ID",
-        "Take in this program, by its id in programs, on the roadmap of --roadmap.",
+        "--program ID", "Take in this program, by its id in programs, on the roadmap of --roadmap."
     ),
     request: Request,
     no_input: bool = opt.NO_INPUT,
@@ -119,8 +118,7 @@ def what_if(
         if taken and held[-1].situation.at_program is None:
             say(f"--program {taken.id}: {NOT_TAKEN}")
     return Result(
-        lambda: what_if_document(base, held),
-        lambda: json_text(WHAT_IF, (base, held), rules, start),
+        lambda: what_if_document(base, held), lambda: json_text(WHAT_IF, (base, held), rules, start)
     )
 
 

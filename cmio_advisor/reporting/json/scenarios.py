@@ -85,10 +85,7 @@ SITUATION = FORMS[Situation] = record(
 )
 SEEN = one_of(State, Eligibility) | None
 FORMS[StateChange] = record(
-    StateChange,
-    "id before after opens_on gained=is_gain lost=is_loss",
-    before=SEEN,
-    after=SEEN,
+    StateChange, "id before after opens_on gained=is_gain lost=is_loss", before=SEEN, after=SEEN
 )
 CHANGE = FORMS[Change] = record(
     Change,

@@ -23,10 +23,7 @@ HEADINGS = {
 SHOWN_IN_FULL = 3
 """So many credentials asked for by name are told with everything known about them."""
 NOT_SETTLED = "Still to settle"
-MISSING = {
-    Eligibility.UNKNOWN: NOT_SETTLED,
-    Eligibility.NO: "Missing first",
-}
+MISSING = {Eligibility.UNKNOWN: NOT_SETTLED, Eligibility.NO: "Missing first"}
 
 
 ONE_OF = "One of these"

@@ -212,13 +212,7 @@ class CaseloadImpact(Frozen):
             for what in Turned
         ]
         because = self.because(impact) if impact.turns else ""
-        return [
-            impact.client,
-            "yes" if impact.turns else "no",
-            *parts,
-            because,
-            self.line(impact),
-        ]
+        return [impact.client, "yes" if impact.turns else "no", *parts, because, self.line(impact)]
 
 
 def _sentence(turned: TurnedPart) -> str:

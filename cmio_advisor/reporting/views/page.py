@@ -28,12 +28,7 @@ from cmio_advisor.reporting.views.steps import BEGINS, when_facts
 
 QUESTIONS_SHOWN = 6
 UNCHECKED = "Nobody has checked your answers; do not decide on this alone."
-HEADINGS = (
-    "What to do next",
-    "Your next step",
-    "Your next two steps",
-    "Your next three steps",
-)
+HEADINGS = ("What to do next", "Your next step", "Your next two steps", "Your next three steps")
 ENDING_NOTE, NOT_READ = "certificate_expiring", "not_read"
 ONLY_IF = ("Only if", "not done already")
 

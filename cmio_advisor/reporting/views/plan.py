@@ -174,14 +174,7 @@ DOORS_COUNT = (
     "apply, and as many tries as nine in ten people need to find a place."
 )
 TOO_LATE = "in time only if all goes well"
-DOOR_HEADERS = (
-    "Way",
-    "For",
-    "Last day to start",
-    "What comes first",
-    "Begin by",
-    "To be safe by",
-)
+DOOR_HEADERS = ("Way", "For", "Last day to start", "What comes first", "Begin by", "To be safe by")
 
 
 def doors_section(plan: plans.Plan) -> doc.Section:
