@@ -11,7 +11,7 @@ from cmio_advisor.domain.base.evidence import Evidence
 from cmio_advisor.domain.base.sentences import partial_date_text
 from cmio_advisor.reporting.cleaning import is_web_address, visible
 from cmio_advisor.reporting.document import Block, Document, Entry, kind_of, timeline_data
-from cmio_advisor.reporting.formats.citations import Citations
+from cmio_advisor.reporting.formats.text import Citations
 from cmio_advisor.reporting.wording import grades_text
 
 LONG_FROM = 4

@@ -19,7 +19,7 @@ from cmio_advisor.errors import MissingExtraError, ReadWriteError
 from cmio_advisor.reporting import document as doc
 from cmio_advisor.reporting.cleaning import is_web_address, visible
 from cmio_advisor.reporting.document import timeline_data
-from cmio_advisor.reporting.formats.citations import Citations, CitedSource
+from cmio_advisor.reporting.formats.text import Citations, CitedSource
 
 Data = dict[str, Any]
 

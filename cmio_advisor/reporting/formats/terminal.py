@@ -13,7 +13,7 @@ from cmio_advisor.domain.base.evidence import Evidence
 from cmio_advisor.domain.base.frozen import Frozen, replace
 from cmio_advisor.reporting import document as doc
 from cmio_advisor.reporting.cleaning import is_web_address, visible
-from cmio_advisor.reporting.formats.citations import Citations, CitedSource, source_line
+from cmio_advisor.reporting.formats.text import Citations, CitedSource, source_line
 
 NARROWEST, WIDEST = 40, 120
 INDENT = 2

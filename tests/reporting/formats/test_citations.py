@@ -2,7 +2,7 @@
 
 from cmio_advisor.domain.base.frozen import Frozen
 from cmio_advisor.reporting import document
-from cmio_advisor.reporting.formats.citations import HOLDING
+from cmio_advisor.reporting.formats.text import HOLDING
 
 PARTS = ("Line", "Fact", "Block")
 
