@@ -31,7 +31,7 @@ BESIDE = {
 
 
 def command_words() -> Any:  # noqa: ANN401 - as commands.yaml has them
-    """Examples by the name of a command, and what else it is called."""
+    """By the name of a command: examples, what its options are for, what else it is called."""
     from cmio_advisor.loading.text.files import read_beside  # noqa: PLC0415 - for help only
     from cmio_advisor.loading.text.nodes import plain  # noqa: PLC0415 - as above
 
@@ -43,6 +43,7 @@ class Helpful:
 
     def format_options(self: Any, ctx: Any, formatter: Any) -> None:  # noqa: ANN401 - the library keeps its types private
         """The arguments and options, each under the heading of its kind."""
+        self.explain(ctx)
         groups: dict[str, list[tuple[str, str]]] = {"Arguments": [], "Options": []}
         for each in self.get_params(ctx):
             usual = "Arguments" if each.param_type_name == "argument" else "Options"
@@ -54,6 +55,15 @@ class Helpful:
                 with formatter.section(title):
                     formatter.write_dl(records)
 
+    def explain(self: Any, ctx: Any) -> None:  # noqa: ANN401 - as above
+        """Give the arguments and options the words that help and a shell need, and no run."""
+        words = command_words()["words"]
+        own = {**words["shared"], **words.get(ctx.command_path.partition(" ")[2], {})}
+        for each in self.params:
+            name = each.opts[0] if each.param_type_name == "option" else each.metavar
+            choices = ", ".join(getattr(each.type, "choices", ()))
+            each.help = each.help or own.get(name, "").replace("{choices}", choices)
+
     def format_epilog(self, ctx: Any, formatter: Any) -> None:  # noqa: ANN401 - as above
         lines = command_words()["examples"].get(ctx.command_path.partition(" ")[2], ())
         if lines:
@@ -64,6 +74,10 @@ class Helpful:
 
 class HelpfulCommand(Helpful, TyperCommand):
     """A command with such help. No option is the value of the one before it."""
+
+    def shell_complete(self, ctx: Any, incomplete: str) -> Any:  # noqa: ANN401 - as above
+        self.explain(ctx)
+        return super().shell_complete(ctx, incomplete)
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:  # noqa: ANN401 - as above
         left = super().parse_args(ctx, args)

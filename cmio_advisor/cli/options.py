@@ -69,47 +69,43 @@ ANSWERS, RESULT, RULES, ASKING = "Answers", "The result", "The day and the rules
 MOST_DOLLARS = 10_000_000
 
 
-def option(declared: str, explained: str, **more: Any) -> Any:  # noqa: ANN401 - stands for any type
-    """An option as help shows it: its names, and what stands for its value."""
+def option(declared: str, **more: Any) -> Any:  # noqa: ANN401 - stands for any type
+    """An option by its names, and what stands for its value; commands.yaml says what it is for."""
     names = [each for each in declared.split() if each.startswith("-")]
     metavar = declared.split()[len(names) :]
     return typer.Option(
         more.pop("default", None),
         *names,
         metavar=metavar[0] if metavar else None,
-        help=explained,
         rich_help_panel=more.pop("panel", None),
         **more,
     )
 
 
-def flag(declared: str, explained: str, panel: str | None = None) -> Any:  # noqa: ANN401 - as above
+def flag(declared: str, panel: str | None = None) -> Any:  # noqa: ANN401 - as above
     """The same of a switch, which is off unless it is given."""
-    return option(declared, explained, panel=panel, default=False)
+    return option(declared, panel=panel, default=False)
 
 
-def argument(
-    metavar: str, explained: str, offers: Callable[..., Iterable[object]] | None = None
-) -> Any:  # noqa: ANN401 - as above
+def argument(metavar: str, offers: Callable[..., Iterable[object]] | None = None) -> Any:  # noqa: ANN401 - as above
     """The same of an argument, which may be left out where brackets say so."""
     default = None if metavar.startswith("[") else ...
-    return typer.Argument(default, metavar=metavar, help=explained, autocompletion=offers)
+    return typer.Argument(default, metavar=metavar, autocompletion=offers)
 
 
-def id_option(name: str, explained: str, *kinds: str) -> Any:  # noqa: ANN401 - as above
-    return option(f"{name} ID", explained, autocompletion=ids(*kinds))
+def id_option(name: str, *kinds: str) -> Any:  # noqa: ANN401 - as above
+    return option(f"{name} ID", autocompletion=ids(*kinds))
 
 
-def number_option(declared: str, explained: str, number: Number) -> Any:  # noqa: ANN401 - as above
+def number_option(declared: str, number: Number) -> Any:  # noqa: ANN401 - as above
     """An option for a number, in digits alone: no reading of a command line is told."""
     name = declared.split(maxsplit=1)[0]
-    return option(declared, explained, parser=lambda text: value_of(name, text, number))
+    return option(declared, parser=lambda text: value_of(name, text, number))
 
 
-def dollars_option(name: str, explained: str) -> Any:  # noqa: ANN401 - as above
+def dollars_option(name: str) -> Any:  # noqa: ANN401 - as above
     """An option for whole US dollars, in all or a year."""
-    number = WholeNumber(0, MOST_DOLLARS, "US dollars")
-    return number_option(f"{name} DOLLARS", explained, number)
+    return number_option(f"{name} DOLLARS", WholeNumber(0, MOST_DOLLARS, "US dollars"))
 
 
 def roadmaps() -> tuple[str, ...]:
@@ -119,23 +115,15 @@ def roadmaps() -> tuple[str, ...]:
     return shipped_ids()
 
 
-PROFILE = argument(
-    "[PROFILE]",
-    "A profile file, or - for standard input. Without it, on a terminal: the answers saved last.",
-)
-OUTPUT = option("--output -o FILE", "Write the result to FILE.", panel=RESULT)
-FORCE = flag("--force", "Replace FILE if it exists.", RESULT)
-FULL = flag("--full", "All that is known; without it text and PDF are short.", RESULT)
-AS_OF = option("--as-of DATE", "The day to assess, YYYY-MM-DD. Without it: today.", panel=RULES)
-ROADMAP = option(
-    "--roadmap ID|DIR",
-    "A shipped roadmap by its id, or any by its folder.",
-    panel=RULES,
-    autocompletion=roadmaps,
-)
-COLOR = option("--color", "When to use color on a terminal.", panel=RESULT, default="auto")
-QUIET = flag("--quiet -q", "No notes on standard error.", ASKING)
-NO_INPUT = flag("--no-input", "Never ask anything.", ASKING)
+PROFILE = argument("[PROFILE]")
+OUTPUT = option("--output -o FILE", panel=RESULT)
+FORCE = flag("--force", RESULT)
+FULL = flag("--full", RESULT)
+AS_OF = option("--as-of DATE", panel=RULES)
+ROADMAP = option("--roadmap ID|DIR", panel=RULES, autocompletion=roadmaps)
+COLOR = option("--color", panel=RESULT, default="auto")
+QUIET = flag("--quiet -q", ASKING)
+NO_INPUT = flag("--no-input", ASKING)
 
 
 Form = TypeVar("Form", bound=StrEnum)
@@ -153,8 +141,6 @@ def form_of(value: str, forms: Sequence[Form]) -> Form:
 def form_option(forms: Sequence[Format]) -> Any:  # noqa: ANN401 - as above
     return option(
         f"--format [{'|'.join(forms)}]",
-        "The form of the result. Without it: by the ending of -o FILE, else terminal on a "
-        "terminal, else plain.",
         panel=RESULT,
         parser=lambda value: form_of(value, forms),
         autocompletion=lambda: forms,
@@ -162,8 +148,7 @@ def form_option(forms: Sequence[Format]) -> Any:  # noqa: ANN401 - as above
 
 
 def section_option(names: tuple[str, ...]) -> Any:  # noqa: ANN401 - as above
-    explained = f"One part of the result, in full: {', '.join(names)}."
-    return option("--section NAME", explained, panel=RESULT, autocompletion=lambda: names)
+    return option("--section NAME", panel=RESULT, autocompletion=lambda: names)
 
 
 CLOCK = "The clock of this computer"
@@ -203,7 +188,7 @@ def value_of(option: str, value: str | None, shape: Shape[T]) -> T | None:
         raise UsageError("\n".join(problems.lines())) from None
 
 
-STRICT_FRESH = flag("--strict-fresh", "Evidence past its review day is a failure.", RULES)
+STRICT_FRESH = flag("--strict-fresh", RULES)
 
 
 def stale_lines(
@@ -224,15 +209,8 @@ def require_fresh(roadmap: Roadmap, on: date) -> None:
         raise RoadmapError(stale)
 
 
-WITH = id_option(
-    "--with",
-    "Take in this helping requirement, or this decision, too. May be repeated.",
-    "decisions",
-    "helps",
-)
-WITHOUT = id_option(
-    "--without", "Leave this expected requirement out. May be repeated.", "expected"
-)
+WITH = id_option("--with", "decisions", "helps")
+WITHOUT = id_option("--without", "expected")
 
 
 def taken_in(asked: list[str] | None, rules: Roadmap, *, helps: bool = True) -> tuple[str, ...]:

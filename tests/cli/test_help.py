@@ -3,12 +3,14 @@
 import shlex
 import shutil
 from pathlib import Path
+from typing import Any
 from zipfile import ZipFile
 
 import pytest
+import typer
 
 from cmio_advisor.cli.app import command_names
-from cmio_advisor.cli.command_line import BESIDE, command_words
+from cmio_advisor.cli.command_line import BESIDE, app, command_words
 from tests.conftest import ROOT, Run
 
 NAMES = [
@@ -212,3 +214,23 @@ def test_a_word_too_long_for_a_file_is_no_failed_write(
 ) -> None:
     outcome = run(*command, "x" * 300)
     assert (outcome.code, said in outcome.err) == (code, True), outcome.err
+
+
+def test_every_option_is_told_what_it_is_for_and_no_other() -> None:
+    """In commands.yaml: what a command has, and what is told under "shared" or its name."""
+    told = command_words()["words"]
+    seen = {"shared": set[str]()}
+
+    def look(command: Any, name: str) -> None:  # noqa: ANN401 - the library keeps its types private
+        for each in command.params:
+            key = each.opts[0] if each.param_type_name == "option" else each.metavar
+            own = told.get(name, {})
+            assert each.help or key in own or key in told["shared"], (name, key)
+            seen.setdefault(name, set()).add(key)
+            seen["shared"] |= {key} - own.keys()
+        for each in getattr(command, "list_commands", lambda _: ())(None):
+            look(command.get_command(None, each), f"{name} {each}".strip())
+
+    look(typer.main.get_command(app), "")
+
+    assert [(name, key) for name, own in told.items() for key in own if key not in seen[name]] == []

@@ -71,7 +71,7 @@ def _declared(row: fields.ProfileField, answer: fields.CommandOption) -> Paramet
     more = " May be repeated; replaces the file's list." if is_list else ""
     declared = opt.option(
         f"{answer.name} {'ID' if is_id else 'ANSWER'}",
-        f"{answer.help}{more}",
+        help=f"{answer.help}{more}",
         panel=opt.ANSWERS,
         autocompletion=opt.ids(row.terms) if is_id else lambda: () if answer.part else row.choices,
     )
@@ -133,21 +133,13 @@ def _is_denied(row: fields.ProfileField, given: Mapping[fields.CommandOption, Gi
 @with_answer_options
 def assess(
     *,
-    profile: str | None = opt.argument("[PROFILE]", "A profile file, or - for standard input."),
+    profile: str | None = opt.argument("[PROFILE]"),
     answers: tuple[Assignment, ...],
-    save: str | None = opt.option("--save FILE", "Write the answers as a profile."),
-    ask: bool = opt.flag(
-        "--ask", "Ask what PROFILE, or the answers saved last, leave open, then assess."
-    ),
-    with_: list[str] | None = opt.id_option(
-        "--with", "Take in this decision of the roadmap. May be repeated.", "decisions"
-    ),
-    require_ready: bool = opt.flag("--require-ready", "Exit with 4 unless ready to apply."),
-    require_standing: str | None = opt.id_option(
-        "--require-standing",
-        "Exit with 4 unless the standing is this one or a better one, such as building.",
-        "standings",
-    ),
+    save: str | None = opt.option("--save FILE"),
+    ask: bool = opt.flag("--ask"),
+    with_: list[str] | None = opt.id_option("--with", "decisions"),
+    require_ready: bool = opt.flag("--require-ready"),
+    require_standing: str | None = opt.id_option("--require-standing", "standings"),
     strict_fresh: bool = opt.STRICT_FRESH,
     request: Request,
     no_input: bool = opt.NO_INPUT,

@@ -29,12 +29,7 @@ EITHER = opt.ids("requirements", "certifications", files=True)
 @result_command(sections=EXPLANATION_SECTIONS)
 def explain(
     *,
-    arguments: list[str] | None = opt.argument(
-        "[PROFILE] REQUIREMENT",
-        "A profile file, or - for standard input (without it, on a terminal: the answers saved "
-        "last), and the id of a requirement or a certification.",
-        EITHER,
-    ),
+    arguments: list[str] | None = opt.argument("[PROFILE] REQUIREMENT", EITHER),
     request: Request,
     no_input: bool = opt.NO_INPUT,
 ) -> Result:
@@ -71,14 +66,9 @@ CERTIFICATIONS = opt.ids("certifications", files=True)
 @result_command(sections=ELIGIBLE_SECTIONS)
 def eligible(
     *,
-    arguments: list[str] | None = opt.argument(
-        "[PROFILE] [CREDENTIAL]...",
-        "A profile file, or - for standard input (without it, on a terminal: the answers saved "
-        "last), and ids of certifications (without them: all).",
-        CERTIFICATIONS,
-    ),
-    ask: bool = opt.flag("--ask", "Ask what the certifications named still wait for."),
-    every: bool = opt.flag("--all", "Also those of other fields, or below what is held."),
+    arguments: list[str] | None = opt.argument("[PROFILE] [CREDENTIAL]...", CERTIFICATIONS),
+    ask: bool = opt.flag("--ask"),
+    every: bool = opt.flag("--all"),
     request: Request,
     no_input: bool = opt.NO_INPUT,
     quiet: bool = opt.QUIET,

@@ -44,9 +44,7 @@ from cmio_advisor.reporting.wording import counted
 
 def init(
     *,
-    file: str | None = opt.argument(
-        "[FILE]", "The file to write. Without it, or as -: standard output."
-    ),
+    file: str | None = opt.argument("[FILE]"),
     force: bool = opt.FORCE,
     roadmap: str | None = opt.ROADMAP,
 ) -> None:
@@ -140,13 +138,9 @@ def _answer(terminal: LineTerminal, question: str) -> bool | Command:
 
 def import_(
     *,
-    files: list[str] = opt.argument(
-        "FILE...",
-        "A JSON Resume (jsonresume.org), LinkedIn's data export (the zip, or tables of it), Open "
-        "Badges as JSON.",
-    ),
+    files: list[str] = opt.argument("FILE..."),
     output: str | None = opt.OUTPUT,
-    accept: bool = opt.flag("--accept", "Take all that is sure, without asking."),
+    accept: bool = opt.flag("--accept"),
     force: bool = opt.FORCE,
     as_of: str | None = opt.AS_OF,
     roadmap: str | None = opt.ROADMAP,

@@ -22,31 +22,17 @@ MOST_HOURS = 168
 def plan(
     *,
     profile: str | None = opt.PROFILE,
-    objective: Objective = opt.option(
-        "--objective", "What the choice of routes serves first.", default=Objective.FASTEST
-    ),
+    objective: Objective = opt.option("--objective", default=Objective.FASTEST),
     hours_per_week: float | None = opt.number_option(
-        "--hours-per-week HOURS",
-        "Own hours a week at most. Without it: what the profile says.",
-        Number(0.5, MOST_HOURS, "hours"),
+        "--hours-per-week HOURS", Number(0.5, MOST_HOURS, "hours")
     ),
-    budget: int | None = opt.dollars_option(
-        "--budget", "The budget that the fees are compared with. Without it: what the profile says."
-    ),
-    pay_now: int | None = opt.dollars_option(
-        "--pay-now", "What you earn a year, or would earn, to compare with the plan."
-    ),
-    pay_meanwhile: int | None = opt.dollars_option(
-        "--pay-meanwhile", "What full-time training would pay you a year."
-    ),
-    pay_then: int | None = opt.dollars_option(
-        "--pay-then", "What the job at the end would pay you a year."
-    ),
+    budget: int | None = opt.dollars_option("--budget"),
+    pay_now: int | None = opt.dollars_option("--pay-now"),
+    pay_meanwhile: int | None = opt.dollars_option("--pay-meanwhile"),
+    pay_then: int | None = opt.dollars_option("--pay-then"),
     with_: list[str] | None = opt.WITH,
     without: list[str] | None = opt.WITHOUT,
-    seed: int = opt.option(
-        "--seed", "The seed of the draws behind the chances.", min=0, default=SEED
-    ),
+    seed: int = opt.option("--seed", min=0, default=SEED),
     strict_fresh: bool = opt.STRICT_FRESH,
     request: Request,
     no_input: bool = opt.NO_INPUT,

@@ -24,11 +24,7 @@ from cmio_advisor.reporting.views.roadmap import guide_document
 
 
 @result_command()
-def guide(
-    *,
-    topic: str | None = opt.argument("[TOPIC]", "A topic's id. Without: the list."),
-    request: Request,
-) -> Result:
+def guide(*, topic: str | None = opt.argument("[TOPIC]"), request: Request) -> Result:
     """
     Read about the job: responsibilities, skills, pay as guides tell it, trends, rules to follow,
     questions and answers. What better evidence says stands beside what career guides claim.
@@ -48,20 +44,12 @@ def guide(
 @result_command(OF_PROGRAMS)
 def programs(
     *,
-    kind: str | None = opt.argument(
-        "[KIND]", "fellowship, degree, course or mba. Without: all of them.", lambda: ProgramKind
-    ),
-    state: str | None = opt.id_option(
-        "--state", "Only those in this state: its two letters.", "states"
-    ),
-    near: str | None = opt.id_option(
-        "--near", "Those in this state first, then in states that touch it.", "states"
-    ),
-    max_price: int | None = opt.dollars_option(
-        "--max-price", "Only those with a whole price up to it."
-    ),
-    level: str | None = opt.option("--level NAME", "Such as masters."),
-    field: str | None = opt.option("--field NAME", "Such as health-informatics."),
+    kind: str | None = opt.argument("[KIND]", lambda: ProgramKind),
+    state: str | None = opt.id_option("--state", "states"),
+    near: str | None = opt.id_option("--near", "states"),
+    max_price: int | None = opt.dollars_option("--max-price"),
+    level: str | None = opt.option("--level NAME"),
+    field: str | None = opt.option("--field NAME"),
     strict_fresh: bool = opt.STRICT_FRESH,
     request: Request,
 ) -> Result:
@@ -108,37 +96,18 @@ SHARE = Number(0.05, 1, "parts of full time")
 @result_command(sections=PAY_SECTIONS)
 def pay(
     *,
-    role: str | None = opt.id_option(
-        "--role", "A role's id. Without it: the target role.", "pay_roles"
-    ),
-    year: int | None = opt.number_option(
-        "--year YYYY",
-        "From 2008 to five years ahead of the evidence. Without it: of --as-of.",
-        WholeNumber(0, 10**12, "the year"),
-    ),
-    organization: str | None = opt.id_option(
-        "--organization", "The kind of employer.", "organizations"
-    ),
-    beds: int | None = opt.number_option(
-        "--beds NUMBER", "The employer's staffed beds.", WholeNumber(1, 100_000, "beds")
-    ),
-    state: str | None = opt.id_option("--state", "Two-letter state code.", "states"),
-    metro: str | None = opt.id_option("--metro", "A metropolitan area: its name or code.", METROS),
-    specialty: str | None = opt.id_option(
-        "--specialty", "Of the practice that you would leave.", "specialties"
-    ),
+    role: str | None = opt.id_option("--role", "pay_roles"),
+    year: int | None = opt.number_option("--year YYYY", WholeNumber(0, 10**12, "the year")),
+    organization: str | None = opt.id_option("--organization", "organizations"),
+    beds: int | None = opt.number_option("--beds NUMBER", WholeNumber(1, 100_000, "beds")),
+    state: str | None = opt.id_option("--state", "states"),
+    metro: str | None = opt.id_option("--metro", METROS),
+    specialty: str | None = opt.id_option("--specialty", "specialties"),
     offer: int | None = opt.number_option(
-        "--offer USD",
-        "A yearly sum to hold against the band: 380000.",
-        WholeNumber(1, opt.MOST_DOLLARS, "US dollars"),
+        "--offer USD", WholeNumber(1, opt.MOST_DOLLARS, "US dollars")
     ),
-    fte: str | None = opt.option("--fte SHARE", "The share of full time it is for: 0.6."),
-    base: bool = opt.option(
-        "--base/--total",
-        "Whether the offer is base pay or all yearly cash. [default: --total]",
-        default=False,
-        show_default=False,
-    ),
+    fte: str | None = opt.option("--fte SHARE"),
+    base: bool = opt.option("--base/--total", default=False, show_default=False),
     request: Request,
 ) -> Result:
     """

@@ -53,47 +53,27 @@ OF_DIGITS = (
 
 def report(
     *,
-    clients: str | None = opt.argument(
-        "[CLIENTS]", "A table (CSV, a workbook), JSON Lines, a folder of profiles, or - (stdin)."
-    ),
-    output: str | None = opt.option("--output -o DIR", "The folder to write into."),
-    format_: str = opt.option(
-        "--format FORMS", "html, pdf, md, json, ics, jsonl; several: html,ics.", default="html"
-    ),
-    sheet: str | None = opt.option("--sheet NAME", "Of a workbook. Without it: the first."),
-    template: bool = opt.flag(
-        "--template", "Write a table to fill in (.csv, or .xlsx with lists)."
-    ),
+    clients: str | None = opt.argument("[CLIENTS]"),
+    output: str | None = opt.option("--output -o DIR"),
+    format_: str = opt.option("--format FORMS", default="html"),
+    sheet: str | None = opt.option("--sheet NAME"),
+    template: bool = opt.flag("--template"),
     sort: Literal[tuple(SORTS)] = opt.option(  # type: ignore[valid-type]
-        "--sort BY", f"Of the overview: {', '.join(SORTS)}.", default=TABLE
+        "--sort BY", default=TABLE
     ),
-    names: bool = opt.flag("--names", "Show clients' names in the summary, not only ids."),
-    appendix: bool = opt.flag(
-        "--appendix", "Behind each report, all that is known: steps, rules, figures."
-    ),
-    resume: bool = opt.flag("--resume", "Make what is missing or has changed; touch nothing else."),
-    force: bool = opt.flag("--force", "Make this caseload's reports anew where results stand."),
-    prune: bool = opt.flag(
-        "--prune", "As --resume (or --force), and remove what is not of this run."
-    ),
-    fix: str | None = opt.option(
-        "--fix FILE", "Write the table with ids in place of what was read, and marks; no reports."
-    ),
-    strict: bool = opt.flag("--strict", "Refuse a client of whom a cell cannot be read."),
-    dry_run: bool = opt.flag("--dry-run", "List what would be written and removed; do nothing."),
-    jobs: int | None = opt.number_option(
-        "--jobs N", "Processes. Without it: every core.", WholeNumber(1, 256, "processes")
-    ),
+    names: bool = opt.flag("--names"),
+    appendix: bool = opt.flag("--appendix"),
+    resume: bool = opt.flag("--resume"),
+    force: bool = opt.flag("--force"),
+    prune: bool = opt.flag("--prune"),
+    fix: str | None = opt.option("--fix FILE"),
+    strict: bool = opt.flag("--strict"),
+    dry_run: bool = opt.flag("--dry-run"),
+    jobs: int | None = opt.number_option("--jobs N", WholeNumber(1, 256, "processes")),
     strict_fresh: bool = opt.STRICT_FRESH,
     as_of: str | None = opt.AS_OF,
-    roadmap: str | None = opt.option(
-        "--roadmap ID|DIR|auto",
-        "A roadmap, as elsewhere. auto: for each client the nearest that is shipped.",
-        panel=opt.RULES,
-    ),
-    quiet: bool = opt.flag(
-        "--quiet -q", "No notes on standard error, but on what is kept aside.", opt.ASKING
-    ),
+    roadmap: str | None = opt.option("--roadmap ID|DIR|auto", panel=opt.RULES),
+    quiet: bool = opt.flag("--quiet -q", opt.ASKING),
 ) -> int:
     """
     Assess a whole caseload: a report for each client and a summary of all.

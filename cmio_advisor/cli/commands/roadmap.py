@@ -28,24 +28,16 @@ app = typer.Typer(
     help="Show or check a roadmap, for those who write one.",
 )
 
-SHIPPED_OR_OWN = opt.argument(
-    "DIR", "A roadmap's folder, or the id of a shipped one.", opt.roadmaps
-)
-OLD = opt.argument("OLD", "The version before: a folder, or a shipped id.", opt.roadmaps)
-NEW = opt.argument("NEW", "The version after.", opt.roadmaps)
-CASES = opt.argument("[CASES]", "A file of cases, or a folder of them. Without: DIR/cases.")
+SHIPPED_OR_OWN = opt.argument("DIR", opt.roadmaps)
+OLD = opt.argument("OLD", opt.roadmaps)
+NEW = opt.argument("NEW", opt.roadmaps)
+CASES = opt.argument("[CASES]")
 ENTRIES = opt.ids("steps", "requirements", "certifications")
 
 
 @app.command(cls=HelpfulCommand)
 @result_command()
-def show(
-    *,
-    entry: str | None = opt.argument(
-        "[ID]", "A step, requirement or certification. Without: all steps.", ENTRIES
-    ),
-    request: Request,
-) -> Result:
+def show(*, entry: str | None = opt.argument("[ID]", ENTRIES), request: Request) -> Result:
     """Show the steps with their requirements, routes and evidence, or one entry in full."""
     from cmio_advisor.reporting.json.roadmap import roadmap_json  # noqa: PLC0415 - not for check
     from cmio_advisor.reporting.views.roadmap import roadmap_document  # noqa: PLC0415 - as above
@@ -59,13 +51,7 @@ def show(
 
 @app.command(cls=HelpfulCommand)
 @result_command()
-def ids(
-    *,
-    kind: str | None = opt.argument(
-        "[KIND]", "A kind, such as degrees or requirements. Without: all."
-    ),
-    request: Request,
-) -> Result:
+def ids(*, kind: str | None = opt.argument("[KIND]"), request: Request) -> Result:
     """List the ids that profiles, tables, options and files of a roadmap may use, with titles."""
     from cmio_advisor.reporting.views.roadmap import KINDS, ids_document, ids_json  # noqa: PLC0415 - for ids only
 
@@ -85,9 +71,7 @@ def _entry_ids(roadmap: Roadmap) -> tuple[str, ...]:
 @app.command(cls=HelpfulCommand)
 def check(
     *,
-    folder: str | None = opt.argument(
-        "[DIR]", "A roadmap's folder. Without: all that are shipped."
-    ),
+    folder: str | None = opt.argument("[DIR]"),
     strict_fresh: bool = opt.STRICT_FRESH,
     roadmap: str | None = opt.ROADMAP,
     as_of: str | None = opt.AS_OF,
@@ -208,8 +192,8 @@ def impact(
     *,
     against: str = OLD,
     roadmap: str = NEW,
-    clients: str = opt.argument("CLIENTS", "A caseload, as report takes it."),
-    output: str = opt.option("--output -o DIR", "The folder to write into.", default=...),
+    clients: str = opt.argument("CLIENTS"),
+    output: str = opt.option("--output -o DIR", default=...),
     force: bool = opt.FORCE,
     request: Request,
 ) -> Result:
@@ -236,10 +220,7 @@ def impact(
 
 
 @app.command(cls=HelpfulCommand)
-def new(
-    role: str = opt.argument("ROLE", 'The job, as a person says it: "Chief of X".'),
-    folder: str = opt.argument("DIR", "The folder to make."),
-) -> None:
+def new(role: str = opt.argument("ROLE"), folder: str = opt.argument("DIR")) -> None:
     """
     Write a roadmap to begin with: sound as it stands, with comments that say what to write over.
     """
@@ -270,10 +251,7 @@ def new(
 
 @app.command(cls=HelpfulCommand)
 def schema(
-    *,
-    name: str = opt.argument("NAME", "profile, assessment, or a file of the roadmap."),
-    output: str | None = opt.OUTPUT,
-    force: bool = opt.FORCE,
+    *, name: str = opt.argument("NAME"), output: str | None = opt.OUTPUT, force: bool = opt.FORCE
 ) -> None:
     """Print the JSON Schema of a format, for editors and for scripts."""
     from cmio_advisor.cli.schemas import schema_names, schema_text  # noqa: PLC0415 - for schema only

@@ -43,32 +43,17 @@ NOT_TAKEN = (
 @result_command(sections=WHAT_IF_SECTIONS)
 def what_if(
     *,
-    profiles: list[str] | None = opt.argument(
-        "[PROFILE [OTHER]]",
-        "A profile file, or - for standard input; a second is held against it. Without any, on a "
-        "terminal: the answers saved last.",
-    ),
-    set_: list[str] | None = opt.option(
-        "--set KEY=VALUE",
-        "An answer to change, as in a profile file: informatics.years=4. KEY+=VALUE adds to a "
-        "list: 'degrees+={degree: mba, status: planned, expected: 2029-05}'. May be repeated.",
-    ),
-    scenarios: str | None = opt.option("--scenarios FILE", "A file of named scenarios."),
-    as_of: str | None = opt.option("--as-of DATE", "Another day, YYYY-MM-DD, against today."),
-    roadmap: str | None = opt.option(
-        "--roadmap ID|DIR",
-        "Another roadmap, against that of --against; of two profiles, that of both.",
-    ),
-    against: str | None = opt.option(
-        "--against ID|DIR", "The roadmap to start from, in place of the default."
-    ),
-    today: str | None = opt.option("--today DATE", "The day to start from, in place of today."),
-    pay_now: int | None = opt.dollars_option("--pay-now", "What you earn a year."),
+    profiles: list[str] | None = opt.argument("[PROFILE [OTHER]]"),
+    set_: list[str] | None = opt.option("--set KEY=VALUE"),
+    scenarios: str | None = opt.option("--scenarios FILE"),
+    as_of: str | None = opt.option("--as-of DATE"),
+    roadmap: str | None = opt.option("--roadmap ID|DIR"),
+    against: str | None = opt.option("--against ID|DIR"),
+    today: str | None = opt.option("--today DATE"),
+    pay_now: int | None = opt.dollars_option("--pay-now"),
     with_: list[str] | None = opt.WITH,
     without: list[str] | None = opt.WITHOUT,
-    program: str | None = opt.option(
-        "--program ID", "Take in this program, by its id in programs, on the roadmap of --roadmap."
-    ),
+    program: str | None = opt.option("--program ID"),
     request: Request,
     no_input: bool = opt.NO_INPUT,
 ) -> Result:
