@@ -28,11 +28,13 @@ from cmio_advisor.cli.conversation import (
 )
 from cmio_advisor.cli.output import deliver_typed, has_terminal, refuse_inputs, say, try_file
 from cmio_advisor.cli.profile_input import profile_from_answers, words_at
+from cmio_advisor.cli.result_command import Request
 from cmio_advisor.domain.base.frozen import replace
 from cmio_advisor.domain.interview.interview import Interview
 from cmio_advisor.domain.profile.profile import PROFILE_SCHEMA, Profile
-from cmio_advisor.domain.roadmap.roadmap import Question, Roadmap
+from cmio_advisor.domain.roadmap.roadmap import Question
 from cmio_advisor.errors import InputMissingError, UsageError
+from cmio_advisor.loading.roadmap.store import load_roadmap
 from cmio_advisor.loading.text.files import make_private_folder, own_bytes, user_folder
 from cmio_advisor.reporting.profile import profile_mapping, profile_yaml
 
@@ -138,11 +140,9 @@ NOTHING_ANSWERED = "Nothing was answered, so there is nothing to assess and noth
 
 def complete(
     person: Profile,
-    roadmap: Roadmap,
-    on: date,
+    request: Request,
+    save: str | None = None,
     *,
-    save: str | None,
-    force: bool,
     quiet: bool,
     no_input: bool,
     about: Sequence[str] = (),
@@ -154,22 +154,23 @@ def complete(
     to ask on.
     """
     if no_input or not has_terminal():
-        asked = "\n".join(f"  {_place(each)}: {each.text}" for each in roadmap.questions)
+        asked = "\n".join(f"  {_place(each)}: {each.text}" for each in request.rules.questions)
         raise InputMissingError(f"{NOWHERE_TO_ASK}\n{asked}")
     if save is not None:
-        try_file(Path(save), force=force)
+        try_file(Path(save), force=request.force)
     target = next_file(opt.today()) if save is None else Path(save)
-    interview, terminal = _interview(roadmap, on, person, about), persons_terminal()
+    interview, terminal = _interview(person, request, about), persons_terminal()
     held = Conversation(interview, terminal, target, keeps=save is not None).hold()
     if not held.answers:
         say(NOTHING_ANSWERED)
         raise typer.Exit(held.broken_off or OK)
-    answers = profile_from_answers(held.answers, roadmap)
+    answers = profile_from_answers(held.answers, request.rules)
     saved = str(target) if held.is_kept else None
     if saved is not None:
         if save is None:
             make_folder()
-        keep(answers, on, saved, force=force and save is not None, quiet=quiet)
+        force = request.force and save is not None
+        keep(answers, request.on, saved, force=force, quiet=quiet)
     if held.broken_off is None:
         return answers, saved
     if saved is not None:
@@ -191,29 +192,26 @@ def _place(question: Question) -> str:
     return f"{question.field} ({profession})" if profession else question.field
 
 
-def chosen_roadmap(rules: Roadmap) -> str | None:
-    """The id of the roadmap to what the person has in mind, if another; `typer.Exit` on leaving."""
+def by_chosen_roadmap(request: Request) -> Request:
+    """The same by the roadmap to what the person has in mind; `typer.Exit` on leaving."""
+    rules = request.rules
     if not rules.nearest or not has_terminal():
-        return None
+        return request
     try:
         chosen = ask_target(persons_terminal(), rules.nearest_titles())
     except InputEndedError:
         say(NOTHING_ANSWERED)
         raise typer.Exit(OK) from None
-    return None if chosen == rules.id else chosen
+    if chosen in (None, rules.id):
+        return request
+    return replace(request, folder=chosen, rules=load_roadmap(chosen))
 
 
 def complete_for(
-    about: Sequence[str],
-    person: Profile,
-    roadmap: Roadmap,
-    on: date,
-    *,
-    quiet: bool,
-    no_input: bool,
+    about: Sequence[str], person: Profile, request: Request, *, quiet: bool, no_input: bool
 ) -> Profile:
     """The same with what these credentials wait for, which is listed where there is no terminal."""
-    waiting = _interview(roadmap, on, person, about).pending()
+    waiting = _interview(person, request, about).pending()
     if not waiting:
         say("Nothing more is asked. What is not certain was not found, or no question asks for it.")
         return person
@@ -222,12 +220,11 @@ def complete_for(
         for each in waiting:
             say(f"  {each.field}: {each.text}")
         return person
-    return complete(
-        person, roadmap, on, save=None, force=False, quiet=quiet, no_input=no_input, about=about
-    )[0]
+    return complete(person, request, quiet=quiet, no_input=no_input, about=about)[0]
 
 
-def _interview(roadmap: Roadmap, on: date, person: Profile, about: Sequence[str]) -> Interview:
+def _interview(person: Profile, request: Request, about: Sequence[str]) -> Interview:
+    on, roadmap = request.on, request.rules
     told = {key: each for key, each in profile_mapping(person).items() if each != PROFILE_SCHEMA}
     return Interview(
         roadmap=roadmap,

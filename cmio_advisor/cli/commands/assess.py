@@ -27,7 +27,7 @@ from cmio_advisor.domain.roadmap.written_statuses import split_day, status_of
 from cmio_advisor.errors import NotReadyError, UsageError
 from cmio_advisor.loading.profile.reader import Assignment, other_entry
 from cmio_advisor.loading.roadmap.files import roadmap_files
-from cmio_advisor.loading.roadmap.store import load_roadmap, roadmap_folder
+from cmio_advisor.loading.roadmap.store import roadmap_folder
 from cmio_advisor.loading.text.files import STANDARD_INPUT
 from cmio_advisor.loading.text.nodes import Node, node_of
 from cmio_advisor.reporting.formats.formats import ASSESSMENT_SECTIONS
@@ -153,36 +153,26 @@ def assess(
 
     The ids that options take: cmio-advisor roadmap ids.
     """
-    named, rules = request.folder, request.rules
-    if ask and profile is None and not answers and not no_input and has_terminal():
-        from cmio_advisor.cli.answers import profile_or_saved  # noqa: PLC0415 - only then
-
-        profile = profile_or_saved(None, request.output, no_input=no_input)
     is_given = profile is not None or bool(answers)
-    if not is_given and named is None and not no_input:
-        from cmio_advisor.cli.answers import chosen_roadmap  # noqa: PLC0415 - only then
-
-        named = chosen_roadmap(rules)
-        rules = load_roadmap(named) if named else rules
-    on, force = request.on, request.force
-    _check_targets(save, request, force=force)
+    if ask or save is not None or not is_given:
+        from cmio_advisor.cli import answers as own  # noqa: PLC0415 - only then
+    if ask and not is_given and not no_input and has_terminal():
+        profile, is_given = own.profile_or_saved(None, request.output, no_input=no_input), True
+    if not is_given and request.folder is None and not no_input:
+        request = own.by_chosen_roadmap(request)
+    on, rules = request.on, request.rules
+    _check_targets(save, request)
     if strict_fresh:
         opt.require_fresh(rules, on)
     taken = opt.taken_in(with_, rules, helps=False)
     enough = _standings(require_standing, rules)
     person = read_profile_input(profile, answers, rules, on, quiet=quiet) if is_given else Profile()
     if ask or not is_given:
-        from cmio_advisor.cli.answers import complete  # noqa: PLC0415 - only then
-
         if request.output not in (None, "-"):
-            try_file(Path(str(request.output)), force=force)
-        person, save = complete(
-            person, rules, on, save=save, force=force, quiet=quiet, no_input=no_input
-        )
+            try_file(Path(str(request.output)), force=request.force)
+        person, save = own.complete(person, request, save, quiet=quiet, no_input=no_input)
     elif save is not None:
-        from cmio_advisor.cli.answers import keep  # noqa: PLC0415 - only then
-
-        keep(person, on, save, force=force, quiet=quiet)
+        own.keep(person, on, save, force=request.force, quiet=quiet)
     assessment = assess_profile(person, rules, on, taken)
     standing = assessment.standing
     refused = None
@@ -193,7 +183,7 @@ def assess(
     elif enough and standing and standing.id not in enough:
         refused = NotReadyError(f"Standing: {standing.id}. Asked for: {enough[-1]}.")
     return Result(
-        lambda: _document(assessment, save or profile, named),
+        lambda: _document(assessment, save or profile, request.folder),
         lambda: _json(assessment),
         refused=refused,
     )
@@ -210,7 +200,7 @@ def _standings(required: str | None, rules: Roadmap) -> tuple[str, ...]:
     return known[: known.index(required) + 1]
 
 
-def _check_targets(save: str | None, request: Request, *, force: bool) -> None:
+def _check_targets(save: str | None, request: Request) -> None:
     """Refuse both targets before either is written."""
     output = request.output
     refuse_folder(save)
@@ -220,7 +210,7 @@ def _check_targets(save: str | None, request: Request, *, force: bool) -> None:
     if request.folder is not None:
         refuse_inputs(save, map(str, roadmap_files(roadmap_folder(request.folder))))
     for target in named:
-        refuse_existing(target, force=force)
+        refuse_existing(target, force=request.force)
 
 
 def _document(assessment: Assessment, profile: str | None, roadmap: str | None) -> "Document":

@@ -88,7 +88,7 @@ def eligible(
         from cmio_advisor.cli.answers import complete_for  # noqa: PLC0415 - only then
 
         about = tuple(each for each in asked if each)
-        person = complete_for(about, person, rules, on, quiet=quiet, no_input=no_input)
+        person = complete_for(about, person, request, quiet=quiet, no_input=no_input)
     assessment = assess(person, rules, on)
     results = tuple(
         each for each in assessment.credentials if not asked or each.credential.id in asked
