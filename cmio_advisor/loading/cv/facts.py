@@ -203,4 +203,4 @@ def _work_doubt(reader: CvReader, entry: CvEntry, title: JobTitle) -> str:
     is_care = title.work == BY_PATH["clinical"].path
     if is_care and reader.trained and entry.began and entry.began.earliest < reader.trained:
         return "It began before the training ended. Only what came after counts."
-    return ""
+    return _elsewhere(title, entry)
