@@ -127,6 +127,7 @@ OPENING = (
     "which is not the same as no. Nothing you type leaves this computer."
 )
 
+NOTHING_SAVED = "Nothing was saved."
 NOT_SURE = (
     "Take the one nearest to what you do now. Once your answers are saved, cmio-advisor compare "
     "holds them against all of these."
@@ -210,16 +211,19 @@ class Conversation:
             if question is not None:
                 self._ask(question)
             elif self._is_confirmed():
+                self._ask_whether_to_keep()
                 return
 
     def _ask_whether_to_keep(self) -> None:
-        """Of somebody who leaves, and said nothing of it yet."""
+        """Of somebody who said nothing of it yet, at the end or on leaving."""
         if self._keeps or self._target is None or not self._interview.answers():
             return
         try:
             self._keeps = self._terminal.agrees(f"Save your answers in {self._target}?")
         except (InputEndedError, KeyboardInterrupt):  # which says that they shall not be kept
             self._terminal.close()
+        if not self._keeps:
+            self._terminal.say(NOTHING_SAVED)
 
     # One question
 
@@ -243,6 +247,8 @@ class Conversation:
                 self._go_on(found, question)
                 return
             self._terminal.say(found.text)
+            if question.example and not found.suggestions:
+                self._terminal.say(f"Example: {question.example}")
             for number, title in found.suggestions:
                 self._terminal.say(title, lead=f"  {number:>2}  ")
 
@@ -329,7 +335,7 @@ class Conversation:
         say("A number: change that answer.")
         if can_be_kept:
             say(f"w: save your answers in {self._target}, then the result.")
-        say(f"Enter: the result{', and save nothing' if can_be_kept else ''}.")
+        say("Enter: the result.")
         while True:
             typed = self._terminal.ask()
             command = BY_WORD.get(typed.casefold())

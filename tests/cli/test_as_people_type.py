@@ -79,7 +79,7 @@ def test_one_is_said_as_one_and_the_review_says_what_each_key_does(asked: Sessio
             session.type("s")
         shown = session.seen.decode()
         assert "A number: change that answer." in shown
-        assert "Enter: the result, and save nothing." in shown
+        assert "Enter: the result." in shown
 
 
 def test_help_at_the_first_question_says_which_to_take(asked: Session) -> None:

@@ -76,6 +76,26 @@ def test_an_interview_is_kept_by_one_key_and_the_next_command_takes_it(folder: P
         assert first_line(session) == f"Your answers: {path}"
 
 
+def test_enter_at_the_end_offers_to_save_and_a_wrong_answer_is_told_an_example(
+    folder: Path,
+) -> None:
+    """So nobody answers all of it twice; that nothing was saved is said."""
+    for keeps, said in (("n", "Nothing was saved."), ("", "Saved to ")):
+        with at_terminal("assess") as session:
+            session.answer("have in mind", "")
+            session.answer("Which degrees", "md")
+            session.answer("cared for patients", "a bit")
+            session.expect('"a bit" is not a number.')
+            session.expect("Example: 9 or 5-7")
+            while "Enter: the result" not in session.until_prompt():
+                session.type("s")
+            session.type("")
+            session.answer("[Y/n]", keeps)
+            session.expect(said)
+            assert session.ended()[0] == 0
+    assert len([*folder.iterdir()]) == 1
+
+
 def test_the_file_saved_last_is_taken(folder: Path) -> None:
     for name, degree in (
         ("answers-2026-11-20.yaml", "md"),

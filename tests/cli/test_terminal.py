@@ -80,6 +80,8 @@ def test_a_whole_interview_shows_where_it_stands_and_writes_no_escape_byte() -> 
         session.expect("Question 5 of at most 12")
         skip_to_the_review(session)
         session.type("")
+        session.answer("[Y/n]", "n")
+        session.expect("Nothing was saved.")
         told = session.result()
     assert told["broken_off"] is None
     assert told["answers"]["degrees"] == ["md"]
@@ -218,6 +220,7 @@ def test_the_review_changes_an_answer_and_names_what_is_dropped() -> None:
         session.type("1")
         session.answer("[Enter keeps:", "b")
         session.answer("Enter: the result", "")
+        session.answer("[Y/n]", "n")
         told = session.result()
     assert told["answers"]["degrees"] == ["bsn"]
     assert "residency" not in told["answers"]
