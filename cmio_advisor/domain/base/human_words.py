@@ -73,13 +73,8 @@ def means_none(text: str) -> bool:
 def means_unknown(text: str) -> bool:
     """Whether what stands there says that nothing is known: "n/a", "?", a dash."""
     plain = text.strip()[:LONGEST].lower()
-    is_word = plain in UNKNOWN_WORDS or is_sheet_error(text)
+    is_word = plain in UNKNOWN_WORDS | SHEET_ERRORS
     return is_word or (bool(plain) and not plain.strip("-?\u2013\u2014.*#"))
-
-
-def is_sheet_error(text: str) -> bool:
-    """Whether a spreadsheet's formula had no result there."""
-    return text.strip()[:LONGEST].lower() in SHEET_ERRORS
 
 
 def split_comment(text: str) -> tuple[str, str]:

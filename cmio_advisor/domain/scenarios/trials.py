@@ -111,10 +111,6 @@ def _requirements(roadmap: Roadmap) -> Collection[str]:
     return roadmap.by_id
 
 
-def _steps(roadmap: Roadmap) -> Collection[str]:
-    return [str(each.number) for each in roadmap.steps]
-
-
 def _credentials(roadmap: Roadmap) -> Collection[str]:
     return [each.id for each in roadmap.credentials]
 
@@ -127,10 +123,6 @@ def _routes(roadmap: Roadmap) -> Collection[str]:
         held = [*_credentials(roadmap), *roadmap.vocabulary.ids("specialties")]
         found += [f"{roadmap.renewal.id}-{each}" for each in held]
     return found
-
-
-def _rungs(roadmap: Roadmap) -> Collection[str]:
-    return [*(each.id for each in roadmap.ladder), State.UNKNOWN.value]
 
 
 def _by_credential(attribute: str, words: tuple[str, ...] = ()) -> Expectation:
@@ -146,10 +138,6 @@ def _states(outcome: Outcome, expected: Mapping[str, Any]) -> dict[str, str]:
     return {
         each.requirement.id: each.state.value for each in judged if each.requirement.id in expected
     }
-
-
-def _step_states(outcome: Outcome, _: Any) -> dict[str, str]:  # noqa: ANN401 - all are found
-    return {str(each.step.number): each.state.value for each in outcome.assessment.steps}
 
 
 def _standing(outcome: Outcome, _: Any) -> dict[str, object] | None:  # noqa: ANN401 - as above
@@ -186,13 +174,24 @@ EXPECTED: Mapping[str, Expectation] = {
     ),
     "standing": Expectation(_standing),
     "stage": Expectation(
-        lambda outcome, _: rung.id if (rung := outcome.assessment.stage.rung) else "unknown", _rungs
+        lambda outcome, _: rung.id if (rung := outcome.assessment.stage.rung) else "unknown",
+        lambda roadmap: [*(each.id for each in roadmap.ladder), "unknown"],
     ),
     "required_open": Expectation(
-        lambda outcome, wanted: _among(outcome.assessment.required_open(), wanted), _requirements
+        lambda outcome, wanted: sorted(
+            outcome.assessment.required_open(),
+            key=lambda each: wanted.index(each) if each in wanted else len(wanted),
+        ),
+        _requirements,
     ),
     "states": Expectation(_states, _requirements, STATES),
-    "steps": Expectation(_step_states, _steps, STATES),
+    "steps": Expectation(
+        lambda outcome, _: {
+            str(each.step.number): each.state.value for each in outcome.assessment.steps
+        },
+        lambda roadmap: [str(each.number) for each in roadmap.steps],
+        STATES,
+    ),
     "eligible": _by_credential("eligible", tuple(each.value for each in Eligibility)),
     "via": _by_credential("via"),
     "eligible_from": _by_credential("eligible_from"),
@@ -220,12 +219,6 @@ EXPECTED: Mapping[str, Expectation] = {
 PLANNED = ("finish", "required_finish", "steps", "takes", "leaves")
 TURNED = {"requirements": _requirements, "credentials": _credentials}
 """The states that a change may turn, and their ids."""
-
-
-def _among(found: Collection[str], wanted: Collection[str]) -> list[str]:
-    return [each for each in wanted if each in found] + [
-        each for each in found if each not in wanted
-    ]
 
 
 class Tried(Frozen):

@@ -91,10 +91,7 @@ def step_at(plan: Plan, program: Program) -> PlannedStep | None:
 
 
 def _met_by(program: Program, case: ProfileCase) -> Requirement | None:
-    by_strength = sorted(
-        case.roadmap.requirements(), key=lambda each: list(Strength).index(each.strength)
-    )
-    for requirement in by_strength:
+    for requirement in sorted(case.roadmap.requirements(), key=lambda each: each.strength.rank):
         state = judge_requirement(requirement, case).state
         if state.is_open or state is State.UNKNOWN:
             if any(is_at(each.route, program) for each in offers_for(requirement, case)):

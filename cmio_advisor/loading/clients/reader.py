@@ -5,7 +5,7 @@ row says of one of its cells: whose license it is, whose years of patient care.
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
-from functools import cached_property, partial, reduce
+from functools import cached_property, lru_cache, partial, reduce
 from operator import itemgetter
 from typing import Any
 
@@ -87,17 +87,18 @@ class ClientReader:
         return WhoseCells(self.at, read, self.caseload.roadmap)
 
     @cached_property
-    def training(self) -> NamedRecords[Trainee]:
-        """What jobs in training are called, perhaps beside a specialty: "PGY-2 Neurology"."""
+    def trained_in(self) -> Callable[[str], tuple[Trainee, str] | None]:
+        """What job in training is so called, perhaps beside a specialty: "PGY-2 Neurology"."""
         words = self.caseload.roadmap.vocabulary
-        return NamedRecords(words.written.trainees, ids_by_name(words.terms("specialties")))
+        named = NamedRecords(words.written.trainees, ids_by_name(words.terms("specialties")))
+        return lru_cache(MOST_ANSWERS)(named.read)
 
     def from_row(self, row: list[str]) -> Client:
         """The client in a row; `BadRecordError` with everything that is wrong in it."""
         cells = [*row, ""]
         self._keep_up()
         trained = self._in_training(cells)
-        whose = self.whose.put_into(cells, MOST_ANSWERS)
+        whose = self.whose.put_into(cells)
         client_id, name = (
             self._value(field, self.cells[field](cells), cells=True) for field in ("id", "name")
         )
@@ -110,11 +111,8 @@ class ClientReader:
     def _in_training(self, cells: list[str]) -> Notes:
         """Put into the cells what a present job says that is training, and tell of it."""
         job = cells[self.at.get(ROLE, -1)]
-        if job not in self.trainees:
-            named = self.training.read(job.strip())
-            self.trainees[job] = named if named and named[0].column in self.at else None
-        read = self.trainees[job]
-        if read is None:
+        read = self.trained_in(job.strip())
+        if read is None or read[0].column not in self.at:
             return NO_NOTES
         found, left_out = read
         cells[self.at[ROLE]] = found.role
@@ -161,7 +159,6 @@ class ClientReader:
         self.known: dict[str, dict[Any, int]] = {field: {} for field, _ in self.picks}
         self.noted: dict[tuple[str, Any], Notes] = {}
         self.taken: dict[tuple[int, ...], dict[int, int]] = {}
-        self.trainees: dict[str, tuple[Trainee, str] | None] = {}
         self.looks = [(pick, self.known[field]) for field, pick in self.picks]
         self.answers = 0
 
@@ -307,18 +304,14 @@ class WhoseCells:
             role: each.profession for each in self.words.written.licenses for role in each.roles
         }
         self.license = license_words(BY_PATH[LICENSE], roadmap)
-        self.known: dict[tuple[str, ...], tuple[dict[str, str], Notes]] = {}
+        self.look = lru_cache(MOST_ANSWERS)(self._look)
 
-    def put_into(self, cells: list[str], most: int) -> Notes:
+    def put_into(self, cells: list[str]) -> Notes:
         """Put into a row's cells what they can only mean, take out the rest; tell of it."""
         key = tuple(cells[self.at[each]].strip() for each in LOOKED_AT)
         if not key[2] and not key[3]:
             return NO_NOTES
-        if key not in self.known:
-            if len(self.known) > most:
-                self.known.clear()
-            self.known[key] = self._look(*key)
-        changed, notes = self.known[key]
+        changed, notes = self.look(*key)
         for column, text in changed.items():
             cells[self.at[column]] = text
         return notes

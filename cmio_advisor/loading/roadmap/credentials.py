@@ -156,12 +156,15 @@ ASK: Keyed[Question] = Keyed(
 """A question that a rule asks of its own; ``short`` is what reports call its answer."""
 
 
-def _pathway(**values: Any) -> Pathway:  # noqa: ANN401 - the fields below give the types
-    return dated(Pathway, "when")(end=values.get("until"), **values)
-
-
 NEED = record("A need", Need, dated(Need, "when"), when=RULE, **DATES)
-PATHWAY = record("A pathway", Pathway, _pathway, when=RULE, end=None, **DATES)
+PATHWAY = record(
+    "A pathway",
+    Pathway,
+    lambda **values: dated(Pathway, "when")(end=values.get("until"), **values),
+    when=RULE,
+    end=None,
+    **DATES,
+)
 CREDENTIAL = record(
     "A certification",
     Credential,

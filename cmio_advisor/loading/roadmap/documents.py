@@ -5,7 +5,6 @@ from functools import cache, cached_property
 from typing import Any, NamedTuple, TypeVar
 
 from cmio_advisor.domain.base.sentences import FORMS, filled
-from cmio_advisor.loading.roadmap.files import SHARED
 from cmio_advisor.loading.shapes.entries import ID
 from cmio_advisor.loading.shapes.shapes import Around, Schema, did_you_mean, nearest
 from cmio_advisor.loading.text.files import read_beside
@@ -31,11 +30,6 @@ class OrShared(Around[T], kw_only=False):
     def schema(self) -> Schema:
         laid_over: Schema = {"type": "object", "required": ["id"]}
         return {"anyOf": [Around.schema(self), ID.schema(), laid_over]}
-
-
-def placed(node: Node, file: str) -> Node:
-    """A document whose places name its file, because it is read as a part of another."""
-    return node.placed(lambda place: f"{OTHER_FILE}{SHARED}/{file}:{place}")
 
 
 def laid_over(own: Node, shared: Node, problems: Problems) -> Node:

@@ -24,17 +24,10 @@ from cmio_advisor.loading.roadmap.credentials import (
     VOCABULARY_FILE,
     with_members,
 )
-from cmio_advisor.loading.roadmap.documents import Places, laid_over, placed, texts_for
+from cmio_advisor.loading.roadmap.documents import Places, laid_over, texts_for
 from cmio_advisor.loading.roadmap.faults import check_guide, check_roadmap, unfinished
 from cmio_advisor.loading.roadmap.files import FILES, PROGRAM_LISTS, SHARED, TERMS, fingerprint_of
-from cmio_advisor.loading.roadmap.pay import (
-    PAY_FILE,
-    WAGES_FILE,
-    Wages,
-    areas_of,
-    pay_table,
-    wages_of,
-)
+from cmio_advisor.loading.roadmap.pay import PAY_FILE, WAGES_FILE, areas_of, pay_table, wages_of
 from cmio_advisor.loading.roadmap.steps import ROADMAP_FILE
 from cmio_advisor.loading.roadmap.writing_faults import writing_faults
 from cmio_advisor.loading.shapes.entries import (
@@ -63,7 +56,7 @@ from cmio_advisor.loading.shapes.shapes import (
 )
 from cmio_advisor.loading.shapes.term_ids import VOCABULARY
 from cmio_advisor.loading.text.files import decode_text
-from cmio_advisor.loading.text.nodes import Node, Problems, Unreadable
+from cmio_advisor.loading.text.nodes import OTHER_FILE, Node, Problems, Unreadable
 from cmio_advisor.loading.text.strict_yaml import decode_yaml
 
 LISTED_AS = {"asks": "answers"}
@@ -151,15 +144,16 @@ class RoadmapFiles:
         if main.pop("extends", None) and f"{SHARED}/roadmap" not in files:
             self.problems.append(f'roadmap.yaml: Write "extends: {SHARED}" on a line of its own.')
         main["texts"] = texts_for("roadmap", main.get("texts", {}), main["title"])
-        wages = wages_of(names, files["wages.csv"]) if names else Wages()
+        wages = wages_of(names, files["wages.csv"]) if names else None
+        cited = (*names.get("sources", ()), *sources["sources"])
         return Roadmap(
             fingerprint=fingerprint_of(files),
             vocabulary=replace(vocabulary, elsewhere=_elsewhere(files, vocabulary)),
             credentials=credentials["certifications"],
             asks=credentials.get("asks", ()),
             questions=questions["questions"],
-            sources={**wages.sources, **{each.id: each for each in sources["sources"]}},
-            pay=pay_table(pay, main["title"], wages.table) if pay else None,
+            sources={each.id: each for each in cited},
+            pay=pay_table(pay, main["title"], wages) if pay else None,
             **{key: each for key, each in main.items() if key != "schema"},
         )
 
@@ -238,7 +232,9 @@ class RoadmapFiles:
 @cache
 def _shared(name: str, data: bytes) -> Node:
     """A shared file, decoded once for all that lie over it."""
-    return placed(_decoded(data, Problems(f"{SHARED}/{name}.yaml")), f"{name}.yaml")
+    file = f"{SHARED}/{name}.yaml"
+    read = _decoded(data, Problems(file))
+    return read.placed(lambda place: f"{OTHER_FILE}{file}:{place}")
 
 
 def _decoded(data: bytes, problems: Problems) -> Node:

@@ -3,9 +3,8 @@
 import csv
 from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
-from typing import Any, NamedTuple
+from typing import Any
 
-from cmio_advisor.domain.base.evidence import Source
 from cmio_advisor.domain.base.frozen import replace
 from cmio_advisor.domain.base.sentences import filled
 from cmio_advisor.domain.pay.table import (
@@ -58,27 +57,20 @@ from cmio_advisor.loading.text.files import decode_text
 from cmio_advisor.loading.text.nodes import Problems
 
 
-class Wages(NamedTuple):
-    """The table, and the sources that its evidence names."""
-
-    table: WageTable | None = None
-    sources: Mapping[str, Source] = {}
-
-
 def areas_of(data: bytes) -> str:
     """The lines of metropolitan areas, as a vocabulary keeps them."""
     _, *lines = decode_text(data, Problems("areas.csv")).splitlines()
     return "\n".join(map("\t".join, csv.reader(lines)))
 
 
-def wages_of(read: Mapping[str, Any], data: bytes) -> Wages:
+def wages_of(read: Mapping[str, Any], data: bytes) -> WageTable:
     """The wages, of a file of names and one of figures."""
     _, *lines = decode_text(data, Problems("wages.csv")).splitlines()
     rows: dict[str, list[str]] = {}
     for line in lines:
         area, _, figures = line.partition(",")
         rows.setdefault(area, []).append(figures)
-    table = WageTable(
+    return WageTable(
         **{
             key: read[key]
             for key in ("year", "top_code", "error_at_most", "says", "note", "evidence")
@@ -87,7 +79,6 @@ def wages_of(read: Mapping[str, Any], data: bytes) -> Wages:
         occupations={each["id"]: each["title"] for each in read["occupations"]},
         rows={area: "\n".join(each) for area, each in rows.items()},
     )
-    return Wages(table, {each.id: each for each in read["sources"]})
 
 
 def with_wages(roles: Iterable[PayRole], table: WageTable | None) -> Iterator[PayRole]:
@@ -139,10 +130,6 @@ def _by(name: str, entries: Iterable[Any]) -> dict[str, Any]:
     return {getattr(each, name): each for each in entries}
 
 
-def _published(low: Mapping[str, Any], **values: Any) -> PublishedPay:  # noqa: ANN401 - as above
-    return PublishedPay(**low, **values)
-
-
 DOLLARS = WholeNumber(0, 10_000_000, "US dollars a year")
 YEAR = WholeNumber(1990, 2100, "years")
 for _kind, _shape in (
@@ -158,7 +145,7 @@ _VALUE = mapping("A value", low=needed(DOLLARS), high=needed(Maybe(DOLLARS)))
 PUBLISHED = record(
     "A published figure",
     PublishedPay,
-    _published,
+    lambda low, **values: PublishedPay(**low, **values),
     use=Choice("a use", tuple(Use)),
     n=Maybe(WholeNumber(1, 1_000_000, "people")),
     statistic=Choice("a statistic", tuple(Statistic)),

@@ -142,8 +142,9 @@ def dead_rules(
 
 
 def _faults(rule: Condition, cases: Sequence[ProfileCase], roadmap: Roadmap) -> Iterator[str]:
-    if in_every_way(rule, lambda each: _is_over(each, roadmap.evidence_from)):
-        yield OVER.replace("{day}", str(roadmap.evidence_from))
+    day = roadmap.evidence_from
+    if in_every_way(rule, lambda each: isinstance(each, Dated) and (each.end or day) < day):
+        yield OVER.replace("{day}", str(day))
     if _is_open_ended(rule, roadmap, cases[0].on):
         return
     count = sum(rule.judge(case).holds for case in cases)
@@ -181,11 +182,6 @@ def _covering(number: int, parts: Sequence[Condition], roadmap: Roadmap) -> int 
         if place != number and implies(own, other) and (place < number or not implies(other, own)):
             return place
     return None
-
-
-def _is_over(rule: Condition, day: date) -> bool:
-    """Whether it was in force until a day before this one only."""
-    return isinstance(rule, Dated) and bool(rule.end and rule.end < day)
 
 
 def _is_open_ended(rule: Condition, roadmap: Roadmap, on: date) -> bool:

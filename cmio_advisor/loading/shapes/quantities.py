@@ -187,17 +187,15 @@ class Amount(Frozen, kw_only=False):
             if found := re.fullmatch(AT_LEAST, text):
                 return self._span(float(found[1] or found[2]), self.high, written, problems)
             if not re.fullmatch(PLAIN_NUMBER, text):
-                said = f"{node.echo()} is not a number of {self.unit}. {self._example()}"
-                raise refuse(node, problems, said)
+                share = "Write a share of full time: 0.25 for a quarter of it."
+                write = share if self.high <= 1 else 'Write 7, "5-7", "about 7" or "at least 5".'
+                raise refuse(
+                    node, problems, f"{node.echo()} is not a number of {self.unit}. {write}"
+                )
         if node is not written and isinstance(node.value, int):  # what was read is not read again
             node = Node(float(node.value), node.place)
         value = float(Number(self.low, self.high, self.unit).read(node, problems))
         return Span(value, value)
-
-    def _example(self) -> str:
-        if self.high <= 1:
-            return "Write a share of full time: 0.25 for a quarter of it."
-        return 'Write 7, "5-7", "about 7" or "at least 5".'
 
     def _span(self, low: float, high: float, node: Node, problems: Problems) -> Span:
         if low > self.high or high > self.high * (1 + ROUGH_SHARE):

@@ -10,7 +10,7 @@ import pytest
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.errors import InputMissingError, RoadmapError
 from cmio_advisor.loading.roadmap import store
-from cmio_advisor.loading.roadmap.documents import laid_over, placed
+from cmio_advisor.loading.roadmap.documents import laid_over
 from cmio_advisor.loading.roadmap.files import roadmap_bytes, shipped_folder, shipped_ids
 from cmio_advisor.loading.roadmap.parser import parse_roadmap
 from cmio_advisor.loading.roadmap.store import load_roadmap
@@ -122,7 +122,8 @@ def test_what_is_shared_has_to_be_seen_at_a_glance(tmp_path: Path) -> None:
 def test_a_fault_of_what_is_shared_names_the_shared_file() -> None:
     """And its line and column there, not those of the file that was read."""
     problems = Problems("sources.yaml")
-    shared = placed(Node({"sources": Node([node_of({"id": "a"}, "4:5")], "3:1")}, "1:1"), "s.yaml")
+    node = Node({"sources": Node([node_of({"id": "a"}, "4:5")], "3:1")}, "1:1")
+    shared = node.placed(lambda place: f"@shared/s.yaml:{place}")
     own = node_of({"sources": [{"id": "b"}]}, "9:9")
     joined = laid_over(own, shared, problems)
 
