@@ -153,7 +153,11 @@ def report(
                     report=shown,
                 )
             if not quiet:
-                say("\n".join([_ended(overview, output or ""), *notes, *_passed_over(source)]))
+                say(
+                    "\n".join(
+                        [_ended(overview, task, resume=resume), *notes, *_passed_over(source)]
+                    )
+                )
     return SOME_FAILED if overview.bad_records or overview.partly_read else OK
 
 
@@ -281,7 +285,10 @@ def _progress(source: ClientSource, *, quiet: bool) -> Iterator[Callable[[Overvi
         raise
 
 
-def _ended(overview: Overview, output: str) -> str:
+def _ended(overview: Overview, task: Task, *, resume: bool) -> str:
+    from cmio_advisor.reporting.views.caseload import named_in_short, nearer_text  # noqa: PLC0415 - at the end
+
+    output, made = task.folder.top.path, [*overview.made]
     unread = f"could not be read: see {output}/{PROBLEMS}"
     told = (
         (overview.readings, "cell", f"read in other words than ours: see {output}/{READINGS}"),
@@ -292,9 +299,10 @@ def _ended(overview: Overview, output: str) -> str:
     lines = [
         f"{counted(overview.clients, 'client')} assessed. The overview: {output}/{SUMMARY_PAGE}"
     ]
+    if resume and task.own():
+        anew = f"Made anew, to print again: {named_in_short(made, len(made))}. " if made else ""
+        lines.append(f"{anew}All {'other ' if made else ''}reports stand as they were.")
     lines += [f"{counted(number, of)} {said}" for number, of, said in told if number]
     if overview.counts["nearer"]:
-        from cmio_advisor.reporting.views.caseload import nearer_text  # noqa: PLC0415 - seldom
-
         lines.append(f"Nearer to another roadmap: {nearer_text(overview)}")
     return "\n".join(lines)

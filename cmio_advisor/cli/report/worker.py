@@ -144,7 +144,7 @@ class Worker:
                 if desk.lines is not None:
                     found.lines.extend(desk.lines.lines(judged))
                 if self.task.own():
-                    self._put_reports(judged, desk)
+                    found.overview.made.update(self._put_reports(judged, desk))
         return found
 
     def read(self, block: Block) -> tuple[BlockResult, list[tuple[Desk, Client]]]:
@@ -199,12 +199,13 @@ class Worker:
             overview.add(seen)
             yield summary_line(seen, desk.titles, names=self.task.names)
 
-    def _put_reports(self, judged: ClientBlock, desk: Desk) -> None:
-        """Make and note the clients' own reports that do not stand."""
+    def _put_reports(self, judged: ClientBlock, desk: Desk) -> Iterator[str]:
+        """Make and note the clients' own reports that do not stand; the ids of these clients."""
         for client, found in zip(judged.clients, judged.rows(), strict=True):
             profile = client.profile()
             if not (wanted := self.missing(client)):
                 continue
+            yield client.id
             file = client_file(
                 desk.caseload.assessor.assessment(found, profile), self.task.programs
             )

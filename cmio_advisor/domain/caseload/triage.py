@@ -327,7 +327,7 @@ class Overview:
     The whole caseload, added up client by client; parts add up to the same as one run.
     ``bad_records`` are of no client, and of ``nameless`` ones nobody can tell whose they are;
     ``partly_read`` are clients without a cell; ``readings`` counts cells in other words than ours,
-    ``gaps`` the open requirements by roadmap.
+    ``gaps`` the open requirements by roadmap, ``made`` the ids whose reports were made by this run.
     """
 
     def __init__(self, sort: str = TABLE, places: Places = MappingProxyType({})) -> None:
@@ -344,6 +344,7 @@ class Overview:
         self.standings: Counter[str] = Counter()
         self.gaps: Counter[tuple[str, str]] = Counter()
         self.counts: Counter[str] = Counter()
+        self.made: Counter[str] = Counter()
         self.listed: dict[str, list[Triage]] = {each: [] for each in LISTS}
 
     def add(self, client: Triage) -> None:

@@ -43,8 +43,8 @@ NO_RANKING = (
 NOT_CHOSEN = " (not chosen from answers)"
 LONGEST_TITLE = 60
 """Characters of a date's title in the table of everybody; summary.csv has the whole."""
-MOST_NEARER = 12
-"""So many of those who are nearer to another roadmap are named."""
+MOST_NAMED = 12
+"""So many clients are named in one line."""
 
 
 def overview_document(
@@ -253,10 +253,15 @@ def _spread(counts: Mapping[str, int]) -> str:
 
 
 def nearer_text(overview: Overview) -> str:
-    count, named = overview.counts["nearer"], overview.listed["nearer"][:MOST_NEARER]
-    more = [f"{count - len(named):,} more"] if count > len(named) else []
-    who = listing((*(each.id for each in named), *more))
-    return f"{counted(count, 'client')} ({who}). --roadmap auto takes it for each."
+    ids = [each.id for each in overview.listed["nearer"]]
+    return f"{named_in_short(ids, overview.counts['nearer'])}. --roadmap auto takes it for each."
+
+
+def named_in_short(ids: Sequence[str], count: int) -> str:
+    """How many clients, and who; of many only the first."""
+    more = count - len(ids[:MOST_NAMED])
+    who = listing((*ids[:MOST_NAMED], *([f"{more:,} more"] if more else [])))
+    return f"{counted(count, 'client')} ({who})"
 
 
 def _day(day: date | PartialDate | None) -> str:

@@ -128,6 +128,21 @@ def test_standard_input_gives_the_same(run: Run, tmp_path: Path) -> None:
     assert contents(tmp_path / "file") == contents(tmp_path / "piped")
 
 
+def test_a_resumed_run_says_whose_reports_to_print_again(run: Run, tmp_path: Path) -> None:
+    """How many and which; that all stand, where nothing changed; nothing of it in a first run."""
+    out = tmp_path / "out"
+    arguments = ("-o", out, "--as-of", AS_OF, *QUICKLY, "--format", "md")
+    first = run("report", table(tmp_path, *PEOPLE), *arguments)
+    changed = table(tmp_path, *PEOPLE[:-1], PEOPLE[-1].replace(",", ",New ", 1))
+    second = run("report", changed, *arguments, "--resume")
+    third = run("report", changed, *arguments, "--resume")
+    who = PEOPLE[-1].partition(",")[0]
+
+    assert "reports stand" not in first.err
+    assert f"Made anew, to print again: 1 client ({who}). All other reports stand" in second.err
+    assert "All reports stand as they were." in third.err
+
+
 def test_a_resumed_run_does_only_what_is_missing_or_changed(run: Run, tmp_path: Path) -> None:
     out = tmp_path / "out"
     report(run, table(tmp_path, *PEOPLE, BROKEN), out)
