@@ -209,7 +209,7 @@ CARRIED = {
     r"\bcame from inside\b": "healthexec-amdis",
     r"\bAMIA's certificate counts|\bACHIP is open": "amia-ahic",
     r"\bfederal cap": "uab hofstra",
-    r"\b215,000": "medscape",
+    r"\b286,": "hawaiitribune",
     r"\bsuch as CISSP": "uninets research-com",
     r"\brelease of 2012": "winthrop",
     r"\btax filings": "buckheadfmv",
