@@ -53,6 +53,7 @@ from cmio_advisor.reporting.json.form import (
     many,
     named,
     record,
+    typed,
 )
 from cmio_advisor.reporting.profile import reported_profile
 from cmio_advisor.reporting.wording import pay_of_path, today_note
@@ -60,21 +61,21 @@ from cmio_advisor.reporting.wording import pay_of_path, today_note
 PROFILE = Form(lambda: {"type": "object"}, lambda profile, _: reported_profile(profile))
 ROADMAP = record(Roadmap, "id title version fingerprint review_by")
 MONTHS = keys(low=NUMBER, likely=NUMBER, high=NUMBER)
-COST = FORMS[Cost] = record(Cost, "low high note")
+COST = typed(Cost, "low high note")
 RANGE = keys(low=(WHOLE, itemgetter(0)), high=(WHOLE, itemgetter(1)))
-FIGURES = FORMS[Figures] = record(Figures, "mean p10 p25 p50 p75 p90")
+FIGURES = typed(Figures, "mean p10 p25 p50 p75 p90")
 QUESTION = keys(id=TEXT, question=(TEXT, "text"), why=TEXT)
-WARNING = FORMS[Notice] = record(Notice, "code text")
+WARNING = typed(Notice, "code text")
 WARNINGS = many(WARNING)
-SEARCHED = FORMS[Search] = record(Search, "what where on")
-PAGE = FORMS[Page] = record(Page, "title url")
+SEARCHED = typed(Search, "what where on")
+PAGE = typed(Page, "title url")
 CITED = Form(TEXT.schema, lambda source, writing: writing.cite(source))
 GRADE = Form(lambda: {"enum": ["A", "B", "C", "D"]})
-PIECE = FORMS[Evidence] = record(Evidence, "source grade checked says", source=CITED, grade=GRADE)
+PIECE = typed(Evidence, "source grade checked says", source=CITED, grade=GRADE)
 EVIDENCE = many(PIECE)
-FORMS[PastDay] = record(PastDay, "date=on opening source", source=CITED)
-FORMS[Event] = record(Event, "id happens first last")
-MOMENT = FORMS[Moment] = record(Moment, "date=day title until until_is_estimate=is_estimate event")
+typed(PastDay, "date=on opening source", source=CITED)
+typed(Event, "id happens first last")
+MOMENT = typed(Moment, "date=day title until until_is_estimate=is_estimate event")
 """A day on the way; with ``event`` one that others set, and its days in earlier years."""
 SOURCE = many(record(Source, "id title publisher published url"))
 SOURCES: Field = (
@@ -90,20 +91,20 @@ FORMS |= {
     Roadmap: ROADMAP,
     Route: ID,
 }
-COSTS = FORMS[PlanCosts] = record(
+COSTS = typed(
     PlanCosts,
     "known(low high) unknown counted",
     counted=(RANGE, attrgetter("counted.low", "counted.high")),
 )
-WAY_ON = FORMS[OtherPath] = record(
+WAY_ON = typed(
     OtherPath,
     "id title text first_steps evidence",
     first_steps=(TEXTS, lambda path: [route.action for route in path.first_steps]),
 )
-FORMS[Point] = record(Point, "text evidence")
-ADVICE = FORMS[Advice] = record(Advice, "id title points")
-ODDS = FORMS[Odds] = record(Odds, "share later of year")
-FORMS[OpenDecision] = record(
+typed(Point, "text evidence")
+ADVICE = typed(Advice, "id title points")
+ODDS = typed(Odds, "share later of year")
+typed(
     OpenDecision,
     """decision.id route.title why=decision.reason route.months cost_usd=route.cost route.do_at
     pay_forgone_usd=pay_forgone pay_usd_a_year=route.pay? route.odds dates opens evidence""",
@@ -134,17 +135,17 @@ def pay_today(pay: Pay) -> PayEstimate | None:
     return pay.today if pay.today and pay.today.figures else None
 
 
-FORMS[Comparison] = record(
+typed(
     Comparison,
     """id year=row.pay_year row.n statistic value model deviation row.population row.part row.basis
     row.use year_stated=row.pay_year_stated row(not_comparable evidence)""",
     part=(TEXT, "row.part.value"),
     use=(TEXT, "row.use.value"),
 )
-FORMS[GuideTier] = record(GuideTier, "title years_in_role low high open_above")
-FORMS[GuideFigures] = record(GuideFigures, "mean mean_year tiers disagreement evidence")
-FORMS[Ratios] = record(Ratios, "low high")
-FORMS[PlaceWage] = record(PlaceWage, "area title=place figures error_percent=error top_code")
+typed(GuideTier, "title years_in_role low high open_above")
+typed(GuideFigures, "mean mean_year tiers disagreement evidence")
+typed(Ratios, "low high")
+typed(PlaceWage, "area title=place figures error_percent=error top_code")
 TODAY = record(
     PayEstimate,
     "role=role.id role.title figures(mean p10 p25 p50 p75 p90) note role.evidence year "
@@ -171,11 +172,9 @@ PAY = keys(
     target=(TARGET, "pay.target"),
 )
 """Of an assessment, whose stage and answers say why no pay is shown for today."""
-FORMS[Placing] = record(Placing, "above below")
-FORMS[PayOffer] = record(
-    PayOffer, "usd part time_share in_band(above below) practice=in_practice floor_usd"
-)
-FORMS[Posting] = record(Posting, "id job low high year note evidence")
+typed(Placing, "above below")
+typed(PayOffer, "usd part time_share in_band(above below) practice=in_practice floor_usd")
+typed(Posting, "id job low high year note evidence")
 ANSWER = record(
     PayEstimate,
     """schema as_of roadmap role=role.id role.title year currency basis total base total_to_base
@@ -200,12 +199,12 @@ STAGE = FORMS[Stage] = keys(
     title=(TEXT, lambda stage: stage.rung.title if stage.rung else "Not known yet"),
     why=TEXT,
 )
-STANDING = FORMS[StandingResult] = record(
+STANDING = typed(
     StandingResult,
     "id title why have missing evidence",
     evidence=(EVIDENCE, lambda result: result.standing.evidence if result.standing else ()),
 )
-COUNTS = FORMS[Counts] = record(Counts, "met open unknown")
+COUNTS = typed(Counts, "met open unknown")
 READINESS = keys(
     **{each.value: (COUNTS, partial(_count, each)) for each in Strength},
     required_open=(TEXTS, lambda assessment: assessment.required_open()),
@@ -216,14 +215,14 @@ HAVE = Form(
         result.requirement.met_when, writing.result.profile, writing.roadmap.vocabulary
     ),
 )
-REQUIREMENT = FORMS[RequirementResult] = record(
+REQUIREMENT = typed(
     RequirementResult,
     "requirement(id title strength) state have requirement(need why share evidence)",
     have=(HAVE, itself),
 )
-STEP = FORMS[StepResult] = record(StepResult, "step(id number title about) state requirements")
+STEP = typed(StepResult, "step(id number title about) state requirements")
 ONLY_TRUE = always(value=True)
-NEXT_STEP = FORMS[NextStep] = record(
+NEXT_STEP = typed(
     NextStep,
     """route(id title) alternative=is_alternative? unanswered? way=path.id?
     route(action do_at ask why) requirement=requirement.id months cost_usd=cost route.hours
@@ -233,7 +232,7 @@ NEXT_STEP = FORMS[NextStep] = record(
     alternative=ONLY_TRUE,
     unanswered=ONLY_TRUE,
 )
-CREDENTIAL = FORMS[CredentialResult] = record(
+CREDENTIAL = typed(
     CredentialResult,
     """credential(id title) state eligible via eligible_from closes_on missing missing_any
     fee_usd=credential.fee credential(do_at exam renewal evidence)""",

@@ -214,6 +214,12 @@ def record(kind: Any, names: str, **forms: Field) -> Keys:  # noqa: ANN401 - a c
     return Keys(fields)
 
 
+def typed(kind: Any, names: str, **forms: Field) -> Keys:  # noqa: ANN401 - as above
+    """The same, and the form of such records wherever a field holds one."""
+    FORMS[kind] = found = record(kind, names, **forms)
+    return found
+
+
 def _spread(names: str) -> Iterator[tuple[str, str, str]]:
     """Each key, the path to its value, and the mark of one that may be left out."""
     for part, inside, alone in re.findall(r"([\w.]+)\(([^)]*)\)|(\S+)", names):

@@ -28,6 +28,7 @@ from cmio_advisor.reporting.json.form import (
     of,
     one_of,
     record,
+    typed,
 )
 from cmio_advisor.reporting.json.roadmap import PROGRAM
 from cmio_advisor.reporting.plan_summary import (
@@ -61,7 +62,7 @@ FORMS[PlanWishes] = WISHES
 FORMS[plans.Finish] = record(plans.Finish, "likely p10 p50 p80 p90 missed", missed=CHANCE)
 NEAR = PROGRAM.some("id kind title institution city state months price_usd url evidence")
 FORMS[NearProgram] = keys(nearness=one_of(Nearness), **of("program", NEAR))
-FORMS[Season] = record(Season, "opening moments")
+typed(Season, "opening moments")
 STEP = FORMS[plans.PlannedStep] = record(
     plans.PlannedStep,
     """requirement=requirement.id requirement_title=requirement.title requirement.strength

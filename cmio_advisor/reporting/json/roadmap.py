@@ -11,7 +11,6 @@ from cmio_advisor.domain.roadmap.route import Route
 from cmio_advisor.domain.rules.quoting import answered_fields
 from cmio_advisor.reporting.json.assessment import SEARCHED, SOURCES, WAY_ON, heading
 from cmio_advisor.reporting.json.form import (
-    FORMS,
     IDS,
     NUMBER,
     TEXTS,
@@ -20,6 +19,7 @@ from cmio_advisor.reporting.json.form import (
     keys,
     many,
     record,
+    typed,
 )
 
 ROUTE = record(
@@ -33,19 +33,17 @@ REQUIREMENT = record(
     reads=(TEXTS, lambda requirement: answered_fields(requirement.met_when)),
     routes=many(ROUTE),
 )
-STEP = FORMS[Step] = record(
-    Step, "id number title about requirements", requirements=many(REQUIREMENT)
-)
-FORMS[Pathway] = record(Pathway, "id title need until=end closed evidence")
-CREDENTIAL = FORMS[Credential] = record(
+STEP = typed(Step, "id number title about requirements", requirements=many(REQUIREMENT))
+typed(Pathway, "id title need until=end closed evidence")
+CREDENTIAL = typed(
     Credential,
     """id title short issuer do_at about asks pathways fee_usd=fee exam renewal preparation unknowns
     searched former_names evidence""",
     asks=(TEXTS, lambda credential: [condition.need for condition in credential.requires]),
 )
-FORMS[Rung] = record(Rung, "id title about evidence")
-FORMS[Standing] = record(Standing, "id title about evidence")
-FORMS[Decision] = record(Decision, "id takes why=reason")
+typed(Rung, "id title about evidence")
+typed(Standing, "id title about evidence")
+typed(Decision, "id takes why=reason")
 HEADING = heading("cmio-advisor/roadmap/1")
 WHOLE_ROADMAP = record(
     Roadmap,
@@ -75,7 +73,7 @@ def roadmap_json(roadmap: Roadmap, wanted: str | None, on: date) -> str:
 
 POINT = record(Point, "text evidence correction correction_evidence searched")
 GUIDE_HEADING = heading("cmio-advisor/guide/1")
-TITLE = FORMS[Topic] = record(Topic, "id title summary")
+TITLE = typed(Topic, "id title summary")
 SECTION = record(GuideSection, "title points", points=many(POINT))
 TOPIC = record(Topic, "id title summary sections", sections=many(SECTION))
 GUIDE = record(Guide, "schema as_of roadmap topics", **GUIDE_HEADING)
@@ -87,7 +85,7 @@ def guide_json(roadmap: Roadmap, guide: Guide, topic: Topic | None, on: date) ->
     return json_text(form, value, roadmap, on)
 
 
-PROGRAM = FORMS[Program] = record(
+PROGRAM = typed(
     Program,
     """id kind title institution city state months months_longest full_time hours
     price_usd=price.high price_low_usd=price.low price_note=price.note pay_usd_a_year=pay url

@@ -37,6 +37,7 @@ from cmio_advisor.reporting.json.form import (
     of,
     one_of,
     record,
+    typed,
 )
 from cmio_advisor.reporting.json.plan import WITHIN_BUDGET, within_budget
 
@@ -71,7 +72,7 @@ AT_PROGRAM = keys(
         ),
     ),
 )
-SITUATION = FORMS[Situation] = record(
+SITUATION = typed(
     Situation,
     """assessment(as_of roadmap profile stage ready_to_apply standing=standing.id) required_open
     required_finish finish steps fees_usd=plan.costs within_budget forgone_usd=plan.money.forgone
@@ -84,10 +85,8 @@ SITUATION = FORMS[Situation] = record(
     program=(Omittable(AT_PROGRAM), lambda situation: situation.at_program and situation),
 )
 SEEN = one_of(State, Eligibility) | None
-FORMS[StateChange] = record(
-    StateChange, "id before after opens_on gained=is_gain lost=is_loss", before=SEEN, after=SEEN
-)
-CHANGE = FORMS[Change] = record(
+typed(StateChange, "id before after opens_on gained=is_gain lost=is_loss", before=SEEN, after=SEEN)
+CHANGE = typed(
     Change,
     """requirements credentials ready_to_apply=ready standing stage finish_days required_days
     fees_usd forgone_usd target_median_usd=target_pay left_out out_of_reach back_in_reach routes_new
@@ -100,7 +99,7 @@ CHANGE = FORMS[Change] = record(
     fees_usd=(RANGE, attrgetter("fees_low", "fees_high")),
     forgone_usd=(RANGE | None, forgone),
 )
-FORMS[Scenario] = record(
+typed(
     Scenario,
     "name situation change=whole parts",
     parts=(record(Scenario, "facts rules calendar"), itself),
@@ -140,7 +139,7 @@ ROW = record(
         lambda each: each.assessment.pay and _known(each.assessment.pay.target),
     ),
 )
-FORMS[SharedStep] = record(SharedStep, "step.route(id title action) serves")
+typed(SharedStep, "step.route(id title action) serves")
 COMPARE = record(
     SideBySide,
     "schema as_of profile nearest=nearest.roadmap shared_steps=shared roadmaps=situations",
@@ -156,11 +155,9 @@ COUNTS = Form(
     keys(yes=WHOLE, no=WHOLE).schema, lambda pair, _: dict(zip(("yes", "no"), pair, strict=True))
 )
 DIFFERENCE = record(Difference, "key expected found", expected=VALUE, found=VALUE)
-FORMS[Outcome] = record(Outcome, "trial(name where) differences", differences=many(DIFFERENCE))
-FORMS[Breach] = record(Breach, "law id person other")
-FORMS[Tried] = record(
-    Tried, "id title is_route by_cases by_made_up", by_cases=COUNTS, by_made_up=COUNTS
-)
+typed(Outcome, "trial(name where) differences", differences=many(DIFFERENCE))
+typed(Breach, "law id person other")
+typed(Tried, "id title is_route by_cases by_made_up", by_cases=COUNTS, by_made_up=COUNTS)
 TRIAL = record(
     RoadmapTrial,
     """schema as_of roadmap cases of_other_roadmaps=others made_up failed laws_broken=breaches
@@ -174,7 +171,7 @@ SENTENCE = Form(TEXT.schema, lambda edit, writing: writing.result.text(edit))
 EDIT = record(Edit, "kind entry=kind_of_entry id title field counts text", text=(SENTENCE, itself))
 DIFF = keys(**heading("cmio-advisor/roadmap-diff/1"), edits=many(EDIT))
 BECAUSE = Form(TEXT.schema, lambda edit, _: f"{edit.id} {edit.field}".strip())
-FORMS[TurnedPart] = record(TurnedPart, "what title before after")
+typed(TurnedPart, "what title before after")
 IMPACT = keys(
     **heading("cmio-advisor/roadmap-impact/1"),
     clients=(WHOLE, lambda found: len(found.impacts)),

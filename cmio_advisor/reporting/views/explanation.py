@@ -22,6 +22,7 @@ from cmio_advisor.reporting.json.form import (
     named,
     one_of,
     record,
+    typed,
 )
 from cmio_advisor.reporting.rule_words import (
     flip_text,
@@ -63,8 +64,8 @@ RULE_PART: Keys = record(
 )
 SETTING = FORMS[AnswerChange] = Form(TEXT.schema, lambda change, _: setting_text(change))
 FORMS[RulePart] = PART
-FORMS[Flip] = record(Flip, "set=changes instead")
-FORMS[WayTo] = record(WayTo, "route(id title) first")
+typed(Flip, "set=changes instead")
+typed(WayTo, "route(id title) first")
 EXPLANATION = record(
     Explanation,
     """schema as_of roadmap profile requirement=requirement.requirement.id
