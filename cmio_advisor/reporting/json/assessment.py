@@ -37,88 +37,74 @@ from cmio_advisor.domain.roadmap.roadmap import (
 from cmio_advisor.domain.roadmap.route import Event, Moment, Odds, PastDay, Route
 from cmio_advisor.domain.routes.next_steps import NextStep
 from cmio_advisor.domain.rules.quoting import answers_on
-from cmio_advisor.reporting.json.form import (
-    DAY,
-    FORMS,
-    ID,
-    NUMBER,
-    TEXT,
-    TEXTS,
-    WHOLE,
-    Field,
-    Form,
-    always,
-    itself,
-    keys,
-    many,
-    named,
-    record,
-    typed,
-)
+from cmio_advisor.reporting.json import form
 from cmio_advisor.reporting.profile import reported_profile
 from cmio_advisor.reporting.wording import pay_of_path, today_note
 
-PROFILE = Form(lambda: {"type": "object"}, lambda profile, _: reported_profile(profile))
-ROADMAP = record(Roadmap, "id title version fingerprint review_by")
-MONTHS = keys(low=NUMBER, likely=NUMBER, high=NUMBER)
-COST = typed(Cost, "low high note")
-RANGE = keys(low=(WHOLE, itemgetter(0)), high=(WHOLE, itemgetter(1)))
-FIGURES = typed(Figures, "mean p10 p25 p50 p75 p90")
-QUESTION = keys(id=TEXT, question=(TEXT, "text"), why=TEXT)
-WARNING = typed(Notice, "code text")
-WARNINGS = many(WARNING)
-SEARCHED = typed(Search, "what where on")
-PAGE = typed(Page, "title url")
-CITED = Form(TEXT.schema, lambda source, writing: writing.cite(source))
-GRADE = Form(lambda: {"enum": ["A", "B", "C", "D"]})
-PIECE = typed(Evidence, "source grade checked says", source=CITED, grade=GRADE)
-EVIDENCE = many(PIECE)
-typed(PastDay, "date=on opening source", source=CITED)
-typed(Event, "id happens first last")
-MOMENT = typed(Moment, "date=day title until until_is_estimate=is_estimate event")
+PROFILE = form.Form(lambda: {"type": "object"}, lambda profile, _: reported_profile(profile))
+ROADMAP = form.record(Roadmap, "id title version fingerprint review_by")
+MONTHS = form.keys(low=form.NUMBER, likely=form.NUMBER, high=form.NUMBER)
+COST = form.typed(Cost, "low high note")
+RANGE = form.keys(low=(form.WHOLE, itemgetter(0)), high=(form.WHOLE, itemgetter(1)))
+FIGURES = form.typed(Figures, "mean p10 p25 p50 p75 p90")
+QUESTION = form.keys(id=form.TEXT, question=(form.TEXT, "text"), why=form.TEXT)
+WARNING = form.typed(Notice, "code text")
+WARNINGS = form.many(WARNING)
+SEARCHED = form.typed(Search, "what where on")
+PAGE = form.typed(Page, "title url")
+CITED = form.Form(form.TEXT.schema, lambda source, writing: writing.cite(source))
+GRADE = form.Form(lambda: {"enum": ["A", "B", "C", "D"]})
+PIECE = form.typed(Evidence, "source grade checked says", source=CITED, grade=GRADE)
+EVIDENCE = form.many(PIECE)
+form.typed(PastDay, "date=on opening source", source=CITED)
+form.typed(Event, "id happens first last")
+MOMENT = form.typed(Moment, "date=day title until until_is_estimate=is_estimate event")
 """A day on the way; with ``event`` one that others set, and its days in earlier years."""
-SOURCE = many(record(Source, "id title publisher published url"))
-SOURCES: Field = (
-    Form(SOURCE.schema, lambda _, writing: SOURCE.write(writing.sources(), writing)),
-    itself,
+SOURCE = form.many(form.record(Source, "id title publisher published url"))
+SOURCES: form.Field = (
+    form.Form(SOURCE.schema, lambda _, writing: SOURCE.write(writing.sources(), writing)),
+    form.itself,
 )
 """The sources that the evidence names. The key has to stand behind all that hold evidence."""
-FORMS |= {
+form.FORMS |= {
     Months: MONTHS,
     Profile: PROFILE,
     Question: QUESTION,
-    Requirement: ID,
+    Requirement: form.ID,
     Roadmap: ROADMAP,
-    Route: ID,
+    Route: form.ID,
 }
-COSTS = typed(
+COSTS = form.typed(
     PlanCosts,
     "known(low high) unknown counted",
     counted=(RANGE, attrgetter("counted.low", "counted.high")),
 )
-WAY_ON = typed(
+WAY_ON = form.typed(
     OtherPath,
     "id title text first_steps evidence",
-    first_steps=(TEXTS, lambda path: [route.action for route in path.first_steps]),
+    first_steps=(form.TEXTS, lambda path: [route.action for route in path.first_steps]),
 )
-typed(Point, "text evidence")
-ADVICE = typed(Advice, "id title points")
-ODDS = typed(Odds, "share later of year")
-typed(
+form.typed(Point, "text evidence")
+ADVICE = form.typed(Advice, "id title points")
+ODDS = form.typed(Odds, "share later of year")
+form.typed(
     OpenDecision,
     """decision.id route.title why=decision.reason route.months cost_usd=route.cost route.do_at
     pay_forgone_usd=pay_forgone pay_usd_a_year=route.pay? route.odds dates opens evidence""",
 )
 
 
-def heading(schema: str) -> dict[str, Field]:
+def heading(schema: str) -> dict[str, form.Field]:
     """The first keys of a result that is not about a person: its form, its day, its roadmap."""
     return {
-        "schema": named(schema),
-        "as_of": (Form(DAY.schema, lambda _, writing: DAY.write(writing.on, writing)), itself),
+        "schema": form.named(schema),
+        "as_of": (
+            form.Form(form.DAY.schema, lambda _, writing: form.DAY.write(writing.on, writing)),
+            form.itself,
+        ),
         "roadmap": (
-            Form(ROADMAP.schema, lambda _, writing: ROADMAP.write(writing.roadmap, writing)),
-            itself,
+            form.Form(ROADMAP.schema, lambda _, writing: ROADMAP.write(writing.roadmap, writing)),
+            form.itself,
         ),
     }
 
@@ -135,47 +121,47 @@ def pay_today(pay: Pay) -> PayEstimate | None:
     return pay.today if pay.today and pay.today.figures else None
 
 
-typed(
+form.typed(
     Comparison,
     """id year=row.pay_year row.n statistic value model deviation row.population row.part row.basis
     row.use year_stated=row.pay_year_stated row(not_comparable evidence)""",
-    part=(TEXT, "row.part.value"),
-    use=(TEXT, "row.use.value"),
+    part=(form.TEXT, "row.part.value"),
+    use=(form.TEXT, "row.use.value"),
 )
-typed(GuideTier, "title years_in_role low high open_above")
-typed(GuideFigures, "mean mean_year tiers disagreement evidence")
-typed(Ratios, "low high")
-typed(PlaceWage, "area title=place figures error_percent=error top_code")
-TODAY = record(
+form.typed(GuideTier, "title years_in_role low high open_above")
+form.typed(GuideFigures, "mean mean_year tiers disagreement evidence")
+form.typed(Ratios, "low high")
+form.typed(PlaceWage, "area title=place figures error_percent=error top_code")
+TODAY = form.record(
     PayEstimate,
     "role=role.id role.title figures(mean p10 p25 p50 p75 p90) note role.evidence year "
     "role.basis role.top_code places",
 )
-TARGET = record(
+TARGET = form.record(
     PayEstimate,
     """role=role.id role.title total(mean p10 p25 p50 p75 p90) base total_to_base sources notes
     guide evidence""",
 )
-OWN = keys(
-    usd=(WHOLE, itemgetter(0)),
-    above=(TEXT | None, lambda own: own[1].above),
-    below=(TEXT | None, lambda own: own[1].below),
+OWN = form.keys(
+    usd=(form.WHOLE, itemgetter(0)),
+    above=(form.TEXT | None, lambda own: own[1].above),
+    below=(form.TEXT | None, lambda own: own[1].below),
 )
-PAY = keys(
-    currency=(Form(lambda: {"const": "USD"}), "pay.target.currency"),
-    year=(WHOLE, "pay.target.year"),
-    basis=(TEXT, "pay.target.basis"),
+PAY = form.keys(
+    currency=(form.Form(lambda: {"const": "USD"}), "pay.target.currency"),
+    year=(form.WHOLE, "pay.target.year"),
+    basis=(form.TEXT, "pay.target.basis"),
     today=(TODAY | None, lambda assessment: pay_today(assessment.pay)),
-    today_note=(TEXT | None, today_note),
+    today_note=(form.TEXT | None, today_note),
     path=(TODAY | None, pay_of_path),
     own=(OWN | None, own_pay),
     target=(TARGET, "pay.target"),
 )
 """Of an assessment, whose stage and answers say why no pay is shown for today."""
-typed(Placing, "above below")
-typed(PayOffer, "usd part time_share in_band(above below) practice=in_practice floor_usd")
-typed(Posting, "id job low high year note evidence")
-ANSWER = record(
+form.typed(Placing, "above below")
+form.typed(PayOffer, "usd part time_share in_band(above below) practice=in_practice floor_usd")
+form.typed(Posting, "id job low high year note evidence")
+ANSWER = form.record(
     PayEstimate,
     """schema as_of roadmap role=role.id role.title year currency basis total base total_to_base
     offer? places practice postings sources notes guide evidence role.searched references""",
@@ -194,35 +180,35 @@ def _count(strength: Strength, assessment: Assessment) -> Counts:
     return assessment.readiness[strength]
 
 
-STAGE = FORMS[Stage] = keys(
-    id=(TEXT, stage_id),
-    title=(TEXT, lambda stage: stage.rung.title if stage.rung else "Not known yet"),
-    why=TEXT,
+STAGE = form.FORMS[Stage] = form.keys(
+    id=(form.TEXT, stage_id),
+    title=(form.TEXT, lambda stage: stage.rung.title if stage.rung else "Not known yet"),
+    why=form.TEXT,
 )
-STANDING = typed(
+STANDING = form.typed(
     StandingResult,
     "id title why have missing evidence",
     evidence=(EVIDENCE, lambda result: result.standing.evidence if result.standing else ()),
 )
-COUNTS = typed(Counts, "met open unknown")
-READINESS = keys(
+COUNTS = form.typed(Counts, "met open unknown")
+READINESS = form.keys(
     **{each.value: (COUNTS, partial(_count, each)) for each in Strength},
-    required_open=(TEXTS, lambda assessment: assessment.required_open()),
+    required_open=(form.TEXTS, lambda assessment: assessment.required_open()),
 )
-HAVE = Form(
-    TEXT.schema,
+HAVE = form.Form(
+    form.TEXT.schema,
     lambda result, writing: answers_on(
         result.requirement.met_when, writing.result.profile, writing.roadmap.vocabulary
     ),
 )
-REQUIREMENT = typed(
+REQUIREMENT = form.typed(
     RequirementResult,
     "requirement(id title strength) state have requirement(need why share evidence)",
-    have=(HAVE, itself),
+    have=(HAVE, form.itself),
 )
-STEP = typed(StepResult, "step(id number title about) state requirements")
-ONLY_TRUE = always(value=True)
-NEXT_STEP = typed(
+STEP = form.typed(StepResult, "step(id number title about) state requirements")
+ONLY_TRUE = form.always(value=True)
+NEXT_STEP = form.typed(
     NextStep,
     """route(id title) alternative=is_alternative? unanswered? way=path.id?
     route(action do_at ask why) requirement=requirement.id months cost_usd=cost route.hours
@@ -232,20 +218,22 @@ NEXT_STEP = typed(
     alternative=ONLY_TRUE,
     unanswered=ONLY_TRUE,
 )
-CREDENTIAL = typed(
+CREDENTIAL = form.typed(
     CredentialResult,
     """credential(id title) state eligible via eligible_from closes_on missing missing_any
     fee_usd=credential.fee credential(do_at exam renewal evidence)""",
 )
-ASSESSMENT = record(
+ASSESSMENT = form.record(
     Assessment,
     """schema as_of roadmap profile stage ready_to_apply standing summary readiness steps next_steps
     later_steps ask_next credentials ways_on decisions advice pay warnings sources""",
-    schema=named("cmio-advisor/assessment/1"),
-    readiness=(READINESS, itself),
+    schema=form.named("cmio-advisor/assessment/1"),
+    readiness=(READINESS, form.itself),
     pay=(PAY | None, lambda assessment: assessment if assessment.pay else None),
     sources=SOURCES,
 )
-ELIGIBLE = keys(
-    **heading("cmio-advisor/eligible/1"), credentials=(many(CREDENTIAL), itself), sources=SOURCES
+ELIGIBLE = form.keys(
+    **heading("cmio-advisor/eligible/1"),
+    credentials=(form.many(CREDENTIAL), form.itself),
+    sources=SOURCES,
 )

@@ -22,6 +22,7 @@ from cmio_advisor.domain.roadmap.credentials import Credential
 from cmio_advisor.domain.roadmap.roadmap import OtherPath, Question, Strength
 from cmio_advisor.domain.routes.next_steps import NextStep
 from cmio_advisor.reporting.cleaning import json_safe
+from cmio_advisor.reporting.json import form
 from cmio_advisor.reporting.json.assessment import (
     ASSESSMENT,
     COUNTS,
@@ -39,19 +40,6 @@ from cmio_advisor.reporting.json.assessment import (
     TODAY,
     WARNINGS,
     pay_today,
-)
-from cmio_advisor.reporting.json.form import (
-    DAY,
-    IDS,
-    TEXT,
-    TEXTS,
-    WHOLE,
-    Form,
-    Omittable,
-    Writing,
-    keys,
-    many,
-    named,
 )
 from cmio_advisor.reporting.profile import reported_profile, written_under
 
@@ -78,48 +66,50 @@ def profile_of(assessment: Assessment) -> dict[str, object]:
     }
 
 
-LINE_STEP = keys(**STEP.some("id state").fields, requirements=many(REQUIREMENT.some("id state")))
+LINE_STEP = form.keys(
+    **STEP.some("id state").fields, requirements=form.many(REQUIREMENT.some("id state"))
+)
 LINE_NEXT_STEP = NEXT_STEP.some(
     "id alternative unanswered requirement way startable_from begins_on done_on closes_on unlocks "
     "comes_with"
 ).known()
-PLACE = Form(lambda: {"anyOf": [{"type": "integer", "minimum": 0}, TEXT.schema()]})
-LINE_CREDENTIAL = keys(
+PLACE = form.Form(lambda: {"anyOf": [{"type": "integer", "minimum": 0}, form.TEXT.schema()]})
+LINE_CREDENTIAL = form.keys(
     **CREDENTIAL.some("id state eligible via eligible_from closes_on").known().fields,
-    missing=(many(PLACE), missing),
+    missing=(form.many(PLACE), missing),
 )
 LINE_TODAY = TODAY.some("role year mean p10 p25 p50 p75 p90")
-LINE_TARGET = keys(
+LINE_TARGET = form.keys(
     **TARGET.some("role").fields,
-    year=WHOLE,
+    year=form.WHOLE,
     **TARGET.some("mean p10 p25 p50 p75 p90").fields,
-    base=Omittable(FIGURES | None),
+    base=form.Omittable(FIGURES | None),
 )
-LINE_PAY = keys(today=(LINE_TODAY | None, pay_today), target=LINE_TARGET)
+LINE_PAY = form.keys(today=(LINE_TODAY | None, pay_today), target=LINE_TARGET)
 LINE_ROADMAP = ROADMAP.some("id version fingerprint")
-LINE = keys(
-    schema=named("cmio-advisor/assessment-line/1"),
-    id=(TEXT, "profile.id"),
-    as_of=DAY,
+LINE = form.keys(
+    schema=form.named("cmio-advisor/assessment-line/1"),
+    id=(form.TEXT, "profile.id"),
+    as_of=form.DAY,
     roadmap=LINE_ROADMAP,
-    profile=(Form(PROFILE.schema), profile_of),
+    profile=(form.Form(PROFILE.schema), profile_of),
     stage=STAGE.some("id why"),
     **ASSESSMENT.some("ready_to_apply").fields,
     standing=STANDING.some("id missing") | None,
     **ASSESSMENT.some("summary readiness").fields,
-    steps=many(LINE_STEP),
-    next_steps=many(LINE_NEXT_STEP),
-    later_steps=many(LINE_NEXT_STEP),
-    ask_next=Omittable(QUESTION.some("id")),
-    credentials=many(LINE_CREDENTIAL),
-    ways_on=IDS,
-    decisions=(TEXTS, lambda assessment: [each.decision.id for each in assessment.decisions]),
+    steps=form.many(LINE_STEP),
+    next_steps=form.many(LINE_NEXT_STEP),
+    later_steps=form.many(LINE_NEXT_STEP),
+    ask_next=form.Omittable(QUESTION.some("id")),
+    credentials=form.many(LINE_CREDENTIAL),
+    ways_on=form.IDS,
+    decisions=(form.TEXTS, lambda assessment: [each.decision.id for each in assessment.decisions]),
     pay=LINE_PAY | None,
     warnings=WARNINGS,
 )
 
 
-NO_SOURCES = cast("Writing", None)
+NO_SOURCES = cast("form.Writing", None)
 """A line names no sources, so its forms ask for nothing."""
 PLAIN = re.compile(r"[A-Za-z0-9 .,'-]*")
 """What stands in JSON as it is."""
@@ -175,9 +165,9 @@ def part_text(value: object) -> str:
     return json_safe(written)
 
 
-def form_text(form: Form, value: object) -> str:
+def form_text(whole: form.Form, value: object) -> str:
     """What a form writes of a value, as it stands in a line."""
-    return part_text(form.write(value, NO_SOURCES))
+    return part_text(whole.write(value, NO_SOURCES))
 
 
 _STEP_TEXT, _CREDENTIAL_TEXT = partial(form_text, LINE_STEP), partial(form_text, LINE_CREDENTIAL)

@@ -9,27 +9,8 @@ from cmio_advisor.domain.plan import plan as plans
 from cmio_advisor.domain.roadmap.programs import Nearness, NearProgram
 from cmio_advisor.domain.roadmap.route import Odds, Route, Season
 from cmio_advisor.domain.routes.wishes import PlanWishes
+from cmio_advisor.reporting.json import form
 from cmio_advisor.reporting.json.assessment import ASSESSMENT, COST, RANGE, SOURCES
-from cmio_advisor.reporting.json.form import (
-    FLAG,
-    FORMS,
-    ID,
-    NUMBER,
-    TEXT,
-    TEXTS,
-    WHOLE,
-    Form,
-    Omittable,
-    by_id,
-    json_text,
-    keys,
-    many,
-    named,
-    of,
-    one_of,
-    record,
-    typed,
-)
 from cmio_advisor.reporting.json.roadmap import PROGRAM
 from cmio_advisor.reporting.plan_summary import (
     outline_summary,
@@ -41,9 +22,9 @@ from cmio_advisor.reporting.plan_summary import (
 from cmio_advisor.reporting.profile import number
 
 MONTH_DECIMALS, CHANCE_DECIMALS = 1, 3
-TENTHS = Form(NUMBER.schema, lambda months, _: number(round(months, MONTH_DECIMALS)))
-SHARE = Form(lambda: {"type": "number", "minimum": 0, "maximum": 1})
-CHANCE = Form(SHARE.schema, lambda chance, _: round(chance, CHANCE_DECIMALS))
+TENTHS = form.Form(form.NUMBER.schema, lambda months, _: number(round(months, MONTH_DECIMALS)))
+SHARE = form.Form(lambda: {"type": "number", "minimum": 0, "maximum": 1})
+CHANCE = form.Form(SHARE.schema, lambda chance, _: round(chance, CHANCE_DECIMALS))
 
 
 def within_budget(plan: plans.Plan) -> Answer | None:
@@ -52,97 +33,96 @@ def within_budget(plan: plans.Plan) -> Answer | None:
     return None if budget is None else plan.costs.within(budget)
 
 
-WISHES = record(
+form.typed(
     PlanWishes,
     """objective hours_per_week budget_usd pay_now_usd=pay_now pay_meanwhile_usd=pay_meanwhile
     pay_then_usd=pay_then with=chosen without=left_out seed""",
-    hours_per_week=NUMBER | None,
+    hours_per_week=form.NUMBER | None,
 )
-FORMS[PlanWishes] = WISHES
-FORMS[plans.Finish] = record(plans.Finish, "likely p10 p50 p80 p90 missed", missed=CHANCE)
+form.typed(plans.Finish, "likely p10 p50 p80 p90 missed", missed=CHANCE)
 NEAR = PROGRAM.some("id kind title institution city state months price_usd url evidence")
-FORMS[NearProgram] = keys(nearness=one_of(Nearness), **of("program", NEAR))
-typed(Season, "opening moments")
-STEP = FORMS[plans.PlannedStep] = record(
+form.FORMS[NearProgram] = form.keys(nearness=form.one_of(Nearness), **form.of("program", NEAR))
+form.typed(Season, "opening moments")
+STEP = form.typed(
     plans.PlannedStep,
     """requirement=requirement.id requirement_title=requirement.title requirement.strength
     route(id title action do_at ask) programs longest_months hours_to_keep_up start end latest_end
     slack_months critical=is_critical critical_chance months cost_usd=cost route(hours full_time)
     full_time_until needs brings as_told others last_start milestones other_season odds
     notes=route.remarks route.evidence""",
-    longest_months=NUMBER | None,
+    longest_months=form.NUMBER | None,
     slack_months=TENTHS,
     critical_chance=(CHANCE, lambda step: step.critical_chance or 0),
-    others=many(record(Route, "id title action do_at ask")),
+    others=form.many(form.record(Route, "id title action do_at ask")),
     odds=(
-        record(Odds, "share later of year", share=SHARE, later=SHARE | None) | None,
+        form.record(Odds, "share later of year", share=SHARE, later=SHARE | None) | None,
         "route.odds",
     ),
 )
-FORMS[plans.Door] = record(
+form.typed(
     plans.Door,
     "route route.title requirement closes_on first start_by safe_start_by route.evidence",
 )
-FORMS[plans.Waiting] = record(
+form.typed(
     plans.Waiting,
     "months finish finish_moves_months doors_shut no_longer_placed to_decide lost",
     finish_moves_months=TENTHS | None,
 )
-FORMS[plans.Alternative] = record(
+form.typed(
     plans.Alternative,
     "objective finish costs grades spread_months routes could_be_cheaper is_exact",
-    grades=(by_id(WHOLE), lambda alternative: dict(sorted(alternative.grades.items()))),
+    grades=(form.by_id(form.WHOLE), lambda alternative: dict(sorted(alternative.grades.items()))),
     spread_months=TENTHS,
-    routes=by_id(ID),
+    routes=form.by_id(form.ID),
 )
-FORMS[plans.LeavingOut] = record(plans.LeavingOut, "requirement finish months", months=TENTHS)
-FORMS[plans.NotPlaced] = record(plans.NotPlaced, "requirement reason")
-FORMS[plans.EndingCertificate] = record(plans.EndingCertificate, "id title day")
-FORGONE_IN = keys(route=(ID, itemgetter(0)), usd=(COST | None, itemgetter(1)))
-YEARS = keys(first=(WHOLE, itemgetter(0)), last=(WHOLE | None, itemgetter(1)))
-FORMS[plans.Return] = record(
+form.typed(plans.LeavingOut, "requirement finish months", months=TENTHS)
+form.typed(plans.NotPlaced, "requirement reason")
+form.typed(plans.EndingCertificate, "id title day")
+FORGONE_IN = form.keys(route=(form.ID, itemgetter(0)), usd=(COST | None, itemgetter(1)))
+YEARS = form.keys(first=(form.WHOLE, itemgetter(0)), last=(form.WHOLE | None, itemgetter(1)))
+form.typed(
     plans.Return,
     """pay_now_usd=pay_now pay_now_is_told=is_given forgone_in forgone_usd=forgone target_usd=target
     gain_usd=gain break_even costs_are_incomplete=is_lower_bound""",
-    forgone_in=many(FORGONE_IN),
+    forgone_in=form.many(FORGONE_IN),
     gain_usd=RANGE | None,
     break_even=YEARS | None,
 )
-WITHIN_BUDGET = one_of(Answer) | None
-PLAN = record(
+WITHIN_BUDGET = form.one_of(Answer) | None
+PLAN = form.record(
     plans.Plan,
     """schema as_of start roadmap profile wishes summary finish required_finish steps
     planned_as_open finish_if_met taken_as_met residency_taken_as=assumes_place
     fellowship_taken_as_accredited not_placed costs within_budget hours_unknown is_exact
     hours_are_exact hours_bound doors waiting leaving_out alternatives money endings ways_on
     decisions warnings sources""",
-    schema=named("cmio-advisor/plan/1"),
-    summary=(TEXTS, plan_summary),
-    planned_as_open=(TEXTS, planned_as_open),
-    taken_as_met=(TEXTS, taken_as_met),
-    fellowship_taken_as_accredited=(FLAG, lambda plan: bool(plan.assumes_accredited)),
+    schema=form.named("cmio-advisor/plan/1"),
+    summary=(form.TEXTS, plan_summary),
+    planned_as_open=(form.TEXTS, planned_as_open),
+    taken_as_met=(form.TEXTS, taken_as_met),
+    fellowship_taken_as_accredited=(form.FLAG, lambda plan: bool(plan.assumes_accredited)),
     within_budget=(WITHIN_BUDGET, within_budget),
     sources=SOURCES,
 )
-OUTLINE_STEP = keys(
+OUTLINE_STEP = form.keys(
     **STEP.some("requirement id programs start end latest_end").fields,
-    slack=(TEXT, slack_text),
+    slack=(form.TEXT, slack_text),
     **STEP.some("cost_usd needs brings").fields,
 )
-OUTLINE = keys(
-    **record(
+OUTLINE = form.keys(
+    **form.record(
         plans.PlanOutline,
         "start finish=finish.likely required_finish=required_finish.likely summary",
-        summary=(TEXTS, outline_summary),
+        summary=(form.TEXTS, outline_summary),
     ).fields,
     **PLAN.some("planned_as_open finish_if_met taken_as_met").fields,
-    steps=many(OUTLINE_STEP),
+    steps=form.many(OUTLINE_STEP),
 )
 """The plan in time, in the reports of a caseload."""
 
-ASSESSED = of("assessment", ASSESSMENT)
+ASSESSED = form.of("assessment", ASSESSMENT)
 LAST = {"sources": ASSESSED.pop("sources")}
-CLIENT = keys(**ASSESSED, plan=Omittable(OUTLINE), **LAST)
+CLIENT = form.keys(**ASSESSED, plan=form.Omittable(OUTLINE), **LAST)
 """The published schema of the assessment too, which has no plan where it stands alone."""
 
 
@@ -153,4 +133,4 @@ class ClientFile(Frozen, kw_only=False):
 
 def client_json(client: ClientFile) -> str:
     found = client.assessment
-    return json_text(CLIENT, client, found.roadmap, found.as_of, found)
+    return form.json_text(CLIENT, client, found.roadmap, found.as_of, found)

@@ -9,56 +9,46 @@ from cmio_advisor.domain.roadmap.programs import Program, ProgramsFound, Sought
 from cmio_advisor.domain.roadmap.roadmap import Decision, Requirement, Roadmap, Rung, Standing, Step
 from cmio_advisor.domain.roadmap.route import Route
 from cmio_advisor.domain.rules.quoting import answered_fields
+from cmio_advisor.reporting.json import form
 from cmio_advisor.reporting.json.assessment import SEARCHED, SOURCES, WAY_ON, heading
-from cmio_advisor.reporting.json.form import (
-    IDS,
-    NUMBER,
-    TEXTS,
-    itself,
-    json_text,
-    keys,
-    many,
-    record,
-    typed,
-)
 
-ROUTE = record(
+ROUTE = form.record(
     Route,
     """id title action do_at ask why months cost_usd=cost hours from=start until=end closed notes
     evidence searched""",
 )
-REQUIREMENT = record(
+REQUIREMENT = form.record(
     Requirement,
     "id title strength share need why waivable reads evidence searched routes",
-    reads=(TEXTS, lambda requirement: answered_fields(requirement.met_when)),
-    routes=many(ROUTE),
+    reads=(form.TEXTS, lambda requirement: answered_fields(requirement.met_when)),
+    routes=form.many(ROUTE),
 )
-STEP = typed(Step, "id number title about requirements", requirements=many(REQUIREMENT))
-typed(Pathway, "id title need until=end closed evidence")
-CREDENTIAL = typed(
+STEP = form.typed(Step, "id number title about requirements", requirements=form.many(REQUIREMENT))
+form.typed(Pathway, "id title need until=end closed evidence")
+CREDENTIAL = form.typed(
     Credential,
     """id title short issuer do_at about asks pathways fee_usd=fee exam renewal preparation unknowns
     searched former_names evidence""",
-    asks=(TEXTS, lambda credential: [condition.need for condition in credential.requires]),
+    asks=(form.TEXTS, lambda credential: [condition.need for condition in credential.requires]),
 )
-typed(Rung, "id title about evidence")
-typed(Standing, "id title about evidence")
-typed(Decision, "id takes why=reason")
+form.typed(Rung, "id title about evidence")
+form.typed(Standing, "id title about evidence")
+form.typed(Decision, "id takes why=reason")
 HEADING = heading("cmio-advisor/roadmap/1")
-WHOLE_ROADMAP = record(
+WHOLE_ROADMAP = form.record(
     Roadmap,
     """schema as_of roadmap about evidence_from steps ladder standing=standings credentials ways_on
     own_steps renewal decisions advice questions sources""",
     **HEADING,
-    ways_on=many(keys(**WAY_ON.fields, routes=(many(ROUTE), "first_steps"))),
-    own_steps=many(ROUTE),
+    ways_on=form.many(form.keys(**WAY_ON.fields, routes=(form.many(ROUTE), "first_steps"))),
+    own_steps=form.many(ROUTE),
     renewal=ROUTE | None,
     sources=SOURCES,
 )
 ONE = {
-    Step: keys(**HEADING, step=(STEP, itself), sources=SOURCES),
-    Requirement: keys(**HEADING, requirement=(REQUIREMENT, itself), sources=SOURCES),
-    Credential: keys(**HEADING, credential=(CREDENTIAL, itself), sources=SOURCES),
+    Step: form.keys(**HEADING, step=(STEP, form.itself), sources=SOURCES),
+    Requirement: form.keys(**HEADING, requirement=(REQUIREMENT, form.itself), sources=SOURCES),
+    Credential: form.keys(**HEADING, credential=(CREDENTIAL, form.itself), sources=SOURCES),
 }
 """One entry alone."""
 
@@ -66,34 +56,34 @@ ONE = {
 def roadmap_json(roadmap: Roadmap, wanted: str | None, on: date) -> str:
     """The roadmap; with an id, the step, requirement or credential of that id."""
     if wanted is None:
-        return json_text(WHOLE_ROADMAP, roadmap, roadmap, on)
+        return form.json_text(WHOLE_ROADMAP, roadmap, roadmap, on)
     entry = roadmap.entry(wanted)
-    return json_text(ONE[type(entry)], entry, roadmap, on)
+    return form.json_text(ONE[type(entry)], entry, roadmap, on)
 
 
-POINT = record(Point, "text evidence correction correction_evidence searched")
+POINT = form.record(Point, "text evidence correction correction_evidence searched")
 GUIDE_HEADING = heading("cmio-advisor/guide/1")
-TITLE = typed(Topic, "id title summary")
-SECTION = record(GuideSection, "title points", points=many(POINT))
-TOPIC = record(Topic, "id title summary sections", sections=many(SECTION))
-GUIDE = record(Guide, "schema as_of roadmap topics", **GUIDE_HEADING)
-ONE_TOPIC = keys(**GUIDE_HEADING, topic=(TOPIC, itself), sources=SOURCES)
+TITLE = form.typed(Topic, "id title summary")
+SECTION = form.record(GuideSection, "title points", points=form.many(POINT))
+TOPIC = form.record(Topic, "id title summary sections", sections=form.many(SECTION))
+GUIDE = form.record(Guide, "schema as_of roadmap topics", **GUIDE_HEADING)
+ONE_TOPIC = form.keys(**GUIDE_HEADING, topic=(TOPIC, form.itself), sources=SOURCES)
 
 
 def guide_json(roadmap: Roadmap, guide: Guide, topic: Topic | None, on: date) -> str:
-    form, value = (GUIDE, guide) if topic is None else (ONE_TOPIC, topic)
-    return json_text(form, value, roadmap, on)
+    wanted, value = (GUIDE, guide) if topic is None else (ONE_TOPIC, topic)
+    return form.json_text(wanted, value, roadmap, on)
 
 
-PROGRAM = typed(
+PROGRAM = form.typed(
     Program,
     """id kind title institution city state months months_longest full_time hours
     price_usd=price.high price_low_usd=price.low price_note=price.note pay_usd_a_year=pay url
     level field specialty places graduates control application papers papers_year visas
     accreditation opens unconfirmed online notes evidence""",
-    months=(NUMBER | None, "months.low"),
-    months_longest=(NUMBER | None, "months.high"),
-    opens=(TEXTS, lambda program: [f"{month:02}-{day:02}" for month, day in program.opens]),
+    months=(form.NUMBER | None, "months.low"),
+    months_longest=(form.NUMBER | None, "months.high"),
+    opens=(form.TEXTS, lambda program: [f"{month:02}-{day:02}" for month, day in program.opens]),
 )
 
 
@@ -106,20 +96,20 @@ class ProgramSearch(Frozen):
     fingerprint: str
 
 
-PROGRAMS = record(
+PROGRAMS = form.record(
     ProgramSearch,
     """schema as_of roadmap programs_fingerprint=fingerprint asked programs=found.programs
     price_not_found paid notes searched sources""",
     **heading("cmio-advisor/programs/1"),
     asked=(
-        record(ProgramSearch, "sought(kind level field) state near max_price_usd=max_price"),
-        itself,
+        form.record(ProgramSearch, "sought(kind level field) state near max_price_usd=max_price"),
+        form.itself,
     ),
-    price_not_found=(IDS, "found.unpriced"),
-    paid=(IDS, "found.paid"),
-    notes=(TEXTS, lambda search: said_once(search.found)),
+    price_not_found=(form.IDS, "found.unpriced"),
+    paid=(form.IDS, "found.paid"),
+    notes=(form.TEXTS, lambda search: said_once(search.found)),
     searched=(
-        many(SEARCHED),
+        form.many(SEARCHED),
         lambda search: dict.fromkeys(one for each in search.found.lists for one in each.searched),
     ),
     sources=SOURCES,

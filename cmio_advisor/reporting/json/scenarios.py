@@ -18,27 +18,8 @@ from cmio_advisor.domain.scenarios.what_if import (
     SideBySide,
     Situation,
 )
+from cmio_advisor.reporting.json import form
 from cmio_advisor.reporting.json.assessment import COSTS, FIGURES, PROFILE, RANGE, heading, stage_id
-from cmio_advisor.reporting.json.form import (
-    DAY,
-    FORMS,
-    ID,
-    TEXT,
-    TEXTS,
-    WHOLE,
-    Form,
-    Keys,
-    Omittable,
-    by_id,
-    itself,
-    keys,
-    many,
-    named,
-    of,
-    one_of,
-    record,
-    typed,
-)
 from cmio_advisor.reporting.json.plan import WITHIN_BUDGET, within_budget
 
 
@@ -56,58 +37,60 @@ def _titles(found: tuple[NotPlaced, ...]) -> list[str]:
     return [each.requirement.title for each in found]
 
 
-def both(form: Form) -> Keys:
+def both(each: form.Form) -> form.Keys:
     """What stood before and what stands after, as a pair."""
-    return keys(before=(form, itemgetter(0)), after=(form, itemgetter(1)))
+    return form.keys(before=(each, itemgetter(0)), after=(each, itemgetter(1)))
 
 
-AT_PROGRAM = keys(
-    id=(TEXT, "plan.wishes.program.id"),
-    **of(
+AT_PROGRAM = form.keys(
+    id=(form.TEXT, "plan.wishes.program.id"),
+    **form.of(
         "at_program",
-        record(
+        form.record(
             PlannedStep,
             """requirement=requirement.id route=route.id route.title start end
             hours_to_keep_up months cost_usd=cost""",
         ),
     ),
 )
-SITUATION = typed(
+SITUATION = form.typed(
     Situation,
     """assessment(as_of roadmap profile stage ready_to_apply standing=standing.id) required_open
     required_finish finish steps fees_usd=plan.costs within_budget forgone_usd=plan.money.forgone
     eligible target_median_usd=assessment.pay.target.total.p50 program""",
-    stage=(TEXT, lambda situation: stage_id(situation.assessment.stage)),
-    required_open=(TEXTS, lambda situation: situation.assessment.required_open()),
-    steps=(TEXTS, lambda situation: [step.route.id for step in situation.plan.steps]),
+    stage=(form.TEXT, lambda situation: stage_id(situation.assessment.stage)),
+    required_open=(form.TEXTS, lambda situation: situation.assessment.required_open()),
+    steps=(form.TEXTS, lambda situation: [step.route.id for step in situation.plan.steps]),
     within_budget=(WITHIN_BUDGET, lambda situation: within_budget(situation.plan)),
-    eligible=(by_id(one_of(Eligibility)), eligible),
-    program=(Omittable(AT_PROGRAM), lambda situation: situation.at_program and situation),
+    eligible=(form.by_id(form.one_of(Eligibility)), eligible),
+    program=(form.Omittable(AT_PROGRAM), lambda situation: situation.at_program and situation),
 )
-SEEN = one_of(State, Eligibility) | None
-typed(StateChange, "id before after opens_on gained=is_gain lost=is_loss", before=SEEN, after=SEEN)
-CHANGE = typed(
+SEEN = form.one_of(State, Eligibility) | None
+form.typed(
+    StateChange, "id before after opens_on gained=is_gain lost=is_loss", before=SEEN, after=SEEN
+)
+CHANGE = form.typed(
     Change,
     """requirements credentials ready_to_apply=ready standing stage finish_days required_days
     fees_usd forgone_usd target_median_usd=target_pay left_out out_of_reach back_in_reach routes_new
     routes_gone doors_shut warnings""",
-    ready_to_apply=both(one_of(Answer)) | None,
-    standing=both(ID | None) | None,
-    stage=both(TEXT | None) | None,
-    out_of_reach=(TEXTS, lambda change: _titles(change.out_of_reach)),
-    back_in_reach=(TEXTS, lambda change: _titles(change.back_in_reach)),
+    ready_to_apply=both(form.one_of(Answer)) | None,
+    standing=both(form.ID | None) | None,
+    stage=both(form.TEXT | None) | None,
+    out_of_reach=(form.TEXTS, lambda change: _titles(change.out_of_reach)),
+    back_in_reach=(form.TEXTS, lambda change: _titles(change.back_in_reach)),
     fees_usd=(RANGE, attrgetter("fees_low", "fees_high")),
     forgone_usd=(RANGE | None, forgone),
 )
-typed(
+form.typed(
     Scenario,
     "name situation change=whole parts",
-    parts=(record(Scenario, "facts rules calendar"), itself),
+    parts=(form.record(Scenario, "facts rules calendar"), form.itself),
 )
-WHAT_IF = keys(
-    schema=named("cmio-advisor/what-if/1"),
+WHAT_IF = form.keys(
+    schema=form.named("cmio-advisor/what-if/1"),
     base=(SITUATION, itemgetter(0)),
-    scenarios=(many(FORMS[Scenario]), itemgetter(1)),
+    scenarios=(form.many(form.FORMS[Scenario]), itemgetter(1)),
 )
 
 
@@ -123,59 +106,62 @@ def _known(pay: PayEstimate) -> PayEstimate | None:
     return pay if pay.total else None
 
 
-NEXT_STEP = record(NextStep, "route(id title action)")
-ROW = record(
+NEXT_STEP = form.record(NextStep, "route(id title action)")
+ROW = form.record(
     Situation,
     """assessment.roadmap(id title) standing=assessment.standing.id assessment.ready_to_apply met
     open required_open decisions next_step finish=whole_finish price pay""",
-    met=(TEXTS, _ids("is_satisfied")),
-    open=(TEXTS, _ids("is_open")),
-    required_open=(TEXTS, lambda situation: situation.assessment.required_open()),
-    decisions=(TEXTS, lambda each: [one.decision.id for one in each.assessment.decisions]),
+    met=(form.TEXTS, _ids("is_satisfied")),
+    open=(form.TEXTS, _ids("is_open")),
+    required_open=(form.TEXTS, lambda situation: situation.assessment.required_open()),
+    decisions=(form.TEXTS, lambda each: [one.decision.id for one in each.assessment.decisions]),
     next_step=(NEXT_STEP | None, lambda each: next(iter(each.assessment.next_steps), None)),
     price=(COSTS | None, lambda each: each.plan.costs if each.is_whole else None),
     pay=(
-        record(PayEstimate, "year total", total=FIGURES) | None,
+        form.record(PayEstimate, "year total", total=FIGURES) | None,
         lambda each: each.assessment.pay and _known(each.assessment.pay.target),
     ),
 )
-typed(SharedStep, "step.route(id title action) serves")
-COMPARE = record(
+form.typed(SharedStep, "step.route(id title action) serves")
+COMPARE = form.record(
     SideBySide,
     "schema as_of profile nearest=nearest.roadmap shared_steps=shared roadmaps=situations",
-    schema=named("cmio-advisor/compare/1"),
-    as_of=(DAY, lambda found: found.situations[0].assessment.as_of),
+    schema=form.named("cmio-advisor/compare/1"),
+    as_of=(form.DAY, lambda found: found.situations[0].assessment.as_of),
     profile=(PROFILE, lambda found: found.situations[0].assessment.profile),
-    roadmaps=many(ROW),
+    roadmaps=form.many(ROW),
 )
 
 
-VALUE = Form(dict)
-COUNTS = Form(
-    keys(yes=WHOLE, no=WHOLE).schema, lambda pair, _: dict(zip(("yes", "no"), pair, strict=True))
+VALUE = form.Form(dict)
+COUNTS = form.Form(
+    form.keys(yes=form.WHOLE, no=form.WHOLE).schema,
+    lambda pair, _: dict(zip(("yes", "no"), pair, strict=True)),
 )
-DIFFERENCE = record(Difference, "key expected found", expected=VALUE, found=VALUE)
-typed(Outcome, "trial(name where) differences", differences=many(DIFFERENCE))
-typed(Breach, "law id person other")
-typed(Tried, "id title is_route by_cases by_made_up", by_cases=COUNTS, by_made_up=COUNTS)
-TRIAL = record(
+DIFFERENCE = form.record(Difference, "key expected found", expected=VALUE, found=VALUE)
+form.typed(Outcome, "trial(name where) differences", differences=form.many(DIFFERENCE))
+form.typed(Breach, "law id person other")
+form.typed(Tried, "id title is_route by_cases by_made_up", by_cases=COUNTS, by_made_up=COUNTS)
+TRIAL = form.record(
     RoadmapTrial,
     """schema as_of roadmap cases of_other_roadmaps=others made_up failed laws_broken=breaches
     coverage=seen""",
     **heading("cmio-advisor/roadmap-test/1"),
-    cases=(WHOLE, lambda found: len(found.trials)),
-    made_up=(WHOLE, lambda found: len(found.made_up.people)),
+    cases=(form.WHOLE, lambda found: len(found.trials)),
+    made_up=(form.WHOLE, lambda found: len(found.made_up.people)),
 )
 """With the answers of the people who show a broken law."""
-SENTENCE = Form(TEXT.schema, lambda edit, writing: writing.result.text(edit))
-EDIT = record(Edit, "kind entry=kind_of_entry id title field counts text", text=(SENTENCE, itself))
-DIFF = keys(**heading("cmio-advisor/roadmap-diff/1"), edits=many(EDIT))
-BECAUSE = Form(TEXT.schema, lambda edit, _: f"{edit.id} {edit.field}".strip())
-typed(TurnedPart, "what title before after")
-IMPACT = keys(
+SENTENCE = form.Form(form.TEXT.schema, lambda edit, writing: writing.result.text(edit))
+EDIT = form.record(
+    Edit, "kind entry=kind_of_entry id title field counts text", text=(SENTENCE, form.itself)
+)
+DIFF = form.keys(**heading("cmio-advisor/roadmap-diff/1"), edits=form.many(EDIT))
+BECAUSE = form.Form(form.TEXT.schema, lambda edit, _: f"{edit.id} {edit.field}".strip())
+form.typed(TurnedPart, "what title before after")
+IMPACT = form.keys(
     **heading("cmio-advisor/roadmap-impact/1"),
-    clients=(WHOLE, lambda found: len(found.impacts)),
-    problems=WHOLE,
-    turned=many(record(Impact, "id=client turns because", because=many(BECAUSE))),
+    clients=(form.WHOLE, lambda found: len(found.impacts)),
+    problems=form.WHOLE,
+    turned=form.many(form.record(Impact, "id=client turns because", because=form.many(BECAUSE))),
 )
 """The clients of whom something turns."""

@@ -11,19 +11,8 @@ from cmio_advisor.domain.roadmap.roadmap import Requirement, Roadmap
 from cmio_advisor.domain.rules.quoting import NOT_ANSWERED
 from cmio_advisor.reporting import document as doc
 from cmio_advisor.reporting import wording
+from cmio_advisor.reporting.json import form
 from cmio_advisor.reporting.json.assessment import SOURCES
-from cmio_advisor.reporting.json.form import (
-    FORMS,
-    TEXT,
-    Form,
-    Keys,
-    Writing,
-    many,
-    named,
-    one_of,
-    record,
-    typed,
-)
 from cmio_advisor.reporting.rule_words import (
     flip_text,
     rule_text,
@@ -47,31 +36,37 @@ def holds(part: RulePart) -> Answer:
     return Answer.NO if part.finding.fails else Answer.UNKNOWN
 
 
-def write_part(part: RulePart, writing: Writing) -> object:  # which holds others
+def write_part(part: RulePart, writing: form.Writing) -> object:  # which holds others
     return RULE_PART.write(part, writing)
 
 
-RULE = Form(TEXT.schema, lambda condition, writing: rule_text(condition, writing.result.roadmap))
-SAW = Form((TEXT | None).schema, lambda condition, writing: saw_text(condition, writing.result))
-PART = Form(lambda: {"$ref": "#/$defs/part"}, write_part)
-RULE_PART: Keys = record(
+RULE = form.Form(
+    form.TEXT.schema, lambda condition, writing: rule_text(condition, writing.result.roadmap)
+)
+SAW = form.Form(
+    (form.TEXT | None).schema, lambda condition, writing: saw_text(condition, writing.result)
+)
+PART = form.Form(lambda: {"$ref": "#/$defs/part"}, write_part)
+RULE_PART: form.Keys = form.record(
     RulePart,
     "rule=condition holds finding(becomes ends) saw=condition parts",
     rule=RULE,
-    holds=(one_of(Answer), holds),
+    holds=(form.one_of(Answer), holds),
     saw=SAW,
-    parts=many(PART),
+    parts=form.many(PART),
 )
-SETTING = FORMS[AnswerChange] = Form(TEXT.schema, lambda change, _: setting_text(change))
-FORMS[RulePart] = PART
-typed(Flip, "set=changes instead")
-typed(WayTo, "route(id title) first")
-EXPLANATION = record(
+SETTING = form.FORMS[AnswerChange] = form.Form(
+    form.TEXT.schema, lambda change, _: setting_text(change)
+)
+form.FORMS[RulePart] = PART
+form.typed(Flip, "set=changes instead")
+form.typed(WayTo, "route(id title) first")
+EXPLANATION = form.record(
     Explanation,
     """schema as_of roadmap profile requirement=requirement.requirement.id
     credential=credential.credential.id title requirement.state credential.eligible rule flips
     settled_by routes decisions evidence sources""",
-    schema=named("cmio-advisor/explanation/1"),
+    schema=form.named("cmio-advisor/explanation/1"),
     sources=SOURCES,
 )
 
