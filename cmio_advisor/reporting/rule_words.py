@@ -19,25 +19,7 @@ from cmio_advisor.domain.profile.fields import (
 )
 from cmio_advisor.domain.profile.profile import OTHER, License, Reply, Status
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
-from cmio_advisor.domain.rules.conditions import (
-    AtLeast,
-    Condition,
-    Dated,
-    Finding,
-    Not,
-    NotKnown,
-    Rank,
-    Reference,
-)
-from cmio_advisor.domain.rules.leaves import (
-    HOURS_A_YEAR,
-    AmountAtLeast,
-    Holds,
-    Leaf,
-    Names,
-    Trained,
-    Years,
-)
+from cmio_advisor.domain.rules import conditions, leaves
 from cmio_advisor.domain.rules.quoting import answer_text, field_words, in_words
 from cmio_advisor.reporting.profile import inline, written
 from cmio_advisor.reporting.wording import counted, listing, money, percent
@@ -51,22 +33,22 @@ ON_THE_WAY = {
     Status.LAPSED: "lapsed:",
 }
 STANDINGS = {
-    Rank.NOT_MET: "no",
-    Rank.EXPIRED: "no, it has expired",
-    Rank.PLANNED: "no, but it is planned",
-    Rank.IN_PROGRESS: "no, but it is under way",
-    Rank.EXPIRING: "yes, but it ends within a year",
-    Rank.MET: "yes",
+    conditions.Rank.NOT_MET: "no",
+    conditions.Rank.EXPIRED: "no, it has expired",
+    conditions.Rank.PLANNED: "no, but it is planned",
+    conditions.Rank.IN_PROGRESS: "no, but it is under way",
+    conditions.Rank.EXPIRING: "yes, but it ends within a year",
+    conditions.Rank.MET: "yes",
 }
 NOT_KNOWN = "not known"
 
 
-def rule_text(condition: Condition, roadmap: Roadmap) -> str:
+def rule_text(condition: conditions.Condition, roadmap: Roadmap) -> str:
     """What a rule asks, without what is inside it."""
     return TEXTS[type(condition)](condition, roadmap)
 
 
-def standing_text(finding: Finding) -> str:
+def standing_text(finding: conditions.Finding) -> str:
     """Where a rule stands, and from when or until when."""
     known = finding.settled or finding.holds or finding.fails
     text = STANDINGS[finding.low if finding.holds else finding.high] if known else NOT_KNOWN
@@ -77,7 +59,7 @@ def standing_text(finding: Finding) -> str:
     return text
 
 
-def _count_text(condition: AtLeast, _: Roadmap) -> str:
+def _count_text(condition: conditions.AtLeast, _: Roadmap) -> str:
     if not condition.parts:
         return "Nothing else is asked."
     if condition.count == len(condition.parts):
@@ -85,13 +67,13 @@ def _count_text(condition: AtLeast, _: Roadmap) -> str:
     return "At least one of these:" if condition.count == 1 else f"At least {condition.count} of:"
 
 
-def _dated_text(condition: Dated, _: Roadmap) -> str:
+def _dated_text(condition: conditions.Dated, _: Roadmap) -> str:
     begins = f" from {date_text(condition.start)}" if condition.start else ""
     ends = f" until {date_text(condition.end)}" if condition.end else ""
     return f"In force{begins}{ends}:"
 
 
-def _reference_text(reference: Reference, roadmap: Roadmap) -> str:
+def _reference_text(reference: conditions.Reference, roadmap: Roadmap) -> str:
     if reference.kind == "requirement":
         return f'The requirement "{roadmap.requirement(reference.id).title}"'
     if reference.kind == "eligible":
@@ -103,14 +85,14 @@ def _reference_text(reference: Reference, roadmap: Roadmap) -> str:
     return f"Stands on the rung {title} or higher"
 
 
-def _names_text(leaf: Names, roadmap: Roadmap) -> str:
+def _names_text(leaf: leaves.Names, roadmap: Roadmap) -> str:
     words = field_words(leaf.field, roadmap.vocabulary)
     not_of = "not " if leaf.elsewhere else ""
     given_by = f", {not_of}of {_titles('states', leaf.states, roadmap)}" if leaf.states else ""
     return f"{words.capitalize()}: {_titles(leaf.field, leaf.ids, roadmap)}{given_by}"
 
 
-def _amount_text(leaf: AmountAtLeast, roadmap: Roadmap) -> str:
+def _amount_text(leaf: leaves.AmountAtLeast, roadmap: Roadmap) -> str:
     row, id_ = read_by(leaf.field)
     if row.kind is Kind.ANSWERS:
         title = field_words(leaf.field, roadmap.vocabulary)
@@ -124,7 +106,7 @@ def _amount_text(leaf: AmountAtLeast, roadmap: Roadmap) -> str:
     return asks.format(amount=amount)
 
 
-def _holds_text(leaf: Holds, roadmap: Roadmap) -> str:
+def _holds_text(leaf: leaves.Holds, roadmap: Roadmap) -> str:
     titles = _titles(leaf.field, leaf.ids, roadmap)
     status = f"{ON_THE_WAY[leaf.status]} " if leaf.status is not Status.HELD else ""
     years = ""
@@ -136,7 +118,7 @@ def _holds_text(leaf: Holds, roadmap: Roadmap) -> str:
     return f"{words.capitalize()}: {status}{titles}{years}"
 
 
-def _trained_text(leaf: Trained, roadmap: Roadmap) -> str:
+def _trained_text(leaf: leaves.Trained, roadmap: Roadmap) -> str:
     what = IN_RULES[leaf.field].entry.removeprefix("A ")
     state = "A finished" if leaf.status is Status.HELD else f"{STATUS_OF[leaf.status]} a"
     accredited = " accredited" if leaf.accredited else ""
@@ -152,11 +134,11 @@ def _trained_text(leaf: Trained, roadmap: Roadmap) -> str:
 STATUS_OF = {Status.IN_PROGRESS: "In", Status.PLANNED: "Planning"}
 
 
-def _years_text(leaf: Years, roadmap: Roadmap) -> str:
+def _years_text(leaf: leaves.Years, roadmap: Roadmap) -> str:
     field = field_words(leaf.field, roadmap.vocabulary)
     amount = f"{leaf.at_least:g}"
     if leaf.weighed:
-        asked = f"At least {leaf.at_least * HOURS_A_YEAR:,.0f} hours of {field}"
+        asked = f"At least {leaf.at_least * leaves.HOURS_A_YEAR:,.0f} hours of {field}"
     elif leaf.above:
         asked = f"More than {amount} years of {field}" if leaf.at_least else f"Some {field}"
     else:
@@ -175,17 +157,17 @@ def _years_text(leaf: Years, roadmap: Roadmap) -> str:
     return asked
 
 
-TEXTS: Mapping[type[Condition], Callable[[Any, Roadmap], str]] = {
-    AtLeast: _count_text,
-    Not: lambda *_: "This must not be so:",
-    Dated: _dated_text,
-    NotKnown: lambda condition, _: condition.text,
-    Reference: _reference_text,
-    Holds: _holds_text,
-    Trained: _trained_text,
-    Years: _years_text,
-    AmountAtLeast: _amount_text,
-    Names: _names_text,
+TEXTS: Mapping[type[conditions.Condition], Callable[[Any, Roadmap], str]] = {
+    conditions.AtLeast: _count_text,
+    conditions.Not: lambda *_: "This must not be so:",
+    conditions.Dated: _dated_text,
+    conditions.NotKnown: lambda condition, _: condition.text,
+    conditions.Reference: _reference_text,
+    leaves.Holds: _holds_text,
+    leaves.Trained: _trained_text,
+    leaves.Years: _years_text,
+    leaves.AmountAtLeast: _amount_text,
+    leaves.Names: _names_text,
 }
 """What each kind of rule asks."""
 
@@ -206,9 +188,9 @@ def _titles(field: str, ids: Iterable[str], roadmap: Roadmap) -> str:
     return f"{', '.join(titles[:NAMED_AT_MOST])} or one of {counted(others, 'other')}"
 
 
-def saw_text(condition: Condition, explained: Explanation) -> str | None:
+def saw_text(condition: conditions.Condition, explained: Explanation) -> str | None:
     """What the answers say on the field that a rule reads; ``None`` for a rule over other rules."""
-    if not isinstance(condition, Leaf):
+    if not isinstance(condition, leaves.Leaf):
         return None
     answer = answer_text(explained.profile, condition.field, explained.roadmap.vocabulary)
     return f"{field_words(condition.field, explained.roadmap.vocabulary)}: {answer}"

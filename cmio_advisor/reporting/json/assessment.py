@@ -6,24 +6,11 @@ from operator import attrgetter, itemgetter
 from cmio_advisor.domain.assess.assessment import Assessment, Notice, Pay, Stage
 from cmio_advisor.domain.base.evidence import Evidence, Page, Point, Search, Source
 from cmio_advisor.domain.base.time import Cost, Months
+from cmio_advisor.domain.judge import results
 from cmio_advisor.domain.judge.decisions import OpenDecision
-from cmio_advisor.domain.judge.results import (
-    Counts,
-    CredentialResult,
-    RequirementResult,
-    StandingResult,
-    StepResult,
-)
+from cmio_advisor.domain.pay import table
 from cmio_advisor.domain.pay.comparison import Comparison, PayOffer, Placing, placing_of
 from cmio_advisor.domain.pay.estimate import PayEstimate
-from cmio_advisor.domain.pay.table import (
-    Figures,
-    GuideFigures,
-    GuideTier,
-    PlaceWage,
-    Posting,
-    Ratios,
-)
 from cmio_advisor.domain.plan.plan import PlanCosts
 from cmio_advisor.domain.profile.profile import Profile
 from cmio_advisor.domain.roadmap.roadmap import (
@@ -46,7 +33,7 @@ ROADMAP = form.record(Roadmap, "id title version fingerprint review_by")
 MONTHS = form.keys(low=form.NUMBER, likely=form.NUMBER, high=form.NUMBER)
 COST = form.typed(Cost, "low high note")
 RANGE = form.keys(low=(form.WHOLE, itemgetter(0)), high=(form.WHOLE, itemgetter(1)))
-FIGURES = form.typed(Figures, "mean p10 p25 p50 p75 p90")
+FIGURES = form.typed(table.Figures, "mean p10 p25 p50 p75 p90")
 QUESTION = form.keys(id=form.TEXT, question=(form.TEXT, "text"), why=form.TEXT)
 WARNING = form.typed(Notice, "code text")
 WARNINGS = form.many(WARNING)
@@ -128,10 +115,10 @@ form.typed(
     part=(form.TEXT, "row.part.value"),
     use=(form.TEXT, "row.use.value"),
 )
-form.typed(GuideTier, "title years_in_role low high open_above")
-form.typed(GuideFigures, "mean mean_year tiers disagreement evidence")
-form.typed(Ratios, "low high")
-form.typed(PlaceWage, "area title=place figures error_percent=error top_code")
+form.typed(table.GuideTier, "title years_in_role low high open_above")
+form.typed(table.GuideFigures, "mean mean_year tiers disagreement evidence")
+form.typed(table.Ratios, "low high")
+form.typed(table.PlaceWage, "area title=place figures error_percent=error top_code")
 TODAY = form.record(
     PayEstimate,
     "role=role.id role.title figures(mean p10 p25 p50 p75 p90) note role.evidence year "
@@ -160,7 +147,7 @@ PAY = form.keys(
 """Of an assessment, whose stage and answers say why no pay is shown for today."""
 form.typed(Placing, "above below")
 form.typed(PayOffer, "usd part time_share in_band(above below) practice=in_practice floor_usd")
-form.typed(Posting, "id job low high year note evidence")
+form.typed(table.Posting, "id job low high year note evidence")
 ANSWER = form.record(
     PayEstimate,
     """schema as_of roadmap role=role.id role.title year currency basis total base total_to_base
@@ -176,7 +163,7 @@ def stage_id(stage: Stage) -> str:
     return stage.rung.id if stage.rung else "unknown"
 
 
-def _count(strength: Strength, assessment: Assessment) -> Counts:
+def _count(strength: Strength, assessment: Assessment) -> results.Counts:
     return assessment.readiness[strength]
 
 
@@ -186,11 +173,11 @@ STAGE = form.FORMS[Stage] = form.keys(
     why=form.TEXT,
 )
 STANDING = form.typed(
-    StandingResult,
+    results.StandingResult,
     "id title why have missing evidence",
     evidence=(EVIDENCE, lambda result: result.standing.evidence if result.standing else ()),
 )
-COUNTS = form.typed(Counts, "met open unknown")
+COUNTS = form.typed(results.Counts, "met open unknown")
 READINESS = form.keys(
     **{each.value: (COUNTS, partial(_count, each)) for each in Strength},
     required_open=(form.TEXTS, lambda assessment: assessment.required_open()),
@@ -202,11 +189,11 @@ HAVE = form.Form(
     ),
 )
 REQUIREMENT = form.typed(
-    RequirementResult,
+    results.RequirementResult,
     "requirement(id title strength) state have requirement(need why share evidence)",
     have=(HAVE, form.itself),
 )
-STEP = form.typed(StepResult, "step(id number title about) state requirements")
+STEP = form.typed(results.StepResult, "step(id number title about) state requirements")
 ONLY_TRUE = form.always(value=True)
 NEXT_STEP = form.typed(
     NextStep,
@@ -219,7 +206,7 @@ NEXT_STEP = form.typed(
     unanswered=ONLY_TRUE,
 )
 CREDENTIAL = form.typed(
-    CredentialResult,
+    results.CredentialResult,
     """credential(id title) state eligible via eligible_from closes_on missing missing_any
     fee_usd=credential.fee credential(do_at exam renewal evidence)""",
 )

@@ -22,25 +22,8 @@ from cmio_advisor.domain.roadmap.credentials import Credential
 from cmio_advisor.domain.roadmap.roadmap import OtherPath, Question, Strength
 from cmio_advisor.domain.routes.next_steps import NextStep
 from cmio_advisor.reporting.cleaning import json_safe
+from cmio_advisor.reporting.json import assessment as whole
 from cmio_advisor.reporting.json import form
-from cmio_advisor.reporting.json.assessment import (
-    ASSESSMENT,
-    COUNTS,
-    CREDENTIAL,
-    FIGURES,
-    NEXT_STEP,
-    PROFILE,
-    QUESTION,
-    REQUIREMENT,
-    ROADMAP,
-    STAGE,
-    STANDING,
-    STEP,
-    TARGET,
-    TODAY,
-    WARNINGS,
-    pay_today,
-)
 from cmio_advisor.reporting.profile import reported_profile, written_under
 
 
@@ -67,45 +50,45 @@ def profile_of(assessment: Assessment) -> dict[str, object]:
 
 
 LINE_STEP = form.keys(
-    **STEP.some("id state").fields, requirements=form.many(REQUIREMENT.some("id state"))
+    **whole.STEP.some("id state").fields, requirements=form.many(whole.REQUIREMENT.some("id state"))
 )
-LINE_NEXT_STEP = NEXT_STEP.some(
+LINE_NEXT_STEP = whole.NEXT_STEP.some(
     "id alternative unanswered requirement way startable_from begins_on done_on closes_on unlocks "
     "comes_with"
 ).known()
 PLACE = form.Form(lambda: {"anyOf": [{"type": "integer", "minimum": 0}, form.TEXT.schema()]})
 LINE_CREDENTIAL = form.keys(
-    **CREDENTIAL.some("id state eligible via eligible_from closes_on").known().fields,
+    **whole.CREDENTIAL.some("id state eligible via eligible_from closes_on").known().fields,
     missing=(form.many(PLACE), missing),
 )
-LINE_TODAY = TODAY.some("role year mean p10 p25 p50 p75 p90")
+LINE_TODAY = whole.TODAY.some("role year mean p10 p25 p50 p75 p90")
 LINE_TARGET = form.keys(
-    **TARGET.some("role").fields,
+    **whole.TARGET.some("role").fields,
     year=form.WHOLE,
-    **TARGET.some("mean p10 p25 p50 p75 p90").fields,
-    base=form.Omittable(FIGURES | None),
+    **whole.TARGET.some("mean p10 p25 p50 p75 p90").fields,
+    base=form.Omittable(whole.FIGURES | None),
 )
-LINE_PAY = form.keys(today=(LINE_TODAY | None, pay_today), target=LINE_TARGET)
-LINE_ROADMAP = ROADMAP.some("id version fingerprint")
+LINE_PAY = form.keys(today=(LINE_TODAY | None, whole.pay_today), target=LINE_TARGET)
+LINE_ROADMAP = whole.ROADMAP.some("id version fingerprint")
 LINE = form.keys(
     schema=form.named("cmio-advisor/assessment-line/1"),
     id=(form.TEXT, "profile.id"),
     as_of=form.DAY,
     roadmap=LINE_ROADMAP,
-    profile=(form.Form(PROFILE.schema), profile_of),
-    stage=STAGE.some("id why"),
-    **ASSESSMENT.some("ready_to_apply").fields,
-    standing=STANDING.some("id missing") | None,
-    **ASSESSMENT.some("summary readiness").fields,
+    profile=(form.Form(whole.PROFILE.schema), profile_of),
+    stage=whole.STAGE.some("id why"),
+    **whole.ASSESSMENT.some("ready_to_apply").fields,
+    standing=whole.STANDING.some("id missing") | None,
+    **whole.ASSESSMENT.some("summary readiness").fields,
     steps=form.many(LINE_STEP),
     next_steps=form.many(LINE_NEXT_STEP),
     later_steps=form.many(LINE_NEXT_STEP),
-    ask_next=form.Omittable(QUESTION.some("id")),
+    ask_next=form.Omittable(whole.QUESTION.some("id")),
     credentials=form.many(LINE_CREDENTIAL),
     ways_on=form.IDS,
     decisions=(form.TEXTS, lambda assessment: [each.decision.id for each in assessment.decisions]),
     pay=LINE_PAY | None,
-    warnings=WARNINGS,
+    warnings=whole.WARNINGS,
 )
 
 
@@ -165,9 +148,9 @@ def part_text(value: object) -> str:
     return json_safe(written)
 
 
-def form_text(whole: form.Form, value: object) -> str:
+def form_text(each: form.Form, value: object) -> str:
     """What a form writes of a value, as it stands in a line."""
-    return part_text(whole.write(value, NO_SOURCES))
+    return part_text(each.write(value, NO_SOURCES))
 
 
 _STEP_TEXT, _CREDENTIAL_TEXT = partial(form_text, LINE_STEP), partial(form_text, LINE_CREDENTIAL)
@@ -196,7 +179,7 @@ def _verdict_text(verdict: Verdict, standing: StandingResult | None) -> str:
 
 def _readiness_text(readiness: tuple[Counts, ...], required_open: str) -> str:
     counted = zip(Strength, readiness, strict=True)
-    counts = "".join(f'"{strength}":{form_text(COUNTS, each)},' for strength, each in counted)
+    counts = "".join(f'"{strength}":{form_text(whole.COUNTS, each)},' for strength, each in counted)
     return f'"readiness":{{{counts}"required_open":{required_open}}}'
 
 
@@ -210,7 +193,7 @@ def _paths_text(ways_on: Sequence[OtherPath], decisions: Sequence[OpenDecision])
 
 def _notices_text(notices: Sequence[Notice]) -> str:
     """Without the brackets around them."""
-    return form_text(WARNINGS, notices)[1:-1]
+    return form_text(whole.WARNINGS, notices)[1:-1]
 
 
 def _answer_text(field: str, answer: object) -> str:

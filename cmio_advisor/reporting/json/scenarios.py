@@ -7,29 +7,23 @@ from cmio_advisor.domain.judge.results import Answer, Eligibility, State
 from cmio_advisor.domain.pay.estimate import PayEstimate
 from cmio_advisor.domain.plan.plan import NotPlaced, PlannedStep
 from cmio_advisor.domain.routes.next_steps import NextStep
+from cmio_advisor.domain.scenarios import what_if
 from cmio_advisor.domain.scenarios.edits import Edit
 from cmio_advisor.domain.scenarios.made_up import Breach
 from cmio_advisor.domain.scenarios.trials import Difference, Outcome, RoadmapTrial, Tried
 from cmio_advisor.domain.scenarios.turned import Impact, StateChange, TurnedPart
-from cmio_advisor.domain.scenarios.what_if import (
-    Change,
-    Scenario,
-    SharedStep,
-    SideBySide,
-    Situation,
-)
 from cmio_advisor.reporting.json import form
 from cmio_advisor.reporting.json.assessment import COSTS, FIGURES, PROFILE, RANGE, heading, stage_id
 from cmio_advisor.reporting.json.plan import WITHIN_BUDGET, within_budget
 
 
-def forgone(change: Change) -> tuple[int, int] | None:
+def forgone(change: what_if.Change) -> tuple[int, int] | None:
     """The least and the most by which the pay forgone moves."""
     low, high = change.forgone_low, change.forgone_high
     return None if low is None or high is None else (low, high)
 
 
-def eligible(situation: Situation) -> dict[str, Eligibility]:
+def eligible(situation: what_if.Situation) -> dict[str, Eligibility]:
     return {each.credential.id: each.eligible for each in situation.assessment.credentials}
 
 
@@ -54,7 +48,7 @@ AT_PROGRAM = form.keys(
     ),
 )
 SITUATION = form.typed(
-    Situation,
+    what_if.Situation,
     """assessment(as_of roadmap profile stage ready_to_apply standing=standing.id) required_open
     required_finish finish steps fees_usd=plan.costs within_budget forgone_usd=plan.money.forgone
     eligible target_median_usd=assessment.pay.target.total.p50 program""",
@@ -70,7 +64,7 @@ form.typed(
     StateChange, "id before after opens_on gained=is_gain lost=is_loss", before=SEEN, after=SEEN
 )
 CHANGE = form.typed(
-    Change,
+    what_if.Change,
     """requirements credentials ready_to_apply=ready standing stage finish_days required_days
     fees_usd forgone_usd target_median_usd=target_pay left_out out_of_reach back_in_reach routes_new
     routes_gone doors_shut warnings""",
@@ -83,19 +77,19 @@ CHANGE = form.typed(
     forgone_usd=(RANGE | None, forgone),
 )
 form.typed(
-    Scenario,
+    what_if.Scenario,
     "name situation change=whole parts",
-    parts=(form.record(Scenario, "facts rules calendar"), form.itself),
+    parts=(form.record(what_if.Scenario, "facts rules calendar"), form.itself),
 )
 WHAT_IF = form.keys(
     schema=form.named("cmio-advisor/what-if/1"),
     base=(SITUATION, itemgetter(0)),
-    scenarios=(form.many(form.FORMS[Scenario]), itemgetter(1)),
+    scenarios=(form.many(form.FORMS[what_if.Scenario]), itemgetter(1)),
 )
 
 
-def _ids(kind: str) -> Callable[[Situation], list[str]]:
-    def read(situation: Situation) -> list[str]:
+def _ids(kind: str) -> Callable[[what_if.Situation], list[str]]:
+    def read(situation: what_if.Situation) -> list[str]:
         judged = situation.assessment.requirements()
         return [each.requirement.id for each in judged if getattr(each.state, kind)]
 
@@ -108,7 +102,7 @@ def _known(pay: PayEstimate) -> PayEstimate | None:
 
 NEXT_STEP = form.record(NextStep, "route(id title action)")
 ROW = form.record(
-    Situation,
+    what_if.Situation,
     """assessment.roadmap(id title) standing=assessment.standing.id assessment.ready_to_apply met
     open required_open decisions next_step finish=whole_finish price pay""",
     met=(form.TEXTS, _ids("is_satisfied")),
@@ -122,9 +116,9 @@ ROW = form.record(
         lambda each: each.assessment.pay and _known(each.assessment.pay.target),
     ),
 )
-form.typed(SharedStep, "step.route(id title action) serves")
+form.typed(what_if.SharedStep, "step.route(id title action) serves")
 COMPARE = form.record(
-    SideBySide,
+    what_if.SideBySide,
     "schema as_of profile nearest=nearest.roadmap shared_steps=shared roadmaps=situations",
     schema=form.named("cmio-advisor/compare/1"),
     as_of=(form.DAY, lambda found: found.situations[0].assessment.as_of),

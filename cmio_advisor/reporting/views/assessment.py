@@ -15,6 +15,7 @@ from cmio_advisor.reporting import document as doc
 from cmio_advisor.reporting import wording
 from cmio_advisor.reporting.json.plan import ClientFile
 from cmio_advisor.reporting.plan_summary import outline_summary, untold_text
+from cmio_advisor.reporting.views import sections
 from cmio_advisor.reporting.views.credentials import credential_entry, is_apart
 from cmio_advisor.reporting.views.page import (
     about_section,
@@ -24,15 +25,6 @@ from cmio_advisor.reporting.views.page import (
     standing_text,
 )
 from cmio_advisor.reporting.views.pay import pay_blocks
-from cmio_advisor.reporting.views.sections import (
-    TAKE_IN,
-    assessment_searches,
-    decisions_section,
-    other_paths_section,
-    owner_text,
-    roadmap_text,
-    searched_section,
-)
 from cmio_advisor.reporting.views.steps import (
     dates_to_keep,
     next_step_entry,
@@ -75,7 +67,7 @@ def _document(
     behind = [each for each in rest if each.blocks]
     if behind:
         behind[0] = replace(behind[0], opens_page=True)
-    whose = owner_text(assessment.profile.name)
+    whose = sections.owner_text(assessment.profile.name)
     return doc.Document(
         f"The way to {assessment.roadmap.title}",
         f"{kind}{whose}, {date_text(assessment.as_of)}",
@@ -121,9 +113,9 @@ def details(assessment: Assessment, *, types: bool) -> Iterator[doc.Section]:
     yield _stage(assessment)
     steps = (step_entry(each, assessment) for each in assessment.steps)
     yield doc.Section("Step by step", steps, full=True, name="steps")
-    yield other_paths_section(assessment.ways_on, full=True)
-    yield decisions_section(
-        assessment.decisions, assessment.roadmap, TAKE_IN if types else "", full=True
+    yield sections.other_paths_section(assessment.ways_on, full=True)
+    yield sections.decisions_section(
+        assessment.decisions, assessment.roadmap, sections.TAKE_IN if types else "", full=True
     )
     credentials = assessment.credentials
     entries = map(credential_entry, sorted(credentials, key=is_apart))
@@ -135,12 +127,12 @@ def details(assessment: Assessment, *, types: bool) -> Iterator[doc.Section]:
         *(each.title for each in routes if each.cost is None),
         *(each.credential.short for each in credentials if each.credential.fee is None),
     )
-    yield searched_section(
-        (*assessment_searches(assessment), *searches), unpriced=unpriced, full=True
+    yield sections.searched_section(
+        (*sections.assessment_searches(assessment), *searches), unpriced=unpriced, full=True
     )
     about = (
         f"{wording.HOW_MADE} {wording.LIMITS} {wording.NO_PROMISE}",
-        roadmap_text(assessment.roadmap),
+        sections.roadmap_text(assessment.roadmap),
     )
     yield doc.Section("How this was made", about, full=True, name="about")
 

@@ -20,13 +20,8 @@ from cmio_advisor.reporting.rule_words import (
     setting_text,
     standing_text,
 )
+from cmio_advisor.reporting.views import sections
 from cmio_advisor.reporting.views.credentials import missing_blocks
-from cmio_advisor.reporting.views.sections import (
-    decisions_section,
-    requirement_searches,
-    roadmap_text,
-    searched_section,
-)
 from cmio_advisor.reporting.views.steps import evidence_bullets, rule_facts
 
 
@@ -88,7 +83,7 @@ def explanation_document(explained: Explanation, typed: str = wording.ANY_PROFIL
     rule = part_block(explained.rule, explained)
     asked = explained.settled_by
     settling = doc.Bullets(doc.Line(f"{each.text} {each.why}", each.evidence) for each in asked)
-    about = wording.LIMITS, doc.Paragraph(roadmap_text(explained.roadmap), full=True)
+    about = wording.LIMITS, doc.Paragraph(sections.roadmap_text(explained.roadmap), full=True)
     evidence = evidence_bullets(explained.evidence, explained.roadmap.sources, label="")
     return doc.Document(
         f"{explained.title}: why",
@@ -99,9 +94,9 @@ def explanation_document(explained: Explanation, typed: str = wording.ANY_PROFIL
             doc.Section(change, _flips(explained, typed), name="change"),
             doc.Section("What would settle it", settling, name="answers"),
             doc.Section("Routes to it", _routes(explained), name="routes"),
-            decisions_section(explained.decisions, explained.roadmap, take_in=take_in),
+            sections.decisions_section(explained.decisions, explained.roadmap, take_in=take_in),
             doc.Section("Evidence", evidence, name="evidence"),
-            searched_section(_searches(explained)),
+            sections.searched_section(_searches(explained)),
             doc.Section("About this explanation", about, name="about"),
         ),
         sources=explained.roadmap.sources,
@@ -147,7 +142,7 @@ def _state_facts(explained: Explanation) -> Iterator[doc.Fact]:
 def _searches(explained: Explanation) -> tuple[Search | None, ...]:
     requirement = _requirement(explained)
     if requirement is not None:
-        return requirement_searches(requirement)
+        return sections.requirement_searches(requirement)
     return (explained.credential.credential.searched,) if explained.credential else ()
 
 

@@ -15,14 +15,7 @@ from cmio_advisor.domain.schedule.sampling import RUNS
 from cmio_advisor.reporting import document as doc
 from cmio_advisor.reporting import wording
 from cmio_advisor.reporting.plan_summary import as_advised, plan_summary, untold_text, whole_text
-from cmio_advisor.reporting.views.sections import (
-    decisions_section,
-    notes_section,
-    other_paths_section,
-    owner_text,
-    roadmap_text,
-    searched_section,
-)
+from cmio_advisor.reporting.views import sections
 from cmio_advisor.reporting.views.steps import (
     dates_to_keep,
     plan_at_a_glance,
@@ -49,20 +42,20 @@ NOT_SURE = "It was not shown that no other choice or order of routes ends sooner
 
 
 def plan_document(plan: plans.Plan) -> doc.Document:
-    whose = owner_text(plan.profile.name or plan.profile.id)
+    whose = sections.owner_text(plan.profile.name or plan.profile.id)
     in_short = " ".join(plan_summary(plan)), untold_text(plan)
     steps = (plan_step_entry(plan, each, at) for at, each in enumerate(as_advised(plan), 1))
     near, unknown = programs_in_plan(plan, types=True), _unknowns(plan)
-    sections = (
+    parts = (
         doc.Section("In short", in_short, name="summary"),
-        other_paths_section(plan.ways_on),
-        notes_section(plan.warnings),
+        sections.other_paths_section(plan.ways_on),
+        sections.notes_section(plan.warnings),
         doc.Section("The plan at a glance", plan_at_a_glance(plan), name="overview"),
         doc.Section("Dates to keep", dates_to_keep(plan), name="dates"),
         doc.Section("Programs near you", near, name="programs"),
         doc.Section("Step by step", steps, full=True, name="steps"),
         doc.Section("When it may end", _when_it_may_end(plan), name="finish"),
-        decisions_section(plan.decisions, plan.roadmap),
+        sections.decisions_section(plan.decisions, plan.roadmap),
         leaving_out_section(plan),
         doors_section(plan),
         waiting_section(plan),
@@ -71,13 +64,13 @@ def plan_document(plan: plans.Plan) -> doc.Document:
         doc.Section(
             "What the plan does not know", unknown, full=not plan.not_placed, name="unknown"
         ),
-        searched_section(_searches(plan), full=True),
+        sections.searched_section(_searches(plan), full=True),
         doc.Section("About this plan", _about(plan), name="about"),
     )
     return doc.Document(
         f"A plan toward {plan.roadmap.title}",
         f"{OBJECTIVES[plan.wishes.objective]}{whose}, {date_text(plan.as_of)}",
-        sections,
+        parts,
         sources=plan.roadmap.sources,
     )
 
@@ -154,7 +147,7 @@ def _about(plan: plans.Plan) -> doc.Parts:
     return (
         doc.Paragraph(" ".join(lines), full=True),
         f"{LIMITS} {NO_PROMISE}",
-        doc.Paragraph(roadmap_text(plan.roadmap), full=True),
+        doc.Paragraph(sections.roadmap_text(plan.roadmap), full=True),
     )
 
 

@@ -10,14 +10,8 @@ from cmio_advisor.domain.base.sentences import date_text, filled
 from cmio_advisor.domain.judge.results import Eligibility, State
 from cmio_advisor.domain.roadmap.roadmap import Strength
 from cmio_advisor.domain.roadmap.route import Route
+from cmio_advisor.domain.scenarios import what_if
 from cmio_advisor.domain.scenarios.turned import Seen, StateChange
-from cmio_advisor.domain.scenarios.what_if import (
-    Change,
-    Scenario,
-    SharedStep,
-    SideBySide,
-    Situation,
-)
 from cmio_advisor.reporting import document as doc
 from cmio_advisor.reporting import wording
 from cmio_advisor.reporting.plan_summary import too_slow_text
@@ -32,7 +26,9 @@ NOT_ALL = ", but not all that is required"
 ORDER = "First your answers are changed, then the rules, then the day."
 
 
-def what_if_document(base: Situation, scenarios: Sequence[Scenario]) -> doc.Document:
+def what_if_document(
+    base: what_if.Situation, scenarios: Sequence[what_if.Scenario]
+) -> doc.Document:
     start, texts = base.assessment, base.assessment.roadmap.texts
     scenario_sections = (
         doc.Section(
@@ -55,10 +51,10 @@ def what_if_document(base: Situation, scenarios: Sequence[Scenario]) -> doc.Docu
     )
 
 
-def _side_by_side(base: Situation, scenarios: Sequence[Scenario]) -> doc.Parts:
+def _side_by_side(base: what_if.Situation, scenarios: Sequence[what_if.Scenario]) -> doc.Parts:
     """A row for each measure that differs, a column for each situation; then what is the same."""
     situations = (base, *(each.situation for each in scenarios))
-    rows: dict[str, Callable[[Situation], str]] = {
+    rows: dict[str, Callable[[what_if.Situation], str]] = {
         "Day": lambda each: wording.short_date(each.assessment.as_of),
         "Required list complete on that day": lambda each: wording.READY[
             each.assessment.ready_to_apply
@@ -80,13 +76,13 @@ def _side_by_side(base: Situation, scenarios: Sequence[Scenario]) -> doc.Parts:
     return doc.Table(heads, differing), doc.Facts([doc.Fact("The same in each", "; ".join(same))])
 
 
-def _before(situations: Sequence[Situation]) -> str:
+def _before(situations: Sequence[what_if.Situation]) -> str:
     """What the situation one starts from is called: by its roadmap, where there are several."""
     roadmaps = [each.plan.roadmap for each in situations]
     return TODAY if len({each.id for each in roadmaps}) == 1 else roadmaps[0].title
 
 
-def _at_program(situation: Situation) -> doc.Parts:
+def _at_program(situation: what_if.Situation) -> doc.Parts:
     """When the step at the program that was named is done, and what it costs there."""
     step = situation.at_program
     if step is None:
@@ -99,7 +95,7 @@ def _at_program(situation: Situation) -> doc.Parts:
     return doc.Line(text, step.route.evidence)
 
 
-def _changes(change: Change, texts: Mapping[str, str]) -> doc.Parts:
+def _changes(change: what_if.Change, texts: Mapping[str, str]) -> doc.Parts:
     changed = (*change.requirements, *change.credentials)
     gained = [_told(each) for each in changed if each.is_gain]
     lost = [_told(each) for each in changed if each.is_loss]
@@ -109,7 +105,7 @@ def _changes(change: Change, texts: Mapping[str, str]) -> doc.Parts:
     return [doc.Bullets(lines, label) for label, lines in found if lines] or NO_CHANGE
 
 
-def _moves(change: Change, texts: Mapping[str, str]) -> list[str]:
+def _moves(change: what_if.Change, texts: Mapping[str, str]) -> list[str]:
     says = [f"Left out of the plan by wish: {each}." for each in change.left_out]
     says += [
         f"Not in the plan any more: {each.requirement.title}. {each.reason}"
@@ -144,7 +140,7 @@ def _moves(change: Change, texts: Mapping[str, str]) -> list[str]:
     return says
 
 
-def _fees(change: Change) -> Iterator[str]:
+def _fees(change: what_if.Change) -> Iterator[str]:
     if change.fees_low or change.fees_high:
         yield f"Known fees: {wording.difference_text(change.fees_low, change.fees_high)}."
     if missing := [each for each in change.routes_new if each.cost is None]:
@@ -157,7 +153,7 @@ def _titles(routes: Iterable[Route]) -> str:
     return "; ".join(each.title for each in routes)
 
 
-def _parts(scenario: Scenario, texts: Mapping[str, str]) -> doc.Parts:
+def _parts(scenario: what_if.Scenario, texts: Mapping[str, str]) -> doc.Parts:
     """What comes from the answers, the rules and the calendar, where more than one has a part."""
     parts = (
         ("From your answers", scenario.facts),
@@ -196,7 +192,7 @@ def _moved(days: int) -> str:
     return f"about {shown} {'later' if days > 0 else 'sooner'}"
 
 
-def _required(situation: Situation) -> str:
+def _required(situation: what_if.Situation) -> str:
     day = situation.required_finish
     if day is not None:
         return wording.short_date(day)
@@ -205,14 +201,14 @@ def _required(situation: Situation) -> str:
     return wording.NO_END if situation.is_whole else "no route found"
 
 
-def _ends(situation: Situation) -> str:
+def _ends(situation: what_if.Situation) -> str:
     if not situation.plan.steps:
         return "nothing to do"
     ends = wording.short_date(situation.finish) if situation.finish else wording.NO_END
     return ends + ("" if situation.is_whole else NOT_ALL)
 
 
-def _forgone(situation: Situation) -> str:
+def _forgone(situation: what_if.Situation) -> str:
     sums = situation.plan.money
     if not sums.forgone_in:
         return "none"
@@ -220,7 +216,7 @@ def _forgone(situation: Situation) -> str:
     return "not known" if forgone is None else wording.money_range(forgone.low, forgone.high)
 
 
-def _budget(situation: Situation) -> str:
+def _budget(situation: what_if.Situation) -> str:
     budget = situation.plan.wishes.budget_usd
     return "none given" if budget is None else within_budget_text(situation.plan.costs, budget)
 
@@ -231,7 +227,7 @@ NOT_WHOLE = "not by a usual plan"
 NOTHING = "nothing left to do"
 
 
-def compare_document(found: SideBySide) -> doc.Document:
+def compare_document(found: what_if.SideBySide) -> doc.Document:
     first = found.situations[0].assessment
     roadmaps = [each.plan.roadmap for each in found.situations]
     titles = {each.id: each.title for each in roadmaps}
@@ -251,7 +247,7 @@ def compare_document(found: SideBySide) -> doc.Document:
     )
 
 
-def _serving(shared: SharedStep, titles: Mapping[str, str], near: str | None) -> doc.Entry:
+def _serving(shared: what_if.SharedStep, titles: Mapping[str, str], near: str | None) -> doc.Entry:
     """A step that serves several; whose words it has, as they may be for another profession."""
     route, own = shared.step.route, shared.serves[0]
     facts = [
@@ -261,7 +257,7 @@ def _serving(shared: SharedStep, titles: Mapping[str, str], near: str | None) ->
     return doc.Entry(route.title, (route.action, doc.Facts(facts)), cites=route.evidence)
 
 
-def _table(found: SideBySide) -> doc.Table:
+def _table(found: what_if.SideBySide) -> doc.Table:
     rows = [
         (wording.COMPARED, lambda each: wording.standing_title(each.assessment.standing)),
         ("Required, met", lambda each: _counted(each, Strength.REQUIRED)),
@@ -282,19 +278,19 @@ def _table(found: SideBySide) -> doc.Table:
     )
 
 
-def _counted(situation: Situation, strength: Strength) -> str:
+def _counted(situation: what_if.Situation, strength: Strength) -> str:
     counts = situation.assessment.readiness[strength]
     unknown = f", {counts.unknown} not answered" if counts.unknown else ""
     return f"{counts.met} of {counts.met + counts.open + counts.unknown}{unknown}"
 
 
-def _required_open(situation: Situation) -> str:
+def _required_open(situation: what_if.Situation) -> str:
     by_id = situation.plan.roadmap.by_id
     titles = (by_id[each].title for each in situation.assessment.required_open())
     return ", ".join(titles) or "nothing"
 
 
-def _done(situation: Situation) -> str:
+def _done(situation: what_if.Situation) -> str:
     if not situation.plan.steps and situation.whole_finish:
         return NOTHING
     if not situation.is_whole:
@@ -302,7 +298,7 @@ def _done(situation: Situation) -> str:
     return wording.short_date(situation.finish) if situation.finish else wording.NO_END
 
 
-def _pay(situation: Situation) -> str:
+def _pay(situation: what_if.Situation) -> str:
     target = situation.assessment.pay and situation.assessment.pay.target
     total = target.total if target else None
     base = target.base if target else None
@@ -314,7 +310,7 @@ def _pay(situation: Situation) -> str:
     return f"median {wording.money(total.p50)}{half} ({target.year})"
 
 
-def _next_step(situation: Situation) -> doc.Entry:
+def _next_step(situation: what_if.Situation) -> doc.Entry:
     step = next(iter(situation.assessment.next_steps), None)
     title = situation.plan.roadmap.title
     if step is None:
@@ -324,7 +320,7 @@ def _next_step(situation: Situation) -> doc.Entry:
     return doc.Entry(title, (step.route.action, facts), cites=step.route.evidence)
 
 
-def _about(found: SideBySide) -> Iterator[doc.Parts]:
+def _about(found: what_if.SideBySide) -> Iterator[doc.Parts]:
     yield wording.LIMITS
     for each in found.situations:
         yield doc.Paragraph(roadmap_text(each.plan.roadmap), full=True)
