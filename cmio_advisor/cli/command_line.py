@@ -39,11 +39,20 @@ def command_words() -> Any:  # noqa: ANN401 - as commands.yaml has them
 
 
 class Helpful:
-    """Help that has the options in groups, and examples."""
+    """Help that has the options in groups, and examples; commands.yaml has its words."""
 
-    def format_options(self: Any, ctx: Any, formatter: Any) -> None:  # noqa: ANN401 - the library keeps its types private
-        """The arguments and options, each under the heading of its kind."""
+    def format_help(self: Any, ctx: Any, formatter: Any) -> None:  # noqa: ANN401 - the library keeps its types private
         self.explain(ctx)
+        super().format_help(ctx, formatter)  # type: ignore[misc]
+
+    def get_short_help_str(self: Any, limit: int = 45) -> str:
+        words = command_words()["words"]
+        about = (each.get("about") for name, each in words.items() if name.split()[-1] == self.name)
+        self.help = self.help or next(about, None)
+        return super().get_short_help_str(limit)  # type: ignore[misc, no-any-return]
+
+    def format_options(self: Any, ctx: Any, formatter: Any) -> None:  # noqa: ANN401 - as above
+        """The arguments and options, each under the heading of its kind."""
         groups: dict[str, list[tuple[str, str]]] = {"Arguments": [], "Options": []}
         for each in self.get_params(ctx):
             usual = "Arguments" if each.param_type_name == "argument" else "Options"
@@ -56,9 +65,10 @@ class Helpful:
                     formatter.write_dl(records)
 
     def explain(self: Any, ctx: Any) -> None:  # noqa: ANN401 - as above
-        """Give the arguments and options the words that help and a shell need, and no run."""
+        """Give it, its arguments and options the words that help and a shell need, and no run."""
         words = command_words()["words"]
         own = {**words["shared"], **words.get(ctx.command_path.partition(" ")[2], {})}
+        self.help = self.help or own.get("about")
         for each in self.params:
             name = each.opts[0] if each.param_type_name == "option" else each.metavar
             choices = ", ".join(getattr(each.type, "choices", ()))

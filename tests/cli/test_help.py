@@ -222,11 +222,13 @@ def test_every_option_is_told_what_it_is_for_and_no_other() -> None:
     seen = {"shared": set[str]()}
 
     def look(command: Any, name: str) -> None:  # noqa: ANN401 - the library keeps its types private
+        assert command.help or told[name]["about"]
+        seen.setdefault(name, set()).add("about")
         for each in command.params:
             key = each.opts[0] if each.param_type_name == "option" else each.metavar
             own = told.get(name, {})
             assert each.help or key in own or key in told["shared"], (name, key)
-            seen.setdefault(name, set()).add(key)
+            seen[name].add(key)
             seen["shared"] |= {key} - own.keys()
         for each in getattr(command, "list_commands", lambda _: ())(None):
             look(command.get_command(None, each), f"{name} {each}".strip())

@@ -145,14 +145,6 @@ def assess(
     no_input: bool = opt.NO_INPUT,
     quiet: bool = opt.QUIET,
 ) -> Result:
-    """
-    Compare a person's answers with the roadmap: next steps and an estimated pay band.
-
-    With a PROFILE or answers as options nothing is asked. On a terminal with neither, the
-    questions are asked one by one; with --ask, those that the answers saved last leave open.
-
-    The ids that options take: cmio-advisor roadmap ids.
-    """
     is_given = profile is not None or bool(answers)
     if ask or save is not None or not is_given:
         from cmio_advisor.cli import answers as own  # noqa: PLC0415 - only then

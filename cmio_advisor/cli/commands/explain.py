@@ -33,10 +33,6 @@ def explain(
     request: Request,
     no_input: bool = opt.NO_INPUT,
 ) -> Result:
-    """
-    Explain one result: the rule, what each part of it saw in the answers, the smallest change that
-    would turn it, and which answers would settle it.
-    """
     on, rules = request.on, request.rules
     profile, ids = named_profile(arguments)
     if len(ids) != 1:
@@ -73,10 +69,6 @@ def eligible(
     no_input: bool = opt.NO_INPUT,
     quiet: bool = opt.QUIET,
 ) -> Result:
-    """
-    Show which certifications a person may sit for now, by which pathway and until when; what is
-    missing for the others, and from when they may.
-    """
     on, rules = request.on, request.rules
     profile, named = named_profile(arguments)
     asked = [opt.term_id("CREDENTIAL", "certifications", each, rules) for each in named]

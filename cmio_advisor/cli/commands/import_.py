@@ -48,12 +48,6 @@ def init(
     force: bool = opt.FORCE,
     roadmap: str | None = opt.ROADMAP,
 ) -> None:
-    """
-    Write a profile to fill in: every line says what it is for and has an answer to write over.
-
-    It is valid as it stands, and says nothing yet. An editor that knows YAML schemas completes ids
-    in it and marks what cannot be.
-    """
     rules = load_roadmap(roadmap)
     if roadmap is not None:
         refuse_inputs(file, map(str, roadmap_files(roadmap_folder(roadmap))))
@@ -147,13 +141,6 @@ def import_(
     no_input: bool = opt.NO_INPUT,
     quiet: bool = opt.QUIET,
 ) -> int:
-    """
-    Make a draft of a profile from what a person has already: each fact with the words that it came
-    from.
-
-    Nothing counts until it is confirmed, one by one on a terminal or by --accept. Otherwise every
-    fact is a comment beside its field. What is not sure is left out, and said.
-    """
     on, rules = opt.day_of(as_of), load_roadmap(roadmap)
     refuse_folder(output)
     refuse_inputs(output, files)

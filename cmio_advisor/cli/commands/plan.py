@@ -37,10 +37,6 @@ def plan(
     request: Request,
     no_input: bool = opt.NO_INPUT,
 ) -> Result:
-    """
-    Lay the open steps out in time: which routes, in which order, on which days, at which cost;
-    which doors close, what waiting would lose, and what the other routes would be.
-    """
     on, rules, programs = request.on, request.rules, load_programs()
     if strict_fresh:
         opt.require_fresh(rules, on)

@@ -25,10 +25,6 @@ from cmio_advisor.reporting.views.roadmap import guide_document
 
 @result_command()
 def guide(*, topic: str | None = opt.argument("[TOPIC]"), request: Request) -> Result:
-    """
-    Read about the job: responsibilities, skills, pay as guides tell it, trends, rules to follow,
-    questions and answers. What better evidence says stands beside what career guides claim.
-    """
     on, rules = request.on, request.rules
     read = load_guide(request.folder)
     if not read.topics:
@@ -53,10 +49,6 @@ def programs(
     strict_fresh: bool = opt.STRICT_FRESH,
     request: Request,
 ) -> Result:
-    """
-    List programs that one can enter: fellowships, degrees and courses in informatics, and degrees
-    in management. What the lists do not hold of one is said.
-    """
     rules, every = request.rules, load_programs()
     if strict_fresh and (stale := opt.stale_lines(every.evidence(), rules, request.on)):
         raise RoadmapError(stale)
@@ -110,10 +102,6 @@ def pay(
     base: bool = opt.option("--base/--total", default=False, show_default=False),
     request: Request,
 ) -> Result:
-    """
-    Show what a role pays: an estimated band of total yearly cash, and the published figures
-    beside it with how far off the estimate is.
-    """
     on, rules = request.on, request.rules
     if rules.pay is None:
         raise UsageError(f"The roadmap {rules.id} says nothing of pay: it has no pay.yaml.")

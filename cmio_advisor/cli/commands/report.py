@@ -75,15 +75,6 @@ def report(
     roadmap: str | None = opt.option("--roadmap ID|DIR|auto", panel=opt.RULES),
     quiet: bool = opt.flag("--quiet -q", opt.ASKING),
 ) -> int:
-    """
-    Assess a whole caseload: a report for each client and a summary of all.
-
-    The ids that a table may hold: cmio-advisor roadmap ids.
-
-    What people write is read (MD/MPH, June 2014, over 10) and told in read_as.csv. A cell that
-    cannot be read leaves its client assessed without it; that, and a record that is of no client,
-    stands in problems.csv, and the exit code is 3.
-    """
     of_a_run = {"--dry-run": dry_run, "--resume": resume, "--prune": prune, "--strict": strict}
     of_a_run |= {"--names": names, "--appendix": appendix, "--fix": template and bool(fix)}
     given = ", ".join(name for name, each in of_a_run.items() if each)

@@ -38,7 +38,6 @@ ENTRIES = opt.ids("steps", "requirements", "certifications")
 @app.command(cls=HelpfulCommand)
 @result_command()
 def show(*, entry: str | None = opt.argument("[ID]", ENTRIES), request: Request) -> Result:
-    """Show the steps with their requirements, routes and evidence, or one entry in full."""
     from cmio_advisor.reporting.json.roadmap import roadmap_json  # noqa: PLC0415 - not for check
     from cmio_advisor.reporting.views.roadmap import roadmap_document  # noqa: PLC0415 - as above
 
@@ -52,7 +51,6 @@ def show(*, entry: str | None = opt.argument("[ID]", ENTRIES), request: Request)
 @app.command(cls=HelpfulCommand)
 @result_command()
 def ids(*, kind: str | None = opt.argument("[KIND]"), request: Request) -> Result:
-    """List the ids that profiles, tables, options and files of a roadmap may use, with titles."""
     from cmio_advisor.reporting.views.roadmap import KINDS, ids_document, ids_json  # noqa: PLC0415 - for ids only
 
     on, rules = request.on, request.rules
@@ -76,10 +74,6 @@ def check(
     roadmap: str | None = opt.ROADMAP,
     as_of: str | None = opt.AS_OF,
 ) -> None:
-    """
-    Check a roadmap: its form, its ids, its sources, its freshness, and what is left to put right;
-    without DIR all that are shipped, and the programs. Every problem is named with its place.
-    """
     from cmio_advisor.loading.roadmap.files import (  # noqa: PLC0415 - for check only
         PROGRAM_FILES,
         PROGRAMS,
@@ -143,10 +137,6 @@ def test(
     arguments: str | None = CASES,  # noqa: PT028 - as above
     request: Request,
 ) -> Result:
-    """
-    Try a roadmap on people: those of CASES, each with what must come out, and people made up from
-    its rules. Ends with 1 where something comes out otherwise.
-    """
     from cmio_advisor.domain.scenarios.made_up import MadeUp  # noqa: PLC0415 - as above
     from cmio_advisor.domain.scenarios.trials import RoadmapTrial  # noqa: PLC0415 - not for check
     from cmio_advisor.loading.cases import FOLDER, case_files, cases_at, read_cases  # noqa: PLC0415 - as above
@@ -172,10 +162,6 @@ def test(
 @app.command(cls=HelpfulCommand)
 @result_command()
 def diff(*, against: str = OLD, roadmap: str = NEW, request: Request) -> Result:
-    """
-    Say what is different between two versions of a roadmap, by id: strengths, rules, dates, prices,
-    times, evidence, words; and what was renamed, which waivers and plans follow.
-    """
     from cmio_advisor.domain.scenarios.edits import edits  # noqa: PLC0415 - not for check
     from cmio_advisor.reporting.json.form import json_text  # noqa: PLC0415 - as above
     from cmio_advisor.reporting.json.scenarios import DIFF  # noqa: PLC0415 - as above
@@ -197,10 +183,6 @@ def impact(
     force: bool = opt.FORCE,
     request: Request,
 ) -> Result:
-    """
-    Say whose result turns from one version of a roadmap to another, in what, and by which change;
-    with a line for each client in DIR/impact.csv. Ends with 3 where a record could not be read.
-    """
     from cmio_advisor.cli.report.without_reports import IMPACT_TABLE, write_impact  # noqa: PLC0415 - not for check
     from cmio_advisor.reporting.json.form import json_text  # noqa: PLC0415 - as above
     from cmio_advisor.reporting.json.scenarios import IMPACT  # noqa: PLC0415 - as above
@@ -253,7 +235,6 @@ def new(role: str = opt.argument("ROLE"), folder: str = opt.argument("DIR")) -> 
 def schema(
     *, name: str = opt.argument("NAME"), output: str | None = opt.OUTPUT, force: bool = opt.FORCE
 ) -> None:
-    """Print the JSON Schema of a format, for editors and for scripts."""
     from cmio_advisor.cli.schemas import schema_names, schema_text  # noqa: PLC0415 - for schema only
 
     wanted = opt.known_id("NAME", "a format with a schema", name, schema_names())

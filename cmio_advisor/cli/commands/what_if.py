@@ -57,10 +57,6 @@ def what_if(
     request: Request,
     no_input: bool = opt.NO_INPUT,
 ) -> Result:
-    """
-    Show what would be gained and lost with other answers, on another day or under another
-    roadmap, and which part of the change comes from which. The profile's file stays as it is.
-    """
     if len(profiles or ()) > MOST_PROFILES:
         raise UsageError("Give one profile, or two to hold one against the other.")
     profile, other = (*(profiles or ()), None, None)[:MOST_PROFILES]
@@ -138,10 +134,6 @@ def _program(asked: str | None, rules: Roadmap) -> Program | None:
 def compare(
     *, profile: str | None = opt.PROFILE, request: Request, no_input: bool = opt.NO_INPUT
 ) -> Result:
-    """
-    Show every shipped roadmap side by side for one person: standing, what is met, the next step,
-    likely time, price and pay; the steps that serve several of them first. --roadmap DIR adds one.
-    """
     shipped = [load_roadmap(each) for each in shipped_ids()]
     known = {each.fingerprint for each in shipped}
     own = [] if request.rules.fingerprint in known else [request.rules]
