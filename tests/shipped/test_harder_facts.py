@@ -256,7 +256,13 @@ OF_OLD: dict[str, list[tuple[Answers, str, Any, Any]]] = {
             | {"certifications": [], "activities": []},
             *("projects", ["ehr-implementation"], []),
         ),
-        # Whoever is a registered nurse has a diploma or a degree to go on from,
+        # A nurse without a license works the years at the bedside with it,
+        (
+            {"degrees": ["msn"], "informatics": {"years": 3}, "leadership": NOBODY, "role": "nurse"}
+            | {"projects": [], "certifications": [], "activities": ["teaching"]},
+            *("license", NURSING, {**NURSING, "status": "none"}),
+        ),
+        # who is a registered nurse has a diploma or a degree to go on from,
         (
             {"degrees": [], "clinical": {"years": 5, "still_practising": True}, "role": "nurse"}
             | {"informatics": {"years": 0}, "leadership": led("nurse-manager", 5, 20)}
