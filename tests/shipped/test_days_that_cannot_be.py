@@ -329,3 +329,16 @@ def test_a_rule_on_what_was_finished_years_ago_says_so(run: Run, tmp_path: Path)
     out = run(*asked).out
     assert "at least 5 years ago" in out
     assert "within -" not in out
+
+
+@pytest.mark.parametrize("degrees", [["md"], None])
+def test_of_two_trainings_told_to_end_in_one_june_the_residency_does(
+    ask: Ask, degrees: list[str] | None
+) -> None:
+    """The fellowship follows it, also where the degree that both rest on was not told."""
+    told = {"license": "unrestricted", "role": "resident", **fellow("in-progress", "2028-06")}
+    told |= trained("in-progress", "2028-06") | ({"degrees": degrees} if degrees else {})
+    ends = {each["requirement"]: each["end"] for each in ask("plan", told)["steps"]}
+
+    assert ends["residency"] == "2028-06-30"
+    assert ends["informatics-training"] == "2030-06-30"
