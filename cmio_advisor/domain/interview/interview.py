@@ -28,7 +28,7 @@ from cmio_advisor.domain.judge.case import ProfileCase, is_answered
 from cmio_advisor.domain.profile.fields import NONE
 from cmio_advisor.domain.profile.profile import Profile
 from cmio_advisor.domain.roadmap.credentials import Credential
-from cmio_advisor.domain.roadmap.roadmap import Question, Requirement, Roadmap, Strength
+from cmio_advisor.domain.roadmap.roadmap import Question, Roadmap, Strength
 from cmio_advisor.errors import InvalidInputError
 
 MOST_ASKED = 12
@@ -209,7 +209,8 @@ def _open_in_all(case: ProfileCase) -> Iterator[tuple[int, frozenset[str]]]:
     pressing as the requirement for which it is earned.
     """
     for requirement in case.roadmap.requirements():
-        yield requirement.strength.rank, _open_fields(requirement, case)
+        if not case.is_waived(requirement):
+            yield requirement.strength.rank, requirement.met_when.open_fields(case)
     for standing in case.roadmap.standings:
         yield Strength.EXPECTED.rank, standing.when.open_fields(case)
     kept = {each.settles for each in case.roadmap.asks if each.in_interview}
@@ -232,12 +233,6 @@ def _open_to(credential: Credential, case: ProfileCase) -> frozenset[str]:
     if any(each.judge(case).holds for each in credential.held_by):
         return frozenset()
     return credential.open_when.open_fields(case)
-
-
-def _open_fields(requirement: Requirement, case: ProfileCase) -> frozenset[str]:
-    if case.is_waived(requirement):
-        return frozenset()
-    return requirement.met_when.open_fields(case)
 
 
 def _with_answer(answers: Mapping[str, object], path: str, value: object) -> Answers:

@@ -175,6 +175,8 @@ def pay_estimate(
     part_time = Shift(time_share, time_share, time_share)
     shift = employer.times(place).times(part_time)
     level, ratio = level_in(model, year), model.total_to_base
+    # The lower end where bonuses are largest, the upper where they are smallest.
+    to_base = ratio and Shift(1 / ratio.high, 1 / ratio.middle, 1 / ratio.low)
     basis = f"{time_share:.0%} of {table.basis[:1].lower()}{table.basis[1:]}"
     total = band_of(level, shift, table.step)
     floor = specialty_role(table, specialty)
@@ -185,7 +187,7 @@ def pay_estimate(
         currency=table.currency,
         basis=table.basis if time_share == 1 else basis,
         total=total,
-        base=band_of(level, shift.times(_to_base(ratio)), table.step) if ratio else None,
+        base=band_of(level, shift.times(to_base), table.step) if to_base else None,
         total_to_base=ratio,
         postings=_advertised(table, found),
         sources=compare_with_published(table),
@@ -243,11 +245,6 @@ def _published_estimate(
         places=by_place(table, role, areas),
         postings=_advertised(table, role),
     )
-
-
-def _to_base(ratio: Ratios) -> Shift:
-    """From total to base pay: the lower end where bonuses are largest, the upper where smallest."""
-    return Shift(1 / ratio.high, 1 / ratio.middle, 1 / ratio.low)
 
 
 def with_offer(

@@ -130,7 +130,9 @@ def fit(rows: Sequence[PublishedPay]) -> LogNormal:
     calibrate = [row for row in rows if row.use is Use.CALIBRATE]
     mean_row = _row(calibrate, Statistic.MEAN)
     mean = None if mean_row is None else float(mean_row.low)
-    spreads = list(filter(None, (_of_range(calibrate, mean), _of_middle_half(calibrate))))
+    of_range, half = _of_range(calibrate, mean), _row(calibrate, Statistic.MIDDLE_HALF)
+    of_half = _between(*_ends(half), Z_P75) if half else None
+    spreads = list(filter(None, (of_range, of_half)))
     if not spreads:
         wanted = f'of statistic "{Statistic.RANGE}" with its n, or "{Statistic.MIDDLE_HALF}"'
         raise RoadmapError(
@@ -164,11 +166,6 @@ def _of_range(rows: Sequence[PublishedPay], mean: float | None) -> LogNormal | N
     from_smallest = sqrt(z * z + 2 * log(mean / smallest)) - z
     from_largest = z - sqrt(max(0.0, z * z - 2 * log(largest / mean)))
     return LogNormal(mean, max(from_smallest, from_largest))
-
-
-def _of_middle_half(rows: Sequence[PublishedPay]) -> LogNormal | None:
-    row = _row(rows, Statistic.MIDDLE_HALF)
-    return None if row is None else _between(*_ends(row), Z_P75)
 
 
 def _between(low: float, high: float, z: float) -> LogNormal:

@@ -139,7 +139,8 @@ class ClientReader:
             for field in ("schema", "id", "name", "notes")
         }
         raw = [answers.get(field) for field, _ in self.picks]
-        places, noted = self._places(raw, [*map(_key, raw)], cells=False)
+        keys = [each if isinstance(each, str | tuple) else repr(each) for each in raw]
+        places, noted = self._places(raw, keys, cells=False)
         notes = [
             Notes(tuple(unknown)) if unknown else NO_NOTES,
             *(each for _, each in read.values()),
@@ -260,11 +261,6 @@ class ClientReader:
         return Fault(place=key[:LONGEST_ECHO], found=shown(value), advice=advice)
 
 
-def _key(raw: Any) -> Any:  # noqa: ANN401 - cells or a decoded value
-    """Under what an answer is remembered."""
-    return raw if isinstance(raw, str | tuple) else repr(raw)
-
-
 def _node_of_cells(field: str, cells: str | tuple[str, ...]) -> Node | None:
     if field not in COLUMNS_UNDER:
         return None
@@ -329,8 +325,9 @@ class WhoseCells:
         # Who writes with a colon names the profession, and "unrestricted" alone is a physician's.
         elif licenses and (degrees or role) and PART_SEPARATOR not in cell and cell != UNRESTRICTED:
             said = self._license(cell, licenses, shown_by, job)
+        worked: Sequence[Experience] = self._value("clinical", (years, "", "")) or ()
         is_worked = not means_unknown(years) and any(
-            each.years is None or each.years.high > 0 for each in self._worked(years)
+            each.years is None or each.years.high > 0 for each in worked
         )
         is_no_care = is_worked and not shown_by and self.roles.get(job) == "" and not licenses
         looked_at = ((LICENSE, cell, said), (YEARS, years, NO_CARE if is_no_care else ""))
@@ -373,9 +370,6 @@ class WhoseCells:
 
     def _value(self, field: str, cells: str | tuple[str, ...]) -> Any:  # noqa: ANN401 - as the field is
         return self.read(field, cells)[0] if any(cells) else None
-
-    def _worked(self, years: str) -> Sequence[Experience]:
-        return self._value("clinical", (years, "", "")) or ()
 
 
 def _told(column: str, cell: str, said: str, beside: Sequence[str]) -> Notes:

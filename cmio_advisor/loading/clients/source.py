@@ -239,7 +239,8 @@ def _open_stream(
         entries = _unchanged(table.entries(), file, name, before, ended)
         return ClientSource(entries, None, file.tell, table.header, note, table.unnamed)
     _refuse_sheet(name, sheet)
-    if _is_one_document(start.removeprefix(BOM), name.lower()):
+    is_lines, is_yaml = map(name.lower().endswith, (LINES_ENDINGS, (".yaml", ".yml")))
+    if is_yaml or (not is_lines and ONE_DOCUMENT.match(start.removeprefix(BOM))):
         raise InvalidInputError([f"{name}: {NO_CASELOAD}"])
     if _is_json_lines(start, name):
         return ClientSource(_unchanged(json_lines(file), file, name, before), size, file.tell)
@@ -251,12 +252,6 @@ def _open_stream(
 def _refuse_sheet(name: str, sheet: str | None) -> None:
     if sheet is not None:
         raise UsageError(f"--sheet: {name} is no workbook and has no sheets. Leave it out.")
-
-
-def _is_one_document(start: bytes, name: str) -> bool:
-    """By the ending, else by the start: in JSON Lines that are named so it may be a broken line."""
-    is_lines, is_yaml = map(name.endswith, (LINES_ENDINGS, (".yaml", ".yml")))
-    return is_yaml or (not is_lines and ONE_DOCUMENT.match(start) is not None)
 
 
 def _is_json_lines(start: bytes, name: str) -> bool:
@@ -282,15 +277,12 @@ def _unchanged(
         after = os.fstat(file.fileno()) if before else None
     except OSError as error:
         raise ReadWriteError(f"{name}: Reading failed: {error.strerror}.") from None
-    if before and after and _state(before) != _state(after):
+    states = {(each.st_size, each.st_mtime_ns) for each in (before, after) if each}
+    if len(states) > 1:
         raise ReadWriteError(
             f"{name}: The file changed while it was read, so clients may be missing. Run again, "
             "with --resume to go on."
         )
-
-
-def _state(found: os.stat_result) -> tuple[int, int]:
-    return found.st_size, found.st_mtime_ns
 
 
 def _open_folder(folder: Path, names: list[str]) -> ClientSource:
@@ -378,7 +370,8 @@ def unlike_before(entries: Iterable[Record], reader: ClientReader) -> Iterator[R
         if before is None:
             yield entry
         else:
-            where = files[before] if in_file else f"{_place(entry)} {before}"
+            place = "row" if isinstance(entry.content, list) else "line"
+            where = files[before] if in_file else f"{place} {before}"
             advice = (
                 f"This id stands in {where} already, perhaps with other capitals or signs, and its "
                 "report is made from what stands there. Give each client an id of their own, and "
@@ -396,7 +389,3 @@ def _is_read(entry: Record, stem: str, reader: ClientReader) -> bool:
         return bool(read_entry(entry, reader))
     except BadRecordError:
         return False
-
-
-def _place(entry: Record) -> str:
-    return "row" if isinstance(entry.content, list) else "line"
