@@ -9,6 +9,7 @@ What a person wrote otherwise is read by the shapes of the fields.
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 
 from cmio_advisor.domain.base.frozen import Frozen
 from cmio_advisor.domain.base.human_words import means_none, means_unknown
@@ -66,27 +67,20 @@ def _one(row: ProfileField, cells: Cells) -> Answer:
     return _given_parts(row, cells)
 
 
-def _holdings(row: ProfileField, cells: Cells) -> Answer:
-    def holding(item: str, name: str) -> Node:
-        parts = _parts(item)
-        if any(map(means_unknown, parts[:2])):  # "cphims:?"
-            return Node(item, name)
-        return Node(_said(parts, name, row), name) if parts[1:] else Node(parts[0], name)
-
-    return _listed(row, cells, holding)
+def _holding(item: str, name: str, row: ProfileField) -> Node:
+    parts = _parts(item)
+    if any(map(means_unknown, parts[:2])):  # "cphims:?"
+        return Node(item, name)
+    return Node(_said(parts, name, row), name) if parts[1:] else Node(parts[0], name)
 
 
-def _licenses(row: ProfileField, cells: Cells) -> Answer:
-    """The state of a license, or ``profession:state:status`` for each."""
-
-    def license_(item: str, name: str) -> Node:
-        parts = _parts(item)
-        if len(parts) != len(LICENSE_PARTS):
-            return Node(item, name)
-        fields = dict(zip(LICENSE_PARTS, parts, strict=True))
-        return Node({key: Node(each, name) for key, each in fields.items() if each}, name)
-
-    return _listed(row, cells, license_)
+def _license(item: str, name: str, _: ProfileField) -> Node:
+    """The state of a license, or ``profession:state:status``."""
+    parts = _parts(item)
+    if len(parts) != len(LICENSE_PARTS):
+        return Node(item, name)
+    fields = zip(LICENSE_PARTS, parts, strict=True)
+    return Node({key: Node(each, name) for key, each in fields if each}, name)
 
 
 def _trainings(row: ProfileField, cells: Cells) -> Answer:
@@ -94,13 +88,10 @@ def _trainings(row: ProfileField, cells: Cells) -> Answer:
     A list in one cell, or one training whose parts have columns of their own. A training may end
     with whether it is accredited, and with its country: ``id:status:date:accredited:US``.
     """
-    if row.columns[0].part:
-        return _one_training(row, cells)
-
-    return _listed(row, cells, lambda item, name: Node(_training(item, name, row), name))
+    return _one_training(row, cells) if row.columns[0].part else _listed(row, cells, _training)
 
 
-def _training(item: str, name: str, row: ProfileField) -> dict[str, Node]:
+def _training(item: str, name: str, row: ProfileField) -> Node:
     """What the item of a training says; its name may be missing: ``completed:2014``."""
     parts = _parts(item)
     is_open = means_unknown(parts[0])  # "TBD: IM" is no island
@@ -114,7 +105,7 @@ def _training(item: str, name: str, row: ProfileField) -> dict[str, Node]:
         said["accredited"] = Node(ACCREDITED[accredited], name)
     if country:
         said["country"] = Node(country, name)
-    return said
+    return Node(said, name)
 
 
 def _one_training(row: ProfileField, cells: Cells) -> Answer:
@@ -129,9 +120,9 @@ def _one_training(row: ProfileField, cells: Cells) -> Answer:
     status = next(cells[each.name] for each in row.columns if each.part == "status")
     said = _inside(_given_parts(row, cells))
     parts, unlisted = _parts(cells[name]), other_entry(cells[name], name)
-    own: dict[str, Node] = {}
+    own: Mapping[str, Node] = {}
     if parts[1:] and unlisted is None:
-        own = _training(cells[name], name, row)
+        own = _training(cells[name], name, row).entries
         said.pop(row.key)
         status = status or own.get("status", Node("")).text
     if unlisted is not None:
@@ -213,7 +204,11 @@ def _scalar(cell: str, name: str) -> Answer:
     return Node(cell, name) if cell else None
 
 
-def _listed(row: ProfileField, cells: Cells, node: Callable[[str, str], Node] = Node) -> Answer:
+def _listed(
+    row: ProfileField,
+    cells: Cells,
+    node: Callable[[str, str, ProfileField], Node] = lambda item, name, _: Node(item, name),
+) -> Answer:
     """The items between the separators; one alone may be a list in a person's words."""
     name = row.columns[0].name
     items = _items(cells[name])
@@ -221,7 +216,7 @@ def _listed(row: ProfileField, cells: Cells, node: Callable[[str, str], Node] = 
         return Node(items[0], name)
     nodes = [
         other_entry(each, name)
-        or (node(each, name) if PART_SEPARATOR in each else Node(each, name))
+        or (node(each, name, row) if PART_SEPARATOR in each else Node(each, name))
         for each in items
     ]
     return Node(nodes, name) if items else None
@@ -245,9 +240,9 @@ NODES: Mapping[Kind, Callable[[ProfileField, Cells], Answer]] = {
     **dict.fromkeys((Kind.TEXT, Kind.DAY, Kind.COUNT, Kind.AMOUNT, Kind.ID), _one),
     Kind.IDS: _listed,
     Kind.ANSWERS: _answers,
-    Kind.HOLDINGS: _holdings,
+    Kind.HOLDINGS: partial(_listed, node=_holding),
     Kind.TRAININGS: _trainings,
-    Kind.LICENSES: _licenses,
+    Kind.LICENSES: partial(_listed, node=_license),
     Kind.WORK: _given_parts,
     Kind.WAIVERS: _waivers,
 }
