@@ -117,6 +117,8 @@ def test_a_header_is_checked(header: bytes, said: str) -> None:
         ("id,Current job,Job title", ("id", "", ""), ("Current job", "Job title")),
         ("id,role,Job title", ("id", "role", ""), ("Job title",)),
         ("id,MD,IT", ("id", "", ""), ("MD", "IT")),
+        ("id,Licence,Organisation", ("id", "license", "organization"), ()),
+        ("id,Medical Licence,Residency Speciality", ("id", "license", "residency"), ()),
     ],
 )
 def test_a_header_as_people_write_it(
