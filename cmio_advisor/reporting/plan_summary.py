@@ -284,7 +284,7 @@ def planned_as_open(plan: PlanOutline) -> tuple[str, ...]:
 def untold_text(plan: PlanOutline, *, in_short: bool = False) -> str:
     """
     Sentences of what is planned as open or taken as met, with the accreditation of a fellowship;
-    nothing where all was told. ``in_short`` names only the first of them.
+    nothing where all was told. ``in_short`` names only the first of them, and not what they ask.
 
     What no answer settles, because it depends on somebody else, is said to be not certain.
     """
@@ -301,8 +301,9 @@ def untold_text(plan: PlanOutline, *, in_short: bool = False) -> str:
     if settled:
         sentences.append(f"Not answered, and planned as open: {joined(settled)}.")
     if unsettled:
-        found = "; ".join(f"{each.title} ({each.need.rstrip('.')})" for each in unsettled)
-        sentences.append(f"Not certain, and planned as open: {found}.")
+        needs = ("" if in_short else f" ({each.need.rstrip('.')})" for each in unsettled)
+        found = (f"{each.title}{need}" for each, need in zip(unsettled, needs, strict=True))
+        sentences.append(f"Not certain, and planned as open: {'; '.join(found)}.")
     if plan.finish_if_met is not None and plan.finish and plan.finish_if_met < plan.finish.likely:
         ends = f"{whole_text(plan)} ends on {date_text(plan.finish_if_met)} if nothing slips"
         then = ends if plan.finish_if_met > plan.start else "nothing of the plan is left to do"

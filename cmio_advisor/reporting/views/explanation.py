@@ -90,11 +90,11 @@ def explanation_document(explained: Explanation, typed: str = wording.ANY_PROFIL
         f"On {date_text(explained.as_of)}",
         (
             doc.Section("Where it stands", _standing(explained), name="state"),
-            doc.Section("The rule, and what it saw", rule, name="rule"),
             doc.Section(change, _flips(explained, typed), name="change"),
             doc.Section("What would settle it", settling, name="answers"),
             doc.Section("Routes to it", _routes(explained), name="routes"),
             sections.decisions_section(explained.decisions, explained.roadmap, take_in=take_in),
+            doc.Section("The rule, and what it saw", rule, name="rule"),
             doc.Section("Evidence", evidence, name="evidence"),
             sections.searched_section(_searches(explained)),
             doc.Section("About this explanation", about, name="about"),

@@ -209,7 +209,7 @@ def standing_section(assessment: Assessment, *, types: bool) -> Section:
         facts[at : at + 1] = kind, replace(named, label=f"{MISSING}, by name", full=True)
     unknown = {each.requirement.id for each in results if each.state is State.UNKNOWN}
     for each in () if apart else assessment.decisions:
-        take_in = f" To take it in: --with {each.decision.id}." if types else ""
+        take_in = f" To take it in, add --with {each.decision.id}." if types else ""
         text = _terms_text(each.route, each.pay_forgone) + take_in
         may_be_held = each.decision.requirement(assessment.roadmap).id in unknown
         label = "To decide, if not held" if may_be_held else "To decide"

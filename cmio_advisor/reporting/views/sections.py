@@ -85,7 +85,7 @@ def assessment_searches(assessment: Assessment) -> tuple[Search | None, ...]:
     )
 
 
-TAKE_IN = "To take it into steps and plan: --with {id}"
+TAKE_IN = "To take it into steps and plan, add: --with {id}"
 
 
 def decisions_section(

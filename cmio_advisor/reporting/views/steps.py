@@ -403,7 +403,8 @@ def _program_facts(plan: PlanOutline, step: PlannedStep, *, types: bool) -> tupl
     named = tuple(
         doc.Fact(
             DISTANCES[each.nearness],
-            f"{each.program.institution}, {place_text(each.program, titles)}",
+            f"{each.program.institution}, {place_text(each.program, titles)}"
+            + (f" ({each.program.specialty.replace('-', ' ')})" if each.program.specialty else ""),
             each.program.evidence[:1],
         )
         for each in step.programs

@@ -49,7 +49,7 @@ def test_nothing_is_planned_in_place_of_what_could_not_be_read(run: Run, tmp_pat
     steps = (*client["next_steps"], *client["later_steps"])
     assert about.isdisjoint(each["requirement"] for each in steps)
     assert client["warnings"][0]["code"] == "not_read"
-    assert "Not known here, and left open: degrees." in client["warnings"][0]["text"]
+    assert "or not all of it, and left open: degrees." in client["warnings"][0]["text"]
 
 
 @pytest.mark.parametrize("form", ["md", "html"])
