@@ -21,7 +21,8 @@ FIRST_LEVEL, DEEPEST_LEVEL = 3, 6
 
 def render_html(document: Document) -> str:
     marks, sections = Citations(document), []
-    folds = any(each.opens_page for each in document.sections)  # what stands behind a first page
+    opening = any(each.opens_page for each in document.sections)
+    folds = opening and not document.is_short  # all behind a first page is then there, and much
     for number, section in enumerate(document.sections, 1):
         blocks = "".join([_repeated(each, section.title, FIRST_LEVEL) for each in section.blocks])
         sections.append(_macros().section(number, section, Markup(blocks), folds))  # noqa: S704 - from the macros

@@ -422,6 +422,17 @@ def test_a_door_is_named_by_its_title(run: Run, tmp_path: Path) -> None:
     assert "renew-cphims" not in page
 
 
+def test_a_clients_page_is_folded_behind_an_appendix_alone(run: Run, tmp_path: Path) -> None:
+    """Four pages need no folding; all that is known does, and its sources."""
+    for more, folded in (((), 0), (("--appendix",), 1)):
+        out = tmp_path / f"out{folded}"
+        report(run, table(tmp_path, PEOPLE[0]), out, *SHIPPED, "--format", "html", *more)
+        page = (out / "reports" / "c-1.html").read_text("utf-8")
+
+        assert page.count('<summary><h2 id="sources">') == folded
+        assert (page.count("<details>") > folded) is bool(folded)
+
+
 def test_the_overview_has_the_weeks_work_first_and_no_empty_heading(
     run: Run, tmp_path: Path
 ) -> None:
