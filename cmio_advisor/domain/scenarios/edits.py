@@ -239,13 +239,10 @@ class Replay:
 
     def __init__(self, old: Roadmap, new: Roadmap, edits: Sequence[Edit]) -> None:
         self.edits = tuple(each for each in edits if each.counts)
-        old = renamed(old, new)
-
-        @cache
-        def without(place: tuple[str, str, str]) -> Roadmap:
-            return without_absent(_whole(_with_field(new, old, *place)))
-
-        self._without: Callable[[tuple[str, str, str]], Roadmap] = without
+        renamed_old = renamed(old, new)
+        self._without = cache(
+            lambda *place: without_absent(_whole(_with_field(new, renamed_old, *place)))
+        )
 
     def causes(
         self, turns: Callable[[Roadmap], bool], first: Callable[[Edit], bool]
@@ -253,8 +250,8 @@ class Replay:
         """The edits that turn the result when left out: of those ``first``, or of all others."""
         likely = [each for each in self.edits if first(each)]
         others = [each for each in self.edits if each not in likely]
-        found = tuple(each for each in likely if turns(self._without(_place(each))))
-        return found or tuple(each for each in others if turns(self._without(_place(each))))
+        found = tuple(each for each in likely if turns(self._without(*_place(each))))
+        return found or tuple(each for each in others if turns(self._without(*_place(each))))
 
 
 def _whole(roadmap: Roadmap) -> Roadmap:

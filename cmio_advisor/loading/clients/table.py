@@ -12,6 +12,7 @@ from collections import deque
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from io import BufferedReader, TextIOWrapper
+from itertools import count
 from typing import NamedTuple
 
 from cmio_advisor.domain.base.formulas import unguarded
@@ -143,42 +144,32 @@ class ClientTable:
         quotation mark is opened there and never closed, and the lines after it are rows.
         """
         try:
-            yield from self._entries()
+            for number in count(self._number + 1):
+                self._lines.row.clear()
+                try:
+                    row = [*map(unguarded, next(self._rows))]
+                except StopIteration:
+                    return
+                except csv.Error as error:
+                    yield self._record(number, [], (_broken(error),))
+                    continue
+                if any(row) and tuple(row) != self.header.written:  # of several tables in one
+                    if not any(row[len(self.columns) :]):
+                        del row[len(self.columns) :]
+                    yield self._record(number, row, self._faults(row))
         finally:
             with suppress(ValueError):  # the opener of the bytes has closed them already
                 self._lines.text.detach()
 
-    def _entries(self) -> Iterator[Record]:
-        number = self._number
-        row: list[str]
-        faults: tuple[Fault, ...]
-        while True:
-            number += 1
-            self._lines.row.clear()
-            try:
-                row = [*map(unguarded, next(self._rows))]
-            except StopIteration:
-                return
-            except csv.Error as error:
-                row, faults = [], (_broken(error),)
-            else:
-                if not any(row) or tuple(row) == self.header.written:  # several tables in one
-                    continue
-                if len(row) > len(self.columns) and not any(row[len(self.columns) :]):
-                    del row[len(self.columns) :]
-                faults = self._faults(row)
-            content = None if faults else row
-            if content is None and self._lines.may_be_several:
-                self._lines.give_back()
-            elif content is not None:
-                faults = self._no_client(row)
-                self.unnamed |= {at + 1 for at in self._nameless if row[at].strip()}
-            yield Record(
-                where=str(number),
-                client_id=row[self.id_at].strip() if len(row) > self.id_at else None,
-                content=content,
-                faults=faults,
-            )
+    def _record(self, number: int, row: list[str], faults: tuple[Fault, ...]) -> Record:
+        content = None if faults else row
+        if faults and self._lines.may_be_several:
+            self._lines.give_back()
+        elif not faults:
+            faults = self._no_client(row)
+            self.unnamed |= {at + 1 for at in self._nameless if row[at].strip()}
+        id_ = row[self.id_at].strip() if len(row) > self.id_at else None
+        return Record(where=str(number), client_id=id_, content=content, faults=faults)
 
     def _faults(self, row: list[str]) -> tuple[Fault, ...]:
         faults = []

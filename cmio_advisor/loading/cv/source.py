@@ -255,8 +255,7 @@ def _exported(path: str, name: str) -> Paper:
 
 
 SECTIONS = ("basics", "work", "education", "certificates")
-PASSED_OVER = ("volunteer", "awards", "publications", "skills", "languages", "interests")
-PASSED_OVER_TOO = ("references", "projects")
+PASSED_OVER = "volunteer awards publications skills languages interests references projects"
 
 
 def is_resume(document: Node) -> bool:
@@ -286,7 +285,7 @@ def changed(document: Node) -> date | None:
 def passed_over(document: Node) -> tuple[str, ...]:
     """The sections that stand there and are not read."""
     found = document.entries
-    unread = (each for each in (*PASSED_OVER, *PASSED_OVER_TOO) if each in found)
+    unread = (each for each in PASSED_OVER.split() if each in found)
     where = ("basics.location",) if mapping_of(document, "basics").get("location") else ()
     return (*where, *(each for each in unread if found[each].value), *_of_wrong_form(found))
 
