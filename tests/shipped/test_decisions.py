@@ -241,6 +241,15 @@ def test_medicine_is_planned_for_whoever_asks_for_it(run: Run) -> None:
     assert "medical-degree" in run("assess", "-", "--with", "medical-degre", stdin=b"{}").err
 
 
+@pytest.mark.parametrize("degree", ["bsn", "pharmd"])
+def test_college_that_is_nearly_done_is_not_begun_again(run: Run, degree: str) -> None:
+    """Medical school alone stands apart, as in the plan that takes it in."""
+    student = {"degrees": [{"degree": degree, "status": "in-progress", "expected": "2027-05"}]}
+    planned = told(run, "plan", student)
+
+    assert [each["title"] for each in planned["decisions"]] == ["Enter and finish medical school"]
+
+
 def test_what_if_takes_it_in_too(run: Run) -> None:
     """The scenario with medicine stands beside the base without it."""
     nurse = PEOPLE["a nurse at the bedside"][0]

@@ -234,3 +234,17 @@ def test_nobody_without_a_job_reaches_the_target_sooner(
     ]
 
     assert ends[0] <= ends[1]
+
+
+@pytest.mark.parametrize("roadmap", ["cnio", "cmio"])
+def test_waiting_is_no_practice(say: Say, roadmap: str) -> None:
+    """A student who waits is no sooner a nurse of two years, and finds a project all the same."""
+    student = {
+        "degrees": [{"degree": "bsn", "status": "in-progress", "expected": "2027-05"}],
+        "role": "none",
+    }
+    plan = json.loads(say(student, roadmap, command="plan"))
+
+    for each in plan["waiting"]:
+        assert each["finish"] >= plan["finish"]["likely"]
+        assert each["no_longer_placed"] == []

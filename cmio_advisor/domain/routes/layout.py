@@ -8,7 +8,12 @@ from math import ceil, inf
 from cmio_advisor.domain.base.frozen import Frozen, replace
 from cmio_advisor.domain.base.time import TOLERANCE, Cost, date_at, month_position
 from cmio_advisor.domain.judge.case import ProfileCase, case_of
-from cmio_advisor.domain.judge.decisions import awaits_decision, is_put_off, put_off_for
+from cmio_advisor.domain.judge.decisions import (
+    awaits_decision,
+    is_put_off,
+    open_decisions,
+    put_off_for,
+)
 from cmio_advisor.domain.judge.results import RequirementResult, State, judge_requirement
 from cmio_advisor.domain.profile.profile import NO_JOB, Profile, run_on
 from cmio_advisor.domain.roadmap.roadmap import Roadmap, Strength
@@ -28,7 +33,7 @@ from cmio_advisor.domain.routes.planned_case import planned_case, possible_case
 from cmio_advisor.domain.routes.upkeep import own_results
 from cmio_advisor.domain.routes.wishes import Objective, PlanWishes, wishes_of
 from cmio_advisor.domain.rules.conditions import Rank
-from cmio_advisor.domain.rules.leaves import Leaf
+from cmio_advisor.domain.rules.leaves import Leaf, Years
 from cmio_advisor.domain.schedule.hours import WEEKS_A_MONTH, PlacedPlan, under_weekly_hours
 from cmio_advisor.domain.schedule.network import (
     Activity,
@@ -300,6 +305,17 @@ def _ground(case: ProfileCase) -> Ground:
         # Of the post after a training nothing is known: a plan does not count on one.
         if later.role is None and profile.role is not None:
             later = replace(later, role=NO_JOB)
+        # What had not begun by the day assessed, told or not, has not by waiting.
+        later = replace(
+            later,
+            **{
+                each.what.field: ()
+                for each in case.roadmap.presupposed
+                if isinstance(each.what, Years)
+                and getattr(later, each.what.field) is None
+                and each.first.judge(now).fails
+            },
+        )
         now = possible_case(replace(now, profile=later, on=start))
     planned = planned_case(now)
     if planned is not told:
@@ -443,9 +459,10 @@ def _why_unplaced(requirement_id: str, routes: OpenRoutes) -> str:
     case, requirement = routes.case, routes.requirements[requirement_id]
     alive = [each for each in requirement.routes if not each.is_shut(case.on)]
     senseless = [each for each in alive if makes_no_sense(each, case)]
-    if any(awaits_decision(each, requirement, case) for each in alive if each not in senseless):
+    awaits = any(awaits_decision(e, requirement, case) for e in alive if e not in senseless)
+    if awaits and open_decisions(case):
         return DECISION
-    return NO_SENSE if senseless else NO_ROUTE
+    return NO_SENSE if senseless or awaits else NO_ROUTE
 
 
 def _best_choice(
@@ -462,7 +479,9 @@ def _best_choice(
     for each in goals:
         if choose_routes(options, (*kept, each), objective) is not None:
             kept = (*kept, each)
+    # Of a search that was ended, with what is required weighed, there may be no set at all.
     found = choose_routes(options, kept, objective, required)
+    found = found or choose_routes(options, kept, objective)
     assert found is not None  # noqa: S101 - of no goals the choice is empty, of the others it was made
     return found
 

@@ -55,7 +55,8 @@ def _not_said_yet(assessment: Assessment) -> Iterator[Notice]:
 def asks_first(assessment: Assessment) -> bool:
     """Whether all advice rests on what is told next; for whoever holds the job it does not."""
     compared = assessment.standing
-    is_open = assessment.ready_to_apply is Answer.UNKNOWN or not assessment.next_steps
+    is_open = all(each.unanswered for each in assessment.next_steps)
+    is_open = is_open or assessment.ready_to_apply is Answer.UNKNOWN
     is_open = is_open or (compared is not None and compared.standing is None)
     is_open = is_open or may_start_anew(assessment)
     return assessment.ask_next is not None and is_open and not is_in_the_job(assessment)

@@ -290,7 +290,7 @@ def _waiting_row(waiting: plans.Waiting, wanted: Container[str]) -> tuple[str, .
     moved = waiting.finish_moves_months
     later = NOTHING if moved is not None and moved <= 0 else wording.span_text(moved or 0)
     is_incomparable = moved is None or waiting.no_longer_placed or waiting.to_decide
-    lost = [f"{each.title} can hardly be reached any more" for each in waiting.no_longer_placed]
+    lost = [f"left out of that plan: {each.title}" for each in waiting.no_longer_placed]
     lost += [f"{each.title} is then a decision of its own, left out" for each in waiting.to_decide]
     lost += [f"{each.title} is not met any more" for each in waiting.lost]
     lost += [f"closed: {each.title}" for each in waiting.doors_shut if each.id in wanted]
