@@ -84,10 +84,7 @@ def case_files(at: Path) -> tuple[Path, ...]:
 def read_cases(
     named: Iterable[Path], roadmap: Roadmap, of: str | None = None
 ) -> tuple[tuple[Trial, ...], int]:
-    """
-    The cases of files, as far as they are of this roadmap, and how many are of others. One that
-    names no roadmap is ``of`` that one. `InvalidInputError` has the problems of all files.
-    """
+    """The cases of files of this roadmap, or of none if ``of`` it, and how many are of others."""
     found: list[Trial] = []
     faults: list[str] = []
     others = 0

@@ -39,10 +39,7 @@ POINTS = ("p10", "p25", "p50", "p75", "p90")
 
 
 class Placing(Frozen, kw_only=False):
-    """
-    Where a sum lies among percentiles: ``above`` the highest that it reaches, such as ``p50``,
-    ``below`` the lowest that it does not; ``None`` where there is no such percentile.
-    """
+    """Where a sum lies: ``above`` the highest percentile that it reaches, ``below`` the next."""
 
     above: str | None
     below: str | None

@@ -198,11 +198,7 @@ class Programs(Frozen):
         near: str | None = None,
         max_price: int | None = None,
     ) -> ProgramsFound:
-        """
-        The programs sought, in one ``state`` if it is named, and those ``near`` a state first.
-
-        Of a ``max_price`` in US dollars only a known price can be held against it.
-        """
+        """The programs sought, those ``near`` first; no unknown price is under ``max_price``."""
         fitting = self.nearest(filter(sought.fits, self.all()), near, titles)
         fitting = tuple(each for each in fitting if state in (None, each.state))
         aside = tuple(each for each in fitting if max_price is not None and each.price is None)

@@ -93,10 +93,7 @@ class Difference(Frozen, kw_only=False):
 
 
 class Expectation(Frozen, kw_only=False):
-    """
-    One key that a case may expect: what comes out, in the form of the file; the ``ids`` of a
-    roadmap that may stand there (``None`` where any may), and the ``words`` said of each.
-    """
+    """A key that a case may expect: what comes out, which ``ids`` and ``words`` may stand there."""
 
     found: Callable[[Outcome, Any], object]
     ids: Callable[[Roadmap], Collection[str]] | None = None

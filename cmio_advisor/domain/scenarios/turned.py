@@ -24,10 +24,7 @@ FAVOURABLE = (State.MET, State.WAIVED, State.EXPIRING, Eligibility.YES, Eligibil
 
 
 class StateChange(Frozen):
-    """
-    A requirement or credential that is seen otherwise, ``None`` by a roadmap that has none;
-    ``opens_on`` is the day from which one that is not open will be.
-    """
+    """What is seen otherwise, ``None`` by a roadmap without it, and when it will be open."""
 
     id: str
     title: str

@@ -351,10 +351,7 @@ class SeenIds:
 
 
 def unlike_before(entries: Iterable[Record], reader: ClientReader) -> Iterator[Record]:
-    """
-    The entries; one whose id stood before is faulty, since reports are named by the id. A record
-    that the reader refuses costs no other of its id.
-    """
+    """The entries; one whose id stood before is faulty, since reports are named by the id."""
     seen = SeenIds()
     files: list[str] = []
     for entry in entries:

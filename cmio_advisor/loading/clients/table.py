@@ -192,10 +192,7 @@ class ClientTable:
         return tuple(faults)
 
     def _no_client(self, row: Sequence[str]) -> tuple[Fault, ...]:
-        """
-        What a row is that tells of no client, though all its cells can be read: perhaps a title or
-        a remark, where one such text is all that stands in it.
-        """
+        """What a row is that tells of no client: a sum of others, perhaps a title alone."""
         if TOTALS.fullmatch(row[self.id_at].strip()):
             return (TOTAL,)
         cells = zip(row, self.header.written, strict=True)

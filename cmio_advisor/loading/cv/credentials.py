@@ -114,10 +114,7 @@ def _from_abroad(reader: CvReader, id_: str, entry: CvEntry) -> str:
 
 
 def _is_at_home(reader: CvReader, id_: str, entry: CvEntry) -> bool:
-    """
-    Whether the school is one that is known at home, or its place is named and is there; and its
-    name has no country abroad in it, which "New Mexico" is not.
-    """
+    """Whether the school is known at home, or placed there, and names no country abroad."""
     words, school = reader.roadmap.vocabulary, folded(entry.by).removeprefix("the ")
     place = reader.place(replace(entry, location=entry.location or entry.by))
     lists = (each.names for each in words.cv.schools if each.degree == id_)
@@ -253,10 +250,7 @@ def _held(reader: CvReader, entry: CvEntry, row: ProfileField, id_: str, doubt: 
 
 
 def _has_issued(entry: CvEntry, credential: Credential, words: Vocabulary) -> bool:
-    """
-    Whether the entry names the issuer of the credential, by its name or its initials; without one,
-    whether the credential's own name stands there, which no course has.
-    """
+    """Whether it names the issuer; without one, whether it has the credential's own name."""
     if not entry.by:
         own = {folded(credential.id), folded(credential.short), folded(credential.title)}
         return folded(entry.text) in own

@@ -105,10 +105,7 @@ class OrOther(Frozen, kw_only=False):
 
 
 class WithEnd(Around[Any], kw_only=False):
-    """
-    An entry whose end may be told by its year alone: it is read as the month with which such
-    training ends, which is said where the year lay ahead when that was looked up.
-    """
+    """An entry whose end may be a year alone, read as the month in which such training ends."""
 
     row: ProfileField
     roadmap: Roadmap

@@ -102,10 +102,7 @@ class Assignment(Frozen, kw_only=False):
 
 
 def read_setting(text: str, option: str) -> Assignment:
-    """
-    A setting of the command line's; what is no YAML is a text. `UsageError` without key, equals
-    sign or value, for a list or mapping that is never closed, or a byte that is no text.
-    """
+    """A setting of the command line's; what is no YAML is a text. `UsageError` for none."""
     from cmio_advisor.loading.text.strict_yaml import decode_yaml  # noqa: PLC0415 - JSON needs none
 
     key, equals, value = text.partition("=")
@@ -168,11 +165,7 @@ def other_entry(text: str, place: str) -> Node | None:
 
 
 def _with(node: Node, path: list[str], setting: Assignment) -> Node:
-    """
-    The document with one field replaced; what stood in its way (a list, a bare word) is dropped.
-
-    A number of years also replaces dates that the document gives for the same work.
-    """
+    """The document with one field replaced, without what stood in its way; years replace dates."""
     entries = dict(node.entries)
     name, *rest = path
     value = setting.value

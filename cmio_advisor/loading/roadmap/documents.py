@@ -59,10 +59,7 @@ def _joined(key: str, own: Node, shared: Node, problems: Problems) -> Node:
 
 
 def _chosen(entry: Node, known: Mapping[str, Node], problems: Problems) -> Node | None:
-    """
-    An entry of a list from which is chosen. An id that nobody shares, alone or with reasons only,
-    is one problem, and not that of every key that it would need.
-    """
+    """An entry of a list from which is chosen; an id that nobody shares is one problem."""
     is_id = isinstance(entry.value, str)
     id_ = str(entry.value) if is_id else _id_of(entry)
     if id_ in known:
