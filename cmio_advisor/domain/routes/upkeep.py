@@ -10,7 +10,6 @@ from cmio_advisor.domain.judge.case import ProfileCase
 from cmio_advisor.domain.judge.decisions import put_off_for
 from cmio_advisor.domain.judge.results import RequirementResult, judge_requirement
 from cmio_advisor.domain.profile.fields import BY_PATH
-from cmio_advisor.domain.profile.profile import Status
 from cmio_advisor.domain.roadmap.credentials import Credential
 from cmio_advisor.domain.roadmap.roadmap import OtherPath, Requirement, Roadmap, Strength
 from cmio_advisor.domain.roadmap.route import Route
@@ -22,7 +21,7 @@ from cmio_advisor.domain.routes.offers import (
 )
 from cmio_advisor.domain.routes.planned_case import possible_case
 from cmio_advisor.domain.rules.conditions import UNKNOWN, AtLeast, Not, Rank
-from cmio_advisor.domain.rules.holdings import holding_finding
+from cmio_advisor.domain.rules.holdings import holding_finding, training_finding
 from cmio_advisor.domain.rules.leaves import Holds
 
 NEVER = Not(AtLeast(0, ()))
@@ -126,8 +125,8 @@ def _is_over_by_the_start(route: Route, case: ProfileCase) -> bool:
 
 def _ends_under_way(case: ProfileCase) -> list[date]:
     trainings = (*(case.profile.residency or ()), *(case.profile.fellowships or ()))
-    under_way = [each for each in trainings if each.status is Status.IN_PROGRESS]
-    return [each.expected.ahead_of(case.on).latest for each in under_way if each.expected]
+    found = [training_finding(each, case) for each in trainings]
+    return [each.becomes for each in found if each.high is Rank.IN_PROGRESS and each.becomes]
 
 
 def _is_joined_to_training(route: Route, case: ProfileCase) -> bool:

@@ -241,3 +241,12 @@ def test_hundreds_of_certificates_to_renew_take_seconds(run: Run, tmp_path: Path
     before = process_time()
     assert run("assess", tmp_path / "p.yaml", "--as-of", AS_OF, "--format", "json").code == 0
     assert process_time() - before < 15
+
+
+def test_a_start_follows_the_training_that_is_finished_on_a_day_to_come(run: Run) -> None:
+    """As a sheet says it, "Family medicine 6/2029": no season begins a year before that."""
+    told = ["--degree=md", "--license=training", "--role=resident", "--residency=family-medicine"]
+    steps = json.dumps(result(run, *told, "--residency-completed=2029-06")["next_steps"])
+
+    assert "For a start on 1 July 2029" in steps
+    assert "1 July 2028" not in steps
