@@ -103,7 +103,8 @@ class Entries(Frozen):
         is_own = any(beside.fold(each) in beside.known for each in names)  # "CPHIMS not yet"
         is_other = is_named or is_own or beside.says_nothing(text)
         is_of_all = re.search(r"(?i)\bboth\b", text)  # "PMP (both expired)"
-        return bool(is_of_all) or (not is_other and beside.takes_back(text))
+        takes_back = beside.takes_back if beside.dated else beside.doubtful
+        return bool(is_of_all) or (not is_other and takes_back(text))
 
     def _read(
         self, piece: Written, node: Node, beside: frozenset[str], problems: Problems
