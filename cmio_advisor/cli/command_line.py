@@ -160,7 +160,9 @@ class LazyCommands(HelpfulGroup):
         named = command_words()["elsewhere"].items()
         ours = (each for each, names in named if plain in names)
         meant = next(ours, plain if plain in command_names() else None)
-        if meant is None and _is_profile(name):
+        from cmio_advisor.cli.profile_input import named_profile  # noqa: PLC0415 - after a slip only
+
+        if meant is None and named_profile([name])[0] is not None:
             meant = f"assess {quote(name)}"
         return f"Did you mean: cmio-advisor {meant}" if meant else super().hint(ctx, name)
 
@@ -174,12 +176,6 @@ def _alone(module: ModuleType, name: str) -> typer.Typer:
     alone = typer.Typer(rich_markup_mode=None, add_completion=False)
     alone.command(cls=HelpfulCommand)(getattr(module, name))
     return alone
-
-
-def _is_profile(name: str) -> bool:
-    from cmio_advisor.cli.profile_input import named_profile  # noqa: PLC0415 - after a slip only
-
-    return named_profile([name])[0] is not None
 
 
 app = typer.Typer(

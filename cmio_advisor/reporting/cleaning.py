@@ -41,7 +41,9 @@ def visible(text: str, limit: int = LONGEST_TEXT) -> str:
 def markdown_text(text: str) -> str:
     """The text as Markdown that shows it literally, anywhere; cached for a caseload."""
     shown = re.sub(_MARKDOWN_SPECIAL, r"\\\g<0>", visible(text).strip())
-    return re.sub(_MARKDOWN_START, _escaped_start, shown)
+    return re.sub(
+        _MARKDOWN_START, lambda it: f"{it[0]}\\" if it[0].isdigit() else f"\\{it[0]}", shown
+    )
 
 
 def markdown_link(url: str) -> str:
@@ -66,10 +68,6 @@ def _written_out(found: re.Match[str]) -> str:
     if code <= 0xFF:  # noqa: PLR2004 - the last code that two digits can write
         return f"\\x{code:02x}"
     return f"\\u{code:04x}" if code <= 0xFFFF else f"\\U{code:08x}"  # noqa: PLR2004 - likewise four
-
-
-def _escaped_start(found: re.Match[str]) -> str:
-    return f"{found[0]}\\" if found[0].isdigit() else f"\\{found[0]}"
 
 
 def _as_json_escape(found: re.Match[str]) -> str:

@@ -24,7 +24,6 @@ from cmio_advisor.domain.profile.profile import (
     Role,
     Status,
     Training,
-    Waiver,
     is_other,
     other_id,
 )
@@ -133,10 +132,6 @@ def _work(row: fields.ProfileField, work: Experience) -> Mapping:
     return found
 
 
-def _waiver(waiver: Waiver) -> Mapping:
-    return _given(requirement=waiver.requirement, reason=waiver.reason, by=waiver.by)
-
-
 def _post(role: Role) -> Mapping | str:
     known = _entry(role.id)
     named = known if isinstance(known, dict) else {"id": known}
@@ -188,7 +183,9 @@ WRITERS: dict[fields.Kind, Callable[[fields.ProfileField, Any], Any]] = {
     ),
     fields.Kind.WORK: _worked,
     fields.Kind.ANSWERS: lambda _, given: {each.id: _reply(each) for each in given},
-    fields.Kind.WAIVERS: lambda _, waivers: list(map(_waiver, waivers)) or None,
+    fields.Kind.WAIVERS: lambda _, waivers: (
+        [_given(requirement=w.requirement, reason=w.reason, by=w.by) for w in waivers] or None
+    ),
 }
 """How each kind of field is written."""
 

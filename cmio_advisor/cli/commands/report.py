@@ -100,6 +100,7 @@ def report(
 
         require_typst()
     programs = load_programs()
+    cores = len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count() or 1
     ids = shipped_ids() if roadmap == AUTO else (roadmap,)
     rules, *others = (load_roadmap(each) for each in ids)
     if strict_fresh:
@@ -138,7 +139,7 @@ def report(
                 overview, notes = run_caseload(
                     source.entries,
                     task,
-                    jobs or _cores(),
+                    jobs or cores,
                     fresh=not resume,
                     prune=prune,
                     report=shown,
@@ -256,10 +257,6 @@ def _formats(names: str) -> tuple[ReportFormat, ...]:
     forms = tuple(ReportFormat)
     wanted = {opt.form_of(each.strip(), forms) for each in names.split(",")}
     return tuple(each for each in forms if each in wanted)
-
-
-def _cores() -> int:
-    return len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count() or 1
 
 
 @contextmanager

@@ -42,7 +42,8 @@ def show(*, entry: str | None = opt.argument("[ID]", ENTRIES), request: Request)
     from cmio_advisor.reporting.views.roadmap import roadmap_document  # noqa: PLC0415 - as above
 
     on, rules = request.on, request.rules
-    wanted = opt.known_id("ID", "a step, requirement or certification", entry, _entry_ids(rules))
+    known = tuple(each.id for each in (*rules.steps, *rules.requirements(), *rules.credentials))
+    wanted = opt.known_id("ID", "a step, requirement or certification", entry, known)
     return Result(
         lambda: roadmap_document(rules, wanted, on), lambda: roadmap_json(rules, wanted, on)
     )
@@ -56,14 +57,6 @@ def ids(*, kind: str | None = opt.argument("[KIND]"), request: Request) -> Resul
     on, rules = request.on, request.rules
     wanted = opt.known_id("KIND", "a kind of ids", kind, KINDS)
     return Result(lambda: ids_document(rules, wanted, on), lambda: ids_json(rules, wanted, on))
-
-
-def _entry_ids(roadmap: Roadmap) -> tuple[str, ...]:
-    return (
-        *(step.id for step in roadmap.steps),
-        *(each.id for each in roadmap.requirements()),
-        *(each.id for each in roadmap.credentials),
-    )
 
 
 @app.command(cls=HelpfulCommand)

@@ -35,7 +35,7 @@ from cmio_advisor.loading.clients.source import (
 )
 from cmio_advisor.loading.clients.table import TITLE, TOTAL, Record, open_table
 from cmio_advisor.loading.text.files import make_private_folder
-from cmio_advisor.loading.text.nodes import Fault, Reading
+from cmio_advisor.loading.text.nodes import Reading
 from cmio_advisor.reporting.formats.tables import (
     PROBLEMS_HEADER,
     clients_workbook,
@@ -146,7 +146,8 @@ def _rows(source: ClientSource, reader: ClientReader, left_out: list[str]) -> It
         ]
         for each in readings:
             cells[columns.index(each.place)] = each.written
-        mark = " ".join(map(_mark, notes.faults))
+        marks = (f"{one.place}: {one.advice}" if one.place else one.advice for one in notes.faults)
+        mark = " ".join(marks)
         wrong = {each.place or ID_COLUMN for each in notes.faults}
         yield _Row(cells, mark, len(readings), len(wrong))
 
@@ -164,10 +165,6 @@ def _notes(entry: Record, row: list[str], reader: ClientReader) -> Notes:
     with suppress(BadRecordError):
         reader.from_row(row)
     return Notes(entry.faults).plus(reader.notes)
-
-
-def _mark(fault: Fault) -> str:
-    return f"{fault.place}: {fault.advice}" if fault.place else fault.advice
 
 
 IMPACT_TABLE = "impact.csv"

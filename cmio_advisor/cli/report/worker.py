@@ -156,7 +156,9 @@ class Worker:
                 desk, client = self._read(entry)
             except BadRecordError as error:
                 overview.bad_records += 1
-                overview.nameless += _is_nameless(entry, error.faults)
+                # It does not tell whose it is, or not surely.
+                of_id = any(each.place == ID_COLUMN for each in error.faults)
+                overview.nameless += bool(entry.faults) or of_id
                 problem = problem_of(entry, error.faults, assessed=False, more=self._not_of(entry))
                 found.tables[PROBLEMS].append(problem)
                 continue
@@ -220,11 +222,6 @@ class Worker:
         if form not in self.renderers:
             self.renderers[form] = _renderer(form, appendix=self.task.appendix)
         return self.renderers[form](file)
-
-
-def _is_nameless(entry: Record, faults: Sequence[Fault]) -> bool:
-    """Whether a record that cannot be read does not tell whose it is, or not surely."""
-    return bool(entry.faults) or any(each.place == ID_COLUMN for each in faults)
 
 
 def client_file(assessment: Assessment, programs: Programs | None = None) -> ClientFile:

@@ -19,7 +19,7 @@ from cmio_advisor.domain.judge.decisions import OpenDecision
 from cmio_advisor.domain.judge.each import rows_of
 from cmio_advisor.domain.judge.results import Counts, CredentialResult, StandingResult
 from cmio_advisor.domain.roadmap.credentials import Credential
-from cmio_advisor.domain.roadmap.roadmap import OtherPath, Question, Strength
+from cmio_advisor.domain.roadmap.roadmap import OtherPath, Strength
 from cmio_advisor.domain.routes.next_steps import NextStep
 from cmio_advisor.reporting.cleaning import json_safe
 from cmio_advisor.reporting.json import assessment as whole
@@ -123,7 +123,7 @@ class AssessmentLines:
             each(_readiness_text, found.readiness, open_),
             rows_of([each(_STEP_TEXT, one) for one in found.steps], block.table),
             found.ahead,
-            each(_question_text, found.ask_next),
+            each(lambda asked: f"{_entries(ask_next=asked)}," if asked else "", found.ask_next),
             rows_of([each(_CREDENTIAL_TEXT, one) for one in found.credentials], block.table),
             each(_paths_text, found.ways_on, found.decisions),
             each(lambda pay: _entries(pay=pay), found.pay),
@@ -181,10 +181,6 @@ def _readiness_text(readiness: tuple[Counts, ...], required_open: str) -> str:
     counted = zip(Strength, readiness, strict=True)
     counts = "".join(f'"{strength}":{form_text(whole.COUNTS, each)},' for strength, each in counted)
     return f'"readiness":{{{counts}"required_open":{required_open}}}'
-
-
-def _question_text(question: Question | None) -> str:
-    return "" if question is None else f"{_entries(ask_next=question)},"
 
 
 def _paths_text(ways_on: Sequence[OtherPath], decisions: Sequence[OpenDecision]) -> str:

@@ -14,7 +14,6 @@ from cmio_advisor.domain.base.sentences import BY_ESTIMATE, date_text
 from cmio_advisor.domain.base.time import Cost, Months
 from cmio_advisor.domain.judge.results import RequirementResult, State, StepResult
 from cmio_advisor.domain.plan.plan import PlannedStep, PlanOutline
-from cmio_advisor.domain.profile.profile import Waiver
 from cmio_advisor.domain.roadmap.programs import Nearness
 from cmio_advisor.domain.roadmap.roadmap import Requirement, Roadmap
 from cmio_advisor.domain.roadmap.route import Cycle, Moment, Route, Season, first_to_keep
@@ -165,7 +164,11 @@ def _season(
     season: Season, cycle: Cycle, when: str, *, full: bool, whole: bool, until: date
 ) -> doc.Entry:
     """What is to be done in a season, and in the full form what happens in it."""
-    set_ = [each for each in season.moments if whole or is_set(each)]
+    set_ = [  # a last day was found in earlier years, or there is no place without it
+        each
+        for each in season.moments
+        if whole or (each.is_to_do and each.event and (each.event.last or each.event.applies))
+    ]
     moments = [each for each in set_ if _kept_by(each)[0] <= until] or set_
     earlier = (
         doc.Line(f"{each.title}: {found}", cycle.evidence_of(each.event))
@@ -181,11 +184,6 @@ def _season(
     )
     title = f"{cycle.title}, for {date_text(season.opening)}{when}"
     return doc.Entry(title, blocks, cites=cycle.evidence_of(None), full=full)
-
-
-def is_set(moment: Moment) -> bool:
-    """Whether a last day was found in earlier years, or there is no place without it."""
-    return bool(moment.is_to_do and moment.event and (moment.event.last or moment.event.applies))
 
 
 def _table(moments: list[Moment], cycle: Cycle, *, whole: bool, full: bool = False) -> doc.Table:
@@ -290,7 +288,10 @@ def answer_facts(result: RequirementResult, assessment: Assessment) -> tuple[doc
     requirement, profile = result.requirement, assessment.profile
     have = answers_on(requirement.met_when, profile, assessment.roadmap.vocabulary)
     waivers = (
-        doc.Fact("Waived", _waiver_text(each))
+        doc.Fact(
+            "Waived",
+            f"by {each.by or 'whom: not given'}; reason: {each.reason or 'not given'}",
+        )
         for each in profile.waivers
         if each.requirement == requirement.id
     )
@@ -312,11 +313,6 @@ def _requirement_entry(result: RequirementResult, assessment: Assessment) -> doc
 def _title_of(known_id: str, roadmap: Roadmap) -> str:
     requirement = roadmap.by_id.get(known_id)
     return requirement.title if requirement else roadmap.credential(known_id).short
-
-
-def _waiver_text(waiver: Waiver) -> str:
-    by = f"by {waiver.by}" if waiver.by else "by whom: not given"
-    return f"{by}; reason: {waiver.reason or 'not given'}"
 
 
 DISTANCES = {
