@@ -206,3 +206,72 @@ def test_work_that_is_over_is_not_said_to_go_on(run: Run) -> None:
     over = {"from": "2017-01", "to": "2026-08", "fte": 0.5}
 
     assert "You work in informatics" not in said(run, "assess", DOCTOR, informatics=over, role=[])
+
+
+RESIDENT: dict[str, Any] = {
+    "degrees": ["md"],
+    "residency": {"specialty": "family-medicine", "status": "in-progress", "expected": "2027-06"},
+    "license": "training",
+    "role": "resident",
+}
+
+
+def test_who_was_excused_from_the_board_prepares_for_no_fellowship(run: Run) -> None:
+    waiver = {"requirement": "ci-board", "reason": "not wanted", "by": "self"}
+    first = ids_of(told(run, "assess", RESIDENT)["next_steps"])
+    excused = ids_of(told(run, "assess", RESIDENT, waivers=[waiver])["next_steps"])
+
+    assert "prepare-fellowship-application" in first
+    assert "prepare-fellowship-application" not in excused
+
+
+@pytest.mark.parametrize("specialty", ["family-medicine", "internal-medicine"])
+def test_a_resident_of_canada_sits_the_exam_of_a_canadian_board(run: Run, specialty: str) -> None:
+    """So no day and fee of the American board is told as theirs."""
+    steps = {}
+    for country in ("US", "CA"):
+        residency = {**RESIDENT["residency"], "specialty": specialty, "country": country}
+        plan = told(run, "plan", RESIDENT, residency=residency)
+        steps[country] = next(e["id"] for e in plan["steps"] if e["requirement"] == "primary-board")
+
+    assert steps == {"US": f"sit-{specialty}-board", "CA": "sit-primary-board"}
+
+
+@pytest.mark.parametrize("role", ["associate-cmio", "informatics-specialist"])
+def test_who_works_in_informatics_is_not_called_starting_in_it(run: Run, role: str) -> None:
+    page = said(run, "assess", DOCTOR, license="restricted", role=role)
+
+    assert "Starting in informatics" not in page
+    assert "What stands in the way is formal" in page
+
+
+@pytest.mark.parametrize("constraints", [{}, {"start": "2027-01"}])
+def test_a_license_that_the_plan_begins_with_is_the_first_step(
+    run: Run, constraints: dict[str, Any]
+) -> None:
+    """Whatever day was wished; and of nothing told of Canada nothing is said of it."""
+    found = told(
+        run,
+        "assess",
+        {
+            "degrees": ["md"],
+            "residency": {"specialty": "emergency-medicine", "completed": "2026-06"},
+            "license": "none",
+            "clinical": "none",
+            "role": "none",
+        },
+        constraints=constraints,
+    )
+
+    assert found["next_steps"][0]["id"] == "apply-for-license"
+    assert "license_of_a_province" not in [each["code"] for each in found["warnings"]]
+
+
+def test_who_is_about_to_leave_for_a_fellowship_asks_for_no_time_before_it(run: Run) -> None:
+    planned = {"specialty": "clinical-informatics", "status": "planned", "expected": "2029-06"}
+    answers = {**DOCTOR, "role": "attending", "informatics": {"from": 2024, "fte": 0.1}}
+    leaving = told(run, "assess", answers, fellowships=[planned], leadership="none")
+    staying = told(run, "assess", answers, leadership="none")
+
+    assert "ask-protected-time" in ids_of(staying["next_steps"])
+    assert "ask-protected-time" not in ids_of(leaving["next_steps"])

@@ -124,7 +124,8 @@ def order_next_steps(
     still asks; ``beside`` is how many other steps are shown before these.
     """
     ahead, untold = _told_apart(requirements, usual, roadmap.order)
-    ranking = _Ranking(roadmap, on)
+    start = min((each.begins_on for each in usual), default=on)
+    ranking = _Ranking(roadmap, on, start)
     steps = _steps_ahead(ahead, usual, waiting_credentials, ranking)
     prepared = {step.route.prepares_for for _, step in steps if step.startable_from == on} - {None}
 
@@ -369,9 +370,11 @@ def _before(
 class _Ranking:
     """What a step by one roadmap on one day says, and what it is worth among others."""
 
-    def __init__(self, roadmap: Roadmap, on: date) -> None:
+    def __init__(self, roadmap: Roadmap, on: date, start: date) -> None:
         self.roadmap = roadmap
         self.on = on
+        self.start = start
+        """The first day of the plan."""
 
     def ranked(
         self,
@@ -432,10 +435,10 @@ class _Ranking:
         else:
             opening = route.next_opening(startable_from or self.on)
             dates = route.moments(opening, self.on) if opening and ahead.done_on is None else ()
-        # What it needs and was not told is taken as met where the plan begins it today, or as soon
+        # What it needs and was not told is taken as met where the plan begins with it, or as soon
         # as it opens.
         is_lacking = offer is not None and offer.needs.fails
-        soonest = route.next_opening(self.on) or self.on
+        soonest = route.next_opening(self.start) or self.start
         begins = usual is not None and usual.begins_on <= soonest and not is_lacking
         # Whoever is taken to have applied in the match under way is in it until it begins.
         begins |= usual is not None and usual.begins_on == route.running_opening(self.on)

@@ -113,8 +113,18 @@ def _own_steps(case: ProfileCase) -> Iterator[Route]:
     for route in case.roadmap.own_steps:
         needed = route.needs is None or route.needs.judge(case).holds
         if needed and not route.is_shut(case.on) and not makes_no_sense(route, case):
-            if not (_is_joined_to_training(route, case) or _is_over_by_the_start(route, case)):
+            pointless = (_is_joined_to_training, _is_over_by_the_start, _is_excused)
+            if not any(each(route, case) for each in pointless):
                 yield _in_time(route, case)
+
+
+def _is_excused(route: Route, case: ProfileCase) -> bool:
+    """Whether somebody was excused from what it prepares for."""
+    taken = (each.requirement(case.roadmap) for each in case.roadmap.decisions)
+    return route.prepares_for is not None and any(
+        case.is_waived(each) and any(one.cycle is route.prepares_for for one in each.routes)
+        for each in taken
+    )
 
 
 def _is_over_by_the_start(route: Route, case: ProfileCase) -> bool:
