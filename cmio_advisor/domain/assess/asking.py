@@ -32,6 +32,8 @@ def _settles(field: str, rule: Condition, case: ProfileCase) -> bool:
     leaves = [each for each in rule.leaves() if getattr(each, "field", "") == field]
     if any(getattr(each, "window", None) for each in leaves):
         return False
+    if rule.open_fields(case) == {field}:
+        return True
     cases = {found: replace(case) for found in (MET, NOT_MET)}
     for found, each in cases.items():
         each.findings.update((leaf.number, found) for leaf in leaves)
