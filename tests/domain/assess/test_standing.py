@@ -38,7 +38,16 @@ ANSWERS: dict[str, list[Any]] = {
     "activities": [[], ["amia-10x10"]],
     "role": ["attending", "associate-cmio", "cmio", "none"],
 }
-PEOPLE = st.fixed_dictionaries({key: st.sampled_from(each) for key, each in ANSWERS.items()})
+
+
+def can_be(answers: dict[str, Any]) -> bool:
+    """Nobody holds the informatics board without a primary one, nor while they train for it."""
+    trains = any("expected" in each or "status" in each for each in answers["fellowships"])
+    return not answers["certifications"] or bool(answers["board_certifications"] and not trains)
+
+
+EVERYBODY = st.fixed_dictionaries({key: st.sampled_from(each) for key, each in ANSWERS.items()})
+PEOPLE = EVERYBODY.filter(can_be)
 
 
 def standing(answers: dict[str, Any], roadmap: Roadmap) -> str | None:
