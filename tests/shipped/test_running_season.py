@@ -136,6 +136,17 @@ def test_who_cannot_begin_yet_is_not_told_of_the_match_under_way(
     assert step_for(plan_of(run, profile, THIRD_YEAR), "residency")["other_season"] is None
 
 
+def test_training_that_begins_on_no_opening_has_the_dates_of_none(roadmap: Roadmap) -> None:
+    """By the year told for a planned degree school begins in March, before it lets people in."""
+    degrees = [{"degree": "mbbs", "status": "planned", "expected": "2030"}, "phd-nursing"]
+    told = profile_of({"as_of": ON, "degrees": degrees, "residency": "none"}, roadmap)
+    plan = outline_plan(told, roadmap, date.fromisoformat(ON), PlanWishes())
+    school = next(each for each in plan.steps if each.requirement.id == "medical-degree")
+
+    assert (school.as_told, school.start.month) == (True, 3)
+    assert not any(each.event for each in school.milestones)
+
+
 @settings(max_examples=examples(10), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     day=st.dates(date(2026, 1, 1), date(2028, 12, 31)),

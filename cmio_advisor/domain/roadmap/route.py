@@ -152,9 +152,10 @@ class Cycle(WithId):
     evidence: tuple[Evidence, ...]
 
     def events_before(self, opening: date) -> tuple[Event, ...]:
-        """The events on the way to an opening."""
+        """The events on the way to an opening; none on that to another day."""
         day = opening.month, opening.day
-        return tuple(each for each in self.events if each.opening in (None, day))
+        found = (each for each in self.events if each.opening in (None, day))
+        return tuple(found) if day in self.opens else ()
 
     def evidence_of(self, event: Event | None, *, every: bool = True) -> tuple[Evidence, ...]:
         """What says the days of an event, ``every`` one or those that decide; of none, the rest."""
