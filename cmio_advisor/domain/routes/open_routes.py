@@ -251,11 +251,12 @@ class OpenRoutes:
             },
             under_way=self.under_way,
         )
-        return tuple(
+        ways = tuple(
             each.joined(first)
             for each in ways_into(route.needs, self.renewed, others)
             if self.never_assumed.isdisjoint(each.assumes)
         )
+        return ways or ((first,) if is_own(requirement) else ())
 
     @cached_property
     def never_assumed(self) -> frozenset[str]:

@@ -308,7 +308,17 @@ def test_the_next_steps_of_the_examples_are_those_of_the_plan(
                 assert step.startable_from <= step.begins_on
 
 
+ONLY_A_SUBSPECIALTY: dict[str, Any] = {
+    **PHYSICIAN,
+    "degrees": [],
+    "residency": {"specialty": "pediatrics", "status": "in-progress", "expected": 2028},
+    "board_certifications": ["clinical-informatics"],
+}
+"""Who is asked for the primary certificate, and planned for as one who has yet to study."""
+
+
 @given(FULL, st.sets(st.sampled_from(FIELDS)), DAYS)
+@example(ONLY_A_SUBSPECIALTY, set(), TODAY)
 @settings(max_examples=examples(40))
 def test_the_next_steps_of_anybody_are_those_of_the_plan(
     roadmap: Roadmap,
