@@ -374,7 +374,6 @@ class _Ranking:
         self.roadmap = roadmap
         self.on = on
         self.start = start
-        """The first day of the plan."""
 
     def ranked(
         self,

@@ -121,10 +121,8 @@ def _own_steps(case: ProfileCase) -> Iterator[Route]:
 def _is_excused(route: Route, case: ProfileCase) -> bool:
     """Whether somebody was excused from what it prepares for."""
     taken = (each.requirement(case.roadmap) for each in case.roadmap.decisions)
-    return route.prepares_for is not None and any(
-        case.is_waived(each) and any(one.cycle is route.prepares_for for one in each.routes)
-        for each in taken
-    )
+    cycles = (one.cycle for each in taken if case.is_waived(each) for one in each.routes)
+    return any(each is route.prepares_for for each in cycles if each)
 
 
 def _is_over_by_the_start(route: Route, case: ProfileCase) -> bool:
@@ -151,10 +149,7 @@ def _is_joined_to_training(route: Route, case: ProfileCase) -> bool:
 
 
 def _in_time(route: Route, case: ProfileCase) -> Route:
-    """
-    What is under way to a day told takes until then and has a part left to pay; what comes before
-    one applies for a season takes no longer.
-    """
+    """What is under way ends as told, with a part left to pay, or in time for a season."""
     found = route.unless.judge(case) if route.unless else UNKNOWN
     if found.low is Rank.IN_PROGRESS:
         route = replace(route, cost=route.cost and replace(route.cost, low=0))

@@ -304,11 +304,9 @@ def _waiting_row(waiting: plans.Waiting, wanted: Container[str]) -> tuple[str, .
 
 def _objectives(alike: Sequence[plans.Alternative], plan: plans.Plan) -> str:
     """What these routes have least of; that they are the cheapest last, where a fee decides it."""
-    names = [each.objective.value for each in alike]
-    if Objective.CHEAPEST in names and any(_undecided(plan)):
-        names.remove(Objective.CHEAPEST)
-        names.append(CHEAPEST_IF)
-    return wording.listing(names).capitalize()
+    named = {Objective.CHEAPEST: CHEAPEST_IF} if any(_undecided(plan)) else {}
+    names = [named.get(each.objective, each.objective.value) for each in alike]
+    return wording.listing(sorted(names, key=CHEAPEST_IF.__eq__)).capitalize()
 
 
 def _alternative_row(alike: Sequence[plans.Alternative], plan: plans.Plan) -> tuple[str, ...]:
