@@ -20,6 +20,7 @@ def test_on_a_terminal_each_question_is_asked_and_the_answers_count() -> None:
         session.expect("Noted: 36 months.")
         session.answer("hours of training in project management", "40")
         session.answer("Your answers", "")
+        session.answer("[Y/n]", "n")
         code, output = session.ended()
 
     (found,) = json.loads(output)["credentials"]
@@ -31,6 +32,7 @@ def test_one_answer_can_settle_it_and_no_more_is_asked() -> None:
     with Session(*ABOUT_PMP) as session:
         session.answer("have you led projects?", "none")
         session.answer("Your answers", "")
+        session.answer("[Y/n]", "n")
         code, output = session.ended()
 
     (found,) = json.loads(output)["credentials"]
