@@ -153,9 +153,8 @@ class Cycle(WithId):
 
     def events_before(self, opening: date) -> tuple[Event, ...]:
         """The events on the way to an opening; none on that to another day."""
-        day = opening.month, opening.day
-        found = (each for each in self.events if each.opening in (None, day))
-        return tuple(found) if day in self.opens else ()
+        at = opening.month, opening.day
+        return tuple(e for e in self.events if at in self.opens and e.opening in (None, at))
 
     def evidence_of(self, event: Event | None, *, every: bool = True) -> tuple[Evidence, ...]:
         """What says the days of an event, ``every`` one or those that decide; of none, the rest."""

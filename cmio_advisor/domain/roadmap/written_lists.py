@@ -105,10 +105,9 @@ class WrittenNames(Frozen):
 
     def is_name(self, text: str) -> bool:
         """Whether a text is a name, and no list of some: "pathology, hematology" is one of two."""
-        parts = text.split(",")
-        listed = [self.known.get(self.fold(each), ()) for each in parts[1:] and parts]
+        listed = [self.known.get(self.fold(each), ()) for each in text.split(",")]
         ids = self.known.get(self.fold(text), ())
-        return bool(ids) and (not listed or not all(listed) or {*ids} == {*chain(*listed)})
+        return bool(ids) and (not all(listed) or {*ids} == {*chain(*listed)})
 
     def read(self, text: str) -> Written | None:
         """One name with what stands beside it; ``None`` where any of it is not known."""

@@ -38,7 +38,6 @@ from cmio_advisor.domain.rules.leaves import Holds, Trained, Years
 
 YEARS_AHEAD = 40
 """So many years of yearly openings are laid out; no plan of the shipped roadmap is half as long."""
-
 UNDER_WAY = tuple(each for each in ANY_TRAINING if each.status is Status.IN_PROGRESS)
 
 
