@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from shlex import quote
 
-from cmio_advisor.domain.assess.assessment import Assessment
+from cmio_advisor.domain.assess.assess import Assessment
 from cmio_advisor.domain.assess.notices import NEAREST, nearest_to
 from cmio_advisor.domain.base.sentences import MONTH_NAMES
 from cmio_advisor.domain.base.time import MONTHS_A_YEAR, Cost, Months, Span

@@ -14,8 +14,7 @@ from typing import Any
 
 import pytest
 
-from cmio_advisor.domain.assess.assess import assess
-from cmio_advisor.domain.assess.assessment import Assessment
+from cmio_advisor.domain.assess.assess import Assessment, assess
 from cmio_advisor.domain.base.frozen import replace
 from cmio_advisor.domain.explain.explain import explain_requirement
 from cmio_advisor.domain.pay.estimate import pay_estimate

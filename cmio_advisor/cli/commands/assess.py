@@ -17,8 +17,8 @@ from cmio_advisor.cli.output import (
 )
 from cmio_advisor.cli.profile_input import read_profile_input
 from cmio_advisor.cli.result_command import Request, Result, result_command
+from cmio_advisor.domain.assess.assess import Assessment
 from cmio_advisor.domain.assess.assess import assess as assess_profile
-from cmio_advisor.domain.assess.assessment import Assessment
 from cmio_advisor.domain.judge.results import Answer
 from cmio_advisor.domain.profile import fields
 from cmio_advisor.domain.profile.profile import Profile

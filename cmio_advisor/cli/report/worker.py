@@ -20,7 +20,7 @@ from cmio_advisor.cli.report.folder import (
     seal_of,
 )
 from cmio_advisor.cli.report.ledger import Ledger
-from cmio_advisor.domain.assess.assessment import Assessment
+from cmio_advisor.domain.assess.assess import Assessment
 from cmio_advisor.domain.assess.notices import nearest_to
 from cmio_advisor.domain.base.frozen import Frozen
 from cmio_advisor.domain.caseload.caseload import Caseload, Client, ClientBlock

@@ -1,31 +1,37 @@
 """The assessment: one profile, one roadmap, one day, one result; or a table of profiles at once."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from functools import partial, reduce
 from operator import attrgetter, itemgetter
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
-from cmio_advisor.domain.assess.asking import Open, open_in, questions_by_worth, urgency
-from cmio_advisor.domain.assess.assessment import Assessment, Pay, Stage
-from cmio_advisor.domain.assess.notices import FINDERS, notices_of, stale_notices
-from cmio_advisor.domain.assess.paid import (
+from cmio_advisor.domain.assess.notices import FINDERS, Notice, notices_of, stale_notices
+from cmio_advisor.domain.assess.stage import (
+    Pay,
+    Stage,
+    compare,
     forgone_today,
     pay_beside,
+    stage_at,
     stage_pay,
+    standing_of,
+    summarize,
     target_pay,
     trained_in,
     with_pay_forgone,
 )
-from cmio_advisor.domain.assess.stage import compare, stage_at, standing_of, summarize
 from cmio_advisor.domain.base.frozen import Frozen, replace
-from cmio_advisor.domain.judge.case import ProfileCase, case_of
-from cmio_advisor.domain.judge.decisions import open_decisions
+from cmio_advisor.domain.judge.case import ProfileCase, case_of, is_asked
+from cmio_advisor.domain.judge.decisions import OpenDecision, open_decisions
 from cmio_advisor.domain.judge.each import Cell, Find, PeopleTable, Person
 from cmio_advisor.domain.judge.results import (
     Answer,
     Counts,
+    CredentialResult,
     RequirementResult,
+    StandingResult,
+    State,
     StepResult,
     count_states,
     judge_credential,
@@ -37,6 +43,7 @@ from cmio_advisor.domain.judge.results import (
 from cmio_advisor.domain.profile.profile import Profile
 from cmio_advisor.domain.roadmap.roadmap import (
     Advice,
+    OtherPath,
     Question,
     Requirement,
     Roadmap,
@@ -53,6 +60,44 @@ from cmio_advisor.domain.routes.next_steps import (
 )
 from cmio_advisor.domain.routes.offers import OpenRequirement, credential_waits_for, look_ahead
 from cmio_advisor.domain.routes.upkeep import own_prospects, ways_on_for
+from cmio_advisor.domain.rules.conditions import MET, NOT_MET, Condition
+
+
+class Assessment(Frozen):
+    """
+    Where one person stands on one day, by one roadmap.
+
+    Lists keep their order: steps by number, next steps most valuable first, credentials and
+    warnings as in the roadmap. ``standing`` is ``None`` where the roadmap has no rules for it.
+    """
+
+    as_of: date
+    roadmap: Roadmap
+    profile: Profile
+    stage: Stage
+    ready_to_apply: Answer
+    standing: StandingResult | None
+    summary: tuple[str, ...]
+    readiness: dict[Strength, Counts]
+    steps: tuple[StepResult, ...]
+    next_steps: tuple[NextStep, ...]
+    later_steps: tuple[NextStep, ...]
+    ask_next: Question | None
+    credentials: tuple[CredentialResult, ...]
+    ways_on: tuple[OtherPath, ...]
+    decisions: tuple[OpenDecision, ...]
+    pay: Pay | None
+    warnings: tuple[Notice, ...]
+    advice: tuple[Advice, ...] = ()
+
+    def requirements(self) -> Iterator[RequirementResult]:
+        """Every judged requirement, in the order of the steps."""
+        for step in self.steps:
+            yield from step.requirements
+
+    def required_open(self) -> tuple[str, ...]:
+        """The ids of the required requirements that are known not to be met."""
+        return required_open(self.requirements())
 
 
 def assess(profile: Profile, roadmap: Roadmap, on: date, taken: Iterable[str] = ()) -> Assessment:
@@ -65,6 +110,77 @@ def assess(profile: Profile, roadmap: Roadmap, on: date, taken: Iterable[str] = 
     assessor = Assessor(roadmap, on)
     person = Person(case_of(profile, roadmap, on, taken))
     return assessor.assessment(assessor.of(person), profile)
+
+
+Open: TypeAlias = tuple[Strength, frozenset[str], frozenset[str]]
+"""A strength, the fields that can still move it, and those of which any answer settles it."""
+
+
+def open_in(result: RequirementResult, case: ProfileCase) -> Open | None:
+    """What is open of a requirement, while it is unknown and an answer can still move it."""
+    rule = result.requirement.met_when
+    fields = rule.open_fields(case) if result.state is State.UNKNOWN else frozenset()
+    sure = frozenset(each for each in fields if _settles(each, rule, case))
+    return (result.requirement.strength, fields, sure) if fields else None
+
+
+def _settles(field: str, rule: Condition, case: ProfileCase) -> bool:
+    """
+    Whether a rule is settled with all that it reads in a field, and with nothing of it; of when the
+    years were no answer tells all.
+    """
+    leaves = [each for each in rule.leaves() if getattr(each, "field", "") == field]
+    if any(getattr(each, "window", None) for each in leaves):
+        return False
+    if rule.open_fields(case) == {field}:
+        return True
+    cases = {found: replace(case) for found in (MET, NOT_MET)}
+    for found, each in cases.items():
+        each.findings.update((leaf.number, found) for leaf in leaves)
+    return all(rule.judge(each).settled for each in cases.values())
+
+
+def questions_by_worth(
+    unknown: Iterable[Open | None], questions: Iterable[Question]
+) -> list[Question]:
+    """
+    The questions that settle something unknown, those first that shrink the range most.
+
+    A question settles for sure what its field does, and may settle what that can move. The
+    required come first, then the expected, then those that help; of each, how many are settled for
+    sure, then how many may be. Between equals the roadmap's order decides.
+    """
+    shrinks: dict[str, list[int]] = {}
+    for strength, fields, sure in filter(None, unknown):
+        for field in fields:
+            counts = shrinks.setdefault(field, [0] * (2 * len(Strength)))
+            counts[2 * strength.rank] += field in sure
+            counts[2 * strength.rank + 1] += 1
+    settling = [question for question in questions if question.settles in shrinks]
+    return sorted(settling, key=lambda question: shrinks[question.settles], reverse=True)
+
+
+def questions_ahead(
+    case: ProfileCase, unknown: Iterable[RequirementResult]
+) -> tuple[Question, ...]:
+    """All that is open to ask for these unknown requirements, the next one first."""
+    ordered = questions_by_worth([open_in(each, case) for each in unknown], case.roadmap.questions)
+    soon = {each.id: urgency(each, case) for each in ordered}
+    asked = (each for each in ordered if soon[each.id])
+    return tuple(sorted(asked, key=lambda each: -soon[each.id]))
+
+
+def urgency(question: Question, case: ProfileCase) -> int:
+    """
+    How soon a question is asked of this person: 0 not at all, 1 by its worth, 2 before those,
+    because it decides most for people like them, 3 because it was told and could not be read.
+    """
+    if not is_asked(question, case):
+        return 0
+    if any(question.field in (each.path, each.field) for each in case.profile.unread):
+        return 3
+    decides = question.decides_when
+    return 2 if decides is not None and decides.judge(case).holds else 1
 
 
 class Judged(Frozen):

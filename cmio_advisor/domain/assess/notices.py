@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from functools import partial
 
-from cmio_advisor.domain.assess.assessment import Notice
 from cmio_advisor.domain.base.evidence import Evidence
+from cmio_advisor.domain.base.frozen import Frozen
 from cmio_advisor.domain.base.sentences import date_text, filled, in_form, partial_date_text
 from cmio_advisor.domain.base.terms import METROS
 from cmio_advisor.domain.base.time import MONTHS_A_YEAR, PartialDate, add_months, month_position
@@ -41,6 +41,13 @@ NOT_CHOSEN = "roadmap_not_chosen"
 Found = tuple[str, dict[str, str]]
 """A warning's code, and what fills the blanks of its sentence."""
 Finder = Callable[[ProfileCase], Iterator[Found]]
+
+
+class Notice(Frozen):
+    """Something the reader should know about the answers or the evidence."""
+
+    code: str
+    text: str
 
 
 def find_warnings(case: ProfileCase) -> tuple[Notice, ...]:

@@ -12,8 +12,7 @@ from operator import attrgetter
 from typing import NamedTuple
 from unicodedata import normalize
 
-from cmio_advisor.domain.assess.assess import Assessor, Found
-from cmio_advisor.domain.assess.assessment import Assessment
+from cmio_advisor.domain.assess.assess import Assessment, Assessor, Found
 from cmio_advisor.domain.assess.notices import find_choice
 from cmio_advisor.domain.judge.each import PeopleTable, rows_of
 from cmio_advisor.domain.profile.fields import ANSWERS

@@ -2,11 +2,10 @@
 
 from datetime import date
 
-from cmio_advisor.domain.assess.asking import is_asked
 from cmio_advisor.domain.base.evidence import Evidence
 from cmio_advisor.domain.base.frozen import Frozen, replace
 from cmio_advisor.domain.explain.flips import Flip, smallest_flips
-from cmio_advisor.domain.judge.case import ProfileCase
+from cmio_advisor.domain.judge.case import ProfileCase, is_asked
 from cmio_advisor.domain.judge.decisions import OpenDecision, may_await, open_decisions, put_off_for
 from cmio_advisor.domain.judge.results import (
     CredentialResult,

@@ -10,7 +10,6 @@ long as there is room. One about credentials asks all that these still wait for.
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 
-from cmio_advisor.domain.assess.asking import is_pointless
 from cmio_advisor.domain.base.frozen import Frozen, replace
 from cmio_advisor.domain.base.human_words import means_unknown
 from cmio_advisor.domain.interview.typed_answers import (
@@ -24,7 +23,7 @@ from cmio_advisor.domain.interview.typed_answers import (
     spelled_out,
     understand,
 )
-from cmio_advisor.domain.judge.case import ProfileCase, is_answered
+from cmio_advisor.domain.judge.case import ProfileCase, is_answered, is_pointless
 from cmio_advisor.domain.profile.fields import NONE
 from cmio_advisor.domain.profile.profile import Profile
 from cmio_advisor.domain.roadmap.credentials import Credential

@@ -17,7 +17,14 @@ from cmio_advisor.domain.profile.profile import (
     is_open,
     named,
 )
-from cmio_advisor.domain.roadmap.roadmap import Presupposed, Requirement, Roadmap, Rung, Sign
+from cmio_advisor.domain.roadmap.roadmap import (
+    Presupposed,
+    Question,
+    Requirement,
+    Roadmap,
+    Rung,
+    Sign,
+)
 from cmio_advisor.domain.roadmap.route import Route
 from cmio_advisor.domain.rules.conditions import MET, AtLeast, Condition, Finding, Rank, Reference
 from cmio_advisor.domain.rules.implication import implies
@@ -322,6 +329,16 @@ ALL_NAMED = Look("certifications", _is_all_named)
 def is_answered(path: str, case: ProfileCase) -> bool:
     """Whether the field at a dotted path of a profile file was told."""
     return case.look(Look(path.partition(".")[0], _is_told, (path,)))
+
+
+def is_asked(question: Question, case: ProfileCase) -> bool:
+    """Whether a question applies to this person, as far as the answers show, and is still open."""
+    return not is_answered(question.told_at, case) and not is_pointless(question, case)
+
+
+def is_pointless(question: Question, case: ProfileCase) -> bool:
+    """Whether a question does not apply to this person, as far as the answers show."""
+    return question.asked_when is not None and question.asked_when.judge(case).fails
 
 
 def _is_told(path: str, case: ProfileCase) -> bool:

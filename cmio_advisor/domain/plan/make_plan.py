@@ -6,9 +6,8 @@ from datetime import date
 from math import inf
 
 from cmio_advisor.domain.assess.assess import Assessor
-from cmio_advisor.domain.assess.assessment import Pay
 from cmio_advisor.domain.assess.notices import find_warnings
-from cmio_advisor.domain.assess.paid import forgone, pay_of, with_pay_forgone
+from cmio_advisor.domain.assess.stage import Pay, forgone, pay_of, with_pay_forgone
 from cmio_advisor.domain.base.frozen import replace
 from cmio_advisor.domain.base.time import MONTHS_A_YEAR, Cost, month_position
 from cmio_advisor.domain.judge.case import ProfileCase

@@ -8,7 +8,7 @@ Money is whole US dollars of today.
 from collections.abc import Mapping
 from datetime import date
 
-from cmio_advisor.domain.assess.assessment import Notice
+from cmio_advisor.domain.assess.notices import Notice
 from cmio_advisor.domain.base.frozen import Frozen
 from cmio_advisor.domain.base.time import Cost, Months, month_position
 from cmio_advisor.domain.judge.decisions import OpenDecision

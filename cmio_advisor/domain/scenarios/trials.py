@@ -10,8 +10,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from cmio_advisor.domain.assess.assess import assess
-from cmio_advisor.domain.assess.assessment import Assessment
+from cmio_advisor.domain.assess.assess import Assessment, assess
 from cmio_advisor.domain.base.frozen import Frozen
 from cmio_advisor.domain.judge.case import ProfileCase
 from cmio_advisor.domain.judge.results import Answer, Eligibility, State

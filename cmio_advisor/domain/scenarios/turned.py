@@ -8,8 +8,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from cmio_advisor.domain.assess.assess import assess
-from cmio_advisor.domain.assess.assessment import Assessment
+from cmio_advisor.domain.assess.assess import Assessment, assess
 from cmio_advisor.domain.base.frozen import Frozen
 from cmio_advisor.domain.judge.results import CredentialResult, Eligibility, State
 from cmio_advisor.domain.plan.make_plan import outline_plan

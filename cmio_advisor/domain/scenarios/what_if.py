@@ -12,8 +12,8 @@ from collections.abc import Iterator
 from datetime import date
 from functools import cached_property
 
-from cmio_advisor.domain.assess.assess import assess
-from cmio_advisor.domain.assess.assessment import Assessment, Notice
+from cmio_advisor.domain.assess.assess import Assessment, assess
+from cmio_advisor.domain.assess.notices import Notice
 from cmio_advisor.domain.base.evidence import Page
 from cmio_advisor.domain.base.frozen import Frozen, replace
 from cmio_advisor.domain.base.time import Months

@@ -12,8 +12,8 @@ from functools import lru_cache, partial
 from operator import attrgetter
 from typing import cast
 
-from cmio_advisor.domain.assess.assess import Ahead, Verdict
-from cmio_advisor.domain.assess.assessment import Assessment, Notice
+from cmio_advisor.domain.assess.assess import Ahead, Assessment, Verdict
+from cmio_advisor.domain.assess.notices import Notice
 from cmio_advisor.domain.caseload.caseload import READ_FIELDS, Caseload, ClientBlock
 from cmio_advisor.domain.judge.decisions import OpenDecision
 from cmio_advisor.domain.judge.each import rows_of

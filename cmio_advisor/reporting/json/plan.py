@@ -2,7 +2,7 @@
 
 from operator import itemgetter
 
-from cmio_advisor.domain.assess.assessment import Assessment
+from cmio_advisor.domain.assess.assess import Assessment
 from cmio_advisor.domain.base.frozen import Frozen
 from cmio_advisor.domain.judge.results import Answer
 from cmio_advisor.domain.plan import plan as plans

@@ -5,7 +5,7 @@ that is known, behind its first page: every step, requirement, certification and
 
 from collections.abc import Iterable, Iterator
 
-from cmio_advisor.domain.assess.assessment import Assessment
+from cmio_advisor.domain.assess.assess import Assessment
 from cmio_advisor.domain.base.frozen import replace
 from cmio_advisor.domain.base.sentences import date_text
 from cmio_advisor.domain.judge.results import State, StepResult

@@ -3,11 +3,10 @@
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from cmio_advisor.domain.assess.asking import is_asked
-from cmio_advisor.domain.assess.assessment import Assessment
+from cmio_advisor.domain.assess.assess import Assessment
 from cmio_advisor.domain.base.sentences import date_text
 from cmio_advisor.domain.base.time import Cost
-from cmio_advisor.domain.judge.case import ProfileCase
+from cmio_advisor.domain.judge.case import ProfileCase, is_asked
 from cmio_advisor.domain.judge.results import CredentialResult, Eligibility
 from cmio_advisor.domain.roadmap.credentials import Credential
 from cmio_advisor.reporting import document as doc

@@ -6,9 +6,8 @@ What it tells in short, sections of the same names behind it tell in full.
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from cmio_advisor.domain.assess.asking import questions_ahead
-from cmio_advisor.domain.assess.assessment import Assessment, Notice
-from cmio_advisor.domain.assess.notices import NEAREST
+from cmio_advisor.domain.assess.assess import Assessment, questions_ahead
+from cmio_advisor.domain.assess.notices import NEAREST, Notice
 from cmio_advisor.domain.base.evidence import Evidence
 from cmio_advisor.domain.base.frozen import replace
 from cmio_advisor.domain.base.sentences import date_text

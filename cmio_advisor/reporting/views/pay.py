@@ -6,7 +6,7 @@ a sum that was offered lies in it.
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from cmio_advisor.domain.assess.assessment import Assessment
+from cmio_advisor.domain.assess.assess import Assessment
 from cmio_advisor.domain.base.frozen import replace
 from cmio_advisor.domain.base.sentences import date_text
 from cmio_advisor.domain.pay.comparison import POINTS, Comparison, PayOffer, Placing, placing_of

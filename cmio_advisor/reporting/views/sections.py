@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable, Iterator
 
-from cmio_advisor.domain.assess.assessment import Assessment, Notice
+from cmio_advisor.domain.assess.assess import Assessment
+from cmio_advisor.domain.assess.notices import Notice
 from cmio_advisor.domain.base.evidence import Evidence, Search
 from cmio_advisor.domain.base.sentences import date_text
 from cmio_advisor.domain.judge.decisions import OpenDecision

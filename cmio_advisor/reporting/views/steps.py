@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from operator import itemgetter
 from textwrap import shorten
 
-from cmio_advisor.domain.assess.assessment import Assessment
+from cmio_advisor.domain.assess.assess import Assessment
 from cmio_advisor.domain.base.evidence import Evidence, Source
 from cmio_advisor.domain.base.sentences import BY_ESTIMATE, date_text
 from cmio_advisor.domain.base.time import Cost, Months

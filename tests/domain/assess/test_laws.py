@@ -8,8 +8,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from cmio_advisor.domain.assess.assess import assess
-from cmio_advisor.domain.assess.assessment import Assessment
+from cmio_advisor.domain.assess.assess import Assessment, assess
 from cmio_advisor.domain.judge.case import ProfileCase
 from cmio_advisor.domain.judge.results import Answer, Eligibility, State
 from cmio_advisor.domain.plan.make_plan import outline_plan

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cmio_advisor.domain.assess.assessment import Assessment
+from cmio_advisor.domain.assess.assess import Assessment
 from cmio_advisor.domain.base.evidence import Evidence, Source
 from cmio_advisor.reporting.cleaning import visible
 from cmio_advisor.reporting.document import (

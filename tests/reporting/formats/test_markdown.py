@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from cmio_advisor.domain.assess.assessment import Assessment
+from cmio_advisor.domain.assess.assess import Assessment
 from cmio_advisor.domain.base.evidence import Evidence, Source
 from cmio_advisor.domain.profile.profile import Profile, Waiver
 from cmio_advisor.reporting.cleaning import visible

@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 from pypdf import PdfReader
 
-from cmio_advisor.domain.assess.assessment import Assessment
+from cmio_advisor.domain.assess.assess import Assessment
 from cmio_advisor.domain.base.evidence import Evidence, Source
 from cmio_advisor.errors import MissingExtraError
 from cmio_advisor.reporting.document import (

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from cmio_advisor.domain.assess.assessment import Assessment
+from cmio_advisor.domain.assess.assess import Assessment
 from cmio_advisor.domain.judge.results import State
 from cmio_advisor.domain.profile.profile import Profile
 from cmio_advisor.reporting.formats.formats import Format

@@ -11,8 +11,7 @@ import pytest
 from pypdf import PdfReader
 
 from cmio_advisor.cli.report.worker import client_file
-from cmio_advisor.domain.assess.assess import assess
-from cmio_advisor.domain.assess.assessment import Assessment
+from cmio_advisor.domain.assess.assess import Assessment, assess
 from cmio_advisor.domain.base.frozen import replace
 from cmio_advisor.domain.profile.profile import Unread
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
