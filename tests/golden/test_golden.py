@@ -20,7 +20,7 @@ from cmio_advisor.domain.explain.explain import explain_requirement
 from cmio_advisor.domain.pay.estimate import pay_estimate
 from cmio_advisor.domain.profile.profile import Profile
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
-from cmio_advisor.domain.routes.wishes import PlanWishes, wishes_of
+from cmio_advisor.domain.routes.choice import PlanWishes, wishes_of
 from cmio_advisor.domain.scenarios.what_if import scenario, situation
 from cmio_advisor.reporting.document import Document, brief
 from cmio_advisor.reporting.formats.formats import Format

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from cmio_advisor.domain.plan.make_plan import outline_plan
 from cmio_advisor.domain.plan.plan import PlanOutline
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
-from cmio_advisor.domain.routes.wishes import PlanWishes
+from cmio_advisor.domain.routes.choice import PlanWishes
 from cmio_advisor.reporting.plan_summary import taken_as_met
 from tests.conftest import TODAY, examples, profile_of
 from tests.people import FIELDS, FULL, without

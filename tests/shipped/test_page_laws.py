@@ -19,7 +19,7 @@ from cmio_advisor.domain.plan.make_plan import outline_plan
 from cmio_advisor.domain.plan.plan import NotPlaced
 from cmio_advisor.domain.profile.profile import Profile
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
-from cmio_advisor.domain.routes.wishes import PlanWishes, wishes_of
+from cmio_advisor.domain.routes.choice import PlanWishes, wishes_of
 from cmio_advisor.loading.roadmap.store import load_roadmap
 from cmio_advisor.reporting.plan_summary import outline_summary, taken_as_met, untold_text
 from tests.conftest import ROOT, TODAY, Run, examples, profile_of

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from cmio_advisor.domain.plan.make_plan import outline_plan
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.domain.roadmap.route import Season
-from cmio_advisor.domain.routes.wishes import PlanWishes, wishes_of
+from cmio_advisor.domain.routes.choice import PlanWishes, wishes_of
 from tests.conftest import Run, examples, profile_of
 
 Written = Callable[[str], Path]

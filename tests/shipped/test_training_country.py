@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 from cmio_advisor.domain.plan.make_plan import outline_plan
 from cmio_advisor.domain.plan.plan import PlanOutline
 from cmio_advisor.domain.roadmap.roadmap import Roadmap, Strength
-from cmio_advisor.domain.routes.wishes import PlanWishes, wishes_of
+from cmio_advisor.domain.routes.choice import PlanWishes, wishes_of
 from cmio_advisor.loading.profile.reader import read_profile
 from cmio_advisor.loading.roadmap.store import load_roadmap
 from cmio_advisor.loading.text.nodes import Problems

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from cmio_advisor.domain.base.time import add_months, month_position
 from cmio_advisor.domain.plan.make_plan import outline_plan
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
-from cmio_advisor.domain.routes.wishes import PlanWishes
+from cmio_advisor.domain.routes.choice import PlanWishes
 from tests.conftest import ReadAnswers, Run, examples
 
 ON = date(2026, 11, 28)

@@ -5,9 +5,8 @@ from cmio_advisor.cli.answers import profile_or_saved
 from cmio_advisor.cli.profile_input import read_profile_input
 from cmio_advisor.cli.result_command import Request, Result, result_command
 from cmio_advisor.domain.plan.make_plan import make_plan
-from cmio_advisor.domain.plan.plan import Plan
-from cmio_advisor.domain.plan.programs import with_programs
-from cmio_advisor.domain.routes.wishes import SEED, Objective, PlanWishes, wishes_of
+from cmio_advisor.domain.plan.plan import Plan, with_programs
+from cmio_advisor.domain.routes.choice import SEED, Objective, PlanWishes, wishes_of
 from cmio_advisor.loading.roadmap.store import load_programs
 from cmio_advisor.loading.shapes.quantities import Number
 from cmio_advisor.reporting.formats.formats import OF_PLANS, PLAN_SECTIONS

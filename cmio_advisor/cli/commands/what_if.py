@@ -16,7 +16,7 @@ from cmio_advisor.domain.base.frozen import replace
 from cmio_advisor.domain.judge.case import ProfileCase
 from cmio_advisor.domain.roadmap.programs import Program
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
-from cmio_advisor.domain.routes.wishes import PlanWishes, wishes_of
+from cmio_advisor.domain.routes.choice import PlanWishes, wishes_of
 from cmio_advisor.domain.scenarios.what_if import SideBySide, is_at, scenario, situation
 from cmio_advisor.errors import UsageError
 from cmio_advisor.loading.profile.reader import laid_over, read_setting, untold_lists

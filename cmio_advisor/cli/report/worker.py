@@ -27,11 +27,11 @@ from cmio_advisor.domain.caseload.caseload import Caseload, Client, ClientBlock
 from cmio_advisor.domain.caseload.triage import TABLE, Overview, Triages, places_of
 from cmio_advisor.domain.judge.case import ProfileCase
 from cmio_advisor.domain.plan.make_plan import make_plan, outline_plan
-from cmio_advisor.domain.plan.programs import with_programs
+from cmio_advisor.domain.plan.plan import with_programs
 from cmio_advisor.domain.profile.profile import Profile
 from cmio_advisor.domain.roadmap.programs import Programs
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
-from cmio_advisor.domain.routes.wishes import PlanWishes, wishes_of
+from cmio_advisor.domain.routes.choice import PlanWishes, wishes_of
 from cmio_advisor.loading.clients.cells import BadRecordError
 from cmio_advisor.loading.clients.header import ID_COLUMN
 from cmio_advisor.loading.clients.reader import ClientReader

@@ -23,12 +23,12 @@ from cmio_advisor.domain.assess.stage import (
 )
 from cmio_advisor.domain.base.frozen import Frozen, replace
 from cmio_advisor.domain.judge.case import ProfileCase, case_of, is_asked
-from cmio_advisor.domain.judge.decisions import OpenDecision, open_decisions
 from cmio_advisor.domain.judge.each import Cell, Find, PeopleTable, Person
 from cmio_advisor.domain.judge.results import (
     Answer,
     Counts,
     CredentialResult,
+    OpenDecision,
     RequirementResult,
     StandingResult,
     State,
@@ -36,6 +36,7 @@ from cmio_advisor.domain.judge.results import (
     count_states,
     judge_credential,
     judge_requirement,
+    open_decisions,
     ready_to_apply,
     required_open,
     step_state,

@@ -8,8 +8,13 @@ from cmio_advisor.domain.base.frozen import Frozen, replace
 from cmio_advisor.domain.base.sentences import filled, in_form
 from cmio_advisor.domain.base.time import MONTHS_A_YEAR, Cost, Months
 from cmio_advisor.domain.judge.case import ProfileCase
-from cmio_advisor.domain.judge.decisions import OpenDecision
-from cmio_advisor.domain.judge.results import Answer, RequirementResult, StandingResult, State
+from cmio_advisor.domain.judge.results import (
+    Answer,
+    OpenDecision,
+    RequirementResult,
+    StandingResult,
+    State,
+)
 from cmio_advisor.domain.pay.estimate import (
     PayEstimate,
     beyond_years,

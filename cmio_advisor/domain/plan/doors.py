@@ -21,12 +21,15 @@ from cmio_advisor.domain.base.time import (
 from cmio_advisor.domain.plan.plan import Door, LeavingOut, Waiting
 from cmio_advisor.domain.roadmap.roadmap import Strength
 from cmio_advisor.domain.roadmap.route import Route
-from cmio_advisor.domain.routes.choice import choose_routes
+from cmio_advisor.domain.routes.choice import Objective, choose_routes
 from cmio_advisor.domain.routes.layout import DECISION, Layout, best_layout, lay_out
 from cmio_advisor.domain.routes.open_routes import OpenRoute
-from cmio_advisor.domain.routes.wishes import Objective
-from cmio_advisor.domain.schedule.hours import least_months
-from cmio_advisor.domain.schedule.network import Activity, NoOpeningError, critical_path
+from cmio_advisor.domain.schedule.network import (
+    Activity,
+    NoOpeningError,
+    critical_path,
+    least_months,
+)
 
 NONE_LEFT = Months(low=0.0, likely=0.0, high=0.0)
 WORTH_TELLING_YEARS = 10

@@ -11,9 +11,8 @@ from cmio_advisor.domain.assess.stage import Pay, forgone, pay_of, with_pay_forg
 from cmio_advisor.domain.base.frozen import replace
 from cmio_advisor.domain.base.time import MONTHS_A_YEAR, Cost, month_position
 from cmio_advisor.domain.judge.case import ProfileCase
-from cmio_advisor.domain.judge.decisions import open_decisions
 from cmio_advisor.domain.judge.each import Person
-from cmio_advisor.domain.judge.results import Answer, State, ready_to_apply
+from cmio_advisor.domain.judge.results import Answer, State, open_decisions, ready_to_apply
 from cmio_advisor.domain.plan.doors import closes_on, closing_doors, leaving_out, waiting_costs
 from cmio_advisor.domain.plan.plan import (
     Alternative,
@@ -30,7 +29,7 @@ from cmio_advisor.domain.profile.fields import BY_PATH
 from cmio_advisor.domain.profile.profile import Profile
 from cmio_advisor.domain.roadmap.roadmap import Requirement, Roadmap
 from cmio_advisor.domain.roadmap.route import Route
-from cmio_advisor.domain.routes.choice import RouteOption, could_be_cheaper
+from cmio_advisor.domain.routes.choice import Objective, PlanWishes, RouteOption, could_be_cheaper
 from cmio_advisor.domain.routes.layout import (
     Layout,
     best_layout,
@@ -43,7 +42,6 @@ from cmio_advisor.domain.routes.layout import (
 from cmio_advisor.domain.routes.open_routes import OpenRoute, is_untold
 from cmio_advisor.domain.routes.planned_case import unstated_accredited
 from cmio_advisor.domain.routes.upkeep import ENDING, is_own, ways_on_for
-from cmio_advisor.domain.routes.wishes import Objective, PlanWishes
 from cmio_advisor.domain.rules.holdings import HOME, place_taken
 from cmio_advisor.domain.rules.leaves import Years
 from cmio_advisor.domain.schedule.network import Activity

@@ -8,39 +8,45 @@ from math import ceil, inf
 from cmio_advisor.domain.base.frozen import Frozen, replace
 from cmio_advisor.domain.base.time import TOLERANCE, Cost, date_at, month_position
 from cmio_advisor.domain.judge.case import ProfileCase, case_of
-from cmio_advisor.domain.judge.decisions import (
+from cmio_advisor.domain.judge.results import (
+    RequirementResult,
+    State,
     awaits_decision,
     is_put_off,
+    judge_requirement,
     open_decisions,
     put_off_for,
 )
-from cmio_advisor.domain.judge.results import RequirementResult, State, judge_requirement
 from cmio_advisor.domain.profile.profile import NO_JOB, Profile, run_on
 from cmio_advisor.domain.roadmap.roadmap import Roadmap, Strength
 from cmio_advisor.domain.roadmap.route import Moment, Route, Season
 from cmio_advisor.domain.routes.choice import (
     ChosenRoutes,
     Key,
+    Objective,
+    PlanWishes,
     Price,
     RouteOption,
     choose_routes,
     key_of,
     usable_options,
+    wishes_of,
 )
 from cmio_advisor.domain.routes.offers import given_in, makes_no_sense
 from cmio_advisor.domain.routes.open_routes import OpenRoute, OpenRoutes
 from cmio_advisor.domain.routes.planned_case import planned_case, possible_case
 from cmio_advisor.domain.routes.upkeep import own_results
-from cmio_advisor.domain.routes.wishes import Objective, PlanWishes, wishes_of
 from cmio_advisor.domain.rules.conditions import Rank
 from cmio_advisor.domain.rules.leaves import Leaf, Years
-from cmio_advisor.domain.schedule.hours import WEEKS_A_MONTH, PlacedPlan, under_weekly_hours
 from cmio_advisor.domain.schedule.network import (
+    WEEKS_A_MONTH,
     Activity,
     NoOpeningError,
+    PlacedPlan,
     Schedule,
     critical_path,
     in_turn,
+    under_weekly_hours,
 )
 
 NO_ROUTE = "no_route"

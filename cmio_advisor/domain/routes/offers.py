@@ -7,8 +7,12 @@ from functools import lru_cache
 from cmio_advisor.domain.base.frozen import Frozen, replace
 from cmio_advisor.domain.base.time import MONTHS_A_YEAR, Months, add_months, month_position
 from cmio_advisor.domain.judge.case import ProfileCase, is_answered
-from cmio_advisor.domain.judge.decisions import awaits_decision, of_own_group
-from cmio_advisor.domain.judge.results import RequirementResult, State
+from cmio_advisor.domain.judge.results import (
+    RequirementResult,
+    State,
+    awaits_decision,
+    of_own_group,
+)
 from cmio_advisor.domain.profile.profile import AHEAD, TRAINING, Holding, Profile, Status, Training
 from cmio_advisor.domain.roadmap.credentials import Credential, door_of
 from cmio_advisor.domain.roadmap.roadmap import Requirement, Strength

@@ -16,8 +16,7 @@ from cmio_advisor.domain.base.time import (
     month_position,
 )
 from cmio_advisor.domain.judge.case import ProfileCase
-from cmio_advisor.domain.judge.decisions import awaits_decision, is_put_off
-from cmio_advisor.domain.judge.results import RequirementResult, State
+from cmio_advisor.domain.judge.results import RequirementResult, State, awaits_decision, is_put_off
 from cmio_advisor.domain.profile.profile import AHEAD, NO_JOB, Status, is_in_training, run_on
 from cmio_advisor.domain.roadmap.roadmap import Requirement, Strength
 from cmio_advisor.domain.roadmap.route import Route

@@ -7,8 +7,7 @@ from cmio_advisor.domain.base.frozen import replace
 from cmio_advisor.domain.base.sentences import date_text, filled, partial_date_text
 from cmio_advisor.domain.base.time import Months, PartialDate, add_months, month_position
 from cmio_advisor.domain.judge.case import ProfileCase
-from cmio_advisor.domain.judge.decisions import put_off_for
-from cmio_advisor.domain.judge.results import RequirementResult, judge_requirement
+from cmio_advisor.domain.judge.results import RequirementResult, judge_requirement, put_off_for
 from cmio_advisor.domain.profile.fields import BY_PATH
 from cmio_advisor.domain.roadmap.credentials import Credential
 from cmio_advisor.domain.roadmap.roadmap import OtherPath, Requirement, Roadmap, Strength

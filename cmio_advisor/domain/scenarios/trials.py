@@ -19,8 +19,8 @@ from cmio_advisor.domain.plan.plan import Plan
 from cmio_advisor.domain.profile.profile import Profile
 from cmio_advisor.domain.roadmap.roadmap import Requirement, Roadmap
 from cmio_advisor.domain.roadmap.route import Route
+from cmio_advisor.domain.routes.choice import PlanWishes
 from cmio_advisor.domain.routes.offers import offers_for
-from cmio_advisor.domain.routes.wishes import PlanWishes
 from cmio_advisor.domain.scenarios.made_up import Breach, MadeUp, breaches
 from cmio_advisor.domain.scenarios.what_if import Situation, median_pay, scenario
 

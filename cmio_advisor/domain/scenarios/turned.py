@@ -14,7 +14,7 @@ from cmio_advisor.domain.judge.results import CredentialResult, Eligibility, Sta
 from cmio_advisor.domain.plan.make_plan import outline_plan
 from cmio_advisor.domain.plan.plan import PlanOutline
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
-from cmio_advisor.domain.routes.wishes import PlanWishes, wishes_of
+from cmio_advisor.domain.routes.choice import PlanWishes, wishes_of
 from cmio_advisor.domain.scenarios.edits import Edit, Replay
 
 Seen = State | Eligibility

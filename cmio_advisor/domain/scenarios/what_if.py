@@ -31,10 +31,10 @@ from cmio_advisor.domain.roadmap.roadmap import (
     decisions_of,
 )
 from cmio_advisor.domain.roadmap.route import Cycle, Route
+from cmio_advisor.domain.routes.choice import PlanWishes
 from cmio_advisor.domain.routes.offers import offers_for
 from cmio_advisor.domain.routes.planned_case import possible_case
 from cmio_advisor.domain.routes.upkeep import is_own
-from cmio_advisor.domain.routes.wishes import PlanWishes
 from cmio_advisor.domain.rules.implication import implies
 from cmio_advisor.domain.scenarios.turned import (
     StateChange,

@@ -156,7 +156,7 @@ def load_roadmap(named: str | None = None) -> Roadmap:
     files = _files(named)
 
     def read() -> Roadmap:
-        from cmio_advisor.domain.plan.programs import informed_by  # noqa: PLC0415 - seldom
+        from cmio_advisor.domain.plan.plan import informed_by  # noqa: PLC0415 - seldom
         from cmio_advisor.loading.roadmap.parser import parse_roadmap  # noqa: PLC0415 - seldom
 
         return informed_by(parse_roadmap(files), load_programs())

@@ -9,7 +9,7 @@ from cmio_advisor.domain.assess.stage import Pay, Stage
 from cmio_advisor.domain.base.evidence import Evidence, Page, Point, Search, Source
 from cmio_advisor.domain.base.time import Cost, Months
 from cmio_advisor.domain.judge import results
-from cmio_advisor.domain.judge.decisions import OpenDecision
+from cmio_advisor.domain.judge.results import OpenDecision
 from cmio_advisor.domain.pay import table
 from cmio_advisor.domain.pay.comparison import Comparison, PayOffer, Placing, placing_of
 from cmio_advisor.domain.pay.estimate import PayEstimate

@@ -8,7 +8,7 @@ from cmio_advisor.domain.judge.results import Answer
 from cmio_advisor.domain.plan import plan as plans
 from cmio_advisor.domain.roadmap.programs import Nearness, NearProgram
 from cmio_advisor.domain.roadmap.route import Odds, Route, Season
-from cmio_advisor.domain.routes.wishes import PlanWishes
+from cmio_advisor.domain.routes.choice import PlanWishes
 from cmio_advisor.reporting.json import form
 from cmio_advisor.reporting.json.assessment import ASSESSMENT, COST, RANGE, SOURCES
 from cmio_advisor.reporting.json.roadmap import PROGRAM

@@ -10,7 +10,7 @@ from cmio_advisor.domain.judge.results import Answer
 from cmio_advisor.domain.plan import plan as plans
 from cmio_advisor.domain.roadmap.roadmap import Roadmap, Strength
 from cmio_advisor.domain.roadmap.route import Odds, Route
-from cmio_advisor.domain.routes.wishes import Objective
+from cmio_advisor.domain.routes.choice import Objective
 from cmio_advisor.domain.schedule.sampling import RUNS
 from cmio_advisor.reporting import document as doc
 from cmio_advisor.reporting import wording

@@ -6,7 +6,7 @@ from cmio_advisor.domain.assess.assess import Assessment
 from cmio_advisor.domain.assess.notices import Notice
 from cmio_advisor.domain.base.evidence import Evidence, Search
 from cmio_advisor.domain.base.sentences import date_text
-from cmio_advisor.domain.judge.decisions import OpenDecision
+from cmio_advisor.domain.judge.results import OpenDecision
 from cmio_advisor.domain.roadmap.roadmap import OtherPath, Requirement, Roadmap
 from cmio_advisor.domain.roadmap.route import Route
 from cmio_advisor.reporting.cleaning import visible

@@ -14,9 +14,9 @@ from cmio_advisor.domain.judge.results import Answer, Eligibility, State
 from cmio_advisor.domain.plan.make_plan import outline_plan
 from cmio_advisor.domain.profile.profile import Profile
 from cmio_advisor.domain.roadmap.roadmap import Roadmap, Strength
+from cmio_advisor.domain.routes.choice import PlanWishes, wishes_of
 from cmio_advisor.domain.routes.layout import usual_steps
 from cmio_advisor.domain.routes.next_steps import FEWEST, NextStep
-from cmio_advisor.domain.routes.wishes import PlanWishes, wishes_of
 from tests.conftest import ROOT, TODAY, examples
 from tests.people import DAYS, FIELDS, FULL, PHYSICIAN, without
 

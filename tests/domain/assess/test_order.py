@@ -16,8 +16,8 @@ from cmio_advisor.domain.judge.case import ProfileCase
 from cmio_advisor.domain.plan.make_plan import outline_plan
 from cmio_advisor.domain.profile.profile import Profile
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
+from cmio_advisor.domain.routes.choice import PlanWishes, wishes_of
 from cmio_advisor.domain.routes.next_steps import NextStep
-from cmio_advisor.domain.routes.wishes import PlanWishes, wishes_of
 from tests.conftest import TODAY, examples, profile_of
 from tests.people import BEGINNER, DAYS, FIELDS, FULL, PHYSICIAN, YOUNG, without
 

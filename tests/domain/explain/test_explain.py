@@ -9,12 +9,13 @@ import pytest
 from cmio_advisor.domain.base.frozen import replace
 from cmio_advisor.domain.base.time import Span
 from cmio_advisor.domain.explain.explain import (
+    AnswerChange,
     Explanation,
     RulePart,
     explain_credential,
     explain_requirement,
+    with_answer,
 )
-from cmio_advisor.domain.explain.flips import AnswerChange, with_answer
 from cmio_advisor.domain.judge.case import ProfileCase
 from cmio_advisor.domain.judge.results import State, judge_requirement
 from cmio_advisor.domain.profile.fields import LICENSES

@@ -18,9 +18,9 @@ from cmio_advisor.domain.plan.make_plan import make_plan
 from cmio_advisor.domain.plan.plan import Alternative, Plan, PlannedStep
 from cmio_advisor.domain.profile.profile import Profile
 from cmio_advisor.domain.roadmap.roadmap import Requirement, Roadmap, Strength
+from cmio_advisor.domain.routes.choice import Objective, PlanWishes, wishes_of
 from cmio_advisor.domain.routes.layout import lay_out
 from cmio_advisor.domain.routes.planned_case import planned_case, possible_case
-from cmio_advisor.domain.routes.wishes import Objective, PlanWishes, wishes_of
 from cmio_advisor.domain.rules.conditions import Reference
 from tests.conftest import ROOT, TODAY, examples, profile_of
 from tests.people import BEGINNER as NOVICE

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from cmio_advisor.domain.base.evidence import Evidence
 from cmio_advisor.domain.base.frozen import replace
 from cmio_advisor.domain.base.time import Cost
-from cmio_advisor.domain.plan.programs import informed_by
+from cmio_advisor.domain.plan.plan import informed_by
 from cmio_advisor.domain.roadmap.programs import Program, ProgramKind, ProgramList, Programs, Sought
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from tests.conftest import AS_OF

@@ -11,13 +11,13 @@ from cmio_advisor.domain.base.frozen import replace
 from cmio_advisor.domain.base.time import Cost, Months
 from cmio_advisor.domain.routes.choice import (
     ChosenRoutes,
+    Objective,
     RouteOption,
     choose_routes,
     could_be_cheaper,
     meet,
     usable_options,
 )
-from cmio_advisor.domain.routes.wishes import Objective
 from cmio_advisor.domain.schedule.network import critical_path
 
 Sets = dict[str, RouteOption]

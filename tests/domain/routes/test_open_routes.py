@@ -5,9 +5,8 @@ import pytest
 from cmio_advisor.domain.judge.case import ProfileCase
 from cmio_advisor.domain.judge.results import judge_requirement
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
-from cmio_advisor.domain.routes.choice import choose_routes, meet
+from cmio_advisor.domain.routes.choice import Objective, choose_routes, meet
 from cmio_advisor.domain.routes.open_routes import OpenRoutes
-from cmio_advisor.domain.routes.wishes import Objective
 from tests.conftest import TODAY, profile_of
 from tests.people import BEGINNER, PHYSICIAN
 

@@ -11,10 +11,20 @@ from ortools.sat.python import cp_model
 
 from cmio_advisor.domain.base.time import Cost, Months
 from cmio_advisor.domain.routes import choice as route_choice
-from cmio_advisor.domain.routes.choice import ChosenRoutes, RouteOption, choose_routes, meet
-from cmio_advisor.domain.routes.wishes import Objective
-from cmio_advisor.domain.schedule.hours import WEEKS_A_MONTH, place_under_weekly_hours
-from cmio_advisor.domain.schedule.network import Activity, NoOpeningError, critical_path
+from cmio_advisor.domain.routes.choice import (
+    ChosenRoutes,
+    Objective,
+    RouteOption,
+    choose_routes,
+    meet,
+)
+from cmio_advisor.domain.schedule.network import (
+    WEEKS_A_MONTH,
+    Activity,
+    NoOpeningError,
+    critical_path,
+    place_under_weekly_hours,
+)
 
 HORIZON = 500
 """Months in which everything has ended."""

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from cmio_advisor.domain.base.frozen import replace
 from cmio_advisor.domain.profile.profile import Profile
 from cmio_advisor.domain.roadmap.roadmap import Roadmap, Strength
-from cmio_advisor.domain.routes.wishes import PlanWishes
+from cmio_advisor.domain.routes.choice import PlanWishes
 from cmio_advisor.domain.scenarios.what_if import Change, Scenario, change, scenario, situation
 from tests.conftest import TODAY, examples, profile_of
 from tests.people import FULL, PHYSICIAN, YOUNG

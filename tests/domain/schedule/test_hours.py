@@ -10,8 +10,14 @@ import pytest
 
 from cmio_advisor.domain.base.frozen import replace
 from cmio_advisor.domain.base.time import TOLERANCE, Months
-from cmio_advisor.domain.schedule.hours import WEEKS_A_MONTH, PlacedPlan, place_under_weekly_hours
-from cmio_advisor.domain.schedule.network import Activity, NoOpeningError, critical_path
+from cmio_advisor.domain.schedule.network import (
+    WEEKS_A_MONTH,
+    Activity,
+    NoOpeningError,
+    PlacedPlan,
+    critical_path,
+    place_under_weekly_hours,
+)
 
 Hours = dict[str, float | None]
 
