@@ -425,13 +425,12 @@ def test_what_newer_evidence_says_is_told_with_its_source(
 def test_the_searches_are_in_the_json_too(run: Run) -> None:
     """What, where and on which day, beside the entry that they belong to."""
     shown = json.loads(run("roadmap", "show", "chcio", "--as-of", ON, "--format", "json").out)
-    point = json.loads(run("guide", "career-path", "--as-of", ON, "--format", "json").out)
+    point = json.loads(run("guide", "education", "--as-of", ON, "--format", "json").out)
     pay = json.loads(run("pay", "--as-of", ON, "--format", "json").out)
     searches = [each["searched"] for part in point["topic"]["sections"] for each in part["points"]]
 
     assert shown["credential"]["searched"] == {
-        "what": "CHIME's own full entry and renewal rules of CHCIO of today (the trade press of "
-        "2010 tells those of that time), and the fee; of its page of 2023 the menu opened",
+        "what": "CHIME's own fee of today for CHCIO",
         "where": "pages that a search brought up, most of them read at the opening only",
         "on": "2026-11-29",
     }

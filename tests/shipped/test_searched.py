@@ -55,6 +55,19 @@ def test_what_is_not_known_was_looked_for(name: str) -> None:
     assert [each for one in roadmap.credentials for each in unsaid(one)] == []
 
 
+@pytest.mark.parametrize("name", SHIPPED)
+def test_nothing_is_said_to_be_missing_that_decides_nothing(name: str) -> None:
+    """What was looked for in vain is a price, hours, a form of exam or a renewal."""
+    roadmap = load_roadmap(name)
+    routes = [each for requirement in roadmap.requirements() for each in requirement.routes]
+    searched = [each for each in (*routes, *roadmap.own_steps) if each.searched]
+    told = [each for each in roadmap.credentials if each.searched]
+
+    assert [each.id for each in roadmap.requirements() if each.searched] == []
+    assert [each.id for each in searched if None not in (each.cost, each.hours)] == []
+    assert [each.id for each in told if None not in (each.fee, each.exam, each.renewal)] == []
+
+
 def searches(node: object) -> Iterator[dict[str, str]]:
     """Every entry ``searched`` of a file."""
     if isinstance(node, dict):
