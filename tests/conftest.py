@@ -25,8 +25,7 @@ from cmio_advisor.cli.app import main
 from cmio_advisor.cli.report.run import SELDOM
 from cmio_advisor.domain.assess.assess import assess
 from cmio_advisor.domain.base.frozen import Frozen
-from cmio_advisor.domain.caseload.caseload import TABLE_FIELDS, Caseload, Client
-from cmio_advisor.domain.caseload.triage import Triage, Triages
+from cmio_advisor.domain.caseload import TABLE_FIELDS, Caseload, Client, Triage, Triages
 from cmio_advisor.domain.plan.make_plan import make_plan
 from cmio_advisor.domain.profile.profile import Profile
 from cmio_advisor.domain.roadmap.roadmap import Roadmap

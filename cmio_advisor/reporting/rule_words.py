@@ -7,7 +7,7 @@ from typing import Any
 from cmio_advisor.domain.base.frozen import replace
 from cmio_advisor.domain.base.sentences import MONTH_NAMES, date_text
 from cmio_advisor.domain.base.terms import Vocabulary
-from cmio_advisor.domain.explain.explain import AnswerChange, Explanation, Flip
+from cmio_advisor.domain.explain import AnswerChange, Explanation, Flip
 from cmio_advisor.domain.profile.fields import (
     ENTRIES,
     IN_RULES,

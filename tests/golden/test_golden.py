@@ -16,7 +16,7 @@ import pytest
 
 from cmio_advisor.domain.assess.assess import Assessment, assess
 from cmio_advisor.domain.base.frozen import replace
-from cmio_advisor.domain.explain.explain import explain_requirement
+from cmio_advisor.domain.explain import explain_requirement
 from cmio_advisor.domain.pay.estimate import pay_estimate
 from cmio_advisor.domain.profile.profile import Profile
 from cmio_advisor.domain.roadmap.roadmap import Roadmap

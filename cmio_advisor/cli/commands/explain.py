@@ -8,7 +8,7 @@ from cmio_advisor.cli.answers import profile_or_saved
 from cmio_advisor.cli.profile_input import named_profile, read_profile_input
 from cmio_advisor.cli.result_command import Request, Result, result_command
 from cmio_advisor.domain.assess.assess import assess
-from cmio_advisor.domain.explain.explain import explain_credential, explain_requirement
+from cmio_advisor.domain.explain import explain_credential, explain_requirement
 from cmio_advisor.domain.roadmap.names import meant
 from cmio_advisor.errors import UsageError
 from cmio_advisor.reporting.formats.formats import ELIGIBLE_SECTIONS, EXPLANATION_SECTIONS

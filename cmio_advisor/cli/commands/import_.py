@@ -27,7 +27,7 @@ from cmio_advisor.cli.output import (
 )
 from cmio_advisor.domain.base.frozen import replace
 from cmio_advisor.domain.base.human_words import NO_WORDS, YES_WORDS
-from cmio_advisor.domain.caseload.caseload import Caseload
+from cmio_advisor.domain.caseload import Caseload
 from cmio_advisor.domain.profile.fields import COLUMNS
 from cmio_advisor.domain.profile.profile import Draft, DraftFact, Profile
 from cmio_advisor.domain.roadmap.roadmap import Roadmap

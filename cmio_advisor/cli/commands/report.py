@@ -22,8 +22,7 @@ from cmio_advisor.cli.report.folder import (
 )
 from cmio_advisor.cli.report.run import list_changes, run_caseload
 from cmio_advisor.cli.report.worker import Task
-from cmio_advisor.domain.caseload.caseload import Caseload
-from cmio_advisor.domain.caseload.triage import SORTS, TABLE, Overview
+from cmio_advisor.domain.caseload import SORTS, TABLE, Caseload, Overview
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.errors import UsageError
 from cmio_advisor.loading.clients.header import columns_near

@@ -38,7 +38,7 @@ from cmio_advisor.cli.report.ledger import (
     take_away,
 )
 from cmio_advisor.cli.report.worker import Block, BlockResult, Desk, Task, Worker
-from cmio_advisor.domain.caseload.triage import Overview, places_of
+from cmio_advisor.domain.caseload import Overview, places_of
 from cmio_advisor.errors import ReadWriteError
 from cmio_advisor.loading.clients.source import ClientSource, unlike_before
 from cmio_advisor.loading.clients.table import Record

@@ -19,7 +19,7 @@ from cmio_advisor.cli.report.folder import PROBLEMS, refuse_own_input
 from cmio_advisor.cli.report.run import TABLE
 from cmio_advisor.cli.report.worker import problem_of
 from cmio_advisor.domain.base.formulas import NUMBER, guarded
-from cmio_advisor.domain.caseload.caseload import Caseload
+from cmio_advisor.domain.caseload import Caseload
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.domain.scenarios.edits import Replay, edits
 from cmio_advisor.domain.scenarios.turned import Impact, impact_of, result_of

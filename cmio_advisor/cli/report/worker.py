@@ -23,8 +23,15 @@ from cmio_advisor.cli.report.ledger import Ledger
 from cmio_advisor.domain.assess.assess import Assessment
 from cmio_advisor.domain.assess.notices import nearest_to
 from cmio_advisor.domain.base.frozen import Frozen
-from cmio_advisor.domain.caseload.caseload import Caseload, Client, ClientBlock
-from cmio_advisor.domain.caseload.triage import TABLE, Overview, Triages, places_of
+from cmio_advisor.domain.caseload import (
+    TABLE,
+    Caseload,
+    Client,
+    ClientBlock,
+    Overview,
+    Triages,
+    places_of,
+)
 from cmio_advisor.domain.judge.case import ProfileCase
 from cmio_advisor.domain.plan.make_plan import make_plan, outline_plan
 from cmio_advisor.domain.plan.plan import with_programs

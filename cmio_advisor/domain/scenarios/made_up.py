@@ -10,7 +10,7 @@ from random import Random
 
 from cmio_advisor.domain.base.frozen import Frozen, replace
 from cmio_advisor.domain.base.time import PartialDate, Span
-from cmio_advisor.domain.explain.explain import AnswerChange, candidates, with_answer
+from cmio_advisor.domain.explain import AnswerChange, candidates, with_answer
 from cmio_advisor.domain.judge.case import ProfileCase
 from cmio_advisor.domain.profile.fields import ANSWERS, FIELDS, LISTS, NOTHING, Kind, read_by
 from cmio_advisor.domain.profile.profile import NO_JOB, Holding, Profile, Reply, Status, Training

@@ -11,7 +11,7 @@ from typing import Any
 
 from cmio_advisor.domain.base.human_words import means_none, means_unknown
 from cmio_advisor.domain.base.terms import Trainee, Vocabulary
-from cmio_advisor.domain.caseload.caseload import READ_FIELDS, Caseload, Client
+from cmio_advisor.domain.caseload import READ_FIELDS, Caseload, Client
 from cmio_advisor.domain.profile.fields import BY_PATH, COLUMNS, COLUMNS_UNDER, FIELDS, NONE, Kind
 from cmio_advisor.domain.profile.profile import Experience, License, Profile, Unread
 from cmio_advisor.domain.roadmap.names import folded, ids_by_name, meant

@@ -16,7 +16,7 @@ from io import BufferedReader, RawIOBase, TextIOWrapper
 from pathlib import Path
 from typing import Any, NamedTuple, NoReturn, cast
 
-from cmio_advisor.domain.caseload.caseload import Client, file_stem
+from cmio_advisor.domain.caseload import Client, file_stem
 from cmio_advisor.errors import InputMissingError, InvalidInputError, ReadWriteError, UsageError
 from cmio_advisor.loading.clients.cells import BadRecordError
 from cmio_advisor.loading.clients.header import Header

@@ -14,8 +14,7 @@ from typing import TYPE_CHECKING, Any
 from cmio_advisor.domain.base.formulas import guarded
 from cmio_advisor.domain.base.sentences import filled
 from cmio_advisor.domain.base.terms import METROS, Vocabulary
-from cmio_advisor.domain.caseload.caseload import file_stem
-from cmio_advisor.domain.caseload.triage import Triage
+from cmio_advisor.domain.caseload import Triage, file_stem
 from cmio_advisor.domain.judge.results import Answer
 from cmio_advisor.domain.profile.fields import COLUMNS, LISTS, NONE, Kind, ProfileField, TableColumn
 from cmio_advisor.domain.roadmap.roadmap import Question, Roadmap

@@ -14,7 +14,7 @@ from typing import cast
 
 from cmio_advisor.domain.assess.assess import Ahead, Assessment, Verdict
 from cmio_advisor.domain.assess.notices import Notice
-from cmio_advisor.domain.caseload.caseload import READ_FIELDS, Caseload, ClientBlock
+from cmio_advisor.domain.caseload import READ_FIELDS, Caseload, ClientBlock
 from cmio_advisor.domain.judge.each import rows_of
 from cmio_advisor.domain.judge.results import Counts, CredentialResult, OpenDecision, StandingResult
 from cmio_advisor.domain.roadmap.credentials import Credential

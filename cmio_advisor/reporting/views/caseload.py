@@ -6,7 +6,7 @@ from textwrap import shorten
 
 from cmio_advisor.domain.base.sentences import date_text, partial_date_text
 from cmio_advisor.domain.base.time import PartialDate
-from cmio_advisor.domain.caseload.triage import (
+from cmio_advisor.domain.caseload import (
     MOST_IN_ALL,
     MOST_LISTED,
     SOON_MONTHS,

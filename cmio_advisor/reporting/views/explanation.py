@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from cmio_advisor.domain.base.evidence import Search
 from cmio_advisor.domain.base.sentences import date_text
-from cmio_advisor.domain.explain.explain import AnswerChange, Explanation, Flip, RulePart, WayTo
+from cmio_advisor.domain.explain import AnswerChange, Explanation, Flip, RulePart, WayTo
 from cmio_advisor.domain.judge.results import Answer, State
 from cmio_advisor.domain.roadmap.roadmap import Requirement, Roadmap
 from cmio_advisor.domain.rules.quoting import NOT_ANSWERED

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from cmio_advisor.cli.report.without_reports import fixed_table
 from cmio_advisor.domain.base.frozen import replace
-from cmio_advisor.domain.caseload.caseload import Caseload
+from cmio_advisor.domain.caseload import Caseload
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.errors import UsageError
 from cmio_advisor.loading.clients.cells import BadRecordError

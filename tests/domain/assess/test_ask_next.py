@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from cmio_advisor.domain.assess.assess import Assessment, assess, urgency
 from cmio_advisor.domain.base.frozen import replace
 from cmio_advisor.domain.base.time import PartialDate, Span
-from cmio_advisor.domain.explain.explain import AnswerChange, with_answer
+from cmio_advisor.domain.explain import AnswerChange, with_answer
 from cmio_advisor.domain.judge.case import HELD, ProfileCase, is_asked
 from cmio_advisor.domain.judge.results import State, judge_requirement
 from cmio_advisor.domain.profile.fields import IN_RULES, Kind

@@ -12,7 +12,7 @@ import yaml
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from cmio_advisor.domain.caseload.caseload import Caseload
+from cmio_advisor.domain.caseload import Caseload
 from cmio_advisor.domain.profile.fields import COLUMNS, LISTS
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.loading.clients.cells import Notes

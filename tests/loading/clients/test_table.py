@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from cmio_advisor.domain.caseload.caseload import Caseload, Client
+from cmio_advisor.domain.caseload import Caseload, Client
 from cmio_advisor.domain.profile.fields import COLUMNS
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.errors import InvalidInputError

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
 from cmio_advisor.domain.assess.assess import Assessment
-from cmio_advisor.domain.caseload.caseload import Caseload, Client
+from cmio_advisor.domain.caseload import Caseload, Client
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.loading.clients.reader import ClientReader
 from cmio_advisor.loading.clients.source import open_clients, read_entry

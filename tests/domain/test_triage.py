@@ -5,8 +5,7 @@ from typing import Any
 
 import pytest
 
-from cmio_advisor.domain.caseload.caseload import Caseload
-from cmio_advisor.domain.caseload.triage import LISTS, Overview, Triage
+from cmio_advisor.domain.caseload import LISTS, Caseload, Overview, Triage
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from tests.conftest import TODAY, profile_of, triage_in
 
@@ -77,7 +76,7 @@ def test_parts_add_up_to_the_whole(cut: int, seen: Seen) -> None:
 
 
 def test_lists_are_bounded_and_counts_exact(seen: Seen, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("cmio_advisor.domain.caseload.triage.MOST_LISTED", 2)
+    monkeypatch.setattr("cmio_advisor.domain.caseload.MOST_LISTED", 2)
     overview = Overview()
     for _ in range(5):
         overview.add(seen(clinical=1))
@@ -92,7 +91,7 @@ def holder(seen: Seen, client_id: str, expires: str) -> Triage:
 
 def test_what_ends_first_stands_first(seen: Seen, monkeypatch: pytest.MonkeyPatch) -> None:
     """Of equal days the smaller id; also where a list is full, and however it is cut into parts."""
-    monkeypatch.setattr("cmio_advisor.domain.caseload.triage.MOST_LISTED", 3)
+    monkeypatch.setattr("cmio_advisor.domain.caseload.MOST_LISTED", 3)
     days = ["2027-03-05", "2027-01-02", "2026-02-01", "2027-01-02", "2027-02-01", "2026-12-24"]
     people = [holder(seen, f"c-{9 - number}", day) for number, day in enumerate(days)]
     whole, first, second = Overview(), Overview(), Overview()

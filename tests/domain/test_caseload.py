@@ -9,8 +9,7 @@ from hypothesis import strategies as st
 
 from cmio_advisor.domain.assess.assess import assess
 from cmio_advisor.domain.base.frozen import replace
-from cmio_advisor.domain.caseload.caseload import Caseload, Client
-from cmio_advisor.domain.caseload.triage import Triages
+from cmio_advisor.domain.caseload import Caseload, Client, Triages
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.loading.clients.reader import ClientReader
 from tests.conftest import TODAY, examples, triage_of
@@ -224,7 +223,7 @@ def test_an_old_profile_is_named_once_whatever_goes_on(
 def test_results_hold_where_little_is_remembered(
     roadmap: Roadmap, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("cmio_advisor.domain.caseload.caseload.MOST_REMEMBERED", 2)
+    monkeypatch.setattr("cmio_advisor.domain.caseload.MOST_REMEMBERED", 2)
     monkeypatch.setattr("cmio_advisor.loading.clients.reader.MOST_ANSWERS", 20)
     caseload = Caseload(roadmap, TODAY)
     people = [{"degrees": ["md"], "clinical": years} for years in (1, 5, 9, 1, 12, 5)]

@@ -8,7 +8,7 @@ import pytest
 
 from cmio_advisor.domain.base.frozen import replace
 from cmio_advisor.domain.base.time import Span
-from cmio_advisor.domain.explain.explain import (
+from cmio_advisor.domain.explain import (
     AnswerChange,
     Explanation,
     RulePart,

@@ -1,1 +1,0 @@
-"""Why a result is as it is, and the least change that turns it."""
