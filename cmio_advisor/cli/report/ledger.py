@@ -106,7 +106,7 @@ class Ledger:
 
 
 def _read(folder: ReportFolder) -> dict[str, str] | None:
-    """None where there is no list, ``None`` where one does not fit."""
+    """No rows where there is no list; ``None`` where one does not fit."""
     if not folder.state.kind(DONE):
         return {}
     data = folder.state.read(DONE, LARGEST, own=True)

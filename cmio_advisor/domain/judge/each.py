@@ -240,6 +240,7 @@ class PeopleTable:
             each.column = None
 
     def each(self, ask: Ask, *inputs: Cell) -> Cell:
+        """What is asked is known by ``ask`` itself: one made anew for each block is asked anew."""
         key = (ask, *[id(each.values) for each in inputs])
         known = self.asked.get(key)
         if known is None:

@@ -9,16 +9,16 @@ import json
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache, partial
-from operator import attrgetter
 from typing import cast
 
 from cmio_advisor.domain.assess.assess import Ahead, Assessment, Verdict
 from cmio_advisor.domain.assess.notices import Notice
+from cmio_advisor.domain.assess.stage import Pay
 from cmio_advisor.domain.caseload import READ_FIELDS, Caseload, ClientBlock
 from cmio_advisor.domain.judge.each import rows_of
 from cmio_advisor.domain.judge.results import Counts, CredentialResult, OpenDecision, StandingResult
 from cmio_advisor.domain.roadmap.credentials import Credential
-from cmio_advisor.domain.roadmap.roadmap import OtherPath, Strength
+from cmio_advisor.domain.roadmap.roadmap import OtherPath, Question, Strength
 from cmio_advisor.domain.routes.next_steps import NextStep
 from cmio_advisor.reporting.cleaning import json_safe
 from cmio_advisor.reporting.json import assessment as whole
@@ -110,7 +110,6 @@ class AssessmentLines:
 
     def lines(self, block: ClientBlock) -> Iterator[bytes]:
         each, found = block.table.each, block.found
-        open_ = each(part_text, each(attrgetter("required_open"), found.verdict))
         answers = [
             each(write, block.table.answer(field))
             for field, write in zip(READ_FIELDS, self.answers, strict=True)
@@ -119,13 +118,13 @@ class AssessmentLines:
             block.clients,
             zip(*answers, strict=True),
             each(_verdict_text, found.verdict, found.standing),
-            each(_readiness_text, found.readiness, open_),
+            each(_readiness_text, found.readiness, each(_open_text, found.verdict)),
             rows_of([each(_STEP_TEXT, one) for one in found.steps], block.table),
             found.ahead,
-            each(lambda asked: f"{_entries(ask_next=asked)}," if asked else "", found.ask_next),
+            each(_question_text, found.ask_next),
             rows_of([each(_CREDENTIAL_TEXT, one) for one in found.credentials], block.table),
             each(_paths_text, found.ways_on, found.decisions),
-            each(lambda pay: _entries(pay=pay), found.pay),
+            each(_pay_text, found.pay),
             rows_of([each(_notices_text, one) for one in found.notices], block.table),
             strict=True,
         )
@@ -147,9 +146,9 @@ def part_text(value: object) -> str:
     return json_safe(written)
 
 
-def form_text(each: form.Form, value: object) -> str:
+def form_text(item: form.Form, value: object) -> str:
     """What a form writes of a value, as it stands in a line."""
-    return part_text(each.write(value, NO_SOURCES))
+    return part_text(item.write(value, NO_SOURCES))
 
 
 _STEP_TEXT, _CREDENTIAL_TEXT = partial(form_text, LINE_STEP), partial(form_text, LINE_CREDENTIAL)
@@ -176,14 +175,26 @@ def _verdict_text(verdict: Verdict, standing: StandingResult | None) -> str:
     return _entries(stage=stage, ready_to_apply=ready, standing=standing, summary=summary)
 
 
+def _open_text(verdict: Verdict) -> str:
+    return part_text(verdict.required_open)
+
+
 def _readiness_text(readiness: tuple[Counts, ...], required_open: str) -> str:
     counted = zip(Strength, readiness, strict=True)
     counts = "".join(f'"{strength}":{form_text(whole.COUNTS, each)},' for strength, each in counted)
     return f'"readiness":{{{counts}"required_open":{required_open}}}'
 
 
+def _question_text(question: Question | None) -> str:
+    return "" if question is None else f"{_entries(ask_next=question)},"
+
+
 def _paths_text(ways_on: Sequence[OtherPath], decisions: Sequence[OpenDecision]) -> str:
     return _entries(ways_on=ways_on, decisions=[each.decision.id for each in decisions])
+
+
+def _pay_text(pay: Pay | None) -> str:
+    return _entries(pay=pay)
 
 
 def _notices_text(notices: Sequence[Notice]) -> str:

@@ -31,9 +31,9 @@ def _titles(found: tuple[NotPlaced, ...]) -> list[str]:
     return [each.requirement.title for each in found]
 
 
-def both(each: form.Form) -> form.Keys:
+def both(item: form.Form) -> form.Keys:
     """What stood before and what stands after, as a pair."""
-    return form.keys(before=(each, itemgetter(0)), after=(each, itemgetter(1)))
+    return form.keys(before=(item, itemgetter(0)), after=(item, itemgetter(1)))
 
 
 AT_PROGRAM = form.keys(

@@ -306,7 +306,7 @@ def _objectives(alike: Sequence[plans.Alternative], plan: plans.Plan) -> str:
     """What these routes have least of; that they are the cheapest last, where a fee decides it."""
     named = {Objective.CHEAPEST: CHEAPEST_IF} if any(_undecided(plan)) else {}
     names = [named.get(each.objective, each.objective.value) for each in alike]
-    return wording.listing(sorted(names, key=CHEAPEST_IF.__eq__)).capitalize()
+    return wording.listing(sorted(names, key=lambda name: name == CHEAPEST_IF)).capitalize()
 
 
 def _alternative_row(alike: Sequence[plans.Alternative], plan: plans.Plan) -> tuple[str, ...]:

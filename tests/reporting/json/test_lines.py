@@ -59,6 +59,18 @@ def is_part_of(part: Any, whole: Any) -> bool:  # noqa: ANN401 - JSON values
     return bool(part == whole)
 
 
+def test_who_is_like_another_of_an_earlier_block_is_not_written_anew(roadmap: Roadmap) -> None:
+    caseload = Caseload(roadmap, TODAY)
+    lines, asked, texts = AssessmentLines(caseload), set(), set()
+    for number in range(3):
+        client = ClientReader(caseload).from_answers({"id": f"c-{number}", "degrees": ["md"]})
+        for block in caseload.judge([client]):
+            texts |= {line.replace(b"c-%d" % number, b"c") for line in lines.lines(block)}
+        asked.add(len(caseload.table.asked))
+
+    assert (len(asked), len(texts)) == (1, 1)
+
+
 OWN = ("profile", "summary", "readiness", "ready_to_apply", "steps", "warnings", "as_of")
 """Keys under which the line holds nothing that the assessment's JSON does not."""
 
