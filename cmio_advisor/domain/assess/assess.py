@@ -53,12 +53,7 @@ from cmio_advisor.domain.roadmap.roadmap import (
     requirements_of,
 )
 from cmio_advisor.domain.routes.layout import UsualStep, usual_steps
-from cmio_advisor.domain.routes.next_steps import (
-    NextStep,
-    first_steps,
-    order_next_steps,
-    with_first_steps,
-)
+from cmio_advisor.domain.routes.next_steps import NextStep, first_steps, order_next_steps
 from cmio_advisor.domain.routes.offers import OpenRequirement, credential_waits_for, look_ahead
 from cmio_advisor.domain.routes.upkeep import own_prospects, ways_on_for
 from cmio_advisor.domain.rules.conditions import MET, NOT_MET, Condition
@@ -336,19 +331,10 @@ class Assessor:
         own: tuple[OpenRequirement, ...],
         *prospects: OpenRequirement | None,
     ) -> Ahead:
-        now, later = order_next_steps(
-            [*filter(None, prospects), *own],
-            usual,
-            waiting,
-            self.roadmap,
-            self.on,
-            beside=len(first),
-        )
         begins = {each.requirement: each.begins_on for each in usual}
         placed = [replace(each, begins_on=begins.get(each.route.id)) for each in first]
-        if not placed:
-            return Ahead(now, later)
-        return Ahead(*with_first_steps(placed, now, later, self.roadmap))
+        open_ = [*filter(None, prospects), *own]
+        return Ahead(*order_next_steps(open_, usual, waiting, placed, self.roadmap, self.on))
 
     def _waiting(self, *waits_for: frozenset[str]) -> tuple[tuple[str, frozenset[str]], ...]:
         """The credentials that wait for a requirement, by id, each with those."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from itertools import islice
+from itertools import islice, takewhile
 from math import ceil
 from operator import itemgetter
 
@@ -106,10 +106,9 @@ def order_next_steps(
     requirements: Iterable[OpenRequirement],
     usual: Iterable[UsualStep],
     waiting_credentials: Iterable[tuple[str, frozenset[str]]],
+    first: Sequence[NextStep],
     roadmap: Roadmap,
     on: date,
-    *,
-    beside: int = 0,
 ) -> tuple[tuple[NextStep, ...], tuple[NextStep, ...]]:
     """
     The steps for these open requirements: those to start on the day, and all that come later.
@@ -121,11 +120,11 @@ def order_next_steps(
     few, or what was not told comes before them all, its ``usual`` steps stand among them, each of
     which says so.
     ``waiting_credentials`` are ids of credentials, each with the requirements that bring what it
-    still asks; ``beside`` is how many other steps are shown before these.
+    still asks; ``first`` are the first steps of the ways on, which stand before these.
     """
     ahead, untold = _told_apart(requirements, usual, roadmap.order)
     start = min((each.begins_on for each in usual), default=on)
-    ranking = _Ranking(roadmap, on, start)
+    ranking = _Ranking(roadmap=roadmap, on=on, start=start)
     steps = _steps_ahead(ahead, usual, waiting_credentials, ranking)
     prepared = {step.route.prepares_for for _, step in steps if step.startable_from == on} - {None}
 
@@ -143,18 +142,18 @@ def order_next_steps(
     unanswered = any(each.requirement in untold for each in usual)
     startable = can_begin(steps)
     soon = [each for each in startable if each[0][0] not in late]
-    now = _renewal_first(soon if soon or beside or unanswered else startable)[:FIRST_SCREEN]
-    missing = FEWEST - len(now) - beside
-    if missing > 0 or not beside:
+    now = _renewal_first(soon if soon or first or unanswered else startable)[:FIRST_SCREEN]
+    missing = FEWEST - len(now) - len(first)
+    if missing > 0 or not first:
         # Of somebody of whom nothing is known there is no plan, so nothing is said either.
         is_known = bool(usual or (ahead and not now))
         maybe = can_begin(_steps_if_open(untold.values() if is_known else (), usual, ranking))
         fill = [each for each in maybe if each[0][0] not in late]
         now = _with_untold(now, fill, missing, roadmap.order)
-    first = [step for _, step in now]
-    shown_now = {id(step) for step in first}  # comparing two steps walks all that hangs on them
-    later = tuple(step for _, step in steps if id(step) not in shown_now)
-    return tuple(first), (*later, *_prepared_untold(first, untold, usual, ranking))
+    shown_now = {id(step) for _, step in now}  # comparing two steps walks all that hangs on them
+    later = [step for _, step in steps if id(step) not in shown_now]
+    later += _prepared_untold([step for _, step in now], untold, usual, ranking)
+    return _with_first_steps(first, now, later, roadmap)
 
 
 def _prepared_untold(
@@ -327,18 +326,19 @@ def first_steps(case: ProfileCase) -> tuple[NextStep, ...]:
     )
 
 
-def with_first_steps(
-    first: Sequence[NextStep], now: Sequence[NextStep], later: Sequence[NextStep], roadmap: Roadmap
+def _with_first_steps(
+    first: Sequence[NextStep], now: Sequence[Ranked], later: Iterable[NextStep], roadmap: Roadmap
 ) -> tuple[tuple[NextStep, ...], tuple[NextStep, ...]]:
     """
     The next and the later steps with those of the ways on before them, as many as leave room for
     some of the others; what ends within a year comes right after these. Those that the roadmap's
     order names, such as to read postings, stand behind what it puts before them.
     """
-    renewals = [each for each in now if each.route.renews]
-    now = (*renewals, *(each for each in now if not each.route.renews))
-    most = MOST_FIRST_STEPS if renewals else max(MOST_FIRST_STEPS, FIRST_SCREEN - len(now))
-    places = roadmap.places
+    if first:
+        now = sorted(now, key=lambda each: each[1].route.renews is None)
+    steps, places = [step for _, step in now], roadmap.places
+    has_renewals = any(each.route.renews for each in steps)
+    most = MOST_FIRST_STEPS if has_renewals else max(MOST_FIRST_STEPS, FIRST_SCREEN - len(now))
     ahead = [each for each in first if each.route.id not in places]
     named = sorted(
         (each for each in first if each.route.id in places), key=lambda each: places[each.route.id]
@@ -347,24 +347,10 @@ def with_first_steps(
     named = named[: most - len(ahead)]
     ids = {each.route.id for each in (*ahead, *named)}
     room = FIRST_SCREEN - len(ids)
-    before = tuple(_before(now[:room], named, roadmap))
-    shown = (*ahead, *before, *named, *now[len(before) : room])
-    return shown, (*(each for each in first if each.route.id not in ids), *now[room:], *later)
-
-
-def _before(
-    now: Sequence[NextStep], named: Iterable[NextStep], roadmap: Roadmap
-) -> Iterator[NextStep]:
-    """The first of these, as long as the order puts them before those that it names."""
-    least = min((roadmap.places[each.route.id] for each in named), default=len(roadmap.order))
-    ranked: list[Ranked] = []
-    for step in now:
-        met = (step.requirement.id if step.requirement else step.route.id, *step.comes_with)
-        ranked.append(((roadmap.place_of(step.route, met), 0, 0, date.max, 0, 0), step))
-    for worth, step in _in_turn(ranked, roadmap.order):
-        if worth[0] >= least:
-            return
-        yield step
+    least = min((places[each.route.id] for each in named), default=len(roadmap.order))
+    before = len([*takewhile(lambda each: each[0][0] < least, now[:room])])
+    shown = (*ahead, *steps[:before], *named, *steps[before:room])
+    return shown, (*(each for each in first if each.route.id not in ids), *steps[room:], *later)
 
 
 class _Ranking:
@@ -401,7 +387,9 @@ class _Ranking:
         gap = min(met, key=lambda each: each.strength.rank)
         place = self._place(route, ends, [each.id for each in met])
         unlocks = (*opens, *entitles)
-        kind = self._kind(ahead, place)
+        # The kind by which it is advised says why, unless its state does already.
+        kinds = () if ahead.state in {State.IN_PROGRESS, State.UNKNOWN} else self.roadmap.order
+        kind = kinds[place] if place < len(kinds) else None
         step = NextStep(
             route=route,
             requirement=None if is_own(ahead.requirement) else ahead.requirement,
@@ -473,11 +461,6 @@ class _Ranking:
         left = max(0.0, month_position(ends_on) - month_position(self.on))
         is_begun = ahead.state is not State.PLANNED
         return route.cost_of(left if is_begun else min(left, route.months.likely))
-
-    def _kind(self, ahead: OpenRequirement, place: int) -> Precedence | None:
-        """The kind in the order by which a step is advised, unless its state says why already."""
-        is_said = ahead.state in {State.IN_PROGRESS, State.UNKNOWN}
-        return None if is_said or place >= len(self.roadmap.order) else self.roadmap.order[place]
 
     def _reasons(
         self,

@@ -27,7 +27,7 @@ def find_next_steps(case: ProfileCase) -> tuple[Steps, Steps]:
     ahead = (look_ahead(each, case) for each in results)
     prospects = (*filter(None, ahead), *own_prospects(case))
     waiting = [(each.id, credential_waits_for(each, case)) for each in case.roadmap.credentials]
-    return order_next_steps(prospects, usual_steps(case), waiting, case.roadmap, case.on)
+    return order_next_steps(prospects, usual_steps(case), waiting, (), case.roadmap, case.on)
 
 
 def steps_for(roadmap: Roadmap, answers: dict[str, Any], on: date = TODAY) -> tuple[Steps, Steps]:
