@@ -44,17 +44,9 @@ from cmio_advisor.domain.roadmap.roadmap import Presupposed, Question, Requireme
 from cmio_advisor.domain.roadmap.route import Route
 from cmio_advisor.domain.routes.open_routes import OpenRoutes
 from cmio_advisor.domain.routes.planned_case import planned_case, possible_case
+from cmio_advisor.domain.rules import leaves
 from cmio_advisor.domain.rules.conditions import Condition, Finding, Not, Reference
 from cmio_advisor.domain.rules.holdings import HOME
-from cmio_advisor.domain.rules.leaves import (
-    AmountAtLeast,
-    AnyLeaf,
-    Holds,
-    Leaf,
-    Names,
-    Trained,
-    Years,
-)
 
 MORE_YEARS = 5
 
@@ -75,7 +67,7 @@ def candidates(
     leaf: Condition, profile: Profile, roadmap: Roadmap, *, wanted: bool
 ) -> Iterator[AnswerChange]:
     """Changes of one field, the least first, after which the rule may hold (``wanted``) or not."""
-    if not isinstance(leaf, AnyLeaf):
+    if not isinstance(leaf, leaves.AnyLeaf):
         return
     row, entry = read_by(leaf.field)
     if row.kind is Kind.ANSWERS and entry not in roadmap.by_ask:
@@ -109,36 +101,36 @@ def with_answer(profile: Profile, change: AnswerChange) -> Profile:
     return changed
 
 
-def _wanted(leaf: AnyLeaf, row: ProfileField, roadmap: Roadmap) -> Iterator[Any]:
+def _wanted(leaf: leaves.AnyLeaf, row: ProfileField, roadmap: Roadmap) -> Iterator[Any]:
     """The entries after each of which the rule may hold."""
-    if isinstance(leaf, Holds):
+    if isinstance(leaf, leaves.Holds):
         ids = (each for each in roadmap.vocabulary.ids(row.terms) if each in leaf.ids)
         yield from (Holding(id=each, status=leaf.status) for each in ids)
-    elif isinstance(leaf, Trained):
+    elif isinstance(leaf, leaves.Trained):
         yield from _trainings(leaf)
-    elif isinstance(leaf, Years):
+    elif isinstance(leaf, leaves.Years):
         yield from _years(leaf)
-    elif isinstance(leaf, AmountAtLeast):
+    elif isinstance(leaf, leaves.AmountAtLeast):
         yield Span(int(leaf.at_least), int(leaf.at_least))
-    elif isinstance(leaf, Names):
+    elif isinstance(leaf, leaves.Names):
         yield from (_named(row, each, leaf) for each in sorted(leaf.ids))
     else:
         assert_never(leaf)
 
 
-def _unwanted(leaf: AnyLeaf, row: ProfileField, profile: Profile, roadmap: Roadmap) -> Any:  # noqa: ANN401 - as the field holds it
+def _unwanted(leaf: leaves.AnyLeaf, row: ProfileField, profile: Profile, roadmap: Roadmap) -> Any:  # noqa: ANN401 - as the field holds it
     """What leaves the rule nothing to hold by; another name where a field cannot say none."""
     entries = row.of(profile) if row.kind in LISTS else None
-    if isinstance(leaf, Years):
+    if isinstance(leaf, leaves.Years):
         return Experience(years=Span(0, 0))
-    if isinstance(leaf, AmountAtLeast):
+    if isinstance(leaf, leaves.AmountAtLeast):
         return Span(0, 0)
-    if isinstance(leaf, Holds):
+    if isinstance(leaf, leaves.Holds):
         return tuple(each for each in entries or () if each.id not in leaf.ids)
-    if isinstance(leaf, Trained):
+    if isinstance(leaf, leaves.Trained):
         others = (each for each in entries or () if each.specialty not in leaf.specialties)
         return tuple(others) if leaf.specialties else ()
-    if isinstance(leaf, Names):
+    if isinstance(leaf, leaves.Names):
         others = (each for each in entries or () if each not in leaf.ids)
         ids = roadmap.vocabulary.ids(row.terms) if row.kind is Kind.ID and not row.also else ()
         name = next((each for each in ids if each not in leaf.ids), NONE)
@@ -146,14 +138,14 @@ def _unwanted(leaf: AnyLeaf, row: ProfileField, profile: Profile, roadmap: Roadm
     assert_never(leaf)
 
 
-def _named(row: ProfileField, id_: str, leaf: Names) -> str | Role | License:
+def _named(row: ProfileField, id_: str, leaf: leaves.Names) -> str | Role | License:
     if row.kind is Kind.LICENSES:
         state = None if leaf.elsewhere else min(leaf.states, default=None)
         return License(status=id_, profession=read_by(leaf.field)[1] or None, state=state)
     return Role(id=id_) if "since" in row.also else id_
 
 
-def _trainings(leaf: Trained) -> Iterator[Training]:
+def _trainings(leaf: leaves.Trained) -> Iterator[Training]:
     country = None
     if leaf.countries and not leaf.elsewhere:
         country = HOME if HOME in leaf.countries else min(leaf.countries)
@@ -166,7 +158,7 @@ def _trainings(leaf: Trained) -> Iterator[Training]:
         )
 
 
-def _years(leaf: Years) -> Iterator[Experience]:
+def _years(leaf: leaves.Years) -> Iterator[Experience]:
     """So many years, least first; in a window more, since work told may lie outside it."""
     more = range(MORE_YEARS + 1) if leaf.window else (0,)
     share = 1.0 if leaf.weighed else leaf.fte
@@ -259,10 +251,13 @@ def _is_of_other_specialty(
 ) -> bool:
     """Whether a certificate is added that takes a training, beside trainings in others only."""
     first, added = presupposed.first, change.value
-    if not isinstance(first, Trained) or not isinstance(added, Holding):
+    if not isinstance(first, leaves.Trained) or not isinstance(added, Holding):
         return False
     asked = {
-        id_ for leaf in presupposed.what.leaves() if isinstance(leaf, Holds) for id_ in leaf.ids
+        id_
+        for leaf in presupposed.what.leaves()
+        if isinstance(leaf, leaves.Holds)
+        for id_ in leaf.ids
     }
     trained = {each.specialty for each in getattr(case.profile, first.field) or ()}
     return added.id in asked and bool(trained) and trained.isdisjoint((added.id, None))
@@ -304,7 +299,7 @@ def _changes(
         if deep:
             rule = case.roadmap.named_rule(condition)
             yield from _changes(rule, case, wanted=wanted, deep=False)
-    elif isinstance(condition, Leaf):
+    elif isinstance(condition, leaves.Leaf):
         found = condition.judge(case)
         if not found.holds if wanted else not found.fails:
             yield from _moving(condition, case, wanted=wanted)
@@ -319,7 +314,7 @@ def _moving(leaf: Condition, case: ProfileCase, *, wanted: bool) -> Iterator[Ans
     which the interview offers first: the likeliest of the roadmap's people.
     """
     found = candidates(leaf, case.profile, case.roadmap, wanted=wanted)
-    if wanted and isinstance(leaf, Names):
+    if wanted and isinstance(leaf, leaves.Names):
         asked = (each for each in case.roadmap.questions if each.settles == leaf.field)
         shown = [one.id for each in asked for one in offered(each, case.roadmap.vocabulary)]
         places = {id_: place for place, id_ in enumerate(shown)}
@@ -330,7 +325,7 @@ def _moving(leaf: Condition, case: ProfileCase, *, wanted: bool) -> Iterator[Ans
         moved = leaf.judge(replace(case, profile=with_answer(case.profile, change)))
         if moved.holds if wanted else moved.fails:
             yield change
-            if isinstance(leaf, Years):
+            if isinstance(leaf, leaves.Years):
                 return
 
 

@@ -22,25 +22,9 @@ from cmio_advisor.domain.assess.stage import (
     with_pay_forgone,
 )
 from cmio_advisor.domain.base.frozen import Frozen, replace
+from cmio_advisor.domain.judge import results
 from cmio_advisor.domain.judge.case import ProfileCase, case_of, is_asked
 from cmio_advisor.domain.judge.each import Cell, Find, PeopleTable, Person
-from cmio_advisor.domain.judge.results import (
-    Answer,
-    Counts,
-    CredentialResult,
-    OpenDecision,
-    RequirementResult,
-    StandingResult,
-    State,
-    StepResult,
-    count_states,
-    judge_credential,
-    judge_requirement,
-    open_decisions,
-    ready_to_apply,
-    required_open,
-    step_state,
-)
 from cmio_advisor.domain.profile.profile import Profile
 from cmio_advisor.domain.roadmap.roadmap import (
     Advice,
@@ -71,29 +55,29 @@ class Assessment(Frozen):
     roadmap: Roadmap
     profile: Profile
     stage: Stage
-    ready_to_apply: Answer
-    standing: StandingResult | None
+    ready_to_apply: results.Answer
+    standing: results.StandingResult | None
     summary: tuple[str, ...]
-    readiness: dict[Strength, Counts]
-    steps: tuple[StepResult, ...]
+    readiness: dict[Strength, results.Counts]
+    steps: tuple[results.StepResult, ...]
     next_steps: tuple[NextStep, ...]
     later_steps: tuple[NextStep, ...]
     ask_next: Question | None
-    credentials: tuple[CredentialResult, ...]
+    credentials: tuple[results.CredentialResult, ...]
     ways_on: tuple[OtherPath, ...]
-    decisions: tuple[OpenDecision, ...]
+    decisions: tuple[results.OpenDecision, ...]
     pay: Pay | None
     warnings: tuple[Notice, ...]
     advice: tuple[Advice, ...] = ()
 
-    def requirements(self) -> Iterator[RequirementResult]:
+    def requirements(self) -> Iterator[results.RequirementResult]:
         """Every judged requirement, in the order of the steps."""
         for step in self.steps:
             yield from step.requirements
 
     def required_open(self) -> tuple[str, ...]:
         """The ids of the required requirements that are known not to be met."""
-        return required_open(self.requirements())
+        return results.required_open(self.requirements())
 
 
 def assess(profile: Profile, roadmap: Roadmap, on: date, taken: Iterable[str] = ()) -> Assessment:
@@ -112,10 +96,10 @@ Open: TypeAlias = tuple[Strength, frozenset[str], frozenset[str]]
 """A strength, the fields that can still move it, and those of which any answer settles it."""
 
 
-def open_in(result: RequirementResult, case: ProfileCase) -> Open | None:
+def open_in(result: results.RequirementResult, case: ProfileCase) -> Open | None:
     """What is open of a requirement, while it is unknown and an answer can still move it."""
     rule = result.requirement.met_when
-    fields = rule.open_fields(case) if result.state is State.UNKNOWN else frozenset()
+    fields = rule.open_fields(case) if result.state is results.State.UNKNOWN else frozenset()
     sure = frozenset(each for each in fields if _settles(each, rule, case))
     return (result.requirement.strength, fields, sure) if fields else None
 
@@ -157,7 +141,7 @@ def questions_by_worth(
 
 
 def questions_ahead(
-    case: ProfileCase, unknown: Iterable[RequirementResult]
+    case: ProfileCase, unknown: Iterable[results.RequirementResult]
 ) -> tuple[Question, ...]:
     """All that is open to ask for these unknown requirements, the next one first."""
     ordered = questions_by_worth([open_in(each, case) for each in unknown], case.roadmap.questions)
@@ -182,13 +166,13 @@ def urgency(question: Question, case: ProfileCase) -> int:
 class Judged(Frozen):
     """A requirement judged, and what is ahead of it and open in it if it is open or unknown."""
 
-    result: RequirementResult
+    result: results.RequirementResult
     ahead: OpenRequirement | None
     unknown: Open | None
 
 
 def judged(requirement: Requirement, case: ProfileCase) -> Judged:
-    result = judge_requirement(requirement, case)
+    result = results.judge_requirement(requirement, case)
     return Judged(result=result, ahead=look_ahead(result, case), unknown=open_in(result, case))
 
 
@@ -196,7 +180,7 @@ class Verdict(Frozen):
     """The stage, and what the required list says."""
 
     stage: Stage
-    ready: Answer
+    ready: results.Answer
     summary: tuple[str, ...]
     required_open: tuple[str, ...]
 
@@ -239,7 +223,7 @@ class Assessor:
         self.roadmap = roadmap
         self.on = on
         self.requirements = {each.id: partial(judged, each) for each in roadmap.requirements()}
-        self.credentials = [partial(judge_credential, each) for each in roadmap.credentials]
+        self.credentials = [partial(results.judge_credential, each) for each in roadmap.credentials]
         self.waiting = [partial(credential_waits_for, each) for each in roadmap.credentials]
         self.questions = [partial(urgency, each) for each in roadmap.questions]
         self.notices: list[Find] = [partial(notices_of, each) for each in FINDERS]
@@ -255,16 +239,16 @@ class Assessor:
         """All that is found of a person, or of a table's people."""
         each = people.each
         every = {id_: people.judge(find) for id_, find in self.requirements.items()}
-        results = {id_: each(_RESULT, found) for id_, found in every.items()}
+        states = {id_: each(_RESULT, found) for id_, found in every.items()}
         steps = [
-            each(ask, *[results[one.id] for one in step.requirements])
+            each(ask, *[states[one.id] for one in step.requirements])
             for ask, step in zip(self.steps, self.roadmap.steps, strict=True)
         ]
         of_all = people.judge_all(_of_all)
         usual, own, first, ways_on = (each(part, of_all) for part in _OF_ALL)
         stage, pay = self.stage_and_pay(people)
         required, expected = (
-            [results[one] for one in requirements_of(self.roadmap, strength)]
+            [states[one] for one in requirements_of(self.roadmap, strength)]
             for strength in (Strength.REQUIRED, Strength.EXPECTED)
         )
         told = each(_PAY_USD, people.answer("constraints"))
@@ -285,7 +269,7 @@ class Assessor:
             ask_next=self._ask_next(people, list(every.values())),
             credentials=[people.judge(find) for find in self.credentials],
             ways_on=ways_on,
-            decisions=each(with_pay_forgone, people.judge(open_decisions), pay, told),
+            decisions=each(with_pay_forgone, people.judge(results.open_decisions), pay, told),
             advice=people.judge(_advice),
             pay=pay,
             notices=[people.judge(find) for find in self.notices],
@@ -316,11 +300,16 @@ class Assessor:
             warnings=(*[each for part in found.notices for each in part], *self.stale),
         )
 
-    def _verdict(self, stage: Stage, has_ways_on: bool, *required: RequirementResult) -> Verdict:  # noqa: FBT001 - as it was found
-        ready = ready_to_apply(required)
+    def _verdict(
+        self,
+        stage: Stage,
+        has_ways_on: bool,  # noqa: FBT001 - as it was found
+        *required: results.RequirementResult,
+    ) -> Verdict:
+        ready = results.ready_to_apply(required)
         summary = summarize(self.roadmap, stage, ready, required, has_ways_on=has_ways_on)
         return Verdict(
-            stage=stage, ready=ready, summary=summary, required_open=required_open(required)
+            stage=stage, ready=ready, summary=summary, required_open=results.required_open(required)
         )
 
     def _ahead(
@@ -398,16 +387,20 @@ def _with_pay(ahead: Ahead, pay: Pay | None, told: int | None) -> Ahead:
     return Ahead(*paid)
 
 
-def _step_result(step: Step, *results: RequirementResult) -> StepResult:
-    return StepResult(step=step, state=step_state(results), requirements=results)
+def _step_result(step: Step, *found: results.RequirementResult) -> results.StepResult:
+    return results.StepResult(step=step, state=results.step_state(found), requirements=found)
 
 
-def _counts(step: StepResult) -> tuple[Counts, ...]:
-    return tuple(count_states(step.requirements).values())
+def _counts(step: results.StepResult) -> tuple[results.Counts, ...]:
+    return tuple(results.count_states(step.requirements).values())
 
 
-def _added(first: tuple[Counts, ...], second: tuple[Counts, ...]) -> tuple[Counts, ...]:
+def _added(
+    first: tuple[results.Counts, ...], second: tuple[results.Counts, ...]
+) -> tuple[results.Counts, ...]:
     return tuple(
-        Counts(met=one.met + two.met, open=one.open + two.open, unknown=one.unknown + two.unknown)
+        results.Counts(
+            met=one.met + two.met, open=one.open + two.open, unknown=one.unknown + two.unknown
+        )
         for one, two in zip(first, second, strict=True)
     )

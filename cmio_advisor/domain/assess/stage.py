@@ -15,14 +15,7 @@ from cmio_advisor.domain.judge.results import (
     StandingResult,
     State,
 )
-from cmio_advisor.domain.pay.estimate import (
-    PayEstimate,
-    beyond_years,
-    pay_estimate,
-    pay_today,
-    pay_without_band,
-    specialty_role,
-)
+from cmio_advisor.domain.pay import estimate
 from cmio_advisor.domain.pay.table import Figures, to_step
 from cmio_advisor.domain.profile.experience import is_over
 from cmio_advisor.domain.profile.profile import (
@@ -59,8 +52,8 @@ class Stage(Frozen):
 class Pay(Frozen):
     """What the target role pays, and today's stage where there is evidence."""
 
-    target: PayEstimate
-    today: PayEstimate | None
+    target: estimate.PayEstimate
+    today: estimate.PayEstimate | None
 
 
 def stage_at(
@@ -213,7 +206,7 @@ def _without(text: str, name: str) -> str:
 
 def target_pay(
     roadmap: Roadmap, on: date, setting: Setting, specialty: str | None
-) -> PayEstimate | None:
+) -> estimate.PayEstimate | None:
     """
     What the target role pays where this person works; no band in a year that none reaches, and
     nothing by a roadmap without evidence of pay.
@@ -221,11 +214,11 @@ def target_pay(
     table, words = roadmap.pay, roadmap.vocabulary
     if table is None:
         return None
-    beyond = beyond_years(table, on.year)
+    beyond = estimate.beyond_years(table, on.year)
     if beyond is not None:
         note = filled(roadmap.texts["warning_pay_year"], beyond)
-        return pay_without_band(table, roadmap.target_role, on.year, note)
-    return pay_estimate(
+        return estimate.pay_without_band(table, roadmap.target_role, on.year, note)
+    return estimate.pay_estimate(
         table,
         roadmap.target_role,
         on.year,
@@ -243,8 +236,8 @@ def stage_pay(
     role: str | None,
     specialty: str | None,
     setting: Setting,
-    target: PayEstimate | None,
-) -> PayEstimate | None:
+    target: estimate.PayEstimate | None,
+) -> estimate.PayEstimate | None:
     """
     What today's stage pays, by the pay role that its sign names; whoever holds the target role is
     told its estimate, so that there is one figure for one post. Nothing of a place elsewhere.
@@ -255,14 +248,16 @@ def stage_pay(
     wages = roadmap.pay.wages
     if areas and wages and wages.rows.keys().isdisjoint(areas):  # somewhere else than it counts
         return None
-    today = pay_today(roadmap.pay, role, specialty, year=on.year, areas=areas)
+    today = estimate.pay_today(roadmap.pay, role, specialty, year=on.year, areas=areas)
     if today is None or today.role is not target.role:
         return today
     note = today.note if target.total else target.note
     return replace(target, base=None, notes=(note,))
 
 
-def pay_beside(target: PayEstimate | None, today: PayEstimate | None) -> Pay | None:
+def pay_beside(
+    target: estimate.PayEstimate | None, today: estimate.PayEstimate | None
+) -> Pay | None:
     """Both as one; nothing by a roadmap without evidence of pay."""
     return None if target is None else Pay(target=target, today=today)
 
@@ -292,7 +287,7 @@ def trained_in(
 def _own_pay(roadmap: Roadmap, specialty: str) -> int:
     """0 with pay of its own, 1 where none is known, 2 a generalist's, 3 everybody's."""
     found = roadmap.pay.specialties.get(specialty) if roadmap.pay else None
-    role = specialty_role(roadmap.pay, specialty) if roadmap.pay else None
+    role = estimate.specialty_role(roadmap.pay, specialty) if roadmap.pay else None
     if found is None or role is None:
         return 1
     return 3 if role.by_specialty else 2 if found.general else 0

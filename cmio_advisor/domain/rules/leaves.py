@@ -19,6 +19,7 @@ from cmio_advisor.domain.profile.profile import (
     is_other,
     ruled_by,
 )
+from cmio_advisor.domain.rules import holdings
 from cmio_advisor.domain.rules.conditions import (
     MET,
     NOT_MET,
@@ -27,17 +28,6 @@ from cmio_advisor.domain.rules.conditions import (
     Condition,
     Finding,
     Rank,
-)
-from cmio_advisor.domain.rules.holdings import (
-    BOARD,
-    DEGREE,
-    LICENSE,
-    HomeSign,
-    country_of,
-    holding_finding,
-    so_long,
-    standing_at,
-    training_finding,
 )
 
 
@@ -77,7 +67,7 @@ class Leaf(Condition, kw_only=False):
         """The facts it reads, named so that two rules on the same fact can be seen to meet."""
         return frozenset({self.field})
 
-    def beside(self) -> tuple[HomeSign, ...]:
+    def beside(self) -> tuple[holdings.HomeSign, ...]:
         """What it looks at outside its own field."""
         return ()
 
@@ -96,11 +86,11 @@ class Holds(Leaf, kw_only=False):
     years_ago: int = 0
 
     def seen(self, case: Case) -> Finding:
-        holdings: tuple[Holding, ...] | None = getattr(case.profile, self.field)
-        if holdings is None:
+        held: tuple[Holding, ...] | None = getattr(case.profile, self.field)
+        if held is None:
             return UNKNOWN
-        found = [self._one(each, case) for each in holdings if ruled_by(each.id) in self.ids]
-        return best([*found, UNKNOWN] if is_open(holdings) else found)
+        found = [self._one(each, case) for each in held if ruled_by(each.id) in self.ids]
+        return best([*found, UNKNOWN] if is_open(held) else found)
 
     def facts(self) -> frozenset[str]:
         kind = "" if self.status is Status.HELD else f":{self.status}"
@@ -108,9 +98,11 @@ class Holds(Leaf, kw_only=False):
 
     def _one(self, holding: Holding, case: Case) -> Finding:
         if self.status is Status.HELD:
-            return so_long(holding_finding(holding, case), holding.begun, case, self.years_ago)
+            return holdings.so_long(
+                holdings.holding_finding(holding, case), holding.begun, case, self.years_ago
+            )
         if self.status is not Status.APPROVED:
-            return standing_at(self.status, holding_finding(holding, case))
+            return holdings.standing_at(self.status, holdings.holding_finding(holding, case))
         if holding.status is not self.status:
             return NOT_MET
         if self.calendar_years is None:
@@ -147,8 +139,8 @@ class Trained(Leaf, kw_only=False):
         read = [each for each in trainings if self._reads(each)]
         return best([self._one(each, case) for each in read])
 
-    def beside(self) -> tuple[HomeSign, ...]:
-        return (LICENSE, BOARD, DEGREE) if self.countries else ()
+    def beside(self) -> tuple[holdings.HomeSign, ...]:
+        return (holdings.LICENSE, holdings.BOARD, holdings.DEGREE) if self.countries else ()
 
     def _reads(self, training: Training) -> bool:
         """Not what no list has, nor that of another profession unless the rule names it."""
@@ -157,12 +149,12 @@ class Trained(Leaf, kw_only=False):
         return training.specialty is None or not is_other(training.specialty)
 
     def _one(self, training: Training, case: Case) -> Finding:
-        found = training_finding(training, case, self.months)
-        found = so_long(found, training.completed, case, self.years_ago)
+        found = holdings.training_finding(training, case, self.months)
+        found = holdings.so_long(found, training.completed, case, self.years_ago)
         if self.status is not Status.HELD:
-            found = standing_at(self.status, found)
+            found = holdings.standing_at(self.status, found)
         if self.countries:
-            country = country_of(training, case)
+            country = holdings.country_of(training, case)
             if country is None:
                 found = Finding(Rank.NOT_MET, found.high)
             elif (country in self.countries) is self.elsewhere:
