@@ -25,7 +25,7 @@ from cmio_advisor.cli.app import main
 from cmio_advisor.cli.report.run import SELDOM
 from cmio_advisor.domain.assess.assess import assess
 from cmio_advisor.domain.base.frozen import Frozen
-from cmio_advisor.domain.caseload import TABLE_FIELDS, Caseload, Client, Triage, Triages
+from cmio_advisor.domain.caseload import TABLE_FIELDS, Caseload, Client, Triage
 from cmio_advisor.domain.plan.make_plan import make_plan
 from cmio_advisor.domain.profile.profile import Profile
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
@@ -231,7 +231,7 @@ def triage_in(caseload: Caseload, profile: Profile) -> Triage:
     table = caseload.table
     places = [table.place(each, getattr(profile, each)) for each in TABLE_FIELDS]
     client = Client(table, places, profile.id or "", profile.name)
-    (triage,) = Triages(caseload.roadmap, caseload.on).of(next(caseload.judge([client])))
+    (triage,) = caseload.triages(next(caseload.judge([client])))
     return triage
 
 

@@ -60,78 +60,6 @@ class Client:
         return Profile(id=self.id, name=self.name, **by_field)
 
 
-MOST_REMEMBERED = 200_000
-"""So many answers to questions are remembered; then a new table is begun, so that memory stays."""
-
-
-class ClientBlock(NamedTuple):
-    """Some clients in a row, and all that was found of them, in columns of their table."""
-
-    clients: Sequence[Client]
-    table: PeopleTable
-    found: Found
-
-    def rows(self) -> Iterator[Found]:
-        """What was found of each."""
-        return map(Found._make, rows_of(self.found, self.table))
-
-
-class Caseload:
-    def __init__(self, roadmap: Roadmap, on: date, *, is_chosen: bool = False) -> None:
-        self.roadmap = roadmap
-        self.on = on
-        self.assessor = Assessor(roadmap, on)
-        if is_chosen:  # by the answers of each client
-            self.assessor.notices.append(find_choice)
-        self.start_anew()
-
-    def start_anew(self) -> None:
-        """Begin another table; clients who were read before stay with their own."""
-        self.table = PeopleTable(self.roadmap, self.on)
-
-    def judge(self, clients: Sequence[Client]) -> Iterator[ClientBlock]:
-        """What ``assess`` finds for these clients, a block for those of one table."""
-        for table, together in groupby(clients, key=attrgetter("table")):
-            block = list(together)
-            table.fill(TABLE_FIELDS, [each.places for each in block])
-            yield ClientBlock(block, table, self.assessor.of(table))
-            if table is self.table and table.size > MOST_REMEMBERED:
-                self.start_anew()
-
-    def assess(self, client: Client) -> Assessment:
-        block = next(self.judge([client]))
-        return self.assessor.assessment(next(block.rows()), client.profile())
-
-
-LONGEST_NAME = 40
-LETTERS_OF_DIGEST = 16
-"""Behind a name that does not hold all of the id: in a million ids no two have the same."""
-PORTS = tuple(f"{kind}{number}" for kind in ("com", "lpt") for number in range(10))
-DEVICES = ("con", "prn", "aux", "nul", *PORTS)
-"""What Windows takes for a device, whatever ending follows."""
-_PLAIN = re.compile(r"[a-z0-9-]{1,40}")
-_OTHER = re.compile(r"[^a-z0-9]+")
-
-
-def file_stem(client_id: str) -> str:
-    """
-    The name of a client's files: small letters, digits and hyphens, the same for ids that differ in
-    case or signs alone; with an underscore before what a command takes for an option or Windows for
-    a device.
-    """
-    stem = client_id if _PLAIN.fullmatch(client_id) else _made_plain(client_id)
-    return f"_{stem}" if stem.startswith("-") or stem in DEVICES else stem
-
-
-def _made_plain(client_id: str) -> str:
-    folded = normalize("NFKD", client_id).casefold()
-    stem = _OTHER.sub("-", folded).strip("-")
-    if stem and folded.isascii() and len(stem) <= LONGEST_NAME:
-        return stem
-    digest = blake2b(folded.encode("utf-8", "surrogatepass")).hexdigest()[:LETTERS_OF_DIGEST]
-    return f"{stem[: LONGEST_NAME - LETTERS_OF_DIGEST - 1].strip('-') or 'client'}-{digest}"
-
-
 PlanCells = tuple[date | None, str, date | None, float | None, float | None, int]
 
 SOON_MONTHS = 12
@@ -195,15 +123,50 @@ class Triage(NamedTuple):
     first_steps: str = ""
 
 
-class Triages:
-    """Makes the triage of clients by one roadmap on one day."""
+MOST_REMEMBERED = 200_000
+"""So many answers to questions are remembered; then a new table is begun, so that memory stays."""
 
-    def __init__(self, roadmap: Roadmap, on: date) -> None:
+
+class ClientBlock(NamedTuple):
+    """Some clients in a row, and all that was found of them, in columns of their table."""
+
+    clients: Sequence[Client]
+    table: PeopleTable
+    found: Found
+
+    def rows(self) -> Iterator[Found]:
+        """What was found of each."""
+        return map(Found._make, rows_of(self.found, self.table))
+
+
+class Caseload:
+    def __init__(self, roadmap: Roadmap, on: date, *, is_chosen: bool = False) -> None:
         self.roadmap = roadmap
         self.on = on
-        self.limit = add_months(on, SOON_MONTHS)
+        self.soon = add_months(on, SOON_MONTHS)
+        self.assessor = Assessor(roadmap, on)
+        if is_chosen:  # by the answers of each client
+            self.assessor.notices.append(find_choice)
+        self.start_anew()
 
-    def of(self, block: ClientBlock) -> Iterator[Triage]:
+    def start_anew(self) -> None:
+        """Begin another table; clients who were read before stay with their own."""
+        self.table = PeopleTable(self.roadmap, self.on)
+
+    def judge(self, clients: Sequence[Client]) -> Iterator[ClientBlock]:
+        """What ``assess`` finds for these clients, a block for those of one table."""
+        for table, together in groupby(clients, key=attrgetter("table")):
+            block = list(together)
+            table.fill(TABLE_FIELDS, [each.places for each in block])
+            yield ClientBlock(block, table, self.assessor.of(table))
+            if table is self.table and table.size > MOST_REMEMBERED:
+                self.start_anew()
+
+    def assess(self, client: Client) -> Assessment:
+        block = next(self.judge([client]))
+        return self.assessor.assessment(next(block.rows()), client.profile())
+
+    def triages(self, block: ClientBlock) -> Iterator[Triage]:
         """Of each client in a block, by what was found and what the overview asks beside it."""
         each, answer = block.table.each, block.table.answer
         held = answer("certifications"), answer("board_certifications")
@@ -218,9 +181,9 @@ class Triages:
             block.table,
         )
         for client, found, asked in zip(block.clients, block.rows(), beside, strict=True):
-            yield self._of(client, found, *asked)
+            yield self._triage(client, found, *asked)
 
-    def _of(
+    def _triage(
         self,
         client: Client,
         found: Found,
@@ -236,7 +199,7 @@ class Triages:
         doors = [(each.closes_on, each.route.id) for each in ahead if each.closes_on is not None]
         doors += last_days
         closes_on, door = min(doors, default=(None, None))
-        if closes_on is not None and closes_on > self.limit:
+        if closes_on is not None and closes_on > self.soon:
             closes_on = door = None
         certificate, expires_on = expiry
         rung, standing = verdict.stage.rung, found.standing
@@ -290,7 +253,7 @@ class Triages:
         for each in ahead:
             day, route = each.closes_on, each.route
             # A door that nobody plans to go through is no date of theirs before it closes soon.
-            if day is not None and (route.renews or route.id in planned or day <= self.limit):
+            if day is not None and (route.renews or route.id in planned or day <= self.soon):
                 label = "Last day to begin" if route.renews else "Last day to start"
                 dates.append((day, f"{label}: {route.title}"))
         ends = [each.ends_on for each in usual if each.ends_on is not None]
@@ -332,7 +295,7 @@ class Triages:
             for each in chain.from_iterable(filter(None, held))
             if each.status in (Status.HELD, Status.LAPSED)
             and each.expires is not None
-            and each.expires.earliest <= self.limit
+            and each.expires.earliest <= self.soon
         ]
         _, certificate, expires_on = min(
             ends, default=(None, None, None), key=lambda each: each[:2]
@@ -354,6 +317,35 @@ def _doors_of(*credentials: CredentialResult) -> tuple[tuple[date, str], ...]:
     return tuple(
         (each.closes_on, each.credential.id) for each in credentials if each.closes_on is not None
     )
+
+
+LONGEST_NAME = 40
+LETTERS_OF_DIGEST = 16
+"""Behind a name that does not hold all of the id: in a million ids no two have the same."""
+PORTS = tuple(f"{kind}{number}" for kind in ("com", "lpt") for number in range(10))
+DEVICES = ("con", "prn", "aux", "nul", *PORTS)
+"""What Windows takes for a device, whatever ending follows."""
+_PLAIN = re.compile(r"[a-z0-9-]{1,40}")
+_OTHER = re.compile(r"[^a-z0-9]+")
+
+
+def file_stem(client_id: str) -> str:
+    """
+    The name of a client's files: small letters, digits and hyphens, the same for ids that differ in
+    case or signs alone; with an underscore before what a command takes for an option or Windows for
+    a device.
+    """
+    stem = client_id if _PLAIN.fullmatch(client_id) else _made_plain(client_id)
+    return f"_{stem}" if stem.startswith("-") or stem in DEVICES else stem
+
+
+def _made_plain(client_id: str) -> str:
+    folded = normalize("NFKD", client_id).casefold()
+    stem = _OTHER.sub("-", folded).strip("-")
+    if stem and folded.isascii() and len(stem) <= LONGEST_NAME:
+        return stem
+    digest = blake2b(folded.encode("utf-8", "surrogatepass")).hexdigest()[:LETTERS_OF_DIGEST]
+    return f"{stem[: LONGEST_NAME - LETTERS_OF_DIGEST - 1].strip('-') or 'client'}-{digest}"
 
 
 Order = Callable[[Triage], Any]

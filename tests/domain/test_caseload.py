@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from cmio_advisor.domain.assess.assess import assess
 from cmio_advisor.domain.base.frozen import replace
-from cmio_advisor.domain.caseload import Caseload, Client, Triages
+from cmio_advisor.domain.caseload import Caseload, Client
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.loading.clients.reader import ClientReader
 from tests.conftest import TODAY, examples, triage_of
@@ -151,9 +151,8 @@ def check(caseload: Caseload, people: list[dict[str, Any]]) -> None:
 
 
 def check_clients(caseload: Caseload, clients: list[Client]) -> None:
-    triages = Triages(caseload.roadmap, caseload.on)
     for block in caseload.judge(clients):
-        rows = zip(block.clients, block.rows(), triages.of(block), strict=True)
+        rows = zip(block.clients, block.rows(), caseload.triages(block), strict=True)
         for client, found, triage in rows:
             profile = client.profile()
             alone = assess(profile, caseload.roadmap, caseload.on)

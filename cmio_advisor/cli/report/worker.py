@@ -23,15 +23,7 @@ from cmio_advisor.cli.report.ledger import Ledger
 from cmio_advisor.domain.assess.assess import Assessment
 from cmio_advisor.domain.assess.notices import nearest_to
 from cmio_advisor.domain.base.frozen import Frozen
-from cmio_advisor.domain.caseload import (
-    TABLE,
-    Caseload,
-    Client,
-    ClientBlock,
-    Overview,
-    Triages,
-    places_of,
-)
+from cmio_advisor.domain.caseload import TABLE, Caseload, Client, ClientBlock, Overview, places_of
 from cmio_advisor.domain.judge.case import ProfileCase
 from cmio_advisor.domain.plan.make_plan import make_plan, outline_plan
 from cmio_advisor.domain.plan.plan import with_programs
@@ -126,7 +118,6 @@ class Desk:
     def __init__(self, task: Task, roadmap: Roadmap) -> None:
         self.caseload = Caseload(roadmap, task.on, is_chosen=bool(task.others))
         self.reader = ClientReader(self.caseload, task.columns, strict=task.strict)
-        self.triages = Triages(roadmap, task.on)
         self.titles = titles_of(roadmap)
         self.lines = AssessmentLines(self.caseload) if ReportFormat.JSONL in task.formats else None
 
@@ -204,7 +195,7 @@ class Worker:
         return nearest, client if nearest is desk else read_entry(entry, nearest.reader)
 
     def _summary(self, judged: ClientBlock, overview: Overview, desk: Desk) -> Iterator[str]:
-        for seen in desk.triages.of(judged):
+        for seen in desk.caseload.triages(judged):
             overview.add(seen)
             yield summary_line(seen, desk.titles, names=self.task.names)
 

@@ -128,13 +128,8 @@ class Counts(Frozen):
 
 def required_open(results: Iterable[RequirementResult]) -> tuple[str, ...]:
     """The ids of the required requirements among these that are known not to be met."""
-    return tuple(
-        [
-            each.requirement.id
-            for each in results
-            if each.requirement.strength is Strength.REQUIRED and each.state.is_open
-        ]
-    )
+    required = (each for each in results if each.requirement.strength is Strength.REQUIRED)
+    return tuple([each.requirement.id for each in required if each.state.is_open])
 
 
 LEAST_FAVOURABLE_FIRST = (

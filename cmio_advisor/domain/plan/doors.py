@@ -50,8 +50,7 @@ def closing_doors(layout: Layout) -> tuple[Door, ...]:
             start_by=_last_begin(layout, each, safe=False),
             safe_start_by=_last_begin(layout, each, safe=True),
         )
-        for found in layout.routes.by_requirement.values()
-        for each in found
+        for each in layout.routes.every()
         if each.option.closes <= soon and not each.entrance.assumes
     ]
     once = {each.route.id: each for each in sorted(doors, key=lambda door: door.closes_on)}
@@ -203,8 +202,7 @@ def _shut_by(layout: Layout, day: date) -> tuple[Route, ...]:
     """The routes whose last day to start has passed by then."""
     shut = {
         each.route.id: each.route
-        for found in layout.routes.by_requirement.values()
-        for each in found
+        for each in layout.routes.every()
         if each.entrance.end is not None and each.entrance.end < day and not each.entrance.assumes
     }
     return tuple(shut.values())

@@ -8,6 +8,7 @@ an answer that was not given and is taken for granted, which a plan has to say.
 
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date
+from functools import reduce
 from itertools import combinations, product
 
 from cmio_advisor.domain.base.frozen import Frozen
@@ -49,12 +50,10 @@ class Entrance(Frozen):
 
     def joined(self, other: "Entrance") -> "Entrance":
         """Both at once."""
-        starts = [each for each in (self.start, other.start) if each]
-        ends = [each for each in (self.end, other.end) if each]
         return Entrance(
             needs=self.needs | other.needs,
-            start=max(starts, default=None),
-            end=min(ends, default=None),
+            start=max(filter(None, (self.start, other.start)), default=None),
+            end=min(filter(None, (self.end, other.end)), default=None),
             assumes=self.assumes | other.assumes,
         )
 
@@ -136,17 +135,14 @@ def plainest(ways: Iterable[Entrance]) -> tuple[Entrance, ...]:
     return tuple(ordered[:MOST_ENTRANCES])
 
 
-def _ways_into_parts(condition: AtLeast, case: ProfileCase, goals: PlanGoals) -> list[Entrance]:
+def _ways_into_parts(
+    condition: AtLeast, case: ProfileCase, goals: PlanGoals
+) -> tuple[Entrance, ...]:
     """So many of the parts as are asked, in every combination."""
     parts = [ways_into(part, case, goals) for part in condition.parts]
-    found = []
-    for chosen in combinations([part for part in parts if part], condition.count):
-        for together in product(*chosen):
-            entrance = Entrance()
-            for each in together:
-                entrance = entrance.joined(each)
-            found.append(entrance)
-    return list(plainest(found))
+    chosen = combinations([part for part in parts if part], condition.count)
+    together = (each for found in chosen for each in product(*found))
+    return plainest(reduce(Entrance.joined, each, Entrance()) for each in together)
 
 
 def _ways_into_leaf(

@@ -1,6 +1,6 @@
 """From a person's open requirements to the routes that are open to them."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property, lru_cache
 from itertools import chain
@@ -142,9 +142,9 @@ class OpenRoutes:
         """The options asked for so far."""
         self._options_of: dict[str, tuple[OpenRoute, ...]] = {}
 
-    @property
-    def by_requirement(self) -> dict[str, tuple[OpenRoute, ...]]:
-        return {id_: self.options_of(id_) for id_ in self.open}
+    def every(self) -> Iterator[OpenRoute]:
+        """The options of all open requirements."""
+        return chain.from_iterable(map(self.options_of, self.open))
 
     def options_of(self, requirement: str) -> tuple[OpenRoute, ...]:
         """The options of one open requirement, found when they are first asked for."""

@@ -97,7 +97,6 @@ class Timing(Frozen):
     early_start: float
     early_finish: float
     late_start: float
-    late_finish: float
     slack: float
 
 
@@ -132,7 +131,6 @@ def critical_path(activities: Sequence[Activity]) -> Schedule:
             early_start=starts[each.id],
             early_finish=ends[each.id],
             late_start=late_start,
-            late_finish=late_start + each.months.likely,
             slack=slack if slack > TOLERANCE else 0.0,
         )
     return Schedule(
