@@ -88,14 +88,11 @@ def _on_age(case: ProfileCase) -> Iterator[Found]:
 def _on_endings(field: str, case: ProfileCase) -> Iterator[Found]:
     for holding in BY_PATH[field].of(case.profile) or ():
         standing = holding_finding(holding, case).low
-        is_over = standing is Rank.EXPIRED and not is_lapsed_ahead(holding, case)
-        for code, applies in (
-            ("certificate_expiring", standing is Rank.EXPIRING),
-            ("certificate_expired", is_over),
-        ):
-            if holding.expires and applies:
-                title = case.roadmap.vocabulary.title(BY_PATH[field].terms, holding.id)
-                yield code, {"title": title, "date": partial_date_text(holding.expires.text())}
+        is_ending = standing in (Rank.EXPIRING, Rank.EXPIRED) and not is_lapsed_ahead(holding, case)
+        if holding.expires and is_ending:
+            title = case.roadmap.vocabulary.title(BY_PATH[field].terms, holding.id)
+            values = {"title": title, "date": partial_date_text(holding.expires.text())}
+            yield f"certificate_{standing.name.lower()}", values
 
 
 def _on_statuses(row: ProfileField, case: ProfileCase) -> Iterator[Found]:

@@ -152,12 +152,8 @@ def _placed(
 
 def _unstated_from_abroad(profile: Profile) -> dict[str, object]:
     """Of who trained elsewhere only: an untold license or certificate from here is none."""
-    untold: dict[str, object] = {}
-    if profile.license is None:
-        untold["license"] = ()
-    if profile.board_certifications is None:
-        untold["board_certifications"] = ()
-    return untold
+    from_here = ("license", "board_certifications")
+    return {each: () for each in from_here if getattr(profile, each) is None}
 
 
 def _not_yet(trainings: tuple[Training, ...] | None, on: date) -> tuple[Training, ...] | None:

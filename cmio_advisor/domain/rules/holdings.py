@@ -137,10 +137,8 @@ def so_long(found: Finding, since: PartialDate | None, case: Case, years: int) -
 
 
 def _trained(training: Training, case: Case) -> Finding:
-    if training.status is Status.PLANNED:
-        return _unfinished(Rank.PLANNED, training.expected, case)
-    if training.status is Status.IN_PROGRESS:
-        return _unfinished(Rank.IN_PROGRESS, training.expected, case)
+    if training.status in AHEAD:
+        return _unfinished(RANK_OF[training.status], training.expected, case)
     if training.completed is not None:
         return _finished(training.completed, case)
     if training.status is Status.HELD and not is_finished_ahead(training, case):
