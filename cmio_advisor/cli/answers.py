@@ -10,7 +10,7 @@ import os
 import re
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
@@ -27,15 +27,17 @@ from cmio_advisor.cli.conversation import (
     persons_terminal,
 )
 from cmio_advisor.cli.output import deliver_typed, has_terminal, refuse_inputs, say, try_file
-from cmio_advisor.cli.profile_input import profile_from_answers, words_at
+from cmio_advisor.cli.profile_input import profile_from_answers
 from cmio_advisor.cli.result_command import Request
 from cmio_advisor.domain.base.frozen import replace
-from cmio_advisor.domain.interview.interview import Interview
+from cmio_advisor.domain.interview import Interview, Understood
 from cmio_advisor.domain.profile.profile import PROFILE_SCHEMA, Profile
-from cmio_advisor.domain.roadmap.roadmap import Question
+from cmio_advisor.domain.roadmap.roadmap import Question, Roadmap
 from cmio_advisor.errors import InputMissingError, UsageError
+from cmio_advisor.loading.profile.reader import Assignment, laid_over, read_profile
 from cmio_advisor.loading.roadmap.store import load_roadmap
 from cmio_advisor.loading.text.files import make_private_folder, own_bytes, user_folder
+from cmio_advisor.loading.text.nodes import Node, Problems, Unreadable
 from cmio_advisor.reporting.profile import profile_mapping, profile_yaml
 
 NAME = re.compile(r"answers-([0-9]{4}-[0-9]{2}-[0-9]{2})(?:-([0-9]{1,4}))?\.yaml")
@@ -48,6 +50,24 @@ NONE_SAVED = (
 NO_PROFILE = (
     "Give a PROFILE: a file, or - for standard input. To write one: cmio-advisor init me.yaml"
 )
+
+
+def words_at(field: str, typed: str, roadmap: Roadmap, on: date) -> Understood | None:
+    """What words say in a field, as a profile file has it; nothing where they cannot be read."""
+    problems = Problems("", human=True, on=on)
+    setting = Assignment(field=field, value=Node(typed))
+    try:
+        profile = read_profile(laid_over(Node({}), [setting]), roadmap, problems)
+    except Unreadable:
+        return None
+    above, _, part = field.rpartition(".")
+    said = profile_mapping(profile)
+    group = said.get(above, {}) if above else said
+    if not isinstance(group, Mapping) or part not in (group if "to" not in group else [part]):
+        return None
+    value = group[part] if not above or len(group) == 1 else group
+    left = "; ".join(each.left_out for each in problems.readings if each.left_out)
+    return Understood(tuple(value) if isinstance(value, list) else value, left)
 
 
 def folder() -> Path:

@@ -14,8 +14,15 @@ from typing import BinaryIO, NamedTuple, TextIO
 from cmio_advisor.cli.output import encodable, terminal_width
 from cmio_advisor.domain.base.human_words import NO_WORDS, YES_WORDS
 from cmio_advisor.domain.base.written_numbers import DOLLARS, SHARE
-from cmio_advisor.domain.interview.interview import Answers, Given, Interview
-from cmio_advisor.domain.interview.typed_answers import Value, answer_words, offers_none, unit_of
+from cmio_advisor.domain.interview import (
+    Answers,
+    Given,
+    Interview,
+    Value,
+    answer_words,
+    offers_none,
+    unit_of,
+)
 from cmio_advisor.domain.roadmap.names import find_option, offered
 from cmio_advisor.domain.roadmap.roadmap import AnswerOption, Question
 from cmio_advisor.reporting.cleaning import visible

@@ -7,14 +7,12 @@ from datetime import date
 from pathlib import Path
 
 from cmio_advisor.cli.output import is_terminal, say
-from cmio_advisor.domain.interview.typed_answers import Understood
 from cmio_advisor.domain.profile.profile import Profile
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.errors import InvalidInputError, UsageError
 from cmio_advisor.loading.profile.reader import Assignment, laid_over, read_profile
 from cmio_advisor.loading.text.files import PROFILE_ENDINGS, STANDARD_INPUT, read_document
 from cmio_advisor.loading.text.nodes import Node, Problems, Unreadable, node_of
-from cmio_advisor.reporting.profile import profile_mapping
 
 RESULTS = ("cmio-advisor/assessment/", "cmio-advisor/plan/", "cmio-advisor/explanation/")
 """How the formats of results begin that hold the profile they are about."""
@@ -94,21 +92,3 @@ def profile_of(
 def profile_from_answers(answers: Mapping[str, object], roadmap: Roadmap) -> Profile:
     """The profile in answers as a profile file has them; `InvalidInputError` for no valid one."""
     return profile_of(node_of(answers, ""), source_name(None), roadmap)
-
-
-def words_at(field: str, typed: str, roadmap: Roadmap, on: date) -> Understood | None:
-    """What words say in a field, as a profile file has it; nothing where they cannot be read."""
-    problems = Problems("", human=True, on=on)
-    setting = Assignment(field=field, value=Node(typed))
-    try:
-        profile = read_profile(laid_over(Node({}), [setting]), roadmap, problems)
-    except Unreadable:
-        return None
-    above, _, part = field.rpartition(".")
-    said = profile_mapping(profile)
-    group = said.get(above, {}) if above else said
-    if not isinstance(group, Mapping) or part not in (group if "to" not in group else [part]):
-        return None
-    value = group[part] if not above or len(group) == 1 else group
-    left = "; ".join(each.left_out for each in problems.readings if each.left_out)
-    return Understood(tuple(value) if isinstance(value, list) else value, left)

@@ -14,9 +14,10 @@ import pytest
 import yaml
 
 from cmio_advisor.cli import options
-from cmio_advisor.cli.profile_input import profile_from_answers, profile_of, words_at
+from cmio_advisor.cli.answers import words_at
+from cmio_advisor.cli.profile_input import profile_from_answers, profile_of
 from cmio_advisor.domain.caseload import Caseload
-from cmio_advisor.domain.interview.interview import Interview
+from cmio_advisor.domain.interview import Interview
 from cmio_advisor.domain.profile.fields import COLUMNS, Kind, TableColumn
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.errors import UsageError

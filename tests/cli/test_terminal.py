@@ -10,6 +10,7 @@ from typing import Any, TextIO
 
 import pytest
 
+from cmio_advisor.cli.answers import words_at
 from cmio_advisor.cli.conversation import (
     INTERRUPTED,
     OK,
@@ -18,8 +19,8 @@ from cmio_advisor.cli.conversation import (
     LineTerminal,
     explain,
 )
-from cmio_advisor.cli.profile_input import profile_from_answers, words_at
-from cmio_advisor.domain.interview import interview as domain
+from cmio_advisor.cli.profile_input import profile_from_answers
+from cmio_advisor.domain import interview as domain
 from cmio_advisor.domain.judge.case import ProfileCase
 from cmio_advisor.domain.profile.profile import Profile
 from cmio_advisor.domain.roadmap.roadmap import Question, Roadmap

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from cmio_advisor.domain.interview.interview import MOST_ASKED, Interview
+from cmio_advisor.domain.interview import MOST_ASKED, Interview
 from cmio_advisor.loading.roadmap.store import load_roadmap
 from tests.conftest import ROOT, Run, profile_of
 

@@ -79,7 +79,6 @@ class Holds(Leaf, kw_only=False):
     held and has ended.
     """
 
-    field: str
     ids: frozenset[str]
     status: Status = Status.HELD
     calendar_years: int | None = None
@@ -123,7 +122,6 @@ class Trained(Leaf, kw_only=False):
     counts as finished, or only what was finished ``years_ago``.
     """
 
-    field: str
     specialties: frozenset[str]
     accredited: bool = False
     status: Status = Status.HELD
@@ -183,7 +181,6 @@ class Years(Leaf, kw_only=False):
     counts that was done in it; work of which that is not known may count.
     """
 
-    field: str
     at_least: float
     above: bool = False
     fte: float = 0.0
@@ -248,7 +245,6 @@ class AmountAtLeast(Leaf, kw_only=False):
     asks of its own, such a number, or yes, which counts as one.
     """
 
-    field: str
     at_least: float
 
     def seen(self, case: Case) -> Finding:
@@ -266,7 +262,6 @@ class Names(Leaf, kw_only=False):
     ``states`` gave, or none of these ``elsewhere``.
     """
 
-    field: str
     ids: frozenset[str]
     states: frozenset[str] = frozenset()
     elsewhere: bool = False

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from cmio_advisor.domain.base.frozen import Frozen, replace
-from cmio_advisor.domain.interview.interview import BESIDE_RULES
+from cmio_advisor.domain.interview import BESIDE_RULES
 from cmio_advisor.domain.judge.case import ProfileCase
 from cmio_advisor.domain.profile.fields import IN_RULES
 from cmio_advisor.domain.roadmap.credentials import Pathway

@@ -9,12 +9,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cmio_advisor.cli.profile_input import words_at
+from cmio_advisor.cli.answers import words_at
 from cmio_advisor.domain.base.frozen import replace
 from cmio_advisor.domain.base.terms import Term, Vocabulary
-from cmio_advisor.domain.interview.interview import MOST_ASKED, Interview
-from cmio_advisor.domain.interview.typed_answers import (
+from cmio_advisor.domain.interview import (
     LONGEST_ANSWER,
+    MOST_ASKED,
+    Interview,
     Problem,
     Reading,
     Understood,

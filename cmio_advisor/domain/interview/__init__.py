@@ -1,1 +1,0 @@
-"""The interview: which question comes next, and what was typed."""
