@@ -196,9 +196,6 @@ def impact(
 
 @app.command(cls=HelpfulCommand)
 def new(role: str = opt.argument("ROLE"), folder: str = opt.argument("DIR")) -> None:
-    """
-    Write a roadmap to begin with: sound as it stands, with comments that say what to write over.
-    """
     from cmio_advisor.loading.roadmap.files import shipped_schema, starter_files  # noqa: PLC0415 - for new only
 
     if not folder:

@@ -125,7 +125,7 @@ class PayModel(Frozen):
     """
     Log-normal total pay in ``base_year``, and what carries it to a year, an employer, a state.
 
-    ``mean`` and ``sigma`` (of the natural logarithm) are what ``pay_model.fit`` finds in the
+    ``mean`` and ``sigma`` (of the natural logarithm) are what ``model.fit`` finds in the
     calibrate rows. Estimates reach from ``first_year`` to ``years_ahead`` years after the one in
     which the model's evidence was last read, whatever the day they are asked for on.
     What a roadmap has no evidence of is ``None``: the total over the base, employers, states.

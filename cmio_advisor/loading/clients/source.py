@@ -239,7 +239,8 @@ def _open_stream(
         entries = _unchanged(table.entries(), file, name, before, ended)
         return ClientSource(entries, None, file.tell, table.header, note, table.unnamed)
     _refuse_sheet(name, sheet)
-    is_lines, is_yaml = map(name.lower().endswith, (LINES_ENDINGS, (".yaml", ".yml")))
+    is_yaml = name.lower().endswith((".yaml", ".yml"))
+    is_lines = name.lower().endswith(LINES_ENDINGS)
     if is_yaml or (not is_lines and ONE_DOCUMENT.match(start.removeprefix(BOM))):
         raise InvalidInputError([f"{name}: {NO_CASELOAD}"])
     if _is_json_lines(start, name):

@@ -256,8 +256,9 @@ def test_what_is_left_of_medical_school_costs_its_share(roadmap: Roadmap) -> Non
     assert whole.cost == whole.route.cost
     assert whole.cost is not None
     assert left.cost is not None
-    share = [24 / each for each in (whole.route.months.low, whole.route.months.high)]
-    assert left.cost == whole.cost.times(*share)  # to the nearest thousand
+    # To the nearest thousand.
+    assert left.cost.low == round(whole.cost.low * 24 / whole.route.months.low, -3)
+    assert left.cost.high == round(whole.cost.high * 24 / whole.route.months.high, -3)
 
 
 def test_nobody_is_in_two_full_time_places_at_once(roadmap: Roadmap) -> None:
