@@ -1,6 +1,4 @@
-"""
-What the reader should know about the answers and the evidence: contradictions, ends, staleness.
-"""
+"""What the reader should know about answers and evidence: contradictions, ends, staleness."""
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence

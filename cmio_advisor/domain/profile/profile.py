@@ -1,6 +1,4 @@
-"""
-What one person told us, at a date. ``None`` means not told; an empty tuple means told: nothing.
-"""
+"""What one person told us, at a date. ``None`` is not told; an empty tuple is told: nothing."""
 
 from collections.abc import Iterator, Sequence
 from datetime import date

@@ -375,10 +375,7 @@ def best_layout(ground: Ground, wishes: PlanWishes) -> Layout:
 
 
 def _dispensable(layout: Layout) -> Iterator[Collection[str]]:
-    """
-    What a plan may do without, by option that is critical or has no end: all for a goal that others
-    bring, or one.
-    """
+    """What a plan may do without that makes it long: all for a goal that others bring, or one."""
     options = layout.routes.options(layout.goals)
     for each in dict.fromkeys((*layout.schedule.critical, *sorted(layout.too_slow))):
         goal = layout.routes.by_option[each].option.goal

@@ -27,10 +27,7 @@ ANY_TRAINING = tuple(
 
 
 class Offer(Frozen):
-    """
-    A route, what was found of its needs, and the last day to start before its door ``closes`` for
-    good.
-    """
+    """A route, what was found of its needs, and the last day to start before it ``closes``."""
 
     route: Route
     needs: Finding

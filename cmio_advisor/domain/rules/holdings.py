@@ -107,9 +107,7 @@ def holding_finding(holding: Holding, case: Case) -> Finding:
 
 
 def training_finding(training: Training, case: Case, months: int = 0) -> Finding:
-    """
-    Where one residency or fellowship stands on the day, or ``months`` later if it is under way.
-    """
+    """Where a residency or fellowship stands on the day, or ``months`` later if under way."""
     found = _trained(training, case)
     end = training.expected or training.completed
     if not months or found.holds or found.high < Rank.IN_PROGRESS:

@@ -9,9 +9,7 @@ from cmio_advisor.domain.rules.leaves import AmountAtLeast, Holds, Names, Traine
 
 
 def implies(given: Condition, wanted: Condition) -> bool:
-    """
-    Whether everybody who meets ``given`` meets ``wanted`` on the same day; kept with the rule.
-    """
+    """Whether whoever meets ``given`` meets ``wanted`` on the same day; kept with the rule."""
     if given.number == wanted.number:
         return True
     # Rules that read nothing alike say nothing of each other, as most pairs of a roadmap do: 9 of
