@@ -276,14 +276,8 @@ MOST_ASKED = 12
 """An interview asks no more; what is open then is told with the result, and can be asked again."""
 FIRST_RANK, WEAK_RANK = -1, Strength.HELPS.rank
 BESIDE_RULES = {
-    "role": Strength.EXPECTED.rank,
-    "state": Strength.EXPECTED.rank,
-    "organization": WEAK_RANK,
-    "hours_per_week": Strength.EXPECTED.rank,
-    "own_budget": WEAK_RANK,
-    "present_pay": Strength.EXPECTED.rank,
-    "by": WEAK_RANK,
-    "start": WEAK_RANK,
+    **dict.fromkeys(("role", "state", "hours_per_week", "present_pay"), Strength.EXPECTED.rank),
+    **dict.fromkeys(("organization", "own_budget", "by", "start"), WEAK_RANK),
 }
 """Fields that move the stage, the pay or the plan, whatever the rules say, with their ranks."""
 

@@ -162,7 +162,7 @@ def _outline(
     layout: Layout, profile: Profile, sampled: FinishDistribution | None = None
 ) -> PlanOutline:
     chosen = layout.chosen.values()
-    case = layout.asked
+    case, texts = layout.asked, layout.case.roadmap.texts
     untold = planned_as_open(layout)
     assumed = (name for each in chosen for name in each.entrance.assumes)
     return PlanOutline(
@@ -179,7 +179,10 @@ def _outline(
         assumes_place=_place_sentence(ProfileCase(profile, layout.case.roadmap, layout.start)),
         planned_as_open=untold,
         finish_if_met=laid_out_if_met(layout).finish if untold and not layout.too_slow else None,
-        not_placed=not_placed(layout),
+        not_placed=tuple(
+            NotPlaced(requirement=layout.routes.requirements[id_], reason=texts[f"plan_{reason}"])
+            for id_, reason in layout.unplaced.items()
+        ),
         costs=plan_costs(chosen),
         hours_unknown=tuple(
             each.route for each in chosen if each.route.hours is None and not each.route.full_time
@@ -273,15 +276,6 @@ def _finish(layout: Layout, likely: float, sampled: FinishDistribution | None) -
     )
     return Finish(
         likely=layout.day(likely), p10=p10, p50=p50, p80=p80, p90=p90, missed=sampled.missed
-    )
-
-
-def not_placed(layout: Layout) -> tuple[NotPlaced, ...]:
-    """What cannot be met, with the roadmap's sentence why."""
-    texts = layout.case.roadmap.texts
-    return tuple(
-        NotPlaced(requirement=layout.routes.requirements[id_], reason=texts[f"plan_{reason}"])
-        for id_, reason in layout.unplaced.items()
     )
 
 
