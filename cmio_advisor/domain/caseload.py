@@ -231,7 +231,7 @@ class Caseload:
             closes_on,
             certificate,
             expires_on,
-            tuple([gap for each in gaps for gap in each]),
+            () if found.ways_on else tuple([gap for each in gaps for gap in each]),
             required.unknown + expected.unknown + granted,
             now[0].route.title if now else first,
             *plan,

@@ -291,6 +291,10 @@ def test_gaps_are_required_or_expected_and_known_to_be_open(roadmap: Roadmap, se
     assert {strengths[each] for each in gaps} <= {"required", "expected"}
 
 
+def test_whoever_is_on_a_path_of_their_own_lacks_no_medical_degree(seen: Seen) -> None:
+    assert seen(degrees=["pharmd"], role="pharmacist").gaps == ()
+
+
 @pytest.mark.parametrize("cut", [0, 1, 3, 5])
 def test_parts_add_up_to_the_whole(cut: int, seen: Seen) -> None:
     people = [

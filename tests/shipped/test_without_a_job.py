@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -248,3 +249,77 @@ def test_waiting_is_no_practice(say: Say, roadmap: str) -> None:
     for each in plan["waiting"]:
         assert each["finish"] >= plan["finish"]["likely"]
         assert each["no_longer_placed"] == []
+
+
+def test_years_in_informatics_end_no_plan_later(say: Say) -> None:
+    """What comes after a job is planned after the same one, whoever has had another before."""
+    doctor = {
+        "degrees": ["md"],
+        "residency": {"specialty": "internal-medicine", "completed": 2015, "country": "US"},
+        "license": "none",
+        "clinical": {"years": 6, "still_practising": True},
+        "leadership": {"years": 0, "roles": [], "people_led": 0},
+        "role": "none",
+    }
+    ends = [
+        json.loads(say(doctor | {"informatics": {"years": each}}, "cmio", command="plan"))
+        for each in (3, 0)
+    ]
+
+    assert ends[0]["finish"]["likely"] <= ends[1]["finish"]["likely"]
+
+
+def test_a_nurse_in_medical_school_takes_no_nurses_job(say: Say) -> None:
+    nurse = {
+        "degrees": ["bsn", {"degree": "md", "status": "in-progress", "expected": "2029-05"}],
+        "license": [{"profession": "nursing", "state": "NC", "status": "unrestricted"}],
+        "clinical": {"from": "2018", "to": "2025-07"},
+        "role": "none",
+        "informatics": "none",
+        "leadership": "none",
+    }
+    steps = json.loads(say(nurse, "cnio", command="plan"))["steps"]
+
+    assert steps
+    assert [each["id"] for each in steps if each["start"] < "2029-05-31"] == []
+
+
+@pytest.mark.parametrize(("role", "months"), [("nurse-manager", 23), ("nurse", 11)])
+def test_hours_in_half_of_a_week_take_two_years(say: Say, role: str, months: int) -> None:
+    """A leader of nurses is advised to take half of the week; others take a whole job."""
+    told = {
+        "degrees": ["bsn", "msn"],
+        "license": [{"profession": "nursing", "state": "PA", "status": "unrestricted"}],
+        "clinical": {"from": "2009", "to": "present"},
+        "role": role,
+        "informatics": {"years": 1, "fte": 0.1},
+        "leadership": {"years": 5, "roles": ["nurse-manager"], "people_led": 55},
+    }
+    steps = json.loads(say(told, "cnio", command="plan"))["steps"]
+    begun, done = next(
+        (date.fromisoformat(each["start"]), date.fromisoformat(each["end"]))
+        for each in steps
+        if each["requirement"] == "informatics-hours"
+    )
+
+    assert (done - begun).days > months * 30
+
+
+def test_those_on_a_nurses_shift_are_no_team_of_informatics(say: Say) -> None:
+    told = {
+        "degrees": ["bsn"],
+        "license": [{"profession": "nursing", "state": "NV", "status": "unrestricted"}],
+        "clinical": {"from": "2011", "to": "present"},
+        "role": "nurse",
+        "informatics": {"from": "2024-01", "to": "present", "fte": 0.1},
+        "leadership": {"roles": ["charge-nurse"], "people_led": 8},
+    }
+    steps = json.loads(say(told, "cnio", command="plan"))["steps"]
+
+    assert "manager-of-informatics" in {each["requirement"] for each in steps}
+
+
+def test_a_degree_broken_off_has_not_expired(say: Say) -> None:
+    told = {"degrees": [{"degree": "bsn", "status": "lapsed"}], "role": {"other": "unit clerk"}}
+
+    assert '"expired"' not in say(told, "cnio")

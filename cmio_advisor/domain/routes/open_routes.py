@@ -225,7 +225,7 @@ class OpenRoutes:
         first = Entrance(needs=frozenset(route.after).intersection(self.requirements))
         # What is the person's own was asked of the answers as they are, without what is planned on.
         if not is_own(requirement) and makes_no_sense(route, self.case):
-            before = [each for each in route.sensible_after if each in self.requirements][:1]
+            before = [each for each in route.sensible_after if self._may_come(each)][:1]
             early = route.unless.part if isinstance(route.unless, Not) else None
             day = early.judge(self.case).becomes if isinstance(early, Trained) else None
             if day:
@@ -255,6 +255,14 @@ class OpenRoutes:
             if self.never_assumed.isdisjoint(each.assumes)
         )
         return ways or ((first,) if is_own(requirement) else ())
+
+    def _may_come(self, id_: str) -> bool:
+        """Whether a requirement is open, and a way to it fits this person and no decision."""
+        found, case = self.requirements.get(id_), self.case
+        return found is not None and any(
+            not (is_of_no_answer(each, case) or awaits_decision(each, found, case))
+            for each in found.routes
+        )
 
     @cached_property
     def never_assumed(self) -> frozenset[str]:

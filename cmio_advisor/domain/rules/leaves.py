@@ -72,6 +72,10 @@ class Leaf(Condition, kw_only=False):
         return ()
 
 
+NEVER_HELD = (Status.HELD, Status.LAPSED)
+"""What is asked and told of a degree that was broken off: it was never there to expire."""
+
+
 class Holds(Leaf, kw_only=False):
     """
     Holds one of ``ids``, for ``years_ago`` at least, or is on the way to it, by ``status``:
@@ -96,6 +100,8 @@ class Holds(Leaf, kw_only=False):
         return frozenset(f"{self.field}:{each}{kind}" for each in self.ids)
 
     def _one(self, holding: Holding, case: Case) -> Finding:
+        if self.field == "degrees" and (self.status, holding.status) == NEVER_HELD:
+            return NOT_MET
         if self.status is Status.HELD:
             return holdings.so_long(
                 holdings.holding_finding(holding, case), holding.begun, case, self.years_ago

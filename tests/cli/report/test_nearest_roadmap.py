@@ -92,6 +92,7 @@ WORKERS = {
     "pharmd,none,pharmacist,6,0,none,0": "cmio",
     "pharmd,none,pharmacy-informaticist,6,3,none,0": "cmio",
     "dds:in-progress,none,none,0,1,none,0": "cmio",
+    "pharmd,none,director-health-informatics,7,11,none,35": "cio",  # who leads in it already
     ",,,,,,": "cmio",
 }
 
