@@ -239,7 +239,7 @@ class ReportFolder:
 
 
 def refuse_own_input(clients: str, output: str) -> None:
-    """`OutputExistsError` where results would be written over the caseload or a roadmap's files."""
+    """`OutputExistsError` where a file that is read may be written over, or taken away by a run."""
     top = Path(output)
     if looks_of(str(top / "roadmap.yaml")):
         raise OutputExistsError(

@@ -109,7 +109,7 @@ class ClientReader:
         return self._client(places, client_id[0], name[0], notes, bad=self.strict or not is_named)
 
     def _in_training(self, cells: list[str]) -> Notes:
-        """Put into the cells what a present job says that is training, and tell of it."""
+        """Put into the cells what a job in training says, if there is a column; and tell of it."""
         job = cells[self.at.get(ROLE, -1)]
         read = self.trained_in(job.strip())
         if read is None or read[0].column not in self.at:

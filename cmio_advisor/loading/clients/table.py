@@ -271,7 +271,7 @@ def _header_line(text: TextIOWrapper, name: str, *, exact: bool) -> str:
 
 
 def _is_header(line: str, delimiter: str | None) -> bool:
-    """Whether a line names the column of ids, or what can mean that ("Client") and another one."""
+    """Whether it names the column of ids, or "Client" and another, as no row of a client does."""
     cells = line.split(delimiter or _delimiter(line))
     names = [each.strip().strip('"') for each in cells]
     if ID_COLUMN in map(column_named, names):

@@ -57,7 +57,7 @@ class Words(Frozen, kw_only=False):
 
 
 class Ids(Frozen, kw_only=False):
-    """Ids of one kind; a group's stands for its members, ``other`` for whatever no list has."""
+    """Ids of one kind, or of a group; ``any`` is none in particular, ``other`` what no list has."""
 
     kind: str
     words: Words
