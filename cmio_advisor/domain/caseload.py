@@ -424,7 +424,8 @@ class Overview:
     The whole caseload, added up client by client; parts add up to the same as one run.
     ``bad_records`` are of no client, and of ``nameless`` ones nobody can tell whose they are;
     ``partly_read`` are clients without a cell; ``readings`` counts cells in other words than ours,
-    ``gaps`` the open requirements by roadmap, ``made`` the ids whose reports were made by this run.
+    ``gaps`` the open requirements by roadmap, ``made`` the first ids whose reports were made
+    since the last run that ended.
     """
 
     def __init__(self, sort: str = TABLE, places: Places = MappingProxyType({})) -> None:
@@ -441,7 +442,7 @@ class Overview:
         self.standings: Counter[str] = Counter()
         self.gaps: Counter[tuple[str, str]] = Counter()
         self.counts: Counter[str] = Counter()
-        self.made: Counter[str] = Counter()
+        self.made: list[str] = []
         self.listed: dict[str, list[Triage]] = {each: [] for each in LISTS}
 
     def add(self, client: Triage) -> None:
@@ -470,6 +471,7 @@ class Overview:
                 _put(client, self.listed[name], MOST_LISTED, order)
         for client in later.everybody:
             self._show(client)
+        self.made = (self.made + later.made)[:MOST_LISTED]
 
     def _show(self, client: Triage) -> None:
         """Put a client among everybody."""

@@ -275,7 +275,7 @@ def _progress(source: ClientSource, *, quiet: bool) -> Iterator[Callable[[Overvi
 def _ended(overview: Overview, task: Task, *, resume: bool) -> str:
     from cmio_advisor.reporting.views.caseload import named_in_short, nearer_text  # noqa: PLC0415 - at the end
 
-    output, made = task.folder.top.path, [*overview.made]
+    output, made = task.folder.top.path, overview.counts["made"]
     unread = f"could not be read: see {output}/{PROBLEMS}"
     told = (
         (overview.readings, "cell", f"read in other words than ours: see {output}/{READINGS}"),
@@ -287,7 +287,7 @@ def _ended(overview: Overview, task: Task, *, resume: bool) -> str:
         f"{counted(overview.clients, 'client')} assessed. The overview: {output}/{SUMMARY_PAGE}"
     ]
     if resume and task.own():
-        anew = f"Made anew, to print again: {named_in_short(made, len(made))}. " if made else ""
+        anew = f"Made anew, to print again: {named_in_short(overview.made, made)}. " if made else ""
         lines.append(f"{anew}All {'other ' if made else ''}reports stand as they were.")
     lines += [f"{counted(number, of)} {said}" for number, of, said in told if number]
     if overview.counts["nearer"]:

@@ -51,13 +51,21 @@ class Directory:
     def create(self, name: str) -> int:
         return self.open(name, os.O_WRONLY | os.O_CREAT | os.O_EXCL)
 
+    def found(self, name: str) -> os.stat_result | None:
+        """What stands under a name; a link is a link."""
+        with suppress(OSError):
+            return os.stat(self.at(name), dir_fd=self.handle, follow_symlinks=False)
+        return None
+
     def kind(self, name: str) -> int:
-        """The type bits of what stands under a name (a link is a link), 0 where nothing does."""
-        try:
-            found = os.stat(self.at(name), dir_fd=self.handle, follow_symlinks=False)
-        except OSError:
-            return 0
-        return stat.S_IFMT(found.st_mode)
+        """The type bits of what stands under a name, 0 where nothing does."""
+        found = self.found(name)
+        return stat.S_IFMT(found.st_mode) if found else 0
+
+    def written_at(self, name: str) -> int:
+        """When what stands under a name was written, 0 where nothing does."""
+        found = self.found(name)
+        return found.st_mtime_ns if found else 0
 
     def read(self, name: str, most: int, *, own: bool = False) -> bytes | None:
         """
@@ -307,6 +315,7 @@ def opened_folder(
         folder = ReportFolder(top, state, Directory(top.path / REPORTS))
         _refuse(folder, made_for, resume=resume, force=force)
         folder.clear_parts()
+        held.callback(folder.clear_parts)
         if folder.made_for() != made_for:
             try:
                 folder.put(state, MADE_FOR, " ".join(made_for).encode())
@@ -314,7 +323,6 @@ def opened_folder(
                 raise failed_write(state.path, error) from None
         within = opened_directory(top.path / REPORTS, top, make=reports)
         folder.reports = held.enter_context(within)
-        held.callback(folder.clear_parts)
         yield folder
 
 

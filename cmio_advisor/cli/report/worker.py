@@ -13,6 +13,7 @@ from cmio_advisor.cli.report.folder import (
     PROBLEMS,
     READINGS,
     ROADMAP,
+    SUMMARY_PAGE,
     SUMMARY_TABLE,
     TABLES,
     ReportFolder,
@@ -131,6 +132,7 @@ class Worker:
         self.desks = {each.id: Desk(task, each) for each in task.roadmaps}
         self.places = places_of(*task.roadmaps)
         self.renderers: dict[ReportFormat, Renderer] = {}
+        self.told_at = task.folder.top.written_at(SUMMARY_PAGE)
 
     def do(self, block: Block) -> BlockResult:
         if len(block) > MANY:
@@ -142,7 +144,9 @@ class Worker:
                 if desk.lines is not None:
                     found.lines.extend(desk.lines.lines(judged))
                 if self.task.own():
-                    found.overview.made.update(self._put_reports(judged, desk))
+                    made = [*self._put_reports(judged, desk)]
+                    found.overview.made += made
+                    found.overview.counts["made"] += len(made)
         return found
 
     def read(self, block: Block) -> tuple[BlockResult, list[tuple[Desk, Client]]]:
@@ -184,6 +188,11 @@ class Worker:
         names = [report_name(client.id, form) for form in self.task.own()]
         return self.ledger.missing(names, self.task.digest(client.profile())) if names else {}
 
+    def _is_untold(self, client: Client) -> bool:
+        """Whether a report is of a run that was stopped before it told of any."""
+        names = (report_name(client.id, form) for form in self.task.own())
+        return any(self.task.folder.reports.written_at(each) > self.told_at for each in names)
+
     def _read(self, entry: Record) -> tuple[Desk, Client]:
         """A client, read by the roadmap nearest to them, and its desk; else `BadRecordError`."""
         desk = self.desks[self.task.roadmap.id]
@@ -203,9 +212,11 @@ class Worker:
         """Make and note the clients' own reports that do not stand; the ids of these clients."""
         for client, found in zip(judged.clients, judged.rows(), strict=True):
             profile = client.profile()
-            if not (wanted := self.missing(client)):
+            wanted = self.missing(client)
+            if wanted or self._is_untold(client):
+                yield client.id
+            if not wanted:
                 continue
-            yield client.id
             file = client_file(
                 desk.caseload.assessor.assessment(found, profile), self.task.programs
             )

@@ -434,6 +434,7 @@ def test_a_folder_in_place_of_an_own_file_is_named(
     assert outcome.code == 73
     assert f"{out}/.cmio-advisor{said}" in outcome.err
     assert "or give another folder." in outcome.err
+    assert not [*(out / ".cmio-advisor").glob("*.part")]
 
 
 @pytest.mark.parametrize("name", ["reports", ".cmio-advisor"])

@@ -143,6 +143,24 @@ def test_a_resumed_run_says_whose_reports_to_print_again(run: Run, tmp_path: Pat
     assert "All reports stand as they were." in third.err
 
 
+def test_what_a_stopped_run_made_is_to_be_printed_too(run: Run, tmp_path: Path) -> None:
+    """It told nobody of the reports that it had made: the run that ends says whose they are."""
+    out = tmp_path / "out"
+    arguments = ("-o", out, "--as-of", AS_OF, *QUICKLY, "--format", "md")
+    run("report", table(tmp_path, *PEOPLE), *arguments)
+    changed = table(tmp_path, *PEOPLE[:-1], PEOPLE[-1].replace(",", ",New ", 1))
+    before = {each: (out / each).stat() for each in ("summary.html", "summary.csv")}
+    run("report", changed, *arguments, "--resume")
+    for name, then in before.items():  # as it stands where the run was stopped behind its reports
+        os.utime(out / name, ns=(then.st_atime_ns, then.st_mtime_ns))
+    second = run("report", changed, *arguments, "--resume")
+    third = run("report", changed, *arguments, "--resume")
+    who = PEOPLE[-1].partition(",")[0]
+
+    assert f"Made anew, to print again: 1 client ({who}). All other reports stand" in second.err
+    assert "All reports stand as they were." in third.err
+
+
 def test_a_resumed_run_does_only_what_is_missing_or_changed(run: Run, tmp_path: Path) -> None:
     out = tmp_path / "out"
     report(run, table(tmp_path, *PEOPLE, BROKEN), out)
