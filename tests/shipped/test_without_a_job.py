@@ -323,3 +323,19 @@ def test_a_degree_broken_off_has_not_expired(say: Say) -> None:
     told = {"degrees": [{"degree": "bsn", "status": "lapsed"}], "role": {"other": "unit clerk"}}
 
     assert '"expired"' not in say(told, "cnio")
+
+
+@pytest.mark.parametrize(("share", "state"), [(0.2, "not_met"), (1.0, "met")])
+def test_a_director_with_a_day_of_it_a_week_is_no_director_of_it(
+    say: Say, share: float, state: str
+) -> None:
+    told = {
+        "degrees": ["pharmd"],
+        "role": {"other": "director of pharmacy"},
+        "informatics": {"years": 6, "fte": share},
+        "leadership": {"years": 6, "roles": ["director"], "people_led": 45},
+    }
+    found = json.loads(say(told, "cio"))["steps"]
+    own = [each for step in found for each in step["requirements"] if each["id"] == "middle-it-job"]
+
+    assert [each["state"] for each in own] == [state]
