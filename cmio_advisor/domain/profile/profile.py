@@ -297,6 +297,11 @@ class Profile(Frozen, more=HEADS):
     waivers: tuple[Waiver, ...] = ()
     unread: tuple[Unread, ...] = ()
 
+    @property
+    def is_in_training(self) -> bool:
+        """Whether the present post is one that ends with a training."""
+        return self.role is not None and self.role.id == IN_TRAINING
+
 
 IN_TRAINING = "resident"
 """The one post that ends with a training."""
@@ -315,7 +320,7 @@ def run_on(profile: Profile, since: date, until: date) -> Profile:
         for row in FIELDS
         if row.kind in (Kind.HOLDINGS, Kind.TRAININGS)
     }
-    has_left = is_in_training(profile) and any(
+    has_left = profile.is_in_training and any(
         entries[each] != getattr(profile, each) for each in TRAINING
     )
     return replace(
@@ -324,11 +329,6 @@ def run_on(profile: Profile, since: date, until: date) -> Profile:
         as_of=profile.as_of or since,
         **entries,
     )
-
-
-def is_in_training(profile: Profile) -> bool:
-    """Whether the present post is one that ends with a training."""
-    return profile.role is not None and profile.role.id == IN_TRAINING
 
 
 def _run_on(

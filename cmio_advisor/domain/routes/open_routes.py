@@ -17,7 +17,7 @@ from cmio_advisor.domain.base.time import (
 )
 from cmio_advisor.domain.judge.case import ProfileCase
 from cmio_advisor.domain.judge.results import RequirementResult, State, awaits_decision, is_put_off
-from cmio_advisor.domain.profile.profile import AHEAD, NO_JOB, Status, is_in_training, run_on
+from cmio_advisor.domain.profile.profile import AHEAD, NO_JOB, Status, run_on
 from cmio_advisor.domain.roadmap.roadmap import Requirement, Strength
 from cmio_advisor.domain.roadmap.route import Route
 from cmio_advisor.domain.routes.choice import RouteOption, meet
@@ -278,7 +278,7 @@ class OpenRoutes:
     def _is_sensible_once_trained(self, route: Route) -> bool:
         """Whether only training under way, and the post that ends with it, speak against it."""
         profile, end = self.case.profile, trained_from(ANY_TRAINING, self.case) or self.case.on
-        role = NO_JOB if is_in_training(profile) else profile.role
+        role = NO_JOB if profile.is_in_training else profile.role
         after = replace(run_on(profile, self.case.on, end), role=role)
         return not makes_no_sense(route, replace(self.case, profile=after, on=end))
 

@@ -23,7 +23,7 @@ from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.domain.roadmap.route import Route
 from cmio_advisor.domain.routes.offers import offers_for
 from cmio_advisor.domain.rules.conditions import AtLeast, Condition, Rank
-from cmio_advisor.domain.rules.holdings import HOME, TRAINING_SPACE, country_of, place_untold
+from cmio_advisor.domain.rules.holdings import HOME, TRAINING_SPACE, country_of, ended, place_untold
 from cmio_advisor.domain.rules.implication import implies
 from cmio_advisor.domain.rules.leaves import Holds, Leaf, Trained, Years
 
@@ -40,12 +40,12 @@ def planned_case(case: ProfileCase) -> ProfileCase:
         if each.anew_after is not None and case.requirement(each.anew_after).fails:
             entry = case.roadmap.requirement(each.anew_after).met_when
             fields |= _fields_of(each.met_when) - _fields_of(entry)
-    residency = _placed(_not_yet(case.profile.residency, case.on) or _presumed(case), case)
+    residency = _placed(_as_is(case.profile.residency, case) or _presumed(case), case)
     is_here = any(each.country in TRAINING_SPACE for each in residency or ())
     profile = replace(
         case.profile,
         residency=residency,
-        fellowships=_placed(_not_yet(case.profile.fellowships, case.on), case, is_here=is_here),
+        fellowships=_placed(_as_is(case.profile.fellowships, case), case, is_here=is_here),
         **_unstated_from_abroad(case.profile) if residency and not is_here else {},
         role=case.profile.role or _none_held(case),
     )
@@ -156,17 +156,19 @@ def _unstated_from_abroad(profile: Profile) -> dict[str, object]:
     return {each: () for each in from_here if getattr(profile, each) is None}
 
 
-def _not_yet(trainings: tuple[Training, ...] | None, on: date) -> tuple[Training, ...] | None:
-    """The same, where what is to be completed after the day is under way."""
-    if trainings is None:
+def _as_is(told: tuple[Training, ...] | None, case: ProfileCase) -> tuple[Training, ...] | None:
+    """The same, where what is to be completed after the day is under way, and the overdue over."""
+    if told is None:
         return None
     return tuple(
         replace(each, status=Status.IN_PROGRESS, expected=each.completed, completed=None)
-        if each.status is None and each.completed and each.completed.earliest > on
+        if each.status is None and each.completed and each.completed.earliest > case.on
+        else replace(each, status=None, completed=each.expected, expected=None)
+        if ended(each, case)
         else replace(each, status=Status.IN_PROGRESS)
         if each.status is None and each.expected is not None
         else each
-        for each in trainings
+        for each in told
     )
 
 

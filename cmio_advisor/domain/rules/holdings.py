@@ -134,7 +134,19 @@ def so_long(found: Finding, since: PartialDate | None, case: Case, years: int) -
     return found if since and since.latest <= day else Finding(Rank.NOT_MET, found.high)
 
 
+def ended(training: Training, case: Case) -> bool:
+    """Whether it was to end before the answers, by which the post is now none of a training."""
+    is_over = training.status is Status.HELD or (training.status is None and training.completed)
+    in_another_post = case.profile.role is not None and not case.profile.is_in_training
+    if is_over or training.status is Status.PLANNED or not in_another_post:
+        return False
+    found = _unfinished(Rank.IN_PROGRESS, training.expected, case)
+    return training.expected is not None and found.becomes is None
+
+
 def _trained(training: Training, case: Case) -> Finding:
+    if ended(training, case):
+        return UNKNOWN
     if training.status in AHEAD:
         return _unfinished(RANK_OF[training.status], training.expected, case)
     if training.completed is not None:
