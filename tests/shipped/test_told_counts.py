@@ -118,3 +118,88 @@ def test_years_of_informatics_without_a_last_day_are_asked_whether_they_go_on(ru
     assert "ask-protected-time" not in [each["id"] for each in every]
     zero = json.loads(said(run, "assess", {**told, "informatics": 0}, "--format", "json"))
     assert (zero["ask_next"] or {}).get("id") != "informatics-until"
+
+
+ATTENDING = {
+    "degrees": ["md"],
+    "residency": {"specialty": "family-medicine", "status": "in-progress", "expected": "2026-06"},
+    "license": "unrestricted",
+    "role": "attending",
+}
+
+
+def test_a_residency_whose_end_has_passed_is_not_planned_anew_for_an_attending(run: Run) -> None:
+    """It is asked whether it is finished, and no 18 months more stand in the plan."""
+    assert "tell us whether it is finished" in said(run, "assess", ATTENDING)
+    assert "Finish your residency" not in said(run, "assess", ATTENDING)
+    assert "Finish your residency" not in said(run, "plan", ATTENDING)
+    for still in ({"role": "resident"}, {"as_of": "2026-01-01", "role": "unknown"}):
+        assert "Finish your residency" in said(run, "plan", {**ATTENDING, **still})
+
+
+FELLOW = {
+    **ATTENDING,
+    "residency": FINISHED,
+    "board_certifications": ["internal-medicine"],
+    "role": "resident",
+    "certifications": "none",
+}
+
+
+@pytest.mark.parametrize("when", [{"completed": "2021-06"}, {"expected": "2027-06"}])
+@pytest.mark.parametrize("accredited", [True, False, None])
+def test_that_a_fellowship_does_not_open_its_board_is_said_on_every_page(
+    run: Run, when: dict[str, str], *, accredited: bool | None
+) -> None:
+    fellowship = {"specialty": "clinical-informatics", **when, "accredited": accredited}
+    told = {**FELLOW, "fellowships": [{k: v for k, v in fellowship.items() if v is not None}]}
+    for command in ("assess", "plan"):
+        assert ("does not open that board" in said(run, command, told)) is (accredited is False)
+
+
+def test_a_doctor_with_a_state_license_is_not_told_that_a_province_s_is_none(run: Run) -> None:
+    province = {"profession": "medicine", "state": "BC", "status": "unrestricted"}
+    told = {**FELLOW, "residency": {**FINISHED, "country": "CA"}, "role": "attending"}
+    warned = "A license of a province is not yet one"
+    assert warned in said(run, "assess", {**told, "license": [province]})
+    assert warned not in said(
+        run, "assess", {**told, "license": [province, {**province, "state": "WA"}]}
+    )
+
+
+def test_who_works_in_informatics_by_years_is_not_called_a_beginner(run: Run) -> None:
+    told = {
+        "degrees": ["md", "phd-informatics"],
+        "residency": "none",
+        "license": "none",
+        "informatics": {"from": "2016-01", "to": "present", "fte": 1},
+        "role": "data-analyst",
+    }
+    assert "In informatics. You work in informatics" in said(run, "assess", told)
+    unpracticed = {**told, **FELLOW, "clinical": "none", "role": "faculty", "fellowships": "none"}
+    assert "the years of patient care after training" in said(run, "assess", unpracticed)
+    over = {**told, "informatics": {"from": "2016-01", "to": "2019-01", "fte": 1}}
+    assert "You work in informatics" not in said(run, "assess", over)
+
+
+@pytest.mark.parametrize("role", ["cmo", "medical-director", "attending"])
+@pytest.mark.parametrize("where", ["vendor", "payer", "consulting"])
+def test_nobody_is_sent_to_lead_the_ehr_of_an_employer_that_has_none(
+    run: Run, where: str, role: str
+) -> None:
+    told = {
+        **FELLOW,
+        "clinical": {"from": "2019-08", "to": "present"},
+        "leadership": {"years": 3, "roles": ["ehr-lead"], "people_led": 4},
+        "role": role,
+        "setting": {"organization": where, "state": "WI"},
+    }
+    for informatics in ("none", {"from": "2019-08", "to": "present", "fte": 0.5}):
+        pages = said(run, "assess", {**told, "informatics": informatics}, "--full")
+        for of_a_hospital in (
+            "which EHR decisions you",
+            "OR day to give up",
+            "part of the EHR has no",
+        ):
+            assert of_a_hospital not in pages
+    assert "Look for a hospital job with time" in said(run, "plan", {**told, "informatics": "none"})
