@@ -144,11 +144,8 @@ def report(
                     report=shown,
                 )
             if not quiet:
-                say(
-                    "\n".join(
-                        [_ended(overview, task, resume=resume), *notes, *_passed_over(source)]
-                    )
-                )
+                told = [_ended(overview, task, resume=resume), *notes, *_passed_over(source)]
+                say("\n".join(told))
     return SOME_FAILED if overview.bad_records or overview.partly_read else OK
 
 

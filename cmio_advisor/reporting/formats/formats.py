@@ -31,25 +31,25 @@ OF_PLANS = (*OF_RESULTS, Format.ICS)
 OF_PROGRAMS = (*OF_RESULTS, Format.CSV)
 
 
-def _sections(names: str) -> tuple[str, ...]:
-    """The names of a result's sections, by which each can be asked for."""
+def names_in(names: str) -> tuple[str, ...]:
+    """The names of a result's sections, by which each can be asked for, or of a table's columns."""
     return tuple(names.split())
 
 
-ASSESSMENT_SECTIONS = _sections(
+ASSESSMENT_SECTIONS = names_in(
     """next question standing decisions other-paths pay notes later advice steps certifications
     not-found about commands"""
 )
-PLAN_SECTIONS = _sections(
+PLAN_SECTIONS = names_in(
     """summary other-paths notes overview dates programs steps finish decisions leaving-out doors
     waiting routes money unknown not-found about"""
 )
-ELIGIBLE_SECTIONS = _sections("open held unknown not-yet other-fields not-found about")
-EXPLANATION_SECTIONS = _sections(
+ELIGIBLE_SECTIONS = names_in("open held unknown not-yet other-fields not-found about")
+EXPLANATION_SECTIONS = names_in(
     "state rule change answers routes decisions evidence not-found about"
 )
-WHAT_IF_SECTIONS = _sections("compared changes about")
-PAY_SECTIONS = _sections("offer band places postings notes figures guides not-found")
+WHAT_IF_SECTIONS = names_in("compared changes about")
+PAY_SECTIONS = names_in("offer band places postings notes figures guides not-found")
 
 
 class ReportFormat(StrEnum):

@@ -20,6 +20,7 @@ from cmio_advisor.domain.profile.fields import COLUMNS, LISTS, NONE, Kind, Profi
 from cmio_advisor.domain.roadmap.roadmap import Question, Roadmap
 from cmio_advisor.errors import UsageError
 from cmio_advisor.reporting.cleaning import visible
+from cmio_advisor.reporting.formats.formats import names_in
 from cmio_advisor.reporting.json.form import Writing
 from cmio_advisor.reporting.json.roadmap import PROGRAM, ProgramSearch
 from cmio_advisor.reporting.wording import counted, money, money_range
@@ -29,11 +30,7 @@ if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
 
-def columns(names: str) -> tuple[str, ...]:
-    return tuple(names.split())
-
-
-SUMMARY_COLUMNS = columns(
+SUMMARY_COLUMNS = names_in(
     """id stage stage_title ready_to_apply standing standing_title required_met required_open
     required_unknown expected_met expected_open questions_open cells_not_read next_step
     next_step_title next_date next_date_title plan_ends price price_low_usd price_high_usd
@@ -142,8 +139,8 @@ def quoted(text: str) -> str:
     return text
 
 
-PROBLEMS_HEADER = csv_line(columns("row id column found what_to_do assessed"))
-READINGS_HEADER = csv_line(columns("row id column found read_as left_out"))
+PROBLEMS_HEADER = csv_line(names_in("row id column found what_to_do assessed"))
+READINGS_HEADER = csv_line(names_in("row id column found read_as left_out"))
 """Of the table of what was read in other words than ours, a cell of a client a line."""
 
 

@@ -49,9 +49,7 @@ RULE_PART: form.Keys = form.record(
     saw=SAW,
     parts=form.many(PART),
 )
-SETTING = form.FORMS[AnswerChange] = form.Form(
-    form.TEXT.schema, lambda change, _: setting_text(change)
-)
+form.FORMS[AnswerChange] = form.Form(form.TEXT.schema, lambda change, _: setting_text(change))
 form.FORMS[RulePart] = PART
 form.typed(Flip, "set=changes instead")
 form.typed(WayTo, "route(id title) first")

@@ -187,9 +187,8 @@ def waiting_section(plan: plans.Plan) -> doc.Section:
     rows = [_waiting_row(each, wanted) for each in plan.waiting]
     is_time_alone = all(row[0] == row[2] and row[3] == NOTHING for row in rows)
     said = ONLY_TIME.format(longest=rows[-1][0]) if rows and is_time_alone else None
-    return doc.Section(
-        "If you wait", (said, doc.Table(headers, rows, full=bool(said))), name="waiting"
-    )
+    table = doc.Table(headers, rows, full=bool(said))
+    return doc.Section("If you wait", (said, table), name="waiting")
 
 
 def leaving_out_section(plan: plans.Plan) -> doc.Section:
