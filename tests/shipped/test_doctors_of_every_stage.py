@@ -267,11 +267,14 @@ def test_a_license_that_the_plan_begins_with_is_the_first_step(
     assert "license_of_a_province" not in [each["code"] for each in found["warnings"]]
 
 
-def test_who_is_about_to_leave_for_a_fellowship_asks_for_no_time_before_it(run: Run) -> None:
-    planned = {"specialty": "clinical-informatics", "status": "planned", "expected": "2029-06"}
+@pytest.mark.parametrize("expected", [{}, {"expected": "2029-06"}, {"expected": "2031-06"}])
+def test_a_plan_with_a_fellowship_ahead_goes_on_to_the_job(
+    run: Run, expected: dict[str, str]
+) -> None:
+    """What leads to the next rung before it may not be taken away without another."""
+    ahead = {"specialty": "clinical-informatics", "status": "planned", **expected}
     answers = {**DOCTOR, "role": "attending", "informatics": {"from": 2024, "fte": 0.1}}
-    leaving = told(run, "assess", answers, fellowships=[planned], leadership="none")
-    staying = told(run, "assess", answers, leadership="none")
+    made = told(run, "plan", answers, fellowships=[ahead], leadership="none")
 
-    assert "ask-protected-time" in ids_of(staying["next_steps"])
-    assert "ask-protected-time" not in ids_of(leaving["next_steps"])
+    assert made["not_placed"] == []
+    assert {"become-medical-director", "apply-for-cmio"} <= {each["id"] for each in made["steps"]}
