@@ -203,3 +203,13 @@ def test_nobody_is_sent_to_lead_the_ehr_of_an_employer_that_has_none(
         ):
             assert of_a_hospital not in pages
     assert "Look for a hospital job with time" in said(run, "plan", {**told, "informatics": "none"})
+
+
+def test_a_fellowship_planned_by_an_attending_keeps_the_way_to_the_job(run: Run) -> None:
+    """Time for informatics is asked for after it, and the search for the job stays in the plan."""
+    planned = {"specialty": "clinical-informatics", "status": "planned", "expected": "2030-06"}
+    told = {**FELLOW, "role": "attending", "fellowships": [planned], "informatics": "none"}
+    plan = said(run, "plan", told)
+    assert "Apply for CMIO jobs" in plan
+    asked = plan.partition("What: Ask for informatics time for after")[2]
+    assert asked.partition("Start: ")[2].startswith("30 Jun 2030")
