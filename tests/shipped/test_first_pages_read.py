@@ -412,3 +412,17 @@ def test_a_fellow_looks_for_the_job_after_it_from_the_last_year_on(
 
     assert ("find-first-informatics-job" in found[:3]) is looks
     assert found.index("sit-primary-board") < 3
+
+
+@pytest.mark.parametrize("more", ["activities: none", "activities: [super-user]"])
+def test_what_only_helps_pushes_no_project_that_was_not_told_of_off_the_page(
+    run: Run, told: Path, more: str
+) -> None:
+    """Nor the first part that leads: a mentor and a meeting come behind them."""
+    told.write_text(
+        "degrees: [do]\nresidency: {specialty: family-medicine, completed: 2020}\n"
+        "license: unrestricted\nboard_certifications: [family-medicine]\nrole: attending\n"
+        f"clinical: {{years: 6, still_practising: true}}\n{more}\n"
+    )
+
+    assert steps(run, told)[:3] == ["ask-protected-time", "join-ehr-project", "become-champion"]

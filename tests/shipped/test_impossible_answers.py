@@ -557,6 +557,41 @@ def test_a_day_after_the_one_assessed_is_under_way(
     assert state({**told, **later}) in ("met", "in_progress")
 
 
+@pytest.mark.parametrize("field", ["residency", "fellowships"])
+@pytest.mark.parametrize(
+    "told",
+    [
+        {"completed": "2028-06"},
+        {"status": "completed", "completed": "2028-06"},
+        {"status": "in-progress", "completed": "2028-06"},
+    ],
+)
+def test_training_completed_on_a_day_to_come_is_training_under_way_until_then(
+    asked: Asked, field: str, told: dict[str, str]
+) -> None:
+    """However it was told, the steps, the plan and the notices are the same."""
+    person = {
+        "degrees": ["md"],
+        "residency": {"specialty": "internal-medicine", "completed": 2024},
+        "board_certifications": ["internal-medicine"],
+        "projects": ["analytics"],
+        "role": "resident",
+    }
+    if field == "residency":
+        person |= {"board_certifications": [], "license": "training"}
+
+    def found(how: dict[str, str]) -> list[object]:
+        training = {"specialty": "cardiovascular-disease"} if field == "fellowships" else {}
+        training = {"specialty": "internal-medicine"} | training | how
+        answers = {**person, field: [training] if field == "fellowships" else training}
+        assessed, plan = asked("assess", answers), asked("plan", answers)
+        steps = [(each["id"], each["months"]) for each in assessed["next_steps"]]
+        planned = [(each["id"], each["start"], each["end"]) for each in plan["steps"]]
+        return [assessed["warnings"], steps, planned]
+
+    assert found(told) == found({"status": "in-progress", "expected": "2028-06"})
+
+
 BOARDED = {"degrees": ["md"], "license": "unrestricted", "board_certifications": ["pediatrics"]}
 
 

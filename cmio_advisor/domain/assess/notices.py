@@ -25,8 +25,13 @@ from cmio_advisor.domain.profile.profile import AHEAD, TRAINING, Holding, Profil
 from cmio_advisor.domain.roadmap.names import nearest_words
 from cmio_advisor.domain.roadmap.roadmap import Nearest, Presupposed, Roadmap
 from cmio_advisor.domain.routes.offers import is_step
-from cmio_advisor.domain.rules.conditions import Condition, Rank
-from cmio_advisor.domain.rules.holdings import holding_finding, is_finished_ahead, is_lapsed_ahead
+from cmio_advisor.domain.rules.conditions import TO_COME, Condition, Rank
+from cmio_advisor.domain.rules.holdings import (
+    finding_of,
+    holding_finding,
+    is_finished_ahead,
+    is_lapsed_ahead,
+)
 from cmio_advisor.domain.rules.implication import implies
 from cmio_advisor.domain.rules.leaves import Holds, Names, Trained, experience_of
 
@@ -104,15 +109,17 @@ def _on_statuses(row: ProfileField, case: ProfileCase) -> Iterator[Found]:
         is_ahead = each.status in AHEAD
         is_open = is_ahead or (each.status is None and not each.begun)
         has_passed = _has_passed(each.expected, case)
-        is_beside = is_ahead and row.path in TRAINING and not each.begun
+        ends = each.expected or each.begun
+        is_beside = row.path in TRAINING and bool(is_ahead or each.begun)
+        is_beside = is_beside and finding_of(each, case).low in TO_COME
         is_beside = is_beside and not is_step(row.path, each, case)
         for code, day, applies in (
             ("finished_and_expected", each.expected, is_finished_ahead(each, case)),
             ("expected_date_passed", each.expected, is_open and has_passed),
             ("ahead_and_begun", each.begun, is_ahead and _has_passed(each.begun, case)),
             ("lapsed_and_lasting", expires, is_lapsed_ahead(each, case)),
-            ("training_beside", each.expected, is_beside and each.expected and not has_passed),
-            ("training_without_end", None, is_beside and not each.expected),
+            ("training_beside", ends, is_beside and ends and not _has_passed(ends, case)),
+            ("training_without_end", None, is_beside and not ends),
         ):
             if applies:
                 title = row.entry

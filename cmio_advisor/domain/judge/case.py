@@ -26,7 +26,15 @@ from cmio_advisor.domain.roadmap.roadmap import (
     Sign,
 )
 from cmio_advisor.domain.roadmap.route import Route
-from cmio_advisor.domain.rules.conditions import MET, AtLeast, Condition, Finding, Rank, Reference
+from cmio_advisor.domain.rules.conditions import (
+    MET,
+    TO_COME,
+    AtLeast,
+    Condition,
+    Finding,
+    Rank,
+    Reference,
+)
 from cmio_advisor.domain.rules.implication import implies
 from cmio_advisor.domain.rules.leaves import Holds, Leaf, Trained, Years
 
@@ -312,8 +320,9 @@ def _ahead_in(row: ProfileField, case: ProfileCase) -> tuple[tuple[Holds | Train
         for each in row.of(case.profile) or ()
         if not getattr(each, "profession", None)
     }
-    ahead = (Rank.PLANNED, Rank.IN_PROGRESS)
-    return tuple((leaf, months) for leaf, months in found.items() if leaf.seen(case).high in ahead)
+    return tuple(
+        (leaf, months) for leaf, months in found.items() if leaf.seen(case).high in TO_COME
+    )
 
 
 def _is_all_named(case: ProfileCase) -> bool:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from itertools import islice, takewhile
+from itertools import takewhile
 from math import ceil
 from operator import itemgetter
 
@@ -237,15 +237,21 @@ def _waiting_for(
 def _with_untold(
     now: list[Ranked], fill: Sequence[Ranked], missing: int, order: Sequence[Precedence]
 ) -> list[Ranked]:
-    """The next steps with those of what was not told that are missing, or come before them all."""
-    if missing > 0:
-        now = [*now, *_one_of_a_kind(fill, now, order)[:missing]]
-    else:  # only what comes before all but a closing door, of a kind that is advised unasked
+    """
+    The next steps with those of what was not told that are missing, or come before them all; and
+    one for each of the first that only helps.
+    """
+    own = [(worth, step.requirement) for worth, step in now[:STEPS_SHOWN]]
+    helps = [worth for worth, each in own if each and each.strength is Strength.HELPS]
+    if missing <= 0:  # only what comes before all but a closing door, of a kind advised unasked
         unasked_kinds = {at for at, each in enumerate(order) if not each.asked_first}
         doors = {at for at, each in enumerate(order) if each.closes_within_months is not None}
         least = next((each[0] for each in now if each[0][0] not in doors), now[0][0])
-        before = (each for each in fill if each[0][0] in unasked_kinds and each[0] < least)
-        now = [*now, *islice(before, 1)]
+        unasked = [each for each in fill if each[0][0] in unasked_kinds]
+        before = [each for each in unasked if each[0] < least][:1]
+        fill = [each for each in unasked if each[0] < max([least, *helps])]
+        now, missing = [*now, *before], -len(before)
+    now = [*now, *_one_of_a_kind(fill, now, order)[: max(0, missing + len(helps))]]
     # In the roadmap's order, in which a society never stands before a project.
     now = sorted(_in_turn(now, order), key=lambda each: each[0][0])
     return _renewal_first(now)[:FIRST_SCREEN]

@@ -17,7 +17,16 @@ from cmio_advisor.domain.profile.profile import AHEAD, TRAINING, Holding, Profil
 from cmio_advisor.domain.roadmap.credentials import Credential, door_of
 from cmio_advisor.domain.roadmap.roadmap import Requirement, Strength
 from cmio_advisor.domain.roadmap.route import Route
-from cmio_advisor.domain.rules.conditions import MET, AtLeast, Condition, Dated, Finding, Rank
+from cmio_advisor.domain.rules.conditions import (
+    MET,
+    TO_COME,
+    AtLeast,
+    Condition,
+    Dated,
+    Finding,
+    Rank,
+)
+from cmio_advisor.domain.rules.holdings import finding_of, standing_at
 from cmio_advisor.domain.rules.leaves import Holds, Trained, Years
 
 ANY_TRAINING = tuple(
@@ -124,12 +133,13 @@ def trained_from(
 ) -> date | None:
     """The last end that was told of training of which rules speak."""
     ends = [
-        each.expected.ahead_of(case.on).latest
+        found.becomes
         for leaf in training
-        if isinstance(leaf, Holds | Trained)
+        if isinstance(leaf, Holds | Trained) and leaf.status in AHEAD
         for each in getattr(case.profile, leaf.field) or ()
-        if each.status is leaf.status and each.expected
         if isinstance(leaf, Trained) or each.id in leaf.ids
+        for found in [finding_of(each, case)]
+        if found.becomes and standing_at(leaf.status, found).holds
         if are_steps or not is_step(leaf.field, each, case)
     ]
     return max(ends, default=None)
@@ -144,7 +154,8 @@ def is_step(field: str, told: Holding | Training, case: ProfileCase) -> bool:
     beside = {each: getattr(case.profile, each) for each in SIGNS}
     own = ProfileCase(Profile(**{**beside, field: (told,)}), case.roadmap, case.on)
     return any(
-        replace(leaf, status=told.status).judge(own).high is Rank.MET
+        replace(leaf, status=status).judge(own).high is Rank.MET
+        for status in [told.status if told.status in AHEAD else Status.IN_PROGRESS]
         for each in case.roadmap.requirements()
         if not case.requirement(each.id).holds
         for route in each.routes
@@ -233,7 +244,7 @@ def look_ahead(result: RequirementResult, case: ProfileCase) -> OpenRequirement 
     requirement, state = result.requirement, result.state
     if state is State.UNKNOWN:
         # What is under way or planned is a step, whatever else may turn out to meet the same.
-        if result.finding.low in (Rank.PLANNED, Rank.IN_PROGRESS):
+        if result.finding.low in TO_COME:
             state = State[result.finding.low.name]
         elif case.may_be_told(requirement.met_when):
             return None

@@ -12,6 +12,7 @@ from cmio_advisor.domain.profile.experience import Work, is_over
 from cmio_advisor.domain.profile.profile import (
     AHEAD,
     NO_JOB,
+    TRAINING,
     Experience,
     Holding,
     Profile,
@@ -40,12 +41,12 @@ def planned_case(case: ProfileCase) -> ProfileCase:
         if each.anew_after is not None and case.requirement(each.anew_after).fails:
             entry = case.roadmap.requirement(each.anew_after).met_when
             fields |= _fields_of(each.met_when) - _fields_of(entry)
-    residency = _placed(_as_is(case.profile.residency, case) or _presumed(case), case)
+    residency = _placed(case.profile.residency or _presumed(case), case)
     is_here = any(each.country in TRAINING_SPACE for each in residency or ())
     profile = replace(
         case.profile,
         residency=residency,
-        fellowships=_placed(_as_is(case.profile.fellowships, case), case, is_here=is_here),
+        fellowships=_placed(case.profile.fellowships, case, is_here=is_here),
         **_unstated_from_abroad(case.profile) if residency and not is_here else {},
         role=case.profile.role or _none_held(case),
     )
@@ -67,11 +68,13 @@ def possible_case(case: ProfileCase) -> ProfileCase:
     """
     The case without what is told for too early a day, the first of it put off before the next: a
     certificate, and what rests on what is not there, or cannot have begun, is left out; the rest
-    ends on the first day on which it can, or by the route that begins it.
+    ends on the first day on which it can, or by the route that begins it. Training to be completed
+    on a day to come is under way.
     """
     early, day = next(iter(case.too_early.items()), (None, date.max))
     if early is None:
-        return case
+        later = {each: _as_is(getattr(case.profile, each), case) for each in TRAINING}
+        return replace(case, profile=replace(case.profile, **later))
     told: tuple[Holding | Training, ...] = getattr(case.profile, early.field)
     entries = (
         _put_off(each, early, day, case) if leaf_of(early.field, each) == early else each
@@ -162,7 +165,9 @@ def _as_is(told: tuple[Training, ...] | None, case: ProfileCase) -> tuple[Traini
         return None
     return tuple(
         replace(each, status=Status.IN_PROGRESS, expected=each.completed, completed=None)
-        if each.status is None and each.completed and each.completed.earliest > case.on
+        if each.status is not Status.PLANNED
+        and each.completed
+        and each.completed.earliest > case.on
         else replace(each, status=None, completed=each.expected, expected=None)
         if ended(each, case)
         else replace(each, status=Status.IN_PROGRESS)

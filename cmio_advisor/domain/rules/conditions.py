@@ -26,6 +26,9 @@ class Rank(IntEnum):
     MET = 5
 
 
+TO_COME = (Rank.PLANNED, Rank.IN_PROGRESS)
+
+
 class Finding(Frozen, kw_only=False):
     """
     Where a condition stands: between ``low`` and ``high``, equal when all that is needed is told.

@@ -3,7 +3,7 @@
 from cmio_advisor.domain.base.frozen import Frozen, replace
 from cmio_advisor.domain.base.time import MONTHS_A_YEAR, PartialDate, add_months
 from cmio_advisor.domain.profile.profile import AHEAD, Holding, Status, Training, is_other
-from cmio_advisor.domain.rules.conditions import MET, NOT_MET, UNKNOWN, Case, Finding, Rank
+from cmio_advisor.domain.rules.conditions import MET, NOT_MET, TO_COME, UNKNOWN, Case, Finding, Rank
 
 HOME = "US"
 """The country whose license and board certificates a profile speaks of."""
@@ -44,7 +44,7 @@ def country_of(training: Training, case: Case) -> str | None:
         return training.country
     if training.accredited or LICENSE.judge(case) or BOARD.judge(case):
         return HOME
-    under_way = training.status in AHEAD or training.expected is not None
+    under_way = _trained(training, case).low in TO_COME
     return HOME if under_way and DEGREE.judge(case) else None
 
 
@@ -121,6 +121,10 @@ def training_finding(training: Training, case: Case, months: int = 0) -> Finding
     return Finding(found.low, Rank.MET if end.earliest <= day else found.high, becomes)
 
 
+def finding_of(told: Holding | Training, case: Case) -> Finding:
+    return _trained(told, case) if isinstance(told, Training) else holding_finding(told, case)
+
+
 def so_long(found: Finding, since: PartialDate | None, case: Case, years: int) -> Finding:
     """What is found of something that counts only if it was there so many years ago."""
     if not years:
@@ -148,7 +152,7 @@ def _trained(training: Training, case: Case) -> Finding:
     if ended(training, case):
         return UNKNOWN
     if training.status in AHEAD:
-        return _unfinished(RANK_OF[training.status], training.expected, case)
+        return _unfinished(RANK_OF[training.status], training.expected or training.completed, case)
     if training.completed is not None:
         return _finished(training.completed, case)
     if training.status is Status.HELD and not is_finished_ahead(training, case):
