@@ -2,7 +2,14 @@
 
 from cmio_advisor.domain.base.frozen import Frozen, replace
 from cmio_advisor.domain.base.time import MONTHS_A_YEAR, PartialDate, add_months
-from cmio_advisor.domain.profile.profile import AHEAD, Holding, Status, Training, is_other
+from cmio_advisor.domain.profile.profile import (
+    AHEAD,
+    IN_TRAINING,
+    Holding,
+    Status,
+    Training,
+    is_other,
+)
 from cmio_advisor.domain.rules.conditions import MET, NOT_MET, TO_COME, UNKNOWN, Case, Finding, Rank
 
 HOME = "US"
@@ -141,7 +148,8 @@ def so_long(found: Finding, since: PartialDate | None, case: Case, years: int) -
 def ended(training: Training, case: Case) -> bool:
     """Whether it was to end before the answers, by which the post is now none of a training."""
     is_over = training.status is Status.HELD or (training.status is None and training.completed)
-    in_another_post = case.profile.role is not None and not case.profile.is_in_training
+    role = case.profile.role  # all that a table keeps of a post
+    in_another_post = role is not None and role.id != IN_TRAINING
     if is_over or training.status is Status.PLANNED or not in_another_post:
         return False
     found = _unfinished(Rank.IN_PROGRESS, training.expected, case)
