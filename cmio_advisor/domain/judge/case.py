@@ -229,6 +229,8 @@ class ProfileCase(Frozen, kw_only=False):
         found = {}
         looks = (Look(row.head, _ahead_in, (row,)) for row in DATED)
         for told, rounded in (each for look in looks for each in self.look(look)):
+            if self.see(told).high not in TO_COME:
+                continue
             end, first, least = told.judge(self).becomes, *self._first_days(told)
             slack = 0 if told.field in CERTIFIED else ROUNDED_MONTHS
             is_late = end and (first > add_months(end, slack) or least > add_months(end, rounded))
@@ -312,17 +314,15 @@ def _told_later(case: ProfileCase) -> date | None:
 
 def _ahead_in(row: ProfileField, case: ProfileCase) -> tuple[tuple[Holds | Trained, int], ...]:
     """
-    What of a field is under way or planned, but for trainings of other professions, and by how many
-    months its day may be rounded.
+    What may be under way or planned of a field, but for trainings of other professions, and by how
+    many months its day may be rounded.
     """
     found = {
         leaf_of(row.called, each): ROUNDED_MONTHS * bool(each.expected and each.expected.is_year)
         for each in row.of(case.profile) or ()
         if not getattr(each, "profession", None)
     }
-    return tuple(
-        (leaf, months) for leaf, months in found.items() if leaf.seen(case).high in TO_COME
-    )
+    return tuple(found.items())
 
 
 def _is_all_named(case: ProfileCase) -> bool:

@@ -19,10 +19,10 @@ from typing import Any, NamedTuple, TypeAlias, TypeVar, cast
 from cmio_advisor.domain.base.frozen import replace
 from cmio_advisor.domain.judge.case import ALL_NAMED, Look, ProfileCase
 from cmio_advisor.domain.profile.fields import HEADS, Kind
-from cmio_advisor.domain.profile.profile import Holding, License, Profile
+from cmio_advisor.domain.profile.profile import Holding, License, Profile, Role
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.domain.rules.conditions import Finding
-from cmio_advisor.domain.rules.holdings import DEGREE, LICENSED, HomeSign
+from cmio_advisor.domain.rules.holdings import DEGREE, LICENSED, POST, Sign
 from cmio_advisor.domain.rules.leaves import Leaf
 
 T = TypeVar("T")
@@ -169,9 +169,7 @@ class ToldCase(ProfileCase):
         return found
 
     def see(self, leaf: Leaf) -> Finding:
-        signs = [
-            each for each in leaf.beside() if self.look(Look(each.field, HomeSign.judge, (each,)))
-        ]
+        signs = [each for each in leaf.beside() if self.look(Look(each.field, Sign.judge, (each,)))]
         return self.look(_look_at(leaf, *signs))
 
     def eligibility(self, credential: str) -> Finding:
@@ -183,17 +181,19 @@ class ToldCase(ProfileCase):
 
 
 @cache  # of the leaves of a roadmap, each of which is seen thousands of times
-def _look_at(leaf: Leaf, *signs: HomeSign) -> Look[Finding]:
+def _look_at(leaf: Leaf, *signs: Sign) -> Look[Finding]:
     return Look(leaf.profile_field, _seen, (leaf, *signs))
 
 
 def _seen(leaf: Leaf, *signs_and_case: Any) -> Finding:  # noqa: ANN401 - these before that
-    """What a leaf sees in its own field, beside signs of where a training was."""
+    """What a leaf sees in its own field, beside signs of where a training was and if it is over."""
     *signs, case = signs_and_case
     beside: dict[str, object] = {}
     for each in signs:
         if each is DEGREE:
             beside["degrees"] = (Holding(id="of-here"),)
+        elif each is POST:
+            beside["role"] = Role(id="of-no-training")
         else:
             beside["license"] = (License(status=LICENSED[0]),)
     return leaf.seen(replace(case, profile=replace(case.profile, **beside)) if beside else case)

@@ -21,16 +21,19 @@ ELSEWHERE = "ZZ"
 LICENSED = ("unrestricted", "restricted", "training")
 
 
-class HomeSign(Frozen, kw_only=False):
+class Sign(Frozen, kw_only=False):
     """
-    What shows that somebody trains or was trained at home: a license or a board certificate; or,
-    while they are in training, degrees none of which is from abroad.
+    What another field shows of a training. That it is or was at home: a license or a board
+    certificate, or, while it goes on, degrees none of which is from abroad; that it goes on no
+    more: a post that is none of a training.
     """
 
     field: str
 
     def judge(self, case: Case) -> bool:
         profile = case.profile
+        if self.field == "role":
+            return profile.role is not None and profile.role.id != IN_TRAINING
         if self.field == "license":
             own = (each for each in profile.license or () if each.profession is None)
             return any(each.status in LICENSED for each in own)
@@ -42,7 +45,8 @@ class HomeSign(Frozen, kw_only=False):
         return any(each.status in held for each in boards)
 
 
-LICENSE, BOARD, DEGREE = map(HomeSign, ("license", "board_certifications", "degrees"))
+LICENSE, BOARD, DEGREE = map(Sign, ("license", "board_certifications", "degrees"))
+POST = Sign("role")
 
 
 def country_of(training: Training, case: Case) -> str | None:
@@ -148,9 +152,7 @@ def so_long(found: Finding, since: PartialDate | None, case: Case, years: int) -
 def ended(training: Training, case: Case) -> bool:
     """Whether it was to end before the answers, by which the post is now none of a training."""
     is_over = training.status is Status.HELD or (training.status is None and training.completed)
-    role = case.profile.role  # all that a table keeps of a post
-    in_another_post = role is not None and role.id != IN_TRAINING
-    if is_over or training.status is Status.PLANNED or not in_another_post:
+    if is_over or training.status is Status.PLANNED or not POST.judge(case):
         return False
     found = _unfinished(Rank.IN_PROGRESS, training.expected, case)
     return training.expected is not None and found.becomes is None

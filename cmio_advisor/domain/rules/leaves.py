@@ -67,7 +67,7 @@ class Leaf(Condition, kw_only=False):
         """The facts it reads, named so that two rules on the same fact can be seen to meet."""
         return frozenset({self.field})
 
-    def beside(self) -> tuple[holdings.HomeSign, ...]:
+    def beside(self) -> tuple[holdings.Sign, ...]:
         """What it looks at outside its own field."""
         return ()
 
@@ -143,8 +143,9 @@ class Trained(Leaf, kw_only=False):
         read = [each for each in trainings if self._reads(each)]
         return best([self._one(each, case) for each in read])
 
-    def beside(self) -> tuple[holdings.HomeSign, ...]:
-        return (holdings.LICENSE, holdings.BOARD, holdings.DEGREE) if self.countries else ()
+    def beside(self) -> tuple[holdings.Sign, ...]:
+        of_home = (holdings.LICENSE, holdings.BOARD, holdings.DEGREE) if self.countries else ()
+        return (holdings.POST, *of_home)
 
     def _reads(self, training: Training) -> bool:
         """Not what no list has, nor that of another profession unless the rule names it."""
