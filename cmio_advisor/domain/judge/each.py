@@ -22,7 +22,7 @@ from cmio_advisor.domain.profile.fields import HEADS, Kind
 from cmio_advisor.domain.profile.profile import Holding, License, Profile, Role
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.domain.rules.conditions import Finding
-from cmio_advisor.domain.rules.holdings import DEGREE, LICENSED, POST, Sign
+from cmio_advisor.domain.rules.holdings import DEGREE, LICENSED, POST, TrainingSign
 from cmio_advisor.domain.rules.leaves import Leaf
 
 T = TypeVar("T")
@@ -169,7 +169,11 @@ class ToldCase(ProfileCase):
         return found
 
     def see(self, leaf: Leaf) -> Finding:
-        signs = [each for each in leaf.beside() if self.look(Look(each.field, Sign.judge, (each,)))]
+        signs = [
+            each
+            for each in leaf.beside()
+            if self.look(Look(each.field, TrainingSign.judge, (each,)))
+        ]
         return self.look(_look_at(leaf, *signs))
 
     def eligibility(self, credential: str) -> Finding:
@@ -181,7 +185,7 @@ class ToldCase(ProfileCase):
 
 
 @cache  # of the leaves of a roadmap, each of which is seen thousands of times
-def _look_at(leaf: Leaf, *signs: Sign) -> Look[Finding]:
+def _look_at(leaf: Leaf, *signs: TrainingSign) -> Look[Finding]:
     return Look(leaf.profile_field, _seen, (leaf, *signs))
 
 

@@ -251,9 +251,11 @@ def _with_untold(
         before = [each for each in unasked if each[0] < least][:1]
         fill = [each for each in unasked if each[0] < max([least, *helps])]
         now, missing = [*now, *before], -len(before)
-    now = [*now, *_one_of_a_kind(fill, now, order)[: max(0, missing + len(helps))]]
+    added = _one_of_a_kind(fill, now, order)[: max(0, missing + len(helps))]
     # In the roadmap's order, in which a society never stands before a project.
-    now = sorted(_in_turn(now, order), key=lambda each: each[0][0])
+    now = sorted(_in_turn([*now, *added], order), key=lambda each: each[0][0])
+    untold = {id(step) for _, step in added}  # they are named among the first, or not at all
+    now = [each for at, each in enumerate(now) if at < FEWEST or id(each[1]) not in untold]
     return _renewal_first(now)[:FIRST_SCREEN]
 
 

@@ -21,7 +21,7 @@ ELSEWHERE = "ZZ"
 LICENSED = ("unrestricted", "restricted", "training")
 
 
-class Sign(Frozen, kw_only=False):
+class TrainingSign(Frozen, kw_only=False):
     """
     What another field shows of a training. That it is or was at home: a license or a board
     certificate, or, while it goes on, degrees none of which is from abroad; that it goes on no
@@ -45,8 +45,8 @@ class Sign(Frozen, kw_only=False):
         return any(each.status in held for each in boards)
 
 
-LICENSE, BOARD, DEGREE = map(Sign, ("license", "board_certifications", "degrees"))
-POST = Sign("role")
+LICENSE, BOARD, DEGREE = map(TrainingSign, ("license", "board_certifications", "degrees"))
+POST = TrainingSign("role")
 
 
 def country_of(training: Training, case: Case) -> str | None:

@@ -67,7 +67,7 @@ class Leaf(Condition, kw_only=False):
         """The facts it reads, named so that two rules on the same fact can be seen to meet."""
         return frozenset({self.field})
 
-    def beside(self) -> tuple[holdings.Sign, ...]:
+    def beside(self) -> tuple[holdings.TrainingSign, ...]:
         """What it looks at outside its own field."""
         return ()
 
@@ -143,7 +143,7 @@ class Trained(Leaf, kw_only=False):
         read = [each for each in trainings if self._reads(each)]
         return best([self._one(each, case) for each in read])
 
-    def beside(self) -> tuple[holdings.Sign, ...]:
+    def beside(self) -> tuple[holdings.TrainingSign, ...]:
         of_home = (holdings.LICENSE, holdings.BOARD, holdings.DEGREE) if self.countries else ()
         return (holdings.POST, *of_home)
 
