@@ -229,7 +229,7 @@ class ProfileCase(Frozen, kw_only=False):
         found = {}
         looks = (Look(row.head, _ahead_in, (row,)) for row in DATED)
         for told, rounded in (each for look in looks for each in self.look(look)):
-            if self.see(told).high not in TO_COME:
+            if self.see(told).high not in TO_COME:  # a post shows that it is over
                 continue
             end, first, least = told.judge(self).becomes, *self._first_days(told)
             slack = 0 if told.field in CERTIFIED else ROUNDED_MONTHS
@@ -322,7 +322,9 @@ def _ahead_in(row: ProfileField, case: ProfileCase) -> tuple[tuple[Holds | Train
         for each in row.of(case.profile) or ()
         if not getattr(each, "profession", None)
     }
-    return tuple(found.items())
+    return tuple(
+        (leaf, months) for leaf, months in found.items() if leaf.seen(case).high in TO_COME
+    )
 
 
 def _is_all_named(case: ProfileCase) -> bool:
