@@ -74,6 +74,8 @@ def possible_case(case: ProfileCase) -> ProfileCase:
     early, day = next(iter(case.too_early.items()), (None, date.max))
     if early is None:
         later = {each: _as_is(getattr(case.profile, each), case) for each in TRAINING}
+        if all(told == getattr(case.profile, each) for each, told in later.items()):
+            return case  # with all that was found of it so far
         return replace(case, profile=replace(case.profile, **later))
     told: tuple[Holding | Training, ...] = getattr(case.profile, early.field)
     entries = (
