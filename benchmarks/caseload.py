@@ -30,7 +30,13 @@ KINDS = {
     "champion": {"degrees": "md;mha", "license": "unrestricted", "role": "physician-informaticist"},
     "resident": {"degrees": "do", "residency_status": "in-progress", "role": "resident"},
     "nurse": {"degrees": "bsn;msn", "license": "unrestricted", "role": "nurse-informaticist"},
-    "manager": {"degrees": "bachelors", "residency": "none", "role": "it-project-manager"},
+    "manager": {
+        "degrees": "bachelors",
+        "residency": "none",
+        "role": "it-project-manager",
+        "clinical_years": "none",
+        "still_practising": "",
+    },
 }
 ANSWERS = {
     "clinical_years": ["2", "5", "9", "14", "about 7", "5-7", ""],
