@@ -341,7 +341,14 @@ def test_school_before_a_residency_planned_slips_no_further(run: Run, profile: W
 
 
 def test_residency_before_a_fellowship_planned_slips_no_further(run: Run, profile: Written) -> None:
-    assert step_for(plan_of(run, profile, FELLOW_TO_BE), "residency")["slack_months"] < 1
+    """Where a course was not denied, its odds stand there too, and no price that nobody knows."""
+    for answers in (FELLOW_TO_BE, f"{FELLOW_TO_BE}activities: none\n"):
+        step = step_for(plan_of(run, profile, answers), "informatics-training")
+        text = run("plan", profile(answers), "--as-of", ON, "--format", "plain").out
+
+        assert step_for(plan_of(run, profile, answers), "residency")["slack_months"] < 1
+        assert "You plan this place" in text
+        assert step["cost_usd"] is None
 
 
 def test_training_that_a_plan_makes_longer_is_not_done_as_told(run: Run, profile: Written) -> None:

@@ -42,6 +42,7 @@ from cmio_advisor.domain.routes.layout import (
 from cmio_advisor.domain.routes.open_routes import OpenRoute, is_untold
 from cmio_advisor.domain.routes.planned_case import unstated_accredited
 from cmio_advisor.domain.routes.upkeep import ENDING, is_own, ways_on_for
+from cmio_advisor.domain.rules.conditions import Rank
 from cmio_advisor.domain.rules.holdings import HOME, place_taken
 from cmio_advisor.domain.rules.leaves import Years
 from cmio_advisor.domain.schedule.network import Activity
@@ -331,7 +332,7 @@ def _planned_step(
         last_start=_last_start(layout, chosen),
         as_told=chosen.as_told,
         is_planned=chosen.as_told
-        and layout.routes.open[chosen.requirement.id].state is State.PLANNED,
+        and layout.routes.open[chosen.requirement.id].finding.low is Rank.PLANNED,
         is_reckoned=layout.is_put_off(chosen) or (chosen.as_told and is_counted),
         milestones=milestones_of(layout, chosen),
         other_season=other_season_of(layout, chosen),

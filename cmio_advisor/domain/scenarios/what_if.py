@@ -386,7 +386,7 @@ class SideBySide(Frozen, kw_only=False):
             for step in own.plan.steps:
                 others = (each for each in self.situations if each is not own)
                 met = [(own.plan.roadmap.id, step.requirement.id)]
-                met += [each for other in others for each in _met(step, other)]
+                met += [each for other in others for each in _met(step, own.plan, other)]
                 if len(met) > 1 and named.isdisjoint(met) and not _is_the_end(step, own.plan):
                     named.update(met)
                     found.append(SharedStep(step, tuple(dict.fromkeys(id_ for id_, _ in met))))
@@ -399,13 +399,16 @@ def _is_the_end(step: PlannedStep, plan: Plan) -> bool:
     return found.in_plan and not is_own(found) and found.id not in needed
 
 
-def _met(step: PlannedStep, other: Situation) -> Iterator[tuple[str, str]]:
+def _met(step: PlannedStep, plan: Plan, other: Situation) -> Iterator[tuple[str, str]]:
     """
-    What another roadmap's plan has still to bring and this step brings; years of full-time study
-    serve none that has a way beside one's work.
+    What another roadmap's plan has still to bring and this step brings, and nothing that it waits
+    for itself; years of full-time study serve none that has a way beside one's work.
     """
     own = step.requirement
+    before = [each.requirement.met_when for each in plan.steps if each.requirement.id in step.needs]
     longer = [each for each in other.plan.steps if step.route.full_time > each.route.full_time]
     for each in (each.requirement for each in other.plan.steps if each not in longer):
+        if any(implies(rule, each.met_when) for rule in before):
+            continue
         if each.id == own.id if is_own(own) else implies(own.met_when, each.met_when):
             yield other.plan.roadmap.id, each.id

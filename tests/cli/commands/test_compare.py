@@ -69,13 +69,16 @@ def test_medical_school_serves_no_roadmap_that_asks_for_a_masters(run: Run, tmp_
     """Though whoever has been there has a graduate degree."""
     person = tmp_path / "graduate.json"
     nothing = dict.fromkeys(("certifications", "informatics", "leadership", "role"), "none")
-    person.write_text(json.dumps({"degrees": ["bachelors"], **nothing}))
-    shown = run("compare", person, "--as-of", AS_OF).out
-    shared, _, rest = shown.partition("WHERE YOU STAND")
+    planned = {"degree": "md", "status": "planned", "expected": "2032-05"}
+    for degrees in (["bachelors"], ["bachelors", planned]):
+        person.write_text(json.dumps({"degrees": degrees, **nothing}))
+        shown = run("compare", person, "--as-of", AS_OF).out
+        shared, _, rest = shown.partition("WHERE YOU STAND")
 
-    assert "STEPS THAT SERVE SEVERAL" in shared
-    assert "medical school" not in shared
-    assert "medical school" in rest
+        assert "STEPS THAT SERVE SEVERAL" in shared
+        assert "medical school" not in shared
+        assert "medical school" in rest
+        assert "license" not in shared, "it waits for the school, and brings no degree"
 
 
 def test_a_folder_is_compared_beside_the_shipped_ones(run: Run) -> None:
@@ -172,3 +175,11 @@ def test_an_end_without_all_that_is_required_is_held_against_no_other(run: Run) 
 
     assert ", but not all that is required" in " ".join(shown.split())
     assert "The plan likely ends about" not in shown
+
+
+def test_a_license_that_lapsed_is_read_by_every_roadmap(run: Run, tmp_path: Path) -> None:
+    """One of them refused what another took, and there was no comparison."""
+    person = tmp_path / "lapsed.yaml"
+    person.write_text("degrees: [md]\nlicense: [{profession: medicine, status: lapsed}]\n")
+
+    assert run("compare", person, "--as-of", AS_OF).code == 0
