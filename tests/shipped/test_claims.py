@@ -30,7 +30,10 @@ ABSENCE = re.compile(
     | \b(?:is|are)\s+(?:not\s+known|unknown)\b
     | \bnot\s+(?:been\s+)?published\b | \bno\s[^.;:]{0,40}\sbeen\s+published\b
     | \bnobody\s+has\s+(?:shown|counted)\b
-    | \bnobody\s+knows\b | \blittle\s+was\s+found\b | \bonly\s+its\s+name\s+was\s+found\b""",
+    | \bnobody\s+knows\b | \blittle\s+was\s+found\b | \bonly\s+its\s+name\s+was\s+found\b
+    | \bcould\s+not\s+be\s+(?:read|opened)\b
+    | \bonly\s+a\s+part\s+could\s+be\s+(?:read|opened)\b | \bnot\s+taken\s+in\s+here\b
+    | \bwhat\s+was\s+read\b[^.;]*\bno[tr]?\b | \bno[tr]?\b[^.;]*\bwhere\s+it\s+was\s+read\b""",
     re.IGNORECASE | re.VERBOSE,
 )
 PRICE = re.compile(
@@ -346,6 +349,12 @@ def test_the_words_of_a_share_of_all_are_known(claim: str) -> None:
         "What they do for a career has not been published.",
         "No CNIO pay has been published since 2014, so no pay is estimated.",
         "Nobody has counted such postings, and nobody has shown that it helps.",
+        "What was read of the two does not speak of stock options.",
+        "It may help at an employer who knows it; what was read does not show that it does.",
+        "It does not say how many where it was read; ask ISC2.",
+        "Of ANCC's page only a part could be opened, which does not say what it asks.",
+        "CHCIO's full conditions and fee could not be read.",
+        "A paper has the results of the first exams; its figures are not taken in here.",
     ],
 )
 def test_the_words_of_absence_are_known(claim: str) -> None:
