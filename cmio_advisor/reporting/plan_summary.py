@@ -43,6 +43,7 @@ NOT_KNOWN_WHETHER_ALL = (
 NOTHING_REQUIRED = "Nothing that the roadmap requires is known to be missing."
 BEFORE_THE_START = "Nothing new is planned before {start}, as you asked."
 STOPS_BEFORE = "It stops before this: {titles}."
+ENDS_BEFORE = "{title} {ends} on {day}: renew it by then."
 IF_APPLIED = "If you have applied in the season under way, it is {day}: {title}."
 
 
@@ -56,6 +57,12 @@ def plan_summary(plan: Plan) -> tuple[str, ...]:
     if longest is not None and longest.finish > plan.start and plan.has_end:
         blanks = {"title": longest.requirement.title, "date": date_text(longest.finish)}
         sentences.append(filled(plan.roadmap.texts["plan_without"], blanks))
+    renewed = {each.route.renews for each in plan.steps}
+    for each in plan.endings:
+        if plan.finish and each.day < plan.finish.likely and each.id not in renewed:
+            ends = "ends" if each.is_exact else "may end"
+            blanks = {"title": each.title, "ends": ends, "day": date_text(each.day)}
+            sentences.append(filled(ENDS_BEFORE, blanks))
     return tuple(sentences)
 
 

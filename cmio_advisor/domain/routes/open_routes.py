@@ -333,7 +333,7 @@ class OpenRoutes:
             by_time = result.finding.low is Rank.NOT_MET and given_in(route)
             return not (by_time and route.months.likely < self._months_until(result))
         requirement = result.requirement
-        helps = requirement.strength is Strength.HELPS and not requirement.in_plan
+        helps = requirement.strength is Strength.HELPS
         if helps and result.finding.low is Rank.NOT_MET:  # by time alone: nobody has begun it
             return False
         along_with, own = self.case.roadmap.rules.along_with, requirement.id

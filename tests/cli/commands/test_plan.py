@@ -37,6 +37,18 @@ def test_every_example_has_a_plan(run: Run, number: int, person: Path) -> None:
     assert_follows(json.loads(outcome.out), PLAN.schema())
 
 
+def test_a_plan_names_what_ends_before_it_does(run: Run, tmp_path: Path) -> None:
+    """A certificate that nobody has to renew within the year, and has to by the end of the plan."""
+    person = tmp_path / "deputy.yaml"
+    board = "{certification: abpm-clinical-informatics, expires: %s}"
+    for day, is_said in (("2027-12-31", True), ("2035-12-31", False)):
+        degrees = "[md, {degree: mba, status: planned, expected: 2029-05}]"
+        person.write_text(f"degrees: {degrees}\ncertifications: [{board % day}]\n")
+        text = run("plan", person, "--as-of", AS_OF, "--format", "plain").out
+
+        assert (f"on {day[8:]} December {day[:4]}: renew it by then" in text) is is_said
+
+
 def test_a_plan_of_one_part_names_no_end_without_it(run: Run, tmp_path: Path) -> None:
     """Without it nothing is left to do, and the day would be today."""
     person = tmp_path / "person.yaml"
