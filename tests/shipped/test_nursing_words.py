@@ -126,3 +126,15 @@ def test_a_nursing_license_of_a_province_is_none_of_a_state(
     assert str(page["warnings"]).count("license_of_a_province") == is_warned
     assert ("apply-beside-license-of-a-province" in routes) is not is_met
     assert plan["not_placed"] == []
+
+
+def test_a_plan_counts_no_pay_as_given_up_and_says_what_that_leaves_out(
+    run: Run, tmp_path: Path
+) -> None:
+    """A job on the way may pay less than that of today, and a school may take from one's work."""
+    person = tmp_path / "anesthetist.json"
+    told = {"degrees": ["bsn", "dnp"], "role": "nurse-anesthetist"}
+    person.write_text(json.dumps(told), encoding="utf-8")
+    said = run("plan", person, "--roadmap", "cnio", "--format", "plain", *AS_OF).out
+
+    assert "Pay given up: none counted; changes of pay by a new job" in said

@@ -371,7 +371,7 @@ def _pay_now(sums: plans.Return) -> str:
 
 def _forgone(sums: plans.Return) -> dict[str, str]:
     if not sums.forgone_in:
-        return {"Pay given up": "none: every route fits beside a job"}
+        return {"Pay given up": "none counted; changes of pay by a new job or school are left out"}
     return {
         f"Pay given up, {route.title}": "not known" if cost is None else _range(cost)
         for route, cost in sums.forgone_in

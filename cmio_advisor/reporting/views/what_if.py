@@ -211,7 +211,7 @@ def _ends(situation: what_if.Situation) -> str:
 def _forgone(situation: what_if.Situation) -> str:
     sums = situation.plan.money
     if not sums.forgone_in:
-        return "none"
+        return "none counted"
     forgone = sums.forgone
     return "not known" if forgone is None else wording.money_range(forgone.low, forgone.high)
 
