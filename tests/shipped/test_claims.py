@@ -33,7 +33,8 @@ ABSENCE = re.compile(
     | \bnobody\s+knows\b | \blittle\s+was\s+found\b | \bonly\s+its\s+name\s+was\s+found\b
     | \bcould\s+not\s+be\s+(?:read|opened)\b
     | \bonly\s+a\s+part\s+could\s+be\s+(?:read|opened)\b | \bnot\s+taken\s+in\s+here\b
-    | \bwhat\s+(?:was|we)\s+read\b[^.;]*\bno[tr]?\b | \bno[tr]?\b[^.;]*\bwhere\s+it\s+was\s+read\b""",
+    | \bwhat\s+(?:was|we)\s+read\b[^.;]*\bno[tr]?\b
+    | \bno[tr]?\b[^.;]*\bwhere\s+it\s+was\s+read\b""",
     re.IGNORECASE | re.VERBOSE,
 )
 PRICE = re.compile(
