@@ -45,8 +45,9 @@ PRICES = {"cost_usd", "fee_usd", "price_usd"}
 OF_WHEN = re.compile(r"\b20[012]\d\b|without a date|undated")
 # A share of everybody in a job, where a survey counts those who answered.
 OF_ALL = re.compile(
-    r"(?:%|in \w+|thirds|half)(?: of)?(?: the| all)?(?: \d+)? (?:CMIOs|CNIOs|nurse informaticists)"
-    r"(?! who answered| asked| with | surveyed)"
+    r"(?:%|in \w+|thirds|half)(?: of)?(?: the| all)?(?: \d+)?"
+    r" (?:CMIOs|CNIOs|nurse informaticists|informatics leaders|(?:healthcare )?CIOs)"
+    r"(?! who answered|(?: and digital chiefs)? asked| with | surveyed| in (?:it|an?) )"
 )
 # What all careers show, or none, in a sentence that does not say that these were found or read.
 ALL_CAREERS = re.compile(
@@ -321,6 +322,7 @@ def test_a_share_says_of_whom_it_is(path: Path) -> None:
         "64 to 81% of CMIOs had a team.",
         "One in four of 120 CMIOs held the new certificate.",
         "Two thirds of nurse informaticists led nobody in 2014.",
+        "84% of CIOs sat on the executive team.",
     ],
 )
 def test_the_words_of_a_share_of_all_are_known(claim: str) -> None:
