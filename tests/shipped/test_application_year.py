@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from icalendar import Calendar
 
 from cmio_advisor.loading.roadmap.files import shipped_folder
+from cmio_advisor.loading.roadmap.store import load_roadmap
 from tests.conftest import Run, examples
 
 Written = Callable[[str], Path]
@@ -444,6 +445,30 @@ def test_a_safe_start_leaves_room_for_what_comes_first(run: Run, profile: Writte
             safe = date.fromisoformat(with_board[route]["safe_start_by"])
             begun = date.fromisoformat(door["safe_start_by"])
             assert (safe - begun).days >= 18 * 30
+
+
+def test_a_safe_start_leaves_room_for_a_match_that_is_tried_again(
+    run: Run, profile: Written
+) -> None:
+    """The exam is reached from abroad if the first match finds a place, which is not sure."""
+    person = LATE_DOCTOR.replace("completed: 2015", "completed: 2010, country: GB")
+    person = person.replace("unrestricted", "none").replace("[md]", "[mbbs]")
+    person = person.replace("BOARD", "[]").replace("2018", "2011")
+    doors = plan_of(run, profile, person, "2016-06-01")["doors"]
+
+    door = next(each for each in doors if each["route"] == "sit-ci-exam")
+    assert (door["start_by"] is None, door["safe_start_by"]) == (False, None)
+
+
+def test_every_way_into_the_fellowship_match_has_its_odds() -> None:
+    """Whoever enters it, and on whatever way: 95 of the 159 who applied."""
+    for roadmap in map(load_roadmap, ("cmio", "cnio", "cio")):
+        routes = (route for each in roadmap.requirements() for route in each.routes)
+        into = [each for each in routes if each.cycle and each.cycle.id == "informatics-fellowship"]
+        odds = [one for each in into for one in (*each.odds_of_groups, each.odds)]
+
+        assert {one.share for one in odds if one} <= {round(95 / 159, 3)}
+        assert None not in odds
 
 
 def test_a_step_that_closes_names_the_last_day_to_apply(

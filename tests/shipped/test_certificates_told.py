@@ -100,6 +100,7 @@ def test_what_serves_the_target_is_data(run: Run, tmp_path: Path) -> None:
         ("[bsn]", "attending", True),
         ("[bsn]", "physician-informaticist", True),
         ("[bsn, msn]", "cmo", True),
+        ("[bsn]", "medical-director", True),
         ("[{degree: md, status: in-progress, expected: 2029-05}]", "attending", True),
         ("[bsn]", "nurse-informaticist", False),
         ("[md]", "attending", False),

@@ -127,7 +127,8 @@ def _applied_by(layout: Layout, opened: OpenRoute, start: float, *, safe: bool) 
 def _at_longest(layout: Layout, first: tuple[Activity, ...]) -> tuple[Activity, ...]:
     """The activities at their longest, with years of failed tries and waits for all their hours."""
     options = layout.routes.by_option
-    hours = sum(options[each.id].route.hours or 0 for each in first if not options[each.id].as_told)
+    ahead = [options[each.id] for each in first if not options[each.id].as_told]
+    hours = sum(each.requirement.counted_hours(each.route) for each in ahead)
     limit = layout.wishes.hours_per_week
     least = least_months(hours, limit) if limit else 0.0
     found = []

@@ -16,6 +16,8 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from cmio_advisor.cli.report.folder import seal_of
+from cmio_advisor.domain.base.frozen import replace
+from cmio_advisor.loading.roadmap.store import load_programs
 from tests.conftest import AS_OF, ROOT, SMALL, Outcome, Run, examples
 
 HEADER = "id,degrees,license,clinical_years"
@@ -383,6 +385,24 @@ def test_another_version_of_the_program_makes_the_reports_anew(
         "c-1.md",
         "c-2.md",
     }
+
+
+def test_an_appendix_makes_the_reports_anew(run: Run, out: Path, tmp_path: Path) -> None:
+    clients = table(tmp_path, ANN, BO, CY)
+    assert report(run, clients, out, "--resume", "--appendix").code == 0
+    report(run, clients, tmp_path / "afresh", "--appendix")
+    assert reports(out) == reports(tmp_path / "afresh")
+
+
+def test_other_programs_make_the_reports_anew(
+    run: Run, out: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A report names the programs near to a client."""
+    before, programs = stamps(out), load_programs()
+    changed = replace(programs, fingerprint="another")
+    monkeypatch.setattr("cmio_advisor.cli.commands.report.load_programs", lambda: changed)
+    assert report(run, table(tmp_path, ANN), out, "--resume").code == 0
+    assert {name for name, each in stamps(out).items() if each != before[name]} == {"c-1.md"}
 
 
 def test_a_changed_report_is_made_anew_whatever_its_size(

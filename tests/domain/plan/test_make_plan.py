@@ -449,6 +449,69 @@ def test_a_door_says_when_to_begin_what_comes_first(roadmap: Roadmap) -> None:
     assert on <= door.safe_start_by < door.start_by < door.closes_on
 
 
+def test_a_safe_start_leaves_room_for_hours_that_are_not_known(roadmap: Roadmap) -> None:
+    """The board exam may take 260 hours, as another way to it does: 30 months at two a week."""
+
+    def with_hours(requirement: Requirement) -> Requirement:
+        hours = {"sit-family-medicine-board": 260}
+        routes = (replace(each, hours=hours.get(each.id)) for each in requirement.routes)
+        return replace(requirement, routes=tuple(routes))
+
+    steps = (
+        replace(step, requirements=tuple(map(with_hours, step.requirements)))
+        for step in roadmap.steps
+    )
+    answers = {
+        **PHYSICIAN,
+        "residency": {"specialty": "pediatrics", "completed": 2018},
+        "board_certifications": [],
+        "as_of": "2023-11-23",
+    }
+    found = [
+        {each.route.id: each.safe_start_by for each in plan.doors}["halm-practice-pathway"]
+        for plan in (
+            plan_for(by, answers, on=date(2023, 11, 23), hours_per_week=2)
+            for by in (roadmap, replace(roadmap, steps=tuple(steps)))
+        )
+    ]
+
+    assert found[0] is not None
+    assert found[1] is not None
+    assert (found[0] - found[1]).days >= 5 * 30
+
+
+def test_a_safe_start_leaves_room_for_tries_of_the_door_itself(roadmap: Roadmap) -> None:
+    """Of a place that 59.7% find nearly everybody has one after three seasons."""
+    fellowship = next(r for r in roadmap.requirement("ci-board").routes if r.odds)
+
+    def with_odds(requirement: Requirement) -> Requirement:
+        routes = (
+            replace(each, odds=fellowship.odds) if each.id == "sit-ci-exam" else each
+            for each in requirement.routes
+        )
+        return replace(requirement, routes=tuple(routes))
+
+    steps = (
+        replace(step, requirements=tuple(map(with_odds, step.requirements)))
+        for step in roadmap.steps
+    )
+    answers = {
+        **PHYSICIAN,
+        "informatics": {"from": "2017", "to": "present", "fte": 0.5},
+        "certifications": [],
+        "as_of": "2021-06-01",
+    }
+    found = [
+        {each.route.id: each.safe_start_by for each in plan.doors}["sit-ci-exam"]
+        for plan in (
+            plan_for(by, answers, on=date(2021, 6, 1))
+            for by in (roadmap, replace(roadmap, steps=tuple(steps)))
+        )
+    ]
+
+    assert found == [date(2025, 4, 1), date(2023, 4, 1)]
+
+
 def test_pay_forgone_is_what_full_time_routes_do_not_pay(roadmap: Roadmap) -> None:
     """With one's own pay given, over the months that take the place of a post."""
     plan = plan_for(roadmap, YOUNG, pay_now=250_000)
