@@ -45,8 +45,8 @@ PRICES = {"cost_usd", "fee_usd", "price_usd"}
 OF_WHEN = re.compile(r"\b20[012]\d\b|without a date|undated")
 # A share of everybody in a job, where a survey counts those who answered.
 OF_ALL = re.compile(
-    r"(?:%|in \w+|thirds|half)(?: of)?(?: the| all)?(?: \d+)?"
-    r" (?:CMIOs|CNIOs|nurse informaticists|informatics leaders|(?:healthcare )?CIOs)"
+    r"(?:%|in \w+|thirds|half)(?: each)?(?: of)?(?: the| all)?(?: \d+)?"
+    r" (?:CMIOs|CNIOs|nurse informaticists|informatics leaders|(?:[\w-]+ )?CIOs)"
     r"(?! who answered|(?: and digital chiefs)? asked| with | surveyed| in (?:it|an?) )"
 )
 # What all careers show, or none, in a sentence that does not say that these were found or read.
