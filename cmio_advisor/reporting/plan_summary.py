@@ -23,55 +23,35 @@ from cmio_advisor.domain.rules.quoting import (
 )
 from cmio_advisor.reporting.wording import counted, listing, span_text
 
-NOTHING_TO_DO = (
-    "Nothing that the roadmap requires or expects is known to be open for you. Where little was "
-    "told, answer more first: cmio-advisor assess --ask. What helps can be planned as well: --with "
-    "and an id from: cmio-advisor roadmap ids requirements."
-)
-NOTHING_PLACED = (
-    "What is open waits for a decision of its own, or has no way to it on the roadmap that fits "
-    "your answers. What the plan does not know says more."
-)
-NOT_READ = "What could not be read decides what to plan, so nothing is planned before it is known."
-ONE_WAY_PLANNED = "The days and figures of this plan are those of the usual path only."
-LEFT_OUT = "This plan leaves out what is a decision of its own; that stands apart below."
 NAMED_IN_SHORT = 2
 """So many of the things that were not answered."""
-NOT_KNOWN_WHETHER_ALL = (
-    "No end of this plan can be named: an answer that we could not read decides on {titles}."
-)
-NOTHING_REQUIRED = "Nothing that the roadmap requires is known to be missing."
-BEFORE_THE_START = "Nothing new is planned before {start}, as you asked."
-STOPS_BEFORE = "It stops before this: {titles}."
-ENDS_BEFORE = "{title} {ends} on {day}: renew it by then."
-IF_APPLIED = "If you have applied in the season under way, it is {day}: {title}."
 
 
 def plan_summary(plan: Plan) -> tuple[str, ...]:
-    sentences = list(outline_summary(plan))
+    sentences, texts = list(outline_summary(plan)), plan.roadmap.texts
     if plan.ways_on:
-        planned = LEFT_OUT if plan.decisions else ONE_WAY_PLANNED
-        sentences.insert(0, f"{plan.roadmap.texts['summary_ways_on']} {planned}")
+        planned = texts["plan_decisions_apart" if plan.decisions else "plan_usual_path_only"]
+        sentences.insert(0, f"{texts['summary_ways_on']} {planned}")
     longest = plan.leaving_out[0] if plan.leaving_out else None
     # Without the only part nothing is left to do, and no day to name.
     if longest is not None and longest.finish > plan.start and plan.has_end:
         blanks = {"title": longest.requirement.title, "date": date_text(longest.finish)}
-        sentences.append(filled(plan.roadmap.texts["plan_without"], blanks))
+        sentences.append(filled(texts["plan_without"], blanks))
     renewed = {each.route.renews for each in plan.steps}
     for each in plan.endings:
         if plan.finish and each.day < plan.finish.likely and each.id not in renewed:
-            ends = "ends" if each.is_exact else "may end"
-            blanks = {"title": each.title, "ends": ends, "day": date_text(each.day)}
-            sentences.append(filled(ENDS_BEFORE, blanks))
+            text = texts["plan_ends_before" if each.is_exact else "plan_may_end_before"]
+            sentences.append(filled(text, {"title": each.title, "date": date_text(each.day)}))
     return tuple(sentences)
 
 
 def outline_summary(plan: PlanOutline) -> tuple[str, ...]:
     """What to start with, and when what is open will be done."""
+    texts = plan.roadmap.texts
     if plan.finish is None and plan.has_end:
         if plan.profile.unread:
-            return (NOT_READ,)
-        return (NOTHING_PLACED if plan.not_placed else NOTHING_TO_DO,)
+            return (texts["plan_not_read"],)
+        return (texts["plan_nothing_placed" if plan.not_placed else "plan_nothing_to_do"],)
     unread = [each for each in not_read(plan) if each.strength is Strength.REQUIRED]
     finish = plan.finish
     end = (
@@ -80,7 +60,7 @@ def outline_summary(plan: PlanOutline) -> tuple[str, ...]:
         else _too_few_hours(plan)
     )
     titles = first_titles(each.title for each in unread)
-    first = (NOT_KNOWN_WHETHER_ALL.format(titles=titles),) if unread else ()
+    first = (filled(texts["plan_no_end_known"], {"titles": titles}),) if unread else ()
     return (*first, *_on_the_start(plan), *end)
 
 
@@ -120,7 +100,7 @@ def _on_the_end(plan: PlanOutline, finish: Finish, unread: Sequence[Requirement]
     elif required is not None:
         goals["the required list"] = required
     elif _brings_the_required(plan) and plan.start == plan.as_of:
-        yield NOTHING_REQUIRED
+        yield plan.roadmap.texts["plan_nothing_required"]
     parts = sum(1 + len(each.brings) for each in plan.steps)
     if parts == 1:
         yield f"The plan takes in one open part: {plan.steps[0].requirement.title}."
@@ -131,7 +111,8 @@ def _on_the_end(plan: PlanOutline, finish: Finish, unread: Sequence[Requirement]
     yield _likely_text(goals)
     yield from _chances(goals)
     if plan.stops_before and _brings_the_required(plan):
-        yield STOPS_BEFORE.format(titles=first_titles(each.title for each in plan.stops_before))
+        titles = first_titles(each.title for each in plan.stops_before)
+        yield filled(plan.roadmap.texts["plan_stops_before"], {"titles": titles})
 
 
 def _brings_the_required(plan: PlanOutline) -> bool:
@@ -175,7 +156,10 @@ def as_advised(plan: PlanOutline) -> list[PlannedStep]:
 
 def _on_the_start(plan: PlanOutline) -> Iterator[str]:
     """What is under way, what to begin with, and the first date to keep."""
-    at_once = [each for each in as_advised(plan) if each.start == plan.start]
+    at_once, texts = (
+        [each for each in as_advised(plan) if each.start == plan.start],
+        plan.roadmap.texts,
+    )
     begins = "now" if plan.start == plan.as_of else f"on {date_text(plan.start)}"
     groups: dict[str, list[str]] = {"Under way": [], "As you plan": [], f"To start {begins}": []}
     for each in sorted(at_once, key=lambda step: step.requirement in plan.planned_as_open):
@@ -187,7 +171,7 @@ def _on_the_start(plan: PlanOutline) -> Iterator[str]:
         groups.setdefault(label, []).append(each.route.title)
     yield from (f"{label}: {'; '.join(titles)}." for label, titles in groups.items() if titles)
     if plan.start != plan.as_of:
-        yield BEFORE_THE_START.format(start=date_text(plan.start))
+        yield filled(texts["plan_before_start"], {"date": date_text(plan.start)})
     if not at_once:
         yield f"To prepare now: {plan.steps[0].route.title}."
     moments = chain.from_iterable(each.milestones for each in plan.steps)
@@ -201,7 +185,8 @@ def _on_the_start(plan: PlanOutline) -> Iterator[str]:
     if sooner is not None:
         day = sooner.kept_on(plan.as_of)
         if to_keep is None or day < to_keep.kept_on(plan.as_of):
-            yield IF_APPLIED.format(day=date_text(day), title=sooner.title)
+            blanks = {"date": date_text(day), "title": sooner.title}
+            yield filled(texts["plan_if_applied"], blanks)
 
 
 def _likely_text(goals: Mapping[str, Finish]) -> str:

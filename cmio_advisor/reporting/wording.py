@@ -55,21 +55,8 @@ NOT_KNOWN_YET, NOT_ON_ROADMAP = "Not known yet", "not on this roadmap"
 
 NO_END = "no end to name at these hours"
 """Of a plan with a program with which nobody can keep up beside so little time of their own."""
-LIMITS = (
-    "This is an estimate from what you told us, which nobody has checked, and not an offer. "
-    "Do not decide on it alone."
-)
-NO_PROMISE = "Meeting the roadmap's required list is no promise of a job."
-HOW_MADE = (
-    "It was worked out rule by rule from the roadmap, on the computer it ran on, without a network "
-    "and without a language model."
-)
 
 PERCENTILES = ("10th percentile", "25th percentile", "median", "75th percentile", "90th percentile")
-
-NO_PAY_FOR_STAGE = "The roadmap holds no pay figure for your stage."
-NO_JOB = "You told us that you hold no job now, so no pay of today is shown."
-NO_STAGE = "Your answers do not show your stage, so no pay is shown for it."
 
 GRADES: dict[str, str] = {
     "A": "rule-maker, government or the paper itself",
@@ -85,9 +72,8 @@ def today_note(assessment: Assessment) -> str | None:
     if today is not None:
         return None if today.figures else today.note
     role = assessment.profile.role
-    if role is not None and not role.is_held:
-        return NO_JOB
-    return NO_PAY_FOR_STAGE if assessment.stage.rung else NO_STAGE
+    why = "pay_no_figure" if assessment.stage.rung else "pay_no_stage"
+    return assessment.roadmap.texts["pay_no_job" if role and not role.is_held else why]
 
 
 def pay_of_path(assessment: Assessment) -> PayEstimate | None:

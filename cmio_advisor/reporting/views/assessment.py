@@ -130,10 +130,9 @@ def details(assessment: Assessment, *, types: bool) -> Iterator[doc.Section]:
     yield sections.searched_section(
         (*sections.assessment_searches(assessment), *searches), unpriced=unpriced, full=True
     )
-    about = (
-        f"{wording.HOW_MADE} {wording.LIMITS} {wording.NO_PROMISE}",
-        sections.roadmap_text(assessment.roadmap),
-    )
+    texts = assessment.roadmap.texts
+    limits = f"{texts['how_made']} {texts['limits']} {texts['no_promise']}"
+    about = limits, sections.roadmap_text(assessment.roadmap)
     yield doc.Section("How this was made", about, full=True, name="about")
 
 

@@ -67,7 +67,7 @@ def eligible_document(
             ),
             _apart(other, typed, everything=everything, whole=whole),
             searched_section(searches, unpriced=unpriced, full=not whole),
-            doc.Section("About this report", wording.LIMITS, name="about"),
+            doc.Section("About this report", roadmap.texts["limits"], name="about"),
         ),
         sources=roadmap.sources,
     )

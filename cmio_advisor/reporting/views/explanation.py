@@ -80,8 +80,9 @@ def explanation_document(explained: Explanation, typed: str = wording.ANY_PROFIL
     rule = part_block(explained.rule, explained)
     asked = explained.settled_by
     settling = doc.Bullets(doc.Line(f"{each.text} {each.why}", each.evidence) for each in asked)
-    about = wording.LIMITS, doc.Paragraph(sections.roadmap_text(explained.roadmap), full=True)
-    evidence = evidence_bullets(explained.evidence, explained.roadmap.sources, label="")
+    roadmap = explained.roadmap
+    about = roadmap.texts["limits"], doc.Paragraph(sections.roadmap_text(roadmap), full=True)
+    evidence = evidence_bullets(explained.evidence, roadmap.sources, label="")
     return doc.Document(
         f"{explained.title}: why",
         f"On {date_text(explained.as_of)}",
@@ -90,13 +91,13 @@ def explanation_document(explained: Explanation, typed: str = wording.ANY_PROFIL
             doc.Section(change, _flips(explained, typed), name="change"),
             doc.Section("What would settle it", settling, name="answers"),
             doc.Section("Routes to it", _routes(explained), name="routes"),
-            sections.decisions_section(explained.decisions, explained.roadmap, take_in=take_in),
+            sections.decisions_section(explained.decisions, roadmap, take_in=take_in),
             doc.Section("The rule, and what it saw", rule, name="rule"),
             doc.Section("Evidence", evidence, name="evidence"),
             sections.searched_section(_searches(explained)),
             doc.Section("About this explanation", about, name="about"),
         ),
-        sources=explained.roadmap.sources,
+        sources=roadmap.sources,
     )
 
 

@@ -26,7 +26,6 @@ from cmio_advisor.reporting.views.sections import not_found_text, notes_section,
 from cmio_advisor.reporting.views.steps import BEGINS, when_facts
 
 QUESTIONS_SHOWN = 6
-UNCHECKED = "Nobody has checked your answers; do not decide on this alone."
 HEADINGS = ("What to do next", "Your next step", "Your next two steps", "Your next three steps")
 ENDING_NOTE, NOT_READ = "certificate_expiring", "not_read"
 ONLY_IF = ("Only if", "not done already")
@@ -165,7 +164,8 @@ def about_section(assessment: Assessment) -> Section:
     routes += [each.route for each in assessment.decisions if not is_unlike(assessment)]
     routes = [each for each in routes if each.cost is None]  # hours stand in the full form alone
     made_by = roadmap_text(assessment.roadmap, in_short=True)
-    text = " ".join(filter(None, (not_found_text(routes), UNCHECKED, made_by)))
+    unchecked = assessment.roadmap.texts["unchecked"]
+    text = " ".join(filter(None, (not_found_text(routes), unchecked, made_by)))
     return Section("About this report", (*unread, text), name="about")
 
 
@@ -179,11 +179,6 @@ def commands_section(assessment: Assessment, file: str | None, roadmap: str | No
 MOST_NOT_KNOWN = 3
 WIDE = 1.5
 """How many times the likely months the longest are, where they are told with them."""
-NOTHING_FORMAL = "No formal requirement is still open, which is no promise of a job."
-BUT_FOR_THE_NOTE = (
-    "But for the note below, no formal requirement is open, which is no promise of a job."
-)
-IF_FORMAL = "Whether anything formal is in the way is not known yet."
 THERE, MISSING, NOT_KNOWN = "There", "Missing", "Not known yet"
 
 
@@ -274,7 +269,7 @@ def _standing_lines(assessment: Assessment) -> Iterator[Words]:
     if not (own_word or is_in_the_job(assessment)):
         presumed = {each.warning for each in assessment.roadmap.presumed}
         doubted = any(each.code in presumed for each in assessment.warnings)
-        nothing = BUT_FOR_THE_NOTE if doubted else NOTHING_FORMAL
+        nothing = assessment.roadmap.texts["formal_doubted" if doubted else "formal_nothing"]
         yield nothing if ready is Answer.YES else _formal_text(assessment)
 
 
@@ -290,7 +285,8 @@ def _formal_text(assessment: Assessment) -> str:
     lead = (
         f"{counts.open} formal requirements are" if counts.open > 1 else "A formal requirement is"
     )
-    lists = [f"{lead} still open: {'; '.join(groups[MISSING])}." if counts.open else IF_FORMAL]
+    open_ = f"{lead} still open: {'; '.join(groups[MISSING])}."
+    lists = [open_ if counts.open else assessment.roadmap.texts["formal_unknown"]]
     if counts.met:
         are = "is" if counts.met == 1 else "are"
         lists.append(f"{counts.met} of the {total} required things {are} there.")

@@ -4,7 +4,7 @@ from collections.abc import Container, Iterable, Iterator, Sequence
 from operator import attrgetter
 
 from cmio_advisor.domain.base.evidence import Search
-from cmio_advisor.domain.base.sentences import BY_ESTIMATE, date_text
+from cmio_advisor.domain.base.sentences import BY_ESTIMATE, date_text, filled
 from cmio_advisor.domain.base.time import Cost
 from cmio_advisor.domain.judge.results import Answer
 from cmio_advisor.domain.plan import plan as plans
@@ -22,23 +22,16 @@ from cmio_advisor.reporting.views.steps import (
     plan_step_entry,
     programs_in_plan,
 )
-from cmio_advisor.reporting.wording import LIMITS, NO_PROMISE, percent, short_date
+from cmio_advisor.reporting.wording import percent, short_date
 
 OBJECTIVES = {
     "fastest": "Fastest of the advised routes",
     "cheapest": "Cheapest of the advised routes",
     "surest": "Routes with the best evidence and the steadiest times",
 }
-HOW_MADE = (
-    "The days are those that come out if every step takes its likely time. The chances come from "
-    f"laying the plan out {RUNS:,} times with times drawn between each step's low and high, and "
-    "tries for a place that can fail. Failing an exam and giving up are not in them, unless a "
-    "step's longest time holds it."
-)
 IF_ON_TIME = "If on time"
 """What to call an end of which luck and delays may leave less than one chance in ten."""
 END_HEADERS = ("What", IF_ON_TIME, "1 in 10 by", "Half by", "8 in 10 by", "9 in 10 by")
-NOT_SURE = "It was not shown that no other choice or order of routes ends sooner."
 
 
 def plan_document(plan: plans.Plan) -> doc.Document:
@@ -141,12 +134,13 @@ def _unknowns(plan: plans.Plan) -> doc.Parts:
 
 
 def _about(plan: plans.Plan) -> doc.Parts:
-    lines = [HOW_MADE]
+    texts = plan.roadmap.texts
+    made = filled(texts["plan_how_made"], {"count": f"{RUNS:,}"})
     if not (plan.is_exact and plan.hours_are_exact):
-        lines.append(NOT_SURE)
+        made += f" {texts['plan_not_sure']}"
     return (
-        doc.Paragraph(" ".join(lines), full=True),
-        f"{LIMITS} {NO_PROMISE}",
+        doc.Paragraph(made, full=True),
+        f"{texts['limits']} {texts['no_promise']}",
         doc.Paragraph(sections.roadmap_text(plan.roadmap), full=True),
     )
 
@@ -155,17 +149,7 @@ def _titles(routes: tuple[Route, ...]) -> str:
     return "; ".join(dict.fromkeys(each.title for each in routes))
 
 
-UNDECIDED = (
-    "Which routes are the cheapest cannot be told for certain, since not all fees are known to the "
-    "dollar: {titles}. Ask for the price before you choose."
-)
 CHEAPEST_IF = "cheapest if unknown fees are high"
-SAME_END = "The fastest, the cheapest and the surest routes end on one day, at the same fees."
-ALL_ALIKE = "The fastest, the cheapest and the surest routes are the same for you."
-DOORS_COUNT = (
-    "Begin by counts the likely times of what comes first; to be safe the longest, the days to "
-    "apply, and as many tries as nine in ten people need to find a place."
-)
 TOO_LATE = "in time only if all goes well"
 DOOR_HEADERS = ("Way", "For", "Last day to start", "What comes first", "Begin by", "To be safe by")
 
@@ -173,12 +157,11 @@ DOOR_HEADERS = ("Way", "For", "Last day to start", "What comes first", "Begin by
 def doors_section(plan: plans.Plan) -> doc.Section:
     within_reach = [each for each in plan.doors if each.start_by is not None]
     rows = [_door_row(each, plan.roadmap) for each in within_reach if _is_wanted(each, plan)]
-    blocks = doc.Table(DOOR_HEADERS, rows), doc.Paragraph(DOORS_COUNT, full=True) if rows else None
-    return doc.Section("Doors that close", blocks, name="doors")
+    counts = doc.Paragraph(plan.roadmap.texts["plan_doors_count"], full=True) if rows else None
+    return doc.Section("Doors that close", (doc.Table(DOOR_HEADERS, rows), counts), name="doors")
 
 
 NOTHING = "nothing"
-ONLY_TIME = "Nothing but time is lost: up to {longest}, the end moves by as long as you wait."
 
 
 def waiting_section(plan: plans.Plan) -> doc.Section:
@@ -186,7 +169,8 @@ def waiting_section(plan: plans.Plan) -> doc.Section:
     wanted = {each.route.id for each in plan.doors if _is_wanted(each, plan)}
     rows = [_waiting_row(each, wanted) for each in plan.waiting]
     is_time_alone = all(row[0] == row[2] and row[3] == NOTHING for row in rows)
-    said = ONLY_TIME.format(longest=rows[-1][0]) if rows and is_time_alone else None
+    only_time = plan.roadmap.texts["plan_only_time"]
+    said = filled(only_time, {"last": rows[-1][0]}) if rows and is_time_alone else None
     table = doc.Table(headers, rows, full=bool(said))
     return doc.Section("If you wait", (said, table), name="waiting")
 
@@ -208,16 +192,17 @@ def leaving_out_section(plan: plans.Plan) -> doc.Section:
 def other_routes(plan: plans.Plan) -> Iterator[doc.Parts]:
     if not plan.steps:
         return
+    texts = plan.roadmap.texts
     alike: dict[frozenset[tuple[str, str]], list[plans.Alternative]] = {}
     for each in plan.alternatives:
         chosen = frozenset((goal, route.id) for goal, route in each.routes.items())
         alike.setdefault(chosen, []).append(each)
     if len(alike) == 1:
-        yield ALL_ALIKE, _undecided(plan)
+        yield texts["plan_all_alike"], _undecided(plan)
         return
     rows = tuple(_alternative_row(each, plan) for each in alike.values())
     same = len({row[1:] for row in rows}) == 1
-    yield SAME_END if same else None
+    yield texts["plan_same_end"] if same else None
     yield doc.Table(("Routes", IF_ON_TIME, "Fees"), rows, full=same)
     differing = (
         f"{_objectives(each, plan)}: {found}."
@@ -241,7 +226,7 @@ def _undecided(plan: plans.Plan) -> Iterator[str]:
         ]
         if routes := each.could_be_cheaper or dearer:
             titles = wording.listing(dict.fromkeys(route.title for route in routes))
-            yield UNDECIDED.format(titles=titles)
+            yield filled(plan.roadmap.texts["plan_undecided"], {"titles": titles})
 
 
 def fees_text(costs: plans.PlanCosts) -> str:
@@ -329,10 +314,6 @@ def _differing(alternative: plans.Alternative, plan: plans.Plan) -> str:
     )
 
 
-TODAYS_DOLLARS = "Dollars of today: no raises, no taxes, no interest."
-OVERRIDE = "To put your own figures in place: --pay-now, --pay-meanwhile, --pay-then."
-
-
 def money_section(plan: plans.Plan) -> doc.Section:
     sums, texts, budget = plan.money, plan.roadmap.texts, plan.wishes.budget_usd
     source = "estimated for full time, the middle half"
@@ -353,7 +334,8 @@ def money_section(plan: plans.Plan) -> doc.Section:
     }
     facts = [doc.Fact(label, text) for label, text in told.items()]
     gain = texts["plan_gain"] if sums.gain else ""
-    assumed = doc.Bullets((TODAYS_DOLLARS, gain, OVERRIDE), label="Taken for granted")
+    granted = texts["plan_dollars"], gain, texts["plan_own_figures"]
+    assumed = doc.Bullets(granted, label="Taken for granted")
     return doc.Section(
         "Cost and return", (doc.Facts(facts), assumed) if plan.steps else (), name="money"
     )

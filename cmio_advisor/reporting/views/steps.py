@@ -38,10 +38,6 @@ BEGINS = "Begins"
 AFTER_ANOTHER = ", after another step"
 HEADERS = ("What", "From", "Last day")
 NO_LATER_DAY, MOST_OWN_DAYS = "that day", 3
-HOW_SAFE = (
-    "The days of a coming year come out with its season. Until then these are the earliest of the "
-    "years that we found, last days a day earlier still. Some are our estimate, and say so."
-)
 
 
 def when_facts(step: NextStep, assessment: Assessment) -> Iterator[doc.Fact]:
@@ -137,7 +133,7 @@ def dates_to_keep(plan: PlanOutline, *, whole: bool = True) -> doc.Parts:
         for each in found
     ]
     if entries or whole:
-        return (HOW_SAFE, entries) if entries else None
+        return (plan.roadmap.texts["dates_how_safe"], entries) if entries else None
     own = sorted((m for each in plan.steps for m in each.milestones), key=lambda one: one.day)
     return doc.Bullets(map(moment_line, own[:MOST_OWN_DAYS]), label="The first dates to keep")
 

@@ -38,7 +38,7 @@ def what_if_document(
         )
         for each in scenarios
     )
-    about = wording.LIMITS, doc.Paragraph(roadmap_text(start.roadmap), full=True)
+    about = texts["limits"], doc.Paragraph(roadmap_text(start.roadmap), full=True)
     return doc.Document(
         f"What if, on the way to {start.roadmap.title}",
         f"Against your answers on {wording.short_date(start.as_of)}",
@@ -321,6 +321,6 @@ def _next_step(situation: what_if.Situation) -> doc.Entry:
 
 
 def _about(found: what_if.SideBySide) -> Iterator[doc.Parts]:
-    yield wording.LIMITS
+    yield found.situations[0].plan.roadmap.texts["limits"]
     for each in found.situations:
         yield doc.Paragraph(roadmap_text(each.plan.roadmap), full=True)
