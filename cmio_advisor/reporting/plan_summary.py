@@ -12,7 +12,7 @@ from cmio_advisor.domain.judge.case import ProfileCase
 from cmio_advisor.domain.judge.results import left_unread
 from cmio_advisor.domain.plan.plan import Finish, Plan, PlannedStep, PlanOutline
 from cmio_advisor.domain.profile.fields import IN_RULES, Kind, read_by
-from cmio_advisor.domain.profile.profile import Profile, Training
+from cmio_advisor.domain.profile.profile import Profile
 from cmio_advisor.domain.roadmap.roadmap import Requirement, Strength
 from cmio_advisor.domain.roadmap.route import Event, first_to_keep
 from cmio_advisor.domain.rules.quoting import (
@@ -251,15 +251,16 @@ def earlier_text(event: Event) -> str:
 
 def taken_as_met(plan: PlanOutline) -> tuple[str, ...]:
     """What a route asks for that was neither told nor planned: requirements, then answers."""
-    every, taken, planned = plan.roadmap.by_id, _taken(plan), planned_ids(plan)
-    said = (*taken, *(every[each] for each in planned & every.keys()))
+    return (*_with_fields(plan, _taken(plan)), *_answers_taken(plan))
+
+
+def _answers_taken(plan: PlanOutline) -> tuple[str, ...]:
+    """Single answers that are taken so, of which no requirement speaks."""
+    every = plan.roadmap.by_id
+    said = (*_taken(plan), *(every[each] for each in planned_ids(plan) & every.keys()))
     fields = frozenset(chain.from_iterable(answered_fields(each.met_when) for each in said))
-    single = (
-        each
-        for each in plan.assumes
-        if each.partition(".")[0] in IN_RULES and each not in fields and each not in every
-    )
-    return (*_with_fields(plan, taken), *_untold(plan, single))
+    single = (each for each in plan.assumes if each.partition(".")[0] in IN_RULES)
+    return _untold(plan, (each for each in single if each not in fields and each not in every))
 
 
 def _taken(plan: PlanOutline) -> tuple[Requirement, ...]:
@@ -280,29 +281,28 @@ def untold_text(plan: PlanOutline, *, in_short: bool = False) -> str:
 
     What no answer settles, because it depends on somebody else, is said to be not certain.
     """
-    sentences = []
-    unsettled = [each for each in plan.planned_as_open if not _untold_of(plan, each)]
-    titles = {each.title for each in unsettled}
-    if in_short:
-        settled = [each.title for each in plan.planned_as_open if each.title not in titles]
-        met = [each.title for each in _taken(plan)]
-    else:
-        settled = [each for each in planned_as_open(plan) if each not in titles]
-        met = list(taken_as_met(plan))
-    joined = first_titles if in_short else "; ".join
-    if settled:
-        sentences.append(f"Not answered, and planned as open: {joined(settled)}.")
-    if unsettled:
-        needs = ("" if in_short else f" ({each.need.rstrip('.')})" for each in unsettled)
-        found = (f"{each.title}{need}" for each, need in zip(unsettled, needs, strict=True))
-        sentences.append(f"Not certain, and planned as open: {'; '.join(found)}.")
+
+    def said(requirements: Iterable[Requirement], *more: str) -> str:
+        if in_short:
+            return first_titles(each.title for each in requirements)
+        return "; ".join((*_with_fields(plan, requirements), *more))
+
+    settled, unsettled = _apart(plan, plan.planned_as_open)
+    met, unsure = _apart(plan, _taken(plan))
+    needs = (
+        each.title if in_short else f"{each.title} ({each.need.rstrip('.')})" for each in unsettled
+    )
+    as_open = {"Not answered": said(settled), "Not certain": "; ".join(needs)}
+    as_met = {"Not answered": said(met, *_answers_taken(plan)), "Not certain": said(unsure)}
+    sentences = [f"{how}, and planned as open: {which}." for how, which in as_open.items() if which]
     if plan.finish_if_met is not None and plan.finish and plan.finish_if_met < plan.finish.likely:
         ends = f"{whole_text(plan)} ends on {date_text(plan.finish_if_met)} if nothing slips"
         then = ends if plan.finish_if_met > plan.start else "nothing of the plan is left to do"
         sentences.append(f"If all of this is met already, {then}.")
-    sentences += [f"{how}, and taken as met: {joined(said)}." for how, said in _told_how(plan, met)]
+    sentences += [f"{how}, and taken as met: {which}." for how, which in as_met.items() if which]
     for each in plan.assumes_accredited:
-        named = f"your fellowship{_specialty(each, plan)}"
+        title = plan.roadmap.vocabulary.title("specialties", each.specialty or "")
+        named = f"your fellowship ({title})" if each.specialty else "your fellowship"
         sentences.append(f"Not answered, and taken for granted: that {named} is accredited.")
     for step in plan.steps:
         if step.is_in_season and not step.as_told:
@@ -315,17 +315,14 @@ def untold_text(plan: PlanOutline, *, in_short: bool = False) -> str:
     return " ".join(sentences)
 
 
-def _told_how(plan: PlanOutline, met: list[str]) -> Iterator[tuple[str, list[str]]]:
-    """What is taken as met, apart from it that of which something was told and is not enough."""
-    unsure = {each.title for each in _taken(plan) if not _untold_of(plan, each)}
-    for how, is_unsure in (("Not answered", False), ("Not certain", True)):
-        if said := [each for each in met if (each in unsure) is is_unsure]:
-            yield how, said
-
-
-def _specialty(training: Training, plan: PlanOutline) -> str:
-    title = plan.roadmap.vocabulary.title("specialties", training.specialty or "")
-    return f" ({title})" if training.specialty else ""
+def _apart(
+    plan: PlanOutline, requirements: Iterable[Requirement]
+) -> tuple[list[Requirement], list[Requirement]]:
+    """Those of which something was not told, and those that no answer settles."""
+    apart: tuple[list[Requirement], list[Requirement]] = [], []
+    for each in requirements:
+        apart[not _untold_of(plan, each)].append(each)
+    return apart
 
 
 def _with_fields(plan: PlanOutline, requirements: Iterable[Requirement]) -> tuple[str, ...]:

@@ -8,8 +8,9 @@ from collections.abc import Iterable, Iterator
 from cmio_advisor.domain.assess.assess import Assessment
 from cmio_advisor.domain.base.frozen import replace
 from cmio_advisor.domain.base.sentences import date_text
-from cmio_advisor.domain.judge.results import State, StepResult
+from cmio_advisor.domain.judge.results import StandingResult, State, StepResult
 from cmio_advisor.domain.plan.plan import PlanOutline
+from cmio_advisor.domain.roadmap.roadmap import Question, Roadmap
 from cmio_advisor.domain.routes.next_steps import NextStep
 from cmio_advisor.reporting import document as doc
 from cmio_advisor.reporting import wording
@@ -107,9 +108,11 @@ def details(assessment: Assessment, *, types: bool) -> Iterator[doc.Section]:
     at_once = len(assessment.next_steps)
     yield _steps_section("The next steps in full", later[:at_once], assessment, 1)
     yield _steps_section("Later", later[at_once:], assessment, at_once + 1)
-    yield _question(assessment)
+    if assessment.ask_next is not None:
+        yield _question(assessment.ask_next)
     yield _advice(assessment)
-    yield _compared(assessment)
+    if assessment.standing is not None:
+        yield _compared(assessment.standing, assessment.roadmap)
     yield _stage(assessment)
     steps = (step_entry(each, assessment) for each in assessment.steps)
     yield doc.Section("Step by step", steps, full=True, name="steps")
@@ -145,15 +148,10 @@ def _steps_section(
     return doc.Section(title, entries, full=True, name=name)
 
 
-def _question(assessment: Assessment) -> doc.Section:
-    question = assessment.ask_next
+def _question(question: Question) -> doc.Section:
     blocks = (
-        ()
-        if question is None
-        else (
-            doc.Line(f"{question.text} {question.why}", question.evidence),
-            doc.Facts([doc.Fact("Field of the profile", question.field)]),
-        )
+        doc.Line(f"{question.text} {question.why}", question.evidence),
+        doc.Facts([doc.Fact("Field of the profile", question.field)]),
     )
     return doc.Section("What to tell us next", blocks, full=True, name="question")
 
@@ -168,26 +166,15 @@ def _advice(assessment: Assessment) -> doc.Section:
     return doc.Section("Advice that fits you", entries, full=True, name="advice")
 
 
-def _compared(assessment: Assessment) -> doc.Section:
-    found = assessment.standing
+def _compared(found: StandingResult, roadmap: Roadmap) -> doc.Section:
+    missing = map(roadmap.requirement, found.missing)
+    shares = (doc.Line(f"{each.title}: {each.share}", each.evidence) for each in missing)
     blocks = (
-        ()
-        if found is None
-        else (
-            standing_text(found),
-            doc.Bullets(
-                (_shared(each, assessment) for each in found.missing),
-                label="What is known of what is missing",
-            ),
-            doc.Line(found.standing.about, found.standing.evidence) if found.standing else None,
-        )
+        standing_text(found),
+        doc.Bullets(shares, label="What is known of what is missing"),
+        doc.Line(found.standing.about, found.standing.evidence) if found.standing else None,
     )
     return doc.Section(wording.COMPARED, blocks, full=True, name="standing")
-
-
-def _shared(requirement_id: str, assessment: Assessment) -> doc.Line:
-    requirement = assessment.roadmap.requirement(requirement_id)
-    return doc.Line(f"{requirement.title}: {requirement.share}", requirement.evidence)
 
 
 def _stage(assessment: Assessment) -> doc.Section:
