@@ -89,11 +89,6 @@ def next_file(on: date) -> Path | None:
     return within / f"answers-{on.isoformat()}{more}.yaml" if is_ours else None
 
 
-def make_folder() -> None:
-    with suppress(OSError):  # what is wrong is said when a file is written there
-        make_private_folder(folder())
-
-
 def profile_or_saved(named: str | None, output: str | None, *, no_input: bool) -> str:
     """What was named; for a person at a terminal the one saved last, if it is meant."""
     if named is not None:
@@ -188,7 +183,8 @@ def complete(
     saved = str(target) if held.is_kept else None
     if saved is not None:
         if save is None:
-            make_folder()
+            with suppress(OSError):  # what is wrong is said when a file is written there
+                make_private_folder(folder())
         force = request.force and save is not None
         keep(answers, request.on, saved, force=force, quiet=quiet)
     if held.broken_off is None:

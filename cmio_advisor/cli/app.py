@@ -43,7 +43,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command line and give back its exit code; nothing else decides one."""
     try:
         code = (_complete if COMPLETES in os.environ else _invoke)(arguments)
-        _flush()
+        if sys.stdout is not None:
+            sys.stdout.flush()
     except AdvisorError as error:
         say(str(error))
         return error.exit_code
@@ -92,11 +93,6 @@ def _complete(arguments: Sequence[str] | None) -> int:
     with suppress(Exception, SystemExit):
         invoke(arguments)
     return OK
-
-
-def _flush() -> None:
-    if sys.stdout is not None:
-        sys.stdout.flush()
 
 
 def _end(signal_number: int, frame: object) -> NoReturn:

@@ -147,10 +147,6 @@ def form_option(forms: Sequence[Format]) -> Any:  # noqa: ANN401 - as above
     )
 
 
-def section_option(names: tuple[str, ...]) -> Any:  # noqa: ANN401 - as above
-    return option("--section NAME", panel=RESULT, autocompletion=lambda: names)
-
-
 CLOCK = "The clock of this computer"
 
 

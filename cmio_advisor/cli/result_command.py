@@ -79,12 +79,6 @@ def deliver_result(result: Result, request: Request) -> None:
         raise result.refused
 
 
-def _promised_form(output: str | None) -> str | None:
-    """The form that the name of the file promises, if its ending is that of one."""
-    ending = PurePath(output or "").suffix.lower().removeprefix(".")
-    return ending if ending in NO_RESULT else form_named(ending, OF_PLANS)
-
-
 def _shown(document: "Document", request: Request) -> "Document":
     """The part that was asked for; else all of it on a page, and its short form as text."""
     from cmio_advisor.reporting.document import brief, only  # noqa: PLC0415 - not for JSON
@@ -113,7 +107,8 @@ def _form_of(named: Format | None, output: str | None, forms: tuple[Format, ...]
     """As asked for, else as the file's ending promises, else by whether it goes to a terminal."""
     if named is not None:
         return named
-    promised = _promised_form(output)
+    ending = PurePath(output or "").suffix.lower().removeprefix(".")
+    promised = ending if ending in NO_RESULT else form_named(ending, OF_PLANS)
     if promised is not None and promised not in forms:
         raise UsageError(
             f"-o {output}: This result cannot be written as {promised}. Give another ending, or "
@@ -162,8 +157,11 @@ def result_command(
         every = dict(signature(request_of).parameters)
         every["format_"] = every["format_"].replace(default=opt.form_option(forms))
         if sections:
+            declared = opt.option(
+                "--section NAME", panel=opt.RESULT, autocompletion=lambda: sections
+            )
             every["section"] = every["section"].replace(
-                annotation=Literal[sections] | None, default=opt.section_option(sections)
+                annotation=Literal[sections] | None, default=declared
             )
         left_out = {*own, *([] if sections else ["section"])}
         common = {name: each for name, each in every.items() if name not in left_out}

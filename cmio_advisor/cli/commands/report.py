@@ -23,7 +23,6 @@ from cmio_advisor.cli.report.folder import (
 from cmio_advisor.cli.report.run import list_changes, run_caseload
 from cmio_advisor.cli.report.worker import Task
 from cmio_advisor.domain.caseload import SORTS, TABLE, Caseload, Overview
-from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.errors import UsageError
 from cmio_advisor.loading.clients.header import columns_near
 from cmio_advisor.loading.clients.source import ClientSource, open_clients
@@ -105,11 +104,13 @@ def report(
     if strict_fresh:
         opt.require_fresh(rules, on)
     resume = resume or (prune and not force)
+    prints = [each.fingerprint for each in (rules, *others)]  # of several one of all
+    made_by = sha256(" ".join(prints).encode()).hexdigest() if others else rules.fingerprint
     with (
         open_clients(clients, sheet) as source,
         opened_folder(
             output or "",
-            (on.isoformat(), _fingerprint(rules, *others)),
+            (on.isoformat(), made_by),
             resume=resume,
             force=force,
             reports=formats != (ReportFormat.JSONL,),
@@ -147,12 +148,6 @@ def report(
                 told = [_ended(overview, task, resume=resume), *notes, *_passed_over(source)]
                 say("\n".join(told))
     return SOME_FAILED if overview.bad_records or overview.partly_read else OK
-
-
-def _fingerprint(*roadmaps: Roadmap) -> str:
-    """Of one roadmap its own, of several one of all."""
-    found = [each.fingerprint for each in roadmaps]
-    return found[0] if len(found) == 1 else sha256(" ".join(found).encode()).hexdigest()
 
 
 def _write_template(named: list[str], roadmap: str | None, *, force: bool) -> None:

@@ -73,7 +73,8 @@ def what_if(
     named = read_scenarios(scenarios, other_rules) if scenarios is not None else ()
     is_elsewhere = later != start or roadmap is not None
     if settings or chosen or dropped or taken or other or (is_elsewhere and not named):
-        column = _column(other, None if roadmap is None else other_rules)
+        parts = [*([Path(other).stem] if other else []), *([other_rules.title] if roadmap else [])]
+        column = ", ".join(parts) or NAMELESS
         given = WrittenScenario(name=column, settings=settings, chosen=chosen, left_out=dropped)
         named = (given, *named)
     if not named:
@@ -109,12 +110,6 @@ def _both(rules: Roadmap, other: str | None) -> tuple[Roadmap, Roadmap]:
         return rules, rules
     target = load_roadmap(other)
     return rules.beside(target), target.beside(rules)
-
-
-def _column(other: str | None, rules: Roadmap | None) -> str:
-    """What the situation is called that no file of scenarios names."""
-    named = [*([Path(other).stem] if other else []), *([rules.title] if rules else [])]
-    return ", ".join(named) or NAMELESS
 
 
 def _program(asked: str | None, rules: Roadmap) -> Program | None:

@@ -140,7 +140,10 @@ class Worker:
         found, clients = self.read(block)
         for desk, together in groupby(clients, itemgetter(0)):
             for judged in desk.caseload.judge([client for _, client in together]):
-                found.tables[SUMMARY_TABLE] += self._summary(judged, found.overview, desk)
+                for seen in desk.caseload.triages(judged):
+                    found.overview.add(seen)
+                    line = summary_line(seen, desk.titles, names=self.task.names)
+                    found.tables[SUMMARY_TABLE].append(line)
                 if desk.lines is not None:
                     found.lines.extend(desk.lines.lines(judged))
                 if self.task.own():
@@ -202,11 +205,6 @@ class Worker:
         found = nearest_to(ProfileCase(client.profile(), self.task.roadmap, self.task.on))
         nearest = desk if found is None else self.desks.get(found.roadmap, desk)
         return nearest, client if nearest is desk else read_entry(entry, nearest.reader)
-
-    def _summary(self, judged: ClientBlock, overview: Overview, desk: Desk) -> Iterator[str]:
-        for seen in desk.caseload.triages(judged):
-            overview.add(seen)
-            yield summary_line(seen, desk.titles, names=self.task.names)
 
     def _put_reports(self, judged: ClientBlock, desk: Desk) -> Iterator[str]:
         """Make and note the clients' own reports that do not stand; the ids of these clients."""

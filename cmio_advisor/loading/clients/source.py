@@ -317,13 +317,8 @@ def _file_entry(folder: Path, name: str) -> Record:
     except InputMissingError as error:
         advice = str(error).removeprefix(f"{folder / name}: ")
         return Record(where=name, faults=(Fault(advice=advice),))
-    return answers_record(plain(node), name, _id_from(name))
-
-
-def _id_from(name: str) -> str:
-    """The id of a profile that tells none, with a letter: of digits spreadsheets make numbers."""
-    stem = Path(name).stem.lower()
-    return f"c-{stem}" if stem.isdigit() else stem
+    stem = Path(name).stem.lower()  # with a letter: of digits spreadsheets make numbers
+    return answers_record(plain(node), name, f"c-{stem}" if stem.isdigit() else stem)
 
 
 SHELVES = 1 << 14

@@ -349,6 +349,7 @@ def programs_in_plan(plan: PlanOutline, *, types: bool) -> doc.Parts:
 def plan_step_entry(plan: PlanOutline, step: PlannedStep, number: int) -> doc.Entry:
     roadmap, route = plan.roadmap, step.route
     titles = {each.requirement.id: each.route.title for each in plan.steps}
+    brought = (roadmap.requirement(each).title for each in step.brings)
     keeps_up = step.hours_to_keep_up is None
     when = (
         doc.Fact("Start", _start_text(plan, step)),
@@ -359,7 +360,7 @@ def plan_step_entry(plan: PlanOutline, step: PlannedStep, number: int) -> doc.En
         else None,
     )
     more = (
-        doc.Fact("Meets", _meets_text(step, roadmap)),
+        doc.Fact("Meets", listing([step.requirement.title, *brought])),
         doc.Fact(
             "Comes after",
             ", ".join(titles.get(each) or roadmap.by_id[each].title for each in step.needs),
@@ -409,11 +410,6 @@ def _start_text(plan: PlanOutline, step: PlannedStep) -> str:
     if step.as_told and not step.is_planned and step.start == plan.start:
         return "under way"
     return "now" if step.start == plan.as_of else date_text(step.start)
-
-
-def _meets_text(step: PlannedStep, roadmap: Roadmap) -> str:
-    brought = [roadmap.requirement(each).title for each in step.brings]
-    return listing([step.requirement.title, *brought])
 
 
 def _stretch(step: PlannedStep) -> doc.Stretch:

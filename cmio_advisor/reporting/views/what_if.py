@@ -69,17 +69,15 @@ def _side_by_side(base: what_if.Situation, scenarios: Sequence[what_if.Scenario]
     }
     if any(each.plan.wishes.budget_usd is not None for each in situations):
         rows["Within the budget"] = _budget
-    heads = ("Measure", _before(situations), *(each.name for each in scenarios))
+    roadmaps = [
+        each.plan.roadmap for each in situations
+    ]  # where several, one starts from the first
+    before = TODAY if len({each.id for each in roadmaps}) == 1 else roadmaps[0].title
+    heads = ("Measure", before, *(each.name for each in scenarios))
     cells = {name: [*map(cell, situations)] for name, cell in rows.items()}
     same = [f"{name}: {found[0]}" for name, found in cells.items() if len({*found}) == 1]
     differing = ((name, *found) for name, found in cells.items() if len({*found}) > 1)
     return doc.Table(heads, differing), doc.Facts([doc.Fact("The same in each", "; ".join(same))])
-
-
-def _before(situations: Sequence[what_if.Situation]) -> str:
-    """What the situation one starts from is called: by its roadmap, where there are several."""
-    roadmaps = [each.plan.roadmap for each in situations]
-    return TODAY if len({each.id for each in roadmaps}) == 1 else roadmaps[0].title
 
 
 def _at_program(situation: what_if.Situation) -> doc.Parts:
