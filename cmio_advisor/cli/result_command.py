@@ -33,6 +33,7 @@ from cmio_advisor.reporting.formats.formats import (
 
 if TYPE_CHECKING:
     from cmio_advisor.reporting.document import Document
+    from cmio_advisor.reporting.json.form import Form
 
 PAGES = (Format.HTML,)
 """Forms that one clicks through: they open with the short form, and the rest follows."""
@@ -61,19 +62,28 @@ class Request(Frozen):
 
 
 class Result(Frozen, kw_only=False):
-    """What was found, in each form, made where asked for; ``refused`` ends the run with it."""
+    """
+    What was found, in each form, made where asked for: JSON is written of the form and the value,
+    by the request's roadmap or that of ``rules``. ``refused`` ends the run with it.
+    """
 
     document: "Callable[[], Document]"
-    json: Callable[[], str]
+    json: "Callable[[], tuple[Form, object]]"
     calendar: Callable[[], str] | None = None
     table: Callable[[], str] | None = None
     refused: AdvisorError | None = None
+    rules: Roadmap | None = None
 
 
 def deliver_result(result: Result, request: Request) -> None:
-    programs = {Format.JSON: result.json, Format.ICS: result.calendar, Format.CSV: result.table}
-    made = programs.get(request.form)
-    text = made() if made else render(_shown(result.document(), request), request)
+    made = {Format.ICS: result.calendar, Format.CSV: result.table}.get(request.form)
+    text: str | bytes
+    if request.form is Format.JSON:
+        from cmio_advisor.reporting.json.form import json_text  # noqa: PLC0415 - for JSON only
+
+        text = json_text(*result.json(), result.rules or request.rules, request.on)
+    else:
+        text = made() if made else render(_shown(result.document(), request), request)
     deliver(text, request.output, force=request.force)
     if result.refused:
         raise result.refused

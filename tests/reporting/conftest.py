@@ -66,7 +66,7 @@ from cmio_advisor.reporting.formats.terminal import Screen, render_terminal
 from cmio_advisor.reporting.formats.text import render_markdown, render_plain
 from cmio_advisor.reporting.json.assessment import ANSWER, ASSESSMENT, ELIGIBLE
 from cmio_advisor.reporting.json.form import json_text
-from cmio_advisor.reporting.json.roadmap import guide_json, roadmap_json
+from cmio_advisor.reporting.json.roadmap import of_guide, of_roadmap
 from cmio_advisor.reporting.views.assessment import assessment_document
 from cmio_advisor.reporting.views.credentials import eligible_document
 from cmio_advisor.reporting.views.pay import pay_document
@@ -566,13 +566,16 @@ def reports_of(
                 "assess": partial(json_text, ASSESSMENT, assessment, assessment.roadmap, ON),
                 "eligible": partial(json_text, ELIGIBLE, results, assessment.roadmap, ON),
                 "eligible one": partial(json_text, ELIGIBLE, results[:1], assessment.roadmap, ON),
-                "guide": partial(guide_json, ROADMAP, guide, None, ON),
-                "guide topic": partial(guide_json, ROADMAP, guide, TOPICS[0], ON),
+                "guide": partial(json_text, *of_guide(guide, None), ROADMAP, ON),
+                "guide topic": partial(json_text, *of_guide(guide, TOPICS[0]), ROADMAP, ON),
                 **{
                     f"pay {n}": partial(json_text, ANSWER, each, ROADMAP, ON)
                     for n, each in enumerate(estimates)
                 },
-                **{f"roadmap{n}": partial(roadmap_json, ROADMAP, i, ON) for n, i in shown.items()},
+                **{
+                    f"roadmap{n}": partial(json_text, *of_roadmap(ROADMAP, i), ROADMAP, ON)
+                    for n, i in shown.items()
+                },
             }
         )
     documents: dict[str, Callable[[], Document]] = {

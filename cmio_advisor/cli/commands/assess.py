@@ -34,6 +34,7 @@ from cmio_advisor.reporting.formats.formats import ASSESSMENT_SECTIONS
 
 if TYPE_CHECKING:
     from cmio_advisor.reporting.document import Document
+    from cmio_advisor.reporting.json.form import Form
 
 NOTHING = (fields.NONE, "unknown")
 T = TypeVar("T")
@@ -176,7 +177,7 @@ def assess(
         refused = NotReadyError(f"Standing: {standing.id}. Asked for: {enough[-1]}.")
     return Result(
         lambda: _document(assessment, save or profile, request.folder),
-        lambda: _json(assessment),
+        lambda: (_form(), assessment),
         refused=refused,
     )
 
@@ -212,8 +213,7 @@ def _document(assessment: Assessment, profile: str | None, roadmap: str | None) 
     return assessment_document(assessment, profile if is_file else None, roadmap)
 
 
-def _json(assessment: Assessment) -> str:
+def _form() -> "Form":
     from cmio_advisor.reporting.json.assessment import ASSESSMENT  # noqa: PLC0415 - for JSON only
-    from cmio_advisor.reporting.json.form import json_text  # noqa: PLC0415 - as above
 
-    return json_text(ASSESSMENT, assessment, assessment.roadmap, assessment.as_of)
+    return ASSESSMENT

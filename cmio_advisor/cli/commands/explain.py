@@ -13,7 +13,6 @@ from cmio_advisor.domain.roadmap.names import meant
 from cmio_advisor.errors import UsageError
 from cmio_advisor.reporting.formats.formats import ELIGIBLE_SECTIONS, EXPLANATION_SECTIONS
 from cmio_advisor.reporting.json.assessment import ELIGIBLE
-from cmio_advisor.reporting.json.form import json_text
 from cmio_advisor.reporting.views.credentials import eligible_document
 from cmio_advisor.reporting.views.explanation import EXPLANATION, explanation_document
 from cmio_advisor.reporting.wording import typed_profile
@@ -52,7 +51,7 @@ def explain(
     )
     return Result(
         lambda: explanation_document(explained, typed_profile(profile, request.folder)),
-        lambda: json_text(EXPLANATION, explained, rules, on),
+        lambda: (EXPLANATION, explained),
     )
 
 
@@ -92,5 +91,5 @@ def eligible(
             typed_profile(profile, request.folder),
             everything=every or bool(named),
         ),
-        lambda: json_text(ELIGIBLE, results, rules, on),
+        lambda: (ELIGIBLE, results),
     )

@@ -10,7 +10,6 @@ from cmio_advisor.domain.routes.choice import SEED, Objective, PlanWishes, wishe
 from cmio_advisor.loading.roadmap.store import load_programs
 from cmio_advisor.loading.shapes.quantities import Number
 from cmio_advisor.reporting.formats.formats import OF_PLANS, PLAN_SECTIONS
-from cmio_advisor.reporting.json.form import json_text
 from cmio_advisor.reporting.json.plan import PLAN
 from cmio_advisor.reporting.views.plan import plan_document
 
@@ -53,11 +52,7 @@ def plan(
         seed=seed,
     )
     made = with_programs(make_plan(answers, rules, on, wishes_of(answers, asked)), programs)
-    return Result(
-        lambda: plan_document(made),
-        lambda: json_text(PLAN, made, made.roadmap, on),
-        lambda: _calendar(made),
-    )
+    return Result(lambda: plan_document(made), lambda: (PLAN, made), lambda: _calendar(made))
 
 
 def _calendar(made: Plan) -> str:

@@ -16,8 +16,8 @@ from cmio_advisor.loading.shapes.quantities import Number, WholeNumber
 from cmio_advisor.loading.shapes.term_ids import area_in
 from cmio_advisor.reporting.formats.formats import OF_PROGRAMS, PAY_SECTIONS
 from cmio_advisor.reporting.json.assessment import ANSWER
-from cmio_advisor.reporting.json.form import Writing, json_text
-from cmio_advisor.reporting.json.roadmap import PROGRAMS, ProgramSearch, guide_json
+from cmio_advisor.reporting.json.form import Writing
+from cmio_advisor.reporting.json.roadmap import PROGRAMS, ProgramSearch, of_guide
 from cmio_advisor.reporting.views.pay import pay_document
 from cmio_advisor.reporting.views.programs import programs_document
 from cmio_advisor.reporting.views.roadmap import guide_document
@@ -32,9 +32,7 @@ def guide(*, topic: str | None = opt.argument("[TOPIC]"), request: Request) -> R
     known = tuple(each.id for each in read.topics)
     wanted = opt.known_id("TOPIC", "a topic of the guide", topic, known)
     found = next((each for each in read.topics if each.id == wanted), None)
-    return Result(
-        lambda: guide_document(rules, read, found, on), lambda: guide_json(rules, read, found, on)
-    )
+    return Result(lambda: guide_document(rules, read, found, on), lambda: of_guide(read, found))
 
 
 @result_command(OF_PROGRAMS)
@@ -77,7 +75,7 @@ def programs(
 
     return Result(
         lambda: programs_document(search, every, rules, request.on),
-        lambda: json_text(PROGRAMS, search, rules, request.on),
+        lambda: (PROGRAMS, search),
         table=table,
     )
 
@@ -130,6 +128,4 @@ def pay(
     if offer is not None:
         part = PayPart.BASE if base else PayPart.TOTAL
         estimate = with_offer(rules.pay, estimate, offer, part, share, practised)
-    return Result(
-        lambda: pay_document(estimate, rules, on), lambda: json_text(ANSWER, estimate, rules, on)
-    )
+    return Result(lambda: pay_document(estimate, rules, on), lambda: (ANSWER, estimate))

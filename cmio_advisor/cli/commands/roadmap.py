@@ -38,25 +38,25 @@ ENTRIES = opt.ids("steps", "requirements", "certifications")
 @app.command(cls=HelpfulCommand)
 @result_command()
 def show(*, entry: str | None = opt.argument("[ID]", ENTRIES), request: Request) -> Result:
-    from cmio_advisor.reporting.json.roadmap import roadmap_json  # noqa: PLC0415 - not for check
+    from cmio_advisor.reporting.json.roadmap import of_roadmap  # noqa: PLC0415 - not for check
     from cmio_advisor.reporting.views.roadmap import roadmap_document  # noqa: PLC0415 - as above
 
     on, rules = request.on, request.rules
     known = tuple(each.id for each in (*rules.steps, *rules.requirements(), *rules.credentials))
     wanted = opt.known_id("ID", "a step, requirement or certification", entry, known)
-    return Result(
-        lambda: roadmap_document(rules, wanted, on), lambda: roadmap_json(rules, wanted, on)
-    )
+    return Result(lambda: roadmap_document(rules, wanted, on), lambda: of_roadmap(rules, wanted))
 
 
 @app.command(cls=HelpfulCommand)
 @result_command()
 def ids(*, kind: str | None = opt.argument("[KIND]"), request: Request) -> Result:
-    from cmio_advisor.reporting.views.roadmap import KINDS, ids_document, ids_json  # noqa: PLC0415 - for ids only
+    from cmio_advisor.reporting.views.roadmap import IDS_FORM, KINDS, ids_document, titles_of  # noqa: PLC0415 - for ids only
 
-    on, rules = request.on, request.rules
-    wanted = opt.known_id("KIND", "a kind of ids", kind, KINDS)
-    return Result(lambda: ids_document(rules, wanted, on), lambda: ids_json(rules, wanted, on))
+    rules, wanted = request.rules, opt.known_id("KIND", "a kind of ids", kind, KINDS)
+    return Result(
+        lambda: ids_document(rules, wanted, request.on),
+        lambda: (IDS_FORM, titles_of(rules, wanted)),
+    )
 
 
 @app.command(cls=HelpfulCommand)
@@ -133,7 +133,6 @@ def test(
     from cmio_advisor.domain.scenarios.made_up import MadeUp  # noqa: PLC0415 - as above
     from cmio_advisor.domain.scenarios.trials import RoadmapTrial  # noqa: PLC0415 - not for check
     from cmio_advisor.loading.cases import FOLDER, case_files, cases_at, read_cases  # noqa: PLC0415 - as above
-    from cmio_advisor.reporting.json.form import json_text  # noqa: PLC0415 - as above
     from cmio_advisor.reporting.json.scenarios import TRIAL  # noqa: PLC0415 - as above
     from cmio_advisor.reporting.views.differences import trial_document  # noqa: PLC0415 - as above
 
@@ -147,8 +146,9 @@ def test(
     refused = f"Otherwise: {counted(failed[0], 'case')}. Broken: {counted(failed[1], 'law')}."
     return Result(
         lambda: trial_document(found, on),
-        lambda: json_text(TRIAL, found, rules, on),
+        lambda: (TRIAL, found),
         refused=AdvisorError(refused) if any(failed) else None,
+        rules=rules,
     )
 
 
@@ -156,13 +156,12 @@ def test(
 @result_command()
 def diff(*, against: str = OLD, roadmap: str = NEW, request: Request) -> Result:
     from cmio_advisor.domain.scenarios.edits import edits  # noqa: PLC0415 - not for check
-    from cmio_advisor.reporting.json.form import json_text  # noqa: PLC0415 - as above
     from cmio_advisor.reporting.json.scenarios import DIFF  # noqa: PLC0415 - as above
     from cmio_advisor.reporting.views.differences import Differences, diff_document  # noqa: PLC0415 - as above
 
     old, new = load_roadmap(against), load_roadmap(roadmap)
     found, on = Differences(old, new, edits(old, new)), request.on
-    return Result(lambda: diff_document(found, on), lambda: json_text(DIFF, found, new, on))
+    return Result(lambda: diff_document(found, on), lambda: (DIFF, found), rules=new)
 
 
 @app.command(cls=HelpfulCommand)
@@ -177,7 +176,6 @@ def impact(
     request: Request,
 ) -> Result:
     from cmio_advisor.cli.report.without_reports import IMPACT_TABLE, write_impact  # noqa: PLC0415 - not for check
-    from cmio_advisor.reporting.json.form import json_text  # noqa: PLC0415 - as above
     from cmio_advisor.reporting.json.scenarios import IMPACT  # noqa: PLC0415 - as above
     from cmio_advisor.reporting.views.differences import impact_document  # noqa: PLC0415 - as above
 
@@ -189,8 +187,9 @@ def impact(
     partly = PartlyReadError(f"{output}: Some records could not be read: see problems.csv there.")
     return Result(
         lambda: impact_document(found, str(Path(output) / IMPACT_TABLE), on),
-        lambda: json_text(IMPACT, found, new, on),
+        lambda: (IMPACT, found),
         refused=partly if found.problems else None,
+        rules=new,
     )
 
 

@@ -24,7 +24,6 @@ from cmio_advisor.loading.roadmap.files import shipped_ids
 from cmio_advisor.loading.roadmap.store import load_programs, load_roadmap
 from cmio_advisor.loading.scenarios import WrittenScenario, read_scenarios
 from cmio_advisor.reporting.formats.formats import WHAT_IF_SECTIONS
-from cmio_advisor.reporting.json.form import json_text
 from cmio_advisor.reporting.json.scenarios import COMPARE, WHAT_IF
 from cmio_advisor.reporting.views.what_if import compare_document, what_if_document
 
@@ -99,9 +98,7 @@ def what_if(
         held.append(scenario(each.name, base, changed, other_rules, on, wishes))
         if taken and held[-1].situation.at_program is None:
             say(f"--program {taken.id}: {NOT_TAKEN}")
-    return Result(
-        lambda: what_if_document(base, held), lambda: json_text(WHAT_IF, (base, held), rules, start)
-    )
+    return Result(lambda: what_if_document(base, held), lambda: (WHAT_IF, (base, held)))
 
 
 def _both(rules: Roadmap, other: str | None) -> tuple[Roadmap, Roadmap]:
@@ -141,7 +138,4 @@ def compare(
         situations.append(situation(person, rules, request.on, wishes_of(person, PlanWishes())))
     person = situations[0].assessment.profile
     found = SideBySide(tuple(situations), nearest_to(ProfileCase(person, shipped[0], request.on)))
-    return Result(
-        lambda: compare_document(found),
-        lambda: json_text(COMPARE, found, request.rules, request.on),
-    )
+    return Result(lambda: compare_document(found), lambda: (COMPARE, found))

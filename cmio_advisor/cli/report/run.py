@@ -268,10 +268,11 @@ def list_changes(source: ClientSource, task: Task, *, fresh: bool, prune: bool) 
 
 
 def _put_roadmap(task: Task) -> None:
-    from cmio_advisor.reporting.json.roadmap import roadmap_json  # noqa: PLC0415 - with lines only
+    from cmio_advisor.reporting.json.form import json_text  # noqa: PLC0415 - with lines only
+    from cmio_advisor.reporting.json.roadmap import WHOLE_ROADMAP  # noqa: PLC0415 - as above
 
     for each, name in zip(task.roadmaps, task.of_lines[1:], strict=True):
-        text = roadmap_json(each, None, task.on)
+        text = json_text(WHOLE_ROADMAP, each, each, task.on)
         task.folder.put(task.folder.top, name, text.encode())
 
 

@@ -1,7 +1,5 @@
 """The roadmap itself as JSON, without its conditions; the guide to the job; programs."""
 
-from datetime import date
-
 from cmio_advisor.domain.base.evidence import Guide, GuideSection, Point, Topic
 from cmio_advisor.domain.base.frozen import Frozen
 from cmio_advisor.domain.roadmap.credentials import Credential, Pathway
@@ -53,12 +51,12 @@ ONE = {
 """One entry alone."""
 
 
-def roadmap_json(roadmap: Roadmap, wanted: str | None, on: date) -> str:
+def of_roadmap(roadmap: Roadmap, wanted: str | None) -> tuple[form.Form, object]:
     """The roadmap; with an id, the step, requirement or credential of that id."""
     if wanted is None:
-        return form.json_text(WHOLE_ROADMAP, roadmap, roadmap, on)
+        return WHOLE_ROADMAP, roadmap
     entry = roadmap.entry(wanted)
-    return form.json_text(ONE[type(entry)], entry, roadmap, on)
+    return ONE[type(entry)], entry
 
 
 POINT = form.record(Point, "text evidence correction correction_evidence searched")
@@ -70,9 +68,8 @@ GUIDE = form.record(Guide, "schema as_of roadmap topics", **GUIDE_HEADING)
 ONE_TOPIC = form.keys(**GUIDE_HEADING, topic=(TOPIC, form.itself), sources=SOURCES)
 
 
-def guide_json(roadmap: Roadmap, guide: Guide, topic: Topic | None, on: date) -> str:
-    wanted, value = (GUIDE, guide) if topic is None else (ONE_TOPIC, topic)
-    return form.json_text(wanted, value, roadmap, on)
+def of_guide(guide: Guide, topic: Topic | None) -> tuple[form.Form, object]:
+    return (GUIDE, guide) if topic is None else (ONE_TOPIC, topic)
 
 
 PROGRAM = form.typed(

@@ -12,7 +12,7 @@ from cmio_advisor.domain.roadmap.roadmap import Requirement, Roadmap, Step
 from cmio_advisor.domain.roadmap.route import Route
 from cmio_advisor.reporting import document as doc
 from cmio_advisor.reporting.json.assessment import heading
-from cmio_advisor.reporting.json.form import TEXT, by_id, itself, json_text, keys
+from cmio_advisor.reporting.json.form import TEXT, by_id, itself, keys
 from cmio_advisor.reporting.views.credentials import rule_entry
 from cmio_advisor.reporting.views.sections import requirement_searches, searched_section
 from cmio_advisor.reporting.views.steps import (
@@ -122,11 +122,8 @@ def ids_document(roadmap: Roadmap, kind: str | None, on: date) -> doc.Document:
     return doc.Document(f"Ids: {roadmap.title}", subtitle, sections, sources=roadmap.sources)
 
 
-def ids_json(roadmap: Roadmap, kind: str | None, on: date) -> str:
-    titles = {
-        each: {term.id: term.title for term in _terms(roadmap, each)} for each in _wanted(kind)
-    }
-    return json_text(IDS_FORM, titles, roadmap, on)
+def titles_of(roadmap: Roadmap, kind: str | None) -> dict[str, dict[str, str]]:
+    return {each: {term.id: term.title for term in _terms(roadmap, each)} for each in _wanted(kind)}
 
 
 def _wanted(kind: str | None) -> tuple[str, ...]:

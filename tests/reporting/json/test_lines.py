@@ -17,7 +17,7 @@ from cmio_advisor.loading.clients.source import open_clients, read_entry
 from cmio_advisor.reporting.json.assessment import ASSESSMENT
 from cmio_advisor.reporting.json.form import Writing, json_text
 from cmio_advisor.reporting.json.line import LINE, AssessmentLines, part_text
-from cmio_advisor.reporting.json.roadmap import roadmap_json
+from cmio_advisor.reporting.json.roadmap import of_roadmap
 from tests.conftest import ROOT, TODAY, examples
 from tests.people import FULL
 
@@ -93,7 +93,7 @@ def test_a_line_says_what_the_assessment_says(roadmap: Roadmap) -> None:
 
 
 def test_the_texts_stand_in_the_roadmap(roadmap: Roadmap) -> None:
-    told = json.loads(roadmap_json(roadmap, None, TODAY))
+    told = json.loads(json_text(*of_roadmap(roadmap, None), roadmap, TODAY))
     requirements = {each["id"]: each for step in told["steps"] for each in step["requirements"]}
     having = [*requirements.values(), *told["ways_on"]]
     routes = {each["id"] for one in having for each in one["routes"]}
