@@ -129,23 +129,19 @@ def report(
             appendix=appendix,
             strict=strict,
             others=tuple(others),
+            jobs=jobs or cores,
+            fresh=not resume,
+            prune=prune,
         )
         if not quiet:
             _say_of(source)
         if dry_run:
-            overview = list_changes(source, task, fresh=not resume, prune=prune)
+            overview = list_changes(source, task)
         else:
             with _progress(source, quiet=quiet) as shown:
-                overview, notes = run_caseload(
-                    source.entries,
-                    task,
-                    jobs or cores,
-                    fresh=not resume,
-                    prune=prune,
-                    report=shown,
-                )
+                overview, notes = run_caseload(source.entries, task, shown)
             if not quiet:
-                told = [_ended(overview, task, resume=resume), *notes, *_passed_over(source)]
+                told = [_ended(overview, task), *notes, *_passed_over(source)]
                 say("\n".join(told))
     return SOME_FAILED if overview.bad_records or overview.partly_read else OK
 
@@ -264,7 +260,7 @@ def _progress(source: ClientSource, *, quiet: bool) -> Iterator[Callable[[Overvi
         raise
 
 
-def _ended(overview: Overview, task: Task, *, resume: bool) -> str:
+def _ended(overview: Overview, task: Task) -> str:
     from cmio_advisor.reporting.views.caseload import named_in_short, nearer_text  # noqa: PLC0415 - at the end
 
     output, made = task.folder.top.path, overview.counts["made"]
@@ -278,7 +274,7 @@ def _ended(overview: Overview, task: Task, *, resume: bool) -> str:
     lines = [
         f"{counted(overview.clients, 'client')} assessed. The overview: {output}/{SUMMARY_PAGE}"
     ]
-    if resume and task.own():
+    if task.own() and not task.fresh:
         anew = f"Made anew, to print again: {named_in_short(overview.made, made)}. " if made else ""
         lines.append(f"{anew}All {'other ' if made else ''}reports stand as they were.")
     lines += [f"{counted(number, of)} {said}" for number, of, said in told if number]

@@ -152,26 +152,19 @@ BLOCK_OF_LINES, BLOCK_OF_REPORTS = 500, 10
 
 
 def run_caseload(
-    entries: Iterator[Record],
-    task: Task,
-    jobs: int,
-    *,
-    fresh: bool,
-    prune: bool,
-    report: Callable[[Overview], None],
+    entries: Iterator[Record], task: Task, report: Callable[[Overview], None]
 ) -> tuple[Overview, list[str]]:
     """
     Do the whole caseload and write what stands for it; ``report`` is told how far it has come.
 
-    ``fresh`` makes every report anew; else those stand that were made from the same. ``prune``
-    takes away what is not of this run. The second part of the result is what to say of that.
-    Where writing fails (`ReadWriteError`), what stands under a final name is whole.
+    The second part of the result is what to say of what was not of this run. Where writing fails
+    (`ReadWriteError`), what stands under a final name is whole.
     """
     folder = task.folder
     try:
-        with closing(_opened_ledger(folder, fresh=fresh)) as ledger:
-            overview = _write_all(entries, task, jobs, ledger, report)
-            if prune:
+        with closing(_opened_ledger(task)) as ledger:
+            overview = _write_all(entries, task, ledger, report)
+            if task.prune:
                 lists = (*task.of_lines, *lists_of(overview))
                 note = take_away(leftovers_of(overview, ledger, lists), ledger)
             else:
@@ -182,8 +175,8 @@ def run_caseload(
     return overview, note
 
 
-def _opened_ledger(folder: ReportFolder, *, fresh: bool) -> Ledger:
-    ledger = Ledger(folder, fresh=fresh)
+def _opened_ledger(task: Task) -> Ledger:
+    ledger = Ledger(task.folder, fresh=task.fresh)
     if not ledger.fits:
         say(ledger.set_aside())
     ledger.begin()
@@ -191,11 +184,7 @@ def _opened_ledger(folder: ReportFolder, *, fresh: bool) -> Ledger:
 
 
 def _write_all(
-    entries: Iterator[Record],
-    task: Task,
-    jobs: int,
-    ledger: Ledger,
-    report: Callable[[Overview], None],
+    entries: Iterator[Record], task: Task, ledger: Ledger, report: Callable[[Overview], None]
 ) -> Overview:
     folder, overview = task.folder, Overview(task.sort, places_of(*task.roadmaps))
     top, state = folder.top, folder.state
@@ -207,7 +196,7 @@ def _write_all(
         tables = {name: held.enter_context(_new(folder, part)) for name, part in parts.items()}
         for table, header in zip(tables.values(), headers, strict=True):
             table.write(header)
-        for result in run_blocks(blocks(entries, task, ledger), hire, of_lines, jobs):
+        for result in run_blocks(blocks(entries, task, ledger), hire, of_lines, task.jobs):
             for name, rows in result.tables.items():
                 tables[name].writelines(rows)
             overview.include(result.overview)
@@ -243,10 +232,10 @@ def blocks(entries: Iterable[Record], task: Task, ledger: Ledger) -> Iterator[Bl
         yield block
 
 
-def list_changes(source: ClientSource, task: Task, *, fresh: bool, prune: bool) -> Overview:
+def list_changes(source: ClientSource, task: Task) -> Overview:
     """Print the names in the order of writing; what was met of bad records."""
     out, folder = standard_output(), task.folder
-    ledger = Ledger(folder, fresh=fresh)
+    ledger = Ledger(folder, fresh=task.fresh)
     if not ledger.fits:
         say(ledger.misfit())
     worker = Worker(task, ledger)
@@ -258,7 +247,7 @@ def list_changes(source: ClientSource, task: Task, *, fresh: bool, prune: bool) 
         for _, client in clients:
             out.writelines(f"{REPORTS}/{name}\n" for name in worker.missing(client))
     lists = lists_of(met)
-    left = leftovers_of(met, ledger, (*task.of_lines, *lists)) if prune else Leftovers()
+    left = leftovers_of(met, ledger, (*task.of_lines, *lists)) if task.prune else Leftovers()
     kept = filter(folder.top.kind, {PROBLEMS, READINGS}.difference(left.of_the_whole))
     for name in (*task.of_lines, *sorted({*lists, *kept}), SUMMARY_TABLE, SUMMARY_PAGE):
         out.write(f"{name}\n")

@@ -55,9 +55,11 @@ Renderer = Callable[[ClientFile], bytes]
 
 class Task(Frozen):
     """
-    What a run does with every client. ``columns`` are those of a table; with its ``appendix`` a
+    What a run does, with every client: ``columns`` are those of a table; with its ``appendix`` a
     report tells all that is known; ``strict`` refuses a row of which a cell cannot be read. Clients
-    to whom one of the ``others`` is nearer are assessed by that roadmap.
+    to whom one of the ``others`` is nearer are assessed by that roadmap. And with all, in so many
+    ``jobs``: ``fresh`` makes every report anew, else those stand that were made from the same;
+    ``prune`` takes away what is not of this run.
     """
 
     roadmap: Roadmap
@@ -71,6 +73,9 @@ class Task(Frozen):
     sort: str = TABLE
     strict: bool = False
     others: tuple[Roadmap, ...] = ()
+    jobs: int = 1
+    fresh: bool = True
+    prune: bool = False
 
     @property
     def roadmaps(self) -> tuple[Roadmap, ...]:
