@@ -132,6 +132,7 @@ TYPES[Event] = _Dated(
         "An event",
         Event,
         _event,
+        by_estimate=None,
         on=Field(shape=MonthDay(), decides=True),
         years_before=WholeNumber(0, 5, "years"),
         first=Field(shape=least(_PAST_DAY), decides=True),

@@ -289,6 +289,13 @@ def test_a_match_whose_days_nobody_found_says_so() -> None:
     assert not found_in(("roadmap", events, searched))
 
 
+def test_whether_a_last_day_is_estimated_is_not_written() -> None:
+    """It follows from the days that were found; a file that says it is told so."""
+    found = found_in(("roadmap", "{id: apply, ", "{id: apply, by_estimate: yes, "))
+
+    assert '"by_estimate" is not a field of an event' in found
+
+
 def test_a_statement_without_a_fact_has_an_empty_list() -> None:
     """In the guide, as in advice; without the key it is refused."""
     files = FILES["guide"].decode()
