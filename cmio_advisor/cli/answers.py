@@ -89,15 +89,20 @@ def next_file(on: date) -> Path | None:
     return within / f"answers-{on.isoformat()}{more}.yaml" if is_ours else None
 
 
-def profile_or_saved(named: str | None, output: str | None, *, no_input: bool) -> str:
+def may_ask(request: Request) -> bool:
+    """Whether a person can be asked, and is not to be left alone."""
+    return not request.no_input and has_terminal()
+
+
+def profile_or_saved(named: str | None, request: Request) -> str:
     """What was named; for a person at a terminal the one saved last, if it is meant."""
     if named is not None:
         return named
-    if no_input or not has_terminal():
+    if not may_ask(request):
         raise UsageError(NO_PROFILE)
     path = _last()
     say(f"Your answers: {path}")
-    refuse_inputs(output, [str(path)])
+    refuse_inputs(request.output, [str(path)])
     if not 0 <= time.time() - path.lstat().st_mtime <= FRESH_SECONDS:
         _confirm(path)
     return str(path)
@@ -159,7 +164,6 @@ def complete(
     save: str | None = None,
     *,
     quiet: bool,
-    no_input: bool,
     about: Sequence[str] = (),
 ) -> tuple[Profile, str | None]:
     """
@@ -168,7 +172,7 @@ def complete(
     some credentials alone. `InputMissingError` lists all that is missing where there is no terminal
     to ask on.
     """
-    if no_input or not has_terminal():
+    if not may_ask(request):
         asked = "\n".join(f"  {_place(each)}: {each.text}" for each in request.rules.questions)
         raise InputMissingError(f"{NOWHERE_TO_ASK}\n{asked}")
     if save is not None:
@@ -211,7 +215,7 @@ def _place(question: Question) -> str:
 def by_chosen_roadmap(request: Request) -> Request:
     """The same by the roadmap to what the person has in mind; `typer.Exit` on leaving."""
     rules = request.rules
-    if not rules.nearest or not has_terminal():
+    if not rules.nearest or not may_ask(request):
         return request
     try:
         chosen = ask_target(persons_terminal(), rules.nearest_titles())
@@ -224,19 +228,19 @@ def by_chosen_roadmap(request: Request) -> Request:
 
 
 def complete_for(
-    about: Sequence[str], person: Profile, request: Request, *, quiet: bool, no_input: bool
+    about: Sequence[str], person: Profile, request: Request, *, quiet: bool
 ) -> Profile:
     """The same with what these credentials wait for, which is listed where there is no terminal."""
     waiting = _interview(person, request, about).pending()
     if not waiting:
         say("Nothing more is asked. What is not certain was not found, or no question asks for it.")
         return person
-    if no_input or not has_terminal():
+    if not may_ask(request):
         say("These answers are missing:")
         for each in waiting:
             say(f"  {each.field}: {each.text}")
         return person
-    return complete(person, request, quiet=quiet, no_input=no_input, about=about)[0]
+    return complete(person, request, quiet=quiet, about=about)[0]
 
 
 def _interview(person: Profile, request: Request, about: Sequence[str]) -> Interview:

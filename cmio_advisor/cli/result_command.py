@@ -47,7 +47,7 @@ class Request(Frozen):
     """
     What is asked of a result: the day, the rules, the folder named; the form and the place of it;
     and how much is shown: of a form of text its short form unless it is asked for in ``full``, or
-    the one ``section`` named.
+    the one ``section`` named; ``no_input``: nobody is asked anything.
     """
 
     on: date
@@ -59,6 +59,7 @@ class Request(Frozen):
     color: opt.Color
     full: bool
     section: str | None
+    no_input: bool
 
 
 class Result(Frozen, kw_only=False):
@@ -151,14 +152,14 @@ INPUTS = ("profile", "profiles", "arguments", "scenarios")
 
 
 def result_command(
-    forms: tuple[Format, ...] = OF_RESULTS, sections: tuple[str, ...] = ()
+    forms: tuple[Format, ...] = OF_RESULTS, sections: tuple[str, ...] = (), *, asks: bool = False
 ) -> Callable[[Callable[..., Result]], Callable[..., None]]:
     """
     Make a command of a function from its own options, and a ``request``, to a result.
 
     The options of every result stand where its ``request`` does. One that the function declares
     itself means something else there, and the request is made without it. ``forms`` are those that
-    the result can have, ``sections`` the names of its parts.
+    the result can have, ``sections`` the names of its parts; one that ``asks`` may ask a person.
     """
 
     def declare(function: Callable[..., Result]) -> Callable[..., None]:
@@ -173,7 +174,7 @@ def result_command(
             every["section"] = every["section"].replace(
                 annotation=Literal[sections] | None, default=declared
             )
-        left_out = {*own, *([] if sections else ["section"])}
+        left_out = {*own, *([] if sections else ["section"]), *([] if asks else ["no_input"])}
         common = {name: each for name, each in every.items() if name not in left_out}
         absent: dict[str, Any] = dict.fromkeys(every.keys() & left_out)
 
@@ -213,6 +214,7 @@ def _request(
     output: str | None = opt.OUTPUT,
     force: bool = opt.FORCE,
     color: opt.Color = opt.COLOR,
+    no_input: bool = opt.NO_INPUT,
 ) -> Request:
     refuse_folder(output)
     form = _form_of(format_, output, forms)
@@ -227,4 +229,5 @@ def _request(
         color=color,
         full=full,
         section=section,
+        no_input=no_input,
     )

@@ -8,13 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from cmio_advisor.cli import options as opt
-from cmio_advisor.cli.output import (
-    has_terminal,
-    refuse_existing,
-    refuse_folder,
-    refuse_inputs,
-    try_file,
-)
+from cmio_advisor.cli.output import refuse_existing, refuse_folder, refuse_inputs, try_file
 from cmio_advisor.cli.profile_input import read_profile_input
 from cmio_advisor.cli.result_command import Request, Result, result_command
 from cmio_advisor.domain.assess.assess import Assessment
@@ -130,7 +124,7 @@ def _is_denied(row: fields.ProfileField, given: Mapping[fields.CommandOption, Gi
     return True
 
 
-@result_command(sections=ASSESSMENT_SECTIONS)
+@result_command(sections=ASSESSMENT_SECTIONS, asks=True)
 @with_answer_options
 def assess(
     *,
@@ -143,15 +137,14 @@ def assess(
     require_standing: str | None = opt.id_option("--require-standing", "standings"),
     strict_fresh: bool = opt.STRICT_FRESH,
     request: Request,
-    no_input: bool = opt.NO_INPUT,
     quiet: bool = opt.QUIET,
 ) -> Result:
     is_given = profile is not None or bool(answers)
     if ask or save is not None or not is_given:
         from cmio_advisor.cli import answers as own  # noqa: PLC0415 - only then
-    if ask and not is_given and not no_input and has_terminal():
-        profile, is_given = own.profile_or_saved(None, request.output, no_input=no_input), True
-    if not is_given and request.folder is None and not no_input:
+    if ask and not is_given and own.may_ask(request):
+        profile, is_given = own.profile_or_saved(None, request), True
+    if not is_given and request.folder is None:
         request = own.by_chosen_roadmap(request)
     on, rules = request.on, request.rules
     _check_targets(save, request)
@@ -163,7 +156,7 @@ def assess(
     if ask or not is_given:
         if request.output not in (None, "-"):
             try_file(Path(str(request.output)), force=request.force)
-        person, save = own.complete(person, request, save, quiet=quiet, no_input=no_input)
+        person, save = own.complete(person, request, save, quiet=quiet)
     elif save is not None:
         own.keep(person, on, save, force=request.force, quiet=quiet)
     assessment = assess_profile(person, rules, on, taken)

@@ -25,12 +25,11 @@ WHICH = (
 EITHER = opt.ids("requirements", "certifications", files=True)
 
 
-@result_command(sections=EXPLANATION_SECTIONS)
+@result_command(sections=EXPLANATION_SECTIONS, asks=True)
 def explain(
     *,
     arguments: list[str] | None = opt.argument("[PROFILE] REQUIREMENT", EITHER),
     request: Request,
-    no_input: bool = opt.NO_INPUT,
 ) -> Result:
     on, rules = request.on, request.rules
     profile, ids = named_profile(arguments)
@@ -44,7 +43,7 @@ def explain(
     )
     wanted = named[0] if len(named) == 1 else requirement
     asked = opt.known_id("REQUIREMENT", "a requirement or certification", wanted, known)
-    profile = profile_or_saved(profile, request.output, no_input=no_input)
+    profile = profile_or_saved(profile, request)
     answers = read_profile_input(profile, [], rules, on)
     explained = (explain_requirement if asked in requirements else explain_credential)(
         asked or "", answers, rules, on
@@ -58,20 +57,19 @@ def explain(
 CERTIFICATIONS = opt.ids("certifications", files=True)
 
 
-@result_command(sections=ELIGIBLE_SECTIONS)
+@result_command(sections=ELIGIBLE_SECTIONS, asks=True)
 def eligible(
     *,
     arguments: list[str] | None = opt.argument("[PROFILE] [CREDENTIAL]...", CERTIFICATIONS),
     ask: bool = opt.flag("--ask"),
     every: bool = opt.flag("--all"),
     request: Request,
-    no_input: bool = opt.NO_INPUT,
     quiet: bool = opt.QUIET,
 ) -> Result:
     on, rules = request.on, request.rules
     profile, named = named_profile(arguments)
     asked = [opt.term_id("CREDENTIAL", "certifications", each, rules) for each in named]
-    profile = profile_or_saved(profile, request.output, no_input=no_input)
+    profile = profile_or_saved(profile, request)
     person = read_profile_input(profile, [], rules, on, quiet=quiet)
     if ask:
         if not named:
@@ -79,7 +77,7 @@ def eligible(
         from cmio_advisor.cli.answers import complete_for  # noqa: PLC0415 - only then
 
         about = tuple(each for each in asked if each)
-        person = complete_for(about, person, request, quiet=quiet, no_input=no_input)
+        person = complete_for(about, person, request, quiet=quiet)
     assessment = assess(person, rules, on)
     results = tuple(
         each for each in assessment.credentials if not asked or each.credential.id in asked

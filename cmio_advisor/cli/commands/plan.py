@@ -16,7 +16,7 @@ from cmio_advisor.reporting.views.plan import plan_document
 MOST_HOURS = 168
 
 
-@result_command(OF_PLANS, PLAN_SECTIONS)
+@result_command(OF_PLANS, PLAN_SECTIONS, asks=True)
 def plan(
     *,
     profile: str | None = opt.PROFILE,
@@ -33,12 +33,11 @@ def plan(
     seed: int = opt.option("--seed", min=0, default=SEED),
     strict_fresh: bool = opt.STRICT_FRESH,
     request: Request,
-    no_input: bool = opt.NO_INPUT,
 ) -> Result:
     on, rules, programs = request.on, request.rules, load_programs()
     if strict_fresh:
         opt.require_fresh(rules, on)
-    profile = profile_or_saved(profile, request.output, no_input=no_input)
+    profile = profile_or_saved(profile, request)
     answers = read_profile_input(profile, [], rules, on)
     asked = PlanWishes(
         objective=objective,

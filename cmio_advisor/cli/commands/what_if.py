@@ -39,7 +39,7 @@ NOT_TAKEN = (
 )
 
 
-@result_command(sections=WHAT_IF_SECTIONS)
+@result_command(sections=WHAT_IF_SECTIONS, asks=True)
 def what_if(
     *,
     profiles: list[str] | None = opt.argument("[PROFILE [OTHER]]"),
@@ -54,7 +54,6 @@ def what_if(
     without: list[str] | None = opt.WITHOUT,
     program: str | None = opt.option("--program ID"),
     request: Request,
-    no_input: bool = opt.NO_INPUT,
 ) -> Result:
     if len(profiles or ()) > MOST_PROFILES:
         raise UsageError("Give one profile, or two to hold one against the other.")
@@ -78,7 +77,7 @@ def what_if(
         named = (given, *named)
     if not named:
         raise UsageError(NOTHING_TO_COMPARE)
-    profile = profile_or_saved(profile, request.output, no_input=no_input)
+    profile = profile_or_saved(profile, request)
     document, name = read_profile_node(profile), source_name(profile)
     second = document if other is None else read_profile_node(other)
     second_name = name if other is None else source_name(other)
@@ -122,14 +121,12 @@ def _program(asked: str | None, rules: Roadmap) -> Program | None:
     return program
 
 
-@result_command()
-def compare(
-    *, profile: str | None = opt.PROFILE, request: Request, no_input: bool = opt.NO_INPUT
-) -> Result:
+@result_command(asks=True)
+def compare(*, profile: str | None = opt.PROFILE, request: Request) -> Result:
     shipped = [load_roadmap(each) for each in shipped_ids()]
     known = {each.fingerprint for each in shipped}
     own = [] if request.rules.fingerprint in known else [request.rules]
-    profile = profile_or_saved(profile, request.output, no_input=no_input)
+    profile = profile_or_saved(profile, request)
     document, name = read_profile_node(profile), source_name(profile)
     noted: list[str] = []
     situations = []
