@@ -207,12 +207,12 @@ class Document(Frozen, kw_only=False):
         title: str,
         subtitle: str,
         sections: Iterable[Section],
-        sources: Mapping[str, Source],
+        sources: Mapping[str, Source] | None = None,
         *,
         is_short: bool = False,
     ) -> None:
         said = tuple(each for each in sections if each.blocks)
-        super().__init__(title, subtitle, said, sources, is_short)
+        super().__init__(title, subtitle, said, sources or {}, is_short)
 
 
 T = TypeVar("T")

@@ -68,7 +68,6 @@ def overview_document(
             view.listed(*READY_LIST),
             doc.Section("About this page", (NO_RANKING, map(roadmap_text, roadmaps))),
         ),
-        sources={},
     )
 
 

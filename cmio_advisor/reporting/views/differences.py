@@ -62,7 +62,6 @@ def diff_document(found: Differences, on: date) -> Document:
             Section("In short", told if found.edits else SAME),
             *(Section(title, _entries(part, found)) for title, part in parts.items()),
         ),
-        sources={},
     )
 
 
@@ -256,7 +255,6 @@ def impact_document(found: CaseloadImpact, folder: str, on: date) -> Document:
             Section("By which change", Facts(Fact(k, str(v)) for k, v in by.most_common())),
             Section(who, Bullets(f"{e.client}: {found.line(e)}" for e in turned[:MOST_SHOWN])),
         ),
-        sources={},
     )
 
 
@@ -286,7 +284,6 @@ def trial_document(found: RoadmapTrial, on: date) -> Document:
             Section("What the cases do not try both ways", _untried(found)),
             Section("How often each was tried", Facts(map(_tried, found.seen)), full=True),
         ),
-        sources={},
     )
 
 
