@@ -5,7 +5,7 @@ row says of one of its cells: whose license it is, whose years of patient care.
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
-from functools import cached_property, lru_cache, partial, reduce
+from functools import cached_property, lru_cache, reduce
 from operator import itemgetter
 from typing import Any
 
@@ -60,14 +60,16 @@ Answers = Mapping[str, Any]
 
 class ClientReader:
     """
-    Reads records against one roadmap; remembers every answer. ``notes`` are of the last record. A
-    cell that cannot be read leaves its client without it, or if ``strict`` costs the row.
+    Reads records against one roadmap, the rows of a table of these columns, or else decoded
+    profiles; remembers every answer. ``notes`` are of the last record. A cell that cannot be read
+    leaves its client without it, or if ``strict`` costs the row.
     """
 
     def __init__(
         self, caseload: Caseload, columns: Sequence[str] = (), *, strict: bool = False
     ) -> None:
         self.caseload = caseload
+        self.is_table = bool(columns)
         self.strict = strict
         self.notes = NO_NOTES
         self.fields = profile_shape(caseload.roadmap).fields
@@ -83,8 +85,7 @@ class ClientReader:
     @cached_property
     def whose(self) -> "WhoseCells":
         """What looks at the other cells of a row."""
-        read = partial(self._value, cells=True)
-        return WhoseCells(self.at, read, self.caseload.roadmap)
+        return WhoseCells(self.at, self._value, self.caseload.roadmap)
 
     @cached_property
     def trained_in(self) -> Callable[[str], tuple[Trainee, str] | None]:
@@ -97,16 +98,11 @@ class ClientReader:
         """The client in a row; `BadRecordError` with everything that is wrong in it."""
         cells = [*row, ""]
         self._keep_up()
-        trained = self._in_training(cells)
-        whose = self.whose.put_into(cells)
-        client_id, name = (
-            self._value(field, self.cells[field](cells), cells=True) for field in ("id", "name")
-        )
+        put = [self._in_training(cells), self.whose.put_into(cells)]
+        id_, noted = self._value("id", self.cells["id"](cells))
+        name, _ = self._value("name", self.cells["name"](cells))
         raw = [pick(cells) for pick, _ in self.looks]
-        places, noted = self._places(raw, raw, cells=True)
-        notes = [client_id[1], trained, whose, *noted]
-        is_named = client_id[0] is not None
-        return self._client(places, client_id[0], name[0], notes, bad=self.strict or not is_named)
+        return self._client(raw, id_, name, [noted, *put], bad=self.strict or id_ is None)
 
     def _in_training(self, cells: list[str]) -> Notes:
         """Put into the cells what a job in training says, if there is a column; and tell of it."""
@@ -134,19 +130,12 @@ class ClientReader:
         """The client in a decoded profile; `BadRecordError` with everything wrong in it."""
         self._keep_up()
         unknown = [self._unknown_field(key, answers[key]) for key in answers.keys() - self.fields]
-        read = {
-            field: self._value(field, answers.get(field), cells=False)
-            for field in ("schema", "id", "name", "notes")
-        }
+        beside = ("schema", "id", "name", "notes")
+        read = {field: self._value(field, answers.get(field)) for field in beside}
         raw = [answers.get(field) for field, _ in self.picks]
-        keys = [each if isinstance(each, str | tuple) else repr(each) for each in raw]
-        places, noted = self._places(raw, keys, cells=False)
-        notes = [
-            Notes(tuple(unknown)) if unknown else NO_NOTES,
-            *(each for _, each in read.values()),
-            *noted,
-        ]
-        return self._client(places, read["id"][0], read["name"][0], notes, bad=True)
+        strange = Notes(tuple(unknown)) if unknown else NO_NOTES
+        notes = [strange, *(each for _, each in read.values())]
+        return self._client(raw, read["id"][0], read["name"][0], notes, bad=True)
 
     def _keep_up(self) -> None:
         """Forget the answers of a table that was left, and leave one in which are too many."""
@@ -165,7 +154,7 @@ class ClientReader:
 
     def _client(
         self,
-        places: Sequence[int],
+        raw: Sequence[Any],
         client_id: str | None,
         name: str | None,
         notes: Iterable[Notes],
@@ -173,7 +162,8 @@ class ClientReader:
         bad: bool,
     ) -> Client:
         """The client; ``bad``: whether a fault costs the whole record."""
-        some = [each for each in notes if each is not NO_NOTES]
+        places, noted = self._places(raw)
+        some = [each for each in (*notes, *noted) if each is not NO_NOTES]
         joined = reduce(Notes.plus, some, NO_NOTES) if some else NO_NOTES
         if client_id is None and not any(each.place == "id" for each in joined.faults):
             missing = Fault(place="id", advice="Give each client an id.")
@@ -199,15 +189,16 @@ class ClientReader:
             self.answers += 1
         return [taken.get(at, place) for at, place in enumerate(places)]
 
-    def _places(
-        self, raw: Sequence[Any], keys: Sequence[Any], *, cells: bool
-    ) -> tuple[list[int], Sequence[Notes]]:
+    def _places(self, raw: Sequence[Any]) -> tuple[list[int], Sequence[Notes]]:
         """The places of all answers in the table's columns, and what was told of some."""
+        keys = raw
+        if not self.is_table:
+            keys = [each if isinstance(each, str | tuple) else repr(each) for each in raw]
         try:
             places = [known[key] for key, (_, known) in zip(keys, self.looks, strict=True)]
         except KeyError:
             fields = [field for field, _ in self.picks]
-            places = [*map(partial(self._place, cells=cells), fields, raw, keys)]
+            places = [*map(self._place, fields, raw, keys)]
         if not self.noted:
             return places, ()
         told = (
@@ -215,12 +206,12 @@ class ClientReader:
         )
         return places, [*filter(None, told)]
 
-    def _place(self, field: str, raw: Any, key: Any, *, cells: bool) -> int:  # noqa: ANN401 - cells or a decoded value
+    def _place(self, field: str, raw: Any, key: Any) -> int:  # noqa: ANN401 - cells or a decoded value
         """The place of an answer in its column of the table."""
         known = self.known[field]
         place = known.get(key)
         if place is None:
-            value, notes = self._value(field, raw, cells=cells)
+            value, notes = self._value(field, raw)
             place = self.table.place(field, getattr(UNTOLD, field) if value is None else value)
             known[key] = place
             self.answers += 1
@@ -228,14 +219,15 @@ class ClientReader:
                 self.noted[field, key] = notes
         return place
 
-    def _value(self, field: str, raw: Any, *, cells: bool) -> tuple[Any, Notes]:  # noqa: ANN401 - as above
+    def _value(self, field: str, raw: Any) -> tuple[Any, Notes]:  # noqa: ANN401 - as above
         """What the field's shape reads, ``None`` for nothing readable, and what is told of it."""
         if raw is None:
             return None, NO_NOTES
-        node = _node_of_cells(field, raw) if cells else node_of(raw, field)
+        node = _node_of_cells(field, raw) if self.is_table else node_of(raw, field)
         if node is None:
             return None, NO_NOTES
-        problems = Problems("", human=True, partial=cells and not self.strict, on=self.caseload.on)
+        is_partial = self.is_table and not self.strict
+        problems = Problems("", human=True, partial=is_partial, on=self.caseload.on)
         value = None
         with suppress(Unreadable):
             value = self.fields[field].shape.read(node, problems)
@@ -246,7 +238,7 @@ class ClientReader:
         told = [*dict.fromkeys(problems.found)]
         readings: Iterable[Reading] = problems.readings
         unread: Iterable[Unread] = ()
-        if cells:
+        if self.is_table:
             faults = tuple(cell_faults(told, raw, field))
             unread = unread_cells(problems, faults, raw, field)
             readings = cell_readings(problems.readings, raw, field)
