@@ -8,7 +8,7 @@ What a person wrote otherwise is read by the shapes of the fields.
 
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 
 from cmio_advisor.domain.base.frozen import Frozen
@@ -273,43 +273,44 @@ class BadRecordError(Exception):
         self.faults = tuple(faults)
 
 
-def cell_faults(
-    problems: Iterable[Fault], cells: str | Sequence[str], field: str
-) -> Iterator[Fault]:
-    """Problems of a row as the shapes note them at columns, with what stands there."""
-    for each in problems:
-        found = _cell(each.place, cells, field)
-        item = COLUMNS[each.place][1].item if each.place in COLUMNS and ":" in found else ""
-        how = f" An entry that says more is written like {item}." if item else ""
-        yield each._replace(advice=each.advice + how, found=shown(found))
-
-
-def unread_cells(
-    problems: Problems, faults: Iterable[Fault], cells: str | Sequence[str], field: str
-) -> Iterator[Unread]:
-    """What of the cells was not read: the parts that were refused, or a cell as it stands."""
-    for name in dict.fromkeys(each.place for each in faults):
-        row, column = COLUMNS[name]
-        path = row.path if column.part in ("", "id") else f"{row.path}.{column.part}"
-        parts = [each.value for each in problems.refused if each.place == name]
-        texts = [each for each in parts if isinstance(each, str)]
-        for each in dict.fromkeys(texts or [_cell(name, cells, field).strip()]):
-            yield Unread(row.called, path, name, shown(each))
-
-
-def cell_readings(
-    readings: Iterable[Reading], cells: str | Sequence[str], field: str
-) -> Iterator[Reading]:
-    """What the cells of a field were read as, a line for each of its columns."""
+def notes_of(problems: Problems, cells: str | Sequence[str], field: str) -> Notes:
+    """What is told of a field's cells: what is wrong with them, and as what they were read."""
+    texts = dict(
+        zip(COLUMNS_UNDER[field], [cells] if isinstance(cells, str) else cells, strict=True)
+    )
+    faults = tuple(_with_cell(each, texts[each.place]) for each in dict.fromkeys(problems.found))
     by_column: dict[str, list[Reading]] = {}
-    for each in readings:
+    for each in problems.readings:
         by_column.setdefault(each.place, []).append(each)
-    for column, parts in by_column.items():
-        cell = _cell(column, cells, field).strip()
-        read = _whole(cell, [(each.found, each.read) for each in parts], column)
-        kept = _whole(cell, [(each.found, each.written) for each in parts], column)
-        left = "; ".join(filter(None, (each.left_out for each in parts)))
-        yield Reading(place=column, found=cell, read=read, left_out=left, kept=kept)
+    readings = (_joined(texts[column].strip(), parts) for column, parts in by_column.items())
+    wrong = dict.fromkeys(each.place for each in faults)
+    unread = (one for name in wrong for one in _unread(problems, name, texts[name].strip()))
+    return Notes(faults, tuple(readings), tuple(unread))
+
+
+def _with_cell(fault: Fault, cell: str) -> Fault:
+    item = COLUMNS[fault.place][1].item if PART_SEPARATOR in cell else ""
+    how = f" An entry that says more is written like {item}." if item else ""
+    return fault._replace(advice=fault.advice + how, found=shown(cell))
+
+
+def _unread(problems: Problems, name: str, cell: str) -> Iterator[Unread]:
+    """What of a column's cell was not read: the parts that were refused, or all of it."""
+    row, column = COLUMNS[name]
+    path = row.path if column.part in ("", "id") else f"{row.path}.{column.part}"
+    refused = [each.value for each in problems.refused if each.place == name]
+    texts = [each for each in refused if isinstance(each, str)]
+    for each in dict.fromkeys(texts or [cell]):
+        yield Unread(row.called, path, name, shown(each))
+
+
+def _joined(cell: str, parts: Sequence[Reading]) -> Reading:
+    """What a cell was read as, all that was read in it."""
+    column = parts[0].place
+    read = _whole(cell, [(each.found, each.read) for each in parts], column)
+    kept = _whole(cell, [(each.found, each.written) for each in parts], column)
+    left = "; ".join(filter(None, (each.left_out for each in parts)))
+    return Reading(place=column, found=cell, read=read, left_out=left, kept=kept)
 
 
 def _whole(cell: str, parts: Sequence[tuple[str, str]], column: str) -> str:
@@ -326,13 +327,6 @@ def _whole(cell: str, parts: Sequence[tuple[str, str]], column: str) -> str:
     if _holds_a_list(column):
         whole = ";".join(filter(None, map(str.strip, SEPARATOR.split(whole))))
     return whole
-
-
-def _cell(column: str, cells: str | Sequence[str], field: str) -> str:
-    if isinstance(cells, str):
-        return cells
-    names = COLUMNS_UNDER[field]
-    return cells[names.index(column)] if column in names else "; ".join(filter(None, cells))
 
 
 def shown(value: object) -> str:

@@ -22,11 +22,9 @@ from cmio_advisor.loading.clients.cells import (
     PART_SEPARATOR,
     BadRecordError,
     Notes,
-    cell_faults,
-    cell_readings,
     node_under,
+    notes_of,
     shown,
-    unread_cells,
 )
 from cmio_advisor.loading.profile.licenses import UNRESTRICTED, as_item, license_words
 from cmio_advisor.loading.profile.lists import with_professions
@@ -235,17 +233,11 @@ class ClientReader:
             return value, NO_NOTES
         if value is None and problems.found:  # what was understood of it was read as nothing
             problems.readings.clear()
-        told = [*dict.fromkeys(problems.found)]
-        readings: Iterable[Reading] = problems.readings
-        unread: Iterable[Unread] = ()
         if self.is_table:
-            faults = tuple(cell_faults(told, raw, field))
-            unread = unread_cells(problems, faults, raw, field)
-            readings = cell_readings(problems.readings, raw, field)
-        else:
-            found = "" if field in ("name", "notes") else shown(raw)
-            faults = tuple(each._replace(found=found) for each in told)
-        return value, Notes(faults, tuple(readings), tuple(unread))
+            return value, notes_of(problems, raw, field)
+        found = "" if field in ("name", "notes") else shown(raw)
+        faults = tuple(each._replace(found=found) for each in dict.fromkeys(problems.found))
+        return value, Notes(faults, tuple(problems.readings))
 
     def _unknown_field(self, key: str, value: object) -> Fault:
         hint = nearest(key, self.fields) or f" Known are: {', '.join(self.fields)}."
