@@ -4,7 +4,7 @@ that the roadmap decides on, of stale evidence and of what a plan takes in or le
 """
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from enum import StrEnum
 from typing import Any, Literal, TypeVar
@@ -33,7 +33,10 @@ def ids(*kinds: str, files: bool = False) -> Callable[[typer.Context], list[Offe
         from cmio_advisor.loading.roadmap.store import load_roadmap  # noqa: PLC0415 - for a shell only
 
         rules = load_roadmap(ctx.params.get("roadmap"))
-        offered = [each for kind in kinds for each in _of_kind(rules, kind)]
+        offered: list[Offer] = []
+        for kind in kinds:
+            found = LISTS[kind](rules) if kind in LISTS else rules.vocabulary.terms(kind)
+            offered += [(each.id, getattr(each, "title", "")) for each in found]
         if files:
             names = filter(is_profile_name, sorted(os.listdir()))  # noqa: PTH208 - names only
             offered += [(each, "answers") for each in names]
@@ -42,13 +45,7 @@ def ids(*kinds: str, files: bool = False) -> Callable[[typer.Context], list[Offe
     return complete
 
 
-def _of_kind(rules: Roadmap, kind: str) -> Iterator[Offer]:
-    """The entries of a list of the vocabulary, of a part of the roadmap, or of a strength."""
-    found: Iterable[Any] = LISTS[kind](rules) if kind in LISTS else rules.vocabulary.terms(kind)
-    yield from ((each.id, getattr(each, "title", "")) for each in found)
-
-
-LISTS: dict[str, Callable[[Roadmap], Iterable[object]]] = {
+LISTS: dict[str, Callable[[Roadmap], Iterable[Any]]] = {
     "requirements": lambda rules: rules.requirements(),
     "expected": lambda rules: (
         each for each in rules.requirements() if each.strength == "expected"

@@ -74,6 +74,8 @@ TRY = "To see all that a change would move: cmio-advisor what-if {typed} and its
 
 def explanation_document(explained: Explanation, typed: str = wording.ANY_PROFILE) -> doc.Document:
     """The explanation of one requirement or credential, for a profile that is ``typed`` so."""
+    missing = missing_blocks(explained.credential) if explained.credential else None
+    standing = doc.Facts(_state_facts(explained)), missing
     literal = typed.replace("{", "{{").replace("}", "}}")  # of a file name that holds braces
     take_in = IN_A_PLAN.format(typed=literal)
     change = TO_LOSE if explained.holds else TO_MEET
@@ -87,7 +89,7 @@ def explanation_document(explained: Explanation, typed: str = wording.ANY_PROFIL
         f"{explained.title}: why",
         f"On {date_text(explained.as_of)}",
         (
-            doc.Section("Where it stands", _standing(explained), name="state"),
+            doc.Section("Where it stands", standing, name="state"),
             doc.Section(change, _flips(explained, typed), name="change"),
             doc.Section("What would settle it", settling, name="answers"),
             doc.Section("Routes to it", _routes(explained), name="routes"),
@@ -114,11 +116,6 @@ def part_block(part: RulePart, explained: Explanation) -> doc.Entry:
     return doc.Entry(
         rule_text(part.condition, explained.roadmap), (doc.Facts(facts, inline=True), inside)
     )
-
-
-def _standing(explained: Explanation) -> doc.Parts:
-    missing = missing_blocks(explained.credential) if explained.credential else None
-    return doc.Facts(_state_facts(explained)), missing
 
 
 def _state_facts(explained: Explanation) -> Iterator[doc.Fact]:

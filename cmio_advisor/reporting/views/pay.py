@@ -47,13 +47,15 @@ PAY_NOTE = "pay_of_physicians"
 def pay_document(estimate: PayEstimate, roadmap: Roadmap, on: date) -> doc.Document:
     offered = offer_lines(estimate, roadmap.pay.step if roadmap.pay else 1)
     places = "The practice you would leave" if estimate.practice else "By place"
+    # A band is what the model makes; what others counted is called that.
+    title = "The band" if estimate.role.kind is RoleKind.MODEL else "What was published"
     advertised = NO_STATISTIC, Bullets(map(_posting_line, estimate.postings))
     return doc.Document(
         f"Pay: {estimate.role.title}, {estimate.year}",
         f"By roadmap {roadmap.id} {roadmap.version}, on {date_text(on)}",
         (
             doc.Section("Your offer", offered, name="offer"),
-            doc.Section(_title_of(estimate), _target_blocks(estimate), name="band"),
+            doc.Section(title, _target_blocks(estimate), name="band"),
             doc.Section(places, _place_blocks(estimate, roadmap), name="places"),
             doc.Section("How to read it", _read(estimate), name="notes", whole=True),
             doc.Section(
@@ -70,11 +72,6 @@ def pay_document(estimate: PayEstimate, roadmap: Roadmap, on: date) -> doc.Docum
         ),
         sources=roadmap.sources,
     )
-
-
-def _title_of(estimate: PayEstimate) -> str:
-    """A band is what the model makes; what others counted is called that."""
-    return "The band" if estimate.role.kind is RoleKind.MODEL else "What was published"
 
 
 def _place_blocks(estimate: PayEstimate, roadmap: Roadmap) -> doc.Parts:
