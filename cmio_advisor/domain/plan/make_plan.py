@@ -271,13 +271,9 @@ def required_finish_of(layout: Layout, seed: int | None = None) -> Finish | None
 def _finish(layout: Layout, likely: float, sampled: FinishDistribution | None) -> Finish:
     if sampled is None:
         return Finish(likely=layout.day(likely))
-    p10, p50, p80, p90 = (
-        None if months is None else layout.day(months)
-        for months in (sampled.p10, sampled.p50, sampled.p80, sampled.p90)
-    )
-    return Finish(
-        likely=layout.day(likely), p10=p10, p50=p50, p80=p80, p90=p90, missed=sampled.missed
-    )
+    reached = {f"p{percent}": sampled.reached_by(percent) for percent in (10, 50, 80, 90)}
+    days = {name: None if each is None else layout.day(each) for name, each in reached.items()}
+    return Finish(likely=layout.day(likely), missed=sampled.missed, **days)
 
 
 def plan_costs(routes: Collection[OpenRoute]) -> PlanCosts:

@@ -24,7 +24,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache, reduce
 from itertools import accumulate, compress, pairwise
-from math import ceil, fsum, inf, log, sqrt
+from math import ceil, inf, log, sqrt
 from operator import add, mul, sub
 from random import Random
 
@@ -133,18 +133,23 @@ RUNS = 4 * POINTS
 
 class FinishDistribution(Frozen):
     """
-    When a plan ends, in months, over many draws: ``p80`` is reached by 80%, ``None`` where too
-    many miss a last chance (``missed`` is their share). ``mean`` and, by activity, the share in
-    which it is ``critical`` are over the other runs.
+    When a plan ends, in months, in each of many draws: the soonest first, infinity where a last
+    chance is missed. By activity, in which share of the other runs it is ``critical``.
     """
 
-    p10: float | None
-    p50: float | None
-    p80: float | None
-    p90: float | None
-    mean: float | None
-    missed: float
+    finishes: Sequence[float]
     critical: Mapping[str, float]
+
+    @property
+    def missed(self) -> float:
+        """The share of runs that miss a last chance."""
+        runs = len(self.finishes)
+        return (runs - bisect_left(self.finishes, inf)) / runs
+
+    def reached_by(self, percent: int) -> float | None:
+        """The soonest finish that so many runs reach; ``None`` where too many miss a chance."""
+        finish = self.finishes[ceil(len(self.finishes) * percent / 100) - 1]
+        return finish if finish < inf else None
 
 
 def sample_finish(
@@ -171,15 +176,8 @@ def sample_finish(
     durations = [_draw(each, seed, runs) for each in ordered]
     misses = {each.id: _misses(each, seed, runs) for each in ordered if each.chance < 1}
     starts, finishes = _forward(ordered, durations, misses, runs)
-    ranked = sorted(finishes)
-    ended = bisect_left(ranked, inf)
     return FinishDistribution(
-        p10=_reached_by(ranked, 10),
-        p50=_reached_by(ranked, 50),
-        p80=_reached_by(ranked, 80),
-        p90=_reached_by(ranked, 90),
-        mean=fsum(ranked[:ended]) / ended if ended else None,
-        missed=(runs - ended) / runs,
+        finishes=sorted(finishes),
         critical=_critical_shares(ordered, durations, misses, starts, finishes),
     )
 
@@ -295,9 +293,3 @@ def _later(left: Column, right: Column) -> Column:
 
 def _sooner(left: Column, right: Column) -> Column:
     return [a if a < b else b for a, b in zip(left, right, strict=True)]  # noqa: FURB136
-
-
-def _reached_by(ranked: Column, percent: int) -> float | None:
-    """The smallest finish that at least ``percent`` of the runs reach."""
-    finish = ranked[ceil(len(ranked) * percent / 100) - 1]
-    return finish if finish < inf else None
