@@ -443,8 +443,8 @@ def _ways_to(requirement: Requirement, case: ProfileCase) -> tuple[WayTo, ...]:
     results = [judge_requirement(each, planned) for each in case.roadmap.requirements()]
     found: dict[str, WayTo] = {}
     for each in OpenRoutes(results, planned).options_of(requirement.id):
-        left = replace(each.route, months=each.option.months)  # of what is under way, the rest
-        found.setdefault(each.route.id, WayTo(route=left, first=each.option.needs))
+        left = replace(each.route, months=each.months)  # of what is under way, the rest
+        found.setdefault(each.route.id, WayTo(route=left, first=each.needs))
     return tuple(found.values())
 
 

@@ -46,12 +46,12 @@ def closing_doors(layout: Layout) -> tuple[Door, ...]:
             requirement=each.requirement,
             route=each.route,
             closes_on=closes_on(layout, each),
-            first=each.option.needs,
+            first=each.needs,
             start_by=_last_begin(layout, each, safe=False),
             safe_start_by=_last_begin(layout, each, safe=True),
         )
         for each in layout.routes.every()
-        if each.option.closes <= soon and not each.entrance.assumes
+        if each.closes <= soon and not each.entrance.assumes
     ]
     once = {each.route.id: each for each in sorted(doors, key=lambda door: door.closes_on)}
     return tuple(once.values())
@@ -67,7 +67,7 @@ def _last_begin(layout: Layout, opened: OpenRoute, *, safe: bool) -> date | None
     The last day to begin with a route, or what it needs first, so that the door is reached, if it
     is yet to come. What is under way only has to end in time.
     """
-    choice = choose_routes(layout.options, opened.option.needs, Objective.FASTEST)
+    choice = choose_routes(layout.options, opened.needs, Objective.FASTEST)
     chance = _last_chance(layout, opened, safe=safe)
     if choice is None or chance is None:
         return None
@@ -75,17 +75,16 @@ def _last_begin(layout: Layout, opened: OpenRoute, *, safe: bool) -> date | None
     if safe:
         first = _at_longest(layout, first)
     start, begun_by = chance
-    needs = tuple(choice.met_by[each].id for each in opened.option.needs)
+    needs = tuple(choice.met_by[each].id for each in opened.needs)
     door = Activity(id="", needs=needs, months=NONE_LEFT, earliest=start, closes=start)
     try:
         timings = critical_path([*first, door]).timings
     except NoOpeningError:
         return None
-    options = layout.routes.by_option
     days = [
-        _applied_by(layout, options[each.id], timings[each.id].late_start, safe=safe)
+        _applied_by(layout, each, timings[each.id].late_start, safe=safe)
         for each in first
-        if not options[each.id].as_told
+        if not each.as_told
     ]
     begin = min([*days, begun_by])
     return begin if begin >= layout.start else None
@@ -94,12 +93,12 @@ def _last_begin(layout: Layout, opened: OpenRoute, *, safe: bool) -> date | None
 def closes_on(layout: Layout, opened: OpenRoute) -> date:
     """The last day to begin with a route that closes, or to apply for its last opening."""
     chance = _last_chance(layout, opened, safe=False)
-    return layout.last_day(opened.option.closes) if chance is None else chance[1]
+    return layout.last_day(opened.closes) if chance is None else chance[1]
 
 
 def _last_chance(layout: Layout, opened: OpenRoute, *, safe: bool) -> tuple[float, date] | None:
     """The last start of a route before its door closes, in months, and its last day, if to come."""
-    closes, route = opened.option.closes, opened.route
+    closes, route = opened.closes, opened.route
     if route.cycle is None:
         day = layout.last_day(closes)
         if safe and route.safe_until is not None:
@@ -107,8 +106,8 @@ def _last_chance(layout: Layout, opened: OpenRoute, *, safe: bool) -> tuple[floa
         if day < layout.start:
             return None
         return month_position(day) - month_position(layout.start), day
-    openings = [each for each in opened.option.opens if each <= closes + TOLERANCE]
-    last = tries(opened.option.chance) if safe else 1
+    openings = [each for each in opened.opens if each <= closes + TOLERANCE]
+    last = tries(opened.chance) if safe else 1
     if len(openings) < last:
         return None
     day = _applied_by(layout, opened, openings[-last], safe=safe)
@@ -124,17 +123,16 @@ def _applied_by(layout: Layout, opened: OpenRoute, start: float, *, safe: bool) 
     return route.safe_day_to_apply(opening) if safe else route.last_day_to_apply(opening)
 
 
-def _at_longest(layout: Layout, first: tuple[Activity, ...]) -> tuple[Activity, ...]:
+def _at_longest(layout: Layout, first: tuple[OpenRoute, ...]) -> tuple[OpenRoute, ...]:
     """The activities at their longest, with years of failed tries and waits for all their hours."""
-    options = layout.routes.by_option
-    ahead = [options[each.id] for each in first if not options[each.id].as_told]
+    ahead = [each for each in first if not each.as_told]
     hours = sum(each.requirement.counted_hours(each.route) for each in ahead)
     limit = layout.wishes.hours_per_week
     least = least_months(hours, limit) if limit else 0.0
     found = []
     for each in first:
         longest = each.months.high
-        if not options[each.id].as_told:
+        if not each.as_told:
             longest = max(longest, least) + MONTHS_A_YEAR * (tries(each.chance) - 1)
         found.append(replace(each, months=Months(low=longest, likely=longest, high=longest)))
     return tuple(found)

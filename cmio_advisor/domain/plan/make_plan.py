@@ -29,7 +29,7 @@ from cmio_advisor.domain.profile.fields import BY_PATH
 from cmio_advisor.domain.profile.profile import Profile
 from cmio_advisor.domain.roadmap.roadmap import Requirement, Roadmap
 from cmio_advisor.domain.roadmap.route import Route
-from cmio_advisor.domain.routes.choice import Objective, PlanWishes, RouteOption, could_be_cheaper
+from cmio_advisor.domain.routes.choice import Objective, PlanWishes, could_be_cheaper
 from cmio_advisor.domain.routes.layout import (
     Layout,
     best_layout,
@@ -45,7 +45,6 @@ from cmio_advisor.domain.routes.upkeep import ENDING, is_own, ways_on_for
 from cmio_advisor.domain.rules.conditions import Rank
 from cmio_advisor.domain.rules.holdings import HOME, place_taken
 from cmio_advisor.domain.rules.leaves import Years
-from cmio_advisor.domain.schedule.network import Activity
 from cmio_advisor.domain.schedule.sampling import FinishDistribution, sample_finish
 
 MOST_YEARS = 40
@@ -210,8 +209,7 @@ def _alternative(layout: Layout, objective: Objective) -> Alternative:
     other = layout
     if objective is not layout.wishes.objective:
         other = best_layout(layout, replace(layout.wishes, objective=objective))
-    routes = {goal: each.route for goal, each in other.chosen.items()}
-    cheaper: tuple[RouteOption, ...] = ()
+    cheaper: tuple[OpenRoute, ...] = ()
     if objective is Objective.CHEAPEST:
         cheaper = could_be_cheaper(other.options, other.choice)
     taken = other.chosen.values()
@@ -219,10 +217,10 @@ def _alternative(layout: Layout, objective: Objective) -> Alternative:
         objective=objective,
         finish=other.finish,
         costs=plan_costs(taken),
-        grades=Counter(each.option.grade for each in taken),
-        spread_months=sum(each.option.months.high - each.option.months.low for each in taken),
-        routes=routes,
-        could_be_cheaper=tuple(other.routes.by_option[each.id].route for each in cheaper),
+        grades=Counter(each.grade for each in taken),
+        spread_months=sum(each.months.high - each.months.low for each in taken),
+        routes={goal: each.route for goal, each in other.chosen.items()},
+        could_be_cheaper=tuple(each.route for each in cheaper),
         is_exact=other.is_exact,
     )
 
@@ -255,7 +253,7 @@ def required_finish_of(layout: Layout, seed: int | None = None) -> Finish | None
     if not required or not met_by.keys() >= required:
         return None
     by_id = {each.id: each for each in layout.activities}
-    needed: dict[str, Activity] = {}
+    needed: dict[str, OpenRoute] = {}
     following = [met_by[each].id for each in required]
     while following:
         each = by_id[following.pop()]
@@ -279,9 +277,9 @@ def _finish(layout: Layout, likely: float, sampled: FinishDistribution | None) -
 def plan_costs(routes: Collection[OpenRoute]) -> PlanCosts:
     """The sum of the known costs, that of all as they count, and the routes without a price."""
     return PlanCosts(
-        known=Cost.total(each.option.cost for each in routes if each.option.is_cost_known),
-        counted=Cost.total(each.option.cost for each in routes),
-        unknown=tuple(each.route for each in routes if not each.option.is_cost_known),
+        known=Cost.total(each.cost for each in routes if each.is_cost_known),
+        counted=Cost.total(each.cost for each in routes),
+        unknown=tuple(each.route for each in routes if not each.is_cost_known),
     )
 
 
@@ -306,24 +304,24 @@ def taken_as_met(layout: Layout) -> tuple[str, ...]:
 def _planned_step(
     layout: Layout, chosen: OpenRoute, sampled: FinishDistribution | None
 ) -> PlannedStep:
-    option, timing = chosen.option, layout.schedule.timings[chosen.option.id]
+    timing = layout.schedule.timings[chosen.id]
     start, end = timing.early_start, timing.early_finish
-    full_time = chosen.route.full_time_of(option.months.likely)
+    full_time = chosen.route.full_time_of(chosen.months.likely)
     is_counted = any(isinstance(leaf, Years) for leaf in chosen.requirement.met_when.leaves())
     room = (_room_before_season(layout, chosen.route, end), _room_to_apply(layout, chosen, start))
     slack = min(timing.slack, *room)
     return PlannedStep(
         requirement=chosen.requirement,
         route=route_in_season(layout, chosen),
-        months=option.months,
+        months=chosen.months,
         cost=chosen.known_cost,
         start=layout.day(start),
         end=layout.day(end),
         full_time_until=layout.day(start + full_time) if full_time else None,
         latest_end=layout.day(end + slack),
         slack_months=slack,
-        critical_chance=sampled.critical[option.id] if sampled else None,
-        needs=option.needs,
+        critical_chance=sampled.critical[chosen.id] if sampled else None,
+        needs=chosen.needs,
         brings=layout.brought_by(chosen),
         last_start=_last_start(layout, chosen),
         as_told=chosen.as_told,
@@ -352,9 +350,7 @@ def _room_to_apply(layout: Layout, chosen: OpenRoute, start: float) -> float:
     """The months from its start to the last day to apply for what a plan begins only after it."""
     first = month_position(layout.start) + start
     lasts = (
-        each.route.last_day_to_apply(
-            layout.day(layout.schedule.timings[each.option.id].early_start)
-        )
+        each.route.last_day_to_apply(layout.day(layout.schedule.timings[each.id].early_start))
         for each in layout.chosen.values()
         if chosen.requirement.id in each.route.after and not chosen.as_told
     )

@@ -19,6 +19,7 @@ from functools import cached_property
 from heapq import heapify, heappop, heappush
 from math import inf, prod
 from operator import add
+from typing import Generic, TypeVar
 
 from cmio_advisor.domain.base.frozen import Frozen, replace
 from cmio_advisor.domain.base.time import Cost
@@ -136,6 +137,9 @@ met, what all that is chosen adds to an objective, and the soonest that it can e
 """
 
 
+Option = TypeVar("Option", bound=RouteOption)
+
+
 class Meeting(Frozen):
     """When each option ends, by id, and by goal the option that meets it first."""
 
@@ -152,19 +156,17 @@ class Meeting(Frozen):
         return max([0.0, *ends, *map(self.met, goals)])
 
 
-class ChosenRoutes(Frozen):
+class ChosenRoutes(Frozen, Generic[Option]):
     """
     The best set of options, by the goal each was chosen for, and by goal that counts the option
-    that meets it first. ``finish`` is in likely months; not ``is_exact``, there may be a better
-    set.
+    that meets it first. Not ``is_exact``, there may be a better set.
     """
 
-    options: Mapping[str, RouteOption]
+    options: Mapping[str, Option]
     met_by: Mapping[str, RouteOption]
-    finish: float
     is_exact: bool
 
-    def activities(self) -> tuple[Activity, ...]:
+    def activities(self) -> tuple[Option, ...]:
         """The options as a network, in which each waits for those that meet what it needs."""
         return tuple(
             replace(each, needs=tuple(dict.fromkeys(self.met_by[need].id for need in each.needs)))
@@ -173,11 +175,11 @@ class ChosenRoutes(Frozen):
 
 
 def choose_routes(
-    options: Sequence[RouteOption],
+    options: Sequence[Option],
     goals: Collection[str],
     objective: Objective,
     required: Collection[str] = (),
-) -> ChosenRoutes | None:
+) -> ChosenRoutes[Option] | None:
     """
     The best options for ``goals`` and all that these need; ``None`` where no set was found. A need
     that is met already must not be an option's. Of sets that end together a month of work counts as
@@ -197,18 +199,14 @@ def choose_routes(
     if not search.is_exact:  # of a search that was ended some may meet nothing that others do not
         first = {each.id for each in meet(chosen).met_by.values()}
         chosen = [each for each in chosen if each.id in first]
-    meeting = meet(chosen)
     return ChosenRoutes(
         options={each.goal: each for each in chosen},
-        met_by=meeting.met_by,
-        finish=max(meeting.ends.values(), default=0.0),
+        met_by=meet(chosen).met_by,
         is_exact=search.is_exact,
     )
 
 
-def could_be_cheaper(
-    options: Sequence[RouteOption], chosen: ChosenRoutes
-) -> tuple[RouteOption, ...]:
+def could_be_cheaper(options: Sequence[Option], chosen: ChosenRoutes[Option]) -> tuple[Option, ...]:
     """Options of another set for the same goals that may come to less than those chosen."""
     hopeful = [replace(each, cost=Cost(low=each.cost.low, high=each.cost.low)) for each in options]
     found = choose_routes(hopeful, chosen.options, Objective.CHEAPEST)
@@ -218,7 +216,7 @@ def could_be_cheaper(
     return tuple(each for each in found.options.values() if each.id not in taken)
 
 
-def _lowest(chosen: ChosenRoutes) -> int:
+def _lowest(chosen: ChosenRoutes[Option]) -> int:
     return sum(each.cost.low for each in chosen.options.values())
 
 
@@ -253,8 +251,8 @@ def meet(options: Sequence[RouteOption]) -> Meeting:
 
 
 def usable_options(
-    options: Sequence[RouteOption], goals: Collection[str]
-) -> tuple[list[RouteOption], Meeting]:
+    options: Sequence[Option], goals: Collection[str]
+) -> tuple[list[Option], Meeting]:
     """
     The options for ``goals``, and for what these can need, that can start, and what they meet, each
     for itself: what only an option for another goal would bring can be met only while that goal is

@@ -26,7 +26,6 @@ from cmio_advisor.domain.routes.choice import (
     Objective,
     PlanWishes,
     Price,
-    RouteOption,
     choose_routes,
     key_of,
     usable_options,
@@ -40,7 +39,6 @@ from cmio_advisor.domain.rules.conditions import Rank
 from cmio_advisor.domain.rules.leaves import Leaf, Years
 from cmio_advisor.domain.schedule.network import (
     WEEKS_A_MONTH,
-    Activity,
     NoOpeningError,
     PlacedPlan,
     Schedule,
@@ -77,19 +75,23 @@ class Ground(Frozen):
 class Layout(Ground):
     """
     The routes chosen by the ``wishes``, in time. ``goals`` are the requirements planned for,
-    ``chosen`` the routes by them, ``unplaced`` why others cannot be met. ``is_exact``: no better
-    choice of routes exists. ``placed`` is how the activities lie under limited hours a week.
+    ``unplaced`` says why others cannot be met. ``is_exact``: no better choice of routes exists.
+    ``placed`` is how the activities lie under limited hours a week.
     """
 
     wishes: PlanWishes
     goals: tuple[str, ...]
     unplaced: Mapping[str, str]
-    choice: ChosenRoutes
+    choice: ChosenRoutes[OpenRoute]
     is_exact: bool
-    chosen: Mapping[str, OpenRoute]
-    activities: tuple[Activity, ...]
+    activities: tuple[OpenRoute, ...]
     schedule: Schedule
     placed: PlacedPlan | None
+
+    @property
+    def chosen(self) -> Mapping[str, OpenRoute]:
+        """The routes by what each was chosen for."""
+        return self.choice.options
 
     @property
     def finish(self) -> date | None:
@@ -101,8 +103,8 @@ class Layout(Ground):
         The own hours a week that it takes to be done within the longest program; nothing where the
         plan does not take longer than that for want of hours.
         """
-        longest, timing = chosen.route.longest_months, self.schedule.timings[chosen.option.id]
-        most = max(longest or 0, chosen.option.months.likely) + 1
+        longest, timing = chosen.route.longest_months, self.schedule.timings[chosen.id]
+        most = max(longest or 0, chosen.months.likely) + 1
         if longest is None or chosen.as_told or timing.early_finish - timing.early_start <= most:
             return None
         return ceil(chosen.requirement.counted_hours(chosen.route) / (longest * WEEKS_A_MONTH))
@@ -110,19 +112,17 @@ class Layout(Ground):
     @cached_property
     def too_slow(self) -> frozenset[str]:
         """The options of which no end can be named, as no program lasts so long."""
-        return frozenset(
-            each.option.id for each in self.chosen.values() if self.hours_to_keep_up(each)
-        )
+        return frozenset(each.id for each in self.chosen.values() if self.hours_to_keep_up(each))
 
     def is_put_off(self, chosen: OpenRoute) -> bool:
         """Whether it ends on another day than was told, on which it cannot."""
-        rule, timing = chosen.requirement.met_when, self.schedule.timings[chosen.option.id]
+        rule, timing = chosen.requirement.met_when, self.schedule.timings[chosen.id]
         told = rule.judge(self.asked).becomes if chosen.as_told else None
-        is_longer = timing.early_finish - timing.early_start > chosen.option.months.likely + 1
+        is_longer = timing.early_finish - timing.early_start > chosen.months.likely + 1
         return told is not None and (is_longer or told != rule.judge(self.case).becomes)
 
     @cached_property
-    def options(self) -> tuple[RouteOption, ...]:
+    def options(self) -> tuple[OpenRoute, ...]:
         return self.routes.options()
 
     def key_for(self, objective: Objective) -> Key:
@@ -132,7 +132,7 @@ class Layout(Ground):
         """
         prices: list[Price] = []
         for goal, each in self.chosen.items():
-            before, after = each.option.price(objective)
+            before, after = each.price(objective)
             prices.append((before, (*after, self.routes.options_of(goal).index(each))))
         finish = inf if self.too_slow else self.schedule.finish
         return key_of(prices, finish, self.required_finish)
@@ -157,23 +157,23 @@ class Layout(Ground):
     def brought_by(self, chosen: OpenRoute) -> tuple[str, ...]:
         """The other requirements that count and that a chosen route meets first."""
         own = chosen.requirement.id
-        return tuple([each for each in self.met_with[chosen.option.id] if each != own])
+        return tuple([each for each in self.met_with[chosen.id] if each != own])
 
     def waits_for(self, chosen: OpenRoute) -> tuple[str, ...]:
         """What a chosen route needs that is met on the very day on which it begins."""
         timings, met_by = self.schedule.timings, self.choice.met_by
-        begins = self.day(timings[chosen.option.id].early_start)
-        ends = {each: met_by[each].id for each in chosen.option.needs if each in met_by}
+        begins = self.day(timings[chosen.id].early_start)
+        ends = {each: met_by[each].id for each in chosen.needs if each in met_by}
         return tuple(
             each
             for each, by in sorted(ends.items())
-            if by != chosen.option.id and self.day(timings[by].early_finish) == begins
+            if by != chosen.id and self.day(timings[by].early_finish) == begins
         )
 
     @cached_property
     def met_with(self) -> Mapping[str, list[str]]:
         """By chosen option the requirements that count and that it meets first."""
-        found: dict[str, list[str]] = {each.option.id: [] for each in self.chosen.values()}
+        found: dict[str, list[str]] = {each.id: [] for each in self.chosen.values()}
         for each in self.results:
             if each.requirement.id in self.counted:
                 found[self.choice.met_by[each.requirement.id].id].append(each.requirement.id)
@@ -182,7 +182,7 @@ class Layout(Ground):
     @cached_property
     def counted(self) -> frozenset[str]:
         """The requirements that the plan meets because they are wanted, or needed on the way."""
-        return frozenset(self.goals).union(*(each.option.needs for each in self.chosen.values()))
+        return frozenset(self.goals).union(*(each.needs for each in self.chosen.values()))
 
 
 class UsualStep(Frozen):
@@ -219,21 +219,19 @@ def usual_steps(case: ProfileCase) -> tuple[UsualStep, ...]:
     leads_there = not any(each.strength is Strength.REQUIRED for each in left_out)
     found: list[UsualStep] = []
     known = set(layout.chosen)
-    for each in sorted(
-        layout.chosen.values(), key=lambda each: timings[each.option.id].early_finish
-    ):
+    for each in sorted(layout.chosen.values(), key=lambda each: timings[each.id].early_finish):
         brought = [id_ for id_ in layout.brought_by(each) if id_ not in known]
-        brought += sorted(each.option.brings - counted - known)
+        brought += sorted(each.brings - counted - known)
         known.update(brought)
         found.append(
             UsualStep(
                 requirement=each.requirement.id,
                 route=route_in_season(layout, each),
-                begins_on=layout.day(timings[each.option.id].early_start),
+                begins_on=layout.day(timings[each.id].early_start),
                 brings=tuple(brought),
                 ends_on=None
-                if each.option.id in layout.too_slow
-                else layout.day(timings[each.option.id].early_finish),
+                if each.id in layout.too_slow
+                else layout.day(timings[each.id].early_finish),
                 is_put_off=layout.is_put_off(each),
                 cost=each.known_cost,
                 milestones=milestones_of(layout, each),
@@ -247,7 +245,7 @@ def usual_steps(case: ProfileCase) -> tuple[UsualStep, ...]:
 
 def milestones_of(layout: Layout, chosen: OpenRoute) -> tuple[Moment, ...]:
     """What is to be done before a route and on its way; nothing of what is under way already."""
-    start, route = layout.schedule.timings[chosen.option.id].early_start, chosen.route
+    start, route = layout.schedule.timings[chosen.id].early_start, chosen.route
     if chosen.as_told and (start == 0 or route.cycle is None):
         return ()
     before = route.moments(layout.day(start), layout.start)
@@ -260,7 +258,7 @@ def milestones_of(layout: Layout, chosen: OpenRoute) -> tuple[Moment, ...]:
 
 def route_in_season(layout: Layout, chosen: OpenRoute) -> Route:
     """A chosen route, with what is to be done in the match under way if it begins with that."""
-    opening = layout.day(layout.schedule.timings[chosen.option.id].early_start)
+    opening = layout.day(layout.schedule.timings[chosen.id].early_start)
     if chosen.as_told or opening != chosen.route.running_opening(layout.start):
         return chosen.route
     events = (each.event for each in milestones_of(layout, chosen))
@@ -279,14 +277,14 @@ def other_season_of(layout: Layout, chosen: OpenRoute) -> Season | None:
     if running is None:
         return None
     at = month_position(running) - month_position(on) + TOLERANCE
-    if timings[chosen.option.id].early_start <= at:
+    if timings[chosen.id].early_start <= at:
         other = route.next_opening(running)
     else:
         # Who has applied has taken the steps of one's own that come before it.
-        needs = layout.case.roadmap.by_id.keys() & chosen.option.needs
+        needs = layout.case.roadmap.by_id.keys() & chosen.needs
         firsts = (layout.choice.met_by[each].id for each in needs)
         ready = all(timings[each].early_finish <= at for each in firsts)
-        other = running if ready and chosen.option.earliest <= at and not chosen.as_told else None
+        other = running if ready and chosen.earliest <= at and not chosen.as_told else None
     moments = () if other is None else route.moments(other, on)
     return Season(other, moments) if other and any(each.is_to_do for each in moments) else None
 
@@ -376,9 +374,9 @@ def best_layout(ground: Ground, wishes: PlanWishes) -> Layout:
 
 def _dispensable(layout: Layout) -> Iterator[Collection[str]]:
     """What a plan may do without that makes it long: all for a goal that others bring, or one."""
-    options = layout.routes.options(layout.goals)
+    options, goals = layout.routes.options(layout.goals), {e.id: e.goal for e in layout.activities}
     for each in dict.fromkeys((*layout.schedule.critical, *sorted(layout.too_slow))):
-        goal = layout.routes.by_option[each].option.goal
+        goal = goals[each]
         own = [other.id for other in options if other.goal == goal]
         if any(goal in other.brings for other in options):
             yield own
@@ -417,29 +415,18 @@ def _laid_out(
     if known in laid_out:
         return laid_out[known]
     goals = tuple(each for each in wanted if each in choice.met_by)
-    network = choice.activities()
-    placed_by_others = (
-        each.id
-        for each in network
-        if routes.by_option[each.id].as_told or routes.by_option[each.id].route.within
-    )
-    fixed = frozenset(placed_by_others)
-    network = _with_training_moved(network, routes)
-    jobs = frozenset(each.id for each in network if routes.by_option[each.id].route.job)
-    ordered = in_turn(network, _full_time_months(network, routes), fixed, jobs)
+    network = _with_training_moved(choice.activities())
+    fixed = frozenset(each.id for each in network if each.as_told or each.route.within)
+    jobs = frozenset(each.id for each in network if each.route.job)
+    ordered = in_turn(network, _full_time_months(network), fixed, jobs)
     try:
-        activities, placed = under_weekly_hours(
-            ordered, _own_hours(ordered, routes), wishes.hours_per_week
-        )
+        activities, placed = under_weekly_hours(ordered, _own_hours(ordered), wishes.hours_per_week)
     except NoOpeningError as error:
-        missed = {routes.by_option[error.activity_id].requirement.id}
+        missed = {each.goal for each in network if each.id == error.activity_id}
         dropped = missed.intersection(goals) or {goals[-1]}
         return _laid_out(ground, wishes, laid_out, objective, too_long | dropped, without)
     laid_out[known] = Layout(
-        asked=ground.asked,
-        case=ground.case,
-        results=ground.results,
-        routes=routes,
+        **{each: getattr(ground, each) for each in Ground.record_fields},
         wishes=wishes,
         goals=goals,
         unplaced={
@@ -448,7 +435,6 @@ def _laid_out(
         },
         choice=choice,
         is_exact=choice.is_exact and activities == network and not without,
-        chosen={goal: routes.by_option[each.id] for goal, each in choice.options.items()},
         activities=activities,
         schedule=critical_path(activities),
         placed=placed,
@@ -469,11 +455,11 @@ def _why_unplaced(requirement_id: str, routes: OpenRoutes) -> str:
 
 
 def _best_choice(
-    options: Sequence[RouteOption],
+    options: Sequence[OpenRoute],
     goals: tuple[str, ...],
     objective: Objective,
     required: frozenset[str],
-) -> ChosenRoutes:
+) -> ChosenRoutes[OpenRoute]:
     """The best routes for goals that can be met; if not together, each that fits those before."""
     choice = choose_routes(options, goals, objective, required)
     if choice is not None:
@@ -516,33 +502,24 @@ def _is_wanted(result: RequirementResult, wishes: PlanWishes, routes: OpenRoutes
     return True
 
 
-def _full_time_months(activities: tuple[Activity, ...], routes: OpenRoutes) -> dict[str, float]:
+def _full_time_months(activities: tuple[OpenRoute, ...]) -> dict[str, float]:
     """For how many months, from their start, the full-time ones take the place of a post."""
-    found = {
-        each.id: routes.by_option[each.id].route.full_time_of(each.months.likely)
-        for each in activities
-    }
+    found = {each.id: each.route.full_time_of(each.months.likely) for each in activities}
     return {id_: months for id_, months in found.items() if months}
 
 
-def _with_training_moved(
-    activities: tuple[Activity, ...], routes: OpenRoutes
-) -> tuple[Activity, ...]:
+def _with_training_moved(activities: tuple[OpenRoute, ...]) -> tuple[OpenRoute, ...]:
     """
     The same, where training under way that another one is done within ends so much later as that is
     full time, if the end told leaves too little time for it.
     """
-    chosen = {each.id: routes.by_option[each.id].route for each in activities}
-    inside = [each for each in activities if chosen[each.id].within]
+    inside = [each for each in activities if each.route.within]
     if not inside:
         return activities
     timings, moved = critical_path(activities).timings, {}
-    speaks_of = {id_: {leaf.field for leaf in given_in(each)} for id_, each in chosen.items()}
+    speaks_of = {one.id: {leaf.field for leaf in given_in(one.route)} for one in activities}
     for each in inside:
-        start, months = (
-            timings[each.id].early_start,
-            chosen[each.id].full_time_of(each.months.likely),
-        )
+        start, months = timings[each.id].early_start, each.route.full_time_of(each.months.likely)
         for around in activities:
             left = timings[around.id].early_finish - start
             is_around = around.id != each.id and speaks_of[around.id] & speaks_of[each.id]
@@ -554,10 +531,9 @@ def _with_training_moved(
     )
 
 
-def _own_hours(activities: tuple[Activity, ...], routes: OpenRoutes) -> dict[str, int | None]:
+def _own_hours(activities: tuple[OpenRoute, ...]) -> dict[str, int | None]:
     """The own hours of each; of what ends on a day told, which may be mostly behind, none."""
-    options = {each.id: routes.by_option[each.id] for each in activities}
     return {
-        id_: None if each.as_told else each.requirement.counted_hours(each.route)
-        for id_, each in options.items()
+        each.id: None if each.as_told else each.requirement.counted_hours(each.route)
+        for each in activities
     }

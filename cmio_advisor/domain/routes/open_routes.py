@@ -6,7 +6,7 @@ from functools import cached_property, lru_cache
 from itertools import chain
 from math import inf
 
-from cmio_advisor.domain.base.frozen import Frozen, replace
+from cmio_advisor.domain.base.frozen import replace
 from cmio_advisor.domain.base.time import (
     MONTHS_A_YEAR,
     TOLERANCE,
@@ -40,19 +40,18 @@ YEARS_AHEAD = 40
 UNDER_WAY = tuple(each for each in ANY_TRAINING if each.status is Status.IN_PROGRESS)
 
 
-class OpenRoute(Frozen):
-    """A route with one way into it, and its option; ``as_told``: under way to the day told."""
+class OpenRoute(RouteOption):
+    """A route with one way into it, as it can be chosen; ``as_told``: under way to the day told."""
 
     requirement: Requirement
     route: Route
     entrance: Entrance
-    option: RouteOption
     as_told: bool = False
 
     @property
     def known_cost(self) -> Cost | None:
         """What is left to pay; ``None`` where that is not known."""
-        return self.option.cost if self.option.is_cost_known else None
+        return self.cost if self.is_cost_known else None
 
 
 def is_untold(result: RequirementResult) -> bool:
@@ -138,8 +137,6 @@ class OpenRoutes:
         self.under_way = frozenset(
             id_ for id_, each in self.open.items() if self._is_under_way(each)
         )
-        self.by_option: dict[str, OpenRoute] = {}
-        """The options asked for so far."""
         self._options_of: dict[str, tuple[OpenRoute, ...]] = {}
 
     def every(self) -> Iterator[OpenRoute]:
@@ -151,7 +148,6 @@ class OpenRoutes:
         found = self._options_of.get(requirement)
         if found is None:
             found = self._options_of[requirement] = self._options(self.open[requirement])
-            self.by_option.update({each.option.id: each for each in found})
         return found
 
     def distinct(self, requirements: Sequence[str]) -> tuple[str, ...]:
@@ -162,16 +158,14 @@ class OpenRoutes:
             found.setdefault(each if each in self.under_way else first_alike(each), each)
         return tuple(found.values())
 
-    def options(self, goals: Iterable[str] | None = None) -> tuple[RouteOption, ...]:
+    def options(self, goals: Iterable[str] | None = None) -> tuple[OpenRoute, ...]:
         """The options that assume nothing, else the others; of ``goals`` those that can matter."""
         mattering = self.open if goals is None else self._mattering_to(goals)
         found = [each for goal in mattering for each in self.options_of(goal)]
-        sure = [each.option for each in found if not each.entrance.assumes]
+        sure = [each for each in found if not each.entrance.assumes]
         certain = () if len(sure) == len(found) else meet(sure).met_by
         return tuple(
-            each.option
-            for each in found
-            if not each.entrance.assumes or each.requirement.id not in certain
+            each for each in found if not each.entrance.assumes or each.goal not in certain
         )
 
     def _mattering_to(self, goals: Iterable[str]) -> list[str]:
@@ -183,7 +177,7 @@ class OpenRoutes:
         left = list(following)
         while left:
             goal = left.pop()
-            new = {need for each in self.options_of(goal) for need in each.option.needs}
+            new = {need for each in self.options_of(goal) for need in each.needs}
             new = new.union(self.bringing.get(goal, ())).difference(following)
             following.update(dict.fromkeys(new))
             left += new
@@ -289,9 +283,14 @@ class OpenRoutes:
         closes = inf if entrance.end is None else month_position(entrance.end) - self.origin
         if closes < 0 or not entrance.is_possible or any(map(self._was_not_read, entrance.assumes)):
             return None
-        option = RouteOption(
+        given = any(each.judge(self.case).holds for each in given_in(route))
+        return OpenRoute(
             id=route.id if number == 1 else f"{route.id}/{number}",
             goal=requirement.id,
+            requirement=requirement,
+            route=route,
+            entrance=entrance,
+            as_told=given and route.months.low == route.months.high,
             needs=tuple(sorted(entrance.needs)),
             months=route.months,
             earliest=max(
@@ -305,11 +304,6 @@ class OpenRoutes:
             is_cost_known=route.cost is not None,
             grade=max(each.grade for each in route.evidence),
             brings=self._brings(requirement, route.brings) - entrance.needs,
-        )
-        given = any(each.judge(self.case).holds for each in given_in(route))
-        as_told = given and route.months.low == route.months.high
-        return OpenRoute(
-            requirement=requirement, route=route, entrance=entrance, option=option, as_told=as_told
         )
 
     def _was_not_read(self, assumed: str) -> bool:
@@ -374,9 +368,13 @@ class OpenRoutes:
             firsts = [each for leaf in requirement.met_when.leaves() for each in rules.firsts(leaf)]
             needs = self.under_way.intersection(chain(*map(rules.brought_by, firsts)))
             needs -= {requirement.id}
-        option = RouteOption(
+        return OpenRoute(
             id=route.id,
             goal=requirement.id,
+            requirement=requirement,
+            route=route,
+            entrance=Entrance(),
+            as_told=True,
             needs=tuple(
                 each
                 for each in sorted(needs)
@@ -388,9 +386,6 @@ class OpenRoutes:
             is_cost_known=route.cost is not None,
             grade=max(each.grade for each in route.evidence),
             brings=self._brings(requirement, route.brings),
-        )
-        return OpenRoute(
-            requirement=requirement, route=route, entrance=Entrance(), option=option, as_told=True
         )
 
     def _months_until(self, result: RequirementResult) -> float:

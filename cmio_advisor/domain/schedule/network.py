@@ -32,6 +32,7 @@ from graphlib import CycleError
 from itertools import combinations
 from math import fsum, inf
 from types import MappingProxyType
+from typing import TypeVar
 
 from cmio_advisor.domain.base.frozen import Frozen, replace
 from cmio_advisor.domain.base.time import MONTHS_A_YEAR, TOLERANCE, Months
@@ -87,6 +88,9 @@ class Activity(Frozen):
         return self.opens[bisect_right(self.opens, latest + TOLERANCE) - 1]
 
 
+AnyActivity = TypeVar("AnyActivity", bound=Activity)
+
+
 class Timing(Frozen):
     """
     The earliest and the latest times of one activity that keep the plan's finish, and by how much
@@ -140,10 +144,10 @@ def critical_path(activities: Sequence[Activity]) -> Schedule:
     )
 
 
-def topological_order(activities: Sequence[Activity]) -> list[Activity]:
+def topological_order(activities: Sequence[AnyActivity]) -> list[AnyActivity]:
     """Every activity after its needs, else in the order given; `CycleError` if there is none."""
     left = {each.id: each for each in activities}
-    ordered: list[Activity] = []
+    ordered: list[AnyActivity] = []
     while left:
         ready = (each for each in left.values() if left.keys().isdisjoint(each.needs))
         following = next(ready, None)
@@ -154,11 +158,11 @@ def topological_order(activities: Sequence[Activity]) -> list[Activity]:
 
 
 def in_turn(
-    activities: Sequence[Activity],
+    activities: Sequence[AnyActivity],
     full_time: Mapping[str, float],
     fixed: Collection[str] = (),
     jobs: Collection[str] = (),
-) -> tuple[Activity, ...]:
+) -> tuple[AnyActivity, ...]:
     """
     The same activities, where of two full-time ones that would overlap the later waits until the
     earlier is full time no more, and of ``jobs`` each for that. ``full_time`` gives, by id, for how
@@ -229,8 +233,8 @@ class PlacedPlan(Frozen):
 
 
 def under_weekly_hours(
-    activities: tuple[Activity, ...], hours: Mapping[str, float | None], limit: float | None
-) -> tuple[tuple[Activity, ...], PlacedPlan | None]:
+    activities: tuple[AnyActivity, ...], hours: Mapping[str, float | None], limit: float | None
+) -> tuple[tuple[AnyActivity, ...], PlacedPlan | None]:
     """
     The activities, each waiting also for those that leave it no hours, and none shorter than its
     own hours allow. Raises as ``place_under_weekly_hours``.
