@@ -187,8 +187,9 @@ def requirement_state(result: RequirementResult) -> tuple[Mark, str]:
 
 
 def step_state(result: StepResult) -> tuple[Mark, str]:
-    """The state of a step, by the same rule for all in it that is not known."""
-    unknown = [each for each in result.requirements if each.state is State.UNKNOWN]
+    """The state of a step, by the same rule for all in it that is not known and not only helps."""
+    asked = [e for e in result.requirements if e.requirement.strength is not Strength.HELPS]
+    unknown = [each for each in asked or result.requirements if each.state is State.UNKNOWN]
     under_way = result.state is State.UNKNOWN and all(map(is_under_way, unknown))
     return UNDER_WAY if under_way else STATES[result.state]
 

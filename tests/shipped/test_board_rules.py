@@ -303,7 +303,7 @@ def test_an_exam_follows_a_fellowship_whose_end_was_not_told(run: Run, status: s
     steps = steps_by_requirement(run, {**PHYSICIAN, "fellowships": [fellowship]})
 
     assert steps["ci-board"]["id"] == "sit-ci-exam"
-    assert steps["ci-board"]["start"] > steps["informatics-training"]["end"]
+    assert steps["ci-board"]["start"] > steps["informatics-fellowship"]["end"]
     assert steps["ci-board"]["start"][4:] == "-10-01"
 
 

@@ -341,4 +341,4 @@ def test_of_two_trainings_told_to_end_in_one_june_the_residency_does(
     ends = {each["requirement"]: each["end"] for each in ask("plan", told)["steps"]}
 
     assert ends["residency"] == "2028-06-30"
-    assert ends["informatics-training"] == "2030-06-30"
+    assert ends["informatics-fellowship"] == "2030-06-30"

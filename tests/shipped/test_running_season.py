@@ -102,7 +102,7 @@ def test_the_season_under_way_stays_the_first_step_until_it_begins(
     ("text", "requirement", "opening"),
     [
         (SENIOR_WITH_PLACE, "residency", "2027-07-01"),
-        (FELLOW_TO_BE, "informatics-training", "2027-07-01"),
+        (FELLOW_TO_BE, "informatics-fellowship", "2027-07-01"),
     ],
 )
 def test_training_that_is_planned_has_the_dates_of_its_match(
@@ -341,14 +341,14 @@ def test_school_before_a_residency_planned_slips_no_further(run: Run, profile: W
 
 
 def test_residency_before_a_fellowship_planned_slips_no_further(run: Run, profile: Written) -> None:
-    """Where a course was not denied, its odds stand there too, and no price that nobody knows."""
+    """Where a course was not denied, its odds stand there too, and what the applications cost."""
     for answers in (FELLOW_TO_BE, f"{FELLOW_TO_BE}activities: none\n"):
-        step = step_for(plan_of(run, profile, answers), "informatics-training")
+        step = step_for(plan_of(run, profile, answers), "informatics-fellowship")
         text = run("plan", profile(answers), "--as-of", ON, "--format", "plain").out
 
         assert step_for(plan_of(run, profile, answers), "residency")["slack_months"] < 1
         assert "You plan this place" in text
-        assert step["cost_usd"] is None
+        assert step["cost_usd"]["low"] > 0
 
 
 def test_training_that_a_plan_makes_longer_is_not_done_as_told(run: Run, profile: Written) -> None:

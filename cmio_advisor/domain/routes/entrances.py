@@ -149,14 +149,17 @@ def _ways_into_leaf(
     leaf: Condition, found: Finding, case: ProfileCase, goals: PlanGoals
 ) -> list[Entrance]:
     """The requirements that bring it, and the day on which it will hold by itself."""
-    brought_by = goals.open.keys() & case.roadmap.rules.bringing(leaf)
+    rules = case.roadmap.rules
+    brought_by = goals.open.keys() & rules.bringing(leaf)
     if found.becomes is not None or found.low >= Rank.PLANNED:
-        brought_by |= {
+        same = [
             each
             for each in goals.open
             if each in goals.under_way or found.becomes is None
             if _is_same_event(goals.open[each].met_when, leaf, found, case)
-        }
+        ]
+        meant = {id_ for each in same for id_ in rules.along_with(each)}  # by the event itself
+        brought_by |= {each for each in same if each not in meant} or {*same}
     ways = [*map(_after, _least_demanding(brought_by, case.roadmap))]
     days = {goals.open[each].met_when.judge(case).becomes for each in brought_by}
     if found.becomes and found.becomes not in days:

@@ -91,7 +91,7 @@ def _is_taken_as_met(result: RequirementResult, case: ProfileCase) -> bool:
 def _route_under_way(requirement: Requirement, case: ProfileCase) -> Route | None:
     """The route that a person is on, or plans: the one that asks for just that."""
     for route in requirement.routes:
-        if route.needs is None or not route.needs.judge(case).holds:
+        if route.needs is None or not route.needs.judge(case).holds or makes_no_sense(route, case):
             continue
         for leaf in route.needs.leaves():
             if isinstance(leaf, Holds | Trained) and leaf.status in AHEAD:
