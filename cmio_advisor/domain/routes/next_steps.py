@@ -124,6 +124,7 @@ def order_next_steps(
     """
     ahead, untold = _told_apart(requirements, usual, roadmap.order)
     start = min((each.begins_on for each in usual), default=on)
+    planned = {each.requirement for each in usual}
     ranking = _Ranking(roadmap=roadmap, on=on, start=start)
     steps = _steps_ahead(ahead, usual, waiting_credentials, ranking)
     prepared = {step.route.prepares_for for _, step in steps if step.startable_from == on} - {None}
@@ -137,9 +138,12 @@ def order_next_steps(
         ]
 
     # What the order keeps for later comes now only where there is nothing else to start with, be it
-    # something that is not answered yet.
+    # something that is not answered yet, or that could not be read.
     late = [place for place, each in enumerate(roadmap.order) if each.later]
-    unanswered = any(each.requirement in untold for each in usual)
+    unanswered = any(
+        id_ in planned or (each.requirement.strength is Strength.REQUIRED and not each.offers)
+        for id_, each in untold.items()
+    )
     startable = can_begin(steps)
     soon = [each for each in startable if each[0][0] not in late]
     now = _renewal_first(soon if soon or first or unanswered else startable)[:FIRST_SCREEN]

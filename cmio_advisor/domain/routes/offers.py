@@ -239,20 +239,20 @@ class OpenRequirement(Frozen):
 def look_ahead(result: RequirementResult, case: ProfileCase) -> OpenRequirement | None:
     """
     The routes that are offered to a requirement that is open, or may be, and what waits before
-    them; none where what could not be read may be just what it asks for: that is asked.
+    them; no route where what could not be read may be just what it asks for: that is asked.
     """
-    requirement, state = result.requirement, result.state
+    requirement, state, is_unread = result.requirement, result.state, False
     if state is State.UNKNOWN:
         # What is under way or planned is a step, whatever else may turn out to meet the same.
         if result.finding.low in TO_COME:
             state = State[result.finding.low.name]
-        elif case.may_be_told(requirement.met_when):
-            return None
+        else:
+            is_unread = case.may_be_told(requirement.met_when)
     elif not state.is_open:
         return None
     if state in UNDER_WAY and case.counts_on_early(requirement.met_when):
         state = State.NOT_MET
-    found = offers_for(requirement, case)
+    found = () if is_unread else offers_for(requirement, case)
     offers = tuple(each for each in found if not each.route.alternative)
     lacking = [each.route.needs for each in offers if each.route.needs and not each.needs.holds]
     return OpenRequirement(

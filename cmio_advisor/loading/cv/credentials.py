@@ -233,7 +233,8 @@ def _board(reader: CvReader, entry: CvEntry) -> DraftFact | None:
 
 def _held(reader: CvReader, entry: CvEntry, row: ProfileField, id_: str, doubt: str) -> DraftFact:
     earned = {"earned": written_day(entry.began)} if entry.began else {}
-    doubt = doubt or reader.doubt(entry) or (NOT_BEGUN if reader.is_ahead(entry.began) else "")
+    beside = " ".join(APART.split(entry.text)[1:])  # "CISSP (expired 2024)"
+    doubt = reader.doubt(entry, beside) or doubt or NOT_BEGUN * reader.is_ahead(entry.began)
     doubt = doubt or REVERSED * entry.is_reversed
     if entry.ended is None:
         if row is BOARDS and not entry.end:  # a board's certificate counts until an end is told

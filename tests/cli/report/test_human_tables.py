@@ -387,6 +387,26 @@ def test_a_certificate_ends_when_it_was_told_everywhere(run: Run, tmp_path: Path
     assert "lasts until March 2027" in ends["text"]
 
 
+def test_where_the_license_could_not_be_read_no_dear_degree_comes_first(
+    run: Run, tmp_path: Path
+) -> None:
+    """What the roadmap keeps for later waits for that answer; an office's own headings are read."""
+    table, out = tmp_path / "clients.csv", tmp_path / "out"
+    table.write_text(
+        "id,Degrees,License,Yrs clinical,Yrs informatics,Leadership roles,Job title,"
+        "Certs / credentials,Hrs/wk\nc-1,MSN,Suspended,10,3,nurse manager,unemployed,CPHIMS,6\n"
+    )
+    rules = ("--roadmap", "cnio", "--as-of", AS_OF, "--format", "json", "--jobs", "1")
+    assert run("report", table, "-o", out, *rules).code == 3  # done, but for that cell
+    found = json.loads((out / "reports" / "c-1.json").read_text())
+    steps = {each["id"] for each in found["next_steps"]}
+
+    assert found["ask_next"]["id"] == "own-license"
+    assert steps == {"join-ania"}
+    assert found["profile"]["certifications"] == ["cphims"]
+    assert found["profile"]["constraints"]["hours_per_week"] == 6
+
+
 TAKEN_BACK = [
     *("expelled", "hoping", "rescinded", "fired", "kicked out", "gave up", "never attended"),
     *("someday", "fake", "waived", "my sister", "Dismissed", "unaccredited", "non-accredited"),

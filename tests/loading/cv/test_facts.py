@@ -137,6 +137,10 @@ def test_of_a_certificate_that_stands_twice_which_is_asked(roadmap: Roadmap) -> 
             certificate("2020", "2030", "Clinical Informatics (Adult)", "ABPM"),
             "Its name says more than that. Is it the one?",
         ),
+        (  # what it says of itself is named before who gave it
+            certificate("2020", "2030", "CISSP (expired 2024)", ""),
+            'It says "expired". Was it finished?',
+        ),
     ],
 )
 def test_a_certificate_whose_days_or_name_do_not_fit_is_not_sure(
