@@ -41,6 +41,12 @@ PRICE = re.compile(
     r"\b(?:costs?|fees?|price|dues|tuition|stipends?)\b[^.]{0,60}?(?<![\d-])\d{2,3}(?:,\d{3})?\b",
     re.IGNORECASE,
 )
+# A count of those who apply, match or are paid, of a year that another one follows soon.
+OF_THE_YEAR = (
+    re.compile(r"\b(?:match|appli|began medical|stipend|median wage|mean wage)"),
+    re.compile(r"\d%|\d,\d{3}"),
+    re.compile(r"\b202[5-9]\b"),
+)
 PRICES = {"cost_usd", "fee_usd", "price_usd"}
 OF_WHEN = re.compile(r"\b20[012]\d\b|without a date|undated")
 # A share of everybody in a job, where a survey counts those who answered.
@@ -452,12 +458,13 @@ def test_the_searches_are_in_the_json_too(run: Run) -> None:
 
 
 @pytest.mark.parametrize("path", DATA, ids=named)
-def test_every_price_has_a_review_day(path: Path) -> None:
-    """Each piece of evidence that names a price says by when it is to be looked at again."""
+def test_every_price_and_yearly_statistic_has_a_review_day(path: Path) -> None:
+    """Each piece of evidence that names one says by when it is to be looked at again."""
     lasting = [
-        each["says"]
-        for each in cited(read(path))
-        if PRICE.search(each["says"]) and "review_by" not in each
+        row["says"]
+        for row in cited(read(path))
+        if (PRICE.search(row["says"]) or all(each.search(row["says"]) for each in OF_THE_YEAR))
+        and "review_by" not in row
     ]
 
     assert lasting == []

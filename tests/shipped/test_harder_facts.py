@@ -341,6 +341,11 @@ OF_OLD: dict[str, list[tuple[Answers, str, Any, Any]]] = {
             {"residency": "none", "informatics": {"years": 1}, "leadership": NOBODY},
             *("clinical", {"years": 6}, {"years": 2}),
         ),
+        # A board takes papers from abroad no sooner beside a residency in Canada.
+        (
+            {"degrees": ["mbbs"], "license": "none", "board_certifications": [], "role": "none"},
+            *("residency", TRAINED, {**TRAINED, "country": "CA"}),
+        ),
         # A residency under way before the degree is none, as one that is finished is.
         (
             {"degrees": under_way(degree="md", expected="2029-05"), "license": "training"},
