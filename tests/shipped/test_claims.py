@@ -32,6 +32,7 @@ ABSENCE = re.compile(
     | \bnobody\s+has\s+(?:shown|counted)\b
     | \bnobody\s+knows\b | \blittle\s+was\s+found\b | \bonly\s+its\s+name\s+was\s+found\b
     | \bcould\s+not\s+be\s+(?:read|opened)\b
+    | \bproposals?\s+only\b | \bonly\s+(?:a\s+)?proposals?\b
     | \bonly\s+a\s+part\s+could\s+be\s+(?:read|opened)\b | \bnot\s+taken\s+in\s+here\b
     | \bwhat\s+(?:was|we)\s+read\b[^.;]*\bno[tr]?\b
     | \bno[tr]?\b[^.;]*\bwhere\s+it\s+was\s+read\b""",
@@ -363,6 +364,7 @@ def test_the_words_of_a_share_of_all_are_known(claim: str) -> None:
         "It does not say how many where it was read; ask ISC2.",
         "Of ANCC's page only a part could be opened, which does not say what it asks.",
         "CHCIO's full conditions and fee could not be read.",
+        "Proposal only: a rule of April 2026 would extend these rules to drugs.",
         "The CIO leads IT, and what we read of the job names no license.",
         "A paper has the results of the first exams; its figures are not taken in here.",
     ],
