@@ -123,8 +123,8 @@ class Triage(NamedTuple):
     first_steps: str = ""
 
 
-MOST_REMEMBERED = 200_000
-"""So many answers to questions are remembered; then a new table is begun, so that memory stays."""
+MOST_REMEMBERED = 100_000
+"""So many answers to questions are remembered; then all are let go, so that memory stays flat."""
 
 
 class ClientBlock(NamedTuple):
@@ -147,10 +147,11 @@ class Caseload:
         self.assessor = Assessor(roadmap, on)
         if is_chosen:  # by the answers of each client
             self.assessor.notices.append(find_choice)
-        self.start_anew()
+        self.table = PeopleTable(roadmap, on)
 
     def start_anew(self) -> None:
         """Begin another table; clients who were read before stay with their own."""
+        self.table.forget()
         self.table = PeopleTable(self.roadmap, self.on)
 
     def judge(self, clients: Sequence[Client]) -> Iterator[ClientBlock]:
@@ -159,8 +160,8 @@ class Caseload:
             block = list(together)
             table.fill(TABLE_FIELDS, [each.places for each in block])
             yield ClientBlock(block, table, self.assessor.of(table))
-            if table is self.table and table.size > MOST_REMEMBERED:
-                self.start_anew()
+            if table is not self.table or table.size > MOST_REMEMBERED:
+                table.forget()
 
     def assess(self, client: Client) -> Assessment:
         block = next(self.judge([client]))

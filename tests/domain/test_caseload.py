@@ -1,5 +1,6 @@
 """A caseload gives everybody what one assessment would; its overview says who is on which list."""
 
+import gc
 from collections.abc import Callable
 from datetime import date
 from typing import Any
@@ -229,6 +230,36 @@ def test_results_hold_where_little_is_remembered(
     people = [{"degrees": ["md"], "clinical": years} for years in (1, 5, 9, 1, 12, 5)]
     check(caseload, people)
     check(caseload, people)
+
+
+def test_what_was_found_is_let_go(roadmap: Roadmap, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As soon as it is too much, and with a table that is left; the answers stay with clients."""
+    monkeypatch.setattr("cmio_advisor.domain.caseload.MOST_REMEMBERED", 2)
+    caseload = Caseload(roadmap, TODAY)
+    table = caseload.table
+    client = ClientReader(caseload).from_answers({"id": "c-1", "degrees": ["md"]})
+    profile = client.profile()
+    assert [block.table.size > 2 for block in caseload.judge([client])] == [True]
+    assert table.size == 0
+    caseload.assess(client)
+    assert table.size > 2
+    caseload.start_anew()
+    assert table.size == 0
+    assert caseload.assess(client) == assess(profile, roadmap, TODAY)
+
+
+def test_nothing_of_a_client_waits_for_the_collector(roadmap: Roadmap) -> None:
+    """It looks seldom, so a case that holds itself, for one, would stay for long."""
+    caseload = Caseload(roadmap, TODAY)
+    reader = ClientReader(caseload)
+    told: Any = [{"certifications": held, "degrees": ["md"]} for held in (None, [], ["cphims"])]
+    clients = [reader.from_answers({"id": f"c-{at}", **each}) for at, each in enumerate(told)]
+    for _ in caseload.judge(clients):  # which finds once what the roadmap itself says
+        gc.collect()
+    for at, years in enumerate((1, 4, 9)):
+        clients.append(reader.from_answers({**told[at], "id": f"d-{at}", "clinical": years}))
+    for _ in caseload.judge(clients):
+        assert gc.collect() == 0
 
 
 def test_no_more_titles_of_jobs_are_kept_than_other_answers(

@@ -147,7 +147,7 @@ def _do(block: Block) -> BlockResult:
 TABLE = "utf-8-sig"
 """With a mark at the start, without which spreadsheet programs take other letters for noise."""
 
-BLOCK_OF_LINES, BLOCK_OF_REPORTS = 500, 10
+BLOCK_OF_LINES, BLOCK_OF_REPORTS = 200, 10
 """Clients in a block: few where each gets a file of its own, since that takes long."""
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from functools import partial, reduce
+from functools import partial
 from operator import attrgetter, itemgetter
 from typing import NamedTuple, TypeAlias
 
@@ -203,7 +203,7 @@ class Found(NamedTuple):
 
     verdict: Cell
     standing: Cell
-    readiness: Cell
+    readiness: Sequence[Cell]
     steps: Sequence[Cell]
     ahead: Cell
     ask_next: Cell
@@ -246,10 +246,11 @@ class Assessor:
         ]
         of_all = people.judge_all(_of_all)
         usual, own, first, ways_on = (each(part, of_all) for part in _OF_ALL)
+        ways_on = people.few(ways_on)
         stage, pay = self.stage_and_pay(people)
-        required, expected = (
+        required, expected, helping = (
             [states[one] for one in requirements_of(self.roadmap, strength)]
-            for strength in (Strength.REQUIRED, Strength.EXPECTED)
+            for strength in Strength
         )
         told = each(_PAY_USD, people.answer("constraints"))
         ahead = each(
@@ -263,7 +264,7 @@ class Assessor:
         return Found(
             verdict=each(self._verdict, stage, each(bool, ways_on), *required),
             standing=each(self.compare, people.judge(standing_of), *expected),
-            readiness=reduce(partial(each, _added), [each(_counts, one) for one in steps]),
+            readiness=[each(results.count, *one) for one in (required, expected, helping)],
             steps=steps,
             ahead=each(_with_pay, ahead, pay, told),
             ask_next=self._ask_next(people, list(every.values())),
@@ -366,7 +367,7 @@ _OF_ALL = tuple(map(itemgetter, range(4)))
 
 def _of_all(case: ProfileCase) -> tuple[object, ...]:
     """What a plan rests on, of one case, in which each rule is weighed once."""
-    return usual_steps(case), own_prospects(case), first_steps(case), ways_on_for(case)
+    return usual_steps(case), own_prospects(case), first_steps(case), case.find(ways_on_for)
 
 
 def _advice(case: ProfileCase) -> tuple[Advice, ...]:
@@ -389,18 +390,3 @@ def _with_pay(ahead: Ahead, pay: Pay | None, told: int | None) -> Ahead:
 
 def _step_result(step: Step, *found: results.RequirementResult) -> results.StepResult:
     return results.StepResult(step=step, state=results.step_state(found), requirements=found)
-
-
-def _counts(step: results.StepResult) -> tuple[results.Counts, ...]:
-    return tuple(results.count_states(step.requirements).values())
-
-
-def _added(
-    first: tuple[results.Counts, ...], second: tuple[results.Counts, ...]
-) -> tuple[results.Counts, ...]:
-    return tuple(
-        results.Counts(
-            met=one.met + two.met, open=one.open + two.open, unknown=one.unknown + two.unknown
-        )
-        for one, two in zip(first, second, strict=True)
-    )

@@ -16,6 +16,7 @@ from cmio_advisor.domain.judge.case import (
     ROUNDED_MONTHS,
     Look,
     ProfileCase,
+    about,
     leaf_of,
 )
 from cmio_advisor.domain.pay.estimate import beyond_years
@@ -228,37 +229,59 @@ def _on_metro(case: ProfileCase) -> Iterator[Found]:
 
 def _on_clinical_years(case: ProfileCase) -> Iterator[Found]:
     """More years of patient care than there was time for."""
+    done, worked = case.look(FIRST_COMPLETED), case.look(MONTHS_OF_CARE)
+    if done is not None and worked > SLACK_MONTHS:
+        since = month_position(case.as_of) - month_position(done)
+        if worked > max(0.0, since) + SLACK_MONTHS:
+            yield "practice_longer_than_possible", {"years": f"{worked / MONTHS_A_YEAR:.0f}"}
+
+
+def _first_completed(case: ProfileCase) -> date | None:
+    """The first day on which a residency of the own profession may have been finished."""
     own = (each for each in case.profile.residency or () if each.profession is None)
-    done = [each.completed for each in own if each.completed is not None]
-    counted = (None, BY_NAME["license"].own)  # what was done in another profession came before it
+    return min((each.completed.earliest for each in own if each.completed), default=None)
+
+
+def _months_of_care(case: ProfileCase) -> float:
+    """At least so many; what was done in another profession came before the training."""
+    counted = (None, BY_NAME["license"].own)
     entries = tuple(each for each in case.profile.clinical or () if each.done_in in counted)
-    worked = Work(entries, case.as_of).months(case.as_of) if entries else NO_WORK
-    if done:
-        since = month_position(case.as_of) - month_position(min(each.earliest for each in done))
-        if worked.low > max(0.0, since) + SLACK_MONTHS:
-            years = f"{worked.low / MONTHS_A_YEAR:.0f}"
-            yield "practice_longer_than_possible", {"years": years}
+    return Work(entries, case.as_of).months(case.as_of).low if entries else NO_WORK.low
+
+
+FIRST_COMPLETED = Look("residency", _first_completed)
+MONTHS_OF_CARE = Look("clinical", _months_of_care)
 
 
 def _on_dated_work(field: str, case: ProfileCase) -> Iterator[Found]:
     """Other years of work than the dates tell."""
+    if case.look(Look(field, _disagree, (field,))):
+        yield "years_and_dates_disagree", {}
+
+
+def _disagree(field: str, case: ProfileCase) -> bool:
     for entry in experience_of(case.profile, field) or ():
         if entry.years and entry.start:
             dated = Work((entry,), case.as_of).months(case.as_of)
             low, high = entry.years.low * MONTHS_A_YEAR, entry.years.high * MONTHS_A_YEAR
             if dated.low > high + SLACK_MONTHS or dated.high < low - SLACK_MONTHS:
-                yield "years_and_dates_disagree", {}
+                return True
+    return False
 
 
 def _on_beginnings(case: ProfileCase) -> Iterator[Found]:
     """Work, or the present job, that is told to begin after the day of the answers."""
-    profile, role = case.profile, case.profile.role
-    work = (profile.clinical, profile.informatics, profile.leadership.experience)
-    starts = [each.start for entries in work for each in entries or ()]
-    for start in (*starts, role.since if role else None):
-        if start and start.earliest > case.as_of:
-            at = "on" if start.earliest == start.latest else "in"
-            yield "begins_later", {"date": f"{at} {partial_date_text(start.text())}"}
+    role = case.profile.role
+    since = [role.since] if role and role.since and role.since.earliest > case.as_of else []
+    looks = (Look(each, _begin_later, (each,)) for each in WORK)
+    for start in (*(each for look in looks for each in case.look(look)), *since):
+        at = "on" if start.earliest == start.latest else "in"
+        yield "begins_later", {"date": f"{at} {partial_date_text(start.text())}"}
+
+
+def _begin_later(field: str, case: ProfileCase) -> tuple[PartialDate, ...]:
+    starts = (each.start for each in experience_of(case.profile, field) or ())
+    return tuple(each for each in starts if each and each.earliest > case.as_of)
 
 
 def _on_post(case: ProfileCase) -> Iterator[Found]:
@@ -282,23 +305,27 @@ def _on_presupposed(case: ProfileCase) -> Iterator[Found]:
     known = (*case.roadmap.presupposed, *case.roadmap.presumed)
     told = [each for each in known if each.warning and case.is_told(each.what)]
     lacking = [each for each in told if each.first.judge(case).fails]
-    out_of_order = {each.what: each for each in told if _was_lacking(each, case)}
+    out_of_order = {each.what: each for each in told if case.find(about(_was_lacking, each))}
     for each in dict.fromkeys((*lacking, *out_of_order.values())):
         yield str(each.warning), {"title": _title_of(each.what, case)}
 
 
 def _was_lacking(presupposed: Presupposed, case: ProfileCase) -> bool:
     """Whether on the day on which something was finished what comes first was not there."""
+    told_in = {getattr(each, "field", "") for each in presupposed.what.leaves()}
     days = [
         add_months(day, ROUNDED_MONTHS)
         for row in DATED
+        if row.called in told_in
         for leaf, day in case.look(Look(row.head, _finished_in, (row,)))
         if implies(leaf, presupposed.what)
     ]
+    if not days:
+        return False
     fields = {
         each.field for each in presupposed.first.leaves() if isinstance(each, Holds | Trained)
     }
-    held = {each: getattr(case.profile, each) for each in fields if days}
+    held = {each: getattr(case.profile, each) for each in fields}
     profile = Profile(as_of=case.as_of, **held)
     then = (ProfileCase(profile, case.roadmap, day) for day in days if day <= case.on)
     return any(presupposed.first.judge(each).fails for each in then)

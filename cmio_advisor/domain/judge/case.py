@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
-from functools import cached_property
+from functools import cache, cached_property, partial
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from cmio_advisor.domain.base.frozen import Frozen, replace
@@ -56,6 +56,12 @@ class Look(NamedTuple, Generic[T]):
     of: tuple[Any, ...] = ()
 
 
+@cache  # so that a case, or a table, knows the question again
+def about(ask: Callable[..., T], of: object) -> "Callable[[ProfileCase], T]":
+    """A question about a thing that a roadmap names, to be asked of a case."""
+    return partial(ask, of)
+
+
 class ProfileCase(Frozen, kw_only=False):
     """The person, the day assessed, the named rules; decisions ``taken`` in, and ``put_off``."""
 
@@ -75,8 +81,16 @@ class ProfileCase(Frozen, kw_only=False):
         return look.ask(*look.of, self)
 
     def find(self, find: "Callable[[ProfileCase], T]") -> T:
-        """What is found of it; in a table once for all who are alike in what that reads."""
-        return find(self)
+        """What is found of it, once; in a table once for all who are alike in what that reads."""
+        if find not in self.found:
+            self.found[find] = find(self)
+        found: T = self.found[find]
+        return found
+
+    @cached_property
+    def found(self) -> dict[Any, Any]:
+        """What was found of it so far."""
+        return {}
 
     @property
     def not_read(self) -> frozenset[str]:
@@ -278,11 +292,13 @@ class ProfileCase(Frozen, kw_only=False):
         found = rule.judge(self)
         return replace(found, becomes=None) if self.counts_on_early(rule) else found
 
-    @cached_property
+    @property
     def for_eligibility(self) -> "ProfileCase":
         """The same case with unanswered certifications taken as none."""
-        return self if self.look(ALL_NAMED) else self.closed()
+        # A case that kept itself would be freed by the collector alone.
+        return self if self.look(ALL_NAMED) else self.closed
 
+    @cached_property
     def closed(self) -> "ProfileCase":
         held = named(self.profile.certifications)
         return replace(self, profile=replace(self.profile, certifications=held))

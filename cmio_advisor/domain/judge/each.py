@@ -12,12 +12,12 @@ whoever is alike in what was read first, and so in what is read next, gets the s
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from functools import cache, partial
+from functools import cache, cached_property, partial
 from itertools import repeat
 from typing import Any, NamedTuple, TypeAlias, TypeVar, cast
 
 from cmio_advisor.domain.base.frozen import replace
-from cmio_advisor.domain.judge.case import ALL_NAMED, Look, ProfileCase
+from cmio_advisor.domain.judge.case import ALL_NAMED, Look, ProfileCase, about
 from cmio_advisor.domain.profile.fields import HEADS, Kind
 from cmio_advisor.domain.profile.profile import Holding, License, Profile, Role
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
@@ -48,6 +48,9 @@ class Person:
 
     judge_all = judge
 
+    def few(self, found: Cell) -> Cell:
+        return found
+
     def answer(self, field: str) -> Cell:
         return getattr(self.case.profile, field)
 
@@ -63,6 +66,15 @@ class Column:
 
     def __iter__(self) -> Iterator[Any]:
         return map(self.values.__getitem__, self.places)
+
+
+class Rows(Column):
+    """A value of each row alone: hardly two are alike, so nothing made of it is remembered."""
+
+    __slots__ = ()
+
+    def __init__(self, values: Sequence[Any]) -> None:
+        super().__init__(range(len(values)), values)
 
 
 class Distinct:
@@ -101,6 +113,9 @@ class WithDay(NamedTuple):
     field: str
 
 
+MOST_SEEN = 1 << 32
+"""More than there are places in a column."""
+
 What: TypeAlias = str | Look[Any] | WithDay | Find
 """What is read of people: an answer, a look at one, or what is found of them."""
 
@@ -120,15 +135,38 @@ class Read:
         return self.column
 
 
-class Path(dict[int, "Path"]):
-    """What is read next, the paths on by the place of what is seen there, at its end what came."""
-
-    __slots__ = ("end", "read")
+class Paths:
+    """
+    What is read next after what was seen so far, and at a path's end the place of what was found.
+    A path has a number; on from there leads what is seen, by that number and its place together.
+    """
 
     def __init__(self) -> None:
-        super().__init__()
-        self.read: Read | None = None
-        self.end: int | None = None
+        self.reads: list[Read | None] = [None]
+        self.ends: list[int | None] = [None]
+        self.on: dict[int, int] = {}
+
+    def end(self, row: int) -> int | None:
+        """The place of what was found of people who are alike in all that is read."""
+        at = 0
+        while (read := self.reads[at]) is not None:
+            seen = (read.column or read.filled()).places[row]
+            found = self.on.get(at * MOST_SEEN + seen)
+            if found is None:
+                return None
+            at = found
+        return self.ends[at]
+
+    def add(self, noted: Mapping[Read, int], end: int) -> None:
+        """Remember what was found, by all that was read and seen until then."""
+        at = 0
+        for read, seen in noted.items():
+            self.reads[at] = read
+            at = self.on.setdefault(at * MOST_SEEN + seen, len(self.reads))
+            if at == len(self.reads):
+                self.reads.append(None)
+                self.ends.append(None)
+        self.ends[at] = end
 
 
 class Told:
@@ -177,9 +215,16 @@ class ToldCase(ProfileCase):
         return self.look(_look_at(leaf, *signs))
 
     def eligibility(self, credential: str) -> Finding:
-        found: Finding = self.told.see(self.told.table.eligible(credential))
+        found: Finding = self.told.see(about(_eligible, credential))
         return found
 
+    def requirement(self, requirement: str) -> Finding:
+        if self.is_closed or self.asked:  # what is asked in a circle is of this case alone
+            return super().requirement(requirement)
+        found: Finding = self.told.see(about(_met, requirement))
+        return found
+
+    @cached_property
     def closed(self) -> ProfileCase:
         return replace(self, is_closed=True)
 
@@ -203,6 +248,16 @@ def _seen(leaf: Leaf, *signs_and_case: Any) -> Finding:  # noqa: ANN401 - these 
     return leaf.seen(replace(case, profile=replace(case.profile, **beside)) if beside else case)
 
 
+def _eligible(credential: str, case: ProfileCase) -> Finding:
+    """What a credential's own rules find, judged by itself: it comes in few kinds."""
+    return ProfileCase.eligibility(case, credential)
+
+
+def _met(requirement: str, case: ProfileCase) -> Finding:
+    """The same of a requirement, on which others rest."""
+    return ProfileCase.requirement(case, requirement)
+
+
 def _if_closed(look: Look[T], case: ProfileCase) -> T:
     return case.for_eligibility.look(look)
 
@@ -217,15 +272,19 @@ class PeopleTable:
         self.columns: dict[str, Column] = {}
         """The answers in this block, by field."""
         self.answers: dict[str, Distinct] = {}
+        self.forget()
+
+    def forget(self) -> None:
+        """Let go of all that was found; the answers stay, by which clients are known."""
         self.asked: dict[Any, Asked] = {}
-        self.asks: dict[Any, Ask] = {}
-        """The questions of the table itself, each made once, so that it is known by itself."""
         self.reads: dict[What, Read] = {}
-        self.noted = 0
+        self.paths: list[Paths] = []
+        self.kinds = Distinct()
 
     @property
     def size(self) -> int:
-        return sum(map(len, self.asked.values())) + self.noted
+        """How much is remembered: answers to questions, and steps on the paths to them."""
+        return sum(map(len, self.asked.values())) + sum(len(each.on) for each in self.paths)
 
     def place(self, field: str, answer: object) -> int:
         """The place of an answer among all that were given in a field."""
@@ -245,6 +304,8 @@ class PeopleTable:
 
     def each(self, ask: Ask, *inputs: Cell) -> Cell:
         """What is asked is known by ``ask`` itself: one made anew for each block is asked anew."""
+        if any(isinstance(each, Rows) for each in inputs):
+            return Rows(list(map(ask, *inputs)))
         key = (ask, *[id(each.values) for each in inputs])
         known = self.asked.get(key)
         if known is None:
@@ -264,11 +325,15 @@ class PeopleTable:
 
     def judge_all(self, find: Find) -> Cell:
         """What is found of all answers together, which hardly two people have alike."""
-        fields = tuple([each for each in self.columns if each != "as_of"])
-        ask = self.asks.setdefault((find, fields), partial(self._find, find, fields))
-        return self.each(ask, *[self.read(WithDay(each)).filled() for each in fields])
+        fields = [each for each in self.columns if each != "as_of"]
+        dated = rows_of([self.read(WithDay(each)).filled() for each in fields], self)
+        return Rows([self._find(find, fields, each) for each in dated])
 
-    def _find(self, find: Find, fields: Sequence[str], *dated: tuple[object, date | None]) -> Any:  # noqa: ANN401 - whatever is found
+    def few(self, found: Cell) -> Cell:
+        """The same values of rows, which come in few kinds, so that what is made of them does."""
+        return Column(list(map(self.kinds.place, found)), self.kinds.found)
+
+    def _find(self, find: Find, fields: Sequence[str], dated: Sequence[Any]) -> Any:  # noqa: ANN401 - whatever is found
         answers = {field: answer for field, (answer, _) in zip(fields, dated, strict=True)}
         as_of = next((each for _, each in dated if each), None)
         return find(ProfileCase(_profile(as_of, answers), self.roadmap, self.on))
@@ -286,29 +351,21 @@ class PeopleTable:
             return lambda: self.each(date_, self.columns[what.field], self.columns["as_of"])
         if isinstance(what, str):
             return lambda: self.columns[what]
-        distinct, path = Distinct(), Path()
-        ask = partial(self._along, path, what, distinct)
+        distinct, paths = Distinct(), Paths()
+        self.paths.append(paths)
+        ask = partial(self._along, paths, what, distinct)
         return lambda: Column(list(map(ask, range(self.rows))), distinct.found)
 
-    def _along(self, start: Path, find: Find, distinct: Distinct, row: int) -> int:
+    def _along(self, paths: Paths, find: Find, distinct: Distinct, row: int) -> int:
         """The place of what is found of a row, by what was read of others until it was found."""
-        path: Path | None = start
-        while path is not None and path.read is not None:
-            path = path.get((path.read.column or path.read.filled()).places[row])
-        if path is not None and path.end is not None:
-            return path.end
-        told = Told(self, row)
-        answers = cast("Profile", told)
-        found = find(ToldCase(profile=answers, told=told, roadmap=self.roadmap, on=self.on))
-        path = start
-        for read, place in told.noted.items():
-            path.read = read
-            if place not in path:
-                path[place] = Path()
-                self.noted += 1
-            path = path[place]
-        path.end = distinct.place(found)
-        return path.end
+        end = paths.end(row)
+        if end is None:
+            told = Told(self, row)
+            answers = cast("Profile", told)
+            found = find(ToldCase(profile=answers, told=told, roadmap=self.roadmap, on=self.on))
+            end = distinct.place(found)
+            paths.add(told.noted, end)
+        return end
 
     def _look(self, look: Look[T], dated: tuple[object, date | None]) -> T:
         answer, as_of = dated
@@ -317,11 +374,6 @@ class PeopleTable:
     def _date(self, field: str, answer: object, as_of: date | None) -> tuple[object, date | None]:
         profile = _profile(as_of, {field: answer})
         return answer, as_of if _is_dated(field, profile, self.on) else None
-
-    def eligible(self, credential: str) -> Find:
-        """What a credential's own rules find, judged by itself: it comes in few kinds."""
-        find = partial(ProfileCase.eligibility, credential=credential)
-        return self.asks.setdefault(credential, find)
 
 
 def _profile(as_of: date | None, answers: Mapping[str, Any]) -> Profile:

@@ -3,15 +3,15 @@ The state of each requirement and step, which credentials a person may sit for, 
 waits for a decision: it costs years or a large part of the pay, and is left out until taken.
 """
 
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 from enum import StrEnum
-from functools import cache, lru_cache, partial
+from functools import lru_cache
 
 from cmio_advisor.domain.base.evidence import Evidence
 from cmio_advisor.domain.base.frozen import Frozen, replace
 from cmio_advisor.domain.base.time import Cost
-from cmio_advisor.domain.judge.case import ProfileCase
+from cmio_advisor.domain.judge.case import ProfileCase, about
 from cmio_advisor.domain.roadmap.credentials import Credential, best_pathway
 from cmio_advisor.domain.roadmap.roadmap import (
     Decision,
@@ -193,16 +193,14 @@ def ready_to_apply(results: Iterable[RequirementResult]) -> Answer:
     return Answer.YES if all(state.is_satisfied for state in states) else Answer.UNKNOWN
 
 
-def count_states(results: tuple[RequirementResult, ...]) -> dict[Strength, Counts]:
-    counted = {}
-    for strength in Strength:
-        states = _states(results, strength)
-        counted[strength] = Counts(
-            met=sum(state.is_satisfied for state in states),
-            open=sum(state.is_open for state in states),
-            unknown=states.count(State.UNKNOWN),
-        )
-    return counted
+def count(*results: RequirementResult) -> Counts:
+    """How many of them are met, open and unknown."""
+    states = [each.state for each in results]
+    return Counts(
+        met=sum(state.is_satisfied for state in states),
+        open=sum(state.is_open for state in states),
+        unknown=states.count(State.UNKNOWN),
+    )
 
 
 def _states(results: Iterable[RequirementResult], strength: Strength) -> list[State]:
@@ -317,12 +315,8 @@ def is_put_off(decision: Decision, case: ProfileCase) -> bool:
     """
     if decision.id in case.taken or case.put_off is not None:
         return decision.id in (case.put_off or ()) and decision.id not in case.taken
-    return case.find(_waiting(decision))
-
-
-@cache  # so that a table knows the question again
-def _waiting(decision: Decision) -> Callable[[ProfileCase], bool]:
-    return partial(_waits, decision)
+    waits: bool = case.find(about(_waits, decision))
+    return waits
 
 
 def _waits(decision: Decision, case: ProfileCase) -> bool:

@@ -334,7 +334,7 @@ def first_steps(case: ProfileCase) -> tuple[NextStep, ...]:
             closes_on=None,
             unlocks=(),
         )
-        for path, route in first_routes(case)
+        for path, route in case.find(first_routes)
     )
 
 

@@ -32,9 +32,17 @@ ENDING = ("board_certifications", "certifications")
 
 def own_results(case: ProfileCase, *, of_ways: bool = False) -> tuple[RequirementResult, ...]:
     """A requirement for each of them, with its one route; ``of_ways``, the first steps too."""
-    ways = (route for _, route in first_routes(case)) if of_ways else ()
-    routes = {each.id: each for each in (*ways, *_renewals(case), *_own_steps(case))}
-    return tuple(judge_requirement(_requirement(each), case) for each in routes.values())
+    ways = (route for _, route in case.find(first_routes)) if of_ways else ()
+    results = {each.id: _result(each, case) for each in ways}
+    return tuple({**results, **case.find(_own_results)}.values())
+
+
+def _own_results(case: ProfileCase) -> dict[str, RequirementResult]:
+    return {each.id: _result(each, case) for each in (*_renewals(case), *_own_steps(case))}
+
+
+def _result(route: Route, case: ProfileCase) -> RequirementResult:
+    return judge_requirement(_requirement(route), case)
 
 
 def own_prospects(case: ProfileCase) -> tuple[OpenRequirement, ...]:
@@ -66,7 +74,7 @@ def first_routes(case: ProfileCase) -> tuple[tuple[OtherPath, Route], ...]:
     The first steps of the ways that fit, where one of these is a decision that waits, or none of
     them is and something required waits for one.
     """
-    ways_on = ways_on_for(case)
+    ways_on = case.find(ways_on_for)
     named = {path.decision for path in case.roadmap.ways_on if path.decision}
     required = {
         each.id

@@ -118,7 +118,11 @@ class AssessmentLines:
             block.clients,
             zip(*answers, strict=True),
             each(_verdict_text, found.verdict, found.standing),
-            each(_readiness_text, found.readiness, each(_open_text, found.verdict)),
+            rows_of(
+                [each(*one) for one in zip(_COUNTS_TEXTS, found.readiness, strict=True)],
+                block.table,
+            ),
+            each(_open_text, found.verdict),
             rows_of([each(_STEP_TEXT, one) for one in found.steps], block.table),
             found.ahead,
             each(_question_text, found.ask_next),
@@ -128,13 +132,14 @@ class AssessmentLines:
             rows_of([each(_notices_text, one) for one in found.notices], block.table),
             strict=True,
         )
-        for client, names, verdict, readiness, steps, ahead, *others in texts:
+        for client, names, verdict, counts, required_open, steps, ahead, *others in texts:
             question, credentials, paths, pay, notices = others
             name = "" if client.name is None else f'"name":{_text_of(client.name)},'
             own = f"{name}{''.join(names)}"[:-1]
             warnings = ",".join(filter(None, (*notices, self.stale)))
             yield (
-                f"{self.start}{_text_of(client.id)[1:-1]}{self.fixed}{own}}},{verdict},{readiness},"
+                f"{self.start}{_text_of(client.id)[1:-1]}{self.fixed}{own}}},{verdict},"
+                f'"readiness":{{{"".join(counts)}"required_open":{required_open}}},'
                 f'"steps":[{",".join(steps)}],{_ahead_text(ahead)},{question}'
                 f'"credentials":[{",".join(credentials)}],{paths},{pay},'
                 f'"warnings":[{warnings}]}}\n'
@@ -179,10 +184,11 @@ def _open_text(verdict: Verdict) -> str:
     return part_text(verdict.required_open)
 
 
-def _readiness_text(readiness: tuple[Counts, ...], required_open: str) -> str:
-    counted = zip(Strength, readiness, strict=True)
-    counts = "".join(f'"{strength}":{form_text(whole.COUNTS, each)},' for strength, each in counted)
-    return f'"readiness":{{{counts}"required_open":{required_open}}}'
+def _counts_text(strength: Strength, counts: Counts) -> str:
+    return f'"{strength}":{form_text(whole.COUNTS, counts)},'
+
+
+_COUNTS_TEXTS = [partial(_counts_text, each) for each in Strength]
 
 
 def _question_text(question: Question | None) -> str:

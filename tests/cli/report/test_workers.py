@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from benchmarks.caseload import write_clients
 from tests.conftest import AS_OF, ROOT, SMALL
 
 FEW_FORKS = """
@@ -39,6 +40,21 @@ from cmio_advisor.cli.report.worker import Worker
 def do(worker, *more, **named):
     raise {}
 Worker.{} = do
+run()
+"""
+PEAKS = """
+import os, re
+from pathlib import Path
+from cmio_advisor.domain import caseload
+from cmio_advisor.cli.app import run
+from cmio_advisor.cli.report.worker import Worker
+caseload.MOST_REMEMBERED = 10_000
+real = Worker.do
+def do(worker, block):
+    found = real(worker, block)
+    os.write(1, re.search(rb"VmHWM:.*", Path("/proc/self/status").read_bytes())[0])
+    return found
+Worker.do = do
 run()
 """
 STOPPED = """
@@ -103,6 +119,34 @@ def test_a_worker_without_memory_says_so(error: str, act: str, tmp_path: Path) -
     done = ended(NO_MEMORY.format(error, act), tmp_path)
     assert done.returncode == 74
     assert done.stderr.startswith(b"There is not enough memory.")
+
+
+@pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="asks Linux")
+def test_more_clients_take_no_more_memory(tmp_path: Path) -> None:
+    """However many combinations of answers and days there are: what is remembered is let go."""
+    most = {}
+    for count in (500, 1_500):
+        table, out = tmp_path / f"{count}.csv", tmp_path / str(count)
+        write_clients(table, count, days=700)
+        asked: list[str | Path] = [
+            "report",
+            table,
+            "-o",
+            out,
+            "--as-of",
+            AS_OF,
+            "--format",
+            "jsonl",
+        ]
+        done = subprocess.run(
+            [sys.executable, "-c", PEAKS, *asked, "--jobs", "1", "-q"],
+            env={**os.environ, "PYTHONPATH": str(ROOT)},
+            stdout=subprocess.PIPE,
+            timeout=600,
+            check=True,
+        )
+        most[count] = int(done.stdout.split()[-2])
+    assert most[1_500] < 1.1 * most[500]
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
+from benchmarks.caseload import write_clients
 from cmio_advisor.domain.caseload import Caseload, Client
 from cmio_advisor.domain.profile.profile import Profile
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
@@ -241,3 +242,14 @@ def good_ones(folder: Path, lines: list[bytes], end: bytes, roadmap: Roadmap) ->
     good = [(where, each) for where, each in found if each.id.startswith("good-")]
     assert all(each.id.encode() in ended[int(where) - 1] for where, each in good)
     return [each.profile() for _, each in good]
+
+
+def test_the_clients_of_the_benchmark_can_all_be_read(roadmap: Roadmap, tmp_path: Path) -> None:
+    """One that cannot ends it, and one that is read in part is measured for less than it is."""
+    for days in (1, 700):
+        write_clients(tmp_path / "clients.csv", 500, days)
+        with open_clients(str(tmp_path / "clients.csv")) as source:
+            reader = reader_of(source, roadmap)
+            for entry in source.entries:
+                read_entry(entry, reader)
+                assert not reader.notes.faults, entry.where
