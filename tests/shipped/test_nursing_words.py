@@ -28,6 +28,15 @@ def test_a_nurses_license_is_quoted_by_itself(run: Run) -> None:
     assert "medical license:" not in said
 
 
+def test_the_command_that_tries_a_change_starts_from_the_same_roadmap(run: Run) -> None:
+    """With ``--roadmap`` what-if compares this roadmap with the usual one."""
+    said = explained(run, "director-level")
+
+    assert f"cmio-advisor what-if {NURSE} --against cnio and its --set above" in said
+    told = ("--against", "cnio", "--set", "leadership.roles+=director", *AS_OF, "--format", "plain")
+    assert "not on this roadmap" not in run("what-if", NURSE, *told).out
+
+
 def test_a_license_that_speaks_of_no_profession_answers_nothing_of_a_nurses(
     run: Run, tmp_path: Path
 ) -> None:

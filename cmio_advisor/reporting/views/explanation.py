@@ -148,7 +148,8 @@ def _flips(explained: Explanation, typed: str) -> doc.Parts:
         return STEPS_FIRST if any(each.first for each in explained.routes) else NO_FLIP
     lines = [flip_text(each, explained.roadmap.vocabulary) for each in explained.flips]
     label = "Any one of these" if len(lines) > 1 else ""
-    return doc.Bullets(lines, label), TRY.format(typed=typed)
+    own = typed.replace(" --roadmap ", " --against ")  # what-if starts from that one
+    return doc.Bullets(lines, label), TRY.format(typed=own)
 
 
 def _routes(explained: Explanation) -> doc.Bullets:
