@@ -149,6 +149,7 @@ def _years_text(leaf: leaves.Years, roadmap: Roadmap) -> str:
     window = leaf.window
     if window is not None:
         years = f"within the {counted(window.years, 'year')} that end " if window.years else ""
+        years = years.replace("the 1 year that end ", "the year that ends ")
         asked += f", {years}on "
         asked += (
             f"{window.day} {MONTH_NAMES[window.month - 1]}" if window.month else "the day assessed"

@@ -69,6 +69,9 @@ def test_hours_are_told_as_hours_and_changed_in_years_that_one_can_write(
     said = explained(run, "informatics-hours", person)
 
     assert "At least 2,000 hours of informatics work, within the 3 years that end on" in said
+    rules = ("--roadmap", "cio", *AS_OF, "--format", "plain")
+    one = " ".join(run("explain", person, "provider-work", *rules).out.split())
+    assert "within the year that ends on" in one
     assert "0.97 years at 100 % of full time" in said
 
 
