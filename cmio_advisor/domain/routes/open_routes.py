@@ -238,7 +238,7 @@ class OpenRoutes:
         others = PlanGoals(
             open={
                 id_: each
-                for id_, each in self.requirements.items()
+                for id_, each in self._reached.items()
                 if id_ != requirement.id and requirement.id not in means(id_)
             },
             under_way=self.under_way,
@@ -249,6 +249,15 @@ class OpenRoutes:
             if self.never_assumed.isdisjoint(each.assumes)
         )
         return ways or ((first,) if is_own(requirement) else ())
+
+    @cached_property
+    def _reached(self) -> dict[str, Requirement]:
+        """The open requirements but those all of whose routes speak of what was not told."""
+        return {
+            id_: each
+            for id_, each in self.requirements.items()
+            if not all(is_of_no_answer(route, self.case) for route in each.routes)
+        }
 
     def _may_come(self, id_: str) -> bool:
         """Whether a requirement is open, and a way to it fits this person and no decision."""
