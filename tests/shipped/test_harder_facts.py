@@ -341,7 +341,11 @@ OF_OLD: dict[str, list[tuple[Answers, str, Any, Any]]] = {
             {"residency": "none", "informatics": {"years": 1}, "leadership": NOBODY},
             *("clinical", {"years": 6}, {"years": 2}),
         ),
-        # A board takes papers from abroad no sooner beside a residency in Canada.
+        # A board takes papers from abroad no sooner than others, also beside a residency in Canada.
+        (
+            {"residency": TRAINED, "license": "none", "board_certifications": [], "role": "none"},
+            *("degrees", ["md"], ["mbbs"]),
+        ),
         (
             {"degrees": ["mbbs"], "license": "none", "board_certifications": [], "role": "none"},
             *("residency", TRAINED, {**TRAINED, "country": "CA"}),

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from tests.conftest import AS_OF, Run, examples
@@ -493,6 +493,7 @@ TITLES = {
 
 
 @given(PEOPLE)
+@example({"degrees": IN_SCHOOL["degrees"]})
 @settings(max_examples=examples(4), suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_nothing_impossible_is_taken_as_met(asked: Asked, answers: dict[str, Any]) -> None:
     """
