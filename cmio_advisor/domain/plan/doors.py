@@ -39,7 +39,10 @@ SURE = 0.9
 
 
 def closing_doors(layout: Layout) -> tuple[Door, ...]:
-    """Every route to an open requirement that closes within ten years, the soonest first."""
+    """
+    Every route to an open requirement that closes within ten years, the soonest first; of several
+    ways into one that which leaves the most time.
+    """
     soon = WORTH_TELLING_YEARS * MONTHS_A_YEAR
     doors = [
         Door(
@@ -53,8 +56,8 @@ def closing_doors(layout: Layout) -> tuple[Door, ...]:
         for each in layout.routes.every()
         if each.closes <= soon and not each.entrance.assumes
     ]
-    once = {each.route.id: each for each in sorted(doors, key=lambda door: door.closes_on)}
-    return tuple(once.values())
+    doors.sort(key=lambda door: (door.closes_on, door.start_by or date.min))
+    return tuple({each.route.id: each for each in doors}.values())
 
 
 def tries(chance: float) -> int:
