@@ -518,8 +518,6 @@ COLUMNS_UNDER = {
 OWN_LISTS = {row.terms: row.one for row in FIELDS if row.one}
 """Lists that are new with a field, which a roadmap may leave out: what a message calls an id."""
 
-HOLDINGS = [row for row in FIELDS if row.kind is Kind.HOLDINGS]
-
 BY_PATH = {row.path: row for row in FIELDS}
 
 IN_RULES = {row.called: row for row in FIELDS if row.words}
