@@ -45,10 +45,12 @@ Cells = Mapping[str, str]
 Answer = Node | None
 
 
-def node_under(head: str, cells: Sequence[str]) -> Answer:
+def node_under(head: str, cells: str | Sequence[str]) -> Answer:
     """What the cells of a key's columns say there; ``None`` where they tell nothing."""
-    names, rows = COLUMNS_UNDER[head], HEADS[head]
-    by_name = dict(zip(names, cells, strict=True))
+    if head not in COLUMNS_UNDER:
+        return None
+    told, rows = ((cells,) if isinstance(cells, str) else cells), HEADS[head]
+    by_name = dict(zip(COLUMNS_UNDER[head], map(str.strip, told), strict=True))
     if not is_group(head):
         return NODES[rows[0].kind](rows[0], by_name)
     entries: dict[str, Answer] = {}
@@ -324,7 +326,8 @@ def _whole(cell: str, parts: Sequence[tuple[str, str]], column: str) -> str:
         else:  # a part of what was read, read further
             read = re.sub(rf"\b{re.escape(found)}\b(?!-)", words, read, count=1)
     whole = read + cell[at:] if read or at else parts[-1][1]
-    if _holds_a_list(column):
+    row, own = COLUMNS[column]
+    if row.kind in LISTS and not own.part:
         whole = ";".join(filter(None, map(str.strip, SEPARATOR.split(whole))))
     return whole
 
@@ -333,10 +336,3 @@ def shown(value: object) -> str:
     """What was found, short enough for a message."""
     text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
     return text if len(text) <= LONGEST_ECHO else f"{text[: LONGEST_ECHO - 3]}..."
-
-
-def _holds_a_list(name: str) -> bool:
-    if name not in COLUMNS:
-        return False
-    row, column = COLUMNS[name]
-    return row.kind in LISTS and not column.part

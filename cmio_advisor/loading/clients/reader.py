@@ -33,7 +33,6 @@ from cmio_advisor.loading.shapes.shapes import nearest
 from cmio_advisor.loading.text.nodes import (
     LONGEST_ECHO,
     Fault,
-    Node,
     Problems,
     Reading,
     Unreadable,
@@ -221,7 +220,7 @@ class ClientReader:
         """What the field's shape reads, ``None`` for nothing readable, and what is told of it."""
         if raw is None:
             return None, NO_NOTES
-        node = _node_of_cells(field, raw) if self.is_table else node_of(raw, field)
+        node = node_under(field, raw) if self.is_table else node_of(raw, field)
         if node is None:
             return None, NO_NOTES
         is_partial = self.is_table and not self.strict
@@ -243,13 +242,6 @@ class ClientReader:
         hint = nearest(key, self.fields) or f" Known are: {', '.join(self.fields)}."
         advice = f"This is not a field of a profile.{hint}"
         return Fault(place=key[:LONGEST_ECHO], found=shown(value), advice=advice)
-
-
-def _node_of_cells(field: str, cells: str | tuple[str, ...]) -> Node | None:
-    if field not in COLUMNS_UNDER:
-        return None
-    words = (cells,) if isinstance(cells, str) else cells
-    return node_under(field, [each.strip() for each in words])
 
 
 DEGREES, ROLE, LICENSE, YEARS = "degrees", "role", "license", "clinical_years"
