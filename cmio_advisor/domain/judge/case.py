@@ -138,9 +138,31 @@ class ProfileCase(Frozen, kw_only=False):
         """Of which rules it is being found whether they are ruled out: in a circle none is."""
         return set()
 
+    @cached_property
+    def seen(self) -> dict[Leaf, Finding]:
+        """What leaves saw so far."""
+        return {}
+
     def see(self, leaf: Leaf) -> Finding:
         """What a leaf sees in its own field."""
-        return leaf.seen(self)
+        found = self.seen.get(leaf)
+        if found is None:
+            found = self.seen[leaf] = leaf.seen(self)
+        return found
+
+    def but(self, **changes: object) -> "ProfileCase":
+        """The case with other values; on the same day leaves see the same in answers that stay."""
+        other = replace(self, **changes)
+        before, after = self.profile, other.profile
+        moved = {
+            each
+            for each in Profile.record_fields
+            if getattr(before, each) is not getattr(after, each)
+        }
+        if other.on == self.on and "as_of" not in moved:
+            stay = {leaf: seen for leaf, seen in self.seen.items() if moved.isdisjoint(leaf.reads)}
+            other.seen.update(stay)
+        return other
 
     def requirement(self, requirement: str) -> Finding:
         """Where a requirement stands; one that is waived counts as met."""
@@ -301,7 +323,7 @@ class ProfileCase(Frozen, kw_only=False):
     @cached_property
     def closed(self) -> "ProfileCase":
         held = named(self.profile.certifications)
-        return replace(self, profile=replace(self.profile, certifications=held))
+        return self.but(profile=replace(self.profile, certifications=held))
 
 
 def leaf_of(field: str, entry: Holding | Training) -> Holds | Trained:

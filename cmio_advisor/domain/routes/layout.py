@@ -75,13 +75,15 @@ class Ground(Frozen):
 class Layout(Ground):
     """
     The routes chosen by the ``wishes``, in time. ``goals`` are the requirements planned for,
-    ``unplaced`` says why others cannot be met. ``is_exact``: no better choice of routes exists.
-    ``placed`` is how the activities lie under limited hours a week.
+    ``left_out`` others that are wanted, of which those ``too_long`` take too many hours a week.
+    ``is_exact``: no better choice of routes exists. ``placed`` is how the activities lie under
+    limited hours a week.
     """
 
     wishes: PlanWishes
     goals: tuple[str, ...]
-    unplaced: Mapping[str, str]
+    left_out: tuple[str, ...]
+    too_long: frozenset[str]
     choice: ChosenRoutes[OpenRoute]
     is_exact: bool
     activities: tuple[OpenRoute, ...]
@@ -92,6 +94,14 @@ class Layout(Ground):
     def chosen(self) -> Mapping[str, OpenRoute]:
         """The routes by what each was chosen for."""
         return self.choice.options
+
+    @cached_property
+    def unplaced(self) -> Mapping[str, str]:
+        """Why what is left out cannot be met."""
+        return {
+            each: NO_TIME if each in self.too_long else _why_unplaced(each, self.routes)
+            for each in self.left_out
+        }
 
     @property
     def finish(self) -> date | None:
@@ -215,7 +225,7 @@ def usual_steps(case: ProfileCase) -> tuple[UsualStep, ...]:
     layout = _laid_out_for(case, wishes)
     timings = layout.schedule.timings
     counted = layout.counted
-    left_out = (layout.routes.requirements[each] for each in layout.unplaced)
+    left_out = (layout.routes.requirements[each] for each in layout.left_out)
     leads_there = not any(each.strength is Strength.REQUIRED for each in left_out)
     found: list[UsualStep] = []
     known = set(layout.chosen)
@@ -332,7 +342,7 @@ def _ground(case: ProfileCase) -> Ground:
             if told.requirement(each.requirement(case.roadmap).id).low > Rank.EXPIRED
             and is_put_off(each, now)
         )
-        planned = replace(planned, put_off=put_off_for(told).union(ending))
+        planned = planned.but(put_off=put_off_for(told).union(ending))
     results = tuple(judge_requirement(each, planned) for each in case.roadmap.requirements())
     # Of somebody of whom nothing is known, not even that something is lacking, no plan is made up;
     # that a job is another one than is asked for shows no lack.
@@ -429,10 +439,8 @@ def _laid_out(
         **{each: getattr(ground, each) for each in Ground.record_fields},
         wishes=wishes,
         goals=goals,
-        unplaced={
-            **{each: _why_unplaced(each, routes) for each in wanted if each not in goals},
-            **dict.fromkeys(too_long, NO_TIME),
-        },
+        left_out=(*(each for each in wanted if each not in goals), *too_long),
+        too_long=too_long,
         choice=choice,
         is_exact=choice.is_exact and activities == network and not without,
         activities=activities,

@@ -61,7 +61,7 @@ def planned_case(case: ProfileCase) -> ProfileCase:
             for each in profile.fellowships or ()
         )
     profile = replace(profile, **taken)
-    return case if profile == case.profile else replace(case, profile=profile)
+    return case if profile == case.profile else case.but(profile=profile)
 
 
 def possible_case(case: ProfileCase) -> ProfileCase:
@@ -76,14 +76,14 @@ def possible_case(case: ProfileCase) -> ProfileCase:
         later = {each: _as_is(getattr(case.profile, each), case) for each in TRAINING}
         if all(told == getattr(case.profile, each) for each, told in later.items()):
             return case  # with all that was found of it so far
-        return replace(case, profile=replace(case.profile, **later))
+        return case.but(profile=replace(case.profile, **later))
     told: tuple[Holding | Training, ...] = getattr(case.profile, early.field)
     entries = (
         _put_off(each, early, day, case) if leaf_of(early.field, each) == early else each
         for each in told
     )
     profile = replace(case.profile, **{early.field: tuple(filter(None, entries))})
-    return possible_case(replace(case, profile=profile))
+    return possible_case(case.but(profile=profile))
 
 
 def _put_off(

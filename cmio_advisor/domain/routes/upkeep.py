@@ -203,7 +203,7 @@ def as_renewed(case: ProfileCase) -> ProfileCase:
         if BY_PATH[field].of(case.profile)
     }
     profile = replace(case.profile, **kept)
-    return case if profile == case.profile else replace(case, profile=profile)
+    return case if profile == case.profile else case.but(profile=profile)
 
 
 def _renewals(case: ProfileCase) -> Iterator[Route]:

@@ -44,6 +44,11 @@ class Leaf(Condition, kw_only=False):
         """Where its field stands in a profile."""
         return read_by(self.field)[0].head
 
+    @cached_property
+    def reads(self) -> frozenset[str]:
+        """All fields of a profile on which it rests what it sees."""
+        return frozenset({self.profile_field, *(each.field for each in self.beside())})
+
     def weigh(self, case: Case) -> Finding:
         """What the field shows, and where it is open, what other answers leave possible."""
         found = case.see(self)
