@@ -45,6 +45,10 @@ class Objective(StrEnum):
     SUREST = "surest"
 
 
+BEFORE = {Objective.FASTEST: 0, Objective.CHEAPEST: 3, Objective.SUREST: 4}
+"""How many of the counts of a price are weightier than the finish."""
+
+
 class PlanWishes(Frozen):
     """
     What a person wants of a plan, ``None`` where nothing was said: a limit of hours a week, a
@@ -86,12 +90,10 @@ KEY_DECIMALS = 6
 MICRO = 1_000_000
 """Spreads are summed in whole millionths of a month, so that no order of additions matters."""
 
-Counts = tuple[int, ...]
-"""The weightiest first; less is better."""
-Price = tuple[Counts, Counts]
-"""What counts more than the finish, and what decides between sets with the same one."""
+Price = tuple[int, ...]
+"""The weightiest count first; less is better."""
 Key = tuple[tuple[float, ...], float, tuple[float, ...]]
-"""A set as it is compared: less is better. First of the last is what it takes (`_key`)."""
+"""A set as it is compared: less is better. First of the last is what it takes."""
 
 
 class RouteOption(Activity):
@@ -120,21 +122,16 @@ class RouteOption(Activity):
         """What it adds to an objective."""
         costs = self.cost.high, self.cost.low, int(not self.is_cost_known)
         if objective is Objective.CHEAPEST:
-            return costs, (MICRO,)
+            return *costs, MICRO
         after = (round(self.months.likely * MICRO), *costs, 1)
         if objective is Objective.FASTEST:
-            return (), after
+            return after
         spread = round((self.months.high - self.months.low) * MICRO)
-        return (self.grade == "D", self.grade == "C", self.grade == "B", spread), after
+        return self.grade == "D", self.grade == "C", self.grade == "B", spread, *after
 
 
-Part = tuple[
-    tuple[RouteOption, ...], tuple[str, ...], frozenset[str], frozenset[str], Counts, float
-]
-"""
-Of a set: the options chosen, the goals that count by then, those of them that are settled, what is
-met, what all that is chosen adds to an objective, and the soonest that it can end.
-"""
+Part = tuple[tuple[RouteOption, ...], Price, tuple[str, ...], int]
+"""Of a set the options chosen, their price, the goals that count, and how many are settled."""
 
 
 Option = TypeVar("Option", bound=RouteOption)
@@ -307,13 +304,12 @@ class _Search:
         for each in options:
             for goal in each.meets:
                 self.meeting.setdefault(goal, set()).add(each.id)
-        prices = _prices(self.own.values(), objective)
-        self.prices = {each: before + after for each, (before, after) in prices.items()}
-        self.cheapest = {
-            goal: min(prices[each][0] for each in found) + min(prices[each][1] for each in found)
-            for goal, found in self.meeting.items()
-        }
-        self.before = max((len(before) for before, _ in prices.values()), default=0)
+        self.before, self.prices = BEFORE[objective], _prices(self.own.values(), objective)
+        self.cheapest: dict[str, Price] = {}
+        for goal, ids in self.meeting.items():
+            prices = [self.prices[each] for each in ids]
+            before = min(each[: self.before] for each in prices)
+            self.cheapest[goal] = before + min(each[self.before :] for each in prices)
         self.soonest = soonest
         self.floor = self.soonest.finish((), goals)
         ends = sorted((self.soonest.ends[each.id], each.id, each) for each in options)
@@ -323,14 +319,15 @@ class _Search:
         ]
         for found in self.own.values():
             found.sort(key=self.promise, reverse=True)
+        self.goals = goals
         self.best: Collection[RouteOption] | None = None
         self.best_key: Key = ((inf,), inf, ())
-        self.is_exact = self.run(tuple(goals))
+        self.is_exact = self.run()
 
-    def run(self, goals: tuple[str, ...]) -> bool:
+    def run(self) -> bool:
         """Look at sets and parts of sets until none is left; no if these are too many."""
         nothing = (0,) * len(next(iter(self.prices.values()), ()))
-        left: list[Part] = [((), goals, frozenset(), frozenset(), nothing, self.floor)]
+        left: list[Part] = [((), nothing, tuple(self.goals), 0)]
         for _ in range(max(MOST_TRIED, len(self.own) + MOST_TRIED // 2)):  # a set has a part a goal
             if not left:
                 return True
@@ -341,20 +338,17 @@ class _Search:
 
     def parts_of(self, part: Part) -> list[Part]:
         """Settle the next goal of a part in each way, the most promising last; else it is a set."""
-        chosen, wanted, settled, met, price, ends = part
-        goal = next((each for each in wanted if each not in settled), None)
-        if goal is None:
-            self.offer(part)
+        chosen, price, wanted, settled = part
+        if settled == len(wanted):
+            self.offer(chosen, price, wanted)
             return []
-        own, settled = self.own.get(goal, ()), settled | {goal}
-        found: list[Part] = []
-        if len(self.meeting[goal]) > len(own):
-            found.append((chosen, wanted, settled, met, price, ends))
+        own = self.own.get(wanted[settled], ())
+        by_another = len(self.meeting[wanted[settled]]) > len(own)
+        found: list[Part] = [(chosen, price, wanted, settled + 1)] * by_another
         for each in own:
             now = tuple(dict.fromkeys((*wanted, *each.needs))) if each.needs else wanted
             paid = tuple(map(add, price, self.prices[each.id]))
-            end = max(ends, self.soonest.ends[each.id])
-            found.append(((*chosen, each), now, settled, met | each.meets, paid, end))
+            found.append(((*chosen, each), paid, now, settled + 1))
         return found
 
     def bound(self, part: Part) -> Key:
@@ -362,35 +356,33 @@ class _Search:
         What no set betters that has these options and meets these goals: it ends no sooner than all
         options would, and the rest is paid for at its cheapest, once for two goals in one option.
         """
-        chosen, wanted, settled, met, price, ends = part
+        chosen, price, wanted, settled = part
         prices, counted = [price], set[str]()
+        met = set[str]().union(*[each.meets for each in chosen])
         for goal in wanted:
             if goal not in met and counted.isdisjoint(self.meeting[goal]):
                 counted |= self.meeting[goal]
                 prices.append(self.cheapest[goal])
-        taken = {each.id for each in chosen}
+        taken, done = {each.id for each in chosen}, {*wanted[:settled]}
         required = [
-            next((end for end, it in each if it.goal not in settled or it.id in taken), inf)
+            next((end for end, it in each if it.goal not in done or it.id in taken), inf)
             for each in self.meeting_required
         ]
-        return self.key(_sum_of(prices), ends, max(required, default=0.0))
+        finish = max(self.floor, *map(self.soonest.ends.__getitem__, taken), 0.0)
+        return key_of(prices, self.before, finish, max(required, default=0.0))
 
     def promise(self, option: RouteOption) -> Key:
         """What is tried first: less is better. No sooner end counts than when all ends anyway."""
         end = self.soonest.ends[option.id]
         required = end if option.goal in self.required else 0.0
-        return self.key(self.prices[option.id], max(self.floor, end), required)
+        price = self.prices[option.id]
+        return key_of([price], self.before, max(self.floor, end), required)
 
-    def key(self, price: Counts, finish: float, required: float) -> Key:
-        """By what a set of this price that ends then is compared (`key_of`)."""
-        return _key(price[: self.before], price[self.before :], finish, required)
-
-    def offer(self, part: Part) -> None:
+    def offer(self, chosen: tuple[RouteOption, ...], price: Price, wanted: Iterable[str]) -> None:
         """Keep a set if it meets all that is wanted, and is the best so far."""
-        chosen, wanted, _, _, price, _ = part
         meeting = meet(chosen)
         finish = meeting.finish(chosen, wanted)
-        key = self.key(price, finish, meeting.finish((), self.required))
+        key = key_of([price], self.before, finish, meeting.finish((), self.required))
         if finish < inf and key < self.best_key:
             self.best, self.best_key = chosen, key
 
@@ -404,21 +396,13 @@ def _prices(own: Collection[Sequence[RouteOption]], objective: Objective) -> dic
     prices: dict[str, Price] = {}
     for place, each in enumerate(own):
         for number, option in enumerate(each):
-            before, after = option.price(objective)
-            prices[option.id] = before, (*after, (number - len(each)) * prod(sizes[place + 1 :]))
+            order = (number - len(each)) * prod(sizes[place + 1 :])
+            prices[option.id] = *option.price(objective), order
     return prices
 
 
-def key_of(prices: Sequence[Price], finish: float, required: float) -> Key:
+def key_of(prices: Sequence[Price], before: int, finish: float, required: float) -> Key:
     """By what a set of these prices that ends then, and meets what is required, is compared."""
-    before, after = (_sum_of([each[part] for each in prices]) for part in (0, 1))
-    return _key(before, after, finish, required)
-
-
-def _key(before: Counts, after: Counts, finish: float, required: float) -> Key:
-    met = round(required * MICRO, 0)
-    return before, round(finish, KEY_DECIMALS), (sum(after[:1], met), *after)
-
-
-def _sum_of(counts: Sequence[Counts]) -> Counts:
-    return tuple(map(sum, zip(*counts, strict=True)))
+    price = tuple(map(sum, zip(*prices, strict=True)))
+    months = sum(price[before : before + 1], round(required * MICRO, 0))
+    return price[:before], round(finish, KEY_DECIMALS), (months, *price[before + 1 :])

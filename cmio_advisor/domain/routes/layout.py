@@ -21,11 +21,11 @@ from cmio_advisor.domain.profile.profile import NO_JOB, Profile, run_on
 from cmio_advisor.domain.roadmap.roadmap import Roadmap, Strength
 from cmio_advisor.domain.roadmap.route import Moment, Route, Season
 from cmio_advisor.domain.routes.choice import (
+    BEFORE,
     ChosenRoutes,
     Key,
     Objective,
     PlanWishes,
-    Price,
     choose_routes,
     key_of,
     usable_options,
@@ -140,12 +140,12 @@ class Layout(Ground):
         What this layout is compared by with another one for the same goals: less is better, and of
         one with no end nothing ends later.
         """
-        prices: list[Price] = []
-        for goal, each in self.chosen.items():
-            before, after = each.price(objective)
-            prices.append((before, (*after, self.routes.options_of(goal).index(each))))
+        prices = [
+            (*each.price(objective), self.routes.options_of(goal).index(each))
+            for goal, each in self.chosen.items()
+        ]
         finish = inf if self.too_slow else self.schedule.finish
-        return key_of(prices, finish, self.required_finish)
+        return key_of(prices, BEFORE[objective], finish, self.required_finish)
 
     @cached_property
     def required_finish(self) -> float:

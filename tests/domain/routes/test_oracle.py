@@ -12,6 +12,7 @@ from ortools.sat.python import cp_model
 from cmio_advisor.domain.base.time import Cost, Months
 from cmio_advisor.domain.routes import choice as route_choice
 from cmio_advisor.domain.routes.choice import (
+    BEFORE,
     ChosenRoutes,
     Objective,
     RouteOption,
@@ -69,8 +70,9 @@ def random_option(random: Random, id_: str, goal: str, others: Sequence[str]) ->
 def counted(chosen: ChosenRoutes[RouteOption], objective: Objective) -> list[float]:
     """What a set is compared by, but for the order among equals."""
     prices = [each.price(objective) for each in chosen.options.values()]
-    before, after = (zip(*part, strict=True) for part in zip(*prices, strict=True))
-    return [*map(sum, before), critical_path(chosen.activities()).finish, *map(sum, after)]
+    price: list[float] = [*map(sum, zip(*prices, strict=True))]
+    price.insert(BEFORE[objective], critical_path(chosen.activities()).finish)
+    return price
 
 
 class RouteModel:
@@ -155,8 +157,8 @@ class RouteModel:
     def best(self, objective: Objective) -> list[float] | None:
         """The least of what counts, one after the other; ``None`` where there is no set."""
         prices = [each.price(objective) for each in self.options]
-        before, after = zip(*prices, strict=True)
-        terms = [*self.sums(before), self.finish, *self.sums(after)]
+        terms = self.sums(prices)
+        terms.insert(BEFORE[objective], self.finish)
         found: list[float] = []
         for term in terms:
             self.model.minimize(term)
