@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import takewhile
 from math import ceil
-from operator import itemgetter
+from operator import attrgetter
 
 from cmio_advisor.domain.base.evidence import Evidence
 from cmio_advisor.domain.base.frozen import Frozen, replace
@@ -40,7 +40,8 @@ MOST_FIRST_STEPS = 2
 """Of the ways on so many first steps are shown at once, where there are other steps beside them."""
 
 Worth = tuple[int, int, int, date, float, float]
-"""What orders a step among others, lowest first."""
+FIRST: Worth = (-1, 0, 0, date.max, 0.0, 0.0)
+"""Of a first step of one of the ways on, which stand before all others."""
 
 
 class NextStep(Frozen):
@@ -61,7 +62,9 @@ class NextStep(Frozen):
     ``dates`` are those to keep for the opening at which it begins, if it has any; ``unanswered``
     says that the requirement may be met already, because it was not told, ``unsettled`` that what
     was not told decides whether it is open; ``pay_forgone`` is what it takes from the pay of
-    today, ``None`` where that is not known or it takes no job's place.
+    today, ``None`` where that is not known or it takes no job's place. ``worth`` orders it among
+    others, lowest first: its place in the roadmap's order, the strength of what it meets, how many
+    requirements it opens, a door that closes soon, months, cost.
     """
 
     route: Route
@@ -82,6 +85,12 @@ class NextStep(Frozen):
     unsettled: bool = False
     pay_forgone: Cost | None = None
     reason_evidence: tuple[Evidence, ...] = ()
+    worth: Worth = FIRST
+
+    @property
+    def place(self) -> int:
+        """Its place in the roadmap's order; behind it what no kind there names."""
+        return self.worth[0]
 
     @property
     def evidence(self) -> tuple[Evidence, ...]:
@@ -96,8 +105,6 @@ class NextStep(Frozen):
     def __hash__(self) -> int:
         return hash((self.route, self.startable_from, self.begins_on, self.unlocks))
 
-
-Ranked = tuple[Worth, NextStep]
 
 Open = Mapping[str, OpenRequirement]
 
@@ -127,15 +134,12 @@ def order_next_steps(
     planned = {each.requirement for each in usual}
     ranking = _Ranking(roadmap=roadmap, on=on, start=start)
     steps = _steps_ahead(ahead, usual, waiting_credentials, ranking)
-    prepared = {step.route.prepares_for for _, step in steps if step.startable_from == on} - {None}
+    prepared = {each.route.prepares_for for each in steps if each.startable_from == on} - {None}
 
-    def can_begin(ranked: Iterable[Ranked]) -> list[Ranked]:
+    def can_begin(steps: Iterable[NextStep]) -> list[NextStep]:
         """Those that can be started, and are not what another such step prepares for."""
-        return [
-            (worth, step)
-            for worth, step in ranked
-            if step.startable_from == on and step.route.cycle not in prepared
-        ]
+        startable = (each for each in steps if each.startable_from == on)
+        return [each for each in startable if each.route.cycle not in prepared]
 
     # What the order keeps for later comes now only where there is nothing else to start with, be it
     # something that is not answered yet, or that could not be read.
@@ -145,18 +149,18 @@ def order_next_steps(
         for id_, each in untold.items()
     )
     startable = can_begin(steps)
-    soon = [each for each in startable if each[0][0] not in late]
+    soon = [each for each in startable if each.place not in late]
     now = _renewal_first(soon if soon or first or unanswered else startable)[:FIRST_SCREEN]
     missing = FEWEST - len(now) - len(first)
     if missing > 0 or not first:
         # Of somebody of whom nothing is known there is no plan, so nothing is said either.
         is_known = bool(usual or (ahead and not now))
         maybe = can_begin(_steps_if_open(untold.values() if is_known else (), usual, ranking))
-        fill = [each for each in maybe if each[0][0] not in late]
-        now = _with_untold(now, fill, missing, roadmap.order)
-    shown_now = {id(step) for _, step in now}  # comparing two steps walks all that hangs on them
-    later = [step for _, step in steps if id(step) not in shown_now]
-    later += _prepared_untold([step for _, step in now], untold, usual, ranking)
+        maybe = [each for each in maybe if each.place not in late]
+        now = _with_untold(now, _untold_among(now, maybe, missing, roadmap.order), roadmap.order)
+    shown_now = {each.route.id for each in now}
+    later = [each for each in steps if each.route.id not in shown_now]
+    later += _prepared_untold(now, untold, usual, ranking)
     return _with_first_steps(first, now, later, roadmap)
 
 
@@ -167,7 +171,7 @@ def _prepared_untold(
     cycles = {each.route.prepares_for for each in first} - {None}
     for each in usual:
         if each.requirement in untold and each.route.cycle in cycles:
-            yield ranking.ranked(untold[each.requirement], each.route, each)[1]
+            yield ranking.ranked(untold[each.requirement], each.route, each)
 
 
 def _told_apart(
@@ -192,7 +196,7 @@ def _steps_ahead(
     usual: Iterable[UsualStep],
     waiting_credentials: Iterable[tuple[str, frozenset[str]]],
     ranking: "_Ranking",
-) -> list[Ranked]:
+) -> list[NextStep]:
     """The steps for what is open, best first: the plan's, what only helps, and alternatives."""
     planned = {
         each.requirement: replace(each, brings=tuple(filter(ahead.__contains__, each.brings)))
@@ -221,7 +225,7 @@ def _steps_ahead(
         steps.append(ranking.ranked(each, route, usual_step, opens[id_], entitles[id_]))
     for each in ahead.values():
         steps += [ranking.ranked(each, offer.route) for offer in each.beside]
-    return sorted(_in_turn(steps, ranking.roadmap.order), key=itemgetter(0))
+    return sorted(_in_turn(steps, ranking.roadmap.order), key=attrgetter("worth"))
 
 
 def _waiting_for(
@@ -238,86 +242,98 @@ def _waiting_for(
     return opened
 
 
+def _untold_among(
+    now: Sequence[NextStep], maybe: Sequence[NextStep], missing: int, order: Sequence[Precedence]
+) -> list[NextStep]:
+    """
+    Which steps for what was not told stand among these: so many as are missing, and one for each of
+    the first that only helps. Where none is missing, only those of a kind advised unasked that come
+    before what only helps, and one that comes before all but a closing door.
+    """
+    shown = [(each.worth, each.requirement) for each in now[:STEPS_SHOWN]]
+    helps = [worth for worth, each in shown if each and each.strength is Strength.HELPS]
+    if missing > 0:
+        return _one_of_a_kind(maybe, now, order)[: missing + len(helps)]
+    unasked = [each for each in maybe if (kind := _kind_of(each, order)) and not kind.asked_first]
+    doors = {at for at, each in enumerate(order) if each.closes_within_months is not None}
+    least = next((each.worth for each in now if each.place not in doors), now[0].worth)
+    before = [each for each in unasked if each.worth < least][:1]
+    others = [each for each in unasked if each.worth < max([least, *helps])]
+    others = _one_of_a_kind(others, [*now, *before], order)
+    return [*before, *others[: max(0, len(helps) - len(before))]]
+
+
+def _kind_of(step: NextStep, order: Sequence[Precedence]) -> Precedence | None:
+    """The kind of the order that it stands with, if any names it."""
+    return order[step.place] if step.place < len(order) else None
+
+
 def _with_untold(
-    now: list[Ranked], fill: Sequence[Ranked], missing: int, order: Sequence[Precedence]
-) -> list[Ranked]:
-    """
-    The next steps with those of what was not told that are missing, or come before them all; and
-    one for each of the first that only helps.
-    """
-    own = [(worth, step.requirement) for worth, step in now[:STEPS_SHOWN]]
-    helps = [worth for worth, each in own if each and each.strength is Strength.HELPS]
-    if missing <= 0:  # only what comes before all but a closing door, of a kind advised unasked
-        unasked_kinds = {at for at, each in enumerate(order) if not each.asked_first}
-        doors = {at for at, each in enumerate(order) if each.closes_within_months is not None}
-        least = next((each[0] for each in now if each[0][0] not in doors), now[0][0])
-        unasked = [each for each in fill if each[0][0] in unasked_kinds]
-        before = [each for each in unasked if each[0] < least][:1]
-        fill = [each for each in unasked if each[0] < max([least, *helps])]
-        now, missing = [*now, *before], -len(before)
-    added = _one_of_a_kind(fill, now, order)[: max(0, missing + len(helps))]
-    # In the roadmap's order, in which a society never stands before a project.
-    now = sorted(_in_turn([*now, *added], order), key=lambda each: each[0][0])
-    untold = {id(step) for _, step in added}  # they are named among the first, or not at all
-    now = [each for at, each in enumerate(now) if at < FEWEST or id(each[1]) not in untold]
-    return _renewal_first(now)[:FIRST_SCREEN]
+    now: Sequence[NextStep], untold: Sequence[NextStep], order: Sequence[Precedence]
+) -> list[NextStep]:
+    """All in the roadmap's order; the untold are named among the first, or not at all."""
+    ids = {each.route.id for each in untold}
+    # By the kind alone, in which a society never stands before a project.
+    steps = sorted(_in_turn([*now, *untold], order), key=attrgetter("place"))
+    named = [each for at, each in enumerate(steps) if at < FEWEST or each.route.id not in ids]
+    return _renewal_first(named)[:FIRST_SCREEN]
 
 
-def _in_turn(steps: Sequence[Ranked], order: Sequence[Precedence]) -> Iterator[Ranked]:
+def _in_turn(steps: Sequence[NextStep], order: Sequence[Precedence]) -> Iterator[NextStep]:
     """The same, where what waits for a kind that is among them stands with the one named."""
     place_of = {each.id: place for place, each in enumerate(order)}
-    shown = {worth[0] for worth, _ in steps}
+    shown = {each.place for each in steps}
     behind = {
         place: place_of[each.then_with]
         for place, each in enumerate(order)
         if each.waits_for and each.then_with and place_of[each.waits_for] in shown
     }
-    for worth, step in steps:
-        yield (behind.get(worth[0], worth[0]), *worth[1:]), step
+    for each in steps:
+        at = behind.get(each.place)
+        yield each if at is None else replace(each, worth=(at, *each.worth[1:]))
 
 
-def _renewal_first(steps: list[Ranked]) -> list[Ranked]:
+def _renewal_first(steps: list[NextStep]) -> list[NextStep]:
     """The same, where what ends first is the third at the latest, whatever else is open."""
-    at = next((at for at, (_, step) in enumerate(steps) if step.route.renews), 0)
+    at = next((at for at, each in enumerate(steps) if each.route.renews), 0)
     place = min(at, MOST_FIRST_STEPS)
     return [*steps[:place], steps[at], *steps[place:at], *steps[at + 1 :]] if at else steps
 
 
 def _one_of_a_kind(
-    steps: Iterable[Ranked], shown: Iterable[Ranked], order: Sequence[Precedence]
-) -> list[Ranked]:
+    steps: Iterable[NextStep], shown: Iterable[NextStep], order: Sequence[Precedence]
+) -> list[NextStep]:
     """The first for each of the order's reasons not shown yet: two would say much the same."""
-    seen = {order[worth[0]].reason for worth, _ in shown if worth[0] < len(order)}
+    seen = {kind.reason for each in shown if (kind := _kind_of(each, order))}
     found = []
-    for worth, step in steps:
-        reasons = {each.reason for each in order[worth[0] : worth[0] + 1]}
-        if not reasons & seen:
-            seen |= reasons
-            found.append((worth, step))
+    for each in steps:
+        kind = _kind_of(each, order)
+        if kind is None or kind.reason not in seen:
+            seen |= {kind.reason} if kind else set()
+            found.append(each)
     return found
 
 
 def _steps_if_open(
     untold: Iterable[OpenRequirement], usual: Iterable[UsualStep], ranking: "_Ranking"
-) -> list[Ranked]:
+) -> list[NextStep]:
     """
     What is to be done, best first, if what was not told is open: of what is asked for before any
     step, and of the required that no kind names, only what the plan finds to be open.
     """
-    order = ranking.roadmap.order
-    advised = {place for place, each in enumerate(order) if not each.asked_first}
     taken = {each.requirement: each for each in usual}
     found = []
     for each in untold:
         usual_step = taken.get(each.requirement.id)
-        if usual_step is not None or (each.only_helps and each.offers):
-            route = usual_step.route if usual_step else each.offers[0].route
-            worth, step = ranking.ranked(each, route, usual_step)
-            is_open = usual_step is not None and usual_step.is_open
-            is_extra = worth[0] == len(order) and each.requirement.strength is not Strength.REQUIRED
-            if is_open or worth[0] in advised or is_extra:
-                found.append((worth, step))
-    return sorted(found, key=itemgetter(0))
+        if usual_step is None and not (each.only_helps and each.offers):
+            continue
+        route = usual_step.route if usual_step else each.offers[0].route
+        step = ranking.ranked(each, route, usual_step)
+        kind = _kind_of(step, ranking.roadmap.order)
+        asked = kind.asked_first if kind else each.requirement.strength is Strength.REQUIRED
+        if not asked or (usual_step and usual_step.is_open):
+            found.append(step)
+    return sorted(found, key=attrgetter("worth"))
 
 
 def first_steps(case: ProfileCase) -> tuple[NextStep, ...]:
@@ -339,7 +355,7 @@ def first_steps(case: ProfileCase) -> tuple[NextStep, ...]:
 
 
 def _with_first_steps(
-    first: Sequence[NextStep], now: Sequence[Ranked], later: Iterable[NextStep], roadmap: Roadmap
+    first: Sequence[NextStep], now: list[NextStep], later: Iterable[NextStep], roadmap: Roadmap
 ) -> tuple[tuple[NextStep, ...], tuple[NextStep, ...]]:
     """
     The next and the later steps with those of the ways on before them, as many as leave room for
@@ -347,9 +363,8 @@ def _with_first_steps(
     order names, such as to read postings, stand behind what it puts before them.
     """
     if first:
-        now = sorted(now, key=lambda each: each[1].route.renews is None)
-    steps, places = [step for _, step in now], roadmap.places
-    has_renewals = any(each.route.renews for each in steps)
+        now = sorted(now, key=lambda each: each.route.renews is None)
+    places, has_renewals = roadmap.places, any(each.route.renews for each in now)
     most = MOST_FIRST_STEPS if has_renewals else max(MOST_FIRST_STEPS, FIRST_SCREEN - len(now))
     ahead = [each for each in first if each.route.id not in places]
     named = sorted(
@@ -360,9 +375,9 @@ def _with_first_steps(
     ids = {each.route.id for each in (*ahead, *named)}
     room = FIRST_SCREEN - len(ids)
     least = min((places[each.route.id] for each in named), default=len(roadmap.order))
-    before = len([*takewhile(lambda each: each[0][0] < least, now[:room])])
-    shown = (*ahead, *steps[:before], *named, *steps[before:room])
-    return shown, (*(each for each in first if each.route.id not in ids), *steps[room:], *later)
+    before = len([*takewhile(lambda each: each.place < least, now[:room])])
+    shown = (*ahead, *now[:before], *named, *now[before:room])
+    return shown, (*(each for each in first if each.route.id not in ids), *now[room:], *later)
 
 
 class _Ranking:
@@ -380,12 +395,10 @@ class _Ranking:
         usual: UsualStep | None = None,
         opens: Sequence[str] = (),
         entitles: Sequence[str] = (),
-    ) -> Ranked:
+    ) -> NextStep:
         """
         The step that an open requirement calls for by a route, as the plan has it, if it does:
-        ``opens`` are the requirements that wait for it, ``entitles`` the credentials. Lowest first
-        is its place in the roadmap's order, the strength of what it meets, how many requirements it
-        opens, a door that closes soon, months, cost.
+        ``opens`` are the requirements that wait for it, ``entitles`` the credentials.
         """
         unanswered = ahead.state is State.UNKNOWN
         offers = (*ahead.offers, *ahead.beside)
@@ -402,7 +415,9 @@ class _Ranking:
         # The kind by which it is advised says why, unless its state does already.
         kinds = () if ahead.state in {State.IN_PROGRESS, State.UNKNOWN} else self.roadmap.order
         kind = kinds[place] if place < len(kinds) else None
-        step = NextStep(
+        soon = ends if ends and ends < add_months(self.on, CLOSING_MONTHS) else date.max
+        cost = ahead.requirement.counted_cost(route.cost).high
+        return NextStep(
             route=route,
             requirement=None if is_own(ahead.requirement) else ahead.requirement,
             months=self._months_left(ends_on, route, usual),
@@ -419,10 +434,8 @@ class _Ranking:
             comes_with=comes_with,
             unanswered=unanswered,
             unsettled=offer is not None and not offer.needs.settled,
+            worth=(place, gap.strength.rank, -len(opens), soon, route.months.likely, cost),
         )
-        soon = ends if ends and ends < add_months(self.on, CLOSING_MONTHS) else date.max
-        cost = ahead.requirement.counted_cost(route.cost).high
-        return (place, gap.strength.rank, -len(opens), soon, route.months.likely, cost), step
 
     def _begins(
         self, ahead: OpenRequirement, route: Route, offer: Offer | None, usual: UsualStep | None
