@@ -16,7 +16,7 @@ from cmio_advisor.domain.assess.assess import Assessment, assess
 from cmio_advisor.domain.assess.notices import Notice
 from cmio_advisor.domain.base.evidence import Page
 from cmio_advisor.domain.base.frozen import Frozen, replace
-from cmio_advisor.domain.base.time import Months
+from cmio_advisor.domain.base.time import Cost, Months
 from cmio_advisor.domain.judge.case import ProfileCase
 from cmio_advisor.domain.judge.results import StandingResult, State, judge_requirement
 from cmio_advisor.domain.plan.make_plan import make_plan
@@ -225,10 +225,8 @@ class Change(Frozen):
     finish_days: int | None
     is_alike: bool
     required_days: int | None
-    fees_low: int
-    fees_high: int
-    forgone_low: int | None
-    forgone_high: int | None
+    fees: tuple[int, int]
+    forgone: tuple[int, int] | None
     target_pay: int | None
     pay_years: tuple[int, int] | None
     left_out: tuple[str, ...]
@@ -302,29 +300,22 @@ def _known(wishes: PlanWishes, roadmap: Roadmap) -> PlanWishes:
 
 def change(before: Situation, after: Situation) -> Change:
     was, now = before.assessment, after.assessment
-    fees_was, fees_now = before.plan.costs.known, after.plan.costs.known
-    forgone_was, forgone_now = before.plan.money.forgone, after.plan.money.forgone
-    stage_was, stage_now = (
-        each.stage.rung.title if each.stage.rung else None for each in (was, now)
-    )
-    ends = before.required_finish, after.required_finish
+    stages = [each.stage.rung.title if each.stage.rung else None for each in (was, now)]
     medians = median_pay(was), median_pay(now)
-    days = ends[1] - ends[0] if ends[0] and ends[1] else None
     standings = (was.standing and was.standing.id), (now.standing and now.standing.id)
-    same_answer = was.ready_to_apply is now.ready_to_apply
+    forgone = before.plan.money.forgone, after.plan.money.forgone
+    answers = was.ready_to_apply.value, now.ready_to_apply.value
     return Change(
         requirements=changed_requirements(was, now),
         credentials=changed_credentials(was, now),
-        ready=None if same_answer else (was.ready_to_apply.value, now.ready_to_apply.value),
+        ready=None if answers[0] == answers[1] else answers,
         standing=None if standings[0] == standings[1] else (was.standing, now.standing),
-        stage=None if stage_was == stage_now else (stage_was, stage_now),
-        finish_days=(after.finish - before.finish).days if after.finish and before.finish else None,
+        stage=None if stages[0] == stages[1] else (stages[0], stages[1]),
+        finish_days=_days(before.finish, after.finish),
         is_alike=before.is_whole is after.is_whole,
-        required_days=None if days is None else days.days,
-        fees_low=fees_now.low - fees_was.low,
-        fees_high=fees_now.high - fees_was.high,
-        forgone_low=forgone_now.low - forgone_was.low if forgone_was and forgone_now else None,
-        forgone_high=forgone_now.high - forgone_was.high if forgone_was and forgone_now else None,
+        required_days=_days(before.required_finish, after.required_finish),
+        fees=_more(before.plan.costs.known, after.plan.costs.known),
+        forgone=_more(forgone[0], forgone[1]) if forgone[0] and forgone[1] else None,
         target_pay=medians[1] - medians[0] if medians[0] and medians[1] else None,
         pay_years=(was.pay.target.year, now.pay.target.year) if was.pay and now.pay else None,
         left_out=tuple(
@@ -339,6 +330,14 @@ def change(before: Situation, after: Situation) -> Change:
         doors_shut=tuple(each.route for each in before.plan.doors if each.closes_on < now.as_of),
         warnings=tuple(each for each in now.warnings if each not in was.warnings),
     )
+
+
+def _days(before: date | None, after: date | None) -> int | None:
+    return (after - before).days if before and after else None
+
+
+def _more(before: Cost, after: Cost) -> tuple[int, int]:
+    return after.low - before.low, after.high - before.high
 
 
 def _out_of_reach(plan: Plan, other: Plan) -> tuple[NotPlaced, ...]:

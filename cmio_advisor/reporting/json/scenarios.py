@@ -1,7 +1,7 @@
 """Scenarios, roadmaps side by side, and what authors of roadmaps are told, as JSON."""
 
 from collections.abc import Callable
-from operator import attrgetter, itemgetter
+from operator import itemgetter
 
 from cmio_advisor.domain.judge.results import Answer, Eligibility, State
 from cmio_advisor.domain.pay.estimate import PayEstimate
@@ -15,12 +15,6 @@ from cmio_advisor.domain.scenarios.turned import Impact, StateChange, TurnedPart
 from cmio_advisor.reporting.json import form
 from cmio_advisor.reporting.json.assessment import COSTS, FIGURES, PROFILE, RANGE, heading, stage_id
 from cmio_advisor.reporting.json.plan import WITHIN_BUDGET, within_budget
-
-
-def forgone(change: what_if.Change) -> tuple[int, int] | None:
-    """The least and the most by which the pay forgone moves."""
-    low, high = change.forgone_low, change.forgone_high
-    return None if low is None or high is None else (low, high)
 
 
 def eligible(situation: what_if.Situation) -> dict[str, Eligibility]:
@@ -66,15 +60,15 @@ form.typed(
 CHANGE = form.typed(
     what_if.Change,
     """requirements credentials ready_to_apply=ready standing stage finish_days required_days
-    fees_usd forgone_usd target_median_usd=target_pay left_out out_of_reach back_in_reach routes_new
-    routes_gone doors_shut warnings""",
+    fees_usd=fees forgone_usd=forgone target_median_usd=target_pay left_out out_of_reach
+    back_in_reach routes_new routes_gone doors_shut warnings""",
     ready_to_apply=both(form.one_of(Answer)) | None,
     standing=both(form.ID | None) | None,
     stage=both(form.TEXT | None) | None,
     out_of_reach=(form.TEXTS, lambda change: _titles(change.out_of_reach)),
     back_in_reach=(form.TEXTS, lambda change: _titles(change.back_in_reach)),
-    fees_usd=(RANGE, attrgetter("fees_low", "fees_high")),
-    forgone_usd=(RANGE | None, forgone),
+    fees_usd=RANGE,
+    forgone_usd=RANGE | None,
 )
 form.typed(
     what_if.Scenario,

@@ -121,9 +121,8 @@ def _moves(change: what_if.Change, texts: Mapping[str, str]) -> list[str]:
     if change.finish_days and change.is_alike:
         says.append(f"The plan likely ends {_moved(change.finish_days)}.")
     says += _fees(change)
-    if change.forgone_low or change.forgone_high:
-        low, high = change.forgone_low or 0, change.forgone_high or 0
-        says.append(f"Pay given up: {wording.difference_text(low, high)}.")
+    if change.forgone and any(change.forgone):
+        says.append(f"Pay given up: {wording.difference_text(*change.forgone)}.")
     if change.target_pay and change.pay_years:
         first, last = change.pay_years
         grown = "" if first == last else f", the growth of pay from {first} to {last} included"
@@ -139,8 +138,8 @@ def _moves(change: what_if.Change, texts: Mapping[str, str]) -> list[str]:
 
 
 def _fees(change: what_if.Change) -> Iterator[str]:
-    if change.fees_low or change.fees_high:
-        yield f"Known fees: {wording.difference_text(change.fees_low, change.fees_high)}."
+    if any(change.fees):
+        yield f"Known fees: {wording.difference_text(*change.fees)}."
     if missing := [each for each in change.routes_new if each.cost is None]:
         yield f"New fees that are not known: {_titles(missing)}."
     if missing := [each for each in change.routes_gone if each.cost is None]:

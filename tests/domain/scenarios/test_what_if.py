@@ -49,8 +49,7 @@ def held(
 def numbers(change: Change) -> list[int]:
     return [
         change.finish_days or 0,
-        change.fees_low,
-        change.fees_high,
+        *change.fees,
         change.target_pay or 0,
     ]
 
