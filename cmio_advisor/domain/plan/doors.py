@@ -94,7 +94,10 @@ def _last_begin(layout: Layout, opened: OpenRoute, *, safe: bool) -> date | None
 
 
 def closes_on(layout: Layout, opened: OpenRoute) -> date:
-    """The last day to begin with a route that closes, or to apply for its last opening."""
+    """
+    The last day to begin with a route that closes, or to apply for its last opening before that:
+    what is held in October, with a last day to apply of 1 June, has to be begun by 1 June.
+    """
     chance = _last_chance(layout, opened, safe=False)
     return layout.last_day(opened.closes) if chance is None else chance[1]
 

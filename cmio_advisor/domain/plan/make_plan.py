@@ -27,7 +27,7 @@ from cmio_advisor.domain.plan.plan import (
 )
 from cmio_advisor.domain.profile.fields import BY_PATH
 from cmio_advisor.domain.profile.profile import Profile
-from cmio_advisor.domain.roadmap.roadmap import Requirement, Roadmap
+from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.domain.roadmap.route import Route
 from cmio_advisor.domain.routes.choice import Objective, PlanWishes, could_be_cheaper
 from cmio_advisor.domain.routes.layout import (
@@ -163,7 +163,9 @@ def _outline(
 ) -> PlanOutline:
     chosen = layout.chosen.values()
     case, texts = layout.asked, layout.case.roadmap.texts
-    untold = planned_as_open(layout)
+    # What it meets though it may be met already, for want of an answer.
+    counting = (each for each in layout.results if each.requirement.id in layout.counted)
+    untold = tuple(each.requirement for each in counting if is_untold(each))
     assumed = (name for each in chosen for name in each.entrance.assumes)
     return PlanOutline(
         as_of=case.on,
@@ -172,7 +174,9 @@ def _outline(
         profile=profile,
         wishes=layout.wishes,
         steps=planned_steps(layout, sampled),
-        finish=finish_of(layout, sampled),
+        finish=_finish(layout, layout.schedule.finish, sampled)
+        if layout.activities and not layout.too_slow
+        else None,
         required_finish=required_finish_of(layout, layout.wishes.seed if sampled else None),
         assumes=tuple(sorted({*taken_as_met(layout), *assumed})),
         assumes_accredited=unstated_accredited(profile.fellowships, layout.case.roadmap),
@@ -236,13 +240,6 @@ def planned_steps(
     )
 
 
-def finish_of(layout: Layout, sampled: FinishDistribution | None = None) -> Finish | None:
-    """When the whole plan ends; ``None`` where nothing is to do, or too much for the own hours."""
-    if not layout.activities or layout.too_slow:
-        return None
-    return _finish(layout, layout.schedule.finish, sampled)
-
-
 def required_finish_of(layout: Layout, seed: int | None = None) -> Finish | None:
     """
     When the last open part of the required list is met, with its chances if a seed is given;
@@ -283,15 +280,6 @@ def plan_costs(routes: Collection[OpenRoute]) -> PlanCosts:
     )
 
 
-def planned_as_open(layout: Layout) -> tuple[Requirement, ...]:
-    """What the plan meets though it may be met already, for want of an answer."""
-    return tuple(
-        each.requirement
-        for each in layout.results
-        if is_untold(each) and each.requirement.id in layout.counted
-    )
-
-
 def taken_as_met(layout: Layout) -> tuple[str, ...]:
     """The ids of what was not told and is not planned either; none where nothing is known."""
     roadmaps = [each for each in layout.results if not is_own(each.requirement)]
@@ -323,7 +311,7 @@ def _planned_step(
         critical_chance=sampled.critical[chosen.id] if sampled else None,
         needs=chosen.needs,
         brings=layout.brought_by(chosen),
-        last_start=_last_start(layout, chosen),
+        last_start=closes_on(layout, chosen) if chosen.entrance.end or chosen.route.end else None,
         as_told=chosen.as_told,
         is_planned=chosen.as_told
         and layout.routes.open[chosen.requirement.id].finding.low is Rank.PLANNED,
@@ -362,13 +350,3 @@ def _others(layout: Layout, chosen: OpenRoute) -> tuple[Route, ...]:
     options = layout.routes.options_of(chosen.requirement.id)
     found = [each.route for each in options if each.route.only_if_given]
     return tuple(dict.fromkeys(each for each in found if each is not chosen.route))
-
-
-def _last_start(layout: Layout, chosen: OpenRoute) -> date | None:
-    """
-    The last day to begin with a route that closes, or to apply for its last opening before that:
-    what is held in October, with a last day to apply of 1 June, has to be begun by 1 June.
-    """
-    if chosen.entrance.end is None and chosen.route.end is None:
-        return None
-    return closes_on(layout, chosen)
