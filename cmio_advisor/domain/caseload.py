@@ -60,8 +60,6 @@ class Client:
         return Profile(id=self.id, name=self.name, **by_field)
 
 
-PlanCells = tuple[date | None, str, date | None, float | None, float | None, int]
-
 SOON_MONTHS = 12
 MOST_LISTED = 200
 """A list names at most so many clients; the table has them all, and the count is exact."""
@@ -211,41 +209,41 @@ class Caseload:
         if unread and required.unknown:
             case = ProfileCase(client.profile(), self.roadmap, self.on)
             if any(each.strength is Strength.REQUIRED for each in left_unread(case, in_plan)):
-                plan = (*plan[:2], None, *plan[3:])
+                plan["plan_ends"] = None
         codes = {each.code for part in found.notices for each in part}
         first = f"Ask first: {question.text}" if question else ""
         return Triage(
-            client.id,
-            client.name,
-            rung.id if rung else None,
-            verdict.ready,
-            standing and standing.id,
-            required.met,
-            required.open,
-            required.unknown,
-            expected.met,
-            expected.open,
-            now[0].route.id if now else None,
-            verdict.required_open[0] if only_open else None,
-            question.id if question and only_unknown else None,
-            door,
-            closes_on,
-            certificate,
-            expires_on,
-            () if found.ways_on else tuple([gap for each in gaps for gap in each]),
-            required.unknown + expected.unknown + granted,
-            now[0].route.title if now else first,
-            *plan,
-            self.roadmap.id,
-            unread,
-            NEAREST in codes,
-            NOT_CHOSEN in codes,
-            all(each.leads_there for each in found.usual),
-            standing.title if standing and standing.standing else "",
-            "; ".join(each.route.title for each in now[:STEPS_SHOWN]),
+            id=client.id,
+            name=client.name,
+            stage=rung.id if rung else None,
+            ready_to_apply=verdict.ready,
+            standing=standing and standing.id,
+            required_met=required.met,
+            required_open=required.open,
+            required_unknown=required.unknown,
+            expected_met=expected.met,
+            expected_open=expected.open,
+            next_step=now[0].route.id if now else None,
+            one_step_away=verdict.required_open[0] if only_open else None,
+            one_answer_away=question.id if question and only_unknown else None,
+            door=door,
+            door_closes_on=closes_on,
+            certificate=certificate,
+            certificate_expires_on=expires_on,
+            gaps=() if found.ways_on else tuple([gap for each in gaps for gap in each]),
+            questions_open=required.unknown + expected.unknown + granted,
+            next_step_title=now[0].route.title if now else first,
+            **plan,
+            roadmap=self.roadmap.id,
+            unread=unread,
+            is_nearer_elsewhere=NEAREST in codes,
+            is_roadmap_open=NOT_CHOSEN in codes,
+            leads_there=all(each.leads_there for each in found.usual),
+            standing_title=standing.title if standing and standing.standing else "",
+            first_steps="; ".join(each.route.title for each in now[:STEPS_SHOWN]),
         )
 
-    def _planned(self, usual: Sequence[UsualStep], ahead: Sequence[NextStep]) -> PlanCells:
+    def _planned(self, usual: Sequence[UsualStep], ahead: Sequence[NextStep]) -> dict[str, Any]:
         """The next date, when the plan likely ends, and its fees."""
         moments = [moment for each in usual for moment in each.milestones]
         to_keep = first_to_keep(moments)
@@ -274,14 +272,14 @@ class Caseload:
         costs = [each.cost for each in usual if each.cost is not None]
         unpriced = len(usual) - len(costs)
         low = sum(each.low for each in costs)
-        return (
-            day,
-            title,
-            max(ends, default=None) if len(ends) == len(usual) else None,
-            low if costs and (low or not unpriced) else None,
-            sum(each.high for each in costs) if costs and not unpriced else None,
-            unpriced,
-        )
+        return {
+            "next_date": day,
+            "next_date_title": title,
+            "plan_ends": max(ends, default=None) if len(ends) == len(usual) else None,
+            "price_low_usd": low if costs and (low or not unpriced) else None,
+            "price_high_usd": sum(each.high for each in costs) if costs and not unpriced else None,
+            "unpriced": unpriced,
+        }
 
     def _granted(self, fellowships: tuple[Training, ...] | None) -> int:
         """Of how many fellowships it is not told whether they are accredited, which a rule asks."""
