@@ -140,8 +140,20 @@ class Months(Frozen):
     likely: float
     high: float
 
+    @classmethod
+    def exactly(cls, months: float) -> "Months":
+        return cls(low=months, likely=months, high=months)
+
     def longer(self, months: float) -> "Months":
         return Months(low=self.low + months, likely=self.likely + months, high=self.high + months)
+
+    def no_shorter(self, least: float) -> "Months":
+        low, likely, high = (max(each, least) for each in (self.low, self.likely, self.high))
+        return Months(low=low, likely=likely, high=high)
+
+    def no_longer(self, most: float) -> "Months":
+        low, likely, high = (min(each, most) for each in (self.low, self.likely, self.high))
+        return Months(low=low, likely=likely, high=high)
 
 
 class Cost(Frozen):

@@ -31,7 +31,6 @@ from cmio_advisor.domain.schedule.network import (
     least_months,
 )
 
-NONE_LEFT = Months(low=0.0, likely=0.0, high=0.0)
 WORTH_TELLING_YEARS = 10
 """A door that closes later than this says nothing to anybody."""
 SURE = 0.9
@@ -79,7 +78,7 @@ def _last_begin(layout: Layout, opened: OpenRoute, *, safe: bool) -> date | None
         first = _at_longest(layout, first)
     start, begun_by = chance
     needs = tuple(choice.met_by[each].id for each in opened.needs)
-    door = Activity(id="", needs=needs, months=NONE_LEFT, earliest=start, closes=start)
+    door = Activity(id="", needs=needs, months=Months.exactly(0.0), earliest=start, closes=start)
     try:
         timings = critical_path([*first, door]).timings
     except NoOpeningError:
@@ -140,7 +139,7 @@ def _at_longest(layout: Layout, first: tuple[OpenRoute, ...]) -> tuple[OpenRoute
         longest = each.months.high
         if not each.as_told:
             longest = max(longest, least) + MONTHS_A_YEAR * (tries(each.chance) - 1)
-        found.append(replace(each, months=Months(low=longest, likely=longest, high=longest)))
+        found.append(replace(each, months=Months.exactly(longest)))
     return tuple(found)
 
 

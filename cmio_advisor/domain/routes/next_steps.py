@@ -477,7 +477,7 @@ class _Ranking:
         begins = max(self.on, usual.begins_on) if usual else self.on
         exact = month_position(ends_on) - month_position(begins)
         left = float(round(exact) or ceil(exact))
-        return Months(low=left, likely=left, high=left)
+        return Months.exactly(left)
 
     def _cost_left(self, ends_on: date | None, ahead: OpenRequirement, route: Route) -> Cost | None:
         """What is left to pay of what is under way; else what the route costs."""

@@ -91,7 +91,7 @@ def as_for(route: Route, requirement: Requirement, case: ProfileCase) -> Route:
         ends = replace(each, status=Status.HELD).judge(case).becomes
         if ends and each.status is Status.IN_PROGRESS and each.field in asked:
             left = month_position(ends) - month_position(case.on)
-            return replace(route, months=Months(low=left, likely=left, high=left))
+            return replace(route, months=Months.exactly(left))
     own = next((each.months for each in route.months_of if each.when.judge(case).holds), None)
     route = route if own is None else replace(route, months=own)
     months, before = route.months, requirement.anew_after

@@ -389,7 +389,7 @@ class OpenRoutes:
                 for each in sorted(needs)
                 if self._months_until(self.open[each]) <= left - length + TOLERANCE
             ),
-            months=Months(low=length, likely=length, high=length),
+            months=Months.exactly(length),
             earliest=left - length,
             cost=requirement.counted_cost(route.cost_of(length)),
             is_cost_known=route.cost is not None,

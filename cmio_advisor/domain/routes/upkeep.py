@@ -162,7 +162,7 @@ def _in_time(route: Route, case: ProfileCase) -> Route:
         route = replace(route, cost=route.cost and replace(route.cost, low=0))
     if found.becomes is not None:
         left = month_position(found.becomes) - month_position(case.on)
-        months = Months(low=left, likely=left, high=left)
+        months = Months.exactly(left)
         route = replace(route, months=months if left <= route.months.high else route.months)
     if route.prepares_for is None:
         return route
@@ -178,14 +178,9 @@ def _in_time(route: Route, case: ProfileCase) -> Route:
     left = month_position(by) - month_position(begin)
     return replace(
         route,
-        months=_no_longer(route.months, left),
+        months=route.months.no_longer(left),
         action=filled(route.action, {"start": date_text(opening), "apply": date_text(days[1])}),
     )
-
-
-def _no_longer(months: Months, most: float) -> Months:
-    low, likely, high = (min(each, most) for each in (months.low, months.likely, months.high))
-    return Months(low=low, likely=likely, high=high)
 
 
 def as_renewed(case: ProfileCase) -> ProfileCase:
@@ -241,7 +236,7 @@ def _renewal(
     return replace(
         template,
         id=f"{template.id}-{id_}",
-        months=_no_longer(template.months, left),
+        months=template.months.no_longer(left),
         title=filled(template.title, values),
         action=filled(template.action, values),
         why=filled(template.why, values),

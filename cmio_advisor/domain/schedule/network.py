@@ -219,12 +219,15 @@ WEEKS_A_MONTH = 52 / MONTHS_A_YEAR
 
 
 class PlacedPlan(Frozen):
-    """Start, end and finish, in months; no schedule ends before ``lower_bound``."""
+    """When each starts and ends, in months; no schedule ends before ``lower_bound``."""
 
     starts: Mapping[str, float]
     ends: Mapping[str, float]
-    finish: float
     lower_bound: float
+
+    @property
+    def finish(self) -> float:
+        return max(self.ends.values(), default=0.0)
 
     @property
     def is_exact(self) -> bool:
@@ -247,23 +250,11 @@ def under_weekly_hours(
     for each in activities:
         start = placed.starts[each.id]
         least = least_months(hours[each.id], limit)
-        before: tuple[str, ...] = ()
+        before: list[str] = []
         if start > free[each.id].early_start + TOLERANCE:
-            before = tuple(
-                other for other, end in placed.ends.items() if hours[other] and end <= start
-            )
-        months = each.months
-        ordered.append(
-            replace(
-                each,
-                needs=tuple(dict.fromkeys((*each.needs, *before))),
-                months=Months(
-                    low=max(months.low, least),
-                    likely=max(months.likely, least),
-                    high=max(months.high, least),
-                ),
-            )
-        )
+            before = [other for other, end in placed.ends.items() if hours[other] and end <= start]
+        needs = tuple(dict.fromkeys((*each.needs, *before)))
+        ordered.append(replace(each, needs=needs, months=each.months.no_shorter(least)))
     return tuple(ordered), placed
 
 
@@ -279,14 +270,16 @@ def place_under_weekly_hours(
     Raises ``NoOpeningError`` where one misses its last chance to start.
     """
     works = {each.id: least_months(hours.get(each.id), limit) for each in activities}
-    ordered = topological_order([_stretched(each, works[each.id]) for each in activities])
+    months = {each.id: max(each.months.likely, works[each.id]) for each in activities}
+    ordered = topological_order(
+        [replace(each, months=Months.exactly(months[each.id])) for each in activities]
+    )
     tails = _tails(ordered)
     starts = _placed(ordered, works, tails)
     ends = {each.id: starts[each.id] + each.months.likely for each in ordered}
     return PlacedPlan(
         starts=starts,
         ends=ends,
-        finish=max(ends.values(), default=0.0),
         lower_bound=max(
             critical_path(ordered).finish,
             _in_turns([(tails[each.id] - each.months.likely, works[each.id]) for each in ordered]),
@@ -332,11 +325,6 @@ def _placed_in_turn(ordered: Sequence[Activity], works: Mapping[str, float]) -> 
 def least_months(hours: float | None, limit: float) -> float:
     """The months that so many hours take at least, at ``limit`` hours a week."""
     return (hours or 0.0) / WEEKS_A_MONTH / limit
-
-
-def _stretched(activity: Activity, work: float) -> Activity:
-    months = max(activity.months.likely, work)
-    return replace(activity, months=Months(low=months, likely=months, high=months))
 
 
 def _first_fit(
