@@ -121,7 +121,7 @@ class Triage(NamedTuple):
     first_steps: str = ""
 
 
-MOST_REMEMBERED = 100_000
+MOST_REMEMBERED = 80_000
 """So many answers to questions are remembered; then all are let go, so that memory stays flat."""
 
 
