@@ -520,7 +520,22 @@ def test_no_entry_repeats_that_its_price_is_not_known(run: Run, example: str) ->
     text = run("assess", path, "--as-of", "2026-11-28", "--full", "--format", "plain").out
 
     assert not re.search(r"(Cost|Fee): not known|this roadmap does not hold", text)
-    assert text.count("Price not known: ") <= 2  # the first page's steps, and all behind it
+    assert text.count("Today's price not known: ") <= 2  # the first page's steps, and all behind it
+
+
+@pytest.mark.parametrize("command", ["assess", "plan"])
+def test_a_price_of_an_earlier_year_is_not_said_to_be_unknown(run: Run, command: str) -> None:
+    """Where a page names what a renewal cost, what is not known is what it costs today."""
+    example = (ROOT / "examples" / "it-project-manager.yaml").read_text()
+    text = run(
+        *(command, "-", "--roadmap", "cio", "--as-of", "2026-11-28"),
+        *("--full", "--format", "plain"),
+        stdin=example.replace("2029-04-30", "2027-03-31").encode(),
+    ).out
+
+    assert "in 2025-26 it cost $60 for members" in text
+    assert not re.search(r"\b(Price|Fees) not known", text)
+    assert re.search(r"Today's (price|fees) not known( for)?: [^\n]*Renew before it ends", text)
 
 
 def test_what_a_step_opens_waits_for_it(run: Run) -> None:

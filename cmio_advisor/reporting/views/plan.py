@@ -127,7 +127,7 @@ def _unknowns(plan: plans.Plan) -> doc.Parts:
     lines = (f"{'; '.join(titles)}: {reason}" for reason, titles in why.items())
     fees, hours = _titles(plan.costs.unknown), _titles(plan.hours_unknown)
     figures = (
-        doc.Fact("Fees not known for", fees),
+        doc.Fact("Today's fees not known for", fees),
         doc.Fact("Hours not known for", hours if plan.wishes.hours_per_week is not None else ""),
     )
     return doc.Bullets(lines), doc.Facts(figures, full=True)

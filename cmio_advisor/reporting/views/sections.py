@@ -41,7 +41,7 @@ def notes_section(warnings: Iterable[Notice]) -> Section:
 
 NOT_FOUND = "Looked for and not found"
 NOT_KNOWN = "Not found, or not known"
-NO_PRICE = "Price not known"
+NO_PRICE = "Today's price not known"
 
 
 def searched_section(
