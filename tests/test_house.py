@@ -12,7 +12,7 @@ from tests.conftest import ROOT
 PACKAGE = ROOT / "cmio_advisor"
 TESTS = ROOT / "tests"
 MOST_FILES = 15
-CLASS = re.compile(r"(?m)^ *class (\w+)\b")
+CLASS = re.compile(r"(?m)^ *class (\w+)\b|^([A-Z]\w*[a-z]\w*)(?:: TypeAlias)? = ")
 IMPORTED = re.compile(r"(?m)^ *(?:from|import) ([\w.]+)")
 
 
@@ -31,9 +31,9 @@ def test_every_folder_says_what_it_is_for() -> None:
 
 
 def test_no_class_name_has_two_meanings() -> None:
-    """A class of the package is told from all others by its name alone."""
+    """A class or a named type of the package is told from all others by its name alone."""
     counted = Counter(
-        name
+        "".join(name)
         for path in PACKAGE.rglob("*.py")
         for name in CLASS.findall(path.read_text(encoding="utf-8"))
     )

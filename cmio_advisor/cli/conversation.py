@@ -15,9 +15,9 @@ from cmio_advisor.cli.output import encodable, terminal_width
 from cmio_advisor.domain.base.human_words import NO_WORDS, YES_WORDS
 from cmio_advisor.domain.base.written_numbers import DOLLARS, SHARE
 from cmio_advisor.domain.interview import (
-    Answers,
     Given,
     Interview,
+    TypedAnswers,
     Value,
     answer_words,
     offers_none,
@@ -144,7 +144,7 @@ NOT_SURE = (
 class InterviewOutcome(NamedTuple):
     """With the exit code of one that was broken off, and whether to keep the answers."""
 
-    answers: Answers
+    answers: TypedAnswers
     broken_off: int | None
     is_kept: bool
 

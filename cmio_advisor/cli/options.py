@@ -22,18 +22,18 @@ from cmio_advisor.loading.text.files import is_profile_name
 from cmio_advisor.loading.text.nodes import Node, Problems, Unreadable
 from cmio_advisor.reporting.formats.formats import Format, form_named
 
-Offer = tuple[str, str]
+Completion = tuple[str, str]
 """A word, and what it stands for; of those offered a shell is told what begins as typed."""
 
 
-def ids(*kinds: str, files: bool = False) -> Callable[[typer.Context], list[Offer]]:
+def ids(*kinds: str, files: bool = False) -> Callable[[typer.Context], list[Completion]]:
     """Offers ids of some kinds, by the roadmap named; with ``files`` those of answers as well."""
 
-    def complete(ctx: typer.Context) -> list[Offer]:
+    def complete(ctx: typer.Context) -> list[Completion]:
         from cmio_advisor.loading.roadmap.store import load_roadmap  # noqa: PLC0415 - for a shell only
 
         rules = load_roadmap(ctx.params.get("roadmap"))
-        offered: list[Offer] = []
+        offered: list[Completion] = []
         for kind in kinds:
             found = LISTS[kind](rules) if kind in LISTS else rules.vocabulary.terms(kind)
             offered += [(each.id, getattr(each, "title", "")) for each in found]
@@ -123,10 +123,10 @@ QUIET = flag("--quiet -q", ASKING)
 NO_INPUT = flag("--no-input", ASKING)
 
 
-Form = TypeVar("Form", bound=StrEnum)
+ChosenForm = TypeVar("ChosenForm", bound=StrEnum)
 
 
-def form_of(value: str, forms: Sequence[Form]) -> Form:
+def form_of(value: str, forms: Sequence[ChosenForm]) -> ChosenForm:
     """The form of that name; `UsageError` for none."""
     found = form_named(value, forms)
     if found is None:

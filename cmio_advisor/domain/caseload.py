@@ -383,8 +383,8 @@ def _put(client: Triage, listed: list[Triage], most: int, order: Order | None) -
 
 
 TABLE = "table"
-Places = Mapping[str, int]
-Sort = Callable[[Triage, Places], str | int | date | tuple[bool, bool, date]]
+SortPlaces = Mapping[str, int]
+Sort = Callable[[Triage, SortPlaces], str | int | date | tuple[bool, bool, date]]
 SORTS: Mapping[str, tuple[str, Sort | None]] = {
     TABLE: ("In the order of the table that was read.", None),
     "stage": (
@@ -411,7 +411,7 @@ SORTS: Mapping[str, tuple[str, Sort | None]] = {
 """The orders in which everybody can stand: what a page says of each, and by what it sorts."""
 
 
-def places_of(*roadmaps: Roadmap) -> Places:
+def places_of(*roadmaps: Roadmap) -> SortPlaces:
     """Where stages (the lowest first) and standings (the best first) come in sorting."""
     stages = (f"stage {each.id}" for roadmap in roadmaps for each in roadmap.ladder)
     standings = (f"standing {each.id}" for roadmap in roadmaps for each in roadmap.standings)
@@ -427,7 +427,7 @@ class Overview:
     since the last run that ended.
     """
 
-    def __init__(self, sort: str = TABLE, places: Places = MappingProxyType({})) -> None:
+    def __init__(self, sort: str = TABLE, places: SortPlaces = MappingProxyType({})) -> None:
         self.sort = sort
         self.places = dict(places)
         self.everybody: list[Triage] = []

@@ -178,7 +178,7 @@ MOST_TRIED = 8_000
 """A second or so; what is not found by then is told as not found."""
 MOST_SHOWN = 6
 
-Shape = tuple[object, ...]
+ChangeShape = tuple[object, ...]
 
 
 class Flip(Frozen):
@@ -211,7 +211,7 @@ def smallest_flips(rule: Condition, case: ProfileCase) -> tuple[Flip, ...]:
 
     tried = 0
     for size in range(1, MOST_CHANGES + 1):
-        found: dict[Shape, tuple[AnswerChange, ...]] = {}
+        found: dict[ChangeShape, tuple[AnswerChange, ...]] = {}
         for changes in combinations(each_once, size):
             shape = tuple(map(_shape, changes))
             if shape in found or len(found) == MOST_SHOWN:
@@ -263,7 +263,7 @@ def _is_of_other_specialty(
     return added.id in asked and bool(trained) and trained.isdisjoint((added.id, None))
 
 
-def _shape(change: AnswerChange) -> Shape:
+def _shape(change: AnswerChange) -> ChangeShape:
     """What kind of change it is: the field, and all that is said of the value but which it is."""
     value = change.value
     said: tuple[str, ...] = ()

@@ -41,8 +41,8 @@ LONGEST_ECHO = 40
 SHORTEST_OF_ONE = 4
 """Letters; shorter ones, such as "OK", are words and names of states alike."""
 
-Entry = str | Mapping[str, str]
-Value = str | int | float | bool | tuple[Entry, ...] | Mapping[str, str | int | float | bool]
+TypedEntry = str | Mapping[str, str]
+Value = str | int | float | bool | tuple[TypedEntry, ...] | Mapping[str, str | int | float | bool]
 
 
 class Understood(Frozen, kw_only=False):
@@ -59,7 +59,7 @@ class Problem(Frozen, kw_only=False):
     suggestions: tuple[tuple[int, str], ...] = ()
 
 
-Reading = Understood | Problem
+UnderstoodOrNot = Understood | Problem
 ReadWords = Callable[[str, str], Understood | None]
 """What a person's words say in the field at a path, wherever they are read; ``None``: nothing."""
 
@@ -83,7 +83,7 @@ _NUMBER_OF_A_CHOICE = (
 )
 
 
-def understand(question: Question, typed: str, words: Vocabulary) -> Reading:
+def understand(question: Question, typed: str, words: Vocabulary) -> UnderstoodOrNot:
     """What was typed, read as an answer to the question."""
     text = " ".join(typed.split())
     if not text:
@@ -223,7 +223,7 @@ def _entry_words(entry: object, options: Sequence[AnswerOption | Term]) -> str:
     return f"{words} ({' '.join(details).replace('-progress', ' progress')})" if details else words
 
 
-def _choose(question: Question, text: str, words: Vocabulary) -> Reading:
+def _choose(question: Question, text: str, words: Vocabulary) -> UnderstoodOrNot:
     options = offered(question, words)
     if offers_none(question) and folded(text) in NONE_WORDS:
         return Understood(() if question.kind == "many" else NONE)
@@ -236,7 +236,7 @@ def _choose(question: Question, text: str, words: Vocabulary) -> Reading:
     if question.kind == "one" and len(picks) != 1:
         return Problem("One answer is wanted here, not several.")
     values = tuple(each.value for each in picks.values())
-    value = values[0] if question.kind == "one" else cast("tuple[Entry, ...]", values)
+    value = values[0] if question.kind == "one" else cast("tuple[TypedEntry, ...]", values)
     return Understood(value)
 
 
@@ -281,7 +281,7 @@ BESIDE_RULES = {
 }
 """Fields that move the stage, the pay or the plan, whatever the rules say, with their ranks."""
 
-Answers = dict[str, object]
+TypedAnswers = dict[str, object]
 ReadProfile = Callable[[Mapping[str, object]], Profile]
 
 
@@ -382,7 +382,7 @@ class Interview(Frozen):
             return None
         return answer_words(given.question, given.value, self.roadmap.vocabulary)
 
-    def answers(self) -> Answers:
+    def answers(self) -> TypedAnswers:
         """All that was told, as a profile file would hold it."""
         found = dict(self.start)
         places = {question.id: place for place, question in enumerate(self._questions)}
@@ -470,7 +470,7 @@ def _open_to(credential: Credential, case: ProfileCase) -> frozenset[str]:
     return credential.open_when.open_fields(case)
 
 
-def _with_answer(answers: Mapping[str, object], path: str, value: object) -> Answers:
+def _with_answer(answers: Mapping[str, object], path: str, value: object) -> TypedAnswers:
     """With a value at a dotted path; what is known to be nothing has no parts to fill."""
     name, _, rest = path.partition(".")
     if not rest:

@@ -54,11 +54,11 @@ class Fact(Frozen, kw_only=False):
         return f"{self.value}: {self.url}" if self.url else self.value
 
 
-Words = str | Line
+TextOrLine = str | Line
 """A sentence as a view gives it."""
 
 
-def _lines(said: Iterable[Words]) -> tuple[Line, ...]:
+def _lines(said: Iterable[TextOrLine]) -> tuple[Line, ...]:
     return tuple(each if isinstance(each, Line) else Line(each) for each in said)
 
 
@@ -76,7 +76,7 @@ class Bullets(Frozen, kw_only=False):
     label: str = ""
     full: bool = False
 
-    def __init__(self, lines: Iterable[Words], label: str = "", **more: bool) -> None:
+    def __init__(self, lines: Iterable[TextOrLine], label: str = "", **more: bool) -> None:
         super().__init__(_lines(filter(None, lines)), label, **more)
 
 
@@ -117,7 +117,7 @@ class Table(Frozen, kw_only=False):
     def __init__(
         self,
         headers: Iterable[str],
-        rows: Iterable[Iterable[Words]],
+        rows: Iterable[Iterable[TextOrLine]],
         **more: Any,  # noqa: ANN401 - its fields
     ) -> None:
         super().__init__(tuple(headers), tuple(map(_lines, rows)), **more)

@@ -17,8 +17,8 @@ from cmio_advisor.domain.interview import (
     MOST_ASKED,
     Interview,
     Problem,
-    Reading,
     Understood,
+    UnderstoodOrNot,
     Value,
     answer_words,
     understand,
@@ -298,7 +298,7 @@ def test_the_most_in_all_counts_what_can_still_come() -> None:
 # How answers are read
 
 
-def read(question_id: str, typed: str) -> Reading:
+def read(question_id: str, typed: str) -> UnderstoodOrNot:
     return understand(BY_ID[question_id], typed, WORDS)
 
 

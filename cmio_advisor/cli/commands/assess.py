@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 NOTHING = (fields.NONE, "unknown")
 T = TypeVar("T")
-Given = str | Sequence[str] | None
+OptionValue = str | Sequence[str] | None
 
 
 def with_answer_options(command: Callable[..., T]) -> Callable[..., T]:
@@ -75,7 +75,7 @@ def _declared(row: fields.ProfileField, answer: fields.CommandOption) -> Paramet
     return Parameter(name, Parameter.KEYWORD_ONLY, default=declared, annotation=kind)
 
 
-def _settings(given: Mapping[str, Given]) -> Iterator[Assignment]:
+def _settings(given: Mapping[str, OptionValue]) -> Iterator[Assignment]:
     for row in fields.FIELDS:
         chosen = {
             answer: given[_parameter(answer)]
@@ -90,7 +90,7 @@ def _settings(given: Mapping[str, Given]) -> Iterator[Assignment]:
             yield Assignment(path, _finished(row, node) if is_list else node)
 
 
-def _node(value: Given, place: str) -> Node:
+def _node(value: OptionValue, place: str) -> Node:
     if not all(map(str.strip, value if isinstance(value, list) else [str(value)])):
         raise UsageError(f"{place} names nothing. Leave it out, or write none or unknown.")
     if not isinstance(value, list):
@@ -112,7 +112,7 @@ def _finished(row: fields.ProfileField, node: Node) -> Node:
     return Node(entries, node.place)
 
 
-def _is_denied(row: fields.ProfileField, given: Mapping[fields.CommandOption, Given]) -> bool:
+def _is_denied(row: fields.ProfileField, given: Mapping[fields.CommandOption, OptionValue]) -> bool:
     """Whether the first of several options of one training says that there is none."""
     first = row.options[0]
     if not first.part or given.get(first) not in NOTHING:

@@ -37,7 +37,7 @@ from cmio_advisor.cli.report.ledger import (
     leftovers_of,
     take_away,
 )
-from cmio_advisor.cli.report.worker import Block, BlockResult, Desk, Task, Worker
+from cmio_advisor.cli.report.worker import BlockResult, Desk, RecordBlock, Task, Worker
 from cmio_advisor.domain.caseload import Overview, places_of
 from cmio_advisor.errors import ReadWriteError
 from cmio_advisor.loading.clients.source import ClientSource, unlike_before
@@ -71,7 +71,7 @@ _hire: Hire
 
 
 def run_blocks(
-    blocks: Iterator[Block], hire: Hire, lines: IO[bytes], jobs: int
+    blocks: Iterator[RecordBlock], hire: Hire, lines: IO[bytes], jobs: int
 ) -> Iterator[BlockResult]:
     """The results in order, lines written by then; `ReadWriteError` for a killed worker."""
     gc.freeze()
@@ -86,7 +86,7 @@ def run_blocks(
         yield result
 
 
-def _beside(blocks: Iterator[Block], hire: Hire, jobs: int) -> Iterator[BlockResult]:
+def _beside(blocks: Iterator[RecordBlock], hire: Hire, jobs: int) -> Iterator[BlockResult]:
     # Loaded here, since it takes its time: a run in one process needs none of it.
     from concurrent.futures.process import BrokenProcessPool, ProcessPoolExecutor  # noqa: PLC0415
     from multiprocessing import active_children, get_context  # noqa: PLC0415
@@ -140,7 +140,7 @@ def _begin(hire: Hire) -> None:
     _hire = cache(hire)
 
 
-def _do(block: Block) -> BlockResult:
+def _do(block: RecordBlock) -> BlockResult:
     return _hire().do(block)
 
 
@@ -221,7 +221,7 @@ def lists_of(overview: Overview) -> tuple[str, ...]:
     return (*problems, READINGS) if overview.readings else problems
 
 
-def blocks(entries: Iterable[Record], task: Task, ledger: Ledger) -> Iterator[Block]:
+def blocks(entries: Iterable[Record], task: Task, ledger: Ledger) -> Iterator[RecordBlock]:
     """The entries in blocks; the ledger meets their reports."""
     own = task.own()
     met = unlike_before(entries, Desk(task, task.roadmap).reader)

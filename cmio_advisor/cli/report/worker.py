@@ -103,7 +103,7 @@ class Task(Frozen):
         return sha256(repr(parts).encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
 
-Block = Sequence[Record]
+RecordBlock = Sequence[Record]
 """Some entries of the caseload in a row."""
 
 MANY = 50
@@ -139,7 +139,7 @@ class Worker:
         self.renderers: dict[ReportFormat, Renderer] = {}
         self.told_at = task.folder.top.written_at(SUMMARY_PAGE)
 
-    def do(self, block: Block) -> BlockResult:
+    def do(self, block: RecordBlock) -> BlockResult:
         if len(block) > MANY:
             Frozen.write_out()
         found, clients = self.read(block)
@@ -157,7 +157,7 @@ class Worker:
                     found.overview.counts["made"] += len(made)
         return found
 
-    def read(self, block: Block) -> tuple[BlockResult, list[tuple[Desk, Client]]]:
+    def read(self, block: RecordBlock) -> tuple[BlockResult, list[tuple[Desk, Client]]]:
         """The clients of a block, each with its desk; what cannot be read stands in the result."""
         overview, clients = Overview(self.task.sort, self.places), []
         found = BlockResult(overview, {name: [] for name in TABLES}, [])

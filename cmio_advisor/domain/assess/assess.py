@@ -92,11 +92,11 @@ def assess(profile: Profile, roadmap: Roadmap, on: date, taken: Iterable[str] = 
     return assessor.assessment(assessor.of(person), profile)
 
 
-Open: TypeAlias = tuple[Strength, frozenset[str], frozenset[str]]
+OpenParts: TypeAlias = tuple[Strength, frozenset[str], frozenset[str]]
 """A strength, the fields that can still move it, and those of which any answer settles it."""
 
 
-def open_in(result: results.RequirementResult, case: ProfileCase) -> Open | None:
+def open_in(result: results.RequirementResult, case: ProfileCase) -> OpenParts | None:
     """What is open of a requirement, while it is unknown and an answer can still move it."""
     rule = result.requirement.met_when
     fields = rule.open_fields(case) if result.state is results.State.UNKNOWN else frozenset()
@@ -121,7 +121,7 @@ def _settles(field: str, rule: Condition, case: ProfileCase) -> bool:
 
 
 def questions_by_worth(
-    unknown: Iterable[Open | None], questions: Iterable[Question]
+    unknown: Iterable[OpenParts | None], questions: Iterable[Question]
 ) -> list[Question]:
     """
     The questions that settle something unknown, those first that shrink the range most.
@@ -168,7 +168,7 @@ class Judged(Frozen):
 
     result: results.RequirementResult
     ahead: OpenRequirement | None
-    unknown: Open | None
+    unknown: OpenParts | None
 
 
 def judged(requirement: Requirement, case: ProfileCase) -> Judged:
@@ -336,7 +336,7 @@ class Assessor:
         asked = [people.judge(each) for each in self.questions]
         return people.each(self._first_asked, people.each(self._by_worth, *unknown), *asked)
 
-    def _by_worth(self, *unknown: Open | None) -> tuple[int, ...]:
+    def _by_worth(self, *unknown: OpenParts | None) -> tuple[int, ...]:
         questions = self.roadmap.questions
         ordered = questions_by_worth(unknown, questions)
         return tuple([questions.index(each) for each in ordered])

@@ -42,9 +42,9 @@ NEAREST = "nearest-roadmap"
 NOT_CHOSEN = "roadmap_not_chosen"
 """The warning that no answer shows which roadmap is nearest."""
 
-Found = tuple[str, dict[str, str]]
+FoundNotice = tuple[str, dict[str, str]]
 """A warning's code, and what fills the blanks of its sentence."""
-Finder = Callable[[ProfileCase], Iterator[Found]]
+Finder = Callable[[ProfileCase], Iterator[FoundNotice]]
 
 
 class Notice(Frozen):
@@ -70,7 +70,7 @@ def stale_notices(roadmap: Roadmap, on: date) -> tuple[Notice, ...]:
     return (Notice(code="stale_evidence", text=filled(text, {"count": str(stale)})),)
 
 
-def _on_days(case: ProfileCase) -> Iterator[Found]:
+def _on_days(case: ProfileCase) -> Iterator[FoundNotice]:
     as_of = case.profile.as_of
     if case.on < case.roadmap.evidence_from:
         yield "before_evidence", {"date": date_text(case.roadmap.evidence_from)}
@@ -82,14 +82,14 @@ def _on_days(case: ProfileCase) -> Iterator[Found]:
         yield "pay_year", beyond
 
 
-def _on_age(case: ProfileCase) -> Iterator[Found]:
+def _on_age(case: ProfileCase) -> Iterator[FoundNotice]:
     as_of = case.profile.as_of
     if as_of is not None and any(case.look(Look(each, _goes_on, (each,))) for each in WORK):
         if month_position(case.on) - month_position(as_of) > OLD_PROFILE_MONTHS:
             yield "old_profile", {"date": date_text(as_of)}
 
 
-def _on_endings(field: str, case: ProfileCase) -> Iterator[Found]:
+def _on_endings(field: str, case: ProfileCase) -> Iterator[FoundNotice]:
     for holding in BY_PATH[field].of(case.profile) or ():
         standing = holding_finding(holding, case).low
         is_ending = standing in (Rank.EXPIRING, Rank.EXPIRED) and not is_lapsed_ahead(holding, case)
@@ -99,7 +99,7 @@ def _on_endings(field: str, case: ProfileCase) -> Iterator[Found]:
             yield f"certificate_{standing.name.lower()}", values
 
 
-def _on_statuses(row: ProfileField, case: ProfileCase) -> Iterator[Found]:
+def _on_statuses(row: ProfileField, case: ProfileCase) -> Iterator[FoundNotice]:
     """
     What is finished, on the way or over by its status, and not by the day beside it; training ahead
     that is no step here, since jobs wait for its end.
@@ -134,7 +134,7 @@ def _has_passed(day: PartialDate | None, case: ProfileCase) -> bool:
     return day is not None and day.ahead_of(case.on).latest < case.on
 
 
-def _on_early(case: ProfileCase) -> Iterator[Found]:
+def _on_early(case: ProfileCase) -> Iterator[FoundNotice]:
     """What is told for a day by which what it asks for first, or its least time, is not there."""
     for early in case.too_early:
         row, day = BY_NAME[early.field], early.judge(case).becomes
@@ -147,7 +147,7 @@ def _on_early(case: ProfileCase) -> Iterator[Found]:
             yield "told_too_early", {"title": title, "date": date_text(day)}
 
 
-def _on_waivers(case: ProfileCase) -> Iterator[Found]:
+def _on_waivers(case: ProfileCase) -> Iterator[FoundNotice]:
     by_id = {each.id: each for each in case.roadmap.requirements()}
     for waiver in case.profile.waivers:
         requirement = by_id.get(waiver.requirement)
@@ -159,7 +159,7 @@ def _on_waivers(case: ProfileCase) -> Iterator[Found]:
             yield "waiver_not_taken", {"title": requirement.title}
 
 
-def _on_other_roadmaps(case: ProfileCase) -> Iterator[Found]:
+def _on_other_roadmaps(case: ProfileCase) -> Iterator[FoundNotice]:
     looks = (Look(row.head, _of_other_roadmaps, (row,)) for row in NAMING)
     if found := [each for look in looks for each in case.look(look)]:
         yield "not_used", {"titles": ", ".join(dict.fromkeys(found))}
@@ -170,14 +170,14 @@ def nearest_to(case: ProfileCase) -> Nearest | None:
     return next((each for each in case.roadmap.nearest if each.when.judge(case).holds), None)
 
 
-def _on_nearest(case: ProfileCase) -> Iterator[Found]:
+def _on_nearest(case: ProfileCase) -> Iterator[FoundNotice]:
     found = nearest_to(case)
     own = case.roadmap.id
     if found and found.roadmap != own and any(each.roadmap == own for each in case.roadmap.nearest):
         yield NEAREST, {"title": found.title, "roadmap": found.roadmap}
 
 
-def _on_choice(case: ProfileCase) -> Iterator[Found]:
+def _on_choice(case: ProfileCase) -> Iterator[FoundNotice]:
     found = nearest_to(case)
     if not found or _may_be_nearer(found, case):
         yield NOT_CHOSEN, {"target": case.roadmap.title}
@@ -193,7 +193,7 @@ def _may_be_nearer(found: Nearest, case: ProfileCase) -> bool:
     return len(others) < len(before) and any(case.may_be_told(each.when) for each in others)
 
 
-def _on_unread(case: ProfileCase) -> Iterator[Found]:
+def _on_unread(case: ProfileCase) -> Iterator[FoundNotice]:
     rows = (BY_NAME[each.field] for each in case.profile.unread)
     fields = dict.fromkeys(each.words or each.aside for each in rows)
     if fields:  # what stands there may be the office's own, and is in its list of problems
@@ -204,7 +204,7 @@ SLACK_MONTHS = 12
 """How far numbers may disagree before a contradiction is named: people round to years."""
 
 
-def _on_degree(case: ProfileCase) -> Iterator[Found]:
+def _on_degree(case: ProfileCase) -> Iterator[FoundNotice]:
     """Degree and post that do not fit together, or that pay was not measured for."""
     profile = case.profile
     first = next(iter(case.roadmap.requirements()))
@@ -216,7 +216,7 @@ def _on_degree(case: ProfileCase) -> Iterator[Found]:
             yield "pay_of_physicians", {}
 
 
-def _on_metro(case: ProfileCase) -> Iterator[Found]:
+def _on_metro(case: ProfileCase) -> Iterator[FoundNotice]:
     """A metropolitan area that does not reach into the state."""
     setting, words = case.profile.setting, case.roadmap.vocabulary
     if setting.metro and setting.state and setting.state not in words.states_of(setting.metro):
@@ -227,7 +227,7 @@ def _on_metro(case: ProfileCase) -> Iterator[Found]:
         yield "metro_beside_state", named
 
 
-def _on_clinical_years(case: ProfileCase) -> Iterator[Found]:
+def _on_clinical_years(case: ProfileCase) -> Iterator[FoundNotice]:
     """More years of patient care than there was time for."""
     done, worked = case.look(FIRST_COMPLETED), case.look(MONTHS_OF_CARE)
     if done is not None and worked > SLACK_MONTHS:
@@ -253,7 +253,7 @@ FIRST_COMPLETED = Look("residency", _first_completed)
 MONTHS_OF_CARE = Look("clinical", _months_of_care)
 
 
-def _on_dated_work(field: str, case: ProfileCase) -> Iterator[Found]:
+def _on_dated_work(field: str, case: ProfileCase) -> Iterator[FoundNotice]:
     """Other years of work than the dates tell."""
     if case.look(Look(field, _disagree, (field,))):
         yield "years_and_dates_disagree", {}
@@ -269,7 +269,7 @@ def _disagree(field: str, case: ProfileCase) -> bool:
     return False
 
 
-def _on_beginnings(case: ProfileCase) -> Iterator[Found]:
+def _on_beginnings(case: ProfileCase) -> Iterator[FoundNotice]:
     """Work, or the present job, that is told to begin after the day of the answers."""
     role = case.profile.role
     since = [role.since] if role and role.since and role.since.earliest > case.as_of else []
@@ -284,7 +284,7 @@ def _begin_later(field: str, case: ProfileCase) -> tuple[PartialDate, ...]:
     return tuple(each for each in starts if each and each.earliest > case.as_of)
 
 
-def _on_post(case: ProfileCase) -> Iterator[Found]:
+def _on_post(case: ProfileCase) -> Iterator[FoundNotice]:
     """A present post that is informatics work, beside no work in informatics, or none told."""
     role, entries = case.profile.role, case.profile.informatics
     if role is None or role.id not in case.roadmap.informatics_roles:
@@ -300,7 +300,7 @@ def _on_post(case: ProfileCase) -> Iterator[Found]:
         yield "post_without_informatics", {"title": title}
 
 
-def _on_presupposed(case: ProfileCase) -> Iterator[Found]:
+def _on_presupposed(case: ProfileCase) -> Iterator[FoundNotice]:
     """What was told beside an answer by which nobody can have it."""
     known = (*case.roadmap.presupposed, *case.roadmap.presumed)
     told = [each for each in known if each.warning and case.is_told(each.what)]

@@ -30,7 +30,7 @@ POINTED = r"(?<![0-9.,])([1-9][0-9]{0,2}(?:\.[0-9]{3})+)(?:,([0-9]{1,2}))?(?![0-
 DAYS_A_WEEK, HOURS_A_WEEK = 5, 40
 LEAST_PERCENT = 10
 """A smaller number of full-time jobs, over one, can be days of a week as well."""
-Written = int | float | str | Mapping[str, str]
+WrittenNumber = int | float | str | Mapping[str, str]
 """A number, a range or a rough or open number; or, of work since a day, its period."""
 
 
@@ -139,7 +139,7 @@ _EXCELS_DAY = (
 )
 
 
-def read_number(text: str, unit: str) -> Written | Vague | None:
+def read_number(text: str, unit: str) -> WrittenNumber | Vague | None:
     """What stands there for a number of that unit, as it is called in the table of fields."""
     if len(text) > LONGEST:
         return None
@@ -314,7 +314,7 @@ def _share_factor(written: str, found: re.Match[str]) -> float | Vague | None:
     return 0.01
 
 
-def _form(found: re.Match[str], factor: float) -> Written | None:
+def _form(found: re.Match[str], factor: float) -> WrittenNumber | None:
     """As a profile file writes it."""
     low = _scaled(found["low"], found["low_scale"] or found["scale"], factor)
     if found["high"]:

@@ -204,7 +204,7 @@ class Reply(Frozen, kw_only=False):
         return self.id
 
 
-Told = Holding | Training | License | Reply
+DatedAnswer = Holding | Training | License | Reply
 APART = ("state", "country")
 """What makes two of what would be one, where it differs."""
 
@@ -215,9 +215,9 @@ def contradictions(entries: Sequence[object]) -> Iterator[tuple[int, int, str]]:
     differ. Both can be where one says no more than the other, or each has its state, its country or
     its day; but what is held today did not lapse after it was earned.
     """
-    of: dict[str, list[tuple[int, Told]]] = {}
+    of: dict[str, list[tuple[int, DatedAnswer]]] = {}
     for at, each in enumerate(entries):
-        if isinstance(each, Told) and each.thing is not None:
+        if isinstance(each, DatedAnswer) and each.thing is not None:
             of.setdefault(each.thing, []).append((at, each))
     for told in of.values():
         once = {each: at for at, each in reversed(told)}
@@ -226,7 +226,7 @@ def contradictions(entries: Sequence[object]) -> Iterator[tuple[int, int, str]]:
                 yield once[one], once[other], field
 
 
-def _contradicted(one: Told, other: Told) -> str:
+def _contradicted(one: DatedAnswer, other: DatedAnswer) -> str:
     """The first field that is no day in which two entries differ, where that cannot be."""
     pairs = [(each, getattr(one, each), getattr(other, each)) for each in one.record_fields]
     differing = [(each, a, b) for each, a, b in pairs if a is not None and b is not None and a != b]
@@ -235,7 +235,7 @@ def _contradicted(one: Told, other: Told) -> str:
     return next((each for each, a, _ in differing if not isinstance(a, PartialDate)), "")
 
 
-def _at_other_times(one: Told, other: Told) -> bool:
+def _at_other_times(one: DatedAnswer, other: DatedAnswer) -> bool:
     """Whether each has days of its own, and none lapsed after it was earned anew."""
     first, second = (
         [
@@ -307,7 +307,7 @@ IN_TRAINING = "resident"
 """The one post that ends with a training."""
 TRAINING = ("residency", "fellowships")
 """What it is held for, the first before the others."""
-Answer = TypeVar("Answer", Holding, Training)
+HeldOrTrained = TypeVar("HeldOrTrained", Holding, Training)
 
 
 def run_on(profile: Profile, since: date, until: date) -> Profile:
@@ -332,8 +332,8 @@ def run_on(profile: Profile, since: date, until: date) -> Profile:
 
 
 def _run_on(
-    entries: tuple[Answer, ...] | None, since: date, until: date
-) -> tuple[Answer, ...] | None:
+    entries: tuple[HeldOrTrained, ...] | None, since: date, until: date
+) -> tuple[HeldOrTrained, ...] | None:
     if entries is None:
         return None
     return tuple(
@@ -346,7 +346,7 @@ def _run_on(
     )
 
 
-def _finished(entry: Answer, on: PartialDate) -> Answer:
+def _finished(entry: HeldOrTrained, on: PartialDate) -> HeldOrTrained:
     if isinstance(entry, Training):
         return replace(entry, status=None, completed=on, expected=None)
     return replace(entry, status=Status.HELD, earned=on, expected=None)

@@ -215,7 +215,7 @@ class OtherPath(WithId):
     evidence: tuple[Evidence, ...]
 
 
-Scalar = str | int | float | bool
+OptionScalar = str | int | float | bool
 
 
 class AnswerOption(Frozen):
@@ -223,7 +223,7 @@ class AnswerOption(Frozen):
 
     id: Id
     title: str
-    value: Scalar | Mapping[str, Scalar]
+    value: OptionScalar | Mapping[str, OptionScalar]
     names: tuple[str, ...] = ()
 
 

@@ -47,7 +47,7 @@ _BEHIND = (
 LINKING = frozenset({"degree", "in", "of", "on"})
 
 R = TypeVar("R", JobTitle, Trainee)
-ByName = Mapping[str, tuple[str, ...]]
+IdsByName = Mapping[str, tuple[str, ...]]
 """Folded names with the ids that have them."""
 
 
@@ -79,7 +79,7 @@ class WrittenNames(Frozen):
     that it takes nothing back.
     """
 
-    known: ByName
+    known: IdsByName
     towns: str = "(?!)"
     here: frozenset[str] = frozenset()
     countries: Mapping[str, str] = MappingProxyType({})

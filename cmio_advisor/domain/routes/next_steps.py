@@ -106,7 +106,7 @@ class NextStep(Frozen):
         return hash((self.route, self.startable_from, self.begins_on, self.unlocks))
 
 
-Open = Mapping[str, OpenRequirement]
+OpenById = Mapping[str, OpenRequirement]
 
 
 def order_next_steps(
@@ -165,7 +165,7 @@ def order_next_steps(
 
 
 def _prepared_untold(
-    first: Iterable[NextStep], untold: Open, usual: Iterable[UsualStep], ranking: "_Ranking"
+    first: Iterable[NextStep], untold: OpenById, usual: Iterable[UsualStep], ranking: "_Ranking"
 ) -> Iterator[NextStep]:
     """What is not told, and stands in the plan, of what these prepare for: it comes later."""
     cycles = {each.route.prepares_for for each in first} - {None}
@@ -178,7 +178,7 @@ def _told_apart(
     requirements: Iterable[OpenRequirement],
     usual: Iterable[UsualStep],
     order: Sequence[Precedence],
-) -> tuple[Open, Open]:
+) -> tuple[OpenById, OpenById]:
     """What is open or advised though it was not told, and the others that were not, by id."""
     every = {each.requirement.id: each for each in requirements}
     unasked = {name for each in order if each.advised_untold for name in each.of}
@@ -192,7 +192,7 @@ def _told_apart(
 
 
 def _steps_ahead(
-    ahead: Open,
+    ahead: OpenById,
     usual: Iterable[UsualStep],
     waiting_credentials: Iterable[tuple[str, frozenset[str]]],
     ranking: "_Ranking",

@@ -125,7 +125,7 @@ def _simpson_sums(density: list[float]) -> list[float]:
     return list(accumulate((left + 4 * middle + right for left, middle, right in cells), initial=0))
 
 
-Column = list[float]
+Draws = list[float]
 """One number a run."""
 RUNS = 4 * POINTS
 """Each value of a table is drawn four times."""
@@ -182,7 +182,7 @@ def sample_finish(
     )
 
 
-def _draw(activity: Activity, seed: int, runs: int) -> Column:
+def _draw(activity: Activity, seed: int, runs: int) -> Draws:
     """The table's values, each as often as any other as far as that goes, in random order."""
     table = quantile_table(activity.months)
     evenly = [table[(2 * run + 1) * POINTS // (2 * runs)] for run in range(runs)]
@@ -206,13 +206,13 @@ def _shuffled(runs: int, seed: str) -> list[int]:
 
 def _forward(
     ordered: Sequence[Activity],
-    durations: Sequence[Column],
+    durations: Sequence[Draws],
     misses: Mapping[str, list[int]],
     runs: int,
-) -> tuple[list[Column], Column]:
+) -> tuple[list[Draws], Draws]:
     """The earliest starts, by activity, and the finishes."""
-    starts: list[Column] = []
-    ends: dict[str, Column] = {}
+    starts: list[Draws] = []
+    ends: dict[str, Draws] = {}
     finishes = [0.0] * runs
     needed = {need for each in ordered for need in each.needs if not each.sooner.get(need)}
     for each, duration in zip(ordered, durations, strict=True):
@@ -232,7 +232,7 @@ def _forward(
     return starts, finishes
 
 
-def _next_openings(activity: Activity, ready: Column, misses: list[int] | None) -> Column:
+def _next_openings(activity: Activity, ready: Draws, misses: list[int] | None) -> Draws:
     """The first opening with a place from each month on; faster than ``Activity.start_from``."""
     opens = (*(each for each in activity.opens if each >= activity.earliest - TOLERANCE), inf)
     reached = [each + TOLERANCE for each in opens]
@@ -245,7 +245,7 @@ def _next_openings(activity: Activity, ready: Column, misses: list[int] | None) 
     ]
 
 
-def _tried_from(activity: Activity, starts: Column, misses: list[int]) -> Column:
+def _tried_from(activity: Activity, starts: Draws, misses: list[int]) -> Draws:
     """For starts that are openings, the openings at which one had to try first."""
     opens = activity.opens
     return [
@@ -256,15 +256,15 @@ def _tried_from(activity: Activity, starts: Column, misses: list[int]) -> Column
 
 def _critical_shares(
     ordered: Sequence[Activity],
-    durations: Sequence[Column],
+    durations: Sequence[Draws],
     misses: Mapping[str, list[int]],
-    starts: Sequence[Column],
-    finishes: Column,
+    starts: Sequence[Draws],
+    finishes: Draws,
 ) -> dict[str, float]:
     """In which share of runs the latest start that keeps the run's finish is the earliest one."""
     in_time = [finish < inf for finish in finishes]
     finishes = list(compress(finishes, in_time))
-    followers: dict[str, list[Column]] = {each.id: [] for each in ordered}
+    followers: dict[str, list[Draws]] = {each.id: [] for each in ordered}
     shares: dict[str, float] = {}
     for each, duration, start in zip(ordered[::-1], durations[::-1], starts[::-1], strict=True):
         must_end = reduce(_sooner, followers[each.id] or [finishes])
@@ -282,14 +282,14 @@ def _critical_shares(
     return {each.id: shares[each.id] for each in ordered}
 
 
-def _moved(column: Column, months: float) -> Column:
+def _moved(column: Draws, months: float) -> Draws:
     return [each + months for each in column] if months else column
 
 
-def _later(left: Column, right: Column) -> Column:
+def _later(left: Draws, right: Draws) -> Draws:
     # Twice as fast as the built-in max, and most of the time goes here.
     return [a if a > b else b for a, b in zip(left, right, strict=True)]  # noqa: FURB136
 
 
-def _sooner(left: Column, right: Column) -> Column:
+def _sooner(left: Draws, right: Draws) -> Draws:
     return [a if a < b else b for a, b in zip(left, right, strict=True)]  # noqa: FURB136

@@ -42,10 +42,10 @@ LICENSE_PARTS = ("profession", "state", "status")
 
 Cells = Mapping[str, str]
 """Cells by the name of their column."""
-Answer = Node | None
+CellAnswer = Node | None
 
 
-def node_under(head: str, cells: str | Sequence[str]) -> Answer:
+def node_under(head: str, cells: str | Sequence[str]) -> CellAnswer:
     """What the cells of a key's columns say there; ``None`` where they tell nothing."""
     if head not in COLUMNS_UNDER:
         return None
@@ -53,7 +53,7 @@ def node_under(head: str, cells: str | Sequence[str]) -> Answer:
     by_name = dict(zip(COLUMNS_UNDER[head], map(str.strip, told), strict=True))
     if not is_group(head):
         return NODES[rows[0].kind](rows[0], by_name)
-    entries: dict[str, Answer] = {}
+    entries: dict[str, CellAnswer] = {}
     for row in rows:
         if row.columns:
             found = NODES[row.kind](row, by_name)
@@ -61,7 +61,7 @@ def node_under(head: str, cells: str | Sequence[str]) -> Answer:
     return _mapping(entries)
 
 
-def _one(row: ProfileField, cells: Cells) -> Answer:
+def _one(row: ProfileField, cells: Cells) -> CellAnswer:
     """A single answer, or with what the columns beside its own say."""
     first, *others = row.columns
     if not any(cells[each.name] for each in others):
@@ -85,7 +85,7 @@ def _license(item: str, name: str, _: ProfileField) -> Node:
     return Node({key: Node(each, name) for key, each in fields if each}, name)
 
 
-def _trainings(row: ProfileField, cells: Cells) -> Answer:
+def _trainings(row: ProfileField, cells: Cells) -> CellAnswer:
     """
     A list in one cell, or one training whose parts have columns of their own. A training may end
     with whether it is accredited, and with its country: ``id:status:date:accredited:US``.
@@ -110,7 +110,7 @@ def _training(item: str, name: str, row: ProfileField) -> Node:
     return Node(said, name)
 
 
-def _one_training(row: ProfileField, cells: Cells) -> Answer:
+def _one_training(row: ProfileField, cells: Cells) -> CellAnswer:
     """
     One training; the date of one under way or planned is when it is to be completed. Its first cell
     may be written as a fellowship is: then that and the other cells have to say the same.
@@ -166,7 +166,7 @@ def _date_key(status: str, row: ProfileField) -> str:
     return "expected" if said in TO_COME else row.dated
 
 
-def _given_parts(row: ProfileField, cells: Cells) -> Answer:
+def _given_parts(row: ProfileField, cells: Cells) -> CellAnswer:
     """The mapping of a field whose parts have a column each."""
     entries = {each.part: _scalar(cells[each.name], each.name) for each in row.columns}
     country = entries.get("country")
@@ -176,7 +176,7 @@ def _given_parts(row: ProfileField, cells: Cells) -> Answer:
     return _mapping(entries)
 
 
-def _answers(row: ProfileField, cells: Cells) -> Answer:
+def _answers(row: ProfileField, cells: Cells) -> CellAnswer:
     """The answers to questions of rules, as ``id:value``; all of one that is answered again."""
     listed = _listed(row, cells)
     if listed is None or not isinstance(listed.value, list):
@@ -189,7 +189,7 @@ def _answers(row: ProfileField, cells: Cells) -> Answer:
     return Node(answers, listed.place)
 
 
-def _waivers(row: ProfileField, cells: Cells) -> Answer:
+def _waivers(row: ProfileField, cells: Cells) -> CellAnswer:
     """Each as ``requirement: why``."""
     name = row.columns[0].name
     items = _items(cells[name])
@@ -202,7 +202,7 @@ def _waivers(row: ProfileField, cells: Cells) -> Answer:
     return Node(nodes, name) if items else None
 
 
-def _scalar(cell: str, name: str) -> Answer:
+def _scalar(cell: str, name: str) -> CellAnswer:
     return Node(cell, name) if cell else None
 
 
@@ -210,7 +210,7 @@ def _listed(
     row: ProfileField,
     cells: Cells,
     node: Callable[[str, str, ProfileField], Node] = lambda item, name, _: Node(item, name),
-) -> Answer:
+) -> CellAnswer:
     """The items between the separators; one alone may be a list in a person's words."""
     name = row.columns[0].name
     items = _items(cells[name])
@@ -228,17 +228,17 @@ def _items(cell: str) -> list[str]:
     return [each for each in map(str.strip, SEPARATOR.split(cell)) if each]
 
 
-def _mapping(entries: Mapping[str, Answer]) -> Answer:
+def _mapping(entries: Mapping[str, CellAnswer]) -> CellAnswer:
     """The entries that say something, at the column of the first: another may be in no table."""
     found = {name: each for name, each in entries.items() if each is not None}
     return Node(found, next(iter(found.values())).place) if found else None
 
 
-def _inside(node: Answer) -> dict[str, Answer]:
+def _inside(node: CellAnswer) -> dict[str, CellAnswer]:
     return dict(node.entries) if node else {}
 
 
-NODES: Mapping[Kind, Callable[[ProfileField, Cells], Answer]] = {
+NODES: Mapping[Kind, Callable[[ProfileField, Cells], CellAnswer]] = {
     **dict.fromkeys((Kind.TEXT, Kind.DAY, Kind.COUNT, Kind.AMOUNT, Kind.ID), _one),
     Kind.IDS: _listed,
     Kind.ANSWERS: _answers,

@@ -13,7 +13,7 @@ from cmio_advisor.domain.base.human_words import means_none, means_unknown
 from cmio_advisor.domain.base.terms import Trainee, Vocabulary
 from cmio_advisor.domain.caseload import READ_FIELDS, Caseload, Client
 from cmio_advisor.domain.profile.fields import BY_PATH, COLUMNS, COLUMNS_UNDER, FIELDS, NONE, Kind
-from cmio_advisor.domain.profile.profile import Experience, License, Profile, Unread
+from cmio_advisor.domain.profile.profile import IN_TRAINING, Experience, License, Profile, Unread
 from cmio_advisor.domain.roadmap.names import folded, ids_by_name, meant
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.domain.roadmap.written_lists import NamedRecords
@@ -26,7 +26,7 @@ from cmio_advisor.loading.clients.cells import (
     notes_of,
     shown,
 )
-from cmio_advisor.loading.profile.licenses import UNRESTRICTED, as_item, license_words
+from cmio_advisor.loading.profile.licenses import LIKE_ONE, UNRESTRICTED, as_item, license_words
 from cmio_advisor.loading.profile.lists import with_professions
 from cmio_advisor.loading.profile.reader import profile_shape
 from cmio_advisor.loading.shapes.shapes import nearest
@@ -51,7 +51,7 @@ MOST_ANSWERS = 50_000
 Picker = Callable[[Sequence[str]], Any]
 """Picks a field's cells out of a row."""
 
-Answers = Mapping[str, Any]
+ClientAnswers = Mapping[str, Any]
 """A decoded profile: plain values by field."""
 
 
@@ -123,7 +123,7 @@ class ClientReader:
             told.append(Reading(found.column, cell or job.strip(), found.cell))
         return Notes(readings=tuple(told)) if told else NO_NOTES
 
-    def from_answers(self, answers: Answers) -> Client:
+    def from_answers(self, answers: ClientAnswers) -> Client:
         """The client in a decoded profile; `BadRecordError` with everything wrong in it."""
         self._keep_up()
         unknown = [self._unknown_field(key, answers[key]) for key in answers.keys() - self.fields]
@@ -246,29 +246,23 @@ class ClientReader:
 
 DEGREES, ROLE, LICENSE, YEARS = "degrees", "role", "license", "clinical_years"
 LOOKED_AT = (DEGREES, ROLE, LICENSE, YEARS)
-TRAINEE = "resident"
 OWN = BY_PATH[LICENSE].own
-WHOSE = (
-    "does not say whose license it is. Write it with its profession, like nursing:TX:unrestricted."
-)
-IN_TRAINING = (
-    "is perhaps a training license, as a resident has. "
-    'Write "training" or "unrestricted" beside it.'
-)
+WHOSE = f"does not say whose license it is. Write it with its profession, {LIKE_ONE}."
+OF_TRAINING = 'is perhaps a training license. Write "training" or "unrestricted" beside it.'
 NO_CARE = (
     "is perhaps work of another kind: the job named is of no clinician. "
     "Write years of patient care with the degree or license for it, or none."
 )
-WRONG = (WHOSE, IN_TRAINING, NO_CARE)
+WRONG = (WHOSE, OF_TRAINING, NO_CARE)
 
-Read = Callable[[str, Any], tuple[Any, Notes]]
+ReadCell = Callable[[str, Any], tuple[Any, Notes]]
 """Reads the cells of a field: the value, and what is told of it."""
 
 
 class WhoseCells:
     """Looks at the cells of rows whose columns stand ``at`` those places."""
 
-    def __init__(self, at: dict[str, int], read: Read, roadmap: Roadmap) -> None:
+    def __init__(self, at: dict[str, int], read: ReadCell, roadmap: Roadmap) -> None:
         self.at = {each: at.get(each, -1) for each in LOOKED_AT}
         self.read = read
         self.words: Vocabulary = roadmap.vocabulary
@@ -320,10 +314,10 @@ class WhoseCells:
         """The licenses with the profession that the row shows, or what is wrong; or nothing."""
         says_status, says_own = self.license.says_more(cell)
         unnamed = [each for each in licenses if not each.profession and each.status != NONE]
-        if not unnamed or (OWN in shown_by and (job != TRAINEE or says_status)):
+        if not unnamed or (OWN in shown_by and (job != IN_TRAINING or says_status)):
             return ""
         if OWN in shown_by:
-            return IN_TRAINING
+            return OF_TRAINING
         if says_own or len(shown_by) != 1:
             return "" if says_own and not shown_by else WHOSE
         return self._written(licenses, *shown_by)
@@ -333,7 +327,7 @@ class WhoseCells:
         of, named = self.license.professions, folded(cell).split()
         if len(shown_by) != 1 or any(of.get(each) in shown_by for each in named):
             return ""
-        if job == TRAINEE and not self.license.says_more(cell)[0]:
+        if job == IN_TRAINING and not self.license.says_more(cell)[0]:
             return ""
         (profession,) = shown_by
         licenses = self._value(LICENSE, f"{profession} {cell}") or ()

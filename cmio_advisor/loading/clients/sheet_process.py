@@ -68,7 +68,7 @@ PLACE = re.compile(rb"""<(?:ROW|C)\s(?:R|[^<>]*?\sR)\s*+=\s*+["']([A-Z]*)(\d+)["
 """Where a row or cell stands, in a part in capitals."""
 KIND = re.compile(rb"""\st\s*+=\s*+["'](\w*)["']""")
 
-Cell = int | float | str | bool | time | date | datetime | timedelta
+SheetCell = int | float | str | bool | time | date | datetime | timedelta
 
 
 class SheetAnswer(StrEnum):
@@ -86,7 +86,7 @@ class SheetAnswer(StrEnum):
     LARGE = "large"
 
 
-def cell_text(cell: Cell) -> str:
+def cell_text(cell: SheetCell) -> str:
     """The text of a cell as in CSV: a day as 2026-11-20, a whole number without a point."""
     if isinstance(cell, str):
         return re.sub(CARRIAGE_RETURN, "\n", cell).replace("\t", " ")

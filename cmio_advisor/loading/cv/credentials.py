@@ -13,9 +13,9 @@ from cmio_advisor.domain.roadmap.names import folded, names_of
 from cmio_advisor.loading.cv.reading import (
     NOT_BEGUN,
     REVERSED,
-    Answer,
     CvEntry,
     CvReader,
+    GivenAnswer,
     echo,
     written_day,
 )
@@ -146,7 +146,7 @@ def training_facts(reader: CvReader, entry: CvEntry) -> list[DraftFact]:
 
 
 def _trained(reader: CvReader, entry: CvEntry, row: ProfileField, specialty: str) -> DraftFact:
-    named: Answer = {}
+    named: GivenAnswer = {}
     if specialty:
         trainings, why = reader.read(row.path, specialty)
         if len(trainings) != 1:

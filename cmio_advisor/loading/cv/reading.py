@@ -119,7 +119,7 @@ def text_of(row: Mapping[str, Node], *names: str) -> str:
     return ""
 
 
-Answer = dict[str, Any]
+GivenAnswer = dict[str, Any]
 NOT_BEGUN = "It has not begun, or not ended, yet."
 REVERSED = "It ends before it starts."
 OF_ANY_TRADE = frozenset({"name", "degrees", "certifications", "setting.state"})
@@ -178,7 +178,7 @@ class CvReader(Frozen):
 
     def finished(
         self, entry: CvEntry, path: str, key: str, specialty: str = ""
-    ) -> tuple[Answer, str]:
+    ) -> tuple[GivenAnswer, str]:
         """Whether it was finished, and when; with a doubt where its dates leave that open."""
         least = self._least_months(path, specialty)
         began, ended = entry.began, entry.ended

@@ -7,7 +7,7 @@ from typing import Any
 
 from cmio_advisor.domain.base.frozen import Frozen
 from cmio_advisor.domain.base.terms import Vocabulary
-from cmio_advisor.domain.profile.fields import NONE, ProfileField
+from cmio_advisor.domain.profile.fields import BY_PATH, NONE, ProfileField
 from cmio_advisor.domain.profile.profile import License, contradictions
 from cmio_advisor.domain.roadmap.names import folded, names_of
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
@@ -29,8 +29,9 @@ from cmio_advisor.loading.shapes.term_ids import TermId
 from cmio_advisor.loading.text.nodes import Node, Problems, Unreadable
 
 UNRESTRICTED = "unrestricted"
+LIKE_ONE = f"like {BY_PATH['license'].columns[0].item}"
 NOISE = re.compile("licen[cs]e|licensed|lic|state|board|compact|multi(state)?|nlc")
-Reading = tuple[tuple[str, str], ...]
+LicenseParts = tuple[tuple[str, str], ...]
 """A reading of words: what each names, and of what kind that is."""
 LINKS = ("in", "of", "a")
 MOST_LICENSE_WORDS, LONGEST_LICENSE = 8, 200
@@ -166,7 +167,7 @@ class LicenseWords(Frozen, kw_only=False):
         every = {each for each in every if dict(each).get("state") not in small}
         readings = [each for each in every if len(dict(each)) == len(each)]
         if len(readings) > 1 or (readings and len(every) > 1 and "/" in text):
-            return "can be a state or a profession. Write both, like nursing:TX:unrestricted."
+            return f"can be a state or a profession. Write both, {LIKE_ONE}."
         for reading in readings:
             said = dict(reading)
             profession = said.get("profession")
@@ -183,7 +184,7 @@ class LicenseWords(Frozen, kw_only=False):
         own = {name for name, each in self.professions.items() if each == self.own}
         return self._says_status(text[:LONGEST_LICENSE]), bool(own & {*words})
 
-    def _readings(self, words: list[str]) -> Iterator[Reading]:
+    def _readings(self, words: list[str]) -> Iterator[LicenseParts]:
         """Every way in which the words are names of states, professions and states of a license."""
         if not words:
             yield ()
@@ -246,7 +247,7 @@ class Licenses(Several[License], kw_only=False):
 NUMBER = r"\(?#?\b(?![12][0-9]{3}\b)[A-Z]{0,3}[0-9][0-9-]{3,18}\b\)?"
 """That of a license, which no year is."""
 ENDED = "is perhaps over. Write its state: unrestricted, or none."
-ONE_OR_TWO = "This may be one license or two. Write each whole, like nursing:TX:unrestricted."
+ONE_OR_TWO = f"This may be one license or two. Write each whole, {LIKE_ONE}."
 AHEAD = "has not begun. Write its state today: none, training or restricted."
 
 

@@ -23,7 +23,7 @@ from cmio_advisor.domain.base.terms import (
 )
 from cmio_advisor.domain.profile.fields import COLUMNS, FIELDS, LISTS, OWN_LISTS, Kind
 from cmio_advisor.domain.roadmap.credentials import Credential, Need, Pathway
-from cmio_advisor.domain.roadmap.roadmap import AnswerOption, Question, Scalar
+from cmio_advisor.domain.roadmap.roadmap import AnswerOption, OptionScalar, Question
 from cmio_advisor.loading.roadmap.conditions import RULE
 from cmio_advisor.loading.roadmap.documents import OrShared
 from cmio_advisor.loading.shapes.entries import (
@@ -95,12 +95,12 @@ QUESTION_KINDS = ("one", "many", "number", "date", "yes-no")
 class _ProfileValue:
     """What an option writes into a profile: a single value, or a mapping of single values."""
 
-    def read(self, node: Node, problems: Problems) -> Scalar | dict[str, Scalar]:
+    def read(self, node: Node, problems: Problems) -> OptionScalar | dict[str, OptionScalar]:
         if isinstance(node.value, Mapping):
             return {key: self._single(each, problems) for key, each in node.value.items()}
         return self._single(node, problems)
 
-    def _single(self, node: Node, problems: Problems) -> Scalar:
+    def _single(self, node: Node, problems: Problems) -> OptionScalar:
         if isinstance(node.value, str | int | float):
             return node.value
         raise refuse(node, problems, f"A single value was expected here, found {node.echo()}.")

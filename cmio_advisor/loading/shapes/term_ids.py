@@ -13,7 +13,7 @@ from cmio_advisor.domain.roadmap.names import folded, ids_by_name, slips
 from cmio_advisor.domain.roadmap.written_lists import (
     LONGEST_CODE,
     LONGEST_INITIALS,
-    ByName,
+    IdsByName,
     WrittenNames,
 )
 from cmio_advisor.domain.roadmap.written_statuses import TRAINED
@@ -118,7 +118,7 @@ class TermId(Frozen, kw_only=False):
         return frozenset(term.id for term in self.words.known(self.kind))
 
     @cached_property
-    def by_name(self) -> ByName:
+    def by_name(self) -> IdsByName:
         """Every folded name with its ids. Made once: a table may have them for every client."""
         elsewhere = self.words.elsewhere.get(self.kind, ())
         found = ids_by_name(elsewhere) | ids_by_name(self.terms)

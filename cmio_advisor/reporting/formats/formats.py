@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, TypeVar
 if TYPE_CHECKING:
     from cmio_advisor.reporting.document import Document
 
-Form = TypeVar("Form", bound=StrEnum)
+NamedForm = TypeVar("NamedForm", bound=StrEnum)
 
 OTHER_NAMES = {"md": "markdown", "markdown": "md", "htm": "html", "txt": "plain"}
 """Other names of forms, and endings of files that promise one."""
@@ -63,7 +63,7 @@ class ReportFormat(StrEnum):
     JSONL = "jsonl"
 
 
-def form_named(name: str, forms: Iterable[Form]) -> Form | None:
+def form_named(name: str, forms: Iterable[NamedForm]) -> NamedForm | None:
     """The one among some forms that has this name, or another name of it."""
     return next((each for each in forms if each in (name, OTHER_NAMES.get(name))), None)
 

@@ -41,7 +41,7 @@ SUMMARY_COLUMNS = names_in(
 REPORTS = "reports"
 """The folder of the clients' own reports, beside the tables and the overview."""
 
-Cell = str | float | date | Answer | None
+CsvCell = str | float | date | Answer | None
 
 
 def report_name(client_id: str, ending: str) -> str:
@@ -118,11 +118,11 @@ def problem_line(
     return csv_line((row, client_id, *fault, "yes" if assessed else "no"))
 
 
-def csv_line(cells: Iterable[Cell]) -> str:
+def csv_line(cells: Iterable[CsvCell]) -> str:
     return ",".join([_cell(each) for each in cells]) + "\n"
 
 
-def _cell(value: Cell) -> str:
+def _cell(value: CsvCell) -> str:
     if value is None:
         return ""
     text = str(value)

@@ -50,7 +50,7 @@ form.typed(Event, "id happens first last")
 MOMENT = form.typed(Moment, "date=day title until until_is_estimate=is_estimate event")
 """A day on the way; with ``event`` one that others set, and its days in earlier years."""
 SOURCE = form.many(form.record(Source, "id title publisher published url"))
-SOURCES: form.Field = (
+SOURCES: form.FormOfKey = (
     form.Form(SOURCE.schema, lambda _, writing: SOURCE.write(writing.sources(), writing)),
     form.itself,
 )
@@ -83,7 +83,7 @@ form.typed(
 )
 
 
-def heading(schema: str) -> dict[str, form.Field]:
+def heading(schema: str) -> dict[str, form.FormOfKey]:
     """The first keys of a result that is not about a person: its form, its day, its roadmap."""
     return {
         "schema": form.named(schema),

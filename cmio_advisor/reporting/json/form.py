@@ -26,7 +26,7 @@ from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.reporting.cleaning import json_safe
 from cmio_advisor.reporting.profile import number
 
-Schema = dict[str, Any]
+FormSchema = dict[str, Any]
 ENCODER = JSONEncoder(ensure_ascii=False, allow_nan=False)
 LINE_BREAK, INDENT = "\n", "  "
 LITERALS = {None: "null", True: "true", False: "false"}
@@ -49,7 +49,7 @@ class Writing:
         return [self.roadmap.sources[source] for source in sorted(self.cited)]
 
 
-Read = Callable[[Any], Any]
+ReadPart = Callable[[Any], Any]
 Write = Callable[[Any, Writing], Any]
 
 
@@ -59,7 +59,9 @@ class Form:
     may_be_null = False
     may_be_left_out = False
 
-    def __init__(self, schema: Callable[[], Schema], write: Write = lambda value, _: value) -> None:
+    def __init__(
+        self, schema: Callable[[], FormSchema], write: Write = lambda value, _: value
+    ) -> None:
         self.schema = schema
         self.write = write
 
@@ -67,7 +69,7 @@ class Form:
         return Nullable(self)
 
 
-Field = Form | tuple[Form, str | Read]
+FormOfKey = Form | tuple[Form, str | ReadPart]
 """A key's form, and where its value is read: from a path of attributes, or by a function."""
 
 
@@ -98,7 +100,7 @@ class Omittable(Form):
 class Keys(Form):
     """An object with exactly these keys, in this order."""
 
-    def __init__(self, fields: dict[str, Field]) -> None:
+    def __init__(self, fields: dict[str, FormOfKey]) -> None:
         self.fields = {
             key: (field, key) if isinstance(field, Form) else field for key, field in fields.items()
         }
@@ -116,7 +118,7 @@ class Keys(Form):
 
         super().__init__(self._schema, write)
 
-    def _schema(self) -> Schema:
+    def _schema(self) -> FormSchema:
         forms = {key: form for key, (form, _) in self.fields.items()}
         required = [key for key, form in forms.items() if not form.may_be_left_out]
         optional = [key for key, form in forms.items() if form.may_be_left_out]
@@ -141,11 +143,11 @@ class Keys(Form):
         )
 
 
-def keys(**fields: Field) -> Keys:
+def keys(**fields: FormOfKey) -> Keys:
     return Keys(fields)
 
 
-def of(part: str, whole: Keys) -> dict[str, Field]:
+def of(part: str, whole: Keys) -> dict[str, FormOfKey]:
     """The keys of an object, to be read from a part of another."""
     return {key: (form, _inside(part, read)) for key, (form, read) in whole.fields.items()}
 
@@ -179,7 +181,7 @@ def always(value: object) -> Form:
     return Form(lambda: {"const": value}, lambda *_: value)
 
 
-def named(schema: str) -> Field:
+def named(schema: str) -> FormOfKey:
     return always(schema), itself
 
 
@@ -201,8 +203,8 @@ FORMS: dict[Any, Form] = {str: TEXT, int: WHOLE, float: EXACT, bool: FLAG, date:
 """The form of what a field of a record holds, where its type alone says it."""
 
 
-def record(kind: Any, names: str, **forms: Field) -> Keys:  # noqa: ANN401 - a class of records
-    fields: dict[str, Field] = {}
+def record(kind: Any, names: str, **forms: FormOfKey) -> Keys:  # noqa: ANN401 - a class of records
+    fields: dict[str, FormOfKey] = {}
     for key, path, mark in _spread(names):
         form = forms[key] if key in forms else _form_along(kind, path)
         if isinstance(form, Form):
@@ -214,7 +216,7 @@ def record(kind: Any, names: str, **forms: Field) -> Keys:  # noqa: ANN401 - a c
     return Keys(fields)
 
 
-def typed(kind: Any, names: str, **forms: Field) -> Keys:  # noqa: ANN401 - as above
+def typed(kind: Any, names: str, **forms: FormOfKey) -> Keys:  # noqa: ANN401 - as above
     """The same, and the form of such records wherever a field holds one."""
     FORMS[kind] = found = record(kind, names, **forms)
     return found
@@ -290,11 +292,11 @@ def _indented(value: object, margin: str) -> str:
     return ENCODER.encode(value)
 
 
-def _inside(part: str, read: str | Read) -> str | Read:
+def _inside(part: str, read: str | ReadPart) -> str | ReadPart:
     return f"{part}.{read}" if isinstance(read, str) else _through(attrgetter(part), read)
 
 
-def _reader(form: Form, read: str | Read) -> Read:
+def _reader(form: Form, read: str | ReadPart) -> ReadPart:
     """Reads a value; what may be missing is nothing as well where a part of its path is nothing."""
     if not isinstance(read, str):
         return read
@@ -304,7 +306,7 @@ def _reader(form: Form, read: str | Read) -> Read:
     return _through(attrgetter(first), _reader(form, rest))
 
 
-def _through(outer: Read, inner: Read) -> Read:
+def _through(outer: ReadPart, inner: ReadPart) -> ReadPart:
     def read(value: Any) -> Any:  # noqa: ANN401 - a value of any kind
         part = outer(value)
         return None if part is None else inner(part)

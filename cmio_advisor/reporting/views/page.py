@@ -20,7 +20,7 @@ from cmio_advisor.domain.routes.next_steps import STEPS_SHOWN, NextStep
 from cmio_advisor.domain.rules.holdings import ELSEWHERE, place_taken
 from cmio_advisor.domain.rules.leaves import Holds, Trained
 from cmio_advisor.reporting import wording
-from cmio_advisor.reporting.document import Bullets, Entry, Fact, Facts, Line, Section, Words
+from cmio_advisor.reporting.document import Bullets, Entry, Fact, Facts, Line, Section, TextOrLine
 from cmio_advisor.reporting.views.pay import PAY_NOTE, pay_lines
 from cmio_advisor.reporting.views.sections import not_found_text, notes_section, roadmap_text
 from cmio_advisor.reporting.views.steps import BEGINS, when_facts
@@ -254,7 +254,7 @@ def _listed(label: str, titles: list[str], total: int) -> str:
     return "; ".join(titles)
 
 
-def _standing_lines(assessment: Assessment) -> Iterator[Words]:
+def _standing_lines(assessment: Assessment) -> Iterator[TextOrLine]:
     """How the person compares with others, and whether anything formal stands in the way."""
     found, ready = assessment.standing, assessment.ready_to_apply
     if found is None:

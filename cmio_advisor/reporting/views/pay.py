@@ -23,7 +23,7 @@ from cmio_advisor.domain.pay.table import (
 )
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.reporting import document as doc
-from cmio_advisor.reporting.document import Bullets, Fact, Facts, Line, Parts, Table, Words
+from cmio_advisor.reporting.document import Bullets, Fact, Facts, Line, Parts, Table, TextOrLine
 from cmio_advisor.reporting.views.sections import searched_section
 from cmio_advisor.reporting.wording import (
     PERCENTILES,
@@ -289,7 +289,7 @@ def _remarks(remarked: Iterable[tuple[PublishedPay, str | None]]) -> Iterable[Li
     return dict.fromkeys(lines)
 
 
-def _comparison_row(each: Comparison) -> tuple[Words, ...]:
+def _comparison_row(each: Comparison) -> tuple[TextOrLine, ...]:
     row = each.row
     off = NOT_GIVEN if each.deviation is None else percent(each.deviation, signed=True)
     return (

@@ -252,7 +252,7 @@ def _not_known_for(costs: plans.PlanCosts) -> str:
     return f"not known for {wording.counted(len(costs.unknown), 'route')}"
 
 
-def _door_row(door: plans.Door, roadmap: Roadmap) -> Iterable[doc.Words]:
+def _door_row(door: plans.Door, roadmap: Roadmap) -> Iterable[doc.TextOrLine]:
     guess = BY_ESTIMATE if door.route.is_estimate(door.closes_on) else ""
     return (
         doc.Line(door.route.title, door.route.evidence),

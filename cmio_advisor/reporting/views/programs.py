@@ -144,7 +144,7 @@ class _Shown:
     def _table(self, found: tuple[Program, ...]) -> doc.Table:
         headers = ("Institution", "Place", "Program", "Id", "Whole price")
         shown = len(headers) if any(each.price for each in found) else len(headers) - 1
-        rows: Iterator[tuple[doc.Words, ...]] = (
+        rows: Iterator[tuple[doc.TextOrLine, ...]] = (
             (
                 doc.Line(each.institution, self._own_evidence(each)),
                 place_text(each, self.titles),

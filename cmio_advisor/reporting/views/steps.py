@@ -190,7 +190,7 @@ def _table(moments: list[Moment], cycle: Cycle, *, whole: bool, full: bool = Fal
     return doc.Table(HEADERS, rows, numeric=(1, 2), full=full)
 
 
-def _row(moment: Moment, cites: tuple[Evidence, ...]) -> tuple[doc.Words, ...]:
+def _row(moment: Moment, cites: tuple[Evidence, ...]) -> tuple[doc.TextOrLine, ...]:
     until = NO_LATER_DAY if moment.until is None else wording.short_date(moment.until)
     until += ", our estimate" if moment.is_estimate else ""
     return doc.Line(moment.title, cites), wording.short_date(moment.day), until
