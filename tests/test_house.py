@@ -18,7 +18,7 @@ IMPORTED = re.compile(r"(?m)^ *(?:from|import) ([\w.]+)")
 
 def test_no_folder_holds_more_than_can_be_looked_over() -> None:
     """At most 15 files in any folder of the package."""
-    counted = Counter(path.parent for path in PACKAGE.rglob("*.py"))
+    counted = Counter(path.parent for path in PACKAGE.rglob("*.*") if path.suffix != ".pyc")
 
     assert {folder.name: found for folder, found in counted.items() if found > MOST_FILES} == {}
 
