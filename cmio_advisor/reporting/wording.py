@@ -21,6 +21,7 @@ from cmio_advisor.domain.pay.estimate import PayEstimate, pay_today
 from cmio_advisor.domain.roadmap.programs import Program, Sought
 from cmio_advisor.domain.roadmap.roadmap import Strength
 from cmio_advisor.domain.roadmap.route import Route
+from cmio_advisor.domain.rules.conditions import TO_COME
 from cmio_advisor.reporting.document import Mark
 
 MONTHS_UP_TO = 36
@@ -183,6 +184,8 @@ def is_under_way(result: RequirementResult) -> bool:
 
 def requirement_state(result: RequirementResult) -> tuple[Mark, str]:
     """The state of a requirement; of what is under way nobody is told that it was not told."""
+    if result.state is State.UNKNOWN and result.finding.low in TO_COME:
+        return STATES[State[result.finding.low.name]]
     return UNDER_WAY if is_under_way(result) else STATES[result.state]
 
 

@@ -607,3 +607,46 @@ def test_what_time_alone_brings_is_not_said_to_be_under_way_as_a_course(run: Run
     planned = {each["requirement"] for each in json.loads(found.out)["steps"]}
 
     assert "informatics-basics" not in planned
+
+
+FELLOW = """
+degrees: [do{degree}]
+residency: {{specialty: emergency-medicine, completed: 2022-06}}
+fellowships: [{{specialty: clinical-informatics, status: {status}, expected: 2030-06}}]
+license: unrestricted
+board_certifications: [emergency-medicine]
+certifications: none
+leadership: none
+projects: [analytics]
+"""
+
+
+@pytest.mark.parametrize(("status", "word"), [("in-progress", "in progress"), ("planned",) * 2])
+def test_of_what_is_under_way_nobody_is_told_that_it_was_not_answered(
+    status: str, word: str, run: Run, profile: WriteProfile
+) -> None:
+    """That a course not told of may be the training as well takes nothing from the fellowship."""
+    path = profile(FELLOW.format(degree="", status=status))
+    told = ("--as-of", "2026-11-30", "--format", "plain")
+
+    page = " ".join(run("assess", path, *told).out.split())
+    assert f"Informatics training, or the board ({word})" in page
+    assert f"State: {word}\n" in run("explain", path, "informatics-training", *told).out
+
+
+@pytest.mark.parametrize(
+    "degree",
+    ["status: in-progress, expected: 2031-12", "status: in-progress", "status: planned"],
+)
+def test_a_degree_takes_no_day_from_a_fellowship_that_ends_before_it(
+    degree: str, run: Run, profile: WriteProfile
+) -> None:
+    """The training is met by what ends first, which says nothing of when the other one ends."""
+    degree = f", {{degree: ms-health-informatics, {degree}}}"
+    path = profile(FELLOW.format(degree=degree, status="in-progress"))
+    steps = json.loads(run("assess", path, "--as-of", "2026-11-30", "--format", "json").out)
+    days = {each["id"]: each["done_on"] for each in steps["next_steps"]}
+
+    assert days["finish-informatics-fellowship"] == "2030-06-30"
+    assert days.get("finish-informatics-degree") is None
+    assert days.get("begin-planned-degree") is None

@@ -89,13 +89,15 @@ def _is_taken_as_met(result: RequirementResult, case: ProfileCase) -> bool:
 
 
 def _route_under_way(requirement: Requirement, case: ProfileCase) -> Route | None:
-    """The route that a person is on, or plans: the one that asks for just that."""
+    """The route that a person is on, or plans: the one that asks for just what ends by its day."""
+    day = requirement.met_when.judge(case).becomes
     for route in requirement.routes:
         if route.needs is None or not route.needs.judge(case).holds or makes_no_sense(route, case):
             continue
         for leaf in route.needs.leaves():
             if isinstance(leaf, Holds | Trained) and leaf.status in AHEAD:
-                if leaf.judge(case).holds:
+                ends = replace(leaf, status=Status.HELD).judge(case).becomes
+                if leaf.judge(case).holds and (day is None or (ends and ends <= day)):
                     return route
             elif isinstance(leaf, Years) and leaf.judge(case).holds:
                 if any(isinstance(each, Years) for each in requirement.met_when.leaves()):

@@ -120,7 +120,7 @@ def part_block(part: RulePart, explained: Explanation) -> doc.Entry:
 
 def _state_facts(explained: Explanation) -> Iterator[doc.Fact]:
     if explained.requirement is not None:
-        yield doc.Fact("State", wording.STATES[explained.requirement.state][1])
+        yield doc.Fact("State", wording.requirement_state(explained.requirement)[1])
     elif explained.credential is not None:
         yield doc.Fact("State", wording.ELIGIBILITIES[explained.credential.eligible][1])
     yield doc.Fact("Holds", standing_text(explained.rule.finding))

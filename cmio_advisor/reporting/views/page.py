@@ -320,9 +320,9 @@ def _group(result: RequirementResult) -> str:
 
 def _row_text(result: RequirementResult) -> str:
     """The requirement, with its state where that is neither met nor simply open."""
-    plain = (State.MET, State.NOT_MET, State.UNKNOWN)
-    word = "" if result.state in plain else f" ({wording.requirement_state(result)[1]})"
-    return f"{result.requirement.title}{word}"
+    plain = {wording.STATES[each][1] for each in (State.MET, State.NOT_MET, State.UNKNOWN)}
+    word = wording.requirement_state(result)[1]
+    return result.requirement.title + ("" if word in plain else f" ({word})")
 
 
 def _terms_text(route: Route, forgone: Cost | None, begins: str = "") -> str:
