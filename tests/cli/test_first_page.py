@@ -278,7 +278,7 @@ def test_what_to_type_next_names_the_file_and_the_roadmap(run: Run, tmp_path: Pa
 
     assert "PROFILE" not in told
     assert f"eligible '{profile}' --roadmap cmio" in told
-    assert f"what-if '{profile}' --roadmap cmio and its" in told
+    assert f"what-if '{profile}' --against cmio and its" in told
 
 
 @pytest.mark.parametrize("columns", [60, 80])

@@ -241,7 +241,7 @@ def test_one_answer_is_not_doubted_three_times(run: Run) -> None:
                 "leadership": {"roles": ["director"], "people_led": 120},
                 "setting": {"organization": "other"},
             },
-            "you lead people. A job in healthcare IT comes first.",
+            "you lead or led people. A job in healthcare IT comes first.",
             "people to lead come first",
         ),
         (
