@@ -157,9 +157,12 @@ def order_next_steps(
         is_known = bool(usual or (ahead and not now))
         maybe = can_begin(_steps_if_open(untold.values() if is_known else (), usual, ranking))
         maybe = [each for each in maybe if each.place not in late]
-        now = _with_untold(now, _untold_among(now, maybe, missing, roadmap.order), roadmap.order)
+        known, now = now, _with_untold(now, maybe, missing, roadmap.order)
+        while len(left := _not_brought(known, now)) < len(known):
+            missing += len(known) - len(left)
+            known, now = left, _with_untold(left, maybe, missing, roadmap.order)
     shown_now = {each.route.id for each in now}
-    later = [each for each in steps if each.route.id not in shown_now]
+    later = [each for each in _not_brought(steps, now) if each.route.id not in shown_now]
     later += _prepared_untold(now, untold, usual, ranking)
     return _with_first_steps(first, now, later, roadmap)
 
@@ -268,10 +271,17 @@ def _kind_of(step: NextStep, order: Sequence[Precedence]) -> Precedence | None:
     return order[step.place] if step.place < len(order) else None
 
 
+def _not_brought(steps: Iterable[NextStep], shown: Iterable[NextStep]) -> list[NextStep]:
+    """Without what is met along with a step that is shown though it was not told."""
+    met = {id_ for each in shown if each.unanswered for id_ in each.comes_with}
+    return [each for each in steps if each.requirement is None or each.requirement.id not in met]
+
+
 def _with_untold(
-    now: Sequence[NextStep], untold: Sequence[NextStep], order: Sequence[Precedence]
+    now: Sequence[NextStep], maybe: Sequence[NextStep], missing: int, order: Sequence[Precedence]
 ) -> list[NextStep]:
     """All in the roadmap's order; the untold are named among the first, or not at all."""
+    untold = _untold_among(now, maybe, missing, order)
     ids = {each.route.id for each in untold}
     # By the kind alone, in which a society never stands before a project.
     steps = sorted(_in_turn([*now, *untold], order), key=attrgetter("place"))
