@@ -199,7 +199,7 @@ TELLING = re.compile(
 # What a sentence tells of by these words, and how the ids of those who carry it begin.
 CARRIED = {
     r"\bpostings of January|\beight (?:job )?postings": "job-advertisements advertisements-pay",
-    r"\b(?i:none|one|two|three|seven) of eight(?! (?:people|domains))": "job-advertisements",
+    r"\b(?i:none|one|two|three|seven) of eight(?! (?:CNIOs|domains))": "job-advertisements",
     r"\b(?i:of (?:the )?eight people)|\bin (?:the|six) careers|\bcareers (?:we|found|show)": (
         "cnio-careers"
     ),
