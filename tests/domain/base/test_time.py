@@ -1,5 +1,6 @@
 """Time measured in months of equal length, and unions of intervals."""
 
+from calendar import monthrange
 from datetime import date
 
 import pytest
@@ -10,6 +11,7 @@ from cmio_advisor.domain.base.time import (
     PartialDate,
     add_months,
     date_at,
+    days_in,
     month_position,
     month_position_after,
 )
@@ -53,3 +55,10 @@ def test_a_partial_date_is_written_as_a_person_would(
 ) -> None:
     """To the year, the month or the day, as it is known."""
     assert PartialDate(earliest, latest).text() == text
+
+
+def test_the_days_of_a_month_are_those_of_the_calendar() -> None:
+    """In leap years too, of which 1900 and 2100 are none."""
+    months = [(year, month) for year in range(1899, 2102) for month in range(1, 13)]
+
+    assert [days_in(*each) for each in months] == [monthrange(*each)[1] for each in months]
