@@ -8,7 +8,7 @@ import pytest
 from cmio_advisor.domain.judge.case import ProfileCase
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.domain.rules.conditions import Rank
-from cmio_advisor.domain.rules.holdings import holding_finding, training_finding
+from cmio_advisor.domain.rules.holdings import TrainingSign, holding_finding, training_finding
 from tests.conftest import TODAY, profile_of
 
 
@@ -84,3 +84,22 @@ def test_what_ends_within_a_year_counts_where_it_is_under_way(
     found = training_finding(residency, ProfileCase(person, small_roadmap, TODAY), 12)
 
     assert (found.low, found.high) == (Rank[low], Rank[high])
+
+
+@pytest.mark.parametrize(
+    ("told", "is_sign"),
+    [
+        ("unrestricted", True),
+        ("training", True),
+        ("none", False),
+        ([{"profession": "nursing", "status": "unrestricted"}], False),
+    ],
+    ids=str,
+)
+def test_only_a_license_of_ones_own_is_a_sign_of_training_at_home(
+    small_roadmap: Roadmap, told: object, *, is_sign: bool
+) -> None:
+    """To have none shows nothing, nor does one of another profession."""
+    person = profile_of({"license": told}, small_roadmap)
+
+    assert TrainingSign("license").judge(ProfileCase(person, small_roadmap, TODAY)) is is_sign
