@@ -98,7 +98,7 @@ def price_text(client: Triage) -> str:
     if low is not None and high is not None:
         return money_range(int(low), int(high))
     known = f"{money(low)} or more; " if low else ""
-    return f"{known}not found for {counted(client.unpriced, 'step')}"
+    return f"{known}not known for {counted(client.unpriced, 'step')}"
 
 
 def unread_columns(client: Triage) -> tuple[str, ...]:

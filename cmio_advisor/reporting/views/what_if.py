@@ -301,7 +301,7 @@ def _pay(situation: what_if.Situation) -> str:
     base = target.base if target else None
     if not target or not total or total.p50 is None:
         if target and base and base.mean is not None:
-            return f"base pay, mean {wording.money(base.mean)} ({target.year}, no median found)"
+            return f"base pay, mean {wording.money(base.mean)} ({target.year})"
         return "no estimate"
     half = f", {wording.money_range(total.p25, total.p75)}" if total.p25 and total.p75 else ""
     return f"median {wording.money(total.p50)}{half} ({target.year})"

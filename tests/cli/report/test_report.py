@@ -570,7 +570,7 @@ def test_the_next_date_and_the_price_say_what_they_are(run: Run, tmp_path: Path)
         told = json.loads((out / "reports" / f"{each['id']}.json").read_text("utf-8"))
         fees = [step["cost_usd"] for step in told["plan"]["steps"]]
         unknown = sum(fee is None for fee in fees)
-        assert (f"not found for {unknown} step" in each["price"]) is bool(unknown)
+        assert (f"not known for {unknown} step" in each["price"]) is bool(unknown)
         assert (each["price_low_usd"] == "0") is (each["price"] == "no fee")
     assert "In the order of the table" not in page
     assert "By the next date, the earliest first." in page
