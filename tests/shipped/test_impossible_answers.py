@@ -466,7 +466,7 @@ def test_explain_says_that_other_answers_rule_it_out(run: Run, tmp_path: Path) -
     text = run("explain", path, "primary-board", "--as-of", AS_OF).out
 
     assert (
-        "board certificates: not answered, and not possible yet beside your other answers" in text
+        "board certificates: not answered, and not possible beside your other answers" in text
     )
 
 

@@ -103,7 +103,7 @@ def explanation_document(explained: Explanation, typed: str = wording.ANY_PROFIL
     )
 
 
-RULED_OUT = "and not possible yet beside your other answers"
+RULED_OUT = "and not possible beside your other answers"
 
 
 def part_block(part: RulePart, explained: Explanation) -> doc.Entry:
