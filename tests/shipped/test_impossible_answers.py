@@ -465,9 +465,7 @@ def test_explain_says_that_other_answers_rule_it_out(run: Run, tmp_path: Path) -
     path.write_text(json.dumps(IN_SCHOOL), encoding="utf-8")
     text = run("explain", path, "primary-board", "--as-of", AS_OF).out
 
-    assert (
-        "board certificates: not answered, and not possible beside your other answers" in text
-    )
+    assert "board certificates: not answered, and not possible beside your other answers" in text
 
 
 PEOPLE = st.fixed_dictionaries(
