@@ -204,6 +204,7 @@ def test_names_in_any_list_are_those_ids(
 )
 @example(column="residency", cell="CI (ABPM, 2014-2034)")
 @example(column="degrees", cell="MBA 2034")
+@example(column="residency", cell="CPHIMS: ?")
 @given(
     column=st.sampled_from([each for each in COLUMNS if each not in ("id", "name", *BESIDE)]),
     cell=st.sampled_from(sorted({cell for cells in WRITTEN.values() for cell in cells}))
@@ -221,7 +222,8 @@ def test_whatever_is_read_in_other_words_is_told(
     found, notes = read(caseload, column, cell)
     if notes.faults:
         for told in notes.readings:
-            assert read(caseload, column, f"{told.written};unknown")[0] == found
+            if column != "residency" or ":" not in told.written:  # such a cell is of one training
+                assert read(caseload, column, f"{told.written};unknown")[0] == found
         return
     if not notes.readings:
         assert found == read(caseload, column, cell.strip())[0]
