@@ -122,7 +122,7 @@ class Triage(NamedTuple):
 
 
 MOST_REMEMBERED = 80_000
-"""So many answers to questions are remembered; then all are let go, so that memory stays flat."""
+"""So many answers to questions are remembered; then all are let go, so that memory hardly grows."""
 
 
 class ClientBlock(NamedTuple):
