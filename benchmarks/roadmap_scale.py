@@ -16,8 +16,7 @@ from pathlib import Path
 from cmio_advisor.cli.profile_input import read_profile_input
 from cmio_advisor.domain.assess.assess import assess
 from cmio_advisor.domain.base.frozen import replace
-from cmio_advisor.domain.roadmap.credentials import Credential
-from cmio_advisor.domain.roadmap.roadmap import Requirement, Roadmap
+from cmio_advisor.domain.roadmap.roadmap import Credential, Requirement, Roadmap
 from cmio_advisor.loading.roadmap.store import load_roadmap
 
 ON = date(2026, 11, 23)

@@ -6,17 +6,19 @@ from cmio_advisor.domain.base.terms import METROS
 from cmio_advisor.domain.profile.profile import PROFILE_SCHEMA
 from cmio_advisor.loading.profile.reader import profile_shape
 from cmio_advisor.loading.roadmap.conditions import ConditionShape
-from cmio_advisor.loading.roadmap.credentials import (
+from cmio_advisor.loading.roadmap.file_shapes import (
     CREDENTIALS_FILE,
     GUIDE_FILE,
+    NEIGHBORS_FILE,
+    PROGRAMS_FILE,
     QUESTIONS_FILE,
+    ROADMAP_FILE,
     SOURCES_FILE,
     VOCABULARY_FILE,
 )
 from cmio_advisor.loading.roadmap.files import roadmap_bytes, shipped_folder
-from cmio_advisor.loading.roadmap.parser import NEIGHBORS_FILE, PROGRAMS_FILE, condition_words
+from cmio_advisor.loading.roadmap.parser import condition_words
 from cmio_advisor.loading.roadmap.pay import PAY_FILE, WAGES_FILE
-from cmio_advisor.loading.roadmap.steps import ROADMAP_FILE
 from cmio_advisor.loading.roadmap.store import load_roadmap
 from cmio_advisor.loading.scenarios import SCENARIOS_SCHEMA, scenarios_file
 from cmio_advisor.loading.shapes.shapes import Schema, Shape

@@ -46,7 +46,7 @@ from cmio_advisor.domain.routes.open_routes import OpenRoutes
 from cmio_advisor.domain.routes.planned_case import planned_case, possible_case
 from cmio_advisor.domain.rules import leaves
 from cmio_advisor.domain.rules.conditions import Condition, Finding, Not, Reference
-from cmio_advisor.domain.rules.holdings import HOME
+from cmio_advisor.domain.rules.leaves import HOME
 
 MORE_YEARS = 5
 

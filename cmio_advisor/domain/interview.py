@@ -25,7 +25,6 @@ from cmio_advisor.domain.base.written_numbers import DOLLARS, SHARE, YEARS, Vagu
 from cmio_advisor.domain.judge.case import ProfileCase, is_answered, is_pointless
 from cmio_advisor.domain.profile.fields import NONE, field_at
 from cmio_advisor.domain.profile.profile import Profile, Status
-from cmio_advisor.domain.roadmap.credentials import Credential
 from cmio_advisor.domain.roadmap.names import (
     MOST_SUGGESTED,
     Match,
@@ -34,7 +33,13 @@ from cmio_advisor.domain.roadmap.names import (
     is_part_of_name,
     offered,
 )
-from cmio_advisor.domain.roadmap.roadmap import AnswerOption, Question, Roadmap, Strength
+from cmio_advisor.domain.roadmap.roadmap import (
+    AnswerOption,
+    Credential,
+    Question,
+    Roadmap,
+    Strength,
+)
 from cmio_advisor.errors import InvalidInputError
 
 LONGEST_ECHO = 40

@@ -31,8 +31,7 @@ from cmio_advisor.domain.judge.results import (
     State,
     StepResult,
 )
-from cmio_advisor.domain.pay.comparison import Comparison
-from cmio_advisor.domain.pay.estimate import PayEstimate
+from cmio_advisor.domain.pay.estimate import Comparison, PayEstimate
 from cmio_advisor.domain.pay.table import (
     Figures,
     GuideFigures,
@@ -45,9 +44,11 @@ from cmio_advisor.domain.pay.table import (
     Use,
 )
 from cmio_advisor.domain.profile.profile import Holding, Profile, Status, Waiver
-from cmio_advisor.domain.roadmap.credentials import Credential, Need, Pathway
 from cmio_advisor.domain.roadmap.roadmap import (
+    Credential,
+    Need,
     OtherPath,
+    Pathway,
     Question,
     Requirement,
     Roadmap,
@@ -58,7 +59,7 @@ from cmio_advisor.domain.roadmap.roadmap import (
 from cmio_advisor.domain.roadmap.route import Route
 from cmio_advisor.domain.routes.next_steps import NextStep
 from cmio_advisor.domain.rules.conditions import MET, UNKNOWN, NotKnown
-from cmio_advisor.loading.roadmap.documents import texts_for
+from cmio_advisor.loading.roadmap.file_shapes import texts_for
 from cmio_advisor.reporting.document import Document, brief
 from cmio_advisor.reporting.formats.formats import Format
 from cmio_advisor.reporting.formats.html import render_html

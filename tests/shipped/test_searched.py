@@ -6,8 +6,7 @@ from collections.abc import Iterator
 import pytest
 import yaml
 
-from cmio_advisor.domain.roadmap.credentials import Credential
-from cmio_advisor.domain.roadmap.roadmap import Roadmap
+from cmio_advisor.domain.roadmap.roadmap import Credential, Roadmap
 from cmio_advisor.domain.roadmap.route import Route
 from cmio_advisor.loading.roadmap.store import load_roadmap
 from tests.conftest import ROOT

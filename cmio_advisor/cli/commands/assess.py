@@ -13,11 +13,11 @@ from cmio_advisor.cli.profile_input import read_profile_input
 from cmio_advisor.cli.result_command import Request, Result, result_command
 from cmio_advisor.domain.assess.assess import Assessment
 from cmio_advisor.domain.assess.assess import assess as assess_profile
+from cmio_advisor.domain.base.human_words import split_day, status_of
 from cmio_advisor.domain.judge.results import Answer
 from cmio_advisor.domain.profile import fields
 from cmio_advisor.domain.profile.profile import Profile
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
-from cmio_advisor.domain.roadmap.written_statuses import split_day, status_of
 from cmio_advisor.errors import NotReadyError, UsageError
 from cmio_advisor.loading.profile.reader import Assignment, other_entry
 from cmio_advisor.loading.roadmap.files import roadmap_files

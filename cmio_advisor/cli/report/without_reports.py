@@ -18,7 +18,7 @@ from cmio_advisor.cli.output import refuse_existing, refuse_inputs, say, write_f
 from cmio_advisor.cli.report.folder import PROBLEMS, refuse_own_input
 from cmio_advisor.cli.report.run import TABLE
 from cmio_advisor.cli.report.worker import problem_of
-from cmio_advisor.domain.base.formulas import NUMBER, guarded
+from cmio_advisor.domain.base.human_words import NUMBER, guarded
 from cmio_advisor.domain.caseload import Caseload
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.domain.scenarios.edits import Replay, edits

@@ -27,14 +27,17 @@ from cmio_advisor.domain.roadmap.names import nearest_words
 from cmio_advisor.domain.roadmap.roadmap import Nearest, Presupposed, Roadmap
 from cmio_advisor.domain.routes.offers import is_step
 from cmio_advisor.domain.rules.conditions import TO_COME, Condition, Rank
-from cmio_advisor.domain.rules.holdings import (
+from cmio_advisor.domain.rules.implication import implies
+from cmio_advisor.domain.rules.leaves import (
+    Holds,
+    Names,
+    Trained,
+    experience_of,
     finding_of,
     holding_finding,
     is_finished_ahead,
     is_lapsed_ahead,
 )
-from cmio_advisor.domain.rules.implication import implies
-from cmio_advisor.domain.rules.leaves import Holds, Names, Trained, experience_of
 
 OLD_PROFILE_MONTHS = 12
 NEAREST = "nearest-roadmap"

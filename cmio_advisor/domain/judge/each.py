@@ -22,8 +22,7 @@ from cmio_advisor.domain.profile.fields import HEADS, Kind
 from cmio_advisor.domain.profile.profile import Holding, License, Profile, Role
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.domain.rules.conditions import Finding
-from cmio_advisor.domain.rules.holdings import DEGREE, LICENSED, POST, TrainingSign
-from cmio_advisor.domain.rules.leaves import Leaf
+from cmio_advisor.domain.rules.leaves import DEGREE, LICENSED, POST, Leaf, TrainingSign
 
 T = TypeVar("T")
 

@@ -12,14 +12,15 @@ from cmio_advisor.domain.base.evidence import Evidence
 from cmio_advisor.domain.base.frozen import Frozen, replace
 from cmio_advisor.domain.base.time import Cost
 from cmio_advisor.domain.judge.case import ProfileCase, about
-from cmio_advisor.domain.roadmap.credentials import Credential, best_pathway
 from cmio_advisor.domain.roadmap.roadmap import (
+    Credential,
     Decision,
     Requirement,
     Roadmap,
     Standing,
     Step,
     Strength,
+    best_pathway,
 )
 from cmio_advisor.domain.roadmap.route import Moment, Route
 from cmio_advisor.domain.rules.conditions import UNKNOWN, Finding

@@ -43,8 +43,7 @@ from cmio_advisor.domain.routes.open_routes import OpenRoute, is_untold
 from cmio_advisor.domain.routes.planned_case import unstated_accredited
 from cmio_advisor.domain.routes.upkeep import ENDING, is_own, ways_on_for
 from cmio_advisor.domain.rules.conditions import Rank
-from cmio_advisor.domain.rules.holdings import HOME, place_taken
-from cmio_advisor.domain.rules.leaves import Years
+from cmio_advisor.domain.rules.leaves import HOME, Years, place_taken
 from cmio_advisor.domain.schedule.sampling import FinishDistribution, sample_finish
 
 MOST_YEARS = 40

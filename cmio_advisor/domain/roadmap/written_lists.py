@@ -8,12 +8,10 @@ from types import MappingProxyType
 from typing import Any, Generic, TypeVar
 
 from cmio_advisor.domain.base.frozen import Frozen, replace
-from cmio_advisor.domain.base.human_words import PRESENT
-from cmio_advisor.domain.base.terms import JobTitle, Subject, Trainee
-from cmio_advisor.domain.roadmap.names import folded
-from cmio_advisor.domain.roadmap.written_statuses import (
+from cmio_advisor.domain.base.human_words import (
     BEGUN,
     LONGEST_ENTRY,
+    PRESENT,
     RENEWED,
     TRAINED,
     split_day,
@@ -21,6 +19,8 @@ from cmio_advisor.domain.roadmap.written_statuses import (
     status_of,
     without_renewal,
 )
+from cmio_advisor.domain.base.terms import JobTitle, Subject, Trainee
+from cmio_advisor.domain.roadmap.names import folded
 
 LONGEST_LIST = 2_000
 """Characters; a longer text is no list that a person wrote, and is not looked through."""

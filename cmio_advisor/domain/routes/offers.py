@@ -14,8 +14,7 @@ from cmio_advisor.domain.judge.results import (
     of_own_group,
 )
 from cmio_advisor.domain.profile.profile import AHEAD, TRAINING, Holding, Profile, Status, Training
-from cmio_advisor.domain.roadmap.credentials import Credential, door_of
-from cmio_advisor.domain.roadmap.roadmap import Requirement, Strength
+from cmio_advisor.domain.roadmap.roadmap import Credential, Requirement, Strength, door_of
 from cmio_advisor.domain.roadmap.route import Route
 from cmio_advisor.domain.rules.conditions import (
     MET,
@@ -26,8 +25,7 @@ from cmio_advisor.domain.rules.conditions import (
     Finding,
     Rank,
 )
-from cmio_advisor.domain.rules.holdings import finding_of, standing_at
-from cmio_advisor.domain.rules.leaves import Holds, Trained, Years
+from cmio_advisor.domain.rules.leaves import Holds, Trained, Years, finding_of, standing_at
 
 ANY_TRAINING = tuple(
     Trained(field, frozenset(), status=status) for field in TRAINING for status in AHEAD

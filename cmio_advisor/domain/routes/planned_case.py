@@ -24,9 +24,18 @@ from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.domain.roadmap.route import Route
 from cmio_advisor.domain.routes.offers import offers_for
 from cmio_advisor.domain.rules.conditions import AtLeast, Condition, Rank
-from cmio_advisor.domain.rules.holdings import HOME, TRAINING_SPACE, country_of, ended, place_untold
 from cmio_advisor.domain.rules.implication import implies
-from cmio_advisor.domain.rules.leaves import Holds, Leaf, Trained, Years
+from cmio_advisor.domain.rules.leaves import (
+    HOME,
+    TRAINING_SPACE,
+    Holds,
+    Leaf,
+    Trained,
+    Years,
+    country_of,
+    ended,
+    place_untold,
+)
 
 
 def planned_case(case: ProfileCase) -> ProfileCase:

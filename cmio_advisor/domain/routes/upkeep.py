@@ -9,8 +9,13 @@ from cmio_advisor.domain.base.time import Months, PartialDate, add_months, month
 from cmio_advisor.domain.judge.case import ProfileCase
 from cmio_advisor.domain.judge.results import RequirementResult, judge_requirement, put_off_for
 from cmio_advisor.domain.profile.fields import BY_PATH
-from cmio_advisor.domain.roadmap.credentials import Credential
-from cmio_advisor.domain.roadmap.roadmap import OtherPath, Requirement, Roadmap, Strength
+from cmio_advisor.domain.roadmap.roadmap import (
+    Credential,
+    OtherPath,
+    Requirement,
+    Roadmap,
+    Strength,
+)
 from cmio_advisor.domain.roadmap.route import Route
 from cmio_advisor.domain.routes.offers import (
     OpenRequirement,
@@ -20,8 +25,7 @@ from cmio_advisor.domain.routes.offers import (
 )
 from cmio_advisor.domain.routes.planned_case import possible_case
 from cmio_advisor.domain.rules.conditions import UNKNOWN, AtLeast, Not, Rank
-from cmio_advisor.domain.rules.holdings import holding_finding, training_finding
-from cmio_advisor.domain.rules.leaves import Holds
+from cmio_advisor.domain.rules.leaves import Holds, holding_finding, training_finding
 
 NEVER = Not(AtLeast(0, ()))
 """Nothing told of a person shows that it is done."""

@@ -16,8 +16,7 @@ from cmio_advisor.domain.profile.fields import ANSWERS, FIELDS, LISTS, NOTHING, 
 from cmio_advisor.domain.profile.profile import NO_JOB, Holding, Profile, Reply, Status, Training
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.domain.rules.conditions import AtLeast, Condition, Dated, Not, Rank, Reference
-from cmio_advisor.domain.rules.holdings import HOME
-from cmio_advisor.domain.rules.leaves import Holds, Trained
+from cmio_advisor.domain.rules.leaves import HOME, Holds, Trained
 from cmio_advisor.domain.scenarios.edits import records_in
 
 SEED = 2026

@@ -15,7 +15,7 @@ from io import BufferedReader, TextIOWrapper
 from itertools import count
 from typing import NamedTuple
 
-from cmio_advisor.domain.base.formulas import unguarded
+from cmio_advisor.domain.base.human_words import unguarded
 from cmio_advisor.domain.profile.fields import COLUMNS
 from cmio_advisor.errors import InvalidInputError
 from cmio_advisor.loading.clients.header import (

@@ -8,8 +8,8 @@ from cmio_advisor.domain.base.frozen import replace
 from cmio_advisor.domain.base.terms import Vocabulary
 from cmio_advisor.domain.profile.fields import BY_PATH, Kind, ProfileField
 from cmio_advisor.domain.profile.profile import DraftFact, Holding
-from cmio_advisor.domain.roadmap.credentials import Credential
 from cmio_advisor.domain.roadmap.names import folded, names_of
+from cmio_advisor.domain.roadmap.roadmap import Credential
 from cmio_advisor.loading.cv.reading import (
     NOT_BEGUN,
     REVERSED,

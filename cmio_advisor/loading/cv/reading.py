@@ -18,7 +18,7 @@ from cmio_advisor.domain.profile.profile import DraftFact
 from cmio_advisor.domain.roadmap.names import folded, ids_by_name
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.domain.roadmap.written_lists import NamedRecords
-from cmio_advisor.domain.rules.holdings import HOME
+from cmio_advisor.domain.rules.leaves import HOME
 from cmio_advisor.loading.profile.reader import profile_shape
 from cmio_advisor.loading.shapes.quantities import SomeDate
 from cmio_advisor.loading.text.files import read_beside

@@ -6,12 +6,12 @@ from functools import cached_property
 from typing import Any
 
 from cmio_advisor.domain.base.frozen import Frozen
+from cmio_advisor.domain.base.human_words import status_of
 from cmio_advisor.domain.base.terms import Vocabulary
 from cmio_advisor.domain.profile.fields import BY_PATH, NONE, ProfileField
 from cmio_advisor.domain.profile.profile import License, contradictions
 from cmio_advisor.domain.roadmap.names import folded, names_of
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
-from cmio_advisor.domain.roadmap.written_statuses import status_of
 from cmio_advisor.loading.shapes.answers import Answerable, Several, answer_field
 from cmio_advisor.loading.shapes.entries import PROFESSION, needed
 from cmio_advisor.loading.shapes.shapes import (

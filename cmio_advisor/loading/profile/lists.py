@@ -10,7 +10,16 @@ from functools import partial
 from typing import Any, TypeVar
 
 from cmio_advisor.domain.base.frozen import Frozen, replace
-from cmio_advisor.domain.base.human_words import PRESENT, read_day, read_end, yes_or_no
+from cmio_advisor.domain.base.human_words import (
+    PRESENT,
+    TRAINED,
+    VAGUE,
+    read_day,
+    read_end,
+    split_day,
+    status_of,
+    yes_or_no,
+)
 from cmio_advisor.domain.base.terms import TrainingEnd, Vocabulary
 from cmio_advisor.domain.base.time import PartialDate
 from cmio_advisor.domain.base.written_numbers import SHARE, YEARS, read_number
@@ -26,7 +35,6 @@ from cmio_advisor.domain.profile.profile import (
     other_id,
 )
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
-from cmio_advisor.domain.roadmap.written_statuses import TRAINED, VAGUE, split_day, status_of
 from cmio_advisor.loading.profile.licenses import Profession
 from cmio_advisor.loading.shapes.answers import (
     Answerable,

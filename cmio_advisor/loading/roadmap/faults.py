@@ -1,28 +1,151 @@
-"""What shapes cannot see of a roadmap: how its parts hang together, what its sentences say."""
+"""
+What shapes cannot see of a roadmap: how its parts hang together, of what a plan could make no
+sense, and where in its files that stands.
+"""
 
 import re
-from collections.abc import Collection, Iterator
-from contextlib import suppress
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date
+from functools import cached_property
+from itertools import pairwise
+from typing import NamedTuple
 
+from cmio_advisor.domain.base.frozen import Frozen
+from cmio_advisor.domain.base.time import Cost
 from cmio_advisor.domain.judge.results import State
 from cmio_advisor.domain.pay.model import fit_problems
 from cmio_advisor.domain.pay.table import NATION, RoleKind
 from cmio_advisor.domain.profile.fields import BY_NAME, field_at
+from cmio_advisor.domain.profile.profile import Status
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
-from cmio_advisor.domain.rules.conditions import EVERYBODY
+from cmio_advisor.domain.roadmap.route import Cycle, Event, Route
+from cmio_advisor.domain.rules.conditions import (
+    EVERYBODY,
+    AtLeast,
+    Condition,
+    Dated,
+    Not,
+    Reference,
+)
+from cmio_advisor.domain.rules.implication import implies
+from cmio_advisor.domain.rules.leaves import Holds
 from cmio_advisor.domain.scenarios.edits import named_by_rules, without_absent
-from cmio_advisor.loading.roadmap.documents import Places, default_texts
-from cmio_advisor.loading.roadmap.files import SHARED, TO_BE_FOUND
+from cmio_advisor.loading.roadmap.file_shapes import default_texts
+from cmio_advisor.loading.roadmap.files import TO_BE_FOUND
 from cmio_advisor.loading.roadmap.pay import wage_of
-from cmio_advisor.loading.roadmap.route_faults import circles, disordered, long_circles, routes_of
 from cmio_advisor.loading.shapes.shapes import nearest
+from cmio_advisor.loading.text.nodes import OTHER_FILE, Node
 
-DONE_ON = {
-    *("checked", "searched.on", "sources.published", "odds.year", "roles.year", "guide.mean_year"),
-    *("postings.year", "published.pay_year", "roadmap.evidence_from"),
-}
-"""The keys under which the day stands on which something was done."""
+
+class PlacedText(NamedTuple):
+    """A text with its place and path: the file's name, then the keys that lead to it."""
+
+    where: str
+    path: tuple[str, ...]
+    text: str
+
+    @property
+    def is_sentence(self) -> bool:
+        """Whether it stands in place of one of the default texts, or would."""
+        file, under = self.path[0], self.path[1:-1]
+        return under == ("texts",) and file in ("roadmap", "pay")
+
+
+class Places:
+    """
+    Finds entries by their ids, and values inside them, in decoded files. Of those ``damaged`` some
+    entries could not be read; ``unread`` are the ids of all that stand there.
+    """
+
+    def __init__(self, nodes: Mapping[str, Node], damaged: frozenset[str] = frozenset()) -> None:
+        self.nodes = nodes
+        self.damaged = damaged
+
+    @cached_property
+    def unread(self) -> frozenset[str]:
+        """What an entry that names it may mean, though it was not read."""
+        return frozenset(id_ for name in self.damaged for id_, _ in self._named.get(name, ()))
+
+    def of(self, file: str, owner: str, value: str | None = None, key: str = "") -> str:
+        """
+        ``file:line:column`` of an entry (``a/b`` is entry b inside a), of what it has under a key,
+        or of a value inside it; the file's name alone where it cannot be found.
+        """
+        within = self.nodes.get(file.removesuffix(".yaml"))
+        first, *inside = owner.split("/")
+        if within is None:
+            return file
+        within = self._by_id.get((file, first), within)
+        for each in inside:
+            within = next((node for id_, node in _entries(within) if id_ == each), within)
+        if value is not None:
+            same = (each.place for each, _ in _all_in(within) if each.value == value)
+            return _in_file(file, next(filter(None, same), ""))
+        named = within.entries.get(key) or within.entries.get("id") or within
+        return _in_file(file, named.place)
+
+    def fault(self, file: str, owner: str, text: str, value: str | None = None) -> str:
+        """What is wrong with an entry, or with a value inside it, behind its place and its id."""
+        return f"{self.of(file, owner, value)}: {owner}: {text}"
+
+    def own(self, file: str) -> list[str]:
+        """The ids of the entries that stand in the file itself, and not in what it is laid over."""
+        named = self._named.get(file.removesuffix(".yaml"), ())
+        return [id_ for id_, each in named if not each.place.startswith(OTHER_FILE)]
+
+    @cached_property
+    def texts(self) -> list[PlacedText]:
+        """Every text and whole number, in the order of the files."""
+        return [
+            PlacedText(_in_file(f"{name}.yaml", each.place), path, str(each.value))
+            for name, node in self.nodes.items()
+            for each, path in _all_in(node, (name,))
+            if isinstance(each.value, str | int) and not isinstance(each.value, bool)
+            if path != (name,)  # the file is no mapping at all
+        ]
+
+    @cached_property
+    def _named(self) -> dict[str, list[tuple[str, Node]]]:
+        """The entries of each file, with their ids."""
+        return {name: [*_entries(node)] for name, node in self.nodes.items()}
+
+    @cached_property
+    def _by_id(self) -> dict[tuple[str, str], Node]:
+        """The first entry of each file with each id."""
+        found: dict[tuple[str, str], Node] = {}
+        for name, named in self._named.items():
+            for id_, entry in named:
+                found.setdefault((f"{name}.yaml", id_), entry)
+        return found
+
+
+def _in_file(file: str, place: str) -> str:
+    """A place with the name of its file, which it may have already."""
+    if place.startswith(OTHER_FILE):
+        return place.removeprefix(OTHER_FILE)
+    return f"{file}:{place}" if place else file
+
+
+def _all_in(node: Node, path: tuple[str, ...] = ()) -> Iterator[tuple[Node, tuple[str, ...]]]:
+    """A node and all inside it, in the order of the file, each with the keys that lead to it."""
+    yield node, path
+    value = node.value
+    if isinstance(value, dict):
+        for key, each in value.items():
+            yield from _all_in(each, (*path, key))
+    elif isinstance(value, list):
+        for each in value:
+            yield from _all_in(each, path)
+
+
+def _entries(node: Node) -> Iterator[tuple[str, Node]]:
+    """The mappings with an id, each with it, in the order of the file."""
+    for each, _ in _all_in(node):
+        id_ = each.entries.get("id")
+        if id_ is not None and id_.text:
+            yield id_.text, each
+
+
 IN_BRACES = re.compile(r"\{([^{}]*)\}")
 FILLED = {
     ("standing", "why"): {"have", "expected", "missing"},
@@ -30,12 +153,6 @@ FILLED = {
     **{("renewal", key): {"title", "date", "issuer"} for key in ("title", "action", "why", "ask")},
 }
 """What is filled into the sentences of an entry, by list and key; those of ``texts`` are apart."""
-COLLEAGUES = ("action", "ask", "do_at", "milestones", "ways_on", "own_steps", "nearest")
-FACTS = ("evidence", "says", "of", "searched", "published", "names", "correction")
-"""
-Keys under which the target of another roadmap may be named: as a colleague or a next job, and in
-what others said.
-"""
 
 
 def sourceless(sources: Collection[str], places: Places) -> Iterator[str]:
@@ -46,22 +163,6 @@ def sourceless(sources: Collection[str], places: Places) -> Iterator[str]:
             yield f'{where}: sources.yaml has no source "{text}".{nearest(text, sources)}'
 
 
-def uncited(places: Places) -> Iterator[str]:
-    """Sources of its own that no fact names."""
-    cited = {
-        text
-        for _, path, text in places.texts
-        if path[-1] in ("source", "sources") and path[0] != "sources"
-    }
-    for source in places.own("sources.yaml"):
-        if source not in cited:
-            where = places.of("sources.yaml", source)
-            yield (
-                f'{where}: No fact of this roadmap names the source "{source}": name it in the '
-                "evidence of what it says, or leave it out."
-            )
-
-
 def unfinished(places: Places) -> Iterator[str]:
     """Where facts still name the source that stands for one to be found, each place."""
     for where, path, text in places.texts:
@@ -70,24 +171,6 @@ def unfinished(places: Places) -> Iterator[str]:
                 f'{where}: The source "{TO_BE_FOUND}" is named here and stands for none, so this '
                 "roadmap is not finished: name what you read."
             )
-
-
-def from_the_future(places: Places, on: date) -> Iterator[str]:
-    """What is said to have been done on a day to come."""
-    for where, path, text in places.texts:
-        is_past = not DONE_ON.isdisjoint((path[-1], ".".join(path[-2:])))
-        if is_past and _is_day(text) and text > on.isoformat():
-            yield (
-                f'{where}: "{path[-1]}" says {text}, which is after {on}: write the day on which '
-                "it was."
-            )
-
-
-def _is_day(text: str) -> bool:
-    """Whether it is a date that there is, to the year, the month or the day."""
-    with suppress(ValueError):
-        return bool(date.fromisoformat(f"{text}-01-01"[:10]))
-    return False
 
 
 def unused_sentences(roadmap: Roadmap, places: Places) -> Iterator[str]:
@@ -121,43 +204,6 @@ def unfilled(places: Places) -> Iterator[str]:
                     f"{where}: Nothing fills {{{name}}} in here. "
                     + (f"Known are: {', '.join(sorted(known))}." if known else "Write it out.")
                 )
-
-
-def of_another_target(roadmap: Roadmap, places: Places) -> Iterator[str]:
-    """Sentences of its own that name the target of another shipped roadmap, and not its own."""
-    others = {id_: title for id_, title in roadmap.nearest_titles().items() if id_ != roadmap.id}
-    roles = {each.id for each in roadmap.pay.roles} if roadmap.pay else set()
-    apart = {*COLLEAGUES, *FACTS}
-    own = [
-        each
-        for each in places.texts
-        if each.path[0] not in ("sources", "vocabulary", "wages")
-        and not each.where.startswith(f"{SHARED}/")
-        and apart.isdisjoint(each.path)
-    ]
-    for id_, title in others.items():
-        name = rf"(?:(?i:{re.escape(title)})|{re.escape(id_.upper())})"
-        anywhere = re.compile(rf"(?<!\w){name}s?(?!\w)")
-        # Where facts may speak of several jobs, one alone may not stand for all who have it.
-        of_all = {
-            ("guide", "text"): re.compile(rf"(?<!\w)(?:(?i:an?) {name}|{name}s)(?!\w)"),
-            ("credentials", "about"): re.compile(rf"(?<!\w)(?:(?i:an?|the) {name}|{name}s)(?!\w)"),
-        }
-        for where, path, text in own:
-            found = of_all.get((path[0], path[-1]), anywhere).search(text)
-            is_own = path[:2] != ("roadmap", "title") and _names_own(text, roadmap)
-            is_known = path[0] == "pay" and id_ in roles
-            if found and not is_own and not is_known:
-                instead = "{target}" if path[1] == "texts" else "the job of this one"
-                yield (
-                    f'{where}: It names "{found[0]}", the target of the roadmap {id_}: write '
-                    f"{instead}. A colleague or a next job is named in a step, or under ways_on."
-                )
-
-
-def _names_own(text: str, roadmap: Roadmap) -> bool:
-    words = (roadmap.title, "{target}", roadmap.id.upper())
-    return any(re.search(rf"(?<!\w){re.escape(each)}s?(?!\w)", text) for each in words)
 
 
 def check_roadmap(roadmap: Roadmap, places: Places) -> list[str]:
@@ -286,3 +332,213 @@ def _unruly_standings(roadmap: Roadmap, places: Places) -> Iterator[str]:
             yield f"{where}: {standing.id}: it is the last, so everybody else's, and takes no when."
         if not is_last and not has_rule:
             yield f"{where}: {standing.id}: it needs a when, or those after it are never given."
+
+
+HAD = (Status.HELD, Status.LAPSED)
+"""What only who has sat for a certificate can say of it."""
+TURNED_COST = "the cost's low is above its high."
+
+
+def routes_of(roadmap: Roadmap) -> Iterator[Route]:
+    """Every route, in the order of the steps, then those that meet no requirement."""
+    for requirement in roadmap.requirements():
+        yield from requirement.routes
+    yield from roadmap.own_steps
+    if roadmap.renewal is not None:
+        yield roadmap.renewal
+
+
+def disordered(roadmap: Roadmap, places: Places) -> Iterator[str]:
+    """Routes whose times, days or costs do not fit together, and fees of credentials."""
+    for route in routes_of(roadmap):
+        yield from (places.fault("roadmap.yaml", route.id, text) for text in _route_faults(route))
+    for cycle in roadmap.cycles:
+        yield from (places.fault("roadmap.yaml", cycle.id, text) for text in _cycle_faults(cycle))
+    for credential in roadmap.credentials:
+        if _is_turned(credential.fee):
+            yield places.fault("credentials.yaml", credential.id, TURNED_COST)
+
+
+def _route_faults(route: Route) -> Iterator[str]:
+    months = route.months
+    if not months.low <= months.likely <= months.high:
+        yield "months have to rise from low over likely to high."
+    if route.start and route.end and route.start > route.end:
+        yield "it closes before it opens."
+    if route.end and (route.safe_until is None or route.safe_until > route.end):
+        yield "its until needs a safe_until, the last day that is surely in time."
+    yield from _calendar_faults(route)
+    yield from (TURNED_COST for each in (route.cost, route.pay) if _is_turned(each))
+
+
+def circles(roadmap: Roadmap, places: Places) -> Iterator[str]:
+    """Requirements that come after themselves, or bring themselves."""
+    for requirement in roadmap.requirements():
+        own = requirement.id
+        if requirement.anew_after == own:
+            yield places.fault("roadmap.yaml", own, "it cannot stand anew after itself.")
+        for route in requirement.routes:
+            if own in {*route.after, *route.brings, *route.sensible_after}:
+                text = f'it names "{own}", which is what it is a way to.'
+                yield places.fault("roadmap.yaml", route.id, text)
+
+
+CIRCLE = (
+    "a circle: {waits}. So nobody begins this way who has not what it leads to: take one of these "
+    "needs out, or write a way to one of them that asks none of the others."
+)
+ALWAYS_BOTH = (
+    "{others} comes with every way to it, and it with every way to that: a circle. Make them one "
+    "requirement, or let one have a way that does not bring the other."
+)
+
+
+class _Way(Frozen, kw_only=False):
+    """One way to a goal, a requirement or a certificate: where it stands, what it asks first."""
+
+    goal: Reference
+    owner: str
+    asks: tuple[Condition, ...]
+
+    def awaits(self, shut: frozenset[Reference], roadmap: Roadmap) -> frozenset[Reference]:
+        """The goals of those that no way leads to which have to be there first."""
+        return frozenset().union(*(_awaited(each, shut, roadmap) for each in self.asks))
+
+
+def long_circles(roadmap: Roadmap, places: Places) -> Iterator[str]:
+    """
+    Requirements and certificates for which one has to have these already, whichever way is taken to
+    them: by what each asks first, as rules or by name, by what a certificate, a rung or a standing
+    asks that they wait for, and by what brings them along.
+    """
+    ways = list(_ways(roadmap))
+    shut = frozenset(each.goal for each in ways)
+    while opened := {
+        each.goal for each in ways if each.goal in shut and not each.awaits(shut, roadmap)
+    }:
+        shut -= opened
+    left = [each for each in ways if each.goal in shut]
+    waits: dict[Reference, frozenset[Reference]] = dict.fromkeys(shut, frozenset())
+    for way in left:
+        waits[way.goal] |= way.awaits(shut, roadmap)
+    reported: set[Reference] = set()
+    for way in left:
+        circle = _circle(way.goal, {**waits, way.goal: way.awaits(shut, roadmap)})
+        if circle and reported.isdisjoint(circle):
+            reported.update(circle)
+            pairs = pairwise((*circle, way.goal))
+            said = ", and ".join(f"{one.id} waits for {other.id}" for one, other in pairs)
+            file = "roadmap.yaml" if way.goal.kind == "requirement" else "credentials.yaml"
+            yield places.fault(file, way.owner, CIRCLE.format(waits=said))
+    always = {
+        Reference("requirement", each.id): frozenset.intersection(
+            *(frozenset(Reference("requirement", id_) for id_ in way.brings) for way in each.routes)
+        )
+        for each in roadmap.requirements()
+        if each.routes
+    }
+    for start in always:
+        circle = _circle(start, always)
+        if circle and start.id == min(each.id for each in circle):
+            others = " and ".join(f'"{each.id}"' for each in circle[1:])
+            yield places.fault("roadmap.yaml", start.id, ALWAYS_BOTH.format(others=others))
+
+
+def _ways(roadmap: Roadmap) -> Iterator[_Way]:
+    """Each certificate; each requirement with each route that meets it, or brings it along."""
+    for credential in roadmap.credentials:
+        yield _Way(Reference("eligible", credential.id), credential.id, (credential.open_when,))
+    for each in roadmap.requirements():
+        for route in each.routes:
+            first = (*route.after, *filter(None, [each.anew_after]))
+            after = (Reference("requirement", id_) for id_ in first if id_ in roadmap.by_id)
+            rules = (route.needs, route.unless and Not(route.unless))
+            asks = (*after, *filter(None, rules))
+            for id_ in (each.id, *(id_ for id_ in route.brings if id_ in roadmap.by_id)):
+                yield _Way(Reference("requirement", id_), route.id, asks)
+
+
+def _awaited(rule: Condition, shut: frozenset[Reference], roadmap: Roadmap) -> frozenset[Reference]:
+    """
+    The goals of those that no way leads to for want of which a rule cannot come to hold: those that
+    it names, and those that whoever meets it has. What else it asks, anybody may have.
+    """
+    if isinstance(rule, Not) and isinstance(rule.part, Not):
+        return _awaited(rule.part.part, shut, roadmap)
+    if isinstance(rule, Reference):
+        is_goal = rule.kind in ("requirement", "eligible")
+        return shut & {rule} if is_goal else _awaited(roadmap.named_rule(rule), shut, roadmap)
+    met = (each.id for each in roadmap.requirements() if implies(rule, each.met_when))
+    had = shut & {Reference("requirement", id_) for id_ in met if rule.leaves()}
+    if isinstance(rule, Holds) and rule.field == "certifications" and rule.status in HAD:
+        sat_for = {Reference("eligible", id_) for id_ in rule.ids}
+        had |= sat_for if sat_for <= shut else frozenset()
+    if isinstance(rule, AtLeast | Dated):
+        parts = [_awaited(each, shut, roadmap) for each in rule.inside]
+        waiting = [each for each in parts if each]
+        if len(parts) - len(waiting) < (rule.count if isinstance(rule, AtLeast) else 1):
+            had = had.union(*waiting)
+    return had
+
+
+def _circle(
+    start: Reference, waits: Mapping[Reference, frozenset[Reference]]
+) -> tuple[Reference, ...]:
+    """The shortest way from one goal back to itself; nothing where there is none."""
+    paths: list[tuple[Reference, ...]] = [(start,)]
+    seen = {start}
+    for path in paths:
+        for each in sorted(waits.get(path[-1], ()), key=lambda goal: (goal.kind, goal.id)):
+            if each == start:
+                return path
+            if each not in seen:
+                seen.add(each)
+                paths.append((*path, each))
+    return ()
+
+
+def _cycle_faults(cycle: Cycle) -> Iterator[str]:
+    if len(set(cycle.opens)) < len(cycle.opens):
+        yield "a day stands twice in opens."
+    if cycle.match and not cycle.searched and not any(each.applies for each in cycle.events):
+        yield "it is a match, so an event has to say applies, or searched that no day was found."
+    sources = {each.source for each in cycle.evidence}
+    for event in cycle.events:
+        opening = date(2000, *(event.opening or min(cycle.opens)))
+        if event.opening is not None and event.opening not in cycle.opens:
+            yield f'"{event.id}": its opening is none of those of the cycle.'
+        if event.day(opening) > opening or event.last_day(opening) > opening:
+            yield f'"{event.id}": it lies after the opening.'
+        for each in (*event.first, *event.last):
+            if each.source not in sources:
+                yield f'"{event.id}": "{each.source}" is none of the sources of the cycle.'
+        yield from _late(event, cycle)
+
+
+def _late(event: Event, cycle: Cycle) -> Iterator[str]:
+    """Days of earlier cycles for which the reminder, or the last safe day, came too late."""
+    for each in event.first:
+        if event.day(date(each.opening, *cycle.opens[0])) > each.on:
+            yield f'"{event.id}": its day is later than that of {each.on}.'
+    for each in event.last:
+        if not event.happens and event.last_day(date(each.opening, *cycle.opens[0])) >= each.on:
+            yield f'"{event.id}": its last safe day is not before {each.on}.'
+
+
+def _calendar_faults(route: Route) -> Iterator[str]:
+    """What a plan could not make sense of: openings, places, full time."""
+    if route.full_time_months is not None:
+        if not route.full_time or route.full_time_months > route.months.high:
+            yield "full_time_months is a part of the months of a full_time route."
+    if route.odds is not None and route.cycle is None:
+        yield "odds are those of a place at an opening, so it needs a cycle."
+    known = {each.source for each in route.evidence}
+    for odds in filter(None, (*route.odds_of_groups, route.odds)):
+        for source in sorted({*odds.sources} - known):
+            yield f'its odds name "{source}", which is not among its evidence.'
+    if route.cost_grows_with_time and (route.cost is None or not route.months.low):
+        yield "cost_grows_with_time needs a cost, and months above 0."
+
+
+def _is_turned(cost: Cost | None) -> bool:
+    return cost is not None and cost.low > cost.high

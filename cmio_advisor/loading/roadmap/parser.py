@@ -1,4 +1,4 @@
-"""A roadmap, and the programs, from the bytes of their files: every problem named."""
+"""A roadmap, laid over what it shares, and the programs, from bytes: every problem named."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
@@ -8,52 +8,30 @@ from typing import Any
 from cmio_advisor.domain.base.evidence import Evidence, Guide
 from cmio_advisor.domain.base.frozen import replace
 from cmio_advisor.domain.base.terms import CvWords, Term, Vocabulary
-from cmio_advisor.domain.base.time import Span
 from cmio_advisor.domain.profile.fields import FIELDS
 from cmio_advisor.domain.roadmap.names import folded
-from cmio_advisor.domain.roadmap.programs import Program, ProgramKind, ProgramList, Programs
+from cmio_advisor.domain.roadmap.programs import Programs
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.domain.scenarios.edits import without_absent
 from cmio_advisor.errors import RoadmapError
 from cmio_advisor.loading.roadmap.conditions import ConditionShape, Words
-from cmio_advisor.loading.roadmap.credentials import (
+from cmio_advisor.loading.roadmap.faults import Places, check_guide, check_roadmap, unfinished
+from cmio_advisor.loading.roadmap.file_shapes import (
     CREDENTIALS_FILE,
     GUIDE_FILE,
+    NEIGHBORS_FILE,
+    PROGRAMS_FILE,
     QUESTIONS_FILE,
+    ROADMAP_FILE,
     SOURCES_FILE,
     VOCABULARY_FILE,
+    texts_for,
     with_members,
 )
-from cmio_advisor.loading.roadmap.documents import Places, laid_over, texts_for
-from cmio_advisor.loading.roadmap.faults import check_guide, check_roadmap, unfinished
 from cmio_advisor.loading.roadmap.files import FILES, PROGRAM_LISTS, SHARED, TERMS, fingerprint_of
 from cmio_advisor.loading.roadmap.pay import PAY_FILE, WAGES_FILE, areas_of, pay_table, wages_of
-from cmio_advisor.loading.roadmap.steps import ROADMAP_FILE
 from cmio_advisor.loading.roadmap.writing_faults import writing_faults
-from cmio_advisor.loading.shapes.entries import (
-    COST,
-    EVIDENCE,
-    EVIDENCE_OR_NONE,
-    ID,
-    SEARCH,
-    SENTENCES,
-    STATE,
-    WEB_ADDRESS,
-    file_shape,
-    least,
-    needed,
-    record,
-)
-from cmio_advisor.loading.shapes.quantities import Number, WholeNumber
-from cmio_advisor.loading.shapes.shapes import (
-    ByName,
-    Choice,
-    Field,
-    Keyed,
-    Listing,
-    ShortOrLong,
-    Text,
-)
+from cmio_advisor.loading.shapes.shapes import Keyed, did_you_mean, nearest
 from cmio_advisor.loading.shapes.term_ids import VOCABULARY
 from cmio_advisor.loading.text.files import decode_text
 from cmio_advisor.loading.text.nodes import OTHER_FILE, Node, Problems, Unreadable
@@ -315,78 +293,6 @@ def _words(
     )
 
 
-MONTHS_AT_MOST = 120
-_COUNT = Number(0.25, MONTHS_AT_MOST, "months")
-
-
-MONTHS_SPAN = ShortOrLong(
-    _COUNT,
-    lambda months: Span(float(months), float(months)),
-    record("A length", Span, low=_COUNT, high=_COUNT),
-)
-KIND = Choice("a kind of program", tuple(ProgramKind))
-PROGRAM: Keyed[Any] = record(
-    "A program",
-    Program,
-    dict,
-    kind=None,
-    city=Text(),
-    state=STATE,
-    places=Text(),
-    graduates=WholeNumber(0, 100_000, "graduates"),
-    control=Choice("a kind of owner", ("public", "private-nonprofit", "private-for-profit")),
-    papers=least(Text()),
-    papers_year=WholeNumber(2000, 2100, "years"),
-    visas=Text(),
-    accreditation=Text(),
-    url=WEB_ADDRESS,
-    evidence=Field(shape=EVIDENCE_OR_NONE),
-    title=Field(shape=Text()),
-    months=MONTHS_SPAN,
-    price_usd=Field(shape=COST, into="price"),
-    hours=WholeNumber(0, 100_000, "hours"),
-    pay_usd_a_year=Field(shape=COST, into="pay"),
-)
-"""A program as it stands in a list, which may say some of it for all of its programs."""
-SAID_ONCE = (
-    *("title", "level", "field", "months", "price_usd", "hours", "pay_usd_a_year"),
-    *("application", "opens", "unconfirmed"),
-)
-
-
-def _list_of(kind: ProgramKind, programs: tuple[dict[str, Any], ...], **values: Any) -> ProgramList:  # noqa: ANN401 - the fields give the types
-    """A list of programs; what it says once holds for each program that does not say otherwise."""
-    about = {key: values.pop(key) for key in ("id", "notes", "searched") if key in values}
-    evidence = values.pop("evidence", ())
-    made = []
-    for program in programs:
-        own = {**values, **program, "evidence": (*evidence, *program.get("evidence", ()))}
-        made.append(Program(kind=kind, **own))
-    return ProgramList(title=values["title"], programs=tuple(made), **about)
-
-
-LISTED = Keyed(
-    "A list of programs",
-    _list_of,
-    {
-        "id": needed(ID),
-        "kind": needed(KIND),
-        **{key: PROGRAM.fields[key] for key in SAID_ONCE},
-        "title": needed(Text()),
-        "notes": Field(shape=SENTENCES),
-        "searched": Field(shape=least(SEARCH)),
-        "evidence": Field(shape=EVIDENCE),
-        "programs": needed(least(PROGRAM)),
-    },
-)
-PROGRAMS_FILE = file_shape("program-lists", {"lists": needed(least(LISTED))})
-_TOUCHING = ByName("States by their codes", Listing(STATE))
-NEIGHBORS_FILE = file_shape(
-    "neighbors", {"evidence": needed(EVIDENCE), "neighbors": needed(_TOUCHING)}
-)
-"""The file of states that touch each other."""
-
-
 def parse_programs(files: Mapping[str, bytes]) -> Programs:
     """The programs in the bytes of their files; `RoadmapError` with every fault of form."""
     reading = RoadmapFiles(files)
@@ -409,3 +315,63 @@ def routes_nowhere(roadmap: Roadmap, programs: Programs) -> Iterator[str]:
         for route in requirement.routes:
             if route.programs and not any(map(route.programs.fits, programs.all())):
                 yield f"roadmap.yaml: {route.id}: no program is of its kind, level and field."
+
+
+CHOSEN = ("certifications", "questions")
+"""
+Lists of which a roadmap takes what it names, in its own order: an id alone is the shared entry, one
+with more keys is laid over it. All other lists are whole, and the roadmap adds to them.
+"""
+BESIDE_ID = {"id", "why", "usual", "about"}
+"""Keys that a roadmap lays over a shared entry, and that make none by themselves."""
+
+
+def laid_over(own: Node, shared: Node, problems: Problems) -> Node:
+    """A file with what it shares: its own lists extend or choose, its own values win."""
+    if not isinstance(own.value, Mapping) or not isinstance(shared.value, Mapping):
+        return own
+    found = {**shared.value, **own.value}
+    for key in own.value.keys() & shared.value.keys():
+        found[key] = _joined(key, own.value[key], shared.value[key], problems)
+    return Node(found, own.place)
+
+
+def _joined(key: str, own: Node, shared: Node, problems: Problems) -> Node:
+    if isinstance(own.value, Mapping) and isinstance(shared.value, Mapping):
+        return _over(own, shared)
+    if not isinstance(own.value, list) or not isinstance(shared.value, list):
+        return own
+    known = {id_: each for each in shared.value if (id_ := _id_of(each))}
+    if key in CHOSEN:
+        chosen = (_chosen(each, known, problems) for each in own.value)
+        return Node([each for each in chosen if each is not None], own.place)
+    mine = {id_: each for each in own.value if (id_ := _id_of(each)) in known}
+    whole = [
+        _over(mine[id_], each) if (id_ := _id_of(each)) in mine else each for each in shared.value
+    ]
+    return Node([*whole, *(each for each in own.value if _id_of(each) not in known)], own.place)
+
+
+def _chosen(entry: Node, known: Mapping[str, Node], problems: Problems) -> Node | None:
+    """An entry of a list from which is chosen; an id that nobody shares is one problem."""
+    is_id = isinstance(entry.value, str)
+    id_ = str(entry.value) if is_id else _id_of(entry)
+    if id_ in known:
+        return Node(known[id_].value, entry.place) if is_id else _over(entry, known[id_])
+    if not is_id and (not isinstance(entry.value, Mapping) or not entry.value.keys() <= BESIDE_ID):
+        return entry
+    words = {*id_.split("-")}
+    hint = nearest(id_, known) or did_you_mean(each for each in known if words & {*each.split("-")})
+    said = f"No shared entry has the id {Node(id_).echo()}.{hint}"
+    problems.add(entry.place, f"{said} One of your own stands here in full.")
+    return None
+
+
+def _over(own: Node, shared: Node) -> Node:
+    """The shared mapping with every key that the roadmap's own has."""
+    return Node({**shared.entries, **own.entries}, own.place)
+
+
+def _id_of(entry: Node) -> str:
+    found = entry.entries.get("id")
+    return "" if found is None else str(found.value)

@@ -36,8 +36,7 @@ from cmio_advisor.domain.pay.table import (
     WageTable,
     Year,
 )
-from cmio_advisor.loading.roadmap.credentials import SOURCE
-from cmio_advisor.loading.roadmap.documents import texts_for
+from cmio_advisor.loading.roadmap.file_shapes import SOURCE, texts_for
 from cmio_advisor.loading.shapes.entries import (
     EVIDENCE,
     EVIDENCE_OR_NONE,

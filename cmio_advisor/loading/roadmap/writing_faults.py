@@ -3,7 +3,9 @@ What whoever writes a roadmap has yet to put right though it can be used: rules 
 of all of the people whom they make up; what nothing uses, reads or asks.
 """
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from datetime import date
 from typing import Any
 
@@ -11,8 +13,7 @@ from cmio_advisor.domain.base.frozen import Frozen, replace
 from cmio_advisor.domain.interview import BESIDE_RULES
 from cmio_advisor.domain.judge.case import ProfileCase
 from cmio_advisor.domain.profile.fields import IN_RULES
-from cmio_advisor.domain.roadmap.credentials import Pathway
-from cmio_advisor.domain.roadmap.roadmap import Roadmap, Sign, Strength
+from cmio_advisor.domain.roadmap.roadmap import Pathway, Roadmap, Sign, Strength
 from cmio_advisor.domain.rules.conditions import (
     EVERYBODY,
     AtLeast,
@@ -26,10 +27,8 @@ from cmio_advisor.domain.rules.implication import implies
 from cmio_advisor.domain.rules.leaves import Holds, Leaf
 from cmio_advisor.domain.scenarios.edits import rewritten
 from cmio_advisor.domain.scenarios.made_up import MadeUp
-from cmio_advisor.loading.roadmap.documents import Places
-from cmio_advisor.loading.roadmap.faults import from_the_future, of_another_target, uncited
+from cmio_advisor.loading.roadmap.faults import Places, routes_of
 from cmio_advisor.loading.roadmap.files import SHARED
-from cmio_advisor.loading.roadmap.route_faults import routes_of
 
 FILES = {
     "credentials": "credentials.yaml",
@@ -300,3 +299,91 @@ def idle(roadmap: Roadmap, rules: Iterable[WrittenRule], places: Places) -> Iter
         if each.settles not in read:
             text = f"no rule of this roadmap reads {each.settles}: leave the question out."
             yield places.fault(file, each.id, text)
+
+
+DONE_ON = {
+    *("checked", "searched.on", "sources.published", "odds.year", "roles.year", "guide.mean_year"),
+    *("postings.year", "published.pay_year", "roadmap.evidence_from"),
+}
+"""The keys under which the day stands on which something was done."""
+
+
+COLLEAGUES = ("action", "ask", "do_at", "milestones", "ways_on", "own_steps", "nearest")
+
+
+FACTS = ("evidence", "says", "of", "searched", "published", "names", "correction")
+"""
+Keys under which the target of another roadmap may be named: as a colleague or a next job, and in
+what others said.
+"""
+
+
+def uncited(places: Places) -> Iterator[str]:
+    """Sources of its own that no fact names."""
+    cited = {
+        text
+        for _, path, text in places.texts
+        if path[-1] in ("source", "sources") and path[0] != "sources"
+    }
+    for source in places.own("sources.yaml"):
+        if source not in cited:
+            where = places.of("sources.yaml", source)
+            yield (
+                f'{where}: No fact of this roadmap names the source "{source}": name it in the '
+                "evidence of what it says, or leave it out."
+            )
+
+
+def from_the_future(places: Places, on: date) -> Iterator[str]:
+    """What is said to have been done on a day to come."""
+    for where, path, text in places.texts:
+        is_past = not DONE_ON.isdisjoint((path[-1], ".".join(path[-2:])))
+        if is_past and _is_day(text) and text > on.isoformat():
+            yield (
+                f'{where}: "{path[-1]}" says {text}, which is after {on}: write the day on which '
+                "it was."
+            )
+
+
+def _is_day(text: str) -> bool:
+    """Whether it is a date that there is, to the year, the month or the day."""
+    with suppress(ValueError):
+        return bool(date.fromisoformat(f"{text}-01-01"[:10]))
+    return False
+
+
+def of_another_target(roadmap: Roadmap, places: Places) -> Iterator[str]:
+    """Sentences of its own that name the target of another shipped roadmap, and not its own."""
+    others = {id_: title for id_, title in roadmap.nearest_titles().items() if id_ != roadmap.id}
+    roles = {each.id for each in roadmap.pay.roles} if roadmap.pay else set()
+    apart = {*COLLEAGUES, *FACTS}
+    own = [
+        each
+        for each in places.texts
+        if each.path[0] not in ("sources", "vocabulary", "wages")
+        and not each.where.startswith(f"{SHARED}/")
+        and apart.isdisjoint(each.path)
+    ]
+    for id_, title in others.items():
+        name = rf"(?:(?i:{re.escape(title)})|{re.escape(id_.upper())})"
+        anywhere = re.compile(rf"(?<!\w){name}s?(?!\w)")
+        # Where facts may speak of several jobs, one alone may not stand for all who have it.
+        of_all = {
+            ("guide", "text"): re.compile(rf"(?<!\w)(?:(?i:an?) {name}|{name}s)(?!\w)"),
+            ("credentials", "about"): re.compile(rf"(?<!\w)(?:(?i:an?|the) {name}|{name}s)(?!\w)"),
+        }
+        for where, path, text in own:
+            found = of_all.get((path[0], path[-1]), anywhere).search(text)
+            is_own = path[:2] != ("roadmap", "title") and _names_own(text, roadmap)
+            is_known = path[0] == "pay" and id_ in roles
+            if found and not is_own and not is_known:
+                instead = "{target}" if path[1] == "texts" else "the job of this one"
+                yield (
+                    f'{where}: It names "{found[0]}", the target of the roadmap {id_}: write '
+                    f"{instead}. A colleague or a next job is named in a step, or under ways_on."
+                )
+
+
+def _names_own(text: str, roadmap: Roadmap) -> bool:
+    words = (roadmap.title, "{target}", roadmap.id.upper())
+    return any(re.search(rf"(?<!\w){re.escape(each)}s?(?!\w)", text) for each in words)

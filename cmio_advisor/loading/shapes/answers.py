@@ -8,12 +8,18 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Generic, TypeVar
 
 from cmio_advisor.domain.base.frozen import Frozen
-from cmio_advisor.domain.base.human_words import means_none, means_unknown
+from cmio_advisor.domain.base.human_words import (
+    TRAINED,
+    VAGUE,
+    means_none,
+    means_unknown,
+    split_day,
+    status_of,
+)
 from cmio_advisor.domain.profile.fields import NONE
 from cmio_advisor.domain.profile.profile import OTHER, contradictions
 from cmio_advisor.domain.roadmap.names import folded
 from cmio_advisor.domain.roadmap.written_lists import Written, pieces
-from cmio_advisor.domain.roadmap.written_statuses import TRAINED, VAGUE, split_day, status_of
 from cmio_advisor.loading.shapes.shapes import (
     UNKNOWN,
     Around,

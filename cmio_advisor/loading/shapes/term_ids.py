@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import NamedTuple, TypeVar
 
 from cmio_advisor.domain.base.frozen import Frozen
-from cmio_advisor.domain.base.human_words import means_none
+from cmio_advisor.domain.base.human_words import TRAINED, means_none
 from cmio_advisor.domain.base.terms import METROS, ListWords, Term, Vocabulary
 from cmio_advisor.domain.profile.fields import COLUMNS, OWN_LISTS
 from cmio_advisor.domain.roadmap.names import folded, ids_by_name, slips
@@ -16,7 +16,6 @@ from cmio_advisor.domain.roadmap.written_lists import (
     IdsByName,
     WrittenNames,
 )
-from cmio_advisor.domain.roadmap.written_statuses import TRAINED
 from cmio_advisor.loading.shapes.shapes import Around, Schema, did_you_mean, refuse
 from cmio_advisor.loading.text.nodes import Node, Problems
 

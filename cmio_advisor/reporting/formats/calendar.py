@@ -21,7 +21,7 @@ from cmio_advisor.domain.base.frozen import Frozen
 from cmio_advisor.domain.base.sentences import BY_ESTIMATE
 from cmio_advisor.domain.base.time import add_months
 from cmio_advisor.domain.plan.plan import Plan, PlannedStep
-from cmio_advisor.domain.roadmap.credentials import Credential
+from cmio_advisor.domain.roadmap.roadmap import Credential
 from cmio_advisor.domain.roadmap.route import Route
 from cmio_advisor.reporting.cleaning import visible
 from cmio_advisor.reporting.plan_summary import done_label, earlier_text

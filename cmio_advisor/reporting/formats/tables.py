@@ -11,7 +11,7 @@ from datetime import date, datetime
 from io import BytesIO, StringIO
 from typing import TYPE_CHECKING, Any
 
-from cmio_advisor.domain.base.formulas import guarded
+from cmio_advisor.domain.base.human_words import guarded
 from cmio_advisor.domain.base.sentences import filled
 from cmio_advisor.domain.base.terms import METROS, Vocabulary
 from cmio_advisor.domain.caseload import Triage, file_stem

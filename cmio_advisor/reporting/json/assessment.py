@@ -11,8 +11,7 @@ from cmio_advisor.domain.base.time import Cost, Months
 from cmio_advisor.domain.judge import results
 from cmio_advisor.domain.judge.results import OpenDecision
 from cmio_advisor.domain.pay import table
-from cmio_advisor.domain.pay.comparison import Comparison, PayOffer, Placing, placing_of
-from cmio_advisor.domain.pay.estimate import PayEstimate
+from cmio_advisor.domain.pay.estimate import Comparison, PayEstimate, PayOffer, Placing, placing_of
 from cmio_advisor.domain.plan.plan import PlanCosts
 from cmio_advisor.domain.profile.profile import Profile
 from cmio_advisor.domain.roadmap.roadmap import (

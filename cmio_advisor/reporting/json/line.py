@@ -17,8 +17,7 @@ from cmio_advisor.domain.assess.stage import Pay
 from cmio_advisor.domain.caseload import READ_FIELDS, Caseload, ClientBlock
 from cmio_advisor.domain.judge.each import rows_of
 from cmio_advisor.domain.judge.results import Counts, CredentialResult, OpenDecision, StandingResult
-from cmio_advisor.domain.roadmap.credentials import Credential
-from cmio_advisor.domain.roadmap.roadmap import OtherPath, Question, Strength
+from cmio_advisor.domain.roadmap.roadmap import Credential, OtherPath, Question, Strength
 from cmio_advisor.domain.routes.next_steps import NextStep
 from cmio_advisor.reporting.cleaning import json_safe
 from cmio_advisor.reporting.json import assessment as whole

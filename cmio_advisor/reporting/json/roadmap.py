@@ -2,9 +2,17 @@
 
 from cmio_advisor.domain.base.evidence import Guide, GuideSection, Point, Topic
 from cmio_advisor.domain.base.frozen import Frozen
-from cmio_advisor.domain.roadmap.credentials import Credential, Pathway
 from cmio_advisor.domain.roadmap.programs import Program, ProgramsFound, Sought
-from cmio_advisor.domain.roadmap.roadmap import Decision, Requirement, Roadmap, Rung, Standing, Step
+from cmio_advisor.domain.roadmap.roadmap import (
+    Credential,
+    Decision,
+    Pathway,
+    Requirement,
+    Roadmap,
+    Rung,
+    Standing,
+    Step,
+)
 from cmio_advisor.domain.roadmap.route import Route
 from cmio_advisor.domain.rules.quoting import answered_fields
 from cmio_advisor.reporting.json import form

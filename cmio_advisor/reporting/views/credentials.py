@@ -8,7 +8,7 @@ from cmio_advisor.domain.base.sentences import date_text
 from cmio_advisor.domain.base.time import Cost
 from cmio_advisor.domain.judge.case import ProfileCase, is_asked
 from cmio_advisor.domain.judge.results import CredentialResult, Eligibility
-from cmio_advisor.domain.roadmap.credentials import Credential
+from cmio_advisor.domain.roadmap.roadmap import Credential
 from cmio_advisor.reporting import document as doc
 from cmio_advisor.reporting import wording
 from cmio_advisor.reporting.views.sections import searched_section

@@ -17,8 +17,7 @@ from cmio_advisor.domain.judge.results import Answer, RequirementResult, Standin
 from cmio_advisor.domain.roadmap.roadmap import Strength
 from cmio_advisor.domain.roadmap.route import Route
 from cmio_advisor.domain.routes.next_steps import STEPS_SHOWN, NextStep
-from cmio_advisor.domain.rules.holdings import ELSEWHERE, place_taken
-from cmio_advisor.domain.rules.leaves import Holds, Trained
+from cmio_advisor.domain.rules.leaves import ELSEWHERE, Holds, Trained, place_taken
 from cmio_advisor.reporting import wording
 from cmio_advisor.reporting.document import Bullets, Entry, Fact, Facts, Line, Section, TextOrLine
 from cmio_advisor.reporting.views.pay import PAY_NOTE, pay_lines

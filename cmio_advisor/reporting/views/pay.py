@@ -9,8 +9,14 @@ from datetime import date
 from cmio_advisor.domain.assess.assess import Assessment
 from cmio_advisor.domain.base.frozen import replace
 from cmio_advisor.domain.base.sentences import date_text
-from cmio_advisor.domain.pay.comparison import POINTS, Comparison, PayOffer, Placing, placing_of
-from cmio_advisor.domain.pay.estimate import PayEstimate
+from cmio_advisor.domain.pay.estimate import (
+    POINTS,
+    Comparison,
+    PayEstimate,
+    PayOffer,
+    Placing,
+    placing_of,
+)
 from cmio_advisor.domain.pay.table import (
     Figures,
     GuideFigures,

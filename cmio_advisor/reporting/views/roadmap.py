@@ -7,8 +7,7 @@ from cmio_advisor.domain.base.evidence import Guide, Point, Search, Topic
 from cmio_advisor.domain.base.sentences import date_text
 from cmio_advisor.domain.base.terms import METROS, Term
 from cmio_advisor.domain.profile.fields import FIELDS, OWN_LISTS, Kind
-from cmio_advisor.domain.roadmap.credentials import Credential
-from cmio_advisor.domain.roadmap.roadmap import Requirement, Roadmap, Step
+from cmio_advisor.domain.roadmap.roadmap import Credential, Requirement, Roadmap, Step
 from cmio_advisor.domain.roadmap.route import Route
 from cmio_advisor.reporting import document as doc
 from cmio_advisor.reporting.json.assessment import heading

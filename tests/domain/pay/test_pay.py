@@ -12,8 +12,12 @@ from hypothesis import strategies as st
 
 from cmio_advisor.domain.assess.stage import stage_pay, target_pay
 from cmio_advisor.domain.base.frozen import replace
-from cmio_advisor.domain.pay.comparison import compare_with_published
-from cmio_advisor.domain.pay.estimate import PayEstimate, pay_estimate, pay_today
+from cmio_advisor.domain.pay.estimate import (
+    PayEstimate,
+    compare_with_published,
+    pay_estimate,
+    pay_today,
+)
 from cmio_advisor.domain.pay.model import fit, fit_problems, level_in
 from cmio_advisor.domain.pay.table import (
     Employer,

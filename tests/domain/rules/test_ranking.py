@@ -8,7 +8,7 @@ import pytest
 from cmio_advisor.domain.judge.case import ProfileCase
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.domain.rules.conditions import Rank
-from cmio_advisor.domain.rules.holdings import TrainingSign, holding_finding, training_finding
+from cmio_advisor.domain.rules.leaves import TrainingSign, holding_finding, training_finding
 from tests.conftest import TODAY, profile_of
 
 

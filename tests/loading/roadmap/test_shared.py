@@ -10,9 +10,8 @@ import pytest
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.errors import InputMissingError, RoadmapError
 from cmio_advisor.loading.roadmap import store
-from cmio_advisor.loading.roadmap.documents import laid_over
 from cmio_advisor.loading.roadmap.files import roadmap_bytes, shipped_folder, shipped_ids
-from cmio_advisor.loading.roadmap.parser import parse_roadmap
+from cmio_advisor.loading.roadmap.parser import laid_over, parse_roadmap
 from cmio_advisor.loading.roadmap.store import load_roadmap
 from cmio_advisor.loading.text.nodes import Node, Problems, node_of
 from tests.conftest import SMALL, all_of

@@ -1,6 +1,6 @@
 """Sentences that any roadmap needs stand in the package; a roadmap says only what is its own."""
 
-from cmio_advisor.loading.roadmap.documents import default_texts, texts_for
+from cmio_advisor.loading.roadmap.file_shapes import default_texts, texts_for
 
 
 def test_a_roadmaps_own_words_stand_before_the_defaults() -> None:
