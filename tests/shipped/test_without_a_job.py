@@ -237,6 +237,16 @@ def test_nobody_without_a_job_reaches_the_target_sooner(
     assert ends[0] <= ends[1]
 
 
+@pytest.mark.parametrize("role", ["np", "nurse", "none"])
+def test_informatics_is_led_after_a_first_job_in_it(say: Say, role: str) -> None:
+    """Also where nothing was told of work in informatics."""
+    told = {key: value for key, value in WORKED.items() if key != "informatics"}
+    steps = json.loads(say(told | {"role": role}, "cnio", command="plan"))["steps"]
+    by = {each["requirement"]: each for each in steps}
+
+    assert by["manager-of-informatics"]["start"] >= by["informatics-job"]["end"]
+
+
 @pytest.mark.parametrize("roadmap", ["cnio", "cmio"])
 def test_waiting_is_no_practice(say: Say, roadmap: str) -> None:
     """A student who waits is no sooner a nurse of two years, and finds a project all the same."""

@@ -375,8 +375,9 @@ class Roadmap(WithId):
     ``informatics_roles`` the posts that are informatics work, ``cycles`` what comes round each year
     and is named by routes, ``degrees_from_abroad`` the medical degrees that American schools do not
     give, ``presupposed`` the facts that need others before them, ``presumed`` what a plan, and no
-    judgment, takes to come before a fact while nothing told speaks against it, ``asks`` the
-    questions that single rules ask of their own, ``order`` what comes first among next steps,
+    judgment, takes to come before a fact while nothing told speaks against it,
+    ``jobs_not_during`` the study that is ``not_during`` of each job, ``asks`` the questions that
+    single rules ask of their own, ``order`` what comes first among next steps,
     ``own_steps`` what is to do for whoever meets their needs, though it meets no requirement,
     ``renewal`` what keeps from ending what a person holds. ``ladder`` is in order from its lowest
     rung, ``standings`` from the best.
@@ -405,6 +406,7 @@ class Roadmap(WithId):
     degrees_from_abroad: frozenset[str] = frozenset()
     presupposed: tuple[Presupposed, ...] = ()
     presumed: tuple[Presupposed, ...] = ()
+    jobs_not_during: Condition | None = None
     standings: tuple[Standing, ...] = ()
     asks: tuple[Question, ...] = ()
     order: tuple[Precedence, ...] = ()

@@ -117,11 +117,11 @@ def _closes(route: Route, case: ProfileCase) -> date | None:
 
 def _opens(route: Route, case: ProfileCase) -> date | None:
     """
-    When a route opens and no training goes on that it is not begun during, a job during none, if
+    When a route opens and nothing goes on that it is not begun during, a job during no training, if
     that was told; of what is a step of its own a plan knows when it is.
     """
-    rule = route.not_during
-    during = rule.leaves() if rule is not None and rule.judge(case).holds else ()
+    rules = (route.not_during, case.roadmap.jobs_not_during if route.job else None)
+    during = [leaf for each in rules if each and each.judge(case).holds for leaf in each.leaves()]
     free = trained_from((*during, *(ANY_TRAINING if route.job else ())), case, are_steps=False)
     return max(filter(None, (route.start, free)), default=None)
 

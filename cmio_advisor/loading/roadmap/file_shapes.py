@@ -545,6 +545,7 @@ ROADMAP_FILE = file_shape(
         "steps": needed(least(STEP)),
         "presupposed": Field(shape=Listing(PRESUPPOSED)),
         "presumed": Field(shape=Listing(PRESUPPOSED)),
+        "jobs_not_during": Field(shape=RULE),
         "ladder": needed(least(RUNG)),
         "standing": Field(shape=least(STANDING), into="standings"),
         "ways_on": needed(Listing(OTHER_PATH)),
