@@ -38,6 +38,23 @@ def test_columns_of_another_name_and_of_none_are_told(run: Run, tmp_path: Path) 
     assert "Columns without a name, which no report reads: column 3." in outcome.err
 
 
+def test_columns_as_offices_call_them(run: Run, tmp_path: Path) -> None:
+    """One that can mean two of ours is read as neither, and named with both."""
+    header = (
+        "Participant ID,Degrees earned,Year residency finished,Hours/wk available,Budget,"
+        "Sees patients"
+    )
+    table, out = tmp_path / "clients.csv", tmp_path / "out"
+    table.write_text(f"{header}\np-1,MD,2014,6,9000,yes\n")
+    outcome = run("report", table, "-o", out, "--as-of", AS_OF, "--format", "json", "--jobs", "1")
+    assert '"Budget" (if you mean budget_usd or leadership_budget_usd, name it so)' in outcome.err
+    profile = json.loads((out / "p-1.json").read_text())["profile"]
+    assert profile["degrees"] == ["md"]
+    assert profile["constraints"]["hours_per_week"] == 6
+    assert profile["clinical"]["still_practising"] is True
+    assert profile["residency"]["completed"] == "2014"
+
+
 @pytest.mark.parametrize("header", ["Client,License,Degrees", "Clients,,\nClient,License,Degrees"])
 @pytest.mark.parametrize("license_", ["yes", "no"])
 def test_no_client_is_lost_below_a_header_that_calls_the_id_otherwise(
