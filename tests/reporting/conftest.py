@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING, cast
 
 import pytest
 
-from cmio_advisor.domain.assess.assess import Assessment
+from cmio_advisor.domain.assess.assess import Assessment, Pay, Stage
 from cmio_advisor.domain.assess.notices import Notice
-from cmio_advisor.domain.assess.stage import Pay, Stage
 from cmio_advisor.domain.base.evidence import (
     Evidence,
     Guide,

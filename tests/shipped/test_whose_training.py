@@ -6,7 +6,7 @@ import pytest
 
 from cmio_advisor.domain.base.frozen import replace
 from cmio_advisor.domain.profile.profile import Holding, Training
-from cmio_advisor.domain.scenarios.made_up import MadeUp
+from cmio_advisor.domain.scenarios.trials import MadeUp
 from cmio_advisor.loading.roadmap.files import shipped_ids
 from cmio_advisor.loading.roadmap.store import load_roadmap
 

@@ -130,8 +130,7 @@ def test(
     arguments: str | None = CASES,  # noqa: PT028 - as above
     request: Request,
 ) -> Result:
-    from cmio_advisor.domain.scenarios.made_up import MadeUp  # noqa: PLC0415 - as above
-    from cmio_advisor.domain.scenarios.trials import RoadmapTrial  # noqa: PLC0415 - not for check
+    from cmio_advisor.domain.scenarios.trials import MadeUp, RoadmapTrial  # noqa: PLC0415 - not for check
     from cmio_advisor.loading.cases import FOLDER, case_files, cases_at, read_cases  # noqa: PLC0415 - as above
     from cmio_advisor.reporting.json.scenarios import TRIAL  # noqa: PLC0415 - as above
     from cmio_advisor.reporting.views.differences import trial_document  # noqa: PLC0415 - as above

@@ -22,7 +22,7 @@ from cmio_advisor.domain.base.human_words import NUMBER, guarded
 from cmio_advisor.domain.caseload import Caseload
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.domain.scenarios.edits import Replay, edits
-from cmio_advisor.domain.scenarios.turned import Impact, impact_of, result_of
+from cmio_advisor.domain.scenarios.what_if import Impact, impact_of, result_of
 from cmio_advisor.errors import OutputExistsError, UsageError
 from cmio_advisor.loading.clients.cells import BadRecordError, Notes
 from cmio_advisor.loading.clients.header import ID_COLUMN, MARKED_COLUMN

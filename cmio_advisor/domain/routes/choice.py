@@ -25,7 +25,7 @@ from cmio_advisor.domain.base.frozen import Frozen, replace
 from cmio_advisor.domain.base.time import Cost
 from cmio_advisor.domain.profile.profile import Profile
 from cmio_advisor.domain.roadmap.programs import Program
-from cmio_advisor.domain.schedule.network import Activity
+from cmio_advisor.domain.routes.network import Activity
 
 SEED = 1
 """The seed of the chances unless another is asked for."""

@@ -31,13 +31,7 @@ from cmio_advisor.domain.routes.choice import (
     usable_options,
     wishes_of,
 )
-from cmio_advisor.domain.routes.offers import given_in, makes_no_sense
-from cmio_advisor.domain.routes.open_routes import OpenRoute, OpenRoutes
-from cmio_advisor.domain.routes.planned_case import planned_case, possible_case
-from cmio_advisor.domain.routes.upkeep import own_results
-from cmio_advisor.domain.rules.conditions import Rank
-from cmio_advisor.domain.rules.leaves import Leaf, Years
-from cmio_advisor.domain.schedule.network import (
+from cmio_advisor.domain.routes.network import (
     WEEKS_A_MONTH,
     NoOpeningError,
     PlacedPlan,
@@ -46,6 +40,11 @@ from cmio_advisor.domain.schedule.network import (
     in_turn,
     under_weekly_hours,
 )
+from cmio_advisor.domain.routes.offers import given_in, makes_no_sense, own_results
+from cmio_advisor.domain.routes.open_routes import OpenRoute, OpenRoutes
+from cmio_advisor.domain.routes.planned_case import planned_case, possible_case
+from cmio_advisor.domain.rules.conditions import Rank
+from cmio_advisor.domain.rules.leaves import Leaf, Years
 
 NO_ROUTE = "no_route"
 NO_SENSE = "no_sense"

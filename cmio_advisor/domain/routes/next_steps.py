@@ -21,8 +21,15 @@ from cmio_advisor.domain.roadmap.roadmap import (
 )
 from cmio_advisor.domain.roadmap.route import Moment, Route
 from cmio_advisor.domain.routes.layout import UsualStep
-from cmio_advisor.domain.routes.offers import Offer, OpenRequirement
-from cmio_advisor.domain.routes.upkeep import first_routes, is_own
+from cmio_advisor.domain.routes.offers import (
+    Offer,
+    OpenRequirement,
+    first_routes,
+    is_own,
+    look_ahead,
+    own_results,
+)
+from cmio_advisor.domain.routes.planned_case import possible_case
 
 STEPS_SHOWN = 3
 """So many of the next steps stand on the first page."""
@@ -344,6 +351,12 @@ def _steps_if_open(
         if not asked or (usual_step and usual_step.is_open):
             found.append(step)
     return sorted(found, key=attrgetter("worth"))
+
+
+def own_prospects(case: ProfileCase) -> tuple[OpenRequirement, ...]:
+    """What is the person's own, each with its one route."""
+    now = possible_case(case)
+    return tuple(filter(None, (look_ahead(each, now) for each in own_results(now))))
 
 
 def first_steps(case: ProfileCase) -> tuple[NextStep, ...]:

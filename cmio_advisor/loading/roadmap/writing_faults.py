@@ -26,7 +26,7 @@ from cmio_advisor.domain.rules.conditions import (
 from cmio_advisor.domain.rules.implication import implies
 from cmio_advisor.domain.rules.leaves import Holds, Leaf
 from cmio_advisor.domain.scenarios.edits import rewritten
-from cmio_advisor.domain.scenarios.made_up import MadeUp
+from cmio_advisor.domain.scenarios.trials import MadeUp
 from cmio_advisor.loading.roadmap.faults import Places, routes_of
 from cmio_advisor.loading.roadmap.files import SHARED
 

@@ -3,9 +3,8 @@
 from functools import partial
 from operator import attrgetter, itemgetter
 
-from cmio_advisor.domain.assess.assess import Assessment
+from cmio_advisor.domain.assess.assess import Assessment, Pay, Stage
 from cmio_advisor.domain.assess.notices import Notice
-from cmio_advisor.domain.assess.stage import Pay, Stage
 from cmio_advisor.domain.base.evidence import Evidence, Page, Point, Search, Source
 from cmio_advisor.domain.base.time import Cost, Months
 from cmio_advisor.domain.judge import results

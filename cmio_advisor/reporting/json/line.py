@@ -11,9 +11,8 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache, partial
 from typing import cast
 
-from cmio_advisor.domain.assess.assess import Ahead, Assessment, Verdict
+from cmio_advisor.domain.assess.assess import Ahead, Assessment, Pay, Verdict
 from cmio_advisor.domain.assess.notices import Notice
-from cmio_advisor.domain.assess.stage import Pay
 from cmio_advisor.domain.caseload import READ_FIELDS, Caseload, ClientBlock
 from cmio_advisor.domain.judge.each import rows_of
 from cmio_advisor.domain.judge.results import Counts, CredentialResult, OpenDecision, StandingResult

@@ -9,9 +9,8 @@ from cmio_advisor.domain.plan.plan import NotPlaced, PlannedStep
 from cmio_advisor.domain.routes.next_steps import NextStep
 from cmio_advisor.domain.scenarios import what_if
 from cmio_advisor.domain.scenarios.edits import Edit
-from cmio_advisor.domain.scenarios.made_up import Breach
-from cmio_advisor.domain.scenarios.trials import Difference, Outcome, RoadmapTrial, Tried
-from cmio_advisor.domain.scenarios.turned import Impact, StateChange, TurnedPart
+from cmio_advisor.domain.scenarios.trials import Breach, Difference, Outcome, RoadmapTrial, Tried
+from cmio_advisor.domain.scenarios.what_if import Impact, StateChange, TurnedPart
 from cmio_advisor.reporting.json import form
 from cmio_advisor.reporting.json.assessment import COSTS, FIGURES, PROFILE, RANGE, heading, stage_id
 from cmio_advisor.reporting.json.plan import WITHIN_BUDGET, within_budget

@@ -17,9 +17,8 @@ from cmio_advisor.domain.base.time import Cost, Months
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.domain.rules.conditions import Condition
 from cmio_advisor.domain.scenarios.edits import Edit, EditKind, renamed
-from cmio_advisor.domain.scenarios.made_up import Breach
-from cmio_advisor.domain.scenarios.trials import Outcome, RoadmapTrial, Tried
-from cmio_advisor.domain.scenarios.turned import Impact, Turned, TurnedPart
+from cmio_advisor.domain.scenarios.trials import Breach, Outcome, RoadmapTrial, Tried
+from cmio_advisor.domain.scenarios.what_if import Impact, Turned, TurnedPart
 from cmio_advisor.reporting.document import Bullets, Document, Entry, Fact, Facts, Parts, Section
 from cmio_advisor.reporting.profile import reported_profile
 from cmio_advisor.reporting.rule_words import rule_text

@@ -8,10 +8,10 @@ from cmio_advisor.domain.base.sentences import BY_ESTIMATE, date_text, filled
 from cmio_advisor.domain.base.time import Cost
 from cmio_advisor.domain.judge.results import Answer
 from cmio_advisor.domain.plan import plan as plans
+from cmio_advisor.domain.plan.sampling import RUNS
 from cmio_advisor.domain.roadmap.roadmap import Roadmap, Strength
 from cmio_advisor.domain.roadmap.route import Odds, Route
 from cmio_advisor.domain.routes.choice import Objective
-from cmio_advisor.domain.schedule.sampling import RUNS
 from cmio_advisor.reporting import document as doc
 from cmio_advisor.reporting import wording
 from cmio_advisor.reporting.plan_summary import as_advised, plan_summary, untold_text, whole_text

@@ -11,7 +11,7 @@ from cmio_advisor.domain.judge.results import Eligibility, State
 from cmio_advisor.domain.roadmap.roadmap import Strength
 from cmio_advisor.domain.roadmap.route import Route
 from cmio_advisor.domain.scenarios import what_if
-from cmio_advisor.domain.scenarios.turned import Seen, StateChange
+from cmio_advisor.domain.scenarios.what_if import Seen, StateChange
 from cmio_advisor.reporting import document as doc
 from cmio_advisor.reporting import wording
 from cmio_advisor.reporting.plan_summary import too_slow_text

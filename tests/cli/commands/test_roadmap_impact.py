@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from cmio_advisor.domain.scenarios.turned import Turned
+from cmio_advisor.domain.scenarios.what_if import Turned
 from tests.conftest import AS_OF, ROOT, SMALL, Run
 from tests.people import BEGINNER, PHYSICIAN
 

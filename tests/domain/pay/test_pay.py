@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cmio_advisor.domain.assess.stage import stage_pay, target_pay
+from cmio_advisor.domain.assess.assess import stage_pay, target_pay
 from cmio_advisor.domain.base.frozen import replace
 from cmio_advisor.domain.pay.estimate import (
     PayEstimate,

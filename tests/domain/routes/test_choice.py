@@ -18,7 +18,7 @@ from cmio_advisor.domain.routes.choice import (
     meet,
     usable_options,
 )
-from cmio_advisor.domain.schedule.network import critical_path
+from cmio_advisor.domain.routes.network import critical_path
 
 Sets = dict[str, RouteOption]
 

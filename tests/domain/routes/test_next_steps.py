@@ -12,9 +12,13 @@ from cmio_advisor.domain.judge.results import judge_requirement
 from cmio_advisor.domain.roadmap.roadmap import Requirement, Roadmap, Strength
 from cmio_advisor.domain.roadmap.route import Route
 from cmio_advisor.domain.routes.layout import usual_steps
-from cmio_advisor.domain.routes.next_steps import FIRST_SCREEN, NextStep, order_next_steps
+from cmio_advisor.domain.routes.next_steps import (
+    FIRST_SCREEN,
+    NextStep,
+    order_next_steps,
+    own_prospects,
+)
 from cmio_advisor.domain.routes.offers import credential_waits_for, look_ahead
-from cmio_advisor.domain.routes.upkeep import own_prospects
 from tests.conftest import TODAY, profile_of
 from tests.people import BEGINNER, PHYSICIAN, YOUNG
 

@@ -19,7 +19,7 @@ from cmio_advisor.domain.routes.choice import (
     choose_routes,
     meet,
 )
-from cmio_advisor.domain.schedule.network import (
+from cmio_advisor.domain.routes.network import (
     WEEKS_A_MONTH,
     Activity,
     NoOpeningError,

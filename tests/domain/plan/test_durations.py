@@ -12,8 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cmio_advisor.domain.base.time import Months
-from cmio_advisor.domain.schedule.sampling import POINTS, quantile_table
-from tests.domain.schedule.beta import mean, variance
+from cmio_advisor.domain.plan.sampling import POINTS, quantile_table
+from tests.domain.plan.beta import mean, variance
 
 CELLS = 4000
 """Of the plain integration that the table is held against."""

@@ -10,15 +10,15 @@ from hypothesis import strategies as st
 
 from cmio_advisor.domain.base.frozen import replace
 from cmio_advisor.domain.base.time import Months
-from cmio_advisor.domain.schedule.network import Activity, critical_path
-from cmio_advisor.domain.schedule.sampling import (
+from cmio_advisor.domain.plan.sampling import (
     POINTS,
     RUNS,
     FinishDistribution,
     quantile_table,
     sample_finish,
 )
-from tests.domain.schedule.beta import mean, variance
+from cmio_advisor.domain.routes.network import Activity, critical_path
+from tests.domain.plan.beta import mean, variance
 
 
 def activity(

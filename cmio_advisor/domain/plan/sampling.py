@@ -30,7 +30,7 @@ from random import Random
 
 from cmio_advisor.domain.base.frozen import Frozen
 from cmio_advisor.domain.base.time import TOLERANCE, Months
-from cmio_advisor.domain.schedule.network import Activity, topological_order
+from cmio_advisor.domain.routes.network import Activity, topological_order
 
 POINTS = 512
 """Equally likely values in a table."""

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from cmio_advisor.domain.base.frozen import replace
 from cmio_advisor.domain.base.time import Months
-from cmio_advisor.domain.schedule.network import (
+from cmio_advisor.domain.routes.network import (
     Activity,
     NoOpeningError,
     critical_path,

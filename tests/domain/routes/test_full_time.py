@@ -6,8 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cmio_advisor.domain.base.time import TOLERANCE, Months
-from cmio_advisor.domain.schedule.network import Activity, critical_path, in_turn
-from cmio_advisor.domain.schedule.sampling import sample_finish
+from cmio_advisor.domain.plan.sampling import sample_finish
+from cmio_advisor.domain.routes.network import Activity, critical_path, in_turn
 
 
 def activity(name: str, months: float, earliest: float = 0.0, closes: float = inf) -> Activity:

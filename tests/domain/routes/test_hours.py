@@ -10,7 +10,7 @@ import pytest
 
 from cmio_advisor.domain.base.frozen import replace
 from cmio_advisor.domain.base.time import TOLERANCE, Months
-from cmio_advisor.domain.schedule.network import (
+from cmio_advisor.domain.routes.network import (
     WEEKS_A_MONTH,
     Activity,
     NoOpeningError,

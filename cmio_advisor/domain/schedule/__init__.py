@@ -1,1 +1,0 @@
-"""Activities that wait for one another, laid in time; nothing here knows of careers."""
