@@ -20,7 +20,7 @@ from cmio_advisor.loading.shapes.shapes import Choice, Shape, nearest
 from cmio_advisor.loading.shapes.term_ids import TermId
 from cmio_advisor.loading.text.files import is_profile_name
 from cmio_advisor.loading.text.nodes import Node, Problems, Unreadable
-from cmio_advisor.reporting.formats.formats import Format, form_named
+from cmio_advisor.reporting.formats import Format, form_named
 
 Completion = tuple[str, str]
 """A word, and what it stands for; of those offered a shell is told what begins as typed."""

@@ -23,13 +23,7 @@ from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.errors import AdvisorError, UsageError
 from cmio_advisor.loading.roadmap.files import roadmap_files
 from cmio_advisor.loading.roadmap.store import load_roadmap, roadmap_folder
-from cmio_advisor.reporting.formats.formats import (
-    OF_PLANS,
-    OF_RESULTS,
-    Format,
-    engine_of,
-    form_named,
-)
+from cmio_advisor.reporting.formats import OF_PLANS, OF_RESULTS, Format, engine_of, form_named
 
 if TYPE_CHECKING:
     from cmio_advisor.reporting.document import Document

@@ -26,9 +26,10 @@ from cmio_advisor.loading.shapes.term_ids import TermId
 from cmio_advisor.reporting.json.form import Keys
 from cmio_advisor.reporting.json.line import LINE
 from cmio_advisor.reporting.json.plan import CLIENT, PLAN
-from cmio_advisor.reporting.json.roadmap import PROGRAMS
-from cmio_advisor.reporting.json.scenarios import COMPARE, DIFF, IMPACT, TRIAL, WHAT_IF
+from cmio_advisor.reporting.views.differences import DIFF, IMPACT, TRIAL
 from cmio_advisor.reporting.views.explanation import EXPLANATION, RULE_PART
+from cmio_advisor.reporting.views.programs import PROGRAMS
+from cmio_advisor.reporting.views.what_if import COMPARE, WHAT_IF
 
 WITH_CONDITIONS = ("roadmap", "credentials", "questions")
 RESULTS: dict[str, tuple[str, Keys]] = {

@@ -9,26 +9,12 @@ What is marked ``full`` is left out of the short form, which is what a text form
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from enum import StrEnum
 from typing import Any, Generic, TypeVar
 
 from cmio_advisor.domain.base.evidence import Evidence, Source
 from cmio_advisor.domain.base.frozen import Frozen, replace
 from cmio_advisor.domain.base.sentences import date_text
-
-
-class Mark(StrEnum):
-    """What a reader sees of a state at a glance. The word beside it always says the same."""
-
-    DONE = "done"
-    RUNNING = "running"
-    PLANNED = "planned"
-    EXCUSED = "excused"
-    SOON = "soon"
-    LAPSED = "lapsed"
-    OPEN = "open"
-    UNTOLD = "untold"
-    SHUT = "shut"
+from cmio_advisor.reporting.wording import Mark
 
 
 class Line(Frozen, kw_only=False):

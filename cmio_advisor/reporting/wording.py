@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from enum import StrEnum
 from shlex import quote
 
 from cmio_advisor.domain.assess.assess import Assessment
@@ -22,7 +23,21 @@ from cmio_advisor.domain.roadmap.programs import Program, Sought
 from cmio_advisor.domain.roadmap.roadmap import Strength
 from cmio_advisor.domain.roadmap.route import Route
 from cmio_advisor.domain.rules.conditions import TO_COME
-from cmio_advisor.reporting.document import Mark
+
+
+class Mark(StrEnum):
+    """What a reader sees of a state at a glance. The word beside it always says the same."""
+
+    DONE = "done"
+    RUNNING = "running"
+    PLANNED = "planned"
+    EXCUSED = "excused"
+    SOON = "soon"
+    LAPSED = "lapsed"
+    OPEN = "open"
+    UNTOLD = "untold"
+    SHUT = "shut"
+
 
 MONTHS_UP_TO = 36
 """A length of time below that is told in months, where half a year would be too coarse."""

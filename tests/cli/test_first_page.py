@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from cmio_advisor.reporting.formats.formats import (
+from cmio_advisor.reporting.formats import (
     ASSESSMENT_SECTIONS,
     ELIGIBLE_SECTIONS,
     EXPLANATION_SECTIONS,

@@ -32,7 +32,7 @@ from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.loading.profile.reader import laid_over, read_profile, read_setting
 from cmio_advisor.loading.text.nodes import Node, Problems, Unreadable, node_of
 from cmio_advisor.reporting.profile import profile_mapping
-from cmio_advisor.reporting.rule_words import setting_text
+from cmio_advisor.reporting.views.explanation import setting_text
 from tests.conftest import ROOT, TODAY, profile_of
 from tests.people import BEGINNER, PHYSICIAN, YOUNG
 

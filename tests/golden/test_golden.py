@@ -23,19 +23,18 @@ from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.domain.routes.choice import PlanWishes, wishes_of
 from cmio_advisor.domain.scenarios.what_if import scenario, situation
 from cmio_advisor.reporting.document import Document, brief
-from cmio_advisor.reporting.formats.formats import Format
+from cmio_advisor.reporting.formats import Format
 from cmio_advisor.reporting.formats.terminal import Screen, render_terminal
 from cmio_advisor.reporting.formats.text import render_markdown, render_plain
 from cmio_advisor.reporting.json.assessment import ANSWER, ASSESSMENT, ELIGIBLE
 from cmio_advisor.reporting.json.form import Keys, json_text
 from cmio_advisor.reporting.json.plan import PLAN
-from cmio_advisor.reporting.json.scenarios import WHAT_IF
 from cmio_advisor.reporting.views.assessment import assessment_document
 from cmio_advisor.reporting.views.credentials import eligible_document
 from cmio_advisor.reporting.views.explanation import EXPLANATION, explanation_document
 from cmio_advisor.reporting.views.pay import pay_document
 from cmio_advisor.reporting.views.plan import plan_document
-from cmio_advisor.reporting.views.what_if import what_if_document
+from cmio_advisor.reporting.views.what_if import WHAT_IF, what_if_document
 from tests.conftest import ROOT, TODAY, profile_of
 from tests.people import BEGINNER
 

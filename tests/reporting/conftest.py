@@ -60,17 +60,21 @@ from cmio_advisor.domain.routes.next_steps import NextStep
 from cmio_advisor.domain.rules.conditions import MET, UNKNOWN, NotKnown
 from cmio_advisor.loading.roadmap.file_shapes import texts_for
 from cmio_advisor.reporting.document import Document, brief
-from cmio_advisor.reporting.formats.formats import Format
+from cmio_advisor.reporting.formats import Format
 from cmio_advisor.reporting.formats.html import render_html
 from cmio_advisor.reporting.formats.terminal import Screen, render_terminal
 from cmio_advisor.reporting.formats.text import render_markdown, render_plain
 from cmio_advisor.reporting.json.assessment import ANSWER, ASSESSMENT, ELIGIBLE
 from cmio_advisor.reporting.json.form import json_text
-from cmio_advisor.reporting.json.roadmap import of_guide, of_roadmap
 from cmio_advisor.reporting.views.assessment import assessment_document
 from cmio_advisor.reporting.views.credentials import eligible_document
 from cmio_advisor.reporting.views.pay import pay_document
-from cmio_advisor.reporting.views.roadmap import guide_document, roadmap_document
+from cmio_advisor.reporting.views.roadmap import (
+    guide_document,
+    of_guide,
+    of_roadmap,
+    roadmap_document,
+)
 
 if TYPE_CHECKING:
     from cmio_advisor.domain.pay.table import PayTable

@@ -4,7 +4,7 @@ from typing import get_args
 
 from cmio_advisor.domain.rules.conditions import Condition
 from cmio_advisor.domain.rules.leaves import AnyLeaf, Leaf
-from cmio_advisor.reporting.rule_words import TEXTS
+from cmio_advisor.reporting.views.explanation import TEXTS
 
 OURS = "cmio_advisor."
 

@@ -24,7 +24,7 @@ from cmio_advisor.loading.roadmap.files import roadmap_files
 from cmio_advisor.loading.roadmap.store import roadmap_folder
 from cmio_advisor.loading.text.files import STANDARD_INPUT
 from cmio_advisor.loading.text.nodes import Node, node_of
-from cmio_advisor.reporting.formats.formats import ASSESSMENT_SECTIONS
+from cmio_advisor.reporting.formats import ASSESSMENT_SECTIONS
 
 if TYPE_CHECKING:
     from cmio_advisor.reporting.document import Document

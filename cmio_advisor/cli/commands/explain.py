@@ -11,7 +11,7 @@ from cmio_advisor.domain.assess.assess import assess
 from cmio_advisor.domain.explain import explain_credential, explain_requirement
 from cmio_advisor.domain.roadmap.names import meant
 from cmio_advisor.errors import UsageError
-from cmio_advisor.reporting.formats.formats import ELIGIBLE_SECTIONS, EXPLANATION_SECTIONS
+from cmio_advisor.reporting.formats import ELIGIBLE_SECTIONS, EXPLANATION_SECTIONS
 from cmio_advisor.reporting.json.assessment import ELIGIBLE
 from cmio_advisor.reporting.views.credentials import eligible_document
 from cmio_advisor.reporting.views.explanation import EXPLANATION, explanation_document

@@ -37,8 +37,7 @@ from cmio_advisor.loading.cv.source import read_papers
 from cmio_advisor.loading.roadmap.files import roadmap_files, shipped_schema
 from cmio_advisor.loading.roadmap.store import load_roadmap, roadmap_folder
 from cmio_advisor.reporting.formats.tables import worked_row
-from cmio_advisor.reporting.profile import inline
-from cmio_advisor.reporting.profile_files import draft_text, holds_several, may_hold_more, starter
+from cmio_advisor.reporting.profile import draft_text, holds_several, inline, may_hold_more, starter
 from cmio_advisor.reporting.wording import counted
 
 

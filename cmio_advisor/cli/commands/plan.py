@@ -9,7 +9,7 @@ from cmio_advisor.domain.plan.plan import Plan, with_programs
 from cmio_advisor.domain.routes.choice import SEED, Objective, PlanWishes, wishes_of
 from cmio_advisor.loading.roadmap.store import load_programs
 from cmio_advisor.loading.shapes.quantities import Number
-from cmio_advisor.reporting.formats.formats import OF_PLANS, PLAN_SECTIONS
+from cmio_advisor.reporting.formats import OF_PLANS, PLAN_SECTIONS
 from cmio_advisor.reporting.json.plan import PLAN
 from cmio_advisor.reporting.views.plan import plan_document
 

@@ -14,13 +14,12 @@ from cmio_advisor.errors import RoadmapError, UsageError
 from cmio_advisor.loading.roadmap.store import load_guide, load_programs
 from cmio_advisor.loading.shapes.quantities import Number, WholeNumber
 from cmio_advisor.loading.shapes.term_ids import area_in
-from cmio_advisor.reporting.formats.formats import OF_PROGRAMS, PAY_SECTIONS
+from cmio_advisor.reporting.formats import OF_PROGRAMS, PAY_SECTIONS
 from cmio_advisor.reporting.json.assessment import ANSWER
 from cmio_advisor.reporting.json.form import Writing
-from cmio_advisor.reporting.json.roadmap import PROGRAMS, ProgramSearch, of_guide
 from cmio_advisor.reporting.views.pay import pay_document
-from cmio_advisor.reporting.views.programs import programs_document
-from cmio_advisor.reporting.views.roadmap import guide_document
+from cmio_advisor.reporting.views.programs import PROGRAMS, ProgramSearch, programs_document
+from cmio_advisor.reporting.views.roadmap import guide_document, of_guide
 
 
 @result_command()
@@ -71,7 +70,7 @@ def programs(
     def table() -> str:
         from cmio_advisor.reporting.formats.tables import programs_csv  # noqa: PLC0415 - for csv only
 
-        return programs_csv(search, Writing(rules, request.on))
+        return programs_csv(search.found.programs, Writing(rules, request.on))
 
     return Result(
         lambda: programs_document(search, every, rules, request.on),

@@ -31,7 +31,7 @@ from cmio_advisor.loading.roadmap.store import load_programs, load_roadmap
 from cmio_advisor.loading.shapes.quantities import WholeNumber
 from cmio_advisor.loading.text.files import STANDARD_INPUT
 from cmio_advisor.reporting.cleaning import visible
-from cmio_advisor.reporting.formats.formats import ReportFormat
+from cmio_advisor.reporting.formats import ReportFormat
 from cmio_advisor.reporting.formats.tables import table_template, workbook_template
 from cmio_advisor.reporting.wording import counted
 

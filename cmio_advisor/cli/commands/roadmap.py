@@ -38,8 +38,7 @@ ENTRIES = opt.ids("steps", "requirements", "certifications")
 @app.command(cls=HelpfulCommand)
 @result_command()
 def show(*, entry: str | None = opt.argument("[ID]", ENTRIES), request: Request) -> Result:
-    from cmio_advisor.reporting.json.roadmap import of_roadmap  # noqa: PLC0415 - not for check
-    from cmio_advisor.reporting.views.roadmap import roadmap_document  # noqa: PLC0415 - as above
+    from cmio_advisor.reporting.views.roadmap import of_roadmap, roadmap_document  # noqa: PLC0415 - not for check
 
     on, rules = request.on, request.rules
     known = tuple(each.id for each in (*rules.steps, *rules.requirements(), *rules.credentials))
@@ -132,8 +131,7 @@ def test(
 ) -> Result:
     from cmio_advisor.domain.scenarios.trials import MadeUp, RoadmapTrial  # noqa: PLC0415 - not for check
     from cmio_advisor.loading.cases import FOLDER, case_files, cases_at, read_cases  # noqa: PLC0415 - as above
-    from cmio_advisor.reporting.json.scenarios import TRIAL  # noqa: PLC0415 - as above
-    from cmio_advisor.reporting.views.differences import trial_document  # noqa: PLC0415 - as above
+    from cmio_advisor.reporting.views.differences import TRIAL, trial_document  # noqa: PLC0415 - as above
 
     on, rules = request.on, load_roadmap(roadmap)
     own = arguments is None
@@ -155,8 +153,7 @@ def test(
 @result_command()
 def diff(*, against: str = OLD, roadmap: str = NEW, request: Request) -> Result:
     from cmio_advisor.domain.scenarios.edits import edits  # noqa: PLC0415 - not for check
-    from cmio_advisor.reporting.json.scenarios import DIFF  # noqa: PLC0415 - as above
-    from cmio_advisor.reporting.views.differences import Differences, diff_document  # noqa: PLC0415 - as above
+    from cmio_advisor.reporting.views.differences import DIFF, Differences, diff_document  # noqa: PLC0415 - as above
 
     old, new = load_roadmap(against), load_roadmap(roadmap)
     found, on = Differences(old, new, edits(old, new)), request.on
@@ -175,8 +172,7 @@ def impact(
     request: Request,
 ) -> Result:
     from cmio_advisor.cli.report.without_reports import IMPACT_TABLE, write_impact  # noqa: PLC0415 - not for check
-    from cmio_advisor.reporting.json.scenarios import IMPACT  # noqa: PLC0415 - as above
-    from cmio_advisor.reporting.views.differences import impact_document  # noqa: PLC0415 - as above
+    from cmio_advisor.reporting.views.differences import IMPACT, impact_document  # noqa: PLC0415 - as above
 
     if not output:
         raise UsageError("Give the folder to write into: -o DIR.")

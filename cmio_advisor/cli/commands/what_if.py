@@ -23,9 +23,13 @@ from cmio_advisor.loading.profile.reader import laid_over, read_setting, untold_
 from cmio_advisor.loading.roadmap.files import shipped_ids
 from cmio_advisor.loading.roadmap.store import load_programs, load_roadmap
 from cmio_advisor.loading.scenarios import WrittenScenario, read_scenarios
-from cmio_advisor.reporting.formats.formats import WHAT_IF_SECTIONS
-from cmio_advisor.reporting.json.scenarios import COMPARE, WHAT_IF
-from cmio_advisor.reporting.views.what_if import compare_document, what_if_document
+from cmio_advisor.reporting.formats import WHAT_IF_SECTIONS
+from cmio_advisor.reporting.views.what_if import (
+    COMPARE,
+    WHAT_IF,
+    compare_document,
+    what_if_document,
+)
 
 MOST_PROFILES = 2
 NAMELESS = "With your changes"

@@ -13,7 +13,7 @@ from typing import BinaryIO, NamedTuple
 
 from cmio_advisor.cli.report.folder import SUMMARY_PAGE, SUMMARY_TABLE, ReportFolder, part_name
 from cmio_advisor.domain.caseload import Overview
-from cmio_advisor.reporting.formats.formats import ReportFormat
+from cmio_advisor.reporting.formats import ReportFormat
 from cmio_advisor.reporting.formats.tables import REPORTS
 from cmio_advisor.reporting.wording import counted
 

@@ -258,7 +258,7 @@ def list_changes(source: ClientSource, task: Task) -> Overview:
 
 def _put_roadmap(task: Task) -> None:
     from cmio_advisor.reporting.json.form import json_text  # noqa: PLC0415 - with lines only
-    from cmio_advisor.reporting.json.roadmap import WHOLE_ROADMAP  # noqa: PLC0415 - as above
+    from cmio_advisor.reporting.views.roadmap import WHOLE_ROADMAP  # noqa: PLC0415 - as above
 
     for each, name in zip(task.roadmaps, task.of_lines[1:], strict=True):
         text = json_text(WHOLE_ROADMAP, each, each, task.on)

@@ -38,7 +38,7 @@ from cmio_advisor.loading.clients.reader import ClientReader
 from cmio_advisor.loading.clients.source import read_entry
 from cmio_advisor.loading.clients.table import Record
 from cmio_advisor.loading.text.nodes import MOST_PROBLEMS, Fault
-from cmio_advisor.reporting.formats.formats import ReportFormat, engine_of
+from cmio_advisor.reporting.formats import ReportFormat, engine_of
 from cmio_advisor.reporting.formats.tables import (
     REPORTS,
     csv_line,

@@ -17,12 +17,13 @@ from cmio_advisor.domain.base.terms import METROS, Vocabulary
 from cmio_advisor.domain.caseload import Triage, file_stem
 from cmio_advisor.domain.judge.results import Answer
 from cmio_advisor.domain.profile.fields import COLUMNS, LISTS, NONE, Kind, ProfileField, TableColumn
+from cmio_advisor.domain.roadmap.programs import Program
 from cmio_advisor.domain.roadmap.roadmap import Question, Roadmap
 from cmio_advisor.errors import UsageError
 from cmio_advisor.reporting.cleaning import visible
-from cmio_advisor.reporting.formats.formats import names_in
+from cmio_advisor.reporting.formats import names_in
+from cmio_advisor.reporting.json.assessment import PROGRAM
 from cmio_advisor.reporting.json.form import Writing
-from cmio_advisor.reporting.json.roadmap import PROGRAM, ProgramSearch
 from cmio_advisor.reporting.wording import counted, money, money_range
 
 if TYPE_CHECKING:
@@ -144,9 +145,9 @@ READINGS_HEADER = csv_line(names_in("row id column found read_as left_out"))
 """Of the table of what was read in other words than ours, a cell of a client a line."""
 
 
-def programs_csv(search: ProgramSearch, writing: Writing) -> str:
+def programs_csv(found: Iterable[Program], writing: Writing) -> str:
     """The programs found, under a header; empty cells are not known."""
-    rows = (PROGRAM.write(each, writing) for each in search.found.programs)
+    rows = (PROGRAM.write(each, writing) for each in found)
     lines = (csv_line(map(_program_cell, row.values())) for row in rows)
     return csv_line(PROGRAM.fields) + "".join(lines)
 

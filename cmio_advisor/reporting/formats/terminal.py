@@ -14,6 +14,7 @@ from cmio_advisor.domain.base.frozen import Frozen, replace
 from cmio_advisor.reporting import document as doc
 from cmio_advisor.reporting.cleaning import is_web_address, visible
 from cmio_advisor.reporting.formats.text import Citations, CitedSource, source_line
+from cmio_advisor.reporting.wording import Mark
 
 NARROWEST, WIDEST = 40, 120
 INDENT = 2
@@ -26,15 +27,15 @@ RANDOM_ID = r"(?<=\x1b\]8;)id=[-0-9]+(?=;)"
 """What Rich gives each link, another in each run."""
 
 GLYPHS = {
-    doc.Mark.DONE: ("✓", "+", "green"),
-    doc.Mark.RUNNING: ("»", ">", "cyan"),
-    doc.Mark.PLANNED: ("›", ".", "cyan"),  # noqa: RUF001 - a mark, not text
-    doc.Mark.EXCUSED: ("–", "-", "green"),  # noqa: RUF001 - a mark, not text
-    doc.Mark.SOON: ("!", "!", "yellow"),
-    doc.Mark.LAPSED: ("!", "!", "yellow"),
-    doc.Mark.OPEN: ("·", "o", ""),
-    doc.Mark.UNTOLD: ("?", "?", "dim"),
-    doc.Mark.SHUT: ("×", "x", "dim"),  # noqa: RUF001 - a mark, not text
+    Mark.DONE: ("✓", "+", "green"),
+    Mark.RUNNING: ("»", ">", "cyan"),
+    Mark.PLANNED: ("›", ".", "cyan"),  # noqa: RUF001 - a mark, not text
+    Mark.EXCUSED: ("–", "-", "green"),  # noqa: RUF001 - a mark, not text
+    Mark.SOON: ("!", "!", "yellow"),
+    Mark.LAPSED: ("!", "!", "yellow"),
+    Mark.OPEN: ("·", "o", ""),
+    Mark.UNTOLD: ("?", "?", "dim"),
+    Mark.SHUT: ("×", "x", "dim"),  # noqa: RUF001 - a mark, not text
 }
 
 
@@ -201,7 +202,7 @@ class _Drawing(doc.Visitor[RenderableType]):
         for line in self.marks.grade_lines():
             yield _styled(line, "dim")
 
-    def glyph(self, mark: doc.Mark) -> Text:
+    def glyph(self, mark: Mark) -> Text:
         glyph, ascii_glyph, style = GLYPHS[mark]
         return _styled(glyph if self.screen.unicode else ascii_glyph, style)
 

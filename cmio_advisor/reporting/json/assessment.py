@@ -13,6 +13,7 @@ from cmio_advisor.domain.pay import table
 from cmio_advisor.domain.pay.estimate import Comparison, PayEstimate, PayOffer, Placing, placing_of
 from cmio_advisor.domain.plan.plan import PlanCosts
 from cmio_advisor.domain.profile.profile import Profile
+from cmio_advisor.domain.roadmap.programs import Program
 from cmio_advisor.domain.roadmap.roadmap import (
     Advice,
     OtherPath,
@@ -61,6 +62,16 @@ form.FORMS |= {
     Roadmap: ROADMAP,
     Route: form.ID,
 }
+PROGRAM = form.typed(
+    Program,
+    """id kind title institution city state months months_longest full_time hours
+    price_usd=price.high price_low_usd=price.low price_note=price.note pay_usd_a_year=pay url
+    level field specialty places graduates control application papers papers_year visas
+    accreditation opens unconfirmed online notes evidence""",
+    months=(form.NUMBER | None, "months.low"),
+    months_longest=(form.NUMBER | None, "months.high"),
+    opens=(form.TEXTS, lambda program: [f"{month:02}-{day:02}" for month, day in program.opens]),
+)
 COSTS = form.typed(
     PlanCosts,
     "known(low high) unknown counted",

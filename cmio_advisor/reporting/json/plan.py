@@ -10,8 +10,7 @@ from cmio_advisor.domain.roadmap.programs import Nearness, NearProgram
 from cmio_advisor.domain.roadmap.route import Odds, Route, Season
 from cmio_advisor.domain.routes.choice import PlanWishes
 from cmio_advisor.reporting.json import form
-from cmio_advisor.reporting.json.assessment import ASSESSMENT, COST, RANGE, SOURCES
-from cmio_advisor.reporting.json.roadmap import PROGRAM
+from cmio_advisor.reporting.json.assessment import ASSESSMENT, COST, PROGRAM, RANGE, SOURCES
 from cmio_advisor.reporting.plan_summary import (
     outline_summary,
     plan_summary,

@@ -1,38 +1,398 @@
 """
-The assessment as a report: for the person, or with the plan and room to write for a client; and all
-that is known, behind its first page: every step, requirement, certification and figure.
+The assessment as a report. Its first page: what to do, where a person stands, what is missing, what
+the job pays. Behind it, under the same names, all that is known: every step, requirement,
+certification and figure; for a client with the plan and room to write.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
-from cmio_advisor.domain.assess.assess import Assessment
+from cmio_advisor.domain.assess.assess import Assessment, questions_ahead
+from cmio_advisor.domain.assess.notices import NEAREST, Notice
+from cmio_advisor.domain.base.evidence import Evidence
 from cmio_advisor.domain.base.frozen import replace
 from cmio_advisor.domain.base.sentences import date_text
-from cmio_advisor.domain.judge.results import StandingResult, State, StepResult
+from cmio_advisor.domain.base.time import Cost, Months
+from cmio_advisor.domain.judge.case import ProfileCase
+from cmio_advisor.domain.judge.results import (
+    Answer,
+    RequirementResult,
+    StandingResult,
+    State,
+    StepResult,
+)
 from cmio_advisor.domain.plan.plan import PlanOutline
-from cmio_advisor.domain.roadmap.roadmap import Question, Roadmap
-from cmio_advisor.domain.routes.next_steps import NextStep
+from cmio_advisor.domain.roadmap.roadmap import Question, Roadmap, Strength
+from cmio_advisor.domain.roadmap.route import Route
+from cmio_advisor.domain.routes.next_steps import STEPS_SHOWN, NextStep
+from cmio_advisor.domain.rules.leaves import ELSEWHERE, Holds, Trained, place_taken
 from cmio_advisor.reporting import document as doc
 from cmio_advisor.reporting import wording
+from cmio_advisor.reporting.document import Bullets, Entry, Fact, Facts, Line, Section, TextOrLine
 from cmio_advisor.reporting.json.plan import ClientFile
 from cmio_advisor.reporting.plan_summary import outline_summary, untold_text
-from cmio_advisor.reporting.views import sections
 from cmio_advisor.reporting.views.credentials import credential_entry, is_apart
-from cmio_advisor.reporting.views.page import (
-    about_section,
-    commands_section,
-    first_page,
-    shown_steps,
-    standing_text,
-)
-from cmio_advisor.reporting.views.pay import pay_blocks
+from cmio_advisor.reporting.views.pay import PAY_NOTE, pay_blocks, pay_lines
 from cmio_advisor.reporting.views.steps import (
+    BEGINS,
+    TAKE_IN,
+    assessment_searches,
     dates_to_keep,
+    decisions_section,
     next_step_entry,
+    not_found_text,
+    notes_section,
+    other_paths_section,
+    owner_text,
     plan_at_a_glance,
     programs_in_plan,
+    roadmap_text,
+    searched_section,
     step_entry,
+    when_facts,
 )
+
+QUESTIONS_SHOWN = 6
+HEADINGS = ("What to do next", "Your next step", "Your next two steps", "Your next three steps")
+ENDING_NOTE, NOT_READ = "certificate_expiring", "not_read"
+ONLY_IF = ("Only if", "not done already")
+
+
+def first_page(assessment: Assessment, *, types: bool) -> Iterator[Section]:
+    """Its sections, the steps first; for a reader who ``types`` commands, with what to type."""
+    if asks_first(assessment):
+        yield _question(assessment, also=() if types else _asked_too(assessment))
+    yield _steps(assessment)
+    yield standing_section(assessment, types=types)
+    yield Section("What the job pays", pay_lines(assessment), name="pay")
+    yield notes_section(_not_said_yet(assessment))
+
+
+def _not_said_yet(assessment: Assessment) -> Iterator[Notice]:
+    """The notices that no other part of the page, and nothing to type, speaks of."""
+    renewed = sum(each.route.renews is not None for each in shown_steps(assessment))
+    ending = sum(each.code == ENDING_NOTE for each in assessment.warnings)
+    said = {NOT_READ, PAY_NOTE, NEAREST, *([ENDING_NOTE] if ending <= renewed else [])}
+    paid = assessment.pay.target.notes if assessment.pay else ()
+    return (each for each in assessment.warnings if each.code not in said and each.text not in paid)
+
+
+def asks_first(assessment: Assessment) -> bool:
+    """Whether all advice rests on what is told next; for whoever holds the job it does not."""
+    compared = assessment.standing
+    is_open = all(each.unanswered for each in assessment.next_steps)
+    is_open = is_open or assessment.ready_to_apply is Answer.UNKNOWN
+    is_open = is_open or (compared is not None and compared.standing is None)
+    is_open = is_open or may_start_anew(assessment)
+    return assessment.ask_next is not None and is_open and not is_in_the_job(assessment)
+
+
+def shown_steps(assessment: Assessment) -> tuple[NextStep, ...]:
+    return assessment.next_steps[:STEPS_SHOWN]
+
+
+def _asked_too(assessment: Assessment) -> tuple[str, ...]:
+    """The questions after the first, where most of the required list was not told."""
+    required = assessment.readiness[Strength.REQUIRED]
+    if required.unknown <= required.met + required.open:
+        return ()
+    case = ProfileCase(assessment.profile, assessment.roadmap, assessment.as_of)
+    unknown = (each for each in assessment.requirements() if each.state is State.UNKNOWN)
+    ahead = questions_ahead(case, unknown)
+    return tuple(each.text for each in ahead[1:QUESTIONS_SHOWN])
+
+
+def _question(assessment: Assessment, also: Sequence[str]) -> Section:
+    question = assessment.ask_next
+    lines = (question.text, Line(question.why, question.evidence)) if question else ()
+    blocks = lines, Bullets(also, label="Then")
+    return Section("What to tell us first", blocks, name="question", last=True)
+
+
+def _steps(assessment: Assessment) -> Section:
+    """The next steps; that each is one only if it is not done yet is said once for all of them."""
+    steps = shown_steps(assessment)
+    # What comes before something that may be done already is as open as that.
+    before = {id_ for each in steps if each.unanswered for id_ in each.route.after}
+    steps = tuple(
+        replace(each, unanswered=True) if each.route.id in before else each for each in steps
+    )
+    all_unanswered = len(steps) > 1 and all(each.unanswered for each in steps)
+    told = [replace(each, unanswered=False) for each in steps] if all_unanswered else steps
+    entries = (_step(each, number, assessment) for number, each in enumerate(told, 1))
+    blocks = f"{ONLY_IF[0]} {ONLY_IF[1]}." if all_unanswered else None, entries
+    return Section(HEADINGS[len(steps)], blocks, name="next", last=True)
+
+
+def _step(step: NextStep, number: int, assessment: Assessment) -> Entry:
+    """An action with its days, its price, whom to ask, and the page on which it is done."""
+    route = step.route
+    started, *days = when_facts(step, assessment)
+    if days and days[0].label == BEGINS:  # now is then not its start, and its months run from later
+        started = replace(started, label="Prepare")
+        days[0] = replace(days[0], value=f"{days[0].value}; {_full_time_text(step)}")
+    elif not route.renews:  # a renewal takes until the day on which it ends, whenever it is begun
+        started = replace(started, value=f"{started.value}; {_likely_text(step.months)}")
+    facts = (
+        Fact(*ONLY_IF) if step.unanswered else None,
+        Fact("First", "see whether you may") if step.unsettled and route.earns else None,
+        started,
+        *days,
+        Fact("Cost", _cost_text(step.cost, step, assessment), route.saying(step.cost))
+        if step.cost
+        else None,
+        *(_place_facts(step) if is_place(step) else ()),
+        Fact("Ask", route.ask or ""),
+    )
+    blocks = route.action, Facts(facts, inline=True), Facts(_page(step, assessment))
+    of_path = step.path is not None and route.evidence == step.path.evidence  # which its text cites
+    return Entry(route.title, blocks, number=str(number), cites=() if of_path else route.evidence)
+
+
+def _cost_text(cost: Cost, step: NextStep, assessment: Assessment) -> str:
+    """What it costs, and whether that is more than all the money that the person named."""
+    own = assessment.profile.constraints.budget_usd
+    if own is None or cost.low <= own or step.route.only_if_given:
+        return wording.cost_text(cost)
+    return f"{wording.cost_text(cost)}, more than the {wording.money(own)} you named"
+
+
+def _place_facts(step: NextStep) -> Iterator[Fact]:
+    """What a place takes from the pay of today, and who found one."""
+    if step.pay_forgone is not None and step.pay_forgone.high:
+        yield Fact("Pay given up", f"{wording.cost_text(step.pay_forgone)} in all, net")
+    yield Fact("Odds", odds_text(step.route), odds_evidence(step.route))
+
+
+def _full_time_text(step: NextStep) -> str:
+    """How long it likely takes; of what is done within other training, how long that is."""
+    of_it = step.route.full_time_months if step.route.within else None
+    return wording.span_text(of_it) if of_it else _likely_text(step.months)
+
+
+def _likely_text(months: Months) -> str:
+    return wording.months_text(replace(months, low=months.likely, high=months.likely))
+
+
+def _page(step: NextStep, assessment: Assessment) -> list[Fact]:
+    """The first page on which it is done; without one, the best of those behind it."""
+    pages = [Fact("Page", each.title, url=each.url) for each in step.route.do_at]
+    if not pages and not step.route.renews:  # what is not known here has its issuer's own page
+        best = sorted(step.route.evidence, key=lambda each: each.grade)
+        sources = (assessment.roadmap.sources[each.source] for each in best)
+        pages = [Fact("Read", each.title, url=each.url) for each in sources if each.url]
+    return pages[:1]
+
+
+def about_section(assessment: Assessment) -> Section:
+    """What could not be read, which prices were not found, and by which roadmap."""
+    unread = (each.text for each in assessment.warnings if each.code == NOT_READ)
+    routes = [each.route for each in shown_steps(assessment)]
+    routes += [each.route for each in assessment.decisions if not is_unlike(assessment)]
+    routes = [each for each in routes if each.cost is None]  # hours stand in the full form alone
+    made_by = roadmap_text(assessment.roadmap, in_short=True)
+    unchecked = assessment.roadmap.texts["unchecked"]
+    text = " ".join(filter(None, (not_found_text(routes), unchecked, made_by)))
+    return Section("About this report", (*unread, text), name="about")
+
+
+def commands_section(assessment: Assessment, file: str | None, roadmap: str | None) -> Section:
+    """What to type next, with the profile's ``file`` and the name of the roadmap."""
+    commands = wording.next_commands(assessment, file, roadmap)
+    lines = [f"{what}: {command}" for what, command in commands]
+    return Section("To go on", lines, name="commands", last=True)
+
+
+MOST_NOT_KNOWN = 3
+WIDE = 1.5
+"""How many times the likely months the longest are, where they are told with them."""
+THERE, MISSING, NOT_KNOWN = "There", "Missing", "Not known yet"
+
+
+def standing_section(assessment: Assessment, *, types: bool) -> Section:
+    """What is there, missing or not known of what many in the role have; and what to decide."""
+    compared = assessment.standing is not None
+    strengths = (Strength.EXPECTED,) if compared else (Strength.REQUIRED, Strength.EXPECTED)
+    groups = _groups(assessment, *strengths)
+    apart = is_unlike(assessment)
+    results = tuple(assessment.requirements())
+    total = sum(each.requirement.strength in strengths for each in results)
+    held = is_in_the_job(assessment)
+    facts = [
+        Fact(label, _listed(label, titles, total), full=held and label != THERE)
+        for label, titles in groups.items()
+        if label == THERE or not apart
+    ]
+    not_there = len(groups[MISSING]) + len(groups[NOT_KNOWN])
+    later = assessment.roadmap.texts["missing_in_training"] if compared and not apart else None
+    if later and groups[MISSING] and _is_in_training(results) and 2 * not_there > total:
+        named = facts[(at := list(groups).index(MISSING))]
+        kind = replace(named, value=later)
+        facts[at : at + 1] = kind, replace(named, label=f"{MISSING}, by name", full=True)
+    unknown = {each.requirement.id for each in results if each.state is State.UNKNOWN}
+    for each in () if apart else assessment.decisions:
+        take_in = f" To take it in, add --with {each.decision.id}." if types else ""
+        text = _terms_text(each.route, each.pay_forgone) + take_in
+        may_be_held = each.decision.requirement(assessment.roadmap).id in unknown
+        label = "To decide, if not held" if may_be_held else "To decide"
+        said = each.route.title if may_be_held else text  # the terms stand in the full form
+        facts.append(Fact(label, said, () if may_be_held else _terms_evidence(each.route)))
+    far = apart or may_start_anew(assessment)
+    for step in _places_ahead(assessment):
+        begins = f"begins {date_text(step.begins_on)}" if step.begins_on else ""
+        text = _terms_text(step.route, step.pay_forgone, begins)
+        facts.append(Fact("Later in your plan", text, _terms_evidence(step.route), full=far))
+    waiting = {each.decision.id for each in assessment.decisions}
+    paths = [path.title for path in assessment.ways_on if path.decision not in waiting]
+    blocks = (
+        _standing_lines(assessment),
+        Facts(facts),
+        assessment.roadmap.texts["summary_ways_on"] if assessment.ways_on else None,
+        Facts([Fact("Other paths", "; ".join(paths))]),
+    )
+    return Section("Where you stand", blocks, name="standing")
+
+
+def is_unlike(assessment: Assessment) -> bool:
+    """Whether it is of another profession: what the role's own has, and its school, says little."""
+    unlike = is_in_the_job(assessment) and assessment.ready_to_apply is Answer.NO
+    return bool(assessment.ways_on) or unlike
+
+
+def _is_in_training(results: Iterable[RequirementResult]) -> bool:
+    return any(
+        each.state is State.IN_PROGRESS and isinstance(leaf, Holds | Trained)
+        for each in results
+        if each.requirement.strength is Strength.REQUIRED
+        for leaf in each.requirement.met_when.leaves()
+    )
+
+
+def may_start_anew(assessment: Assessment) -> bool:
+    """Whether another residency is to come if the one told, of no known country, was abroad."""
+    case = ProfileCase(assessment.profile, assessment.roadmap, assessment.as_of)
+    return place_taken(case) == ELSEWHERE
+
+
+def _listed(label: str, titles: list[str], total: int) -> str:
+    """The titles; of many that are not known, how many."""
+    if label == NOT_KNOWN and len(titles) > MOST_NOT_KNOWN:
+        return f"{len(titles)} of the {total} things that the roadmap expects"
+    return "; ".join(titles)
+
+
+def _standing_lines(assessment: Assessment) -> Iterator[TextOrLine]:
+    """How the person compares with others, and whether anything formal stands in the way."""
+    found, ready = assessment.standing, assessment.ready_to_apply
+    if found is None:
+        yield " ".join(assessment.summary)
+        return
+    cites = found.standing.evidence[:1] if found.standing else ()  # what the words rest on
+    own_word = found.standing is not None and found.title != found.standing.title
+    is_read = found.standing is not None and not own_word
+    reading = f" {assessment.roadmap.texts['standing_reading']}" if is_read else ""
+    text = f"{standing_text(found)}{reading}"
+    yield Line(text, cites)
+    if not (own_word or is_in_the_job(assessment)):
+        presumed = {each.warning for each in assessment.roadmap.presumed}
+        doubted = any(each.code in presumed for each in assessment.warnings)
+        nothing = assessment.roadmap.texts["formal_doubted" if doubted else "formal_nothing"]
+        yield nothing if ready is Answer.YES else _formal_text(assessment)
+
+
+def is_in_the_job(assessment: Assessment) -> bool:
+    return assessment.stage.rung is assessment.roadmap.ladder[-1]
+
+
+def _formal_text(assessment: Assessment) -> str:
+    """What of the required list is in the way, what is there, and what is not known yet."""
+    groups = _groups(assessment, Strength.REQUIRED)
+    counts = assessment.readiness[Strength.REQUIRED]
+    total = counts.met + counts.open + counts.unknown
+    lead = (
+        f"{counts.open} formal requirements are" if counts.open > 1 else "A formal requirement is"
+    )
+    open_ = f"{lead} still open: {'; '.join(groups[MISSING])}."
+    lists = [open_ if counts.open else assessment.roadmap.texts["formal_unknown"]]
+    if counts.met:
+        are = "is" if counts.met == 1 else "are"
+        lists.append(f"{counts.met} of the {total} required things {are} there.")
+    if counts.unknown > MOST_NOT_KNOWN:
+        some = counts.unknown < total
+        many = f"the other {counts.unknown}" if some else f"any of the {total} required things"
+        groups[NOT_KNOWN] = [many]
+    if groups[NOT_KNOWN] and not (counts.open and is_unlike(assessment)):
+        lists.append(f"{NOT_KNOWN}: {'; '.join(groups[NOT_KNOWN])}.")
+    return " ".join(lists)
+
+
+def standing_text(found: StandingResult) -> str:
+    said = f"{found.title}. {found.why}".rstrip()
+    return f"{said[:1].upper()}{said[1:]}"
+
+
+def _groups(assessment: Assessment, *strengths: Strength) -> dict[str, list[str]]:
+    groups: dict[str, list[str]] = {THERE: [], MISSING: [], NOT_KNOWN: []}
+    for each in assessment.requirements():
+        if each.requirement.strength in strengths:
+            groups[_group(each)].append(_row_text(each))
+    return groups
+
+
+def _group(result: RequirementResult) -> str:
+    if result.state.is_satisfied:
+        return THERE
+    return NOT_KNOWN if result.state is State.UNKNOWN else MISSING
+
+
+def _row_text(result: RequirementResult) -> str:
+    """The requirement, with its state where that is neither met nor simply open."""
+    plain = {wording.STATES[each][1] for each in (State.MET, State.NOT_MET, State.UNKNOWN)}
+    word = wording.requirement_state(result)[1]
+    return result.requirement.title + ("" if word in plain else f" ({word})")
+
+
+def _terms_text(route: Route, forgone: Cost | None, begins: str = "") -> str:
+    """Time, fees, pay, odds; what is done within other training ends later: no months."""
+    months = route.months
+    is_wide = months.high > WIDE * months.likely
+    takes = wording.months_text(months) if is_wide else wording.span_text(months.likely)
+    parts = [begins, "" if begins and route.within else takes]
+    if route.cost is not None:
+        note = f" ({route.cost.note.rstrip('.')})" if route.cost.note else ""
+        parts.append(f"{wording.cost_text(route.cost)}{note}")
+    if forgone is not None and forgone.high:
+        parts.append(f"pay given up: {wording.forgone_text(route, forgone)}")
+    elif forgone is None and route.pay is not None and route.pay.high:
+        parts.append(f"paid {wording.cost_text(route.pay)} a year on average")
+    if route.odds is not None:
+        parts.append(f"{odds_text(route)} found a place")
+    return f"{route.title}: {'; '.join(filter(None, parts))}."
+
+
+def _terms_evidence(route: Route) -> tuple[Evidence, ...]:
+    said = (*odds_evidence(route), *route.saying(route.cost), *route.saying(route.pay))
+    return tuple(dict.fromkeys(said))
+
+
+def odds_text(route: Route) -> str:
+    return f"{wording.percent(route.odds.share)} of {route.odds.of}" if route.odds else ""
+
+
+def odds_evidence(route: Route) -> tuple[Evidence, ...]:
+    """What says the share, and what is told of it in brackets; the sentences have more."""
+    return route.odds_evidence[:2]
+
+
+def is_place(step: NextStep) -> bool:
+    """Whether it is a place, and not everybody who wants it finds one."""
+    return step.route.odds is not None and step.done_on is None
+
+
+def _places_ahead(assessment: Assessment) -> Iterator[NextStep]:
+    for step in (*assessment.next_steps[STEPS_SHOWN:], *assessment.later_steps):
+        if step.begins_on is not None and is_place(step):
+            yield step
+
 
 WRITTEN = "Who helps me with this, and by when it is done"
 NOTES = (
@@ -63,12 +423,12 @@ def client_document(client: ClientFile, *, appendix: bool = True) -> doc.Documen
 
 
 def _document(
-    kind: str, assessment: Assessment, page: Iterable[doc.Section], rest: Iterable[doc.Section]
+    kind: str, assessment: Assessment, page: Iterable[Section], rest: Iterable[Section]
 ) -> doc.Document:
     behind = [each for each in rest if each.blocks]
     if behind:
         behind[0] = replace(behind[0], opens_page=True)
-    whose = sections.owner_text(assessment.profile.name)
+    whose = owner_text(assessment.profile.name)
     return doc.Document(
         f"The way to {assessment.roadmap.title}",
         f"{kind}{whose}, {date_text(assessment.as_of)}",
@@ -77,7 +437,7 @@ def _document(
     )
 
 
-def plan_section(outline: PlanOutline) -> doc.Section:
+def plan_section(outline: PlanOutline) -> Section:
     blocks = (
         " ".join(outline_summary(outline)),
         untold_text(outline, in_short=True),
@@ -85,104 +445,100 @@ def plan_section(outline: PlanOutline) -> doc.Section:
         dates_to_keep(outline, whole=False),
         programs_in_plan(outline, types=False),
     )
-    return doc.Section("Your plan in time", blocks if outline.steps else ())
+    return Section("Your plan in time", blocks if outline.steps else ())
 
 
-def worksheet(assessment: Assessment) -> tuple[doc.Section, ...]:
+def worksheet(assessment: Assessment) -> tuple[Section, ...]:
     """Each step of the first page with how it is known as done, who helps, by when; and notes."""
     notes = (doc.WritingSpace(label, lines) for label, lines in NOTES)
-    return doc.Section("Worksheet", map(_exercise, shown_steps(assessment))), doc.Section(
-        "Notes", notes
-    )
+    return Section("Worksheet", map(_exercise, shown_steps(assessment))), Section("Notes", notes)
 
 
-def _exercise(step: NextStep) -> doc.Entry:
+def _exercise(step: NextStep) -> Entry:
     needed = step.requirement.need if step.requirement else ""
-    done = doc.Facts([doc.Fact("How you know that it is done", needed)])
-    return doc.Entry(step.route.title, (done, doc.WritingSpace(WRITTEN, 1)))
+    done = Facts([Fact("How you know that it is done", needed)])
+    return Entry(step.route.title, (done, doc.WritingSpace(WRITTEN, 1)))
 
 
-def details(assessment: Assessment, *, types: bool) -> Iterator[doc.Section]:
+def details(assessment: Assessment, *, types: bool) -> Iterator[Section]:
     """All behind the first page; for a reader who ``types`` commands, with what to type."""
     later = (*assessment.next_steps, *assessment.later_steps)
     at_once = len(assessment.next_steps)
     yield _steps_section("The next steps in full", later[:at_once], assessment, 1)
     yield _steps_section("Later", later[at_once:], assessment, at_once + 1)
     if assessment.ask_next is not None:
-        yield _question(assessment.ask_next)
+        yield _asked(assessment.ask_next)
     yield _advice(assessment)
     if assessment.standing is not None:
         yield _compared(assessment.standing, assessment.roadmap)
     yield _stage(assessment)
     steps = (step_entry(each, assessment) for each in assessment.steps)
-    yield doc.Section("Step by step", steps, full=True, name="steps")
-    yield sections.other_paths_section(assessment.ways_on, full=True)
-    yield sections.decisions_section(
-        assessment.decisions, assessment.roadmap, sections.TAKE_IN if types else "", full=True
+    yield Section("Step by step", steps, full=True, name="steps")
+    yield other_paths_section(assessment.ways_on, full=True)
+    yield decisions_section(
+        assessment.decisions, assessment.roadmap, TAKE_IN if types else "", full=True
     )
     credentials = assessment.credentials
     entries = map(credential_entry, sorted(credentials, key=is_apart))
-    yield doc.Section("Certifications", entries, full=True, name="certifications")
-    yield doc.Section("The pay in full", pay_blocks(assessment), full=True, name="pay")
+    yield Section("Certifications", entries, full=True, name="certifications")
+    yield Section("The pay in full", pay_blocks(assessment), full=True, name="pay")
     searches = (each.credential.searched for each in credentials)
     routes = (*(each.route for each in later), *(each.route for each in assessment.decisions))
     unpriced = (
         *(each.title for each in routes if each.cost is None),
         *(each.credential.short for each in credentials if each.credential.fee is None),
     )
-    yield sections.searched_section(
-        (*sections.assessment_searches(assessment), *searches), unpriced=unpriced, full=True
+    yield searched_section(
+        (*assessment_searches(assessment), *searches), unpriced=unpriced, full=True
     )
     texts = assessment.roadmap.texts
     limits = f"{texts['how_made']} {texts['limits']} {texts['no_promise']}"
-    about = limits, sections.roadmap_text(assessment.roadmap)
-    yield doc.Section("How this was made", about, full=True, name="about")
+    about = limits, roadmap_text(assessment.roadmap)
+    yield Section("How this was made", about, full=True, name="about")
 
 
 def _steps_section(
     title: str, steps: Iterable[NextStep], assessment: Assessment, first: int
-) -> doc.Section:
+) -> Section:
     numbered = enumerate(steps, first)
     entries = (next_step_entry(each, assessment, str(number)) for number, each in numbered)
     name = "next" if first == 1 else "later"
-    return doc.Section(title, entries, full=True, name=name)
+    return Section(title, entries, full=True, name=name)
 
 
-def _question(question: Question) -> doc.Section:
+def _asked(question: Question) -> Section:
     blocks = (
-        doc.Line(f"{question.text} {question.why}", question.evidence),
-        doc.Facts([doc.Fact("Field of the profile", question.field)]),
+        Line(f"{question.text} {question.why}", question.evidence),
+        Facts([Fact("Field of the profile", question.field)]),
     )
-    return doc.Section("What to tell us next", blocks, full=True, name="question")
+    return Section("What to tell us next", blocks, full=True, name="question")
 
 
-def _advice(assessment: Assessment) -> doc.Section:
+def _advice(assessment: Assessment) -> Section:
     entries = (
-        doc.Entry(
-            each.title, doc.Bullets(doc.Line(point.text, point.evidence) for point in each.points)
-        )
+        Entry(each.title, Bullets(Line(point.text, point.evidence) for point in each.points))
         for each in assessment.advice
     )
-    return doc.Section("Advice that fits you", entries, full=True, name="advice")
+    return Section("Advice that fits you", entries, full=True, name="advice")
 
 
-def _compared(found: StandingResult, roadmap: Roadmap) -> doc.Section:
+def _compared(found: StandingResult, roadmap: Roadmap) -> Section:
     missing = map(roadmap.requirement, found.missing)
-    shares = (doc.Line(f"{each.title}: {each.share}", each.evidence) for each in missing)
+    shares = (Line(f"{each.title}: {each.share}", each.evidence) for each in missing)
     blocks = (
         standing_text(found),
-        doc.Bullets(shares, label="What is known of what is missing"),
-        doc.Line(found.standing.about, found.standing.evidence) if found.standing else None,
+        Bullets(shares, label="What is known of what is missing"),
+        Line(found.standing.about, found.standing.evidence) if found.standing else None,
     )
-    return doc.Section(wording.COMPARED, blocks, full=True, name="standing")
+    return Section(wording.COMPARED, blocks, full=True, name="standing")
 
 
-def _stage(assessment: Assessment) -> doc.Section:
+def _stage(assessment: Assessment) -> Section:
     rung, why = assessment.stage.rung, assessment.stage.why
     facts = (
-        doc.Fact("Stage today", f"{rung.title}. {rung.about}", rung.evidence) if rung else None,
+        Fact("Stage today", f"{rung.title}. {rung.about}", rung.evidence) if rung else None,
         *(
-            doc.Fact(
+            Fact(
                 kind.capitalize(), f"{each.met} met, {each.open} open, {each.unknown} not answered"
             )
             for kind, each in assessment.readiness.items()
@@ -190,20 +546,20 @@ def _stage(assessment: Assessment) -> doc.Section:
     )
     blocks = (
         " ".join(assessment.summary),
-        doc.Line(why, rung.evidence if rung else ()),
-        doc.Facts(facts),
-        doc.Facts(map(_step_row, assessment.steps)),
+        Line(why, rung.evidence if rung else ()),
+        Facts(facts),
+        Facts(map(_step_row, assessment.steps)),
     )
-    return doc.Section("The steps at a glance", blocks, full=True, name="steps")
+    return Section("The steps at a glance", blocks, full=True, name="steps")
 
 
-def _step_row(result: StepResult) -> doc.Fact:
+def _step_row(result: StepResult) -> Fact:
     mark, word = wording.step_state(result)
     met = sum(each.state.is_satisfied for each in result.requirements)
     untold = sum(
         each.state is State.UNKNOWN and not wording.is_under_way(each)
         for each in result.requirements
     )
-    more = f", {untold} not answered" if untold and mark is not doc.Mark.UNTOLD else ""
+    more = f", {untold} not answered" if untold and mark is not wording.Mark.UNTOLD else ""
     label = f"{result.step.number}. {result.step.title}"
-    return doc.Fact(label, f"{word}, {met} of {len(result.requirements)} met{more}")
+    return Fact(label, f"{word}, {met} of {len(result.requirements)} met{more}")

@@ -24,7 +24,7 @@ from cmio_advisor.reporting.formats.tables import (
     unread_columns,
     unread_text,
 )
-from cmio_advisor.reporting.views.sections import roadmap_text
+from cmio_advisor.reporting.views.steps import roadmap_text
 from cmio_advisor.reporting.wording import (
     COMPARED,
     NOT_KNOWN_YET,

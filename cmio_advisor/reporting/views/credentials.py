@@ -11,7 +11,7 @@ from cmio_advisor.domain.judge.results import CredentialResult, Eligibility
 from cmio_advisor.domain.roadmap.roadmap import Credential
 from cmio_advisor.reporting import document as doc
 from cmio_advisor.reporting import wording
-from cmio_advisor.reporting.views.sections import searched_section
+from cmio_advisor.reporting.views.steps import searched_section
 
 HEADINGS = {
     Eligibility.YES: ("Open to you now", "open"),

@@ -1,6 +1,6 @@
 """
 What differs between two versions of a roadmap, told in sentences; whose results that turns, in what
-and by which change; and what a test of a roadmap found.
+and by which change; and what a test of a roadmap found; each as JSON too.
 """
 
 from collections import Counter
@@ -17,12 +17,48 @@ from cmio_advisor.domain.base.time import Cost, Months
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.domain.rules.conditions import Condition
 from cmio_advisor.domain.scenarios.edits import Edit, EditKind, renamed
-from cmio_advisor.domain.scenarios.trials import Breach, Outcome, RoadmapTrial, Tried
+from cmio_advisor.domain.scenarios.trials import Breach, Difference, Outcome, RoadmapTrial, Tried
 from cmio_advisor.domain.scenarios.what_if import Impact, Turned, TurnedPart
 from cmio_advisor.reporting.document import Bullets, Document, Entry, Fact, Facts, Parts, Section
+from cmio_advisor.reporting.json import form
+from cmio_advisor.reporting.json.assessment import heading
 from cmio_advisor.reporting.profile import reported_profile
-from cmio_advisor.reporting.rule_words import rule_text
+from cmio_advisor.reporting.views.explanation import rule_text
 from cmio_advisor.reporting.wording import cost_text, counted, months_text
+
+VALUE = form.Form(dict)
+COUNTS = form.Form(
+    form.keys(yes=form.WHOLE, no=form.WHOLE).schema,
+    lambda pair, _: dict(zip(("yes", "no"), pair, strict=True)),
+)
+DIFFERENCE = form.record(Difference, "key expected found", expected=VALUE, found=VALUE)
+form.typed(Outcome, "trial(name where) differences", differences=form.many(DIFFERENCE))
+form.typed(Breach, "law id person other")
+form.typed(Tried, "id title is_route by_cases by_made_up", by_cases=COUNTS, by_made_up=COUNTS)
+TRIAL = form.record(
+    RoadmapTrial,
+    """schema as_of roadmap cases of_other_roadmaps=others made_up failed laws_broken=breaches
+    coverage=seen""",
+    **heading("cmio-advisor/roadmap-test/1"),
+    cases=(form.WHOLE, lambda found: len(found.trials)),
+    made_up=(form.WHOLE, lambda found: len(found.made_up.people)),
+)
+"""With the answers of the people who show a broken law."""
+SENTENCE = form.Form(form.TEXT.schema, lambda edit, writing: writing.result.text(edit))
+EDIT = form.record(
+    Edit, "kind entry=kind_of_entry id title field counts text", text=(SENTENCE, form.itself)
+)
+DIFF = form.keys(**heading("cmio-advisor/roadmap-diff/1"), edits=form.many(EDIT))
+BECAUSE = form.Form(form.TEXT.schema, lambda edit, _: f"{edit.id} {edit.field}".strip())
+form.typed(TurnedPart, "what title before after")
+IMPACT = form.keys(
+    **heading("cmio-advisor/roadmap-impact/1"),
+    clients=(form.WHOLE, lambda found: len(found.impacts)),
+    problems=form.WHOLE,
+    turned=form.many(form.record(Impact, "id=client turns because", because=form.many(BECAUSE))),
+)
+"""The clients of whom something turns."""
+
 
 SAME = "Nothing is different."
 LONGEST, LAST_YEAR = 90, 10_000

@@ -30,7 +30,7 @@ from cmio_advisor.domain.pay.table import (
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.reporting import document as doc
 from cmio_advisor.reporting.document import Bullets, Fact, Facts, Line, Parts, Table, TextOrLine
-from cmio_advisor.reporting.views.sections import searched_section
+from cmio_advisor.reporting.views.steps import searched_section
 from cmio_advisor.reporting.wording import (
     PERCENTILES,
     money,

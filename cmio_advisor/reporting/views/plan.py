@@ -15,12 +15,17 @@ from cmio_advisor.domain.routes.choice import Objective
 from cmio_advisor.reporting import document as doc
 from cmio_advisor.reporting import wording
 from cmio_advisor.reporting.plan_summary import as_advised, plan_summary, untold_text, whole_text
-from cmio_advisor.reporting.views import sections
 from cmio_advisor.reporting.views.steps import (
     dates_to_keep,
+    decisions_section,
+    notes_section,
+    other_paths_section,
+    owner_text,
     plan_at_a_glance,
     plan_step_entry,
     programs_in_plan,
+    roadmap_text,
+    searched_section,
 )
 from cmio_advisor.reporting.wording import percent, short_date
 
@@ -35,20 +40,20 @@ END_HEADERS = ("What", IF_ON_TIME, "1 in 10 by", "Half by", "8 in 10 by", "9 in 
 
 
 def plan_document(plan: plans.Plan) -> doc.Document:
-    whose = sections.owner_text(plan.profile.name or plan.profile.id)
+    whose = owner_text(plan.profile.name or plan.profile.id)
     in_short = " ".join(plan_summary(plan)), untold_text(plan)
     steps = (plan_step_entry(plan, each, at) for at, each in enumerate(as_advised(plan), 1))
     near, unknown = programs_in_plan(plan, types=True), _unknowns(plan)
     parts = (
         doc.Section("In short", in_short, name="summary"),
-        sections.other_paths_section(plan.ways_on),
-        sections.notes_section(plan.warnings),
+        other_paths_section(plan.ways_on),
+        notes_section(plan.warnings),
         doc.Section("The plan at a glance", plan_at_a_glance(plan), name="overview"),
         doc.Section("Dates to keep", dates_to_keep(plan), name="dates"),
         doc.Section("Programs near you", near, name="programs"),
         doc.Section("Step by step", steps, full=True, name="steps"),
         doc.Section("When it may end", _when_it_may_end(plan), name="finish"),
-        sections.decisions_section(plan.decisions, plan.roadmap),
+        decisions_section(plan.decisions, plan.roadmap),
         leaving_out_section(plan),
         doors_section(plan),
         waiting_section(plan),
@@ -57,7 +62,7 @@ def plan_document(plan: plans.Plan) -> doc.Document:
         doc.Section(
             "What the plan does not know", unknown, full=not plan.not_placed, name="unknown"
         ),
-        sections.searched_section(_searches(plan), full=True),
+        searched_section(_searches(plan), full=True),
         doc.Section("About this plan", _about(plan), name="about"),
     )
     return doc.Document(
@@ -141,7 +146,7 @@ def _about(plan: plans.Plan) -> doc.Parts:
     return (
         doc.Paragraph(made, full=True),
         f"{texts['limits']} {texts['no_promise']}",
-        doc.Paragraph(sections.roadmap_text(plan.roadmap), full=True),
+        doc.Paragraph(roadmap_text(plan.roadmap), full=True),
     )
 
 

@@ -1,17 +1,25 @@
-"""Programs as a report: near the state asked for in full, the rest as a table."""
+"""Programs as a report, near the state asked for in full, the rest as a table; and as JSON."""
 
 from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import groupby
 
 from cmio_advisor.domain.base.evidence import Evidence
-from cmio_advisor.domain.base.frozen import replace
+from cmio_advisor.domain.base.frozen import Frozen, replace
 from cmio_advisor.domain.base.sentences import MONTH_NAMES, date_text
-from cmio_advisor.domain.roadmap.programs import Nearness, Program, ProgramList, Programs
+from cmio_advisor.domain.roadmap.programs import (
+    Nearness,
+    Program,
+    ProgramList,
+    Programs,
+    ProgramsFound,
+    Sought,
+)
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.reporting import document as doc
-from cmio_advisor.reporting.json.roadmap import ProgramSearch, said_once
-from cmio_advisor.reporting.views.sections import searched_section
+from cmio_advisor.reporting.json import form
+from cmio_advisor.reporting.json.assessment import SEARCHED, SOURCES, heading
+from cmio_advisor.reporting.views.steps import searched_section
 from cmio_advisor.reporting.wording import (
     counted,
     length_text,
@@ -22,6 +30,41 @@ from cmio_advisor.reporting.wording import (
     price_text,
     programs_command,
 )
+
+
+class ProgramSearch(Frozen):
+    sought: Sought
+    state: str | None
+    near: str | None
+    max_price: int | None
+    found: ProgramsFound
+    fingerprint: str
+
+
+PROGRAMS = form.record(
+    ProgramSearch,
+    """schema as_of roadmap programs_fingerprint=fingerprint asked programs=found.programs
+    price_not_found paid notes searched sources""",
+    **heading("cmio-advisor/programs/1"),
+    asked=(
+        form.record(ProgramSearch, "sought(kind level field) state near max_price_usd=max_price"),
+        form.itself,
+    ),
+    price_not_found=(form.IDS, "found.unpriced"),
+    paid=(form.IDS, "found.paid"),
+    notes=(form.TEXTS, lambda search: said_once(search.found)),
+    searched=(
+        form.many(SEARCHED),
+        lambda search: dict.fromkeys(one for each in search.found.lists for one in each.searched),
+    ),
+    sources=SOURCES,
+)
+
+
+def said_once(found: ProgramsFound) -> list[str]:
+    """What there is to know of the lists that the programs are of, each sentence once."""
+    return list(dict.fromkeys(note for each in found.lists for note in each.notes))
+
 
 SHARED = ("months", "price", "pay", "opens", "application")
 """What is said once where all programs of a list that were found have it alike."""

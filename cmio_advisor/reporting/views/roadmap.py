@@ -1,26 +1,99 @@
-"""The roadmap itself as a report, the guide to the job, and the ids of answers."""
+"""The roadmap itself as a report and as JSON, the guide to the job, and the ids of answers."""
 
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from cmio_advisor.domain.base.evidence import Guide, Point, Search, Topic
+from cmio_advisor.domain.base.evidence import Guide, GuideSection, Point, Search, Topic
 from cmio_advisor.domain.base.sentences import date_text
 from cmio_advisor.domain.base.terms import METROS, Term
 from cmio_advisor.domain.profile.fields import FIELDS, OWN_LISTS, Kind
-from cmio_advisor.domain.roadmap.roadmap import Credential, Requirement, Roadmap, Step
+from cmio_advisor.domain.roadmap.roadmap import (
+    Credential,
+    Decision,
+    Pathway,
+    Requirement,
+    Roadmap,
+    Rung,
+    Standing,
+    Step,
+)
 from cmio_advisor.domain.roadmap.route import Route
+from cmio_advisor.domain.rules.quoting import answered_fields
 from cmio_advisor.reporting import document as doc
-from cmio_advisor.reporting.json.assessment import heading
+from cmio_advisor.reporting.json import form
+from cmio_advisor.reporting.json.assessment import SOURCES, WAY_ON, heading
 from cmio_advisor.reporting.json.form import TEXT, by_id, itself, keys
 from cmio_advisor.reporting.views.credentials import rule_entry
-from cmio_advisor.reporting.views.sections import requirement_searches, searched_section
 from cmio_advisor.reporting.views.steps import (
     evidence_bullets,
     note_bullets,
+    requirement_searches,
     route_facts,
     rule_facts,
+    searched_section,
     where_facts,
 )
+
+ROUTE = form.record(
+    Route,
+    """id title action do_at ask why months cost_usd=cost hours from=start until=end closed notes
+    evidence searched""",
+)
+REQUIREMENT = form.record(
+    Requirement,
+    "id title strength share need why waivable reads evidence searched routes",
+    reads=(form.TEXTS, lambda requirement: answered_fields(requirement.met_when)),
+    routes=form.many(ROUTE),
+)
+STEP = form.typed(Step, "id number title about requirements", requirements=form.many(REQUIREMENT))
+form.typed(Pathway, "id title need until=end closed evidence")
+CREDENTIAL = form.typed(
+    Credential,
+    """id title short issuer do_at about asks pathways fee_usd=fee exam renewal preparation unknowns
+    searched former_names evidence""",
+    asks=(form.TEXTS, lambda credential: [condition.need for condition in credential.requires]),
+)
+form.typed(Rung, "id title about evidence")
+form.typed(Standing, "id title about evidence")
+form.typed(Decision, "id takes why=reason")
+HEADING = heading("cmio-advisor/roadmap/1")
+WHOLE_ROADMAP = form.record(
+    Roadmap,
+    """schema as_of roadmap about evidence_from steps ladder standing=standings credentials ways_on
+    own_steps renewal decisions advice questions sources""",
+    **HEADING,
+    ways_on=form.many(form.keys(**WAY_ON.fields, routes=(form.many(ROUTE), "first_steps"))),
+    own_steps=form.many(ROUTE),
+    renewal=ROUTE | None,
+    sources=SOURCES,
+)
+ONE = {
+    Step: form.keys(**HEADING, step=(STEP, form.itself), sources=SOURCES),
+    Requirement: form.keys(**HEADING, requirement=(REQUIREMENT, form.itself), sources=SOURCES),
+    Credential: form.keys(**HEADING, credential=(CREDENTIAL, form.itself), sources=SOURCES),
+}
+"""One entry alone."""
+
+
+def of_roadmap(roadmap: Roadmap, wanted: str | None) -> tuple[form.Form, object]:
+    """The roadmap; with an id, the step, requirement or credential of that id."""
+    if wanted is None:
+        return WHOLE_ROADMAP, roadmap
+    entry = roadmap.entry(wanted)
+    return ONE[type(entry)], entry
+
+
+POINT = form.record(Point, "text evidence correction correction_evidence searched")
+GUIDE_HEADING = heading("cmio-advisor/guide/1")
+TITLE = form.typed(Topic, "id title summary")
+SECTION = form.record(GuideSection, "title points", points=form.many(POINT))
+TOPIC = form.record(Topic, "id title summary sections", sections=form.many(SECTION))
+GUIDE = form.record(Guide, "schema as_of roadmap topics", **GUIDE_HEADING)
+ONE_TOPIC = form.keys(**GUIDE_HEADING, topic=(TOPIC, form.itself), sources=SOURCES)
+
+
+def of_guide(guide: Guide, topic: Topic | None) -> tuple[form.Form, object]:
+    return (GUIDE, guide) if topic is None else (ONE_TOPIC, topic)
 
 
 def roadmap_document(roadmap: Roadmap, wanted: str | None, on: date) -> doc.Document:
@@ -103,16 +176,14 @@ LISTS = (
     *("memberships", "activities", "organizations", "states", METROS, "countries", "answers"),
     *OWN_LISTS,
 )
-REQUIREMENTS, SOURCES = "requirements", "sources"
-GROUPS, QUESTIONS = "groups", "questions"
-KINDS = (*LISTS, REQUIREMENTS, SOURCES, GROUPS, QUESTIONS)
 USED_FOR = {
-    REQUIREMENTS: "For explain, and for --with (those that help) and --without (those expected) "
+    "requirements": "For explain, and for --with (those that help) and --without (those expected) "
     "of a plan.",
-    SOURCES: "For the evidence of a roadmap's files.",
-    GROUPS: "For a roadmap's rules, in place of the ids that each holds.",
-    QUESTIONS: "For a roadmap's questions.yaml.",
+    "sources": "For the evidence of a roadmap's files.",
+    "groups": "For a roadmap's rules, in place of the ids that each holds.",
+    "questions": "For a roadmap's questions.yaml.",
 }
+KINDS = (*LISTS, *USED_FOR)
 
 
 def ids_document(roadmap: Roadmap, kind: str | None, on: date) -> doc.Document:
@@ -133,11 +204,11 @@ def _terms(roadmap: Roadmap, kind: str) -> Sequence[Term]:
     """What may be named of a kind; with what a roadmap may take of what comes with the program."""
     words = roadmap.vocabulary
     named: list[tuple[str, str]] = []
-    if kind == REQUIREMENTS:
+    if kind == "requirements":
         named = [(each.id, f"{each.title} ({each.strength})") for each in roadmap.requirements()]
-    elif kind == SOURCES:
+    elif kind == "sources":
         named = [(each.id, f"{each.title}, {each.publisher}") for each in roadmap.sources.values()]
-    elif kind == QUESTIONS:
+    elif kind == "questions":
         named = [(each.id, each.short) for each in roadmap.questions]
     own = (Term(id=id_, title=title) for id_, title in named)
     listed = words.terms(kind) if kind in LISTS else ()

@@ -10,7 +10,7 @@ import pytest
 from icalendar import Calendar
 
 from cmio_advisor.reporting.json.plan import PLAN
-from cmio_advisor.reporting.json.scenarios import WHAT_IF
+from cmio_advisor.reporting.views.what_if import WHAT_IF
 from tests.conftest import AS_OF, ROOT, SMALL, Run, assert_follows
 
 EXAMPLES = sorted((ROOT / "examples").glob("*.yaml"))

@@ -17,7 +17,7 @@ from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.loading.cv.facts import draft_of
 from cmio_advisor.loading.cv.reading import CvEntry, EntryKind
 from cmio_advisor.loading.cv.source import Paper
-from cmio_advisor.reporting.profile_files import draft_text
+from cmio_advisor.reporting.profile import draft_text
 from tests.conftest import TODAY, profile_of
 
 DAYS = st.sampled_from(

@@ -2,7 +2,7 @@
 
 import re
 
-from cmio_advisor.reporting.document import Mark
+from cmio_advisor.reporting.wording import Mark
 from tests.reporting.formats.html_reading import signs
 
 SIGNS = signs()

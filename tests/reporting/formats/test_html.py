@@ -19,16 +19,16 @@ from cmio_advisor.reporting.document import (
     Fact,
     Facts,
     Line,
-    Mark,
     Paragraph,
     Section,
     Table,
     WritingSpace,
 )
-from cmio_advisor.reporting.formats.formats import Format
+from cmio_advisor.reporting.formats import Format
 from cmio_advisor.reporting.formats.html import render_html
 from cmio_advisor.reporting.formats.terminal import Screen
 from cmio_advisor.reporting.formats.text import render_plain
+from cmio_advisor.reporting.wording import Mark
 from tests.reporting.formats.html_reading import ReadPage
 
 ReportAll = Callable[..., dict[str, str]]

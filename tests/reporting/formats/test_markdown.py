@@ -25,7 +25,7 @@ from cmio_advisor.reporting.document import (
     Section,
     Table,
 )
-from cmio_advisor.reporting.formats.formats import Format
+from cmio_advisor.reporting.formats import Format
 from cmio_advisor.reporting.formats.terminal import Screen
 from cmio_advisor.reporting.formats.text import render_markdown
 

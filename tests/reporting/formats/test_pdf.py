@@ -25,7 +25,6 @@ from cmio_advisor.reporting.document import (
     Fact,
     Facts,
     Line,
-    Mark,
     Paragraph,
     Section,
     Stretch,
@@ -34,6 +33,7 @@ from cmio_advisor.reporting.document import (
 )
 from cmio_advisor.reporting.formats.pdf import NOT_IN_FONTS, PdfPages
 from cmio_advisor.reporting.views.assessment import assessment_document
+from cmio_advisor.reporting.wording import Mark
 
 CITE = Evidence(source="s", grade="C", checked=date(2026, 11, 23), says="It says so.")
 EVERY_BLOCK: tuple[Block, ...] = (

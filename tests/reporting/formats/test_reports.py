@@ -15,9 +15,9 @@ from cmio_advisor.domain.assess.assess import Assessment
 from cmio_advisor.domain.base.evidence import Page
 from cmio_advisor.domain.base.frozen import replace
 from cmio_advisor.domain.profile.profile import Profile, Waiver
+from cmio_advisor.reporting import formats
 from cmio_advisor.reporting.document import Block, Visitor
-from cmio_advisor.reporting.formats import formats
-from cmio_advisor.reporting.formats.formats import OF_RESULTS, Format
+from cmio_advisor.reporting.formats import OF_RESULTS, Format
 from cmio_advisor.reporting.formats.terminal import Screen
 from tests.conftest import unmeasured
 
@@ -244,9 +244,9 @@ def test_only_the_forms_that_need_them_load_rich_and_jinja() -> None:
     """JSON, plain and Markdown stay light; YAML is never loaded here. Each form is loaded alone."""
     code = (
         "import sys\n"
-        "from cmio_advisor.reporting.views import assessment, roadmap\n"
-        "from cmio_advisor.reporting.formats import formats, tables, text\n"
-        "from cmio_advisor.reporting.json import assessment, roadmap, scenarios\n"
+        "from cmio_advisor.reporting.views import assessment, differences, roadmap, what_if\n"
+        "from cmio_advisor.reporting.formats import tables, text\n"
+        "from cmio_advisor.reporting.json import assessment, plan\n"
         "from cmio_advisor.reporting import profile\n"
         "sys.exit(bool({'rich', 'jinja2', 'yaml', 'typer', 'socket'} & set(sys.modules)))"
     )

@@ -1,7 +1,8 @@
 """How single blocks are drawn."""
 
-from cmio_advisor.reporting.document import Document, Entry, Line, Mark, Paragraph, Section, Table
+from cmio_advisor.reporting.document import Document, Entry, Line, Paragraph, Section, Table
 from cmio_advisor.reporting.formats.terminal import Screen, render_terminal
+from cmio_advisor.reporting.wording import Mark
 
 
 def drawn(*blocks: Entry | Table, width: int = 60) -> str:

@@ -17,7 +17,7 @@ from cmio_advisor.loading.clients.source import open_clients, read_entry
 from cmio_advisor.reporting.json.assessment import ASSESSMENT
 from cmio_advisor.reporting.json.form import Writing, json_text
 from cmio_advisor.reporting.json.line import LINE, AssessmentLines, part_text
-from cmio_advisor.reporting.json.roadmap import of_roadmap
+from cmio_advisor.reporting.views.roadmap import of_roadmap
 from tests.conftest import ROOT, TODAY, examples
 from tests.people import FULL
 

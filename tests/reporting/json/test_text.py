@@ -9,7 +9,7 @@ import pytest
 from cmio_advisor.domain.assess.assess import Assessment
 from cmio_advisor.domain.judge.results import State
 from cmio_advisor.domain.profile.profile import Profile
-from cmio_advisor.reporting.formats.formats import Format
+from cmio_advisor.reporting.formats import Format
 from cmio_advisor.reporting.formats.terminal import Screen
 from cmio_advisor.reporting.json.assessment import ASSESSMENT
 from tests.conftest import assert_follows
