@@ -592,6 +592,37 @@ def test_a_price_says_of_which_year_it_is(path: Path) -> None:
     assert [each for each, text in said.items() if not OF_WHEN.search(text)] == []
 
 
+@pytest.mark.parametrize("path", sorted(ROOT.glob("data/*/roadmap.yaml")), ids=named)
+def test_what_a_price_counts_is_said_beside_it_alone(path: Path) -> None:
+    """A second sentence on it had another count of programs than the price had."""
+    twice = [
+        each["id"]
+        for each in priced(read(path))
+        if (each.get("cost_usd") or {}).get("note")
+        and re.search(
+            r"\b[Tt]h(?:e|at) (?:price|cost) (?:is|counts)\b", " ".join(each.get("notes", ()))
+        )
+    ]
+
+    assert twice == []
+
+
+def test_what_medical_school_costs_is_called_a_median() -> None:
+    """The AAMC's figures for four years of medical school are medians, and not what all cost."""
+    told = re.compile(r"\b(?:286|391|390),\d{3}\b")
+    files = [read(ROOT / "data" / "cmio" / name) for name in ("roadmap.yaml", "guide.yaml")]
+    rows = {each["says"] for file in files for each in cited(file)}
+    found = [
+        text
+        for file in files
+        for text, _ in texts(file, {})
+        if told.search(text) and text not in rows
+    ]
+
+    assert found
+    assert [text for text in found if "median" not in text] == []
+
+
 NUMBER = re.compile(r"(?P<money>\$)?(?P<value>\d[\d,]*(?:\.\d+)?)(?P<share>%)?")
 # A count or a sum of three digits or more: no year, and no part of a law's or an occupation's name.
 COUNT = re.compile(
