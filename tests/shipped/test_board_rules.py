@@ -329,6 +329,20 @@ def test_a_renewal_is_done_before_the_certificate_ends(run: Run, expires: str) -
     assert [each["source"] for each in renewal["evidence"]] == ["abms-staying-certified"]
 
 
+@pytest.mark.parametrize("expires", ["2027-03-31", "2027-09-20"])
+def test_a_wished_start_puts_off_no_renewal(run: Run, expires: str) -> None:
+    """What ends before or soon after it is renewed before; to do nothing until then loses it."""
+    board = {"board": "clinical-informatics", "expires": expires}
+    boards = {"board_certifications": ["pediatrics", board], "constraints": {"start": "2027-09"}}
+    plan = told(run, "plan", {**PHYSICIAN, **boards}, "2026-11-30")
+
+    assert {"ci-board", "renew-clinical-informatics"}.isdisjoint(
+        each["requirement"] for each in plan["steps"]
+    )
+    assert [each["day"] for each in plan["endings"]] == [expires]
+    assert "ci-board" in plan["waiting"][1]["lost"]
+
+
 @pytest.mark.parametrize("day", ["2026-11-30", "2026-12-02", "2027-02-28"])
 def test_medical_school_asks_for_no_application_before_its_season(run: Run, day: str) -> None:
     """Only to register for the exam by a day on which one still can."""

@@ -206,7 +206,8 @@ def _waiting(layout: Layout, months: int) -> Waiting:
     later = max(add_months(asked.on, months), layout.start)
     wished = replace(asked.profile.constraints, start=PartialDate(later, later))
     profile = replace(asked.profile, constraints=wished)
-    waited = lay_out(profile, asked.roadmap, asked.on, layout.wishes)
+    idle = replace(layout.wishes, idle_until=add_months(asked.on, months))
+    waited = lay_out(profile, asked.roadmap, asked.on, idle)
     now = {each.requirement.id: each.state for each in layout.results}
     gone = [
         each

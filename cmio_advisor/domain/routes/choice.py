@@ -14,6 +14,7 @@ fellowship is taken first, and the course left to it: 0 dollars, 24 months. The 
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import date
 from enum import StrEnum
 from functools import cached_property
 from heapq import heapify, heappop, heappush
@@ -53,7 +54,8 @@ class PlanWishes(Frozen):
     """
     What a person wants of a plan, ``None`` where nothing was said: a limit of hours a week, a
     budget, yearly pay before tax in place of what the roadmap knows (now, in full-time routes, at
-    the end), what to take in (``chosen``) or leave out, and a ``program`` to do a route at.
+    the end), what to take in (``chosen``) or leave out, and a ``program`` to do a route at. Nothing
+    is done before ``idle_until``, not even a renewal.
     """
 
     objective: Objective = Objective.FASTEST
@@ -66,6 +68,7 @@ class PlanWishes(Frozen):
     left_out: tuple[str, ...] = ()
     seed: int = SEED
     program: Program | None = None
+    idle_until: date = date.min
 
 
 def wishes_of(profile: Profile, asked: PlanWishes) -> PlanWishes:

@@ -40,7 +40,7 @@ from cmio_advisor.domain.routes.network import (
     in_turn,
     under_weekly_hours,
 )
-from cmio_advisor.domain.routes.offers import given_in, makes_no_sense, own_results
+from cmio_advisor.domain.routes.offers import as_renewed, given_in, makes_no_sense, own_results
 from cmio_advisor.domain.routes.open_routes import OpenRoute, OpenRoutes
 from cmio_advisor.domain.routes.planned_case import planned_case, possible_case
 from cmio_advisor.domain.rules.conditions import Rank
@@ -306,15 +306,16 @@ def lay_out(profile: Profile, roadmap: Roadmap, on: date, wishes: PlanWishes) ->
 @lru_cache(maxsize=16)
 def _laid_out_for(case: ProfileCase, wishes: PlanWishes) -> Layout:
     """The same; an assessment and the plan behind it, and a block of reports, ask for it twice."""
-    return best_layout(_ground(case), wishes)
+    return best_layout(_ground(case, wishes.idle_until), wishes)
 
 
-def _ground(case: ProfileCase) -> Ground:
+def _ground(case: ProfileCase, idle_until: date) -> Ground:
     now = told = possible_case(case)
     profile, on = now.profile, case.on
     start = plan_start(profile, on)
     if start > on:
-        later = run_on(profile, on, start)
+        # What would end first is renewed before, whatever start was wished.
+        later = run_on(as_renewed(now, since=idle_until, start=start).profile, on, start)
         # Of the post after a training nothing is known: a plan does not count on one.
         if later.role is None and profile.role is not None:
             later = replace(later, role=NO_JOB)

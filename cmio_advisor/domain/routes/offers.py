@@ -484,14 +484,23 @@ def _in_time(route: Route, case: ProfileCase) -> Route:
     )
 
 
-def as_renewed(case: ProfileCase) -> ProfileCase:
-    """The case of who renews what is held: a plan does, and counts on it for what comes later."""
-    if case.roadmap.renewal is None:
+def as_renewed(
+    case: ProfileCase, *, since: date = date.min, start: date | None = None
+) -> ProfileCase:
+    """
+    The case of who renews what is held: a plan does, and counts on it for what comes later. With a
+    ``start`` only what ends on or after ``since``, and too soon to be renewed from that start on.
+    """
+    template = case.roadmap.renewal
+    if template is None:
         return case
+    until = add_months(start, template.months.likely) if start else date.max
     kept = {
         field: tuple(
             replace(each, expires=None)
-            if each.expires and holding_finding(each, case).holds
+            if each.expires
+            and since <= each.expires.earliest < until
+            and holding_finding(each, case).holds
             else each
             for each in BY_PATH[field].of(case.profile) or ()
         )
