@@ -8,7 +8,6 @@ from itertools import chain
 
 from cmio_advisor.domain.base.sentences import date_text, filled
 from cmio_advisor.domain.base.terms import Vocabulary
-from cmio_advisor.domain.judge.case import ProfileCase
 from cmio_advisor.domain.judge.results import left_unread
 from cmio_advisor.domain.plan.plan import Finish, Plan, PlannedStep, PlanOutline
 from cmio_advisor.domain.profile.fields import IN_RULES, Kind, read_by
@@ -66,7 +65,7 @@ def outline_summary(plan: PlanOutline) -> tuple[str, ...]:
 
 def not_read(plan: PlanOutline) -> tuple[Requirement, ...]:
     """What is not planned, and may stand in a cell that could not be read."""
-    return left_unread(ProfileCase(plan.profile, plan.roadmap, plan.as_of), planned_ids(plan))
+    return left_unread(plan.told, planned_ids(plan))
 
 
 def _too_few_hours(plan: PlanOutline) -> tuple[str, ...]:
@@ -331,7 +330,10 @@ def _with_fields(plan: PlanOutline, requirements: Iterable[Requirement]) -> tupl
 
 
 def _untold_of(plan: PlanOutline, requirement: Requirement) -> tuple[str, ...]:
-    return _untold(plan, answered_fields(requirement.met_when))
+    """What was not told that it asks for, but for what other answers rule out."""
+    rule = requirement.met_when
+    left = rule.open_fields(plan.told)
+    return _untold(plan, (each for each in answered_fields(rule) if each in left))
 
 
 def _untold(plan: PlanOutline, fields: Iterable[str]) -> tuple[str, ...]:

@@ -130,6 +130,32 @@ def test_the_country_is_asked(run: Run, profile: Written) -> None:
     assert "taken as done elsewhere" in run("plan", profile(ABROAD), "--as-of", ON).out
 
 
+@pytest.mark.parametrize(
+    ("more", "none"),
+    [("", "medical license, board certificates"), ("license: none, ", "board certificates")],
+)
+def test_what_is_taken_as_none_after_a_residency_elsewhere_is_said(
+    run: Run, profile: Written, more: str, none: str
+) -> None:
+    told = (
+        "degrees: [mbbs], residency: {specialty: internal-medicine, completed: 2016, country: IN}"
+    )
+    plan = result(run, profile, "plan", f"{{{more}{told}, role: attending}}")
+    here = result(run, profile, "plan", f"{{{more}{told.replace('IN', 'CA')}, role: attending}}")
+
+    said = f"taken as none after a residency elsewhere: {none}."
+    assert plan["residency_taken_as"].endswith(said)
+    assert here["residency_taken_as"] is None
+
+
+def test_what_other_answers_rule_out_is_not_named_as_untold(run: Run, profile: Written) -> None:
+    """A resident holds no subspecialty board, and has finished no fellowship after it."""
+    ends = "{specialty: internal-medicine, status: in-progress, expected: 2028-06}"
+    plan = result(run, profile, "plan", f"{{degrees: [md], residency: {ends}, role: resident}}")
+
+    assert "Informatics training, or the board (activities)" in plan["planned_as_open"]
+
+
 def test_it_is_asked_on_the_first_page(run: Run, profile: Written) -> None:
     """Also of whoever lacks a license anyway; an answer ends it, and nobody else is asked."""
     of = {

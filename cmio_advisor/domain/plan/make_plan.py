@@ -15,6 +15,7 @@ from math import ceil, inf, log
 from cmio_advisor.domain.assess.assess import Assessor, Pay, forgone, pay_of, with_pay_forgone
 from cmio_advisor.domain.assess.notices import find_warnings
 from cmio_advisor.domain.base.frozen import replace
+from cmio_advisor.domain.base.sentences import filled
 from cmio_advisor.domain.base.time import (
     MONTHS_A_YEAR,
     TOLERANCE,
@@ -60,7 +61,7 @@ from cmio_advisor.domain.routes.layout import (
 from cmio_advisor.domain.routes.network import Activity, NoOpeningError, critical_path, least_months
 from cmio_advisor.domain.routes.offers import ENDING, is_own, ways_on_for
 from cmio_advisor.domain.routes.open_routes import OpenRoute, is_untold
-from cmio_advisor.domain.routes.planned_case import unstated_accredited
+from cmio_advisor.domain.routes.planned_case import none_from_here, unstated_accredited
 from cmio_advisor.domain.rules.conditions import Rank
 from cmio_advisor.domain.rules.leaves import HOME, Years, place_taken
 
@@ -379,7 +380,7 @@ def _outline(
         required_finish=required_finish_of(layout, layout.wishes.seed if sampled else None),
         assumes=tuple(sorted({*taken_as_met(layout), *assumed})),
         assumes_accredited=unstated_accredited(profile.fellowships, layout.case.roadmap),
-        assumes_place=_place_sentence(ProfileCase(profile, layout.case.roadmap, layout.start)),
+        assumes_place=_place_sentence(layout),
         planned_as_open=untold,
         finish_if_met=laid_out_if_met(layout).finish if untold and not layout.too_slow else None,
         not_placed=tuple(
@@ -400,11 +401,20 @@ def _outline(
     )
 
 
-def _place_sentence(case: ProfileCase) -> str | None:
+def _place_sentence(layout: Layout) -> str | None:
+    """What is taken of the country of a residency, and what as none as that is elsewhere."""
+    case, texts, found = layout.asked, layout.case.roadmap.texts, []
     taken = place_taken(case)
-    if taken is None:
-        return None
-    return case.roadmap.texts["plan_trained_here" if taken == HOME else "plan_trained_abroad"]
+    if taken is not None:
+        found.append(texts["plan_trained_here" if taken == HOME else "plan_trained_abroad"])
+    counting = (
+        e.met_when for id_, e in layout.routes.requirements.items() if id_ in layout.counted
+    )
+    read = {field for rule in counting for field in rule.open_fields(case)}
+    if none := read.intersection(none_from_here(case.profile, layout.case.profile.residency)):
+        words = [BY_PATH[each].words for each in sorted(none, reverse=True)]
+        found.append(filled(texts["plan_none_from_here"], {"fields": ", ".join(words)}))
+    return " ".join(found) or None
 
 
 def _alternative(layout: Layout, objective: Objective) -> Alternative:

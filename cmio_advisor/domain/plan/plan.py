@@ -8,6 +8,7 @@ Money is whole US dollars of today.
 from collections import Counter
 from collections.abc import Mapping
 from datetime import date
+from functools import cached_property
 from typing import TypeVar
 
 from cmio_advisor.domain.assess.notices import Notice
@@ -15,6 +16,7 @@ from cmio_advisor.domain.base.frozen import Frozen, replace
 from cmio_advisor.domain.base.sentences import filled
 from cmio_advisor.domain.base.terms import METROS
 from cmio_advisor.domain.base.time import Cost, Months, month_position
+from cmio_advisor.domain.judge.case import ProfileCase
 from cmio_advisor.domain.judge.results import Answer, OpenDecision
 from cmio_advisor.domain.pay.estimate import PayEstimate
 from cmio_advisor.domain.profile.profile import Profile, Training
@@ -235,7 +237,7 @@ class PlanOutline(Frozen):
     already, for want of an answer: ``finish_if_met`` is the likely finish if all of it is.
     ``assumes`` are names of fields and requirements that were not told and are taken as met;
     ``assumes_accredited`` are the fellowships whose accreditation is, ``assumes_place`` says what
-    is taken for granted of the country of a residency.
+    is taken for granted of the country of a residency, and as none as that is elsewhere.
     ``is_exact`` says that no better choice of routes exists, ``hours_are_exact`` the same of the
     order under the hours a week; no order under them ends before ``hours_bound``. ``ways_on`` are
     the honest ways on for people whose road to the target role is long, ``decisions`` what the plan
@@ -263,6 +265,11 @@ class PlanOutline(Frozen):
     hours_bound: date | None
     ways_on: tuple[OtherPath, ...]
     decisions: tuple[OpenDecision, ...]
+
+    @cached_property
+    def told(self) -> ProfileCase:
+        """The answers as given, on the day assessed."""
+        return ProfileCase(self.profile, self.roadmap, self.as_of)
 
     @property
     def has_end(self) -> bool:

@@ -56,7 +56,7 @@ def planned_case(case: ProfileCase) -> ProfileCase:
         case.profile,
         residency=residency,
         fellowships=_placed(case.profile.fellowships, case, is_here=is_here),
-        **_unstated_from_abroad(case.profile) if residency and not is_here else {},
+        **dict.fromkeys(none_from_here(case.profile, residency), ()),
         role=case.profile.role or _none_held(case),
     )
     taken: dict[str, object] = dict.fromkeys(fields, ())
@@ -164,10 +164,12 @@ def _placed(
     return tuple(replace(each, country=country_of(each, case) or taken) for each in trainings)
 
 
-def _unstated_from_abroad(profile: Profile) -> dict[str, object]:
-    """Of who trained elsewhere only: an untold license or certificate from here is none."""
+def none_from_here(profile: Profile, residency: tuple[Training, ...] | None) -> tuple[str, ...]:
+    """What of here is taken as none where it was not told, of who trained elsewhere only."""
+    if not residency or any(each.country in TRAINING_SPACE for each in residency):
+        return ()
     from_here = ("license", "board_certifications")
-    return {each: () for each in from_here if getattr(profile, each) is None}
+    return tuple(each for each in from_here if getattr(profile, each) is None)
 
 
 def _as_is(told: tuple[Training, ...] | None, case: ProfileCase) -> tuple[Training, ...] | None:
