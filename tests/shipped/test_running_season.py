@@ -340,6 +340,23 @@ def test_school_before_a_residency_planned_slips_no_further(run: Run, profile: W
     assert "You plan this place" in text
 
 
+def test_a_fellowship_slips_no_further_than_what_waits_for_its_day(
+    run: Run, profile: Written
+) -> None:
+    """It cannot end half a year later while the committee begins on that very day."""
+    fellow = "{specialty: clinical-informatics, status: in-progress, expected: 2027-06}"
+    answers = (
+        "{degrees: [md], residency: {specialty: family-medicine, completed: 2025, country: US},"
+        " license: unrestricted, board_certifications: [family-medicine],"
+        f" clinical: {{from: 2023-07, to: 2025-07}}, fellowships: [{fellow}], role: resident}}"
+    )
+    plan = plan_of(run, profile, answers)
+    step, waiting = step_for(plan, "informatics-fellowship"), step_for(plan, "leadership")
+
+    assert step["slack_months"] == waiting["slack_months"] == 0
+    assert step["end"] == waiting["start"]
+
+
 def test_residency_before_a_fellowship_planned_slips_no_further(run: Run, profile: Written) -> None:
     """Where a course was not denied, its odds stand there too, and what the applications cost."""
     for answers in (FELLOW_TO_BE, f"{FELLOW_TO_BE}activities: none\n"):

@@ -44,7 +44,7 @@ from cmio_advisor.domain.plan.plan import (
 )
 from cmio_advisor.domain.plan.sampling import FinishDistribution, sample_finish
 from cmio_advisor.domain.profile.fields import BY_PATH
-from cmio_advisor.domain.profile.profile import Profile
+from cmio_advisor.domain.profile.profile import TRAINING, Profile
 from cmio_advisor.domain.roadmap.roadmap import Roadmap, Strength
 from cmio_advisor.domain.roadmap.route import Route
 from cmio_advisor.domain.routes.choice import Objective, PlanWishes, choose_routes, could_be_cheaper
@@ -59,7 +59,7 @@ from cmio_advisor.domain.routes.layout import (
     route_in_season,
 )
 from cmio_advisor.domain.routes.network import Activity, NoOpeningError, critical_path, least_months
-from cmio_advisor.domain.routes.offers import ENDING, is_own, ways_on_for
+from cmio_advisor.domain.routes.offers import ENDING, given_in, is_own, ways_on_for
 from cmio_advisor.domain.routes.open_routes import OpenRoute, is_untold
 from cmio_advisor.domain.routes.planned_case import none_from_here, unstated_accredited
 from cmio_advisor.domain.rules.conditions import Rank
@@ -505,7 +505,11 @@ def _planned_step(
     start, end = timing.early_start, timing.early_finish
     full_time = chosen.route.full_time_of(chosen.months.likely)
     is_counted = any(isinstance(leaf, Years) for leaf in chosen.requirement.met_when.leaves())
-    room = (_room_before_season(layout, chosen.route, end), _room_to_apply(layout, chosen, start))
+    room = (
+        _room_before_season(layout, chosen.route, end),
+        _room_to_apply(layout, chosen, start),
+        _room_after_training(layout, chosen, end),
+    )
     slack = min(timing.slack, *room)
     return PlannedStep(
         requirement=chosen.requirement,
@@ -552,6 +556,15 @@ def _room_to_apply(layout: Layout, chosen: OpenRoute, start: float) -> float:
         if chosen.requirement.id in each.route.after and not chosen.as_told
     )
     return min((max(0.0, month_position(each) - first) for each in lasts), default=inf)
+
+
+def _room_after_training(layout: Layout, chosen: OpenRoute, end: float) -> float:
+    """The months from the end told of a training until what waits for that day has to begin."""
+    if not chosen.as_told or all(leaf.field not in TRAINING for leaf in given_in(chosen.route)):
+        return inf
+    timings, every = layout.schedule.timings, layout.chosen.values()
+    waiting = (timings[each.id] for each in every if abs(each.earliest - end) <= TOLERANCE)
+    return min((max(0.0, each.late_start - end) for each in waiting), default=inf)
 
 
 def _others(layout: Layout, chosen: OpenRoute) -> tuple[Route, ...]:
