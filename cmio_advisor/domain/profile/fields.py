@@ -508,6 +508,14 @@ ANSWERS = tuple(head for head in HEADS if head not in ("id", "name", "notes", "a
 COLUMNS = {column.name: (row, column) for row in FIELDS for column in row.columns}
 """The columns of a table of clients in the order of a new one, with what each belongs to."""
 
+PLACES = {
+    name: (head, part or column.part)
+    for name, (row, column) in COLUMNS.items()
+    for head, _, part in (row.path.partition("."),)
+    if part or column.part
+}
+"""Under which key of a profile file a column's answer stands, and as what: ("role", "since")."""
+
 COLUMNS_UNDER = {
     head: names
     for head, rows in HEADS.items()

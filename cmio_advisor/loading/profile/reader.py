@@ -19,6 +19,7 @@ from cmio_advisor.domain.profile.fields import (
     HEADS,
     LISTS,
     NONE,
+    PLACES,
     Kind,
     ProfileField,
     is_group,
@@ -237,7 +238,7 @@ def profile_shape(roadmap: Roadmap) -> Keyed[Profile]:
         for head, rows in HEADS.items()
     }
     version = Field(shape=Choice("the profile format", (PROFILE_SCHEMA,)))
-    return Keyed("A profile", _profile, {"schema": version, **fields})
+    return Keyed("A profile", _profile, {"schema": version, **fields}, deeper=PLACES)
 
 
 def read_profile(node: Node, roadmap: Roadmap, problems: Problems) -> Profile:

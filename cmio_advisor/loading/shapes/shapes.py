@@ -291,13 +291,15 @@ class Field(Frozen):
 class Keyed(Frozen, Generic[T], kw_only=False):
     """
     A mapping with known keys, built into one object. ``what`` is how a message calls it,
-    ``strange`` what it says of another key, and what to do where no known one is near.
+    ``strange`` what it says of another key, and what to do where no known one is near;
+    ``deeper`` are keys that stand under one of its own, with that and as what.
     """
 
     what: str
     build: Callable[..., T]
     fields: Mapping[str, Field]
     strange: tuple[str, str] = ("is not a field of {what}", " Known are: {known}.")
+    deeper: Mapping[str, tuple[str, str]] = {}
 
     def read(self, node: Node, problems: Problems) -> T:
         if not isinstance(node.value, Mapping):
@@ -305,12 +307,7 @@ class Keyed(Frozen, Generic[T], kw_only=False):
         before = problems.count
         for key, value in node.value.items():
             if key not in self.fields:
-                shown = Node(key).echo()
-                said, instead = self.strange if self.fields else (self.strange[0], "")
-                hint = nearest(key, self.fields) or instead.format(known=", ".join(self.fields))
-                if value.value is None and " " in key:
-                    hint = " A text with a comma in it stands in quotation marks."
-                problems.add(value.place, f"{shown} {said.format(what=self.what.lower())}.{hint}")
+                problems.add(value.place, f"{Node(key).echo()} {self._instead_of(key, value)}")
         values: dict[str, Any] = {}
         is_whole = True
         for key, each in self.fields.items():
@@ -325,6 +322,15 @@ class Keyed(Frozen, Generic[T], kw_only=False):
         if not is_whole or (problems.count > before and not (problems.partial and values)):
             raise Unreadable
         return self.build(**values)
+
+    def _instead_of(self, key: str, value: Node) -> str:
+        said, instead = self.strange if self.fields else (self.strange[0], "")
+        hint = nearest(key, self.fields) or instead.format(known=", ".join(self.fields))
+        if key in self.deeper:
+            hint = ' It stands in "{}", as "{}".'.format(*self.deeper[key])
+        if value.value is None and " " in key:
+            hint = " A text with a comma in it stands in quotation marks."
+        return f"{said.format(what=self.what.lower())}.{hint}"
 
     def schema(self) -> Schema:
         return {
