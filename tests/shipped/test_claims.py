@@ -148,6 +148,14 @@ def test_what_says_that_something_was_not_found_stands_beside_its_search(path: P
     assert bare == []
 
 
+def test_where_was_looked_is_told_without_a_count_of_searches() -> None:
+    """Nobody can check how many there were, and they are repeated on other days."""
+    files = [*DATA, *ROOT.glob("data/programs/*.yaml")]
+    told = [where for path in files for where in re.findall(r"where: (.*)", path.read_text())]
+
+    assert [where for where in told if re.search(r"\bsearches\b", where)] == []
+
+
 @pytest.mark.parametrize("path", [*DATA, *ROOT.glob("data/programs/*.yaml")], ids=named)
 def test_a_row_of_evidence_says_itself_what_its_source_says(path: Path) -> None:
     """It can be held against the source alone, without the sentence that it stands beside."""
