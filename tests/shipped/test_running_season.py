@@ -357,6 +357,24 @@ def test_a_fellowship_slips_no_further_than_what_waits_for_its_day(
     assert step["end"] == waiting["start"]
 
 
+def test_what_waits_for_a_residency_waits_for_the_second_one_told(
+    run: Run, profile: Written
+) -> None:
+    """As where a first year of medicine comes before dermatology."""
+    answers = (
+        "{degrees: [md], license: training, role: resident, residency: ["
+        "{specialty: internal-medicine, status: in-progress, expected: 2027-06},"
+        " {specialty: dermatology, status: planned, expected: 2030-06}]}"
+    )
+    plan = plan_of(run, profile, answers)
+    prepared = next(each for each in plan["steps"] if each["id"].startswith("prepare"))
+
+    assert step_for(plan, "patient-care")["start"] == "2030-06-30"
+    assert step_for(plan, "ci-board")["start"] == "2030-07-01"
+    assert "start on 1 July 2030" in prepared["action"]
+    assert [each["code"] for each in plan["warnings"]] == ["training_beside"]
+
+
 def test_residency_before_a_fellowship_planned_slips_no_further(run: Run, profile: Written) -> None:
     """Where a course was not denied, its odds stand there too, and what the applications cost."""
     for answers in (FELLOW_TO_BE, f"{FELLOW_TO_BE}activities: none\n"):

@@ -147,11 +147,11 @@ def _closes(route: Route, case: ProfileCase) -> date | None:
 
 def _opens(route: Route, case: ProfileCase) -> date | None:
     """
-    When a route opens and no training goes on that it is not begun during, a job during none, if
+    When a route opens and nothing goes on that it is not begun during, a job during no training, if
     that was told; of what is a step of its own a plan knows when it is.
     """
-    rule = route.not_during
-    during = rule.leaves() if rule is not None and rule.judge(case).holds else ()
+    rules = (route.not_during, case.roadmap.jobs_not_during if route.job else None)
+    during = [leaf for each in rules if each and each.judge(case).holds for leaf in each.leaves()]
     free = trained_from((*during, *(ANY_TRAINING if route.job else ())), case, are_steps=False)
     return max(filter(None, (route.start, free)), default=None)
 
@@ -178,14 +178,19 @@ SIGNS = ("as_of", "degrees", "license", "board_certifications")
 
 
 def is_step(field: str, told: Holding | Training, case: ProfileCase) -> bool:
-    """Whether an open requirement has a route of this very training, so that a plan has it."""
+    """
+    Whether an open requirement has a route of this very training, so that a plan has it, and no
+    other one meets it first.
+    """
+    ends = finding_of(told, case).becomes or case.on
     beside = {each: getattr(case.profile, each) for each in SIGNS}
     own = ProfileCase(Profile(**{**beside, field: (told,)}), case.roadmap, case.on)
     return any(
         replace(leaf, status=status).judge(own).high is Rank.MET
         for status in [told.status if told.status in AHEAD else Status.IN_PROGRESS]
         for each in case.roadmap.requirements()
-        if not case.requirement(each.id).holds
+        if (found := case.requirement(each.id)).becomes is None or found.becomes >= ends
+        if not found.holds
         for route in each.routes
         if route.full_time and not route.within
         for leaf in given_in(route)
@@ -440,9 +445,11 @@ def _is_over_by_the_start(route: Route, case: ProfileCase) -> bool:
 
 
 def _ends_under_way(case: ProfileCase) -> list[date]:
-    trainings = (*(case.profile.residency or ()), *(case.profile.fellowships or ()))
-    found = [training_finding(each, case) for each in trainings]
-    return [each.becomes for each in found if each.high is Rank.IN_PROGRESS and each.becomes]
+    """Of training under way, and of a residency planned."""
+    residencies, fellowships = case.profile.residency or (), case.profile.fellowships or ()
+    found = [(training_finding(each, case), TO_COME) for each in residencies]
+    found += [(training_finding(each, case), (Rank.IN_PROGRESS,)) for each in fellowships]
+    return [each.becomes for each, ahead in found if each.high in ahead and each.becomes]
 
 
 def _is_joined_to_training(route: Route, case: ProfileCase) -> bool:
