@@ -3,7 +3,7 @@ What lies ahead of an open requirement: routes on offer, their starts, what they
 a person has to do that meets none, such as to renew what ends soon.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 from functools import lru_cache
 
@@ -447,6 +447,7 @@ def _is_over_by_the_start(route: Route, case: ProfileCase) -> bool:
 def _ends_under_way(case: ProfileCase) -> list[date]:
     """Of training under way, and of a residency planned."""
     residencies, fellowships = case.profile.residency or (), case.profile.fellowships or ()
+    found: list[tuple[Finding, Collection[Rank]]]
     found = [(training_finding(each, case), TO_COME) for each in residencies]
     found += [(training_finding(each, case), (Rank.IN_PROGRESS,)) for each in fellowships]
     return [each.becomes for each, ahead in found if each.high in ahead and each.becomes]
