@@ -17,13 +17,6 @@ from cmio_advisor.domain.base.time import MONTHS_A_YEAR, Cost, Months
 from cmio_advisor.domain.judge import results
 from cmio_advisor.domain.judge.case import ProfileCase, case_of, is_asked
 from cmio_advisor.domain.judge.each import Cell, Find, PeopleTable, Person
-from cmio_advisor.domain.judge.results import (
-    Answer,
-    OpenDecision,
-    RequirementResult,
-    StandingResult,
-    State,
-)
 from cmio_advisor.domain.pay import estimate
 from cmio_advisor.domain.pay.table import Figures, to_step
 from cmio_advisor.domain.profile.experience import is_over
@@ -91,65 +84,36 @@ class Pay(Frozen):
     today: estimate.PayEstimate | None
 
 
-def stage_at(
-    roadmap: Roadmap,
-    on: date,
-    found: tuple[Rung, Sign] | None,
-    role: Role | None,
-    clinical: tuple[Experience, ...] | None,
-) -> Stage:
-    """
-    The stage on the rung that was found, and the sentences that say why. Whose patient care is over
-    and who told no job is not paid for it today.
-    """
-    texts = roadmap.texts
-    if found is None:
-        return Stage(rung=None, why=texts["stage_unknown"])
-    rung, sign = found
-    why = sign.why
-    if role is None and rung is not roadmap.ladder[-1]:
-        why = f"{why} {texts['stage_without_post']}"
-    is_paid = role is None or role.is_held
-    has_pay = is_paid and not (_rests_on_care(sign) and is_over(clinical or (), on))
-    return Stage(rung=rung, why=why, pay_role=sign.pay_role if has_pay else None)
-
-
-def _rests_on_care(sign: Sign) -> bool:
-    fields = {each.field for each in sign.when.leaves() if isinstance(each, Leaf)}
-    return "clinical" in fields and "role" not in fields
-
-
 def summarize(
     roadmap: Roadmap,
     stage: Stage,
-    ready: Answer,
-    results: Iterable[RequirementResult],
+    ready: results.Answer,
+    required: Sequence[results.RequirementResult],
     *,
     has_ways_on: bool,
 ) -> tuple[str, ...]:
     """Two to four sentences: where the person stands, and what the required list says."""
     texts = roadmap.texts
-    required = [each for each in results if each.requirement.strength is Strength.REQUIRED]
-    unknown = [each for each in required if each.state is State.UNKNOWN]
+    unknown = [each for each in required if each.state is results.State.UNKNOWN]
     wanting = [each for each in required if each.state.is_open]
-    listed = wanting if ready is Answer.NO else unknown
+    listed = wanting if ready is results.Answer.NO else unknown
     values = {
         "total": str(len(required)),
         "met": str(sum(each.state.is_satisfied for each in required)),
         "count": str(len(listed)),
         "titles": "; ".join(each.requirement.title for each in listed),
         "stage": stage.rung.title if stage.rung else "",
+        "unknown": str(len(unknown)),
     }
     sentences: list[str] = []
     at_target = stage.rung is roadmap.ladder[-1]
     if stage.rung is not None:
         sentences.append(texts["summary_at_target" if at_target else "summary_stage"])
-    if not at_target or ready is not Answer.YES:
-        among = len(listed) if ready is Answer.UNKNOWN else len(required) - len(wanting)
+    if not at_target or ready is not results.Answer.YES:
+        among = len(listed) if ready is results.Answer.UNKNOWN else len(required) - len(wanting)
         form = "only" if len(required) == 1 else {0: "none", 1: "one"}.get(among, "")
         sentences.append(in_form(f"summary_{ready}", form, texts))
-    if ready is Answer.NO and unknown:
-        values["unknown"] = str(len(unknown))
+    if ready is results.Answer.NO and unknown:
         sentences.append(texts["summary_also_unknown"])
     if has_ways_on:
         sentences.append(texts["summary_ways_on"])
@@ -159,23 +123,26 @@ def summarize(
 def standing_of(case: ProfileCase) -> tuple[Standing | None, str, str]:
     """
     The best standing that certainly holds, unless a better one may, what it is called for this
-    person, and the sentence that says why.
+    person, and the sentence that says why: in place of its own that of the first sign that holds.
     """
     possible: list[Standing] = []
-    texts = case.roadmap.texts
+    texts, standings = case.roadmap.texts, case.roadmap.standings
+    signs = {
+        each.id: [sign for sign in each.signs if sign.when.judge(case).holds] for each in standings
+    }
     is_there = any(each.when.judge(case).holds for each in case.roadmap.ladder[-1].signs)
     in_job = texts["standing_at_target_title"] if is_there else ""
-    for standing in case.roadmap.standings:
+    for standing in standings:
         found = standing.when.judge(case)
         if found.holds and not possible:
-            said = next(_signs_of(standing, case), None)
+            said = next(iter(signs[standing.id]), None)
             title = (said and said.title) or in_job or standing.title
             return standing, title, said.why if said else standing.why
         if not found.fails:
             possible.append(standing)
         if found.holds:
             break
-    for sign in (sign for standing in possible[:1] for sign in _signs_of(standing, case)):
+    for sign in signs[possible[0].id] if possible else ():
         if sign.title:  # what they hold is told, however they compare
             return None, sign.title, sign.why
     asked = {each.settles for each in case.roadmap.questions}
@@ -187,15 +154,10 @@ def standing_of(case: ProfileCase) -> tuple[Standing | None, str, str]:
     }
     if in_job:
         return None, in_job, texts["standing_at_target"]
-    names = ["standing_unknown"] * (len(possible) < len(case.roadmap.standings))
+    names = ["standing_unknown"] * (len(possible) < len(standings))
     names += ["standing_unknown_settles"] * (len(fields) <= FEW_FIELDS)
     why = " ".join(filled(texts[each], values) for each in names or ["standing_unknown_open"])
     return None, texts["standing_unknown_title"], why
-
-
-def _signs_of(standing: Standing, case: ProfileCase) -> Iterator[Sign]:
-    """What this person is told of that standing in place of its own sentence, the first first."""
-    return (each for each in standing.signs if each.when.judge(case).holds)
 
 
 def _open_fields(rule: Condition, case: ProfileCase) -> frozenset[str]:
@@ -207,125 +169,9 @@ def _open_fields(rule: Condition, case: ProfileCase) -> frozenset[str]:
     return rule.open_fields(case)
 
 
-def compare(
-    roadmap: Roadmap, found: tuple[Standing | None, str, str], *expected: RequirementResult
-) -> StandingResult | None:
-    """The standing that was found, with what of the expected list is there."""
-    if not roadmap.standings:
-        return None
-    have = [each.requirement for each in expected if each.state.is_satisfied]
-    missing = [each.requirement for each in expected if each.state.is_open]
-    least, most = len(have), len(expected) - len(missing)
-    counts = {"least": str(least), "most": str(most)}
-    range_ = filled(roadmap.texts["standing_range"], counts)
-    values = {
-        "have": str(least or "none") if least == most else range_,
-        "expected": str(len(expected)),
-        "missing": "; ".join(each.title for each in missing),
-    }
-    why = found[2] if have or missing else _without(found[2], "{have}") or found[2]
-    why = why if missing else _without(why, "{missing}")
-    return StandingResult(
-        standing=found[0],
-        title=found[1],
-        why=filled(why, values),
-        have=tuple(each.id for each in have),
-        missing=tuple(each.id for each in missing),
-    )
-
-
 def _without(text: str, name: str) -> str:
     """The text without a sentence into which nothing could be filled."""
     return " ".join(each for each in re.split(r"(?<=\.) ", text) if name not in each)
-
-
-def target_pay(
-    roadmap: Roadmap, on: date, setting: Setting, specialty: str | None
-) -> estimate.PayEstimate | None:
-    """
-    What the target role pays where this person works; no band in a year that none reaches, and
-    nothing by a roadmap without evidence of pay.
-    """
-    table, words = roadmap.pay, roadmap.vocabulary
-    if table is None:
-        return None
-    beyond = estimate.beyond_years(table, on.year)
-    if beyond is not None:
-        note = filled(roadmap.texts["warning_pay_year"], beyond)
-        return estimate.pay_without_band(table, roadmap.target_role, on.year, note)
-    return estimate.pay_estimate(
-        table,
-        roadmap.target_role,
-        on.year,
-        organization=setting.organization,
-        beds=setting.beds or None,
-        state=words.state_of(setting.state, setting.metro),
-        areas=words.areas_of(setting.state, setting.metro),
-        specialty=specialty,
-    )
-
-
-def stage_pay(
-    roadmap: Roadmap,
-    on: date,
-    role: str | None,
-    specialty: str | None,
-    setting: Setting,
-    target: estimate.PayEstimate | None,
-) -> estimate.PayEstimate | None:
-    """
-    What today's stage pays, by the pay role that its sign names; whoever holds the target role is
-    told its estimate, so that there is one figure for one post. Nothing of a place elsewhere.
-    """
-    if roadmap.pay is None or target is None:
-        return None
-    areas = roadmap.vocabulary.areas_of(setting.state, setting.metro)
-    wages = roadmap.pay.wages
-    if areas and wages and wages.rows.keys().isdisjoint(areas):  # somewhere else than it counts
-        return None
-    today = estimate.pay_today(roadmap.pay, role, specialty, year=on.year, areas=areas)
-    if today is None or today.role is not target.role:
-        return today
-    note = today.note if target.total else target.note
-    return replace(target, base=None, notes=(note,))
-
-
-def pay_beside(
-    target: estimate.PayEstimate | None, today: estimate.PayEstimate | None
-) -> Pay | None:
-    """Both as one; nothing by a roadmap without evidence of pay."""
-    return None if target is None else Pay(target=target, today=today)
-
-
-def trained_in(
-    roadmap: Roadmap,
-    residency: tuple[Training, ...] | None,
-    fellowships: tuple[Training, ...] | None,
-    board_certifications: tuple[Holding, ...] | None,
-) -> str | None:
-    """
-    The specialty that the person works in: one with pay of its own, of a residency, a finished
-    fellowship or a certificate ("internal medicine, then cardiology"); then one of which no pay is
-    known, as a subspecialist is not paid as a generalist. Of several the first in the alphabet, so
-    that the order of answers does not matter.
-    """
-    residencies = {each.specialty for each in residency or ()}
-    finished = {
-        each.specialty for each in fellowships or () if each.completed or each.status is Status.HELD
-    }
-    told = {*residencies, *finished, *[each.id for each in board_certifications or ()]}
-    known = sorted(each for each in told if each and not is_other(each))
-    by_pay = [(_own_pay(roadmap, each), each not in residencies, each) for each in known]
-    return min(by_pay)[-1] if by_pay else None
-
-
-def _own_pay(roadmap: Roadmap, specialty: str) -> int:
-    """0 with pay of its own, 1 where none is known, 2 a generalist's, 3 everybody's."""
-    found = roadmap.pay.specialties.get(specialty) if roadmap.pay else None
-    role = estimate.specialty_role(roadmap.pay, specialty) if roadmap.pay else None
-    if found is None or role is None:
-        return 1
-    return 3 if role.by_specialty else 2 if found.general else 0
 
 
 THOUSAND = 1_000
@@ -356,8 +202,8 @@ def forgone(
 
 
 def with_pay_forgone(
-    decisions: tuple[OpenDecision, ...], pay: Pay | None, told: int | None
-) -> tuple[OpenDecision, ...]:
+    decisions: tuple[results.OpenDecision, ...], pay: Pay | None, told: int | None
+) -> tuple[results.OpenDecision, ...]:
     """The decisions, each with the pay that it takes from somebody who is paid so today."""
     return tuple(
         replace(each, pay_forgone=forgone_today(each.route, each.route.months, pay, told))
@@ -448,10 +294,10 @@ def _settles(field: str, rule: Condition, case: ProfileCase) -> bool:
 
 
 def questions_by_worth(
-    unknown: Iterable[OpenParts | None], questions: Iterable[Question]
-) -> list[Question]:
+    unknown: Iterable[OpenParts | None], questions: Sequence[Question]
+) -> tuple[int, ...]:
     """
-    The questions that settle something unknown, those first that shrink the range most.
+    The places of questions that settle something unknown, those first that shrink the range most.
 
     A question settles for sure what its field does, and may settle what that can move. The
     required come first, then the expected, then those that help; of each, how many are settled for
@@ -463,18 +309,18 @@ def questions_by_worth(
             counts = shrinks.setdefault(field, [0] * (2 * len(Strength)))
             counts[2 * strength.rank] += field in sure
             counts[2 * strength.rank + 1] += 1
-    settling = [question for question in questions if question.settles in shrinks]
-    return sorted(settling, key=lambda question: shrinks[question.settles], reverse=True)
+    settling = [at for at, question in enumerate(questions) if question.settles in shrinks]
+    return tuple(sorted(settling, key=lambda at: shrinks[questions[at].settles], reverse=True))
 
 
 def questions_ahead(
     case: ProfileCase, unknown: Iterable[results.RequirementResult]
 ) -> tuple[Question, ...]:
     """All that is open to ask for these unknown requirements, the next one first."""
-    ordered = questions_by_worth([open_in(each, case) for each in unknown], case.roadmap.questions)
-    soon = {each.id: urgency(each, case) for each in ordered}
-    asked = (each for each in ordered if soon[each.id])
-    return tuple(sorted(asked, key=lambda each: -soon[each.id]))
+    questions = case.roadmap.questions
+    ordered = questions_by_worth([open_in(each, case) for each in unknown], questions)
+    soon = {at: urgency(questions[at], case) for at in ordered}
+    return tuple(questions[at] for at in sorted(ordered, key=lambda at: -soon[at]) if soon[at])
 
 
 def urgency(question: Question, case: ProfileCase) -> int:
@@ -520,7 +366,7 @@ class Ahead:
 
     __slots__ = ("later", "now")
 
-    def __init__(self, now: Sequence[NextStep], later: Sequence[NextStep]) -> None:
+    def __init__(self, now: Iterable[NextStep], later: Iterable[NextStep]) -> None:
         self.now = tuple(now)
         self.later = tuple(later)
 
@@ -556,11 +402,6 @@ class Assessor:
         self.notices: list[Find] = [partial(notices_of, each) for each in FINDERS]
         self.stale = stale_notices(roadmap, on)
         self.steps = [partial(_step_result, each) for each in roadmap.steps]
-        self.stage = partial(stage_at, roadmap, on)
-        self.compare = partial(compare, roadmap)
-        self.target_pay = partial(target_pay, roadmap, on)
-        self.stage_pay = partial(stage_pay, roadmap, on)
-        self.trained_in = partial(trained_in, roadmap)
 
     def of(self, people: Person | PeopleTable) -> Found:
         """All that is found of a person, or of a table's people."""
@@ -572,7 +413,7 @@ class Assessor:
             for ask, step in zip(self.steps, self.roadmap.steps, strict=True)
         ]
         of_all = people.judge_all(_of_all)
-        usual, own, first, ways_on = (each(part, of_all) for part in _OF_ALL)
+        usual, own, first, ways_on = (each(itemgetter(part), of_all) for part in range(4))
         ways_on = people.few(ways_on)
         stage, pay = self.stage_and_pay(people)
         required, expected, helping = (
@@ -588,13 +429,14 @@ class Assessor:
             own,
             *[each(_AHEAD, found) for found in every.values()],
         )
+        by_worth = each(self._by_worth, *[each(_UNKNOWN, found) for found in every.values()])
         return Found(
             verdict=each(self._verdict, stage, each(bool, ways_on), *required),
-            standing=each(self.compare, people.judge(standing_of), *expected),
+            standing=each(self._compare, people.judge(standing_of), *expected),
             readiness=[each(results.count, *one) for one in (required, expected, helping)],
             steps=steps,
             ahead=each(_with_pay, ahead, pay, told),
-            ask_next=self._ask_next(people, list(every.values())),
+            ask_next=each(self._first_asked, by_worth, *map(people.judge, self.questions)),
             credentials=[people.judge(find) for find in self.credentials],
             ways_on=ways_on,
             decisions=each(with_pay_forgone, people.judge(results.open_decisions), pay, told),
@@ -628,6 +470,144 @@ class Assessor:
             warnings=(*[each for part in found.notices for each in part], *self.stale),
         )
 
+    def stage_and_pay(self, people: Person | PeopleTable) -> tuple[Cell, Cell]:
+        each, rung = people.each, people.judge(ProfileCase.rung)
+        stage = each(self._stage, rung, *map(people.answer, ("role", "clinical")))
+        trained = map(people.answer, ("residency", "fellowships", "board_certifications"))
+        specialty = each(self._trained_in, *trained)
+        setting = people.answer("setting")
+        target = each(self.target_pay, setting, specialty)
+        return stage, each(self.pay_beside, target, each(_PAY_ROLE, stage), specialty, setting)
+
+    def _stage(
+        self,
+        found: tuple[Rung, Sign] | None,
+        role: Role | None,
+        clinical: tuple[Experience, ...] | None,
+    ) -> Stage:
+        """
+        The stage on the rung that was found, and the sentences that say why. Whose patient care is
+        over and who told no job is not paid for it today.
+        """
+        texts = self.roadmap.texts
+        if found is None:
+            return Stage(rung=None, why=texts["stage_unknown"])
+        rung, sign = found
+        why = sign.why
+        if role is None and rung is not self.roadmap.ladder[-1]:
+            why = f"{why} {texts['stage_without_post']}"
+        fields = {each.field for each in sign.when.leaves() if isinstance(each, Leaf)}
+        rests_on_care = "clinical" in fields and "role" not in fields
+        is_paid = role is None or role.is_held
+        has_pay = is_paid and not (rests_on_care and is_over(clinical or (), self.on))
+        return Stage(rung=rung, why=why, pay_role=sign.pay_role if has_pay else None)
+
+    def _trained_in(
+        self,
+        residency: tuple[Training, ...] | None,
+        fellowships: tuple[Training, ...] | None,
+        boards: tuple[Holding, ...] | None,
+    ) -> str | None:
+        """
+        The specialty that the person works in: one with pay of its own, of a residency, a finished
+        fellowship or a certificate ("internal medicine, then cardiology"); then one of which no pay
+        is known, as a subspecialist is not paid as a generalist. Of several the first in the
+        alphabet, so that the order of answers does not matter.
+        """
+        residencies = {each.specialty for each in residency or ()}
+        held = (each for each in fellowships or () if each.completed or each.status is Status.HELD)
+        told = {
+            *residencies,
+            *[each.specialty for each in held],
+            *[each.id for each in boards or ()],
+        }
+        known = sorted(each for each in told if each and not is_other(each))
+        by_pay = [(self._own_pay(each), each not in residencies, each) for each in known]
+        return min(by_pay)[-1] if by_pay else None
+
+    def _own_pay(self, specialty: str) -> int:
+        """0 with pay of its own, 1 where none is known, 2 a generalist's, 3 everybody's."""
+        pay = self.roadmap.pay
+        found = pay.specialties.get(specialty) if pay else None
+        role = estimate.specialty_role(pay, specialty) if pay else None
+        if found is None or role is None:
+            return 1
+        return 3 if role.by_specialty else 2 if found.general else 0
+
+    def target_pay(self, setting: Setting, specialty: str | None) -> estimate.PayEstimate | None:
+        """
+        What the target role pays where this person works; no band in a year that none reaches, and
+        nothing by a roadmap without evidence of pay.
+        """
+        table, words, role = self.roadmap.pay, self.roadmap.vocabulary, self.roadmap.target_role
+        if table is None:
+            return None
+        beyond = estimate.beyond_years(table, self.on.year)
+        if beyond is not None:
+            note = filled(self.roadmap.texts["warning_pay_year"], beyond)
+            return estimate.pay_without_band(table, role, self.on.year, note)
+        return estimate.pay_estimate(
+            table,
+            role,
+            self.on.year,
+            organization=setting.organization,
+            beds=setting.beds or None,
+            state=words.state_of(setting.state, setting.metro),
+            areas=words.areas_of(setting.state, setting.metro),
+            specialty=specialty,
+        )
+
+    def pay_beside(
+        self,
+        target: estimate.PayEstimate | None,
+        role: str | None,
+        specialty: str | None,
+        setting: Setting,
+    ) -> Pay | None:
+        """
+        Beside the target role's pay what today's stage pays, by the pay role that its sign names;
+        whoever holds the target role is told its estimate, so that there is one figure for one
+        post. Nothing of a place elsewhere; nothing at all without evidence of pay.
+        """
+        table = self.roadmap.pay
+        if table is None or target is None:
+            return None
+        areas = self.roadmap.vocabulary.areas_of(setting.state, setting.metro)
+        if areas and table.wages and table.wages.rows.keys().isdisjoint(areas):
+            return Pay(target=target, today=None)  # somewhere else than it counts
+        today = estimate.pay_today(table, role, specialty, year=self.on.year, areas=areas)
+        if today is not None and today.role is target.role:
+            note = today.note if target.total else target.note
+            today = replace(target, base=None, notes=(note,))
+        return Pay(target=target, today=today)
+
+    def _compare(
+        self, found: tuple[Standing | None, str, str], *expected: results.RequirementResult
+    ) -> results.StandingResult | None:
+        """The standing that was found, with what of the expected list is there."""
+        if not self.roadmap.standings:
+            return None
+        have = [each.requirement for each in expected if each.state.is_satisfied]
+        missing = [each.requirement for each in expected if each.state.is_open]
+        least, most = len(have), len(expected) - len(missing)
+        counts = {"least": str(least), "most": str(most)}
+        range_ = filled(self.roadmap.texts["standing_range"], counts)
+        values = {
+            "have": str(least or "none") if least == most else range_,
+            "expected": str(len(expected)),
+            "missing": "; ".join(each.title for each in missing),
+        }
+        standing, title, why = found
+        why = why if have or missing else _without(why, "{have}") or why
+        why = why if missing else _without(why, "{missing}")
+        return results.StandingResult(
+            standing=standing,
+            title=title,
+            why=filled(why, values),
+            have=tuple(each.id for each in have),
+            missing=tuple(each.id for each in missing),
+        )
+
     def _verdict(
         self,
         stage: Stage,
@@ -658,25 +638,8 @@ class Assessor:
         ids = (each.id for each in self.roadmap.credentials)
         return tuple([each for each in zip(ids, waits_for, strict=True) if each[1]])
 
-    def _ask_next(self, people: Person | PeopleTable, every: Sequence[Cell]) -> Cell:
-        unknown = [people.each(_UNKNOWN, each) for each in every]
-        asked = [people.judge(each) for each in self.questions]
-        return people.each(self._first_asked, people.each(self._by_worth, *unknown), *asked)
-
     def _by_worth(self, *unknown: OpenParts | None) -> tuple[int, ...]:
-        questions = self.roadmap.questions
-        ordered = questions_by_worth(unknown, questions)
-        return tuple([questions.index(each) for each in ordered])
-
-    def stage_and_pay(self, people: Person | PeopleTable) -> tuple[Cell, Cell]:
-        each, rung = people.each, people.judge(ProfileCase.rung)
-        stage = each(self.stage, rung, *map(people.answer, ("role", "clinical")))
-        trained = map(people.answer, ("residency", "fellowships", "board_certifications"))
-        specialty = each(self.trained_in, *trained)
-        setting = people.answer("setting")
-        target = each(self.target_pay, setting, specialty)
-        today = each(self.stage_pay, each(_PAY_ROLE, stage), specialty, setting, target)
-        return stage, each(pay_beside, target, today)
+        return questions_by_worth(unknown, self.roadmap.questions)
 
     def _first_asked(self, ordered: tuple[int, ...], *urgencies: int) -> Question | None:
         found = max(ordered, key=urgencies.__getitem__, default=None)
@@ -689,9 +652,6 @@ _RESULT, _AHEAD, _UNKNOWN, _PAY_ROLE, _PAY_USD = map(
 )
 
 
-_OF_ALL = tuple(map(itemgetter, range(4)))
-
-
 def _of_all(case: ProfileCase) -> tuple[object, ...]:
     """What a plan rests on, of one case, in which each rule is weighed once."""
     return usual_steps(case), own_prospects(case), first_steps(case), case.find(ways_on_for)
@@ -701,19 +661,16 @@ def _advice(case: ProfileCase) -> tuple[Advice, ...]:
     return tuple(each for each in case.roadmap.advice if each.when.judge(case).holds)
 
 
-def _with_pay(ahead: Ahead, pay: Pay | None, told: int | None) -> Ahead:
-    """The same steps, each that takes the place of a job with the pay that it takes."""
-    paid = (
-        [
-            replace(each, pay_forgone=forgone_today(each.route, each.months, pay, told))
-            if each.route.full_time
-            else each
-            for each in steps
-        ]
-        for steps in (ahead.now, ahead.later)
-    )
-    return Ahead(*paid)
-
-
 def _step_result(step: Step, *found: results.RequirementResult) -> results.StepResult:
     return results.StepResult(step=step, state=results.step_state(found), requirements=found)
+
+
+def _with_pay(ahead: Ahead, pay: Pay | None, told: int | None) -> Ahead:
+    """The same steps, each that takes the place of a job with the pay that it takes."""
+
+    def paid(step: NextStep) -> NextStep:
+        if not step.route.full_time:
+            return step
+        return replace(step, pay_forgone=forgone_today(step.route, step.months, pay, told))
+
+    return Ahead(map(paid, ahead.now), map(paid, ahead.later))

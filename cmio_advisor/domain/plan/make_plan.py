@@ -8,9 +8,9 @@ year only is applied for in time.
 """
 
 from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterator
 from datetime import date
-from math import ceil, inf, log
+from math import ceil, log
 
 from cmio_advisor.domain.assess.assess import Assessor, Pay, forgone, pay_of, with_pay_forgone
 from cmio_advisor.domain.assess.notices import find_warnings
@@ -25,7 +25,6 @@ from cmio_advisor.domain.base.time import (
     add_months,
     month_position,
 )
-from cmio_advisor.domain.judge.case import ProfileCase
 from cmio_advisor.domain.judge.each import Person
 from cmio_advisor.domain.judge.results import Answer, State, open_decisions, ready_to_apply
 from cmio_advisor.domain.plan.plan import (
@@ -46,7 +45,6 @@ from cmio_advisor.domain.plan.sampling import FinishDistribution, sample_finish
 from cmio_advisor.domain.profile.fields import BY_PATH
 from cmio_advisor.domain.profile.profile import TRAINING, Profile
 from cmio_advisor.domain.roadmap.roadmap import Roadmap, Strength
-from cmio_advisor.domain.roadmap.route import Route
 from cmio_advisor.domain.routes.choice import Objective, PlanWishes, choose_routes, could_be_cheaper
 from cmio_advisor.domain.routes.layout import (
     DECISION,
@@ -177,13 +175,37 @@ def _at_longest(layout: Layout, first: tuple[OpenRoute, ...]) -> tuple[OpenRoute
     return tuple(found)
 
 
-WAITS = (6, 12, 24)
-"""Months of doing nothing that a plan is compared with."""
-
-
-def waiting_costs(layout: Layout) -> tuple[Waiting, ...]:
-    """What each wait would lose: as if the plan were wished to begin on that later day."""
-    return tuple(_waiting(layout, months) for months in WAITS)
+def waiting_costs(layout: Layout, months: int) -> Waiting:
+    """What a wait would lose: as if the plan were wished to begin on that later day."""
+    asked, requirements = layout.asked, layout.routes.requirements
+    later = max(add_months(asked.on, months), layout.start)
+    wished = replace(asked.profile.constraints, start=PartialDate(later, later))
+    profile = replace(asked.profile, constraints=wished)
+    idle = replace(layout.wishes, idle_until=add_months(asked.on, months))
+    waited = lay_out(profile, asked.roadmap, asked.on, idle)
+    held = {each.requirement.id for each in layout.results if each.state.is_satisfied}
+    gone = [each for each in waited.unplaced if each not in layout.unplaced]
+    gone = [each for each in gone if each in requirements]
+    to_decide = [each for each in gone if waited.unplaced[each] == DECISION]
+    ends = [month_position(each.finish) for each in (layout, waited) if each.finish]
+    shut = {
+        each.route.id: each.route
+        for each in layout.routes.every()
+        if each.entrance.end is not None and each.entrance.end < later and not each.entrance.assumes
+    }
+    return Waiting(
+        months=months,
+        finish=waited.finish,
+        finish_moves_months=ends[1] - ends[0] if len(ends) > 1 else None,
+        doors_shut=tuple(shut.values()),
+        no_longer_placed=tuple(requirements[each] for each in gone if each not in to_decide),
+        to_decide=tuple(requirements[each] for each in to_decide),
+        lost=tuple(
+            each.requirement
+            for each in waited.results
+            if each.requirement.id in held and each.state.is_open
+        ),
+    )
 
 
 def leaving_out(layout: Layout) -> tuple[LeavingOut, ...]:
@@ -202,51 +224,8 @@ def leaving_out(layout: Layout) -> tuple[LeavingOut, ...]:
     return tuple(sorted(found, key=lambda each: -each.months))
 
 
-def _waiting(layout: Layout, months: int) -> Waiting:
-    asked = layout.asked
-    later = max(add_months(asked.on, months), layout.start)
-    wished = replace(asked.profile.constraints, start=PartialDate(later, later))
-    profile = replace(asked.profile, constraints=wished)
-    idle = replace(layout.wishes, idle_until=add_months(asked.on, months))
-    waited = lay_out(profile, asked.roadmap, asked.on, idle)
-    now = {each.requirement.id: each.state for each in layout.results}
-    gone = [
-        each
-        for each in waited.unplaced
-        if each not in layout.unplaced and each in layout.routes.requirements
-    ]
-    ends = [month_position(each.finish) for each in (layout, waited) if each.finish]
-    return Waiting(
-        months=months,
-        finish=waited.finish,
-        finish_moves_months=ends[1] - ends[0] if len(ends) > 1 else None,
-        doors_shut=_shut_by(layout, later),
-        no_longer_placed=tuple(
-            layout.routes.requirements[each] for each in gone if waited.unplaced[each] != DECISION
-        ),
-        to_decide=tuple(
-            layout.routes.requirements[each] for each in gone if waited.unplaced[each] == DECISION
-        ),
-        lost=tuple(
-            each.requirement
-            for each in waited.results
-            if each.requirement.id in now
-            and each.state.is_open
-            and now[each.requirement.id].is_satisfied
-        ),
-    )
-
-
-def _shut_by(layout: Layout, day: date) -> tuple[Route, ...]:
-    """The routes whose last day to start has passed by then."""
-    shut = {
-        each.route.id: each.route
-        for each in layout.routes.every()
-        if each.entrance.end is not None and each.entrance.end < day and not each.entrance.assumes
-    }
-    return tuple(shut.values())
-
-
+WAITS = (6, 12, 24)
+"""Months of doing nothing that a plan is compared with."""
 MOST_YEARS = 40
 """A gain that needs longer than a working life to pay for the costs never does."""
 
@@ -268,7 +247,9 @@ def plan_return(outline: PlanOutline, pay: Pay | None, *, is_ready: bool, is_the
         for each in outline.steps
         if each.full_time_until is not None
     )
-    total = _sum(cost for _, cost in forgone_in) if pay_now is not None else None
+    known = [each for _, each in forgone_in if each is not None]
+    is_known = pay_now is not None and len(known) == len(forgone_in)
+    total = Cost.total(known) if is_known else None
     is_paid_then = wishes.pay_then is not None or (outline.leads_there and not is_there)
     gain = None
     if is_paid_then and pay_now is not None and band is not None:
@@ -287,13 +268,6 @@ def plan_return(outline: PlanOutline, pay: Pay | None, *, is_ready: bool, is_the
         is_lower_bound=bool(costs.unknown),
         costs_anything=costs.known.high > 0,
     )
-
-
-def _sum(costs: Iterable[Cost | None]) -> Cost | None:
-    """All together; ``None`` if one is not known."""
-    found = tuple(costs)
-    known = [each for each in found if each is not None]
-    return Cost.total(known) if len(known) == len(found) else None
 
 
 def _break_even(
@@ -320,10 +294,21 @@ def make_plan(profile: Profile, roadmap: Roadmap, on: date, wishes: PlanWishes) 
     outline = _outline(layout, profile, sampled)
     stage, pay = Assessor(roadmap, on).stage_and_pay(Person(case))
     decisions = with_pay_forgone(outline.decisions, pay, wishes.pay_now)
+    endings = [
+        EndingCertificate(
+            id=holding.id,
+            title=roadmap.vocabulary.title(BY_PATH[field].terms, holding.id),
+            day=holding.expires.earliest,
+            is_exact=holding.expires.earliest == holding.expires.latest,
+        )
+        for field in ENDING
+        for holding in BY_PATH[field].of(case.profile) or ()
+        if holding.expires is not None and holding.expires.earliest > case.on
+    ]
     return Plan(
         **vars(replace(outline, decisions=decisions)),
         doors=closing_doors(layout),
-        waiting=waiting_costs(layout) if layout.activities else (),
+        waiting=tuple(waiting_costs(layout, each) for each in WAITS) if layout.activities else (),
         leaving_out=leaving_out(layout),
         alternatives=tuple(_alternative(layout, each) for each in Objective),
         money=plan_return(
@@ -332,7 +317,7 @@ def make_plan(profile: Profile, roadmap: Roadmap, on: date, wishes: PlanWishes) 
             is_ready=ready_to_apply(layout.results) is Answer.YES,
             is_there=stage.rung is roadmap.ladder[-1],
         ),
-        endings=_endings(case),
+        endings=tuple(sorted(endings, key=lambda each: (each.day, each.id))),
         warnings=find_warnings(case),
     )
 
@@ -342,27 +327,14 @@ def outline_plan(profile: Profile, roadmap: Roadmap, on: date, wishes: PlanWishe
     return _outline(lay_out(profile, roadmap, on, wishes), profile)
 
 
-def _endings(case: ProfileCase) -> tuple[EndingCertificate, ...]:
-    """The certificates and board certificates that end after the day assessed."""
-    found = (
-        EndingCertificate(
-            id=holding.id,
-            title=case.roadmap.vocabulary.title(BY_PATH[field].terms, holding.id),
-            day=holding.expires.earliest,
-            is_exact=holding.expires.earliest == holding.expires.latest,
-        )
-        for field in ENDING
-        for holding in BY_PATH[field].of(case.profile) or ()
-        if holding.expires is not None and holding.expires.earliest > case.on
-    )
-    return tuple(sorted(found, key=lambda each: (each.day, each.id)))
-
-
 def _outline(
     layout: Layout, profile: Profile, sampled: FinishDistribution | None = None
 ) -> PlanOutline:
     chosen = layout.chosen.values()
     case, texts = layout.asked, layout.case.roadmap.texts
+    steps = [_planned_step(layout, each, sampled) for each in chosen]
+    order = [each.requirement.id for each in layout.results]
+    steps.sort(key=lambda each: (each.start, each.end, order.index(each.requirement.id)))
     # What it meets though it may be met already, for want of an answer.
     counting = (each for each in layout.results if each.requirement.id in layout.counted)
     untold = tuple(each.requirement for each in counting if is_untold(each))
@@ -373,7 +345,7 @@ def _outline(
         roadmap=layout.case.roadmap,
         profile=profile,
         wishes=layout.wishes,
-        steps=planned_steps(layout, sampled),
+        steps=tuple(steps),
         finish=_finish(layout, layout.schedule.finish, sampled)
         if layout.activities and not layout.too_slow
         else None,
@@ -407,9 +379,8 @@ def _place_sentence(layout: Layout) -> str | None:
     taken = place_taken(case)
     if taken is not None:
         found.append(texts["plan_trained_here" if taken == HOME else "plan_trained_abroad"])
-    counting = (
-        e.met_when for id_, e in layout.routes.requirements.items() if id_ in layout.counted
-    )
+    requirements = layout.routes.requirements.items()
+    counting = (each.met_when for id_, each in requirements if id_ in layout.counted)
     read = {field for rule in counting for field in rule.open_fields(case)}
     if none := read.intersection(none_from_here(case.profile, layout.case.profile.residency)):
         words = [BY_PATH[each].words for each in sorted(none, reverse=True)]
@@ -435,17 +406,6 @@ def _alternative(layout: Layout, objective: Objective) -> Alternative:
         routes={goal: each.route for goal, each in other.chosen.items()},
         could_be_cheaper=tuple(each.route for each in cheaper),
         is_exact=other.is_exact,
-    )
-
-
-def planned_steps(
-    layout: Layout, sampled: FinishDistribution | None = None
-) -> tuple[PlannedStep, ...]:
-    """The steps in the order of their starts, with their chances if the plan was sampled."""
-    steps = [_planned_step(layout, each, sampled) for each in layout.chosen.values()]
-    order = [each.requirement.id for each in layout.results]
-    return tuple(
-        sorted(steps, key=lambda each: (each.start, each.end, order.index(each.requirement.id)))
     )
 
 
@@ -501,16 +461,15 @@ def taken_as_met(layout: Layout) -> tuple[str, ...]:
 def _planned_step(
     layout: Layout, chosen: OpenRoute, sampled: FinishDistribution | None
 ) -> PlannedStep:
-    timing = layout.schedule.timings[chosen.id]
+    timing, route = layout.schedule.timings[chosen.id], chosen.route
     start, end = timing.early_start, timing.early_finish
-    full_time = chosen.route.full_time_of(chosen.months.likely)
+    full_time = route.full_time_of(chosen.months.likely)
     is_counted = any(isinstance(leaf, Years) for leaf in chosen.requirement.met_when.leaves())
-    room = (
-        _room_before_season(layout, chosen.route, end),
-        _room_to_apply(layout, chosen, start),
-        _room_after_training(layout, chosen, end),
-    )
-    slack = min(timing.slack, *room)
+    slack = min([timing.slack, *_rooms(layout, chosen, start, end)])
+    # The ways that speak of the training that the person is in and were not taken.
+    others = (each.route for each in layout.routes.options_of(chosen.requirement.id))
+    others = (each for each in others if each.only_if_given and each is not route)
+    is_planned = layout.routes.open[chosen.requirement.id].finding.low is Rank.PLANNED
     return PlannedStep(
         requirement=chosen.requirement,
         route=route_in_season(layout, chosen),
@@ -524,51 +483,34 @@ def _planned_step(
         critical_chance=sampled.critical[chosen.id] if sampled else None,
         needs=chosen.needs,
         brings=layout.brought_by(chosen),
-        last_start=closes_on(layout, chosen) if chosen.entrance.end or chosen.route.end else None,
+        last_start=closes_on(layout, chosen) if chosen.entrance.end or route.end else None,
         as_told=chosen.as_told,
-        is_planned=chosen.as_told
-        and layout.routes.open[chosen.requirement.id].finding.low is Rank.PLANNED,
+        is_planned=chosen.as_told and is_planned,
         is_reckoned=layout.is_put_off(chosen) or (chosen.as_told and is_counted),
         milestones=milestones_of(layout, chosen),
         other_season=other_season_of(layout, chosen),
-        others=_others(layout, chosen),
+        others=tuple(dict.fromkeys(others)),
         hours_to_keep_up=layout.hours_to_keep_up(chosen),
     )
 
 
-def _room_before_season(layout: Layout, route: Route, end: float) -> float:
-    """The months from the end of what prepares for a season to the last day to apply in it."""
-    if route.prepares_for is None:
-        return inf
-    season = replace(route, cycle=route.prepares_for)
-    opening = season.next_opening(layout.day(end))
-    assert opening is not None  # noqa: S101 - a season comes round each year
-    last = season.last_day_to_apply(opening)
-    return max(0.0, month_position(last) - month_position(layout.start) - end)
-
-
-def _room_to_apply(layout: Layout, chosen: OpenRoute, start: float) -> float:
-    """The months from its start to the last day to apply for what a plan begins only after it."""
-    first = month_position(layout.start) + start
-    lasts = (
-        each.route.last_day_to_apply(layout.day(layout.schedule.timings[each.id].early_start))
-        for each in layout.chosen.values()
-        if chosen.requirement.id in each.route.after and not chosen.as_told
-    )
-    return min((max(0.0, month_position(each) - first) for each in lasts), default=inf)
-
-
-def _room_after_training(layout: Layout, chosen: OpenRoute, end: float) -> float:
-    """The months from the end told of a training until what waits for that day has to begin."""
-    if not chosen.as_told or all(leaf.field not in TRAINING for leaf in given_in(chosen.route)):
-        return inf
-    timings, every = layout.schedule.timings, layout.chosen.values()
-    waiting = (timings[each.id] for each in every if abs(each.earliest - end) <= TOLERANCE)
-    return min((max(0.0, each.late_start - end) for each in waiting), default=inf)
-
-
-def _others(layout: Layout, chosen: OpenRoute) -> tuple[Route, ...]:
-    """The ways that speak of the training that the person is in and were not taken, each once."""
-    options = layout.routes.options_of(chosen.requirement.id)
-    found = [each.route for each in options if each.route.only_if_given]
-    return tuple(dict.fromkeys(each for each in found if each is not chosen.route))
+def _rooms(layout: Layout, chosen: OpenRoute, start: float, end: float) -> Iterator[float]:
+    """
+    The months from the end of what prepares for a season to the last day to apply in it, from its
+    start to the last day to apply for what a plan begins only after it, and from the end told of a
+    training until what waits for that day has to begin.
+    """
+    first, route = month_position(layout.start), chosen.route
+    if route.prepares_for is not None:
+        season = replace(route, cycle=route.prepares_for)
+        opening = season.next_opening(layout.day(end))
+        assert opening is not None  # noqa: S101 - a season comes round each year
+        yield max(0.0, month_position(season.last_day_to_apply(opening)) - first - end)
+    for each in layout.chosen.values():
+        if chosen.requirement.id in each.route.after and not chosen.as_told:
+            begins = layout.day(layout.schedule.timings[each.id].early_start)
+            yield max(0.0, month_position(each.route.last_day_to_apply(begins)) - (first + start))
+    if chosen.as_told and any(leaf.field in TRAINING for leaf in given_in(route)):
+        for each in layout.chosen.values():
+            if abs(each.earliest - end) <= TOLERANCE:
+                yield max(0.0, layout.schedule.timings[each.id].late_start - end)

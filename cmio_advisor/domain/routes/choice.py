@@ -210,14 +210,12 @@ def could_be_cheaper(options: Sequence[Option], chosen: ChosenRoutes[Option]) ->
     """Options of another set for the same goals that may come to less than those chosen."""
     hopeful = [replace(each, cost=Cost(low=each.cost.low, high=each.cost.low)) for each in options]
     found = choose_routes(hopeful, chosen.options, Objective.CHEAPEST)
-    if found is None or _lowest(found) >= _lowest(chosen):
+    sets = (found, chosen) if found else ()
+    lowest = [sum(each.cost.low for each in one.options.values()) for one in sets]
+    if found is None or lowest[0] >= lowest[1]:
         return ()
     taken = {each.id for each in chosen.options.values()}
     return tuple(each for each in found.options.values() if each.id not in taken)
-
-
-def _lowest(chosen: ChosenRoutes[Option]) -> int:
-    return sum(each.cost.low for each in chosen.options.values())
 
 
 def meet(options: Sequence[RouteOption]) -> Meeting:
@@ -261,26 +259,19 @@ def usable_options(
     """
     left = list(options)
     while True:
-        counted = wanted_goals(left, goals)
+        own = _by_goal(left)
+        counted = dict.fromkeys(goals)
+        following = list(counted)
+        for goal in following:
+            needs = dict.fromkeys(need for each in own.get(goal, ()) for need in each.needs)
+            following += [need for need in needs if need not in counted]
+            counted.update(needs)
         left = [each for each in left if each.goal in counted]
         meeting = meet(left)
         usable = [each for each in left if each.id in meeting.ends]
         if len(usable) == len(left):
             return left, meeting
         left = usable
-
-
-def wanted_goals(options: Iterable[RouteOption], goals: Iterable[str]) -> set[str]:
-    """The goals asked for and all that options for them can need."""
-    own = _by_goal(options)
-    following = list(dict.fromkeys(goals))
-    found = set(following)
-    for goal in following:
-        for each in own.get(goal, ()):
-            new = [need for need in each.needs if need not in found]
-            found.update(new)
-            following += new
-    return found
 
 
 def _by_goal(options: Iterable[RouteOption]) -> dict[str, list[RouteOption]]:
@@ -335,24 +326,21 @@ class _Search:
             if not left:
                 return True
             part = left.pop()
-            if self.best is None or self.bound(part) < self.best_key:
-                left += self.parts_of(part)
+            if self.best is not None and self.bound(part) >= self.best_key:
+                continue
+            chosen, price, wanted, settled = part
+            if settled == len(wanted):
+                self.offer(chosen, price, wanted)
+                continue
+            # The next goal is settled in each way, the most promising last.
+            own = self.own.get(wanted[settled], ())
+            by_another = len(self.meeting[wanted[settled]]) > len(own)
+            left += [(chosen, price, wanted, settled + 1)] * by_another
+            for each in own:
+                now = tuple(dict.fromkeys((*wanted, *each.needs))) if each.needs else wanted
+                paid = tuple(map(add, price, self.prices[each.id]))
+                left.append(((*chosen, each), paid, now, settled + 1))
         return not left
-
-    def parts_of(self, part: Part) -> list[Part]:
-        """Settle the next goal of a part in each way, the most promising last; else it is a set."""
-        chosen, price, wanted, settled = part
-        if settled == len(wanted):
-            self.offer(chosen, price, wanted)
-            return []
-        own = self.own.get(wanted[settled], ())
-        by_another = len(self.meeting[wanted[settled]]) > len(own)
-        found: list[Part] = [(chosen, price, wanted, settled + 1)] * by_another
-        for each in own:
-            now = tuple(dict.fromkeys((*wanted, *each.needs))) if each.needs else wanted
-            paid = tuple(map(add, price, self.prices[each.id]))
-            found.append(((*chosen, each), paid, now, settled + 1))
-        return found
 
     def bound(self, part: Part) -> Key:
         """

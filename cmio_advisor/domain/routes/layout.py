@@ -46,10 +46,6 @@ from cmio_advisor.domain.routes.planned_case import planned_case, possible_case
 from cmio_advisor.domain.rules.conditions import Rank
 from cmio_advisor.domain.rules.leaves import Leaf, Years
 
-NO_ROUTE = "no_route"
-NO_SENSE = "no_sense"
-NO_TIME = "no_time"
-NO_WAY_IN = "no_way_in"
 DECISION = "decision"
 
 
@@ -98,7 +94,7 @@ class Layout(Ground):
     def unplaced(self) -> Mapping[str, str]:
         """Why what is left out cannot be met."""
         return {
-            each: NO_TIME if each in self.too_long else _why_unplaced(each, self.routes)
+            each: "no_time" if each in self.too_long else _why_unplaced(each, self.routes)
             for each in self.left_out
         }
 
@@ -165,8 +161,9 @@ class Layout(Ground):
 
     def brought_by(self, chosen: OpenRoute) -> tuple[str, ...]:
         """The other requirements that count and that a chosen route meets first."""
-        own = chosen.requirement.id
-        return tuple([each for each in self.met_with[chosen.id] if each != own])
+        every = (each.requirement.id for each in self.results)
+        others = (id_ for id_ in every if id_ in self.counted and id_ != chosen.requirement.id)
+        return tuple([each for each in others if self.choice.met_by[each].id == chosen.id])
 
     def waits_for(self, chosen: OpenRoute) -> tuple[str, ...]:
         """What a chosen route needs that is met on the very day on which it begins."""
@@ -178,15 +175,6 @@ class Layout(Ground):
             for each, by in sorted(ends.items())
             if by != chosen.id and self.day(timings[by].early_finish) == begins
         )
-
-    @cached_property
-    def met_with(self) -> Mapping[str, list[str]]:
-        """By chosen option the requirements that count and that it meets first."""
-        found: dict[str, list[str]] = {each.id: [] for each in self.chosen.values()}
-        for each in self.results:
-            if each.requirement.id in self.counted:
-                found[self.choice.met_by[each.requirement.id].id].append(each.requirement.id)
-        return found
 
     @cached_property
     def counted(self) -> frozenset[str]:
@@ -223,24 +211,22 @@ def usual_steps(case: ProfileCase) -> tuple[UsualStep, ...]:
     wishes = wishes_of(case.profile, PlanWishes(chosen=tuple(sorted(case.taken))))
     layout = _laid_out_for(case, wishes)
     timings = layout.schedule.timings
-    counted = layout.counted
     left_out = (layout.routes.requirements[each] for each in layout.left_out)
     leads_there = not any(each.strength is Strength.REQUIRED for each in left_out)
     found: list[UsualStep] = []
     known = set(layout.chosen)
     for each in sorted(layout.chosen.values(), key=lambda each: timings[each.id].early_finish):
         brought = [id_ for id_ in layout.brought_by(each) if id_ not in known]
-        brought += sorted(each.brings - counted - known)
+        brought += sorted(each.brings - layout.counted - known)
         known.update(brought)
+        ends_on = layout.day(timings[each.id].early_finish)
         found.append(
             UsualStep(
                 requirement=each.requirement.id,
                 route=route_in_season(layout, each),
                 begins_on=layout.day(timings[each.id].early_start),
                 brings=tuple(brought),
-                ends_on=None
-                if each.id in layout.too_slow
-                else layout.day(timings[each.id].early_finish),
+                ends_on=None if each.id in layout.too_slow else ends_on,
                 is_put_off=layout.is_put_off(each),
                 cost=each.known_cost,
                 milestones=milestones_of(layout, each),
@@ -257,12 +243,11 @@ def milestones_of(layout: Layout, chosen: OpenRoute) -> tuple[Moment, ...]:
     start, route = layout.schedule.timings[chosen.id].early_start, chosen.route
     if chosen.as_told and (start == 0 or route.cycle is None):
         return ()
-    before = route.moments(layout.day(start), layout.start)
-    passed = [
+    on_the_way = (
         Moment(day=layout.day(start + each.after_months), title=each.title)
         for each in route.milestones
-    ]
-    return (*before, *passed)
+    )
+    return (*route.moments(layout.day(start), layout.start), *on_the_way)
 
 
 def route_in_season(layout: Layout, chosen: OpenRoute) -> Route:
@@ -428,9 +413,14 @@ def _laid_out(
     network = _with_training_moved(choice.activities())
     fixed = frozenset(each.id for each in network if each.as_told or each.route.within)
     jobs = frozenset(each.id for each in network if each.route.job)
-    ordered = in_turn(network, _full_time_months(network), fixed, jobs)
+    full_time = {each.id: each.route.full_time_of(each.months.likely) for each in network}
+    ordered = in_turn(network, {id_: each for id_, each in full_time.items() if each}, fixed, jobs)
+    own_hours = {  # of what ends on a day told, which may be mostly behind, none
+        each.id: None if each.as_told else each.requirement.counted_hours(each.route)
+        for each in ordered
+    }
     try:
-        activities, placed = under_weekly_hours(ordered, _own_hours(ordered), wishes.hours_per_week)
+        activities, placed = under_weekly_hours(ordered, own_hours, wishes.hours_per_week)
     except NoOpeningError as error:
         missed = {each.goal for each in network if each.id == error.activity_id}
         dropped = missed.intersection(goals) or {goals[-1]}
@@ -452,14 +442,14 @@ def _laid_out(
 
 def _why_unplaced(requirement_id: str, routes: OpenRoutes) -> str:
     if routes.options_of(requirement_id):
-        return NO_WAY_IN
+        return "no_way_in"
     case, requirement = routes.case, routes.requirements[requirement_id]
     alive = [each for each in requirement.routes if not each.is_shut(case.on)]
     senseless = [each for each in alive if makes_no_sense(each, case)]
     awaits = any(awaits_decision(e, requirement, case) for e in alive if e not in senseless)
     if awaits and open_decisions(case):
         return DECISION
-    return NO_SENSE if senseless or awaits else NO_ROUTE
+    return "no_sense" if senseless or awaits else "no_route"
 
 
 def _best_choice(
@@ -495,25 +485,16 @@ def _is_wanted(result: RequirementResult, wishes: PlanWishes, routes: OpenRoutes
     every plan, one chosen, or one that the person is on the way to by themselves, whose price and
     time belong to what they plan.
     """
-    requirement = result.requirement
-    if requirement.id not in routes.open:
+    requirement, roadmap = result.requirement, routes.case.roadmap
+    if requirement.id not in routes.open or requirement.id in wishes.left_out:
         return False
-    if requirement.id in wishes.left_out:
-        return False
-    if requirement.strength is Strength.HELPS and not requirement.in_plan:
-        decided = (
-            each.requirement(routes.case.roadmap).id
-            for each in routes.case.roadmap.decisions
-            if each.id in wishes.chosen
-        )
-        return requirement.id in {*wishes.chosen, *decided, *routes.under_way}
-    return True
-
-
-def _full_time_months(activities: tuple[OpenRoute, ...]) -> dict[str, float]:
-    """For how many months, from their start, the full-time ones take the place of a post."""
-    found = {each.id: each.route.full_time_of(each.months.likely) for each in activities}
-    return {id_: months for id_, months in found.items() if months}
+    chosen = (each for each in roadmap.decisions if each.id in wishes.chosen)
+    decided = (each.requirement(roadmap).id for each in chosen)
+    return (
+        requirement.strength is not Strength.HELPS
+        or requirement.in_plan
+        or requirement.id in {*wishes.chosen, *routes.under_way, *decided}
+    )
 
 
 def _with_training_moved(activities: tuple[OpenRoute, ...]) -> tuple[OpenRoute, ...]:
@@ -537,11 +518,3 @@ def _with_training_moved(activities: tuple[OpenRoute, ...]) -> tuple[OpenRoute, 
         replace(each, months=each.months.longer(moved[each.id])) if each.id in moved else each
         for each in activities
     )
-
-
-def _own_hours(activities: tuple[OpenRoute, ...]) -> dict[str, int | None]:
-    """The own hours of each; of what ends on a day told, which may be mostly behind, none."""
-    return {
-        each.id: None if each.as_told else each.requirement.counted_hours(each.route)
-        for each in activities
-    }

@@ -308,15 +308,21 @@ def _placed(
 
 
 def _placed_in_turn(ordered: Sequence[Activity], works: Mapping[str, float]) -> dict[str, float]:
+    """Each at the first allowed start at which its load fits beside those placed before it."""
     starts: dict[str, float] = {}
     ends: dict[str, float] = {}
     loads: dict[str, float] = {}
     for each in ordered:
-        ready = each.ready(ends)
-        load = works[each.id] / each.months.likely if works[each.id] else 0.0
+        ready, months = each.ready(ends), each.months.likely
+        load = works[each.id] / months if works[each.id] else 0.0
         running = [(starts[other], ends[other], loads[other]) for other in loads]
-        starts[each.id] = _first_fit(each, ready, load, running)
-        ends[each.id] = starts[each.id] + each.months.likely
+        moments = sorted({ready, *(end for _, end, _ in running if end > ready)})
+        allowed = (each.start_from(moment) for moment in moments)
+        fitting = (start for start in allowed if _fits(start, start + months, load, running))
+        starts[each.id] = next(fitting, inf)
+        if starts[each.id] == inf:
+            raise NoOpeningError(each.id)
+        ends[each.id] = starts[each.id] + months
         if load:
             loads[each.id] = load
     return starts
@@ -325,19 +331,6 @@ def _placed_in_turn(ordered: Sequence[Activity], works: Mapping[str, float]) -> 
 def least_months(hours: float | None, limit: float) -> float:
     """The months that so many hours take at least, at ``limit`` hours a week."""
     return (hours or 0.0) / WEEKS_A_MONTH / limit
-
-
-def _first_fit(
-    activity: Activity, ready: float, load: float, placed: Sequence[tuple[float, float, float]]
-) -> float:
-    """The first allowed start from ``ready`` on at which its load fits beside those placed."""
-    for moment in sorted({ready, *(end for _, end, _ in placed if end > ready)}):
-        start = activity.start_from(moment)
-        if start == inf:
-            break
-        if _fits(start, start + activity.months.likely, load, placed):
-            return start
-    raise NoOpeningError(activity.id)
 
 
 def _fits(

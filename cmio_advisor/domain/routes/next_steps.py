@@ -136,7 +136,14 @@ def order_next_steps(
     ``waiting_credentials`` are ids of credentials, each with the requirements that bring what it
     still asks; ``first`` are the first steps of the ways on, which stand before these.
     """
-    ahead, untold = _told_apart(requirements, usual, roadmap.order)
+    # What is open or advised though it was not told, and the others that were not.
+    unasked = {name for each in roadmap.order if each.advised_untold for name in each.of}
+    advised = {each.requirement for each in usual if each.route.id in unasked}
+    ahead: dict[str, OpenRequirement] = {}
+    untold: dict[str, OpenRequirement] = {}
+    for each in requirements:
+        is_told = each.state is not State.UNKNOWN or each.requirement.id in advised
+        (ahead if is_told else untold)[each.requirement.id] = each
     start = min((each.begins_on for each in usual), default=on)
     planned = {each.requirement for each in usual}
     ranking = _Ranking(roadmap=roadmap, on=on, start=start)
@@ -170,35 +177,13 @@ def order_next_steps(
             known, now = left, _with_untold(left, maybe, missing, roadmap.order)
     shown_now = {each.route.id for each in now}
     later = [each for each in _not_brought(steps, now) if each.route.id not in shown_now]
-    later += _prepared_untold(now, untold, usual, ranking)
+    cycles = {each.route.prepares_for for each in now} - {None}
+    later += [  # of what these prepare for comes later what is not told, and stands in the plan
+        ranking.ranked(untold[each.requirement], each.route, each)
+        for each in usual
+        if each.requirement in untold and each.route.cycle in cycles
+    ]
     return _with_first_steps(first, now, later, roadmap)
-
-
-def _prepared_untold(
-    first: Iterable[NextStep], untold: OpenById, usual: Iterable[UsualStep], ranking: "_Ranking"
-) -> Iterator[NextStep]:
-    """What is not told, and stands in the plan, of what these prepare for: it comes later."""
-    cycles = {each.route.prepares_for for each in first} - {None}
-    for each in usual:
-        if each.requirement in untold and each.route.cycle in cycles:
-            yield ranking.ranked(untold[each.requirement], each.route, each)
-
-
-def _told_apart(
-    requirements: Iterable[OpenRequirement],
-    usual: Iterable[UsualStep],
-    order: Sequence[Precedence],
-) -> tuple[OpenById, OpenById]:
-    """What is open or advised though it was not told, and the others that were not, by id."""
-    every = {each.requirement.id: each for each in requirements}
-    unasked = {name for each in order if each.advised_untold for name in each.of}
-    advised = {each.requirement for each in usual if each.route.id in unasked}
-    ahead = {
-        id_: each
-        for id_, each in every.items()
-        if each.state is not State.UNKNOWN or id_ in advised
-    }
-    return ahead, {id_: each for id_, each in every.items() if id_ not in ahead}
 
 
 def _steps_ahead(
@@ -403,13 +388,12 @@ def _with_first_steps(
     return shown, (*(each for each in first if each.route.id not in ids), *now[room:], *later)
 
 
-class _Ranking:
+class _Ranking(Frozen):
     """What a step by one roadmap on one day says, and what it is worth among others."""
 
-    def __init__(self, roadmap: Roadmap, on: date, start: date) -> None:
-        self.roadmap = roadmap
-        self.on = on
-        self.start = start
+    roadmap: Roadmap
+    on: date
+    start: date
 
     def ranked(
         self,

@@ -63,7 +63,7 @@ ANY_TRAINING = tuple(
 """Residency or fellowship, under way or planned: nobody begins a job during it."""
 
 
-class Offer(Frozen):
+class Offer(Frozen, kw_only=False):
     """A route, what was found of its needs, and the last day to start before it ``closes``."""
 
     route: Route
@@ -91,18 +91,19 @@ def offers_for(requirement: Requirement, case: ProfileCase) -> tuple[Offer, ...]
     makes no sense for this person, speaks of what this person did not say, or waits for a decision.
     Alternatives stand among them.
     """
-    offered = [
-        Offer(
-            route=as_for(route, requirement, case),
-            needs=route.needs.judge(case) if route.needs else MET,
-            closes=_closes(route, case),
-        )
-        for route in requirement.routes
-        if not route.is_shut(case.on)
-        and not makes_no_sense(route, case)
-        and not is_of_no_answer(route, case)
-        and not awaits_decision(route, requirement, case)
-    ]
+    offered = []
+    for route in requirement.routes:
+        if route.is_shut(case.on) or makes_no_sense(route, case) or is_of_no_answer(route, case):
+            continue
+        if awaits_decision(route, requirement, case):
+            continue
+        needs = route.needs.judge(case) if route.needs else MET
+        # Or when the pathway closes by which this person may sit for what it leads to.
+        closes = [route.end]
+        if route.earns:
+            closes.append(door_of(case.roadmap.credential(route.earns), case.for_eligibility))
+        end = min(filter(None, closes), default=None)
+        offered.append(Offer(as_for(route, requirement, case), needs, end))
     return tuple(sorted(offered, key=lambda each: each.rank(case.on)))
 
 
@@ -137,12 +138,6 @@ def makes_no_sense(route: Route, case: ProfileCase) -> bool:
     credential = case.roadmap.credential(route.earns) if route.earns else None
     rules = (route.unless, *((credential.below, *credential.held_by) if credential else ()))
     return any(each.judge(case).holds for each in rules if each is not None)
-
-
-def _closes(route: Route, case: ProfileCase) -> date | None:
-    """When the route closes, or the pathway by which this person may sit for what it leads to."""
-    door = route.earns and door_of(case.roadmap.credential(route.earns), case.for_eligibility)
-    return min(filter(None, (route.end, door or None)), default=None)
 
 
 def _opens(route: Route, case: ProfileCase) -> date | None:
@@ -316,8 +311,7 @@ def credential_waits_for(credential: Credential, case: ProfileCase) -> frozenset
 
 def _brought_by(waiting: Iterable[Condition], waits: str, case: ProfileCase) -> frozenset[str]:
     """The requirements, by id, that bring something lacking of what the waiting rules ask."""
-    found = frozenset().union(*(_bringing(each, case) for each in waiting))
-    return found - {waits}
+    return frozenset().union(*(_bringing(each, case) for each in waiting)) - {waits}
 
 
 def _bringing(rule: Condition, case: ProfileCase) -> frozenset[str]:
@@ -345,16 +339,15 @@ ENDING = ("board_certifications", "certifications")
 def own_results(case: ProfileCase, *, of_ways: bool = False) -> tuple[RequirementResult, ...]:
     """A requirement for each of them, with its one route; ``of_ways``, the first steps too."""
     ways = (route for _, route in case.find(first_routes)) if of_ways else ()
-    results = {each.id: _result(each, case) for each in ways}
-    return tuple({**results, **case.find(_own_results)}.values())
+    return tuple({**_results_of(ways, case), **case.find(_own_results)}.values())
 
 
 def _own_results(case: ProfileCase) -> dict[str, RequirementResult]:
-    return {each.id: _result(each, case) for each in (*_renewals(case), *_own_steps(case))}
+    return _results_of((*_renewals(case), *_own_steps(case)), case)
 
 
-def _result(route: Route, case: ProfileCase) -> RequirementResult:
-    return judge_requirement(_requirement(route), case)
+def _results_of(routes: Iterable[Route], case: ProfileCase) -> dict[str, RequirementResult]:
+    return {each.id: judge_requirement(_requirement(each), case) for each in routes}
 
 
 def ways_on_for(case: ProfileCase) -> tuple[OtherPath, ...]:
@@ -423,25 +416,21 @@ def _requirement(route: Route) -> Requirement:
 
 
 def _own_steps(case: ProfileCase) -> Iterator[Route]:
+    """
+    Those that are needed: not to prepare for what one was excused from, or what is joined to the
+    training told, nor in a training that is over on the day on which one wants to begin.
+    """
+    taken = (each.requirement(case.roadmap) for each in case.roadmap.decisions)
+    excused = [one.cycle for each in taken if case.is_waived(each) for one in each.routes]
+    start, ends = case.profile.constraints.start, _ends_under_way(case)
+    is_over = bool(ends and start and start.earliest > max(ends))
     for route in case.roadmap.own_steps:
         needed = route.needs is None or route.needs.judge(case).holds
         if needed and not route.is_shut(case.on) and not makes_no_sense(route, case):
-            pointless = (_is_joined_to_training, _is_over_by_the_start, _is_excused)
-            if not any(each(route, case) for each in pointless):
+            cycle = route.prepares_for
+            pointless = is_over or any(each is cycle for each in excused)
+            if cycle is None or not (pointless or _is_joined_to_training(route, case)):
                 yield _in_time(route, case)
-
-
-def _is_excused(route: Route, case: ProfileCase) -> bool:
-    """Whether somebody was excused from what it prepares for."""
-    taken = (each.requirement(case.roadmap) for each in case.roadmap.decisions)
-    cycles = (one.cycle for each in taken if case.is_waived(each) for one in each.routes)
-    return any(each is route.prepares_for for each in cycles if each)
-
-
-def _is_over_by_the_start(route: Route, case: ProfileCase) -> bool:
-    """Whether the training in which it prepares is over on the day on which one wants to begin."""
-    start, ends = case.profile.constraints.start, _ends_under_way(case)
-    return bool(route.prepares_for and ends and start and start.earliest > max(ends))
 
 
 def _ends_under_way(case: ProfileCase) -> list[date]:

@@ -54,7 +54,7 @@ MOST_ENTRANCES = 32
 """Ways kept of one condition, the plainest first; the shipped roadmap's have at most four."""
 
 
-class PlanGoals(Frozen):
+class PlanGoals(Frozen, kw_only=False):
     """The ``open`` requirements by id, and which are met by something of their own under way."""
 
     open: Mapping[str, Requirement]
@@ -101,7 +101,11 @@ def ways_into(condition: Condition, case: ProfileCase, goals: PlanGoals) -> tupl
         return (Entrance(end=found.ends),)
     ways: list[Entrance] = []
     if isinstance(condition, AtLeast):
-        ways += _ways_into_parts(condition, case, goals)
+        # So many of the parts as are asked, in every combination.
+        parts = filter(None, [ways_into(part, case, goals) for part in condition.parts])
+        chosen = combinations(parts, condition.count)
+        together = (each for found in chosen for each in product(*found))
+        ways += plainest(reduce(Entrance.joined, each, Entrance()) for each in together)
         if all(each.assumes for each in ways):
             # A requirement may bring the whole and none of its parts for sure, as the primary board
             # does, in place of which something else may stand. What it brings is not taken as met.
@@ -117,16 +121,19 @@ def ways_into(condition: Condition, case: ProfileCase, goals: PlanGoals) -> tupl
         ways += ways_into(case.roadmap.named_rule(condition), as_asked, goals)
     else:
         ways += _ways_into_leaf(condition, found, case, goals)
-        if not ways and isinstance(condition, Not) and _is_open(condition.part, case, goals):
-            ways = [Entrance()]
-        elif not (
-            ways
-            or found.fails
-            or _is_open(condition, case, goals)
-            or _is_of_no_specialty_told(condition, case)
-        ):
-            ways = [Entrance(assumes=condition.open_fields(case))]
     return plainest(ways)
+
+
+def _ways_into_requirement(
+    reference: Reference, case: ProfileCase, goals: PlanGoals
+) -> tuple[Entrance, ...]:
+    """A requirement by name: the plan meets it, or it is met, or it was not told."""
+    if reference.id in goals.open:
+        return (_after(reference.id),)
+    found = case.requirement(reference.id)
+    if found.holds:
+        return (Entrance(end=found.ends),)
+    return () if found.fails else (Entrance(assumes=frozenset({reference.id})),)
 
 
 def _is_open(rule: Condition, case: ProfileCase, goals: PlanGoals) -> bool:
@@ -135,21 +142,9 @@ def _is_open(rule: Condition, case: ProfileCase, goals: PlanGoals) -> bool:
         return False
     if is_answered(rule.field, case):
         return False
-    if rule.status in AHEAD:
-        return True
-    return isinstance(rule, Trained) and any(
-        isinstance(leaf, Trained) and leaf.field == rule.field
-        for each in goals.open.values()
-        for leaf in each.met_when.leaves()
-    )
-
-
-def _is_of_no_specialty_told(rule: Condition, case: ProfileCase) -> bool:
-    """Whether it asks for training in a specialty, and none in it was named: that is no guess."""
-    if not isinstance(rule, Trained) or not rule.specialties:
-        return False
-    named = getattr(case.profile, rule.field) or ()
-    return all(each.specialty not in rule.specialties for each in named)
+    leaves = (leaf for each in goals.open.values() for leaf in each.met_when.leaves())
+    counted = {leaf.field for leaf in leaves if isinstance(leaf, Trained)}
+    return rule.status in AHEAD or (isinstance(rule, Trained) and rule.field in counted)
 
 
 def plainest(ways: Iterable[Entrance]) -> tuple[Entrance, ...]:
@@ -159,20 +154,13 @@ def plainest(ways: Iterable[Entrance]) -> tuple[Entrance, ...]:
     return tuple(ordered[:MOST_ENTRANCES])
 
 
-def _ways_into_parts(
-    condition: AtLeast, case: ProfileCase, goals: PlanGoals
-) -> tuple[Entrance, ...]:
-    """So many of the parts as are asked, in every combination."""
-    parts = [ways_into(part, case, goals) for part in condition.parts]
-    chosen = combinations([part for part in parts if part], condition.count)
-    together = (each for found in chosen for each in product(*found))
-    return plainest(reduce(Entrance.joined, each, Entrance()) for each in together)
-
-
 def _ways_into_leaf(
     leaf: Condition, found: Finding, case: ProfileCase, goals: PlanGoals
 ) -> list[Entrance]:
-    """The requirements that bring it, and the day on which it will hold by itself."""
+    """
+    The requirements that bring it, and the day on which it will hold by itself; else it is taken as
+    met, but for what the plan counts as open, and training in a specialty of which none was named.
+    """
     rules = case.roadmap.rules
     brought_by = goals.open.keys() & rules.bringing(leaf)
     if found.becomes is not None or found.low >= Rank.PLANNED:
@@ -188,7 +176,15 @@ def _ways_into_leaf(
     days = {goals.open[each].met_when.judge(case).becomes for each in brought_by}
     if found.becomes and found.becomes not in days:
         ways.append(Entrance(start=found.becomes))
-    return ways
+    if ways:
+        return ways
+    if isinstance(leaf, Not) and _is_open(leaf.part, case, goals):
+        return [Entrance()]
+    of_specialty = isinstance(leaf, Trained) and leaf.specialties
+    told = getattr(case.profile, leaf.field) or () if isinstance(leaf, Trained) else ()
+    is_named = not of_specialty or any(each.specialty in of_specialty for each in told)
+    is_guess = not found.fails and not _is_open(leaf, case, goals) and is_named
+    return [Entrance(assumes=leaf.open_fields(case))] if is_guess else []
 
 
 def _least_demanding(requirements: Collection[str], roadmap: Roadmap) -> list[str]:
@@ -207,20 +203,6 @@ def _is_same_event(met_when: Condition, leaf: Condition, found: Finding, case: P
         return False
     other = met_when.judge(case)
     return other.becomes == found.becomes and (found.becomes is not None or other.low is found.low)
-
-
-def _ways_into_requirement(
-    reference: Reference, case: ProfileCase, goals: PlanGoals
-) -> tuple[Entrance, ...]:
-    """A requirement by name: the plan meets it, or it is met, or it was not told."""
-    if reference.id in goals.open:
-        return (_after(reference.id),)
-    found = case.requirement(reference.id)
-    if found.fails:
-        return ()
-    if found.holds:
-        return (Entrance(end=found.ends),)
-    return (Entrance(assumes=frozenset({reference.id})),)
 
 
 def _after(requirement: str) -> Entrance:
@@ -353,29 +335,25 @@ class OpenRoutes:
         return tuple(found.values())
 
     def options(self, goals: Iterable[str] | None = None) -> tuple[OpenRoute, ...]:
-        """The options that assume nothing, else the others; of ``goals`` those that can matter."""
-        mattering = self.open if goals is None else self._mattering_to(goals)
-        found = [each for goal in mattering for each in self.options_of(goal)]
+        """
+        The options that assume nothing, else the others. Of ``goals`` those that can matter: of
+        these, all that their routes need first, and all that brings one of them along. Most open
+        requirements that only help are none of it, and have the most ways in.
+        """
+        mattering = dict.fromkeys(self.open if goals is None else goals)
+        left = [] if goals is None else list(mattering)
+        while left:
+            goal = left.pop()
+            new = {need for each in self.options_of(goal) for need in each.needs}
+            new = new.union(self.bringing.get(goal, ())).difference(mattering)
+            mattering.update(dict.fromkeys(new))
+            left += new
+        found = [each for goal in self.open if goal in mattering for each in self.options_of(goal)]
         sure = [each for each in found if not each.entrance.assumes]
         certain = () if len(sure) == len(found) else meet(sure).met_by
         return tuple(
             each for each in found if not each.entrance.assumes or each.goal not in certain
         )
-
-    def _mattering_to(self, goals: Iterable[str]) -> list[str]:
-        """
-        The goals, all that their routes need first, and all that brings one of these along. Most
-        open requirements that only help are none of it, and have the most ways in.
-        """
-        following = dict.fromkeys(goals)
-        left = list(following)
-        while left:
-            goal = left.pop()
-            new = {need for each in self.options_of(goal) for need in each.needs}
-            new = new.union(self.bringing.get(goal, ())).difference(following)
-            following.update(dict.fromkeys(new))
-            left += new
-        return [each for each in self.open if each in following]
 
     @cached_property
     def bringing(self) -> Mapping[str, list[str]]:
@@ -394,9 +372,7 @@ class OpenRoutes:
             return (self._as_answered(result),)
         found = []
         for route in requirement.routes:
-            if route.alternative or is_of_no_answer(route, self.case):
-                continue
-            if awaits_decision(route, requirement, self.case):
+            if route.alternative or not self._is_open_to(route, requirement):
                 continue
             own = as_for(route, requirement, self.case)
             # A plan has the training under way, and knows its end, before which no job begins.
@@ -408,12 +384,22 @@ class OpenRoutes:
                     found.append(made)
         return tuple(found)
 
+    def _is_open_to(self, route: Route, requirement: Requirement) -> bool:
+        """Whether a route is for what this person told, and for no decision."""
+        untold = is_of_no_answer(route, self.case)
+        return not (untold or awaits_decision(route, requirement, self.case))
+
     def _ways_into(self, route: Route, requirement: Requirement) -> tuple[Entrance, ...]:
         """The ways into a route; where it makes no sense yet, after what makes it sensible."""
         first = Entrance(needs=frozenset(route.after).intersection(self.requirements))
         # What is the person's own was asked of the answers as they are, without what is planned on.
         if not is_own(requirement) and makes_no_sense(route, self.case):
-            before = [each for each in route.sensible_after if self._may_come(each)][:1]
+            reached = (self.requirements.get(each) for each in route.sensible_after)
+            before = [
+                found.id
+                for found in reached
+                if found is not None and any(self._is_open_to(each, found) for each in found.routes)
+            ][:1]
             early = route.unless.part if isinstance(route.unless, Not) else None
             day = early.judge(self.case).becomes if isinstance(early, Trained) else None
             if day:
@@ -429,17 +415,14 @@ class OpenRoutes:
             return (first,)
         # Through what means the goal itself no route to it is entered: it would be met by then.
         means = self.case.roadmap.rules.along_with
-        others = PlanGoals(
-            open={
-                id_: each
-                for id_, each in self._reached.items()
-                if id_ != requirement.id and requirement.id not in means(id_)
-            },
-            under_way=self.under_way,
-        )
+        others = {
+            id_: each
+            for id_, each in self._reached.items()
+            if id_ != requirement.id and requirement.id not in means(id_)
+        }
         ways = tuple(
             each.joined(first)
-            for each in ways_into(route.needs, self.renewed, others)
+            for each in ways_into(route.needs, self.renewed, PlanGoals(others, self.under_way))
             if self.never_assumed.isdisjoint(each.assumes)
         )
         return ways or ((first,) if is_own(requirement) else ())
@@ -452,14 +435,6 @@ class OpenRoutes:
             for id_, each in self.requirements.items()
             if not all(is_of_no_answer(route, self.case) for route in each.routes)
         }
-
-    def _may_come(self, id_: str) -> bool:
-        """Whether a requirement is open, and a way to it fits this person and no decision."""
-        found, case = self.requirements.get(id_), self.case
-        return found is not None and any(
-            not (is_of_no_answer(each, case) or awaits_decision(each, found, case))
-            for each in found.routes
-        )
 
     @cached_property
     def never_assumed(self) -> frozenset[str]:
@@ -483,10 +458,18 @@ class OpenRoutes:
         self, requirement: Requirement, route: Route, entrance: Entrance, number: int
     ) -> OpenRoute | None:
         """The option of one way; ``None`` if it is closed, or rests on what could not be read."""
-        closes = inf if entrance.end is None else month_position(entrance.end) - self.origin
-        if closes < 0 or not entrance.is_possible or any(map(self._was_not_read, entrance.assumes)):
+        case, closes = self.case, inf
+        if entrance.end is not None:
+            closes = month_position(entrance.end) - self.origin
+        rests_on = [(each, case.roadmap.by_id.get(each)) for each in entrance.assumes]
+        is_unread = any(
+            case.may_be_told(each.met_when) if each else name.partition(".")[0] in case.not_read
+            for name, each in rests_on
+        )
+        if closes < 0 or not entrance.is_possible or is_unread:
             return None
-        given = any(each.judge(self.case).holds for each in given_in(route))
+        given = any(each.judge(case).holds for each in given_in(route))
+        start = month_position(entrance.start) - self.origin if entrance.start else 0.0
         return OpenRoute(
             id=route.id if number == 1 else f"{route.id}/{number}",
             goal=requirement.id,
@@ -496,9 +479,7 @@ class OpenRoutes:
             as_told=given and route.months.low == route.months.high,
             needs=tuple(sorted(entrance.needs)),
             months=route.months,
-            earliest=max(
-                0.0, month_position(entrance.start) - self.origin if entrance.start else 0.0
-            ),
+            earliest=max(0.0, start),
             opens=self._openings(route, entrance),
             closes=closes,
             chance=route.odds.share if route.odds else 1.0,
@@ -508,13 +489,6 @@ class OpenRoutes:
             grade=max(each.grade for each in route.evidence),
             brings=self._brings(requirement, route.brings) - entrance.needs,
         )
-
-    def _was_not_read(self, assumed: str) -> bool:
-        """Whether a field, or what a requirement rests on, was told and could not be read."""
-        requirement = self.case.roadmap.by_id.get(assumed)
-        if requirement is not None:
-            return self.case.may_be_told(requirement.met_when)
-        return assumed.partition(".")[0] in self.case.not_read
 
     def _is_under_way(self, result: RequirementResult) -> bool:
         """

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from datetime import date
 from math import ceil
-from typing import TypeGuard
 
 from cmio_advisor.domain.base.frozen import replace
 from cmio_advisor.domain.base.time import PartialDate, add_months
@@ -13,7 +12,6 @@ from cmio_advisor.domain.profile.profile import (
     AHEAD,
     NO_JOB,
     TRAINING,
-    Experience,
     Holding,
     Profile,
     Role,
@@ -60,8 +58,12 @@ def planned_case(case: ProfileCase) -> ProfileCase:
         role=case.profile.role or _none_held(case),
     )
     taken: dict[str, object] = dict.fromkeys(fields, ())
-    if "clinical" in fields:
-        taken["clinical"] = _in_other_professions(case)
+    if "clinical" in fields:  # what was done in none of the professions whose years are met anew
+        rules = (each.met_when for each in case.roadmap.requirements() if each.anew_after)
+        leaves = (leaf for rule in rules for leaf in rule.leaves())
+        anew = {None, *(leaf.profession for leaf in leaves if isinstance(leaf, Years))}
+        entries = profile.clinical or ()
+        taken["clinical"] = tuple(each for each in entries if each.done_in not in anew)
     if "residency" in fields:
         taken["residency"] = tuple(each for each in profile.residency or () if each.status in AHEAD)
     if untold := unstated_accredited(profile.fellowships, case.roadmap):
@@ -133,7 +135,8 @@ def _presumed(case: ProfileCase) -> tuple[Training, ...] | None:
     for each in (*told, *case.presumed):
         parts = each.first.parts if isinstance(each.first, AtLeast) else (each.first,)
         left = [part for part in parts if not part.judge(case).fails]
-        ways = [part.status for part in left if _is_residency(part)]
+        trained = (part for part in left if isinstance(part, Trained))
+        ways = [part.status for part in trained if part.field == "residency"]
         if ways and each in case.presumed:
             return (Training(status=ways[0]),)
         if Status.HELD in ways and len(ways) == len(left):
@@ -148,10 +151,6 @@ def _none_held(case: ProfileCase) -> Role | None:
         return None
     works = Work(informatics, case.as_of).months(case.on).high > 0
     return None if works and not is_over(informatics, case.on) else NO_JOB
-
-
-def _is_residency(rule: Condition) -> TypeGuard[Trained]:
-    return isinstance(rule, Trained) and rule.field == "residency"
 
 
 def _placed(
@@ -200,14 +199,6 @@ def unstated_accredited(
         for each in fellowships or ()
         if each.accredited is None and (each.specialty is None or each.specialty in asked)
     )
-
-
-def _in_other_professions(case: ProfileCase) -> tuple[Experience, ...]:
-    """Patient care in none of the professions whose years have to be met anew."""
-    rules = (each.met_when for each in case.roadmap.requirements() if each.anew_after is not None)
-    leaves = (leaf for rule in rules for leaf in rule.leaves())
-    anew = {None, *(leaf.profession for leaf in leaves if isinstance(leaf, Years))}
-    return tuple(each for each in case.profile.clinical or () if each.done_in not in anew)
 
 
 def _fields_of(rule: Condition) -> set[str]:

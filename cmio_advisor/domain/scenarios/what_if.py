@@ -14,7 +14,6 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
-from typing import Any
 
 from cmio_advisor.domain.assess.assess import Assessment, assess
 from cmio_advisor.domain.assess.notices import Notice
@@ -72,47 +71,38 @@ class StateChange(Frozen):
         return self.before in FAVOURABLE and self.after not in FAVOURABLE
 
 
+AsSeen = tuple[str, Seen, date | None]
+"""A title, how it is seen, and the day from which it may be sat for, if that lies ahead."""
+
+
 def changed_requirements(was: Assessment, now: Assessment) -> tuple[StateChange, ...]:
     """Requirements in another state, in the order of the steps."""
-    sides = ({each.requirement.id: each for each in side.requirements()} for side in (was, now))
-    return tuple(
-        StateChange(
-            id=id_,
-            title=(since or then).requirement.title,
-            before=then and then.state,
-            after=since and since.state,
-        )
-        for id_, then, since in _pairs(*sides)
-        if (then and then.state) is not (since and since.state)
-    )
+
+    def seen(side: Assessment) -> dict[str, AsSeen]:
+        found = ((each.requirement, each.state) for each in side.requirements())
+        return {each.id: (each.title, state, None) for each, state in found}
+
+    return tuple(_changed(seen(was), seen(now)))
 
 
 def changed_credentials(was: Assessment, now: Assessment) -> tuple[StateChange, ...]:
     """Credentials that may be sat for otherwise or from another day, in the roadmap's order."""
-    sides = ({each.credential.id: each for each in side.credentials} for side in (was, now))
-    return tuple(
-        StateChange(
-            id=id_,
-            title=(since or then).credential.short,
-            before=then and then.eligible,
-            after=since and since.eligible,
-            opens_on=_coming(since),
-        )
-        for id_, then, since in _pairs(*sides)
-        if (then and then.eligible) is not (since and since.eligible)
-        or _coming(then) != _coming(since)
-    )
+
+    def seen(one: CredentialResult) -> AsSeen:
+        is_open = one.eligible is Eligibility.YES
+        return one.credential.short, one.eligible, None if is_open else one.eligible_from
+
+    sides = ({each.credential.id: seen(each) for each in side.credentials} for side in (was, now))
+    return tuple(_changed(*sides))
 
 
-def _pairs(before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterator[tuple[str, Any, Any]]:
-    return ((id_, before.get(id_), after.get(id_)) for id_ in dict.fromkeys((*before, *after)))
-
-
-def _coming(result: CredentialResult | None) -> date | None:
-    """The day from which it may be sat for, if that lies ahead."""
-    if result is None or result.eligible is Eligibility.YES:
-        return None
-    return result.eligible_from
+def _changed(was: Mapping[str, AsSeen], now: Mapping[str, AsSeen]) -> Iterator[StateChange]:
+    for id_, (title, *_) in {**was, **now}.items():
+        before, after = (side[id_][1:] if id_ in side else (None, None) for side in (was, now))
+        if before != after:
+            yield StateChange(
+                id=id_, title=title, before=before[0], after=after[0], opens_on=after[1]
+            )
 
 
 class Turned(StrEnum):
@@ -191,57 +181,39 @@ def _turns(old: ByVersion, new: ByVersion) -> Iterator[TurnedPart]:
     required = frozenset(each.id for each in changed_requirements(was, now))
     if (was.ready_to_apply, open_was) != (now.ready_to_apply, open_now):
         turned = frozenset(open_was ^ open_now) or required
-        sides = {"before": _formal(was), "after": _formal(now)}
-        yield TurnedPart(what=Turned.FORMAL_LIST, **sides, ids=turned)
-    if (was.standing and was.standing.id) != (now.standing and now.standing.id):
-        ids = frozenset(each.id for each in (was.standing, now.standing) if each)
-        before, after = _standing(was), _standing(now)
+        yield TurnedPart(Turned.FORMAL_LIST, _formal(was), _formal(now), turned)
+    held = was.standing, now.standing
+    if (held[0] and held[0].id) != (held[1] and held[1].id):
+        ids = frozenset(each.id for each in held if each)
+        before, after = (each.title if each else "none" for each in held)
         if before == after:  # called alike for people like them
-            before, after = (each.id if each else "none" for each in (was.standing, now.standing))
-        sides = {"before": before, "after": after}
-        yield TurnedPart(what=Turned.STANDING, **sides, ids=ids | required)
+            before, after = (each.id if each else "none" for each in held)
+        yield TurnedPart(Turned.STANDING, before, after, ids | required)
     for each in changed_credentials(was, now):
         before, after = each.before or "not listed", each.after or "not listed"
         if each.opens_on:
             after = f"{after}, from {each.opens_on.isoformat()}"
-        yield TurnedPart(
-            what=Turned.ELIGIBILITY,
-            title=each.title,
-            before=before,
-            after=after,
-            ids=frozenset({each.id}),
-        )
+        yield TurnedPart(Turned.ELIGIBILITY, before, after, frozenset({each.id}), each.title)
     yield from _moved(old, new, required)
 
 
 def _moved(old: ByVersion, new: ByVersion, required: frozenset[str]) -> Iterator[TurnedPart]:
     """The doors that close on another day, and the end of the plan."""
-    doors = {**old.doors, **new.doors}
-    for id_, (title, _) in doors.items():
-        before, after = (side.doors[id_][1] if id_ in side.doors else None for side in (old, new))
-        if before != after:
-            yield TurnedPart(
-                what=Turned.DOORS,
-                title=title,
-                before=_day(before),
-                after=_day(after),
-                ids=frozenset({id_}),
-            )
+    sides = old.doors, new.doors
+    for id_, (title, _) in {**sides[0], **sides[1]}.items():
+        days = [_day(side[id_][1] if id_ in side else None) for side in sides]
+        if days[0] != days[1]:
+            yield TurnedPart(Turned.DOORS, days[0], days[1], frozenset({id_}), title)
     if old.ends != new.ends:
         planned = {*old.plan.steps, *new.plan.steps}
         ids = {id_ for each in planned for id_ in (each.route.id, each.requirement.id)}
-        sides = {"before": _day(old.ends), "after": _day(new.ends)}
-        yield TurnedPart(what=Turned.PLAN_ENDS, **sides, ids=required | ids)
+        yield TurnedPart(Turned.PLAN_ENDS, _day(old.ends), _day(new.ends), required | ids)
 
 
 def _formal(found: Assessment) -> str:
     titles = [found.roadmap.requirement(each).title for each in found.required_open()]
     missing = f", open: {'; '.join(titles)}" if titles else ""
     return f"{found.ready_to_apply.value}{missing}"
-
-
-def _standing(found: Assessment) -> str:
-    return found.standing.title if found.standing else "none"
 
 
 def _day(day: date | None) -> str:
@@ -266,8 +238,13 @@ def with_program(
     decided = (each.id for each in roadmap.decisions if each.takes in at_such)
     chosen = tuple(dict.fromkeys((*wishes.chosen, *decided)))
     case = ProfileCase(profile, roadmap, on, taken=frozenset(chosen))
-    met = _met_by(program, case)
-    if met is None:
+    judged = [judge_requirement(each, case) for each in roadmap.requirements()]
+    wanting = [each for each in judged if each.state.is_open or each.state is State.UNKNOWN]
+    by_strength = sorted((each.requirement for each in wanting), key=lambda it: it.strength.rank)
+    for met in by_strength:
+        if any(is_at(each.route, program) for each in offers_for(met, case)):
+            break
+    else:
         return roadmap, wishes
     if met.strength is Strength.HELPS and met.id not in chosen:
         chosen = (*chosen, met.id)
@@ -287,21 +264,6 @@ def with_program(
 def is_at(route: Route, program: Program) -> bool:
     """Whether a route is done at programs such as this one."""
     return route.programs is not None and route.programs.fits(program)
-
-
-def step_at(plan: Plan, program: Program) -> PlannedStep | None:
-    """The step of a plan that is done at the program, and is not under way already."""
-    found = (each for each in plan.steps if is_at(each.route, program) and not each.as_told)
-    return next(found, None)
-
-
-def _met_by(program: Program, case: ProfileCase) -> Requirement | None:
-    for requirement in sorted(case.roadmap.requirements(), key=lambda each: each.strength.rank):
-        state = judge_requirement(requirement, case).state
-        if state.is_open or state is State.UNKNOWN:
-            if any(is_at(each.route, program) for each in offers_for(requirement, case)):
-                return requirement
-    return None
 
 
 def _routes(
@@ -380,6 +342,14 @@ class Situation(Frozen):
     plan: Plan
 
     @property
+    def at_program(self) -> PlannedStep | None:
+        """The step of the plan that is done at the program wished for, and is not under way."""
+        program = self.plan.wishes.program
+        steps = self.plan.steps if program else ()
+        found = (each for each in steps if program and is_at(each.route, program))
+        return next((each for each in found if not each.as_told), None)
+
+    @property
     def finish(self) -> date | None:
         """The plan's likely end, if one can be named; its first day where nothing is to do."""
         if not self.plan.has_end:
@@ -403,11 +373,6 @@ class Situation(Frozen):
     def whole_finish(self) -> date | None:
         """The plan's likely end, where it brings all that is open of the required list."""
         return self.finish if self.is_whole else None
-
-    @property
-    def at_program(self) -> PlannedStep | None:
-        program = self.plan.wishes.program
-        return step_at(self.plan, program) if program else None
 
 
 class Change(Frozen):
@@ -508,6 +473,7 @@ def change(before: Situation, after: Situation) -> Change:
     stages = [each.stage.rung.title if each.stage.rung else None for each in (was, now)]
     medians = median_pay(was), median_pay(now)
     standings = (was.standing and was.standing.id), (now.standing and now.standing.id)
+    fees = before.plan.costs.known, after.plan.costs.known
     forgone = before.plan.money.forgone, after.plan.money.forgone
     answers = was.ready_to_apply.value, now.ready_to_apply.value
     return Change(
@@ -519,7 +485,7 @@ def change(before: Situation, after: Situation) -> Change:
         finish_days=_days(before.finish, after.finish),
         is_alike=before.is_whole is after.is_whole,
         required_days=_days(before.required_finish, after.required_finish),
-        fees=_more(before.plan.costs.known, after.plan.costs.known),
+        fees=_more(*fees),
         forgone=_more(forgone[0], forgone[1]) if forgone[0] and forgone[1] else None,
         target_pay=medians[1] - medians[0] if medians[0] and medians[1] else None,
         pay_years=(was.pay.target.year, now.pay.target.year) if was.pay and now.pay else None,

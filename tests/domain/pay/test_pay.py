@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cmio_advisor.domain.assess.assess import stage_pay, target_pay
+from cmio_advisor.domain.assess.assess import Assessor
 from cmio_advisor.domain.base.frozen import replace
 from cmio_advisor.domain.pay.estimate import (
     PayEstimate,
@@ -619,9 +619,12 @@ class TestToday:
     def test_a_cmio_today_is_paid_by_the_model(self) -> None:
         """For the year asked: one figure for one post."""
         roadmap, on = load_roadmap("cmio"), date(2026, 11, 23)
-        target = target_pay(roadmap, on, Setting(), None)
-        found = stage_pay(roadmap, on, "cmio", None, Setting(), target)
+        assessor = Assessor(roadmap, on)
+        target = assessor.target_pay(Setting(), None)
+        paid = assessor.pay_beside(target, "cmio", None, Setting())
 
+        assert paid is not None
+        found = paid.today
         assert found is not None
         assert (found.figures, found.year) == (total(2026), 2026)
 
