@@ -321,11 +321,8 @@ def _doors_of(*credentials: CredentialResult) -> tuple[tuple[date, str], ...]:
 LONGEST_NAME = 40
 LETTERS_OF_DIGEST = 16
 """Behind a name that does not hold all of the id: in a million ids no two have the same."""
-PORTS = tuple(f"{kind}{number}" for kind in ("com", "lpt") for number in range(10))
-DEVICES = ("con", "prn", "aux", "nul", *PORTS)
+DEVICES = ["con", "prn", "aux", "nul"] + [f"{it}{at}" for it in ("com", "lpt") for at in range(10)]
 """What Windows takes for a device, whatever ending follows."""
-_PLAIN = re.compile(r"[a-z0-9-]{1,40}")
-_OTHER = re.compile(r"[^a-z0-9]+")
 
 
 def file_stem(client_id: str) -> str:
@@ -334,17 +331,15 @@ def file_stem(client_id: str) -> str:
     case or signs alone; with an underscore before what a command takes for an option or Windows for
     a device.
     """
-    stem = client_id if _PLAIN.fullmatch(client_id) else _made_plain(client_id)
+    stem = client_id
+    if not re.fullmatch(r"[a-z0-9-]{1,40}", client_id):
+        folded = normalize("NFKD", client_id).casefold()
+        stem = re.sub(r"[^a-z0-9]+", "-", folded).strip("-")
+        if not stem or not folded.isascii() or len(stem) > LONGEST_NAME:
+            digest = blake2b(folded.encode("utf-8", "surrogatepass")).hexdigest()
+            begin = stem[: LONGEST_NAME - LETTERS_OF_DIGEST - 1].strip("-") or "client"
+            stem = f"{begin}-{digest[:LETTERS_OF_DIGEST]}"
     return f"_{stem}" if stem.startswith("-") or stem in DEVICES else stem
-
-
-def _made_plain(client_id: str) -> str:
-    folded = normalize("NFKD", client_id).casefold()
-    stem = _OTHER.sub("-", folded).strip("-")
-    if stem and folded.isascii() and len(stem) <= LONGEST_NAME:
-        return stem
-    digest = blake2b(folded.encode("utf-8", "surrogatepass")).hexdigest()[:LETTERS_OF_DIGEST]
-    return f"{stem[: LONGEST_NAME - LETTERS_OF_DIGEST - 1].strip('-') or 'client'}-{digest}"
 
 
 Order = Callable[[Triage], Any]

@@ -342,14 +342,6 @@ HELD = {"from": "start", "still_practising": "ongoing", "profession": "done_in"}
 """What an entry holds under another name than a profile file."""
 
 
-def _not_read(case: ProfileCase) -> frozenset[str]:
-    return frozenset(each.field for each in case.profile.unread)
-
-
-def _told_later(case: ProfileCase) -> date | None:
-    return case.as_of if case.as_of > case.on else None
-
-
 def _ahead_in(row: ProfileField, case: ProfileCase) -> tuple[tuple[Holds | Trained, int], ...]:
     """
     What may be under way or planned of a field, but for trainings of other professions, and by how
@@ -365,14 +357,12 @@ def _ahead_in(row: ProfileField, case: ProfileCase) -> tuple[tuple[Holds | Train
     )
 
 
-def _is_all_named(case: ProfileCase) -> bool:
-    held = case.profile.certifications
-    return held is not None and not is_open(held)
-
-
-NOT_READ = Look("unread", _not_read)
-TOLD_LATER = Look("as_of", _told_later)
-ALL_NAMED = Look("certifications", _is_all_named)
+NOT_READ = Look("unread", lambda case: frozenset(each.field for each in case.profile.unread))
+TOLD_LATER = Look("as_of", lambda case: case.as_of if case.as_of > case.on else None)
+ALL_NAMED = Look(
+    "certifications",
+    lambda case: (held := case.profile.certifications) is not None and not is_open(held),
+)
 
 
 def is_answered(path: str, case: ProfileCase) -> bool:
@@ -394,26 +384,19 @@ def _is_told(path: str, case: ProfileCase) -> bool:
     found = field_at(path)
     if found is None:  # one profession's license, of which the short form says nothing
         return any(each.profession for each in case.profile.license or ())
-    return _is_answered(*found, case.profile)
-
-
-def _is_answered(row: ProfileField, part: str, profile: Profile) -> bool:
-    answer = row.of(profile)
+    row, part = found
+    answer = row.of(case.profile)
     if part == "to":  # asked of work of which nothing tells how late it was
-        return not any(map(_has_no_end, answer or ()))
+        dated = [each for each in answer or () if _is_dated(each)]
+        return (None,) * 3 not in [(each.end, each.ongoing, each.within_last) for each in dated]
     if answer is None or not part:
         is_list = row.kind in (Kind.HOLDINGS, Kind.IDS)
         return answer is not None and not (is_list and is_open(answer))
     if row.kind is Kind.ANSWERS:
         return any(each.id == part for each in answer)
     if part == "years":
-        return not answer or any(map(_is_dated, answer))
+        return not answer or "still_practising" not in row.also or any(map(_is_dated, answer))
     return any(getattr(each, HELD.get(part, part)) is not None for each in answer)
-
-
-def _has_no_end(work: Experience) -> bool:
-    late = (work.end, work.ongoing, work.within_last)
-    return _is_dated(work) and all(each is None for each in late)
 
 
 def _is_dated(work: Experience) -> bool:

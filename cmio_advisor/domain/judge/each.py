@@ -325,17 +325,16 @@ class PeopleTable:
     def judge_all(self, find: Find) -> Cell:
         """What is found of all answers together, which hardly two people have alike."""
         fields = [each for each in self.columns if each != "as_of"]
-        dated = rows_of([self.read(WithDay(each)).filled() for each in fields], self)
-        return Rows([self._find(find, fields, each) for each in dated])
+        found = []
+        for dated in rows_of([self.read(WithDay(each)).filled() for each in fields], self):
+            answers = {field: answer for field, (answer, _) in zip(fields, dated, strict=True)}
+            as_of = next((each for _, each in dated if each), None)
+            found.append(find(ProfileCase(_profile(as_of, answers), self.roadmap, self.on)))
+        return Rows(found)
 
     def few(self, found: Cell) -> Cell:
         """The same values of rows, which come in few kinds, so that what is made of them does."""
         return Column(list(map(self.kinds.place, found)), self.kinds.found)
-
-    def _find(self, find: Find, fields: Sequence[str], dated: Sequence[Any]) -> Any:  # noqa: ANN401 - whatever is found
-        answers = {field: answer for field, (answer, _) in zip(fields, dated, strict=True)}
-        as_of = next((each for _, each in dated if each), None)
-        return find(ProfileCase(_profile(as_of, answers), self.roadmap, self.on))
 
     def read(self, what: What) -> Read:
         return self.reads.get(what) or self.reads.setdefault(what, Read(self._making(what)))

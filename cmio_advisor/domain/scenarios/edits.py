@@ -75,18 +75,16 @@ def renamed(old: Roadmap, new: Roadmap) -> Roadmap:
     """The old version with its requirements called as they are now."""
     called = {each: one.id for one in new.requirements() for each in one.was if each in old.by_id}
 
-    def by_its_name(named: str | tuple[str, ...]) -> str | tuple[str, ...]:
-        if isinstance(named, tuple):
-            return tuple(called.get(each, each) for each in named)
-        return called.get(named, named)
-
     def change(each: Frozen) -> Frozen:
         names = ("id",) if isinstance(each, Requirement | Reference) else NAMING
-        here = (name for name in names if name in each.record_fields)
-        said = {name: by_its_name(getattr(each, name)) for name in here if getattr(each, name)}
-        return (
-            each if all(getattr(each, k) == v for k, v in said.items()) else replace(each, **said)
-        )
+        said: dict[str, object] = {}
+        for name in names:
+            now = getattr(each, name) if name in each.record_fields else None
+            if isinstance(now, tuple) and not called.keys().isdisjoint(now):
+                said[name] = tuple(called.get(one, one) for one in now)
+            elif isinstance(now, str) and now in called:
+                said[name] = called[now]
+        return replace(each, **said) if said else each
 
     found: Roadmap = remade(old, change) if called else old
     return found
@@ -182,7 +180,10 @@ def _fields(old: Frozen, new: Frozen, around: Edit) -> Iterator[Edit]:
 
 def _entries(old: tuple[Any, ...], new: tuple[Any, ...], owner: Edit) -> Iterator[Edit]:
     """Two lists, entry by entry where each has a name of its own, else as they stand."""
-    name = _name_of((*old, *new))
+    both = (*old, *new)
+    are_records = all(isinstance(each, Frozen) for each in both)
+    named_by = (each for each in NAMED_BY if all(hasattr(entry, each) for entry in both))
+    name = next(named_by, None) if are_records else None
     if name is None:
         yield from _unnamed(old, new, owner)
         return
@@ -217,21 +218,13 @@ def _unnamed(old: tuple[Any, ...], new: tuple[Any, ...], owner: Edit) -> Iterato
         yield from (owner.of(EditKind.GONE, each, None) for each in old if each not in new)
 
 
-def _by_name(entries: tuple[Any, ...], name: Callable[[Any], Any]) -> dict[tuple[Any, int], Any]:
+def _by_name(entries: tuple[Any, ...], name: str) -> dict[tuple[Any, int], Any]:
     """The entries by what tells them apart, and by how many before have the same."""
     found: dict[tuple[Any, int], Any] = {}
     for each in entries:
-        place = sum(key == name(each) for key, _ in found)
-        found[name(each), place] = each
+        own = getattr(each, name)
+        found[own, sum(key == own for key, _ in found)] = each
     return found
-
-
-def _name_of(entries: tuple[Any, ...]) -> Callable[[Any], Any] | None:
-    """By what the entries of a list are told apart, if they are records."""
-    for name in NAMED_BY:
-        if entries and all(isinstance(each, Frozen) and hasattr(each, name) for each in entries):
-            return lambda entry, name=name: getattr(entry, name)  # type: ignore[misc]
-    return None
 
 
 class Replay:
@@ -250,8 +243,14 @@ class Replay:
         """The edits that turn the result when left out: of those ``first``, or of all others."""
         likely = [each for each in self.edits if first(each)]
         others = [each for each in self.edits if each not in likely]
-        found = tuple(each for each in likely if turns(self._without(*_place(each))))
-        return found or tuple(each for each in others if turns(self._without(*_place(each))))
+        for some in (likely, others):
+            # Known by the entry, and its field; without one, where it is new or gone.
+            places = ((e.kind_of_entry, e.id, e.field.partition(" ")[0]) for e in some)
+            turning = zip(some, places, strict=True)
+            found = tuple(each for each, place in turning if turns(self._without(*place)))
+            if found:
+                return found
+        return ()
 
 
 def _whole(roadmap: Roadmap) -> Roadmap:
@@ -264,11 +263,6 @@ def _whole(roadmap: Roadmap) -> Roadmap:
     there = {*roadmap.by_id, *roadmap.by_route}
     decisions = tuple(each for each in roadmap.decisions if each.takes in there)
     return replace(roadmap, steps=steps, decisions=decisions)
-
-
-def _place(edit: Edit) -> tuple[str, str, str]:
-    """The kind and the id of the entry, and its field; without one, where it is new or gone."""
-    return edit.kind_of_entry, edit.id, edit.field.partition(" ")[0]
 
 
 def _with_field(base: Roadmap, other: Roadmap, kind: str, id_: str, field: str) -> Roadmap:

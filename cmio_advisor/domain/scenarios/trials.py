@@ -63,12 +63,9 @@ class MadeUp(Frozen, kw_only=False):
         for row in FIELDS:
             if row.kind in NOTHING and row.head in ANSWERS and row.kind is not Kind.WAIVERS:
                 profile = row.put(profile, NOTHING[row.kind])
-        replies = (
-            Reply(each.id, False if each.kind == "yes-no" else Span(0, 0))
-            for each in self.roadmap.asks
-        )
-        told = tuple(sorted(replies, key=lambda each: each.id))
-        return replace(profile, role=NO_JOB, answers=told)
+        asked = sorted(self.roadmap.asks, key=lambda each: each.id)
+        replies = (Reply(each.id, False if each.kind == "yes-no" else Span(0, 0)) for each in asked)
+        return replace(profile, role=NO_JOB, answers=tuple(replies))
 
     @cached_property
     def people(self) -> Sequence[Profile]:
@@ -151,20 +148,15 @@ class MadeUp(Frozen, kw_only=False):
             for leaf in rule.leaves():
                 for change in candidates(leaf, person, self.roadmap, wanted=False):
                     person = with_answer(person, change)
-        else:
-            found = list(candidates(rule, person, self.roadmap, wanted=True))
-            if not found and isinstance(rule, Holds):  # only other roadmaps list what it names
-                elsewhere = Holding(id=min(rule.ids), status=rule.status)
-                found = [AnswerChange(read_by(rule.field)[0].path, elsewhere, adds=True)]
-            if found:
-                change = found[int(random.random() * len(found))]
-                person = with_answer(person, self._told(change, rule, person, random))
-        return person
-
-    def _told(
-        self, change: AnswerChange, rule: Condition, person: Profile, random: Random
-    ) -> AnswerChange:
-        """The change with what its rule leaves open: where a training was, when it was approved."""
+            return person
+        found = list(candidates(rule, person, self.roadmap, wanted=True))
+        if not found and isinstance(rule, Holds):  # only other roadmaps list what it names
+            elsewhere = Holding(id=min(rule.ids), status=rule.status)
+            found = [AnswerChange(read_by(rule.field)[0].path, elsewhere, adds=True)]
+        if not found:
+            return person
+        change = found[int(random.random() * len(found))]
+        # With what its rule leaves open: where a training was, when it was approved.
         value = change.value
         if isinstance(value, Holding) and value.status is Status.APPROVED:
             value = replace(value, approved=PartialDate(self.on, self.on))
@@ -174,7 +166,7 @@ class MadeUp(Frozen, kw_only=False):
             value = replace(next(held, value), earned=PartialDate(day, day))
         elif isinstance(value, Training) and isinstance(rule, Trained):
             value = self._whole_training(value, rule, random)
-        return replace(change, value=value)
+        return with_answer(person, replace(change, value=value))
 
     def _whole_training(self, training: Training, rule: Trained, random: Random) -> Training:
         """With its specialty, its country, and the day of its end, as long ago as the rule asks."""
@@ -214,25 +206,19 @@ def breaches(made_up: MadeUp) -> Iterator[Breach]:
     random = Random(SEED)  # noqa: S311 - as above
     told: set[tuple[str, str]] = set()
     for person in made_up.people:
-        case = made_up.case(person)
-        others = [(HARDER, each) for each in _worse(person)]
-        for law, other in (*others, (CONTRADICTED, _partly_told(person, random))):
-            for id_ in _broken(law, case, made_up.case(other), made_up):
-                if (law, id_) not in told:
+        whole = made_up.case(person)
+        worse = map(made_up.case, _worse(person))
+        others = [(HARDER, each) for each in worse if made_up.is_possible(each)]
+        others.append((CONTRADICTED, made_up.case(_partly_told(person, random))))
+        for law, part in others:
+            for id_, rule in made_up.roadmap.rules.met_when.items():
+                found, seen = rule.judge(whole), rule.judge(part)
+                holds = seen.low <= found.low <= found.high <= seen.high
+                if law == HARDER:
+                    holds = found.holds or not seen.holds
+                if not holds and (law, id_) not in told:
                     told.add((law, id_))
-                    yield Breach(law, id_, person, other)
-
-
-def _broken(law: str, whole: ProfileCase, part: ProfileCase, made_up: MadeUp) -> Iterator[str]:
-    if law == HARDER and not made_up.is_possible(part):
-        return
-    for id_, rule in made_up.roadmap.rules.met_when.items():
-        found, seen = rule.judge(whole), rule.judge(part)
-        if law == HARDER:
-            if seen.holds and not found.holds:
-                yield id_
-        elif not seen.low <= found.low <= found.high <= seen.high:
-            yield id_
+                    yield Breach(law, id_, person, part.profile)
 
 
 def _worse(person: Profile) -> Iterator[Profile]:
@@ -293,24 +279,21 @@ class Outcome(Frozen):
 
     @cached_property
     def differences(self) -> tuple["Difference", ...]:
-        return tuple(self._differences())
-
-    def _differences(self) -> Iterator["Difference"]:
+        found = []
         for key, expected in self.trial.expected.items():
-            found = EXPECTED[key].found(self, expected)
-            if isinstance(expected, Mapping) and isinstance(found, Mapping):
-                for part, each in expected.items():
-                    if found[part] != each:
-                        yield Difference(f"{key} {part}", each, found[part])
-            elif found != expected:
-                yield Difference(key, expected, found)
+            came = EXPECTED[key].found(self, expected)
+            pairs = [(key, expected, came)]
+            if isinstance(expected, Mapping) and isinstance(came, Mapping):
+                pairs = [(f"{key} {part}", each, came[part]) for part, each in expected.items()]
+            found += [Difference(*each) for each in pairs if each[1] != each[2]]
         for place, turn in enumerate(self.trial.turns, 1):
             base = Situation(assessment=self.assessment, plan=self.plan)
             held = scenario("then", base, turn.profile, self.roadmap, turn.on, USUAL).whole
             for key, expected in turn.expected.items():
                 seen = {each.id: _said(each.after) for each in getattr(held, key)}
                 if seen != expected:
-                    yield Difference(f"what_if {place} {key}", expected, seen)
+                    found.append(Difference(f"what_if {place} {key}", expected, seen))
+        return tuple(found)
 
 
 class Difference(Frozen, kw_only=False):
@@ -388,11 +371,6 @@ def _first(outcome: Outcome) -> list[str]:
     return [each.route.id for each in outcome.assessment.next_steps]
 
 
-def _pay_today(outcome: Outcome) -> str | None:
-    paid = outcome.assessment.pay
-    return paid.today.role.id if paid and paid.today and paid.today.figures else None
-
-
 STATES = tuple(each.value for each in State)
 EXPECTED: Mapping[str, Expectation] = {
     "ready_to_apply": Expectation(
@@ -438,7 +416,13 @@ EXPECTED: Mapping[str, Expectation] = {
     ),
     "warnings": Expectation(lambda outcome, _: [each.code for each in outcome.assessment.warnings]),
     "median_pay": Expectation(lambda outcome, _: median_pay(outcome.assessment)),
-    "pay_today": Expectation(lambda outcome, _: _pay_today(outcome)),
+    "pay_today": Expectation(
+        lambda outcome, _: (
+            paid.role.id
+            if (pay := outcome.assessment.pay) and (paid := pay.today) and paid.figures
+            else None
+        )
+    ),
     "plan": Expectation(_planned),
 }
 """The keys of ``expect``; ``what_if`` stands beside them."""
