@@ -4,7 +4,6 @@ import re
 from functools import lru_cache
 
 LONGEST_TEXT = 4000
-ELLIPSIS = "..."
 
 # Patterns stay text: ``re`` compiles and keeps each when it is first used, and most runs use none.
 _WHITE = r"(?:\r\n|[\t\n])+"
@@ -18,7 +17,6 @@ _BEYOND_C0 = (
 )
 HARMFUL = f"[\x00-\x1f{_BEYOND_C0}]"
 """Control bytes, direction and line marks, half characters and tags: never sent to a terminal."""
-_HARMFUL_IN_JSON = f"[{_BEYOND_C0}]"
 
 _MARKDOWN_SPECIAL = (
     r"[\\`*_\[\]<>&|~@]|\$(?![0-9])|(?<=[A-Za-z]):(?=//)|:(?=[a-z0-9_+-]+:)|(?<=[wW]{3})\."
@@ -34,7 +32,7 @@ def visible(text: str, limit: int = LONGEST_TEXT) -> str:
     if text.isascii() and text.isprintable() and len(text) <= limit:
         return text
     shown = re.sub(HARMFUL, _written_out, re.sub(_ZERO_WIDTH, "", re.sub(_WHITE, " ", text)))
-    return shown if len(shown) <= limit else shown[: limit - len(ELLIPSIS)] + ELLIPSIS
+    return shown if len(shown) <= limit else f"{shown[: limit - 3]}..."
 
 
 @lru_cache(maxsize=8192)
@@ -60,7 +58,7 @@ def json_safe(document: str) -> str:
     """JSON text with every harmful character inside its strings written as ``\\uXXXX``."""
     if document.isascii() and "\x7f" not in document:
         return document
-    return re.sub(_HARMFUL_IN_JSON, _as_json_escape, document)
+    return re.sub(f"[{_BEYOND_C0}]", _as_json_escape, document)
 
 
 def _written_out(found: re.Match[str]) -> str:

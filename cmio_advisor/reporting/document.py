@@ -244,12 +244,6 @@ class Visitor(ABC, Generic[T]):
     def writingspace(self, space: WritingSpace) -> Iterable[T]: ...
 
 
-CITED_IN_BRIEF = 1
-NOTHING_THERE = "By these answers there is nothing to say here."
-
-Cited = TypeVar("Cited", Line, Paragraph, Entry)
-
-
 def brief(document: Document) -> Document:
     """
     The document without what is ``full``. An entry and a paragraph keep their first piece of
@@ -266,31 +260,27 @@ def brief(document: Document) -> Document:
 def only(document: Document, name: str) -> Document:
     """The sections of one name, with all that is in them."""
     found = tuple(each for each in document.sections if each.name == name)
-    return replace(document, sections=found or (Section(name, NOTHING_THERE),))
+    nothing = Section(name, "By these answers there is nothing to say here.")
+    return replace(document, sections=found or (nothing,))
 
 
 def _brief(blocks: Iterable[Block]) -> Iterator[Block]:
-    return (_shortened(each) for each in blocks if not each.full)
+    for block in blocks:
+        if block.full:
+            continue
+        match block:
+            case Paragraph(all_cited=False):
+                yield replace(block, cites=block.cites[:1])
+            case Facts():
+                yield replace(block, facts=(each for each in block.facts if not each.full))
+            case Entry():
+                yield replace(block, cites=block.cites[:1], blocks=_brief(block.blocks))
+            case _:
+                yield block
 
 
-def _shortened(block: Block) -> Block:
-    match block:
-        case Paragraph():
-            return block if block.all_cited else _cited(block)
-        case Facts():
-            return replace(block, facts=(each for each in block.facts if not each.full))
-        case Entry():
-            return replace(_cited(block), blocks=_brief(block.blocks))
-    return block
-
-
-def _cited(cited: Cited) -> Cited:
-    return replace(cited, cites=cited.cites[:CITED_IN_BRIEF])
-
-
-MOST_TICKS = 8
+MOST_TICKS, TICK_STEPS = 8, (1, 2, 5, 10, 20)
 """So many years are named at most; of longer plans every second, third or fifth year is."""
-TICK_STEPS = (1, 2, 5, 10, 20)
 LEGEND = (
     "Full bars cannot slip without moving the end; light ones can, as far as their line goes. "
     "Upright strokes are dates to keep."

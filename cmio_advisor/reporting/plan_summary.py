@@ -7,11 +7,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 
 from cmio_advisor.domain.base.sentences import date_text, filled
-from cmio_advisor.domain.base.terms import Vocabulary
 from cmio_advisor.domain.judge.results import left_unread
 from cmio_advisor.domain.plan.plan import Finish, Plan, PlannedStep, PlanOutline
 from cmio_advisor.domain.profile.fields import IN_RULES, Kind, read_by
-from cmio_advisor.domain.profile.profile import Profile
 from cmio_advisor.domain.roadmap.roadmap import Requirement, Strength
 from cmio_advisor.domain.roadmap.route import Event, first_to_keep
 from cmio_advisor.domain.rules.quoting import (
@@ -21,9 +19,6 @@ from cmio_advisor.domain.rules.quoting import (
     field_words,
 )
 from cmio_advisor.reporting.wording import counted, listing, span_text
-
-NAMED_IN_SHORT = 2
-"""So many of the things that were not answered."""
 
 
 def plan_summary(plan: Plan) -> tuple[str, ...]:
@@ -68,37 +63,32 @@ def not_read(plan: PlanOutline) -> tuple[Requirement, ...]:
     return left_unread(plan.told, planned_ids(plan))
 
 
-def _too_few_hours(plan: PlanOutline) -> tuple[str, ...]:
+def _too_few_hours(plan: PlanOutline) -> Iterator[str]:
     """In place of an end: which programs nobody can take as long as the own hours make them."""
     limit = plan.wishes.hours_per_week or 0
     hours = f"{limit:g} hour{'' if limit == 1 else 's'}"
-    slow = [too_slow_text(each) for each in plan.steps if each.hours_to_keep_up is not None]
-    first = f"With {hours} a week of your own there is no end to name."
-    return (first, *slow)
+    yield f"With {hours} a week of your own there is no end to name."
+    yield from (too_slow_text(each) for each in plan.steps if each.hours_to_keep_up is not None)
 
 
 def too_slow_text(step: PlannedStep) -> str:
     """How long a program lasts at most, and what it takes a week to keep up with it."""
     longest, hours = step.longest_months or 0, counted(step.hours_to_keep_up or 0, "hour")
     lasts = f'"{step.route.title}" lasts {span_text(longest)} at most, by what is known'
-    if step.route.hours is None:
-        return (
-            f"{lasts}; its hours are not known, and another way to the same takes {hours} a week."
-        )
-    return f"{lasts}, and takes about {hours} a week."
+    if step.route.hours is not None:
+        return f"{lasts}, and takes about {hours} a week."
+    return f"{lasts}; its hours are not known, and another way to the same takes {hours} a week."
 
 
 def _on_the_end(plan: PlanOutline, finish: Finish, unread: Sequence[Requirement]) -> Iterator[str]:
     """When the required list and all of it are done; with ``unread`` only what stands in it."""
     required, together = plan.required_finish, ""
     goals = {}
-    if unread:
-        pass
-    elif required is not None and required.likely == finish.likely:
+    if not unread and required is not None and required.likely == finish.likely:
         together = ", among them all that is required"
-    elif required is not None:
+    elif not unread and required is not None:
         goals["the required list"] = required
-    elif _brings_the_required(plan) and plan.start == plan.as_of:
+    elif not unread and _brings_the_required(plan) and plan.start == plan.as_of:
         yield plan.roadmap.texts["plan_nothing_required"]
     parts = sum(1 + len(each.brings) for each in plan.steps)
     if parts == 1:
@@ -107,7 +97,11 @@ def _on_the_end(plan: PlanOutline, finish: Finish, unread: Sequence[Requirement]
     else:
         yield f"The plan takes in {parts} open parts{together}."
         goals["what stands below" if unread else whole_text(plan)] = finish
-    yield _likely_text(goals)
+    days = [f"{name} is complete on {date_text(each.likely)}" for name, each in goals.items()]
+    done = f"{', and '.join(days)}."
+    is_certain = all(each.p10 == each.p90 == each.likely for each in goals.values())
+    likely = f"{done[0].upper()}{done[1:]}"
+    yield likely if is_certain else f"If each step takes its likely time, {done}"
     yield from _chances(goals)
     if plan.stops_before and _brings_the_required(plan):
         titles = first_titles(each.title for each in plan.stops_before)
@@ -155,14 +149,12 @@ def as_advised(plan: PlanOutline) -> list[PlannedStep]:
 
 def _on_the_start(plan: PlanOutline) -> Iterator[str]:
     """What is under way, what to begin with, and the first date to keep."""
-    at_once, texts = (
-        [each for each in as_advised(plan) if each.start == plan.start],
-        plan.roadmap.texts,
-    )
-    begins = "now" if plan.start == plan.as_of else f"on {date_text(plan.start)}"
-    groups: dict[str, list[str]] = {"Under way": [], "As you plan": [], f"To start {begins}": []}
+    texts = plan.roadmap.texts
+    at_once = [each for each in as_advised(plan) if each.start == plan.start]
+    begins = f"To start {'now' if plan.start == plan.as_of else f'on {date_text(plan.start)}'}"
+    groups: dict[str, list[str]] = {"Under way": [], "As you plan": [], begins: []}
     for each in sorted(at_once, key=lambda step: step.requirement in plan.planned_as_open):
-        label = f"To start {begins}"
+        label = begins
         if each.as_told:
             label = "As you plan" if each.is_planned else "Under way"
         elif each.requirement in plan.planned_as_open:
@@ -173,38 +165,28 @@ def _on_the_start(plan: PlanOutline) -> Iterator[str]:
         yield filled(texts["plan_before_start"], {"date": date_text(plan.start)})
     if not at_once:
         yield f"To prepare now: {plan.steps[0].route.title}."
-    moments = chain.from_iterable(each.milestones for each in plan.steps)
-    to_keep = first_to_keep(moments)
-    if to_keep is not None:
-        day = to_keep.kept_on(plan.as_of)
-        yield f"The first date to keep is {date_text(day)}: {to_keep.title}."
+    to_keep = first_to_keep(moment for each in plan.steps for moment in each.milestones)
+    kept_on = to_keep.kept_on(plan.as_of) if to_keep else None
+    if to_keep and kept_on:
+        yield f"The first date to keep is {date_text(kept_on)}: {to_keep.title}."
     others = ((each.other_season, each.start) for each in plan.steps)
     running = (season for season, start in others if season and season.opening < start)
     sooner = first_to_keep(each for season in running for each in season.moments)
     if sooner is not None:
         day = sooner.kept_on(plan.as_of)
-        if to_keep is None or day < to_keep.kept_on(plan.as_of):
+        if kept_on is None or day < kept_on:
             blanks = {"date": date_text(day), "title": sooner.title}
             yield filled(texts["plan_if_applied"], blanks)
-
-
-def _likely_text(goals: Mapping[str, Finish]) -> str:
-    days = [f"{name} is complete on {date_text(each.likely)}" for name, each in goals.items()]
-    done = f"{', and '.join(days)}."
-    if all(each.p10 == each.p90 == each.likely for each in goals.values()):
-        return f"{done[0].upper()}{done[1:]}"
-    return f"If each step takes its likely time, {done}"
 
 
 def _chances(goals: Mapping[str, Finish]) -> Iterator[str]:
     late = []
     for name, each in goals.items():
+        what = name if len(goals) > 1 else "it"
         if each.p10 is not None and each.p10 > each.likely:
-            what = name if len(goals) > 1 else "it"
             yield f"By that day {what} is complete in fewer than 1 of 10 cases."
         if each.p50 and each.p80 and each.p80 != each.likely:
             half, most = date_text(each.p50), date_text(each.p80)
-            what = name if len(goals) > 1 else "it"
             late.append(f"{what} takes until {half} in half of all cases, until {most} in 8 of 10")
     if late:
         yield f"With delays counted in, {'; '.join(late)}."
@@ -217,10 +199,8 @@ def planned_ids(plan: PlanOutline) -> frozenset[str]:
 def first_titles(titles: Iterable[str]) -> str:
     """Things by their names; of many only the first."""
     every = list(titles)
-    more = len(every) - NAMED_IN_SHORT
-    if more <= 1:
-        return "; ".join(every)
-    return f"{'; '.join(every[:NAMED_IN_SHORT])}; and {more} more"
+    more = len(every) - 2
+    return "; ".join(every if more <= 1 else [*every[:2], f"and {more} more"])
 
 
 def done_label(step: PlannedStep) -> str:
@@ -240,11 +220,9 @@ def earlier_text(event: Event) -> str:
         listing(date_text(each.on) for each in sorted(days, key=lambda one: one.on))
         for days in (event.first, event.last)
     )
-    since = "" if event.happens else "from "
-    found = [
-        *([f"{since}{first}"] if first else []),
-        *([f"{'in time until' if first else 'the day set was'} {last}"] if last else []),
-    ]
+    found = [f"{'' if event.happens else 'from '}{first}"] if first else []
+    if last:
+        found.append(f"{'in time until' if first else 'the day set was'} {last}")
     return f"{'; '.join(found)}." if found else ""
 
 
@@ -286,11 +264,15 @@ def untold_text(plan: PlanOutline, *, in_short: bool = False) -> str:
             return first_titles(each.title for each in requirements)
         return "; ".join((*_with_fields(plan, requirements), *more))
 
-    settled, unsettled = _apart(plan, plan.planned_as_open)
-    met, unsure = _apart(plan, _taken(plan))
-    needs = (
-        each.title if in_short else f"{each.title} ({each.need.rstrip('.')})" for each in unsettled
-    )
+    settled = [each for each in plan.planned_as_open if _untold_of(plan, each)]
+    needs = [
+        each.title if in_short else f"{each.title} ({each.need.rstrip('.')})"
+        for each in plan.planned_as_open
+        if each not in settled
+    ]
+    taken = _taken(plan)
+    met = [each for each in taken if _untold_of(plan, each)]
+    unsure = [each for each in taken if each not in met]
     as_open = {"Not answered": said(settled), "Not certain": "; ".join(needs)}
     as_met = {"Not answered": said(met, *_answers_taken(plan)), "Not certain": said(unsure)}
     sentences = [f"{how}, and planned as open: {which}." for how, which in as_open.items() if which]
@@ -314,16 +296,6 @@ def untold_text(plan: PlanOutline, *, in_short: bool = False) -> str:
     return " ".join(sentences)
 
 
-def _apart(
-    plan: PlanOutline, requirements: Iterable[Requirement]
-) -> tuple[list[Requirement], list[Requirement]]:
-    """Those of which something was not told, and those that no answer settles."""
-    apart: tuple[list[Requirement], list[Requirement]] = [], []
-    for each in requirements:
-        apart[not _untold_of(plan, each)].append(each)
-    return apart
-
-
 def _with_fields(plan: PlanOutline, requirements: Iterable[Requirement]) -> tuple[str, ...]:
     named = [(each.title, ", ".join(_untold_of(plan, each))) for each in requirements]
     return tuple(f"{title} ({fields})" if fields else title for title, fields in named)
@@ -337,15 +309,12 @@ def _untold_of(plan: PlanOutline, requirement: Requirement) -> tuple[str, ...]:
 
 
 def _untold(plan: PlanOutline, fields: Iterable[str]) -> tuple[str, ...]:
-    words = plan.roadmap.vocabulary
-    return tuple(
-        field_words(each, words) for each in fields if _is_untold(plan.profile, each, words)
-    )
-
-
-def _is_untold(profile: Profile, field: str, words: Vocabulary) -> bool:
-    """Whether nothing was told of a field; of work, nothing of how long."""
-    row, _ = read_by(field)
-    if row.kind is Kind.WORK and (work := row.of(profile)):
-        return not any(each.years or each.start for each in work)
-    return answer_text(profile, field, words) == NOT_ANSWERED
+    """The fields in words of which nothing was told; of work, nothing of how long."""
+    words, found = plan.roadmap.vocabulary, []
+    for field in fields:
+        row, _ = read_by(field)
+        work = row.of(plan.profile) if row.kind is Kind.WORK else None
+        is_told = answer_text(plan.profile, field, words) != NOT_ANSWERED
+        if not (any(each.years or each.start for each in work) if work else is_told):
+            found.append(field_words(field, words))
+    return tuple(found)

@@ -8,7 +8,8 @@ Reading a profile back gives an equal one. What is known to be nothing is writte
 """
 
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from itertools import chain
 from textwrap import wrap
 from typing import Any
 
@@ -26,7 +27,6 @@ from cmio_advisor.domain.profile.profile import (
     Holding,
     License,
     Profile,
-    Reply,
     Role,
     Status,
     Training,
@@ -79,8 +79,7 @@ def _holding(row: fields.ProfileField, holding: Holding) -> dict[str, Any] | str
     known = _entry(holding.id)
     if holding.status is Status.HELD and not dates:
         return known
-    named = known if isinstance(known, dict) else {row.key: known}
-    return {**named, "status": holding.status.value, **dates}
+    return {**_named(known, row.key), "status": holding.status.value, **dates}
 
 
 def _entry(id_: str) -> dict[str, Any] | str:
@@ -97,8 +96,7 @@ def _license(license_: License) -> dict[str, Any] | str:
 
 def _training(training: Training) -> dict[str, Any] | str:
     status = training.status.value if training.status else None
-    known = training.specialty and _entry(training.specialty)
-    named = known if isinstance(known, dict) else _given(specialty=known)
+    named = _named(_entry(training.specialty), "specialty") if training.specialty else {}
     found = named | _given(
         status="completed" if training.status is Status.HELD else status,
         completed=_date(training.completed),
@@ -140,8 +138,12 @@ def _work(row: fields.ProfileField, work: Experience) -> dict[str, Any]:
 
 def _post(role: Role) -> dict[str, Any] | str:
     known = _entry(role.id)
-    named = known if isinstance(known, dict) else {"id": known}
-    return known if role.since is None else {**named, "since": _date(role.since)}
+    return known if role.since is None else {**_named(known, "id"), "since": _date(role.since)}
+
+
+def _named(known: dict[str, Any] | str, key: str) -> dict[str, Any]:
+    """What an entry is, where it says more: by an id under its key, or in words."""
+    return known if isinstance(known, dict) else {key: known}
 
 
 def _date(day: PartialDate | None) -> int | str | None:
@@ -171,10 +173,6 @@ def _span(span: Span | None) -> float | str | None:
     return f"{low.rstrip('0').rstrip('.')}-{high.rstrip('0').rstrip('.')}"
 
 
-def _reply(reply: Reply) -> float | str | bool | None:
-    return reply.value if isinstance(reply.value, bool) else _span(reply.value)
-
-
 WRITERS: dict[fields.Kind, Callable[[fields.ProfileField, Any], Any]] = {
     fields.Kind.TEXT: lambda _, text: text,
     fields.Kind.LICENSES: lambda _, held: _alone(list(map(_license, held))) or fields.NONE,
@@ -188,7 +186,9 @@ WRITERS: dict[fields.Kind, Callable[[fields.ProfileField, Any], Any]] = {
         list(map(_training, held))
     ),
     fields.Kind.WORK: _worked,
-    fields.Kind.ANSWERS: lambda _, given: {each.id: _reply(each) for each in given},
+    fields.Kind.ANSWERS: lambda _, given: {
+        each.id: each.value if isinstance(each.value, bool) else _span(each.value) for each in given
+    },
     fields.Kind.WAIVERS: lambda _, waivers: (
         [_given(requirement=w.requirement, reason=w.reason, by=w.by) for w in waivers] or None
     ),
@@ -199,7 +199,6 @@ WRITERS: dict[fields.Kind, Callable[[fields.ProfileField, Any], Any]] = {
 PLAIN_TEXT = r"[A-Za-z](?:[A-Za-z0-9 ._/-]*[A-Za-z0-9])?|[0-9]{4}-[0-9]{2}(?:-[0-9]{2})?"
 """Text that needs no quotes: it cannot be taken for another type or for a part of YAML."""
 RESERVED = frozenset({"true", "false", "null", "yes", "no", "on", "off", "y", "n"})
-UNPRINTABLE = "\ufffd"
 
 
 def yaml_text(mapping: dict[str, Any]) -> str:
@@ -242,16 +241,13 @@ def _quoted(character: str) -> str:
         return character
     code = ord(character)
     if 0xD800 <= code <= 0xDFFF:  # noqa: PLR2004 - the surrogates
-        return UNPRINTABLE
+        return "\ufffd"
     return f"\\u{code:04x}" if code <= 0xFFFF else f"\\U{code:08x}"  # noqa: PLR2004 - four digits' worth
 
 
-FEW = 12
+FEW, SHOWN = 12, 6
 """So many ids are listed where they stand; of longer lists the first few."""
-SHOWN = 6
-WIDTH = 94
-BELOW: dict[str, Any] = {"subsequent_indent": "    ", "break_on_hyphens": False}
-"""How a long line goes on."""
+FORM: dict[str, Any] = {"width": 94, "subsequent_indent": "    ", "break_on_hyphens": False}
 HOW = """\
 # A profile for cmio-advisor. Take the # from the start of a line and write your own answer there.
 # Every line may stay out: what is left out is unknown. "none" or [] says that there is nothing.
@@ -268,7 +264,7 @@ def starter(sample: Profile, roadmap: Roadmap, schema: str) -> str:
     for head, rows in fields.HEADS.items():
         value = written_under(head, getattr(sample, head))
         about = (each for row in rows for each in _about(row, roadmap.vocabulary, usual))
-        lines = "".join(f"# {line}\n" for each in about for line in wrap(each, WIDTH, **BELOW))
+        lines = "".join(f"# {line}\n" for each in about for line in wrap(each, **FORM))
         entry = "" if value is None else yaml_text({head: value})
         if lines or entry:
             parts.append(lines + "".join(f"#{each}\n" for each in entry.splitlines()))
@@ -294,10 +290,6 @@ def _about(
         yield f"  {', '.join(ids)}"
 
 
-COMMENT_WIDTH = 98
-MORE_LINE = "There may be more. Take this line out where nothing is missing."
-LONGEST = 400
-"""Characters of what stands above one answer."""
 HOW_OF_DRAFTS = (
     "What these papers say, as a profile. A line with # before it does not count: take the # away "
     "where it is right, and add what is missing. What is left out is unknown."
@@ -315,8 +307,10 @@ def draft_text(
         if facts:
             parts.append("\n".join(_under(head, facts, confirmed, complete)))
     unread = [each for each in draft.facts if not each.path]
-    if unread or draft.passed_over:
-        parts.append("\n".join(_left_out(unread, draft.passed_over)))
+    left_out = [f"{each.words} ({each.source}): {each.doubt}" for each in unread]
+    left_out += [f"Not read: {', '.join(draft.passed_over)}."] if draft.passed_over else []
+    if left_out:
+        parts.append("\n".join(("# Left out:", *chain.from_iterable(map(_comment, left_out)))))
     return "\n\n".join(parts) + "\n"
 
 
@@ -333,10 +327,11 @@ def _under(
             yield _line(key, counts=counts)
             key = f"{'  ' * path.count('.')}  -"
         for each in listed:
-            line = _line(f"{key} {inline(each.value)}", counts=each in confirmed)
-            yield from (*_words(each), line)
+            yield from _comment(f"{each.words} ({each.source})")
+            yield from _comment(f"Not sure: {each.doubt}") if each.doubt else ()
+            yield _line(f"{key} {inline(each.value)}", counts=each in confirmed)
         if may_hold_more(path) and path not in complete:
-            yield f"# {MORE_LINE}"
+            yield "# There may be more. Take this line out where nothing is missing."
             yield _line(f"{key} {MORE}", counts=counts)
 
 
@@ -354,20 +349,6 @@ def _line(text: str, *, counts: bool) -> str:
     return text if counts else f"#{text}"
 
 
-def _words(fact: DraftFact) -> Iterator[str]:
-    yield from _comment(f"{fact.words} ({fact.source})")
-    if fact.doubt:
-        yield from _comment(f"Not sure: {fact.doubt}")
-
-
-def _left_out(unread: Iterable[DraftFact], passed_over: Collection[str]) -> Iterator[str]:
-    yield "# Left out:"
-    for each in unread:
-        yield from _comment(f"{each.words} ({each.source}): {each.doubt}")
-    if passed_over:
-        yield from _comment(f"Not read: {', '.join(passed_over)}.")
-
-
 def _comment(text: str) -> Iterator[str]:
-    for line in wrap(visible(text, LONGEST), COMMENT_WIDTH, break_on_hyphens=False):
+    for line in wrap(visible(text, limit=400), 98, break_on_hyphens=False):
         yield f"# {line}"

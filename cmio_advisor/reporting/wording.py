@@ -1,15 +1,13 @@
 """The words that all formats share: states, money, spans of time, dates."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from enum import StrEnum
 from shlex import quote
 
 from cmio_advisor.domain.assess.assess import Assessment
-from cmio_advisor.domain.assess.notices import NEAREST, nearest_to
 from cmio_advisor.domain.base.sentences import MONTH_NAMES
-from cmio_advisor.domain.base.time import MONTHS_A_YEAR, Cost, Months, Span
-from cmio_advisor.domain.judge.case import ProfileCase
+from cmio_advisor.domain.base.time import MONTHS_A_YEAR, Cost, Months
 from cmio_advisor.domain.judge.results import (
     Answer,
     Eligibility,
@@ -69,11 +67,6 @@ READY: dict[str, str] = {Answer.YES: "yes", Answer.NO: "not yet", Answer.UNKNOWN
 COMPARED = "Compared with those who hold the job"
 NOT_KNOWN_YET, NOT_ON_ROADMAP = "Not known yet", "not on this roadmap"
 
-NO_END = "no end to name at these hours"
-"""Of a plan with a program with which nobody can keep up beside so little time of their own."""
-
-PERCENTILES = ("10th percentile", "25th percentile", "median", "75th percentile", "90th percentile")
-
 GRADES: dict[str, str] = {
     "A": "rule-maker, government or the paper itself",
     "B": "survey, press or society",
@@ -127,6 +120,11 @@ def cost_text(cost: Cost | None) -> str:
     return "not known" if cost is None else money_range(cost.low, cost.high)
 
 
+def note_text(cost: Cost | None) -> str:
+    """What is to be noted of a cost, in brackets behind it."""
+    return f" ({cost.note.rstrip('.')})" if cost and cost.note else ""
+
+
 def forgone_text(route: Route, forgone: Cost | None) -> str:
     """What a route takes from the pay of today in all, and what it pays; empty if nothing."""
     if forgone is None or not forgone.high:
@@ -158,6 +156,11 @@ def span_text(months: float) -> str:
 def short_date(day: date) -> str:
     """A day in a table's cell, such as ``30 Jun 2027``."""
     return f"{day.day} {MONTH_NAMES[day.month - 1][:3]} {day.year}"
+
+
+def end_text(day: date | None) -> str:
+    """The end of a plan; a program with which nobody can keep up beside so few hours has none."""
+    return short_date(day) if day else "no end to name at these hours"
 
 
 def grades_text(grades: tuple[str, ...]) -> str:
@@ -217,23 +220,10 @@ def standing_title(standing: StandingResult | None) -> str:
     return standing.title if standing else NOT_ON_ROADMAP
 
 
-def length_text(months: Span) -> str:
-    """How long a program takes, such as ``15 to 36 months``."""
-    ends = f"{months.low:g}" if months.low == months.high else f"{months.low:g} to {months.high:g}"
-    return f"{ends} months"
-
-
 def place_text(program: Program, titles: Mapping[str, str]) -> str:
     """Where a program is, such as ``Columbus, Ohio``."""
     state = titles.get(program.state or "", program.state)
     return ", ".join(filter(None, (program.city, state)))
-
-
-def price_text(program: Program) -> str | None:
-    if program.price is None:
-        return None
-    note = f" ({program.price.note.rstrip('.')})" if program.price.note else ""
-    return f"{money_range(program.price.low, program.price.high)}{note}"
 
 
 def programs_command(sought: Sought, **options: str | None) -> str:
@@ -243,7 +233,6 @@ def programs_command(sought: Sought, **options: str | None) -> str:
     return " ".join(words)
 
 
-NEW_FILE = "me.yaml"
 ANY_PROFILE = "PROFILE"
 """Stands for a profile where none is a file, as with answers from a pipe."""
 
@@ -253,28 +242,3 @@ def typed_profile(file: str, roadmap: str | None) -> str:
     if file == "-":
         file = ANY_PROFILE
     return quote(file) if roadmap is None else f"{quote(file)} --roadmap {quote(roadmap)}"
-
-
-def next_commands(
-    assessment: Assessment, file: str | None, roadmap: str | None = None
-) -> Iterator[tuple[str, str]]:
-    """The commands that fit this person, each with what it is for; ``file`` has the answers."""
-    if file is None:
-        file = NEW_FILE
-        yield "To keep your answers, the same command with", f"--save {file}"
-    typed = typed_profile(file, roadmap)
-    case = ProfileCase(assessment.profile, assessment.roadmap, assessment.as_of)
-    is_nearer = any(each.code == NEAREST for each in assessment.warnings)
-    nearer = nearest_to(case) if is_nearer else None
-    if nearer is not None:
-        own = typed_profile(file, nearer.roadmap)
-        yield f"Nearest to you of the roadmaps here, {nearer.title}", f"cmio-advisor assess {own}"
-    counted = (Strength.REQUIRED, Strength.EXPECTED)
-    unanswered = any(assessment.readiness[each].unknown for each in counted)
-    if assessment.ask_next is not None and unanswered:
-        yield "Answer what is open", f"cmio-advisor assess {typed} --ask"
-    if assessment.next_steps:
-        yield "The steps in time", f"cmio-advisor plan {typed}"
-    yield "Everything, with sources", f"cmio-advisor assess {typed} --full"
-    if nearer is not None:
-        yield "Roadmaps side by side", f"cmio-advisor compare {quote(file)}"

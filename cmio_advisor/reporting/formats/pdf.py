@@ -23,7 +23,6 @@ from cmio_advisor.reporting.formats.text import Citations, CitedSource
 
 Data = dict[str, Any]
 
-LONGEST_RUNNING = 80
 UNBROKEN, UNBROKEN_ADDRESS = r"\S{30}(?=\S)", r"[^\s/?&=.-]{60}(?=\S)"
 BREAK = "\u200b"
 NOT_IN_FONTS = (
@@ -31,9 +30,6 @@ NOT_IN_FONTS = (
     "\u2010-\u2027\u2030-\u2040\u20a0-\u20c0\u2190-\u23ff]+"
 )
 """What the fonts of Typst may lack: all but the letters of Europe, punctuation, money, arrows."""
-UNTITLED = "untitled"
-PANIC = "PanicException"
-"""What the engine raises where it meets what it cannot go on from. It is no Exception."""
 ROOM = 64 << 20
 """Bytes of memory: what the engine takes at most, by our estimate."""
 STOPPED = (
@@ -48,10 +44,7 @@ def report_data(document: doc.Document) -> Data:
     return {
         "title": writer.title(document.title),
         "subtitle": writer.text(document.subtitle),
-        "running": [
-            writer.text(visible(each, LONGEST_RUNNING))
-            for each in (document.title, document.subtitle)
-        ],
+        "running": [writer.text(visible(each, 80)) for each in (document.title, document.subtitle)],
         "sections": writer.data(document.sections),
         "sources": [writer.source(each) for each in marks.sources],
         "grades": list(marks.grade_lines()),
@@ -69,13 +62,17 @@ class _PdfWriter:
     def text(self, text: str) -> str:
         """Harmless text that can be broken into lines; what the fonts lack as its code points."""
         composed = normalize("NFC", visible(text))
-        shown = re.sub(NOT_IN_FONTS, _code_points, composed)
+        shown = re.sub(
+            NOT_IN_FONTS,
+            lambda it: f"[{' '.join(f'U+{ord(each):04X}' for each in it[0])}]",
+            composed,
+        )
         self.written_out |= shown != composed
         return re.sub(UNBROKEN, rf"\g<0>{BREAK}", shown)
 
     def title(self, title: str) -> str:
         """A title, even where there is none, which a tagged PDF does not allow."""
-        return self.text(title).strip() or UNTITLED
+        return self.text(title).strip() or "untitled"
 
     def data(self, part: Any) -> Any:  # noqa: ANN401 - as said
         """What the template is given of a record, or of what one holds."""
@@ -124,7 +121,6 @@ def _code_points(found: re.Match[str]) -> str:
 
 
 TEMPLATE = Path(__file__).with_name("templates") / "report.typ"
-NO_TIME = 0
 
 
 def require_typst() -> None:
@@ -147,23 +143,19 @@ class PdfPages:
         self._compiler = Compiler(TEMPLATE, root=TEMPLATE.parent, ignore_system_fonts=True)
 
     def render(self, document: doc.Document) -> bytes:
-        """The same document, the same bytes. `ReadWriteError` where the engine stops."""
+        """The same document, the same bytes. `ReadWriteError` or `MemoryError` for want of room."""
         data = json.dumps(report_data(document))
-        _make_sure_of_room()
+        try:  # the engine ends the process where it finds no memory
+            mmap(-1, ROOM).close()
+        except OSError:
+            raise MemoryError from None
         try:
             pdf = self._compiler.compile(
-                format="pdf", sys_inputs={"data": data}, pdf_standards="ua-1", timestamp=NO_TIME
+                format="pdf", sys_inputs={"data": data}, pdf_standards="ua-1", timestamp=0
             )
         except BaseException as error:
-            if type(error).__name__ != PANIC:
+            # What it raises where it cannot go on is no Exception.
+            if type(error).__name__ != "PanicException":
                 raise
             raise ReadWriteError(STOPPED) from None
         return cast("bytes", pdf)  # a list is of images only
-
-
-def _make_sure_of_room() -> None:
-    """`MemoryError` where little is left: the engine ends the process where it finds none."""
-    try:
-        mmap(-1, ROOM).close()
-    except OSError:
-        raise MemoryError from None

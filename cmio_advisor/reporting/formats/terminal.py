@@ -13,7 +13,7 @@ from cmio_advisor.domain.base.evidence import Evidence
 from cmio_advisor.domain.base.frozen import Frozen, replace
 from cmio_advisor.reporting import document as doc
 from cmio_advisor.reporting.cleaning import is_web_address, visible
-from cmio_advisor.reporting.formats.text import Citations, CitedSource, source_line
+from cmio_advisor.reporting.formats.text import Citations, source_line
 from cmio_advisor.reporting.wording import Mark
 
 NARROWEST, WIDEST = 40, 120
@@ -22,9 +22,6 @@ WRITE_HERE = "_" * 20
 TABLES_FROM, WORDS_FROM = 60, 14
 """The width that a table needs, in all and for each column of words, beside its figures, which do
 not wrap; below, it becomes a list."""
-
-RANDOM_ID = r"(?<=\x1b\]8;)id=[-0-9]+(?=;)"
-"""What Rich gives each link, another in each run."""
 
 GLYPHS = {
     Mark.DONE: ("✓", "+", "green"),
@@ -70,7 +67,8 @@ def render_terminal(document: doc.Document, screen: Screen) -> str:
     )
     for each in _Drawing(screen, document).drawn():
         console.print(each, overflow="fold")
-    drawn = re.sub(RANDOM_ID, "", out.getvalue())
+    # Rich gives each link an id, another in each run.
+    drawn = re.sub(r"(?<=\x1b\]8;)id=[-0-9]+(?=;)", "", out.getvalue())
     return "\n".join(line.rstrip() for line in drawn.split("\n"))
 
 
@@ -97,10 +95,16 @@ class _Drawing(doc.Visitor[RenderableType]):
             first = min(each.checked for each in sources)
             heading = f"Sources, checked from {first} on"
             if document.is_short:
-                short = _styled("; ").join([_styled(_short_source(each)) for each in sources])
-                yield _indented(_styled(f"{heading}: ", "dim").append_text(short).append("."))
+                short = "; ".join(
+                    f"[{each.number}] {each.source.publisher}, "
+                    f"{each.source.published.partition('-')[0]} ({'/'.join(each.grades)})"
+                    for each in sources
+                )
+                yield _indented(_styled(f"{heading}: ", "dim").append_text(_styled(f"{short}.")))
             else:
-                yield from self.section(heading, self.sources())
+                grades = (_styled(each, "dim") for each in self.marks.grade_lines())
+                lines = (_styled(source_line(each)) for each in sources)
+                yield from self.section(heading, (*lines, *grades))
         # Without blank lines between them three steps fit into 24 lines, the least of screens.
         self.is_close = True
         for section in document.sections:
@@ -158,9 +162,11 @@ class _Drawing(doc.Visitor[RenderableType]):
 
     def entry(self, entry: doc.Entry) -> Iterable[RenderableType]:
         title = self.marked(_styled(entry.title, "bold"), entry.cites)
-        if entry.word and entry.mark:
-            title.append(f"  {entry.word}", GLYPHS[entry.mark][2] or "not bold")
-        sign = self.glyph(entry.mark) if entry.mark else _styled(entry.number, "bold cyan")
+        sign = _styled(entry.number, "bold cyan")
+        if entry.mark:
+            glyph, ascii_glyph, style = GLYPHS[entry.mark]
+            sign = _styled(glyph if self.screen.unicode else ascii_glyph, style)
+            title.append(f"  {entry.word}" if entry.word else "", style or "not bold")
         if not sign:
             yield Group(title, *map(_indented, self.blocks(entry.blocks)))
         else:
@@ -195,21 +201,6 @@ class _Drawing(doc.Visitor[RenderableType]):
 
     def writingspace(self, space: doc.WritingSpace) -> Iterable[RenderableType]:
         yield _styled(f"{space.label}: {WRITE_HERE}")
-
-    def sources(self) -> Iterator[RenderableType]:
-        for each in self.marks.sources:
-            yield _styled(source_line(each))
-        for line in self.marks.grade_lines():
-            yield _styled(line, "dim")
-
-    def glyph(self, mark: Mark) -> Text:
-        glyph, ascii_glyph, style = GLYPHS[mark]
-        return _styled(glyph if self.screen.unicode else ascii_glyph, style)
-
-
-def _short_source(each: CitedSource) -> str:
-    year = each.source.published.partition("-")[0]
-    return f"[{each.number}] {each.source.publisher}, {year} ({'/'.join(each.grades)})"
 
 
 def _styled(text: str, style: str = "") -> Text:

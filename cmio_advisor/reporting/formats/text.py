@@ -14,8 +14,6 @@ from cmio_advisor.reporting import document as doc
 from cmio_advisor.reporting.cleaning import markdown_link, markdown_text, visible
 from cmio_advisor.reporting.wording import GRADES, grades_text
 
-WEAK_GRADES = ("C", "D")
-
 
 class CitedSource(Frozen, kw_only=False):
     """A source with its number in the report, the grades it was cited with and its oldest check."""
@@ -61,12 +59,8 @@ class Citations:
 
     def numbered(self, cites: tuple[Evidence, ...]) -> Mapping[str, int]:
         """The parts of the mark, in order, each with the number of the source that it points at."""
-        return {
-            f"{self.numbers[each.source]}{each.grade if each.grade in WEAK_GRADES else ''}": (
-                self.numbers[each.source]
-            )
-            for each in sorted(cites, key=lambda each: (self.numbers[each.source], each.grade))
-        }
+        found = sorted((self.numbers[each.source], each.grade) for each in cites)
+        return {f"{n}{grade if grade in ('C', 'D') else ''}": n for n, grade in found}
 
     def grade_lines(self) -> Iterator[str]:
         for grade in sorted({grade for each in self.sources for grade in each.grades}):
@@ -168,11 +162,13 @@ def render_markdown(document: doc.Document) -> str:
     for section in document.sections:
         parts += [f"## {markdown_text(section.title)}", *writer.blocks(section.blocks)]
     if marks.sources:
-        parts += [
-            "## Sources",
-            "\n".join(map(_source_item, marks.sources)),
-            "\n".join(f"- {each}" for each in marks.grade_lines()),
-        ]
+        items = []
+        for each in marks.sources:
+            text = markdown_text(f"[{each.number}] {each.source.publisher}: {each.text}")
+            address = f" {markdown_link(each.source.url)}" if each.source.url else ""
+            items.append(f"- {text}{address}")
+        grades = "\n".join(f"- {each}" for each in marks.grade_lines())
+        parts += ["## Sources", "\n".join(items), grades]
     return "".join(_spaced([each for each in parts if each]))
 
 
@@ -180,13 +176,9 @@ def _spaced(parts: list[str]) -> Iterator[str]:
     """The parts with a blank line between them; lists that follow each other become one list."""
     for before, part in zip(["", *parts], parts, strict=False):
         if before:
-            yield "\n" if _is_list(before) and _is_list(part) else "\n\n"
+            yield "\n" if before.startswith("- ") and part.startswith("- ") else "\n\n"
         yield part
     yield "\n"
-
-
-def _is_list(part: str) -> bool:
-    return part.startswith("- ")
 
 
 class _MarkdownWriter(_TextWriter):
@@ -219,15 +211,6 @@ class _MarkdownWriter(_TextWriter):
 
     def table(self, table: doc.Table) -> Iterable[str]:
         rows = ([self.cited(cell) for cell in row] for row in table.rows)
-        yield _table(table.headers, rows, table.numeric)
-
-
-def _table(headers: Iterable[str], rows: Iterable[list[str]], numeric: tuple[int, ...]) -> str:
-    heads = [markdown_text(each) for each in headers]
-    rule = ["---:" if at in numeric else "---" for at in range(len(heads))]
-    return "\n".join(f"| {' | '.join(cells)} |" for cells in (heads, rule, *rows))
-
-
-def _source_item(each: CitedSource) -> str:
-    text = markdown_text(f"[{each.number}] {each.source.publisher}: {each.text}")
-    return f"- {text} {markdown_link(each.source.url)}" if each.source.url else f"- {text}"
+        heads = [markdown_text(each) for each in table.headers]
+        rule = ["---:" if at in table.numeric else "---" for at in range(len(heads))]
+        yield "\n".join(f"| {' | '.join(cells)} |" for cells in (heads, rule, *rows))

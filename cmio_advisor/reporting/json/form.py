@@ -28,7 +28,6 @@ from cmio_advisor.reporting.profile import number
 
 FormSchema = dict[str, Any]
 ENCODER = JSONEncoder(ensure_ascii=False, allow_nan=False)
-LINE_BREAK, INDENT = "\n", "  "
 LITERALS = {None: "null", True: "true", False: "false"}
 
 
@@ -236,7 +235,12 @@ def _form_along(kind: Any, path: str) -> Form:  # noqa: ANN401 - any type
     for name in path.split("."):
         kind, nothing = _without_nothing(kind)
         may_be_null |= nothing
-        kind = _type_of(kind, name)
+        if issubclass(kind, Frozen) and name in kind.record_fields:
+            kind = kind.record_types()[name]
+        else:
+            found = getattr(kind, name)
+            function = found.func if isinstance(found, cached_property) else found.fget
+            kind = function.__annotations__["return"]
     form = _form_of(kind)
     return form | None if may_be_null and not form.may_be_null else form
 
@@ -244,14 +248,6 @@ def _form_along(kind: Any, path: str) -> Form:  # noqa: ANN401 - any type
 def _without_nothing(kind: Any) -> tuple[Any, bool]:  # noqa: ANN401 - any type
     inside = get_args(kind)
     return (inside[0], True) if NoneType in inside else (kind, False)
-
-
-def _type_of(kind: Any, name: str) -> Any:  # noqa: ANN401 - any type
-    if issubclass(kind, Frozen) and name in kind.record_fields:
-        return kind.record_types()[name]
-    found = getattr(kind, name)
-    function = found.func if isinstance(found, cached_property) else found.fget
-    return function.__annotations__["return"]
 
 
 def _form_of(kind: Any) -> Form:  # noqa: ANN401 - any type
@@ -270,7 +266,7 @@ def _form_of(kind: Any) -> Form:  # noqa: ANN401 - any type
 def json_text(form: Form, value: object, roadmap: Roadmap, on: date, result: object = None) -> str:
     """A value, all or part of ``result``, as JSON text that ends in a newline."""
     writing = Writing(roadmap, on, result or value)
-    return f"{json_safe(_indented(form.write(value, writing), LINE_BREAK))}\n"
+    return json_safe(_indented(form.write(value, writing), "\n")) + "\n"
 
 
 def _indented(value: object, margin: str) -> str:
@@ -279,7 +275,7 @@ def _indented(value: object, margin: str) -> str:
         return encode_basestring(value)
     if value is None or value is True or value is False:
         return LITERALS[value]
-    inner = margin + INDENT
+    inner = f"{margin}  "
     if isinstance(value, dict) and value:
         parts = [
             f"{encode_basestring(key)}: "

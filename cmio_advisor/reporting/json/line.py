@@ -11,13 +11,12 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache, partial
 from typing import cast
 
-from cmio_advisor.domain.assess.assess import Ahead, Assessment, Pay, Verdict
+from cmio_advisor.domain.assess.assess import Assessment, Pay, Verdict
 from cmio_advisor.domain.assess.notices import Notice
 from cmio_advisor.domain.caseload import READ_FIELDS, Caseload, ClientBlock
 from cmio_advisor.domain.judge.each import rows_of
-from cmio_advisor.domain.judge.results import Counts, CredentialResult, OpenDecision, StandingResult
+from cmio_advisor.domain.judge.results import Counts, OpenDecision, StandingResult
 from cmio_advisor.domain.roadmap.roadmap import Credential, OtherPath, Question, Strength
-from cmio_advisor.domain.routes.next_steps import NextStep
 from cmio_advisor.reporting.cleaning import json_safe
 from cmio_advisor.reporting.json import assessment as whole
 from cmio_advisor.reporting.json import form
@@ -30,11 +29,6 @@ def place(sentence: str, credential: Credential) -> int | str:
         if need.need == sentence:
             return number
     return next(each.id for each in credential.pathways if sentence in (each.need, each.closed))
-
-
-def missing(result: CredentialResult) -> list[int | str]:
-    """Where the sentences stand on what has to come first."""
-    return [place(sentence, result.credential) for sentence in result.missing]
 
 
 def profile_of(assessment: Assessment) -> dict[str, object]:
@@ -56,16 +50,21 @@ LINE_NEXT_STEP = whole.NEXT_STEP.some(
 PLACE = form.Form(lambda: {"anyOf": [{"type": "integer", "minimum": 0}, form.TEXT.schema()]})
 LINE_CREDENTIAL = form.keys(
     **whole.CREDENTIAL.some("id state eligible via eligible_from closes_on").known().fields,
-    missing=(form.many(PLACE), missing),
+    missing=(
+        form.many(PLACE),
+        lambda result: [place(sentence, result.credential) for sentence in result.missing],
+    ),
 )
-LINE_TODAY = whole.TODAY.some("role year mean p10 p25 p50 p75 p90")
 LINE_TARGET = form.keys(
     **whole.TARGET.some("role").fields,
     year=form.WHOLE,
     **whole.TARGET.some("mean p10 p25 p50 p75 p90").fields,
     base=form.Omittable(whole.FIGURES | None),
 )
-LINE_PAY = form.keys(today=(LINE_TODAY | None, whole.pay_today), target=LINE_TARGET)
+LINE_PAY = form.keys(
+    today=(whole.TODAY.some("role year mean p10 p25 p50 p75 p90") | None, whole.pay_today),
+    target=LINE_TARGET,
+)
 LINE_ROADMAP = whole.ROADMAP.some("id version fingerprint")
 LINE = form.keys(
     schema=form.named("cmio-advisor/assessment-line/1"),
@@ -120,7 +119,6 @@ class AssessmentLines:
                 [each(*one) for one in zip(_COUNTS_TEXTS, found.readiness, strict=True)],
                 block.table,
             ),
-            each(_open_text, found.verdict),
             rows_of([each(_STEP_TEXT, one) for one in found.steps], block.table),
             found.ahead,
             each(_question_text, found.ask_next),
@@ -130,15 +128,16 @@ class AssessmentLines:
             rows_of([each(_notices_text, one) for one in found.notices], block.table),
             strict=True,
         )
-        for client, names, verdict, counts, required_open, steps, ahead, *others in texts:
+        for client, names, (verdict, required_open), counts, steps, ahead, *others in texts:
             question, credentials, paths, pay, notices = others
+            now, later = (",".join(map(_NEXT_STEP_TEXT, ones)) for ones in (ahead.now, ahead.later))
             name = "" if client.name is None else f'"name":{_text_of(client.name)},'
             own = f"{name}{''.join(names)}"[:-1]
             warnings = ",".join(filter(None, (*notices, self.stale)))
             yield (
                 f"{self.start}{_text_of(client.id)[1:-1]}{self.fixed}{own}}},{verdict},"
                 f'"readiness":{{{"".join(counts)}"required_open":{required_open}}},'
-                f'"steps":[{",".join(steps)}],{_ahead_text(ahead)},{question}'
+                f'"steps":[{",".join(steps)}],"next_steps":[{now}],"later_steps":[{later}],{question}'
                 f'"credentials":[{",".join(credentials)}],{paths},{pay},'
                 f'"warnings":[{warnings}]}}\n'
             ).encode()
@@ -157,14 +156,7 @@ def form_text(item: form.Form, value: object) -> str:
 _STEP_TEXT, _CREDENTIAL_TEXT = partial(form_text, LINE_STEP), partial(form_text, LINE_CREDENTIAL)
 
 
-@lru_cache(maxsize=4096)
-def _next_step_text(step: NextStep) -> str:
-    return form_text(LINE_NEXT_STEP, step)
-
-
-def _ahead_text(ahead: Ahead) -> str:
-    now, later = (",".join(map(_next_step_text, steps)) for steps in (ahead.now, ahead.later))
-    return f'"next_steps":[{now}],"later_steps":[{later}]'
+_NEXT_STEP_TEXT = lru_cache(maxsize=4096)(partial(form_text, LINE_NEXT_STEP))
 
 
 def _entries(**values: object) -> str:
@@ -173,13 +165,11 @@ def _entries(**values: object) -> str:
     )
 
 
-def _verdict_text(verdict: Verdict, standing: StandingResult | None) -> str:
+def _verdict_text(verdict: Verdict, standing: StandingResult | None) -> tuple[str, str]:
+    """Its entries, and what is open of the required list."""
     stage, ready, summary = verdict.stage, verdict.ready, verdict.summary
-    return _entries(stage=stage, ready_to_apply=ready, standing=standing, summary=summary)
-
-
-def _open_text(verdict: Verdict) -> str:
-    return part_text(verdict.required_open)
+    said = _entries(stage=stage, ready_to_apply=ready, standing=standing, summary=summary)
+    return said, part_text(verdict.required_open)
 
 
 def _counts_text(strength: Strength, counts: Counts) -> str:

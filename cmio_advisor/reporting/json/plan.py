@@ -9,15 +9,9 @@ from cmio_advisor.domain.plan import plan as plans
 from cmio_advisor.domain.roadmap.programs import Nearness, NearProgram
 from cmio_advisor.domain.roadmap.route import Odds, Route, Season
 from cmio_advisor.domain.routes.choice import PlanWishes
+from cmio_advisor.reporting import plan_summary
 from cmio_advisor.reporting.json import form
 from cmio_advisor.reporting.json.assessment import ASSESSMENT, COST, PROGRAM, RANGE, SOURCES
-from cmio_advisor.reporting.plan_summary import (
-    outline_summary,
-    plan_summary,
-    planned_as_open,
-    slack_text,
-    taken_as_met,
-)
 from cmio_advisor.reporting.profile import number
 
 MONTH_DECIMALS, CHANCE_DECIMALS = 1, 3
@@ -96,23 +90,23 @@ PLAN = form.record(
     hours_are_exact hours_bound doors waiting leaving_out alternatives money endings ways_on
     decisions warnings sources""",
     schema=form.named("cmio-advisor/plan/1"),
-    summary=(form.TEXTS, plan_summary),
-    planned_as_open=(form.TEXTS, planned_as_open),
-    taken_as_met=(form.TEXTS, taken_as_met),
+    summary=(form.TEXTS, plan_summary.plan_summary),
+    planned_as_open=(form.TEXTS, plan_summary.planned_as_open),
+    taken_as_met=(form.TEXTS, plan_summary.taken_as_met),
     fellowship_taken_as_accredited=(form.FLAG, lambda plan: bool(plan.assumes_accredited)),
     within_budget=(WITHIN_BUDGET, within_budget),
     sources=SOURCES,
 )
 OUTLINE_STEP = form.keys(
     **STEP.some("requirement id programs start end latest_end").fields,
-    slack=(form.TEXT, slack_text),
+    slack=(form.TEXT, plan_summary.slack_text),
     **STEP.some("cost_usd needs brings").fields,
 )
 OUTLINE = form.keys(
     **form.record(
         plans.PlanOutline,
         "start finish=finish.likely required_finish=required_finish.likely summary",
-        summary=(form.TEXTS, outline_summary),
+        summary=(form.TEXTS, plan_summary.outline_summary),
     ).fields,
     **PLAN.some("planned_as_open finish_if_met taken_as_met").fields,
     steps=form.many(OUTLINE_STEP),

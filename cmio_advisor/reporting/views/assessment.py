@@ -4,22 +4,17 @@ the job pays. Behind it, under the same names, all that is known: every step, re
 certification and figure; for a client with the plan and room to write.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
+from shlex import quote
 
 from cmio_advisor.domain.assess.assess import Assessment, questions_ahead
-from cmio_advisor.domain.assess.notices import NEAREST, Notice
+from cmio_advisor.domain.assess.notices import NEAREST, Notice, nearest_to
 from cmio_advisor.domain.base.evidence import Evidence
 from cmio_advisor.domain.base.frozen import replace
 from cmio_advisor.domain.base.sentences import date_text
-from cmio_advisor.domain.base.time import Cost, Months
+from cmio_advisor.domain.base.time import Cost
 from cmio_advisor.domain.judge.case import ProfileCase
-from cmio_advisor.domain.judge.results import (
-    Answer,
-    RequirementResult,
-    StandingResult,
-    State,
-    StepResult,
-)
+from cmio_advisor.domain.judge.results import Answer, StandingResult, State, StepResult
 from cmio_advisor.domain.plan.plan import PlanOutline
 from cmio_advisor.domain.roadmap.roadmap import Question, Roadmap, Strength
 from cmio_advisor.domain.roadmap.route import Route
@@ -30,26 +25,9 @@ from cmio_advisor.reporting import wording
 from cmio_advisor.reporting.document import Bullets, Entry, Fact, Facts, Line, Section, TextOrLine
 from cmio_advisor.reporting.json.plan import ClientFile
 from cmio_advisor.reporting.plan_summary import outline_summary, untold_text
+from cmio_advisor.reporting.views import shared
 from cmio_advisor.reporting.views.credentials import credential_entry, is_apart
 from cmio_advisor.reporting.views.pay import PAY_NOTE, pay_blocks, pay_lines
-from cmio_advisor.reporting.views.steps import (
-    BEGINS,
-    TAKE_IN,
-    assessment_searches,
-    dates_to_keep,
-    decisions_section,
-    next_step_entry,
-    not_found_text,
-    notes_section,
-    other_paths_section,
-    owner_text,
-    plan_at_a_glance,
-    programs_in_plan,
-    roadmap_text,
-    searched_section,
-    step_entry,
-    when_facts,
-)
 
 QUESTIONS_SHOWN = 6
 HEADINGS = ("What to do next", "Your next step", "Your next two steps", "Your next three steps")
@@ -59,12 +37,15 @@ ONLY_IF = ("Only if", "not done already")
 
 def first_page(assessment: Assessment, *, types: bool) -> Iterator[Section]:
     """Its sections, the steps first; for a reader who ``types`` commands, with what to type."""
-    if asks_first(assessment):
-        yield _question(assessment, also=() if types else _asked_too(assessment))
+    question = assessment.ask_next
+    if question is not None and asks_first(assessment):
+        also = Bullets(() if types else _asked_too(assessment), label="Then")
+        asked = question.text, Line(question.why, question.evidence), also
+        yield Section("What to tell us first", asked, name="question", last=True)
     yield _steps(assessment)
     yield standing_section(assessment, types=types)
     yield Section("What the job pays", pay_lines(assessment), name="pay")
-    yield notes_section(_not_said_yet(assessment))
+    yield shared.notes_section(_not_said_yet(assessment))
 
 
 def _not_said_yet(assessment: Assessment) -> Iterator[Notice]:
@@ -79,11 +60,12 @@ def _not_said_yet(assessment: Assessment) -> Iterator[Notice]:
 def asks_first(assessment: Assessment) -> bool:
     """Whether all advice rests on what is told next; for whoever holds the job it does not."""
     compared = assessment.standing
-    is_open = all(each.unanswered for each in assessment.next_steps)
-    is_open = is_open or assessment.ready_to_apply is Answer.UNKNOWN
-    is_open = is_open or (compared is not None and compared.standing is None)
-    is_open = is_open or may_start_anew(assessment)
-    return assessment.ask_next is not None and is_open and not is_in_the_job(assessment)
+    return not is_in_the_job(assessment) and (
+        all(each.unanswered for each in assessment.next_steps)
+        or assessment.ready_to_apply is Answer.UNKNOWN
+        or (compared is not None and compared.standing is None)
+        or may_start_anew(assessment)
+    )
 
 
 def shown_steps(assessment: Assessment) -> tuple[NextStep, ...]:
@@ -99,13 +81,6 @@ def _asked_too(assessment: Assessment) -> tuple[str, ...]:
     unknown = (each for each in assessment.requirements() if each.state is State.UNKNOWN)
     ahead = questions_ahead(case, unknown)
     return tuple(each.text for each in ahead[1:QUESTIONS_SHOWN])
-
-
-def _question(assessment: Assessment, also: Sequence[str]) -> Section:
-    question = assessment.ask_next
-    lines = (question.text, Line(question.why, question.evidence)) if question else ()
-    blocks = lines, Bullets(also, label="Then")
-    return Section("What to tell us first", blocks, name="question", last=True)
 
 
 def _steps(assessment: Assessment) -> Section:
@@ -126,21 +101,27 @@ def _steps(assessment: Assessment) -> Section:
 def _step(step: NextStep, number: int, assessment: Assessment) -> Entry:
     """An action with its days, its price, whom to ask, and the page on which it is done."""
     route = step.route
-    started, *days = when_facts(step, assessment)
-    if days and days[0].label == BEGINS:  # now is then not its start, and its months run from later
+    started, *days = shared.when_facts(step, assessment)
+    likely = step.months.likely
+    takes = wording.months_text(replace(step.months, low=likely, high=likely))
+    if days and days[0].label == shared.BEGINS:
+        # Now is then not its start, and its months run from later.
         started = replace(started, label="Prepare")
-        days[0] = replace(days[0], value=f"{days[0].value}; {_full_time_text(step)}")
+        of_it = route.full_time_months if route.within else None  # as long as other training has it
+        takes = wording.span_text(of_it) if of_it else takes
+        days[0] = replace(days[0], value=f"{days[0].value}; {takes}")
     elif not route.renews:  # a renewal takes until the day on which it ends, whenever it is begun
-        started = replace(started, value=f"{started.value}; {_likely_text(step.months)}")
+        started = replace(started, value=f"{started.value}; {takes}")
+    is_paid = is_place(step) and step.pay_forgone is not None and step.pay_forgone.high
+    net = f"{wording.cost_text(step.pay_forgone)} in all, net"
     facts = (
         Fact(*ONLY_IF) if step.unanswered else None,
         Fact("First", "see whether you may") if step.unsettled and route.earns else None,
         started,
         *days,
-        Fact("Cost", _cost_text(step.cost, step, assessment), route.saying(step.cost))
-        if step.cost
-        else None,
-        *(_place_facts(step) if is_place(step) else ()),
+        Fact("Cost", _cost_text(step, assessment), route.saying(step.cost)),
+        Fact("Pay given up", net if is_paid else ""),
+        Fact("Odds", odds_text(route) if is_place(step) else "", odds_evidence(route)),
         Fact("Ask", route.ask or ""),
     )
     blocks = route.action, Facts(facts, inline=True), Facts(_page(step, assessment))
@@ -148,29 +129,14 @@ def _step(step: NextStep, number: int, assessment: Assessment) -> Entry:
     return Entry(route.title, blocks, number=str(number), cites=() if of_path else route.evidence)
 
 
-def _cost_text(cost: Cost, step: NextStep, assessment: Assessment) -> str:
+def _cost_text(step: NextStep, assessment: Assessment) -> str:
     """What it costs, and whether that is more than all the money that the person named."""
-    own = assessment.profile.constraints.budget_usd
+    cost, own = step.cost, assessment.profile.constraints.budget_usd
+    if cost is None:
+        return ""
     if own is None or cost.low <= own or step.route.only_if_given:
         return wording.cost_text(cost)
     return f"{wording.cost_text(cost)}, more than the {wording.money(own)} you named"
-
-
-def _place_facts(step: NextStep) -> Iterator[Fact]:
-    """What a place takes from the pay of today, and who found one."""
-    if step.pay_forgone is not None and step.pay_forgone.high:
-        yield Fact("Pay given up", f"{wording.cost_text(step.pay_forgone)} in all, net")
-    yield Fact("Odds", odds_text(step.route), odds_evidence(step.route))
-
-
-def _full_time_text(step: NextStep) -> str:
-    """How long it likely takes; of what is done within other training, how long that is."""
-    of_it = step.route.full_time_months if step.route.within else None
-    return wording.span_text(of_it) if of_it else _likely_text(step.months)
-
-
-def _likely_text(months: Months) -> str:
-    return wording.months_text(replace(months, low=months.likely, high=months.likely))
 
 
 def _page(step: NextStep, assessment: Assessment) -> list[Fact]:
@@ -189,22 +155,39 @@ def about_section(assessment: Assessment) -> Section:
     routes = [each.route for each in shown_steps(assessment)]
     routes += [each.route for each in assessment.decisions if not is_unlike(assessment)]
     routes = [each for each in routes if each.cost is None]  # hours stand in the full form alone
-    made_by = roadmap_text(assessment.roadmap, in_short=True)
+    made_by = shared.roadmap_text(assessment.roadmap, in_short=True)
     unchecked = assessment.roadmap.texts["unchecked"]
-    text = " ".join(filter(None, (not_found_text(routes), unchecked, made_by)))
+    text = " ".join(filter(None, (shared.not_found_text(routes), unchecked, made_by)))
     return Section("About this report", (*unread, text), name="about")
 
 
-def commands_section(assessment: Assessment, file: str | None, roadmap: str | None) -> Section:
-    """What to type next, with the profile's ``file`` and the name of the roadmap."""
-    commands = wording.next_commands(assessment, file, roadmap)
-    lines = [f"{what}: {command}" for what, command in commands]
-    return Section("To go on", lines, name="commands", last=True)
+def _commands(
+    assessment: Assessment, file: str | None, roadmap: str | None
+) -> Iterator[tuple[str, str]]:
+    """The commands that fit this person, each with what it is for; ``file`` has the answers."""
+    if file is None:
+        file = "me.yaml"
+        yield "To keep your answers, the same command with", f"--save {file}"
+    typed = wording.typed_profile(file, roadmap)
+    case = ProfileCase(assessment.profile, assessment.roadmap, assessment.as_of)
+    is_nearer = any(each.code == NEAREST for each in assessment.warnings)
+    nearer = nearest_to(case) if is_nearer else None
+    if nearer is not None:
+        own = wording.typed_profile(file, nearer.roadmap)
+        yield f"Nearest to you of the roadmaps here, {nearer.title}", f"cmio-advisor assess {own}"
+    counted = (Strength.REQUIRED, Strength.EXPECTED)
+    unanswered = any(assessment.readiness[each].unknown for each in counted)
+    if assessment.ask_next is not None and unanswered:
+        yield "Answer what is open", f"cmio-advisor assess {typed} --ask"
+    if assessment.next_steps:
+        yield "The steps in time", f"cmio-advisor plan {typed}"
+    yield "Everything, with sources", f"cmio-advisor assess {typed} --full"
+    if nearer is not None:
+        yield "Roadmaps side by side", f"cmio-advisor compare {quote(file)}"
 
 
-MOST_NOT_KNOWN = 3
-WIDE = 1.5
-"""How many times the likely months the longest are, where they are told with them."""
+MOST_NOT_KNOWN, WIDE = 3, 1.5
+"""How many are named; how many times the likely months the longest are, where both are told."""
 THERE, MISSING, NOT_KNOWN = "There", "Missing", "Not known yet"
 
 
@@ -222,9 +205,15 @@ def standing_section(assessment: Assessment, *, types: bool) -> Section:
         for label, titles in groups.items()
         if label == THERE or not apart
     ]
+    is_in_training = any(
+        each.state is State.IN_PROGRESS and isinstance(leaf, Holds | Trained)
+        for each in results
+        if each.requirement.strength is Strength.REQUIRED
+        for leaf in each.requirement.met_when.leaves()
+    )
     not_there = len(groups[MISSING]) + len(groups[NOT_KNOWN])
     later = assessment.roadmap.texts["missing_in_training"] if compared and not apart else None
-    if later and groups[MISSING] and _is_in_training(results) and 2 * not_there > total:
+    if later and groups[MISSING] and is_in_training and 2 * not_there > total:
         named = facts[(at := list(groups).index(MISSING))]
         kind = replace(named, value=later)
         facts[at : at + 1] = kind, replace(named, label=f"{MISSING}, by name", full=True)
@@ -237,10 +226,10 @@ def standing_section(assessment: Assessment, *, types: bool) -> Section:
         said = each.route.title if may_be_held else text  # the terms stand in the full form
         facts.append(Fact(label, said, () if may_be_held else _terms_evidence(each.route)))
     far = apart or may_start_anew(assessment)
-    for step in _places_ahead(assessment):
-        begins = f"begins {date_text(step.begins_on)}" if step.begins_on else ""
-        text = _terms_text(step.route, step.pay_forgone, begins)
-        facts.append(Fact("Later in your plan", text, _terms_evidence(step.route), full=far))
+    for step in (*assessment.next_steps[STEPS_SHOWN:], *assessment.later_steps):
+        if step.begins_on is not None and is_place(step):
+            text = _terms_text(step.route, step.pay_forgone, f"begins {date_text(step.begins_on)}")
+            facts.append(Fact("Later in your plan", text, _terms_evidence(step.route), full=far))
     waiting = {each.decision.id for each in assessment.decisions}
     paths = [path.title for path in assessment.ways_on if path.decision not in waiting]
     blocks = (
@@ -256,15 +245,6 @@ def is_unlike(assessment: Assessment) -> bool:
     """Whether it is of another profession: what the role's own has, and its school, says little."""
     unlike = is_in_the_job(assessment) and assessment.ready_to_apply is Answer.NO
     return bool(assessment.ways_on) or unlike
-
-
-def _is_in_training(results: Iterable[RequirementResult]) -> bool:
-    return any(
-        each.state is State.IN_PROGRESS and isinstance(leaf, Holds | Trained)
-        for each in results
-        if each.requirement.strength is Strength.REQUIRED
-        for leaf in each.requirement.met_when.leaves()
-    )
 
 
 def may_start_anew(assessment: Assessment) -> bool:
@@ -331,24 +311,16 @@ def standing_text(found: StandingResult) -> str:
 
 
 def _groups(assessment: Assessment, *strengths: Strength) -> dict[str, list[str]]:
+    """The requirements, each with its state where that is neither met nor simply open."""
     groups: dict[str, list[str]] = {THERE: [], MISSING: [], NOT_KNOWN: []}
+    plain = {wording.STATES[each][1] for each in (State.MET, State.NOT_MET, State.UNKNOWN)}
     for each in assessment.requirements():
         if each.requirement.strength in strengths:
-            groups[_group(each)].append(_row_text(each))
+            group = NOT_KNOWN if each.state is State.UNKNOWN else MISSING
+            word = wording.requirement_state(each)[1]
+            title = each.requirement.title + ("" if word in plain else f" ({word})")
+            groups[THERE if each.state.is_satisfied else group].append(title)
     return groups
-
-
-def _group(result: RequirementResult) -> str:
-    if result.state.is_satisfied:
-        return THERE
-    return NOT_KNOWN if result.state is State.UNKNOWN else MISSING
-
-
-def _row_text(result: RequirementResult) -> str:
-    """The requirement, with its state where that is neither met nor simply open."""
-    plain = {wording.STATES[each][1] for each in (State.MET, State.NOT_MET, State.UNKNOWN)}
-    word = wording.requirement_state(result)[1]
-    return result.requirement.title + ("" if word in plain else f" ({word})")
 
 
 def _terms_text(route: Route, forgone: Cost | None, begins: str = "") -> str:
@@ -358,8 +330,7 @@ def _terms_text(route: Route, forgone: Cost | None, begins: str = "") -> str:
     takes = wording.months_text(months) if is_wide else wording.span_text(months.likely)
     parts = [begins, "" if begins and route.within else takes]
     if route.cost is not None:
-        note = f" ({route.cost.note.rstrip('.')})" if route.cost.note else ""
-        parts.append(f"{wording.cost_text(route.cost)}{note}")
+        parts.append(wording.cost_text(route.cost) + wording.note_text(route.cost))
     if forgone is not None and forgone.high:
         parts.append(f"pay given up: {wording.forgone_text(route, forgone)}")
     elif forgone is None and route.pay is not None and route.pay.high:
@@ -388,12 +359,6 @@ def is_place(step: NextStep) -> bool:
     return step.route.odds is not None and step.done_on is None
 
 
-def _places_ahead(assessment: Assessment) -> Iterator[NextStep]:
-    for step in (*assessment.next_steps[STEPS_SHOWN:], *assessment.later_steps):
-        if step.begins_on is not None and is_place(step):
-            yield step
-
-
 WRITTEN = "Who helps me with this, and by when it is done"
 NOTES = (
     ("In my own words: what I want, and what I am ready to give up for it", 2),
@@ -406,9 +371,13 @@ def assessment_document(
     assessment: Assessment, file: str | None = None, roadmap: str | None = None
 ) -> doc.Document:
     """The whole assessment; ``file`` and ``roadmap`` are what commands to type call these."""
-    page = first_page(assessment, types=True)
-    closing = about_section(assessment), commands_section(assessment, file, roadmap)
-    return _document("Assessment", assessment, (*page, *closing), details(assessment, types=True))
+    commands = (f"{what}: {typed}" for what, typed in _commands(assessment, file, roadmap))
+    page = (
+        *first_page(assessment, types=True),
+        about_section(assessment),
+        Section("To go on", commands, name="commands", last=True),
+    )
+    return _document("Assessment", assessment, page, details(assessment, types=True))
 
 
 def client_document(client: ClientFile, *, appendix: bool = True) -> doc.Document:
@@ -428,7 +397,7 @@ def _document(
     behind = [each for each in rest if each.blocks]
     if behind:
         behind[0] = replace(behind[0], opens_page=True)
-    whose = owner_text(assessment.profile.name)
+    whose = shared.owner_text(assessment.profile.name)
     return doc.Document(
         f"The way to {assessment.roadmap.title}",
         f"{kind}{whose}, {date_text(assessment.as_of)}",
@@ -441,42 +410,41 @@ def plan_section(outline: PlanOutline) -> Section:
     blocks = (
         " ".join(outline_summary(outline)),
         untold_text(outline, in_short=True),
-        plan_at_a_glance(outline),
-        dates_to_keep(outline, whole=False),
-        programs_in_plan(outline, types=False),
+        shared.plan_at_a_glance(outline),
+        shared.dates_to_keep(outline, whole=False),
+        shared.programs_in_plan(outline, types=False),
     )
     return Section("Your plan in time", blocks if outline.steps else ())
 
 
 def worksheet(assessment: Assessment) -> tuple[Section, ...]:
     """Each step of the first page with how it is known as done, who helps, by when; and notes."""
+    exercises = []
+    for each in shown_steps(assessment):
+        needed = each.requirement.need if each.requirement else ""
+        done = Facts([Fact("How you know that it is done", needed)])
+        exercises.append(Entry(each.route.title, (done, doc.WritingSpace(WRITTEN, 1))))
     notes = (doc.WritingSpace(label, lines) for label, lines in NOTES)
-    return Section("Worksheet", map(_exercise, shown_steps(assessment))), Section("Notes", notes)
-
-
-def _exercise(step: NextStep) -> Entry:
-    needed = step.requirement.need if step.requirement else ""
-    done = Facts([Fact("How you know that it is done", needed)])
-    return Entry(step.route.title, (done, doc.WritingSpace(WRITTEN, 1)))
+    return Section("Worksheet", exercises), Section("Notes", notes)
 
 
 def details(assessment: Assessment, *, types: bool) -> Iterator[Section]:
     """All behind the first page; for a reader who ``types`` commands, with what to type."""
-    later = (*assessment.next_steps, *assessment.later_steps)
-    at_once = len(assessment.next_steps)
-    yield _steps_section("The next steps in full", later[:at_once], assessment, 1)
-    yield _steps_section("Later", later[at_once:], assessment, at_once + 1)
+    later, at_once = assessment.next_steps + assessment.later_steps, len(assessment.next_steps)
+    told = [shared.next_step_entry(each, assessment, str(n)) for n, each in enumerate(later, 1)]
+    yield Section("The next steps in full", told[:at_once], full=True, name="next")
+    yield Section("Later", told[at_once:], full=True, name="later")
     if assessment.ask_next is not None:
         yield _asked(assessment.ask_next)
     yield _advice(assessment)
     if assessment.standing is not None:
         yield _compared(assessment.standing, assessment.roadmap)
     yield _stage(assessment)
-    steps = (step_entry(each, assessment) for each in assessment.steps)
+    steps = (shared.step_entry(each, assessment) for each in assessment.steps)
     yield Section("Step by step", steps, full=True, name="steps")
-    yield other_paths_section(assessment.ways_on, full=True)
-    yield decisions_section(
-        assessment.decisions, assessment.roadmap, TAKE_IN if types else "", full=True
+    yield shared.other_paths_section(assessment.ways_on, full=True)
+    yield shared.decisions_section(
+        assessment.decisions, assessment.roadmap, shared.TAKE_IN if types else "", full=True
     )
     credentials = assessment.credentials
     entries = map(credential_entry, sorted(credentials, key=is_apart))
@@ -488,22 +456,13 @@ def details(assessment: Assessment, *, types: bool) -> Iterator[Section]:
         *(each.title for each in routes if each.cost is None),
         *(each.credential.short for each in credentials if each.credential.fee is None),
     )
-    yield searched_section(
-        (*assessment_searches(assessment), *searches), unpriced=unpriced, full=True
+    yield shared.searched_section(
+        (*shared.assessment_searches(assessment), *searches), unpriced=unpriced, full=True
     )
     texts = assessment.roadmap.texts
     limits = f"{texts['how_made']} {texts['limits']} {texts['no_promise']}"
-    about = limits, roadmap_text(assessment.roadmap)
+    about = limits, shared.roadmap_text(assessment.roadmap)
     yield Section("How this was made", about, full=True, name="about")
-
-
-def _steps_section(
-    title: str, steps: Iterable[NextStep], assessment: Assessment, first: int
-) -> Section:
-    numbered = enumerate(steps, first)
-    entries = (next_step_entry(each, assessment, str(number)) for number, each in numbered)
-    name = "next" if first == 1 else "later"
-    return Section(title, entries, full=True, name=name)
 
 
 def _asked(question: Question) -> Section:

@@ -17,32 +17,14 @@ from cmio_advisor.domain.caseload import (
 from cmio_advisor.domain.judge.results import State
 from cmio_advisor.domain.roadmap.roadmap import Requirement, Roadmap
 from cmio_advisor.reporting import document as doc
-from cmio_advisor.reporting.formats.tables import (
-    REPORTS,
-    report_name,
-    titles_of,
-    unread_columns,
-    unread_text,
-)
-from cmio_advisor.reporting.views.steps import roadmap_text
-from cmio_advisor.reporting.wording import (
-    COMPARED,
-    NOT_KNOWN_YET,
-    READY,
-    counted,
-    listing,
-    short_date,
-)
+from cmio_advisor.reporting import wording
+from cmio_advisor.reporting.formats import tables
+from cmio_advisor.reporting.views.shared import roadmap_text
 
-NOBODY = "Nobody by their answers"
-NO_GAPS = "Nobody lacks anything that is required or expected."
 NO_RANKING = (
     "In the lists clients stand in the order of the table that was read, and where something ends "
     "by its day. They are not ranked: the counts say what to look at, not who is better."
 )
-NOT_CHOSEN = " (not chosen from answers)"
-LONGEST_TITLE = 60
-"""Characters of a date's title in the table of everybody; summary.csv has the whole."""
 MOST_NAMED = 12
 """So many clients are named in one line."""
 
@@ -58,8 +40,8 @@ def overview_document(
     """The overview, clients by their ids or also ``names``; their own reports end in ``ending``."""
     view = CaseloadView(overview, roadmaps, names=names, ending=ending)
     return doc.Document(
-        f"Your caseload on the way to {listing((each.title for each in roadmaps), 'or')}",
-        f"{counted(overview.clients, 'client')}, {date_text(on)}",
+        f"Your caseload on the way to {wording.listing((each.title for each in roadmaps), 'or')}",
+        f"{wording.counted(overview.clients, 'client')}, {date_text(on)}",
         (
             doc.Section("The caseload", view.at_a_glance()),
             *(view.listed(*each) for each in THIS_WEEK),
@@ -88,7 +70,7 @@ class CaseloadView:
             self.requirements |= each.by_id
             self.rungs |= {rung.id: rung.title for rung in each.ladder}
             self.questions |= {one.id: one.text for one in each.questions}
-            self.titles |= titles_of(each)["door"]
+            self.titles |= tables.titles_of(each)["door"]
         several = len(roadmaps) > 1
         self.whose = {each.id: each.id if several else "" for each in roadmaps}
         self.standings = tuple(each.title for each in roadmaps[0].standings)
@@ -97,18 +79,16 @@ class CaseloadView:
         overview = self.overview
         own = overview.standings.keys() - {*self.standings, State.UNKNOWN.value}
         compared = {each: overview.standings[each] for each in [*self.standings, *sorted(own)]}
-        compared[NOT_KNOWN_YET.lower()] = overview.standings[State.UNKNOWN.value]
-        unread = f"{counted(overview.bad_records, 'record')}, listed in problems.csv."
+        compared[wording.NOT_KNOWN_YET.lower()] = overview.standings[State.UNKNOWN.value]
+        unread = f"{wording.counted(overview.bad_records, 'record')}, listed in problems.csv."
+        ready = {text: overview.ready[each] for each, text in wording.READY.items()}
+        nobody = (title for title, name, *_ in THIS_WEEK[1:] if not overview.counts[name])
         told = {
             "Could not be read": unread if overview.bad_records else "",
-            "Required list complete": _spread(
-                {text: overview.ready[each] for each, text in READY.items()}
-            ),
-            COMPARED: _spread(compared),
+            "Required list complete": _spread(ready),
+            wording.COMPARED: _spread(compared),
             "Nearer to another roadmap": nearer_text(overview) if overview.counts["nearer"] else "",
-            NOBODY: "; ".join(
-                title for title, name, *_ in THIS_WEEK[1:] if not overview.counts[name]
-            ),
+            "Nobody by their answers": "; ".join(nobody),
         }
         return doc.Facts(doc.Fact(label, text) for label, text in told.items())
 
@@ -120,19 +100,13 @@ class CaseloadView:
             text += f" With more than {MOST_IN_ALL:,} clients only the first of this order stand "
             text += "here; summary.csv has all."
         yield text
-        columns = (*self.who, *EVERYBODY)
         rows = self._rows(overview.everybody, EVERYBODY)
-        if rows:
-            filled = [
-                at
-                for at, cells in enumerate(zip(*rows, strict=True))
-                if any(cell.text for cell in cells)
-            ]
-            yield doc.Table(
-                (columns[at] for at in filled),
-                ((row[at] for at in filled) for row in rows),
-                numeric=tuple(at for at, n in enumerate(filled) if columns[n] in COUNTED),
-            )
+        columns = dict(zip((*self.who, *EVERYBODY), zip(*rows, strict=True), strict=bool(rows)))
+        filled = {
+            head: cells for head, cells in columns.items() if any(each.text for each in cells)
+        }
+        numeric = tuple(at for at, head in enumerate(filled) if head in COUNTED)
+        yield doc.Table(filled, zip(*filled.values(), strict=True), numeric=numeric)
 
     def gaps(self) -> Iterator[doc.Section]:
         gaps = self.overview.gaps
@@ -144,7 +118,8 @@ class CaseloadView:
             rows = ((each.title, each.strength.value, f"{count:,}") for each, count in found)
             table = doc.Table(("Requirement", "Strength", "Clients without it"), rows, numeric=(2,))
             whose = f", on the way to {roadmap.title}" if len(self.roadmaps) > 1 else ""
-            yield doc.Section(f"The most common gaps{whose}", table if found else NO_GAPS)
+            none = "Nobody lacks anything that is required or expected."
+            yield doc.Section(f"The most common gaps{whose}", table if found else none)
 
     def listed(
         self, title: str, name: str, meaning: str, cells: Mapping[str, "Shown"]
@@ -154,7 +129,7 @@ class CaseloadView:
         all_of_them = f" The first {MOST_LISTED} stand here, all in summary.csv."
         more = all_of_them if len(listed) < count else ""
         table = doc.Table((*self.who, *cells), self._rows(listed, cells))
-        blocks = (f"{meaning} {counted(count, 'client')}.{more}", table)
+        blocks = (f"{meaning} {wording.counted(count, 'client')}.{more}", table)
         return doc.Section(title, blocks if count else ())
 
     def _rows(
@@ -162,23 +137,24 @@ class CaseloadView:
     ) -> list[tuple[doc.Line, ...]]:
         rows = []
         for each in clients:
-            report = f"{REPORTS}/{report_name(each.id, self.ending)}" if self.ending else ""
+            report = f"{tables.REPORTS}/{tables.report_name(each.id, self.ending)}"
+            client = doc.Line(each.id, beside=report if self.ending else "")
             name = [doc.Line(each.name or "")] if self.names else []
-            shown = (doc.Line(cell(self, each)) for cell in cells.values())
-            rows.append((doc.Line(each.id, beside=report), *name, *shown))
+            rows.append((client, *name, *(doc.Line(cell(self, each)) for cell in cells.values())))
         return rows
 
     def title_of(self, known_id: str | None) -> str:
         return self.titles.get(known_id or "", known_id or "")
 
     def stage_of(self, client: Triage) -> str:
-        return self.rungs.get(client.stage or "", NOT_KNOWN_YET)
+        return self.rungs.get(client.stage or "", wording.NOT_KNOWN_YET)
 
     def standing_of(self, client: Triage) -> str:
-        return client.standing_title or NOT_KNOWN_YET
+        return client.standing_title or wording.NOT_KNOWN_YET
 
     def roadmap_of(self, client: Triage) -> str:
-        return f"{self.whose[client.roadmap]}{NOT_CHOSEN if client.is_roadmap_open else ''}"
+        not_chosen = " (not chosen from answers)" if client.is_roadmap_open else ""
+        return f"{self.whose[client.roadmap]}{not_chosen}"
 
 
 Shown = Callable[[CaseloadView, Triage], str]
@@ -193,7 +169,7 @@ EVERYBODY: Mapping[str, Shown] = {
     "Certificate that ends": lambda view, each: _ends(
         view.title_of(each.certificate), each.certificate_expires_on
     ),
-    COUNTED[0]: lambda _, each: str(len(unread_columns(each)) or ""),
+    COUNTED[0]: lambda _, each: str(len(tables.unread_columns(each)) or ""),
     COUNTED[1]: lambda _, each: str(each.questions_open or ""),
     "Roadmap": CaseloadView.roadmap_of,
 }
@@ -205,7 +181,7 @@ THIS_WEEK: tuple[ListOf, ...] = (
         "Cells that could not be read",
         "unread",
         "What it may stand for is left open: put the cell right, or ask the client.",
-        {"What stands there": lambda _, each: unread_text(each)},
+        {"What stands there": lambda _, each: tables.unread_text(each)},
     ),
     (
         "One answer away",
@@ -259,8 +235,8 @@ def nearer_text(overview: Overview) -> str:
 def named_in_short(ids: Sequence[str], count: int) -> str:
     """How many clients, and who; of many only the first."""
     more = count - len(ids[:MOST_NAMED])
-    who = listing((*ids[:MOST_NAMED], *([f"{more:,} more"] if more else [])))
-    return f"{counted(count, 'client')} ({who})"
+    who = wording.listing((*ids[:MOST_NAMED], *([f"{more:,} more"] if more else [])))
+    return f"{wording.counted(count, 'client')} ({who})"
 
 
 def _day(day: date | PartialDate | None) -> str:
@@ -268,7 +244,7 @@ def _day(day: date | PartialDate | None) -> str:
     if isinstance(day, PartialDate) and day.earliest != day.latest:
         return partial_date_text(day.text()).replace(" ", "\N{NO-BREAK SPACE}")
     last = day.latest if isinstance(day, PartialDate) else day
-    return short_date(last).replace(" ", "\N{NO-BREAK SPACE}") if last else ""
+    return wording.short_date(last).replace(" ", "\N{NO-BREAK SPACE}") if last else ""
 
 
 def _plan_ends(client: Triage) -> str:
@@ -279,10 +255,10 @@ def _plan_ends(client: Triage) -> str:
 
 
 def _next_date(client: Triage) -> str:
-    """The day, and what it is for in short; that nothing is planned, where that is so."""
+    """The day, and what it is for, whole in summary.csv; that nothing is planned, where so."""
     if client.next_date is None:
         return "none: no plan yet" if client.plan_ends is None else ""
-    title = shorten(client.next_date_title, LONGEST_TITLE, placeholder=" ...")
+    title = shorten(client.next_date_title, 60, placeholder=" ...")
     return f"{_day(client.next_date)}: {title}"
 
 

@@ -11,7 +11,7 @@ from cmio_advisor.domain.judge.results import CredentialResult, Eligibility
 from cmio_advisor.domain.roadmap.roadmap import Credential
 from cmio_advisor.reporting import document as doc
 from cmio_advisor.reporting import wording
-from cmio_advisor.reporting.views.steps import searched_section
+from cmio_advisor.reporting.views.shared import searched_section
 
 HEADINGS = {
     Eligibility.YES: ("Open to you now", "open"),
@@ -23,14 +23,6 @@ SHOWN_IN_FULL = 3
 """So many credentials asked for by name are told with everything known about them."""
 NOT_SETTLED = "Still to settle"
 MISSING = {Eligibility.UNKNOWN: NOT_SETTLED, Eligibility.NO: "Missing first"}
-
-
-ONE_OF = "One of these"
-"""Pathways are alternatives; what is required is asked whichever way is taken."""
-SHUT = "No longer open"
-FROM_OTHER_FIELDS = "From other fields or professions, or below what you have"
-"""The heading of what does not serve the target role, or this person, which stands last."""
-OTHER_FIELDS = (FROM_OTHER_FIELDS, "other-fields")
 
 
 def eligible_document(
@@ -102,12 +94,11 @@ def _apart(
     """What stands apart, each with its answer, or how many there are."""
     blocks: doc.Parts = map(credential_entry, other)
     if other and not everything:
-        stand = (
-            f"{wording.counted(len(other), 'other')} stand{'s' if len(other) == 1 else ''} apart"
-        )
+        counted = wording.counted(len(other), "other")
+        stand = f"{counted} stand{'s' if len(other) == 1 else ''} apart"
         blocks = f"{stand}. To see them: cmio-advisor eligible {typed} --all"
-    heading, name = OTHER_FIELDS
-    return doc.Section(heading, blocks, whole=whole, name=name)
+    heading = "From other fields or professions, or below what you have"
+    return doc.Section(heading, blocks, whole=whole, name="other-fields")
 
 
 def credential_entry(result: CredentialResult, *, under_heading: bool = False) -> doc.Entry:
@@ -120,8 +111,8 @@ def credential_entry(result: CredentialResult, *, under_heading: bool = False) -
         doc.Paragraph(credential.about, full=True),
         _exam_blocks(credential),
     )
-    word = "" if under_heading else word
-    return doc.Entry(credential.title, blocks, mark=mark, word=word, cites=credential.evidence)
+    word, cites = "" if under_heading else word, credential.evidence
+    return doc.Entry(credential.title, blocks, mark=mark, word=word, cites=cites)
 
 
 def missing_blocks(result: CredentialResult) -> Iterator[doc.Bullets]:
@@ -133,10 +124,11 @@ def missing_blocks(result: CredentialResult) -> Iterator[doc.Bullets]:
     shut = [each for each in result.missing if each not in asked and each not in ways]
     heading = MISSING[result.eligible] if result.missing else ""
     alone = len(ways) == 1 and not needed and not unsettled
-    one_of = heading if alone else ONE_OF
-    lists = (heading, needed), (NOT_SETTLED, unsettled), (one_of, ways), (SHUT, shut)
-    for label, found in lists:
-        yield doc.Bullets([" ".join(found)] if found and label == NOT_SETTLED else found, label)
+    yield doc.Bullets([" ".join(needed)] if heading == NOT_SETTLED else needed, heading)
+    yield doc.Bullets([" ".join(unsettled)], NOT_SETTLED)
+    # Ways in are alternatives; what is required is asked whichever way is taken.
+    yield doc.Bullets(ways, heading if alone else "One of these")
+    yield doc.Bullets(shut, "No longer open")
 
 
 def rule_entry(credential: Credential, on: date) -> doc.Entry:
@@ -172,16 +164,14 @@ def _fee_text(fee: Cost | None) -> str:
 
 
 def _exam_blocks(credential: Credential) -> doc.Parts:
-    told = {
-        "Issued by": credential.issuer,
-        "Fee": _fee_text(credential.fee),
-        "Exam": credential.exam,
-        "Renewal": credential.renewal,
-        "Preparation": credential.preparation,
-        "Earlier names": ", ".join(credential.former_names),
-    }
-    pages = (doc.Fact("Page", each.title, url=each.url) for each in credential.do_at)
-    facts = (*(doc.Fact(label, value or "") for label, value in told.items()), *pages)
-    return doc.Facts(facts, full=True), doc.Bullets(
-        credential.unknowns, label="Not certain", full=True
+    facts = (
+        doc.Fact("Issued by", credential.issuer),
+        doc.Fact("Fee", _fee_text(credential.fee)),
+        doc.Fact("Exam", credential.exam or ""),
+        doc.Fact("Renewal", credential.renewal or ""),
+        doc.Fact("Preparation", credential.preparation or ""),
+        doc.Fact("Earlier names", ", ".join(credential.former_names)),
+        *(doc.Fact("Page", each.title, url=each.url) for each in credential.do_at),
     )
+    not_certain = doc.Bullets(credential.unknowns, label="Not certain", full=True)
+    return doc.Facts(facts, full=True), not_certain

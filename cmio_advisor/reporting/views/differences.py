@@ -19,7 +19,7 @@ from cmio_advisor.domain.rules.conditions import Condition
 from cmio_advisor.domain.scenarios.edits import Edit, EditKind, renamed
 from cmio_advisor.domain.scenarios.trials import Breach, Difference, Outcome, RoadmapTrial, Tried
 from cmio_advisor.domain.scenarios.what_if import Impact, Turned, TurnedPart
-from cmio_advisor.reporting.document import Bullets, Document, Entry, Fact, Facts, Parts, Section
+from cmio_advisor.reporting.document import Bullets, Document, Entry, Fact, Facts, Section
 from cmio_advisor.reporting.json import form
 from cmio_advisor.reporting.json.assessment import heading
 from cmio_advisor.reporting.profile import reported_profile
@@ -60,16 +60,9 @@ IMPACT = form.keys(
 """The clients of whom something turns."""
 
 
-SAME = "Nothing is different."
 LONGEST, LAST_YEAR = 90, 10_000
-FOLLOW = (
-    'It was called "{old}" before. A waiver, and --with or --without of a plan, that name "{old}" '
-    "are taken for it."
-)
 KINDS = {"otherpath": "other path", "payrole": "pay role", "specialtypay": "pay of a specialty"}
 """What an entry is called that its record calls otherwise."""
-NOT_KNOWN = ("cost", "hours", "pay")
-"""Fields of which nothing told means that it is not known."""
 
 
 class Differences(Frozen, kw_only=False):
@@ -94,7 +87,7 @@ def diff_document(found: Differences, on: date) -> Document:
         f"The roadmap {found.new.id}: {found.old.version} and {found.new.version}",
         f"Compared on {date_text(on)}",
         (
-            Section("In short", told if found.edits else SAME),
+            Section("In short", told if found.edits else "Nothing is different."),
             *(Section(title, _entries(part, found)) for title, part in parts.items()),
         ),
     )
@@ -109,10 +102,11 @@ def _entries(part: Sequence[Edit], found: Differences) -> Iterator[Entry]:
 
 def edit_text(edit: Edit, old: Roadmap, new: Roadmap) -> str:
     if edit.kind is EditKind.RENAMED:
-        return FOLLOW.format(old=edit.before)
+        waiver = f'A waiver, and --with or --without of a plan, that name "{edit.before}"'
+        return f'It was called "{edit.before}" before. {waiver} are taken for it.'
     if not edit.field:
         return "It is new." if edit.after else "It is gone."
-    none = "not known" if edit.field in NOT_KNOWN else "none"
+    none = "not known" if edit.field in ("cost", "hours", "pay") else "none"
     now = _value(edit.after, new) or none
     was = _value(edit.before, renamed(old, new)) or none
     return f"{_label(edit)}: now {now}; it was {was}."
@@ -176,14 +170,7 @@ def whole_rule_text(rule: Condition, roadmap: Roadmap) -> str:
     return f"{text} {'; '.join(parts)}" if parts else text
 
 
-MOST_SHOWN = 20
 COLUMNS = ("id", "turns", *(each.replace(" ", "_") for each in Turned), "because", "line")
-UNTRACED = "no single change of what turned; see roadmap diff"
-NOTHING_TURNS = (
-    "With version {version} of the roadmap nothing of what was compared turns for you: the "
-    "required list, your standing, your certifications, last days to start, the end of your plan."
-)
-TURNS = "With version {version} of the roadmap something turns for you. {turns} {because}"
 OPEN = ", open: "
 """Behind the state of the required list, before what is open of it."""
 SENTENCES = {
@@ -220,21 +207,18 @@ class CaseloadImpact(Frozen):
     def turned(self) -> list[Impact]:
         return [each for each in self.impacts if each.turns]
 
-    def because(self, impact: Impact) -> str:
-        found = [
-            f"{each.title}: {edit_text(each, self.old, self.new).rstrip('.')}"
-            for each in impact.because
-        ]
-        return "; ".join(found) or UNTRACED
-
     def line(self, impact: Impact) -> str:
         """What a counselor can send to the client."""
+        version = f"With version {self.new.version} of the roadmap"
         if not impact.turns:
-            return NOTHING_TURNS.format(version=self.new.version)
+            return (
+                f"{version} nothing of what was compared turns for you: the required list, your "
+                "standing, your certifications, last days to start, the end of your plan."
+            )
         turns = " ".join(map(_sentence, impact.turns))
         changed = "; ".join(dict.fromkeys(each.title for each in impact.because))
         because = f"What changed in the roadmap: {changed}." if changed else ""
-        return TURNS.format(version=self.new.version, turns=turns, because=because).strip()
+        return f"{version} something turns for you. {turns} {because}".strip()
 
     def cells(self, impact: Impact) -> list[str]:
         parts = [
@@ -245,8 +229,13 @@ class CaseloadImpact(Frozen):
             )
             for what in Turned
         ]
-        because = self.because(impact) if impact.turns else ""
-        return [impact.client, "yes" if impact.turns else "no", *parts, because, self.line(impact)]
+        because = "; ".join(
+            f"{each.title}: {edit_text(each, self.old, self.new).rstrip('.')}"
+            for each in impact.because
+        )
+        because = because or "no single change of what turned; see roadmap diff"
+        why = because if impact.turns else ""
+        return [impact.client, "yes" if impact.turns else "no", *parts, why, self.line(impact)]
 
 
 def _sentence(turned: TurnedPart) -> str:
@@ -280,7 +269,8 @@ def impact_document(found: CaseloadImpact, folder: str, on: date) -> Document:
     by = Counter(edit_title(edit) for each in turned for edit in dict.fromkeys(each.because))
     short = f"{len(turned)} of {counted(len(found.impacts), 'client')}: something turns."
     unread = f" {counted(found.problems, 'problem')} in their records." if found.problems else ""
-    who = f"The first {MOST_SHOWN}" if len(turned) > MOST_SHOWN else "Who"
+    first = turned[:20]
+    who = f"The first {len(first)}" if len(turned) > len(first) else "Who"
     return Document(
         f"The roadmap {found.new.id}: from {found.old.version} to {found.new.version}",
         f"Clients on {date_text(on)}",
@@ -288,27 +278,22 @@ def impact_document(found: CaseloadImpact, folder: str, on: date) -> Document:
             Section("In short", f"{short}{unread} All are in {folder}."),
             Section("In what", Facts(Fact(k, str(v)) for k, v in in_what.most_common())),
             Section("By which change", Facts(Fact(k, str(v)) for k, v in by.most_common())),
-            Section(who, Bullets(f"{e.client}: {found.line(e)}" for e in turned[:MOST_SHOWN])),
+            Section(who, Bullets(f"{each.client}: {found.line(each)}" for each in first)),
         ),
     )
-
-
-ALL_HOLD = "What has to hold for any roadmap holds for them"
-NO_CASES = "No case was found, so only what holds for any roadmap was tried."
-TRY_MORE = (
-    "A case that tries these tells you when a change of the roadmap turns them. A route is tried "
-    "where somebody can begin it, and where somebody cannot."
-)
-MADE_UP = (
-    "Made up from the rules of the roadmap, the same people each time. No real person is among "
-    "them."
-)
 
 
 def trial_document(found: RoadmapTrial, on: date) -> Document:
     """Short: what fails. In full also how often each requirement and route was tried."""
     roadmap = found.made_up.roadmap
     broken = "What holds for any roadmap and does not here"
+    one_sided = (each for each in found.seen if each.one_sided and found.trials)
+    untried = Bullets(map(_one_side, one_sided))
+    try_more = (
+        "A case that tries these tells you when a change of the roadmap turns them. A route is "
+        "tried where somebody can begin it, and where somebody cannot."
+    )
+    both_ways = (try_more, untried) if untried.lines else ()
     return Document(
         f"Test of the roadmap {roadmap.id} {roadmap.version}",
         f"People made up on {on.isoformat()}",
@@ -316,7 +301,7 @@ def trial_document(found: RoadmapTrial, on: date) -> Document:
             Section("In short", _short(found)),
             Section("Cases that come out otherwise", map(_failed, found.failed)),
             Section(broken, map(_broken, found.breaches)),
-            Section("What the cases do not try both ways", _untried(found)),
+            Section("What the cases do not try both ways", both_ways),
             Section("How often each was tried", Facts(map(_tried, found.seen)), full=True),
         ),
     )
@@ -329,13 +314,12 @@ def _short(found: RoadmapTrial) -> tuple[str, str]:
     own_words = f"{cases - failed} of {counted(cases, 'case')} {out} out as expected.{others}"
     number = len(found.made_up.people)
     people = "1 person" if number == 1 else f"{number} people"
-    laws = (
-        "Something that has to hold for any roadmap does not hold for them"
-        if found.breaches
-        else ALL_HOLD
-    )
-    made_up = f"{people}, {MADE_UP[0].lower()}{MADE_UP[1:]} {laws}."
-    return own_words if cases else NO_CASES + others, made_up
+    laws = "What has to hold for any roadmap holds for them."
+    if found.breaches:
+        laws = "Something that has to hold for any roadmap does not hold for them."
+    made_up = f"{people}, made up from the rules of the roadmap, the same people each time."
+    no_cases = f"No case was found, so only what holds for any roadmap was tried.{others}"
+    return own_words if cases else no_cases, f"{made_up} No real person is among them. {laws}"
 
 
 def _failed(outcome: Outcome) -> Entry:
@@ -354,11 +338,6 @@ def _broken(breach: Breach) -> Entry:
         if person.get(key) != other.get(key)
     )
     return Entry(f"{breach.law}: {breach.id}", Facts(facts))
-
-
-def _untried(found: RoadmapTrial) -> Parts:
-    lines = [_one_side(each) for each in found.seen if each.one_sided] if found.trials else []
-    return TRY_MORE if lines else None, Bullets(lines)
 
 
 def _one_side(seen: Tried) -> str:

@@ -3,7 +3,7 @@ Rules in words, and changes of answers, in words and as settings; one result exp
 where it stands, the rule, what it saw and would turn it; and as JSON.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from shlex import quote
 from typing import Any
 
@@ -30,18 +30,12 @@ from cmio_advisor.reporting import wording
 from cmio_advisor.reporting.json import form
 from cmio_advisor.reporting.json.assessment import SOURCES
 from cmio_advisor.reporting.profile import inline, written
+from cmio_advisor.reporting.views import shared
 from cmio_advisor.reporting.views.credentials import missing_blocks
-from cmio_advisor.reporting.views.steps import (
-    decisions_section,
-    evidence_bullets,
-    requirement_searches,
-    roadmap_text,
-    rule_facts,
-    searched_section,
-)
 from cmio_advisor.reporting.wording import counted, listing, money, percent
 
-NAMED_AT_MOST = 8
+NAMED_AT_MOST, FEW = 8, 3
+"""So many titles are named, and so many values in place of another; then their number is told."""
 DOLLARS = "US dollars"
 ON_THE_WAY = {
     Status.IN_PROGRESS: "on the way to",
@@ -57,7 +51,6 @@ STANDINGS = {
     conditions.Rank.EXPIRING: "yes, but it ends within a year",
     conditions.Rank.MET: "yes",
 }
-NOT_KNOWN = "not known"
 
 
 def rule_text(condition: conditions.Condition, roadmap: Roadmap) -> str:
@@ -68,7 +61,7 @@ def rule_text(condition: conditions.Condition, roadmap: Roadmap) -> str:
 def standing_text(finding: conditions.Finding) -> str:
     """Where a rule stands, and from when or until when."""
     known = finding.settled or finding.holds or finding.fails
-    text = STANDINGS[finding.low if finding.holds else finding.high] if known else NOT_KNOWN
+    text = STANDINGS[finding.low if finding.holds else finding.high] if known else "not known"
     if finding.becomes is not None and not finding.holds:
         return f"{text}; it will be on {date_text(finding.becomes)} if all goes as told"
     if finding.ends is not None and finding.holds:
@@ -91,15 +84,16 @@ def _dated_text(condition: conditions.Dated, _: Roadmap) -> str:
 
 
 def _reference_text(reference: conditions.Reference, roadmap: Roadmap) -> str:
-    if reference.kind == "requirement":
-        return f'The requirement "{roadmap.requirement(reference.id).title}"'
-    if reference.kind == "eligible":
-        return f"May sit for: {roadmap.credential(reference.id).title}"
-    known = roadmap.standings if reference.kind == "standing" else roadmap.ladder
-    title = next(each.title for each in known if each.id == reference.id)
-    if reference.kind == "standing":
-        return f'The standing "{title}" or a better one'
-    return f"Stands on the rung {title} or higher"
+    match reference.kind:
+        case "requirement":
+            return f'The requirement "{roadmap.requirement(reference.id).title}"'
+        case "eligible":
+            return f"May sit for: {roadmap.credential(reference.id).title}"
+        case "standing":
+            titles = {each.id: each.title for each in roadmap.standings}
+            return f'The standing "{titles[reference.id]}" or a better one'
+    titles = {each.id: each.title for each in roadmap.ladder}
+    return f"Stands on the rung {titles[reference.id]} or higher"
 
 
 def _names_text(leaf: leaves.Names, roadmap: Roadmap) -> str:
@@ -214,46 +208,31 @@ def saw_text(condition: conditions.Condition, explained: Explanation) -> str | N
     return f"{field_words(condition.field, explained.roadmap.vocabulary)}: {answer}"
 
 
-VALUES_NAMED = 3
-"""So many other values are named; of more only the number is told."""
-
-
 def setting_text(change: AnswerChange) -> str:
-    """A change as ``what-if --set`` takes it."""
-    key, value = _setting(change)
+    """A change as ``what-if --set`` takes it: the key of a profile file, and what stands there."""
+    key = change.path
+    if isinstance(change.value, Reply):
+        key = f"{key}.{change.value.id}"
+        value = written(change.row, (change.value,))[change.value.id]
+    elif isinstance(change.value, tuple):
+        value = [_entry(change.row, each) for each in change.value]
+    else:
+        value = _entry(change.row, change.value)
+        if change.row.kind is Kind.WORK and is_group(key) and value.keys() == {"years"}:
+            key, value = f"{key}.years", value["years"]
     return f"{key}{'+' if change.adds else ''}={inline(value)}"
 
 
 def flip_text(flip: Flip, words: Vocabulary) -> str:
     """The changes of one flip in words, and as options to try them with."""
-    text = " and ".join(
-        _change_text(each, words) + _instead_text(others, words)
-        for each, others in zip(flip.changes, flip.instead, strict=True)
-    )
+    found = []
+    for change, others in zip(flip.changes, flip.instead, strict=True):
+        instead = listing((_value_words(each, words) for each in others), "or")
+        instead = instead if len(others) <= FEW else f"one of {counted(len(others), 'other')}"
+        found.append(_change_text(change, words) + (f" (or {instead})" if others else ""))
+    text = " and ".join(found)
     settings = " ".join(f"--set {quote(setting_text(each))}" for each in flip.changes)
     return f"{text[0].upper()}{text[1:]}. To try it: {settings}"
-
-
-def _instead_text(others: Sequence[AnswerChange], words: Vocabulary) -> str:
-    """What would do in place of one change: few by name, many by their number."""
-    if not others:
-        return ""
-    if len(others) > VALUES_NAMED:
-        return f" (or one of {counted(len(others), 'other')})"
-    return f" (or {listing((_value_words(each, words) for each in others), 'or')})"
-
-
-def _setting(change: AnswerChange) -> tuple[str, Any]:
-    """The key of a profile file, and what would stand there."""
-    if isinstance(change.value, Reply):
-        holding = written(change.row, (change.value,))
-        return f"{change.path}.{change.value.id}", holding[change.value.id]
-    if isinstance(change.value, tuple):
-        return change.path, [_entry(change.row, each) for each in change.value]
-    value = _entry(change.row, change.value)
-    if change.row.kind is Kind.WORK and is_group(change.path) and value.keys() == {"years"}:
-        return f"{change.path}.years", value["years"]
-    return change.path, value
 
 
 def _entry(row: ProfileField, entry: Any) -> Any:  # noqa: ANN401 - the values of a profile file
@@ -323,28 +302,19 @@ EXPLANATION = form.record(
 )
 
 
-TO_MEET = "The smallest change that would meet it"
-TO_LOSE = "What would lose it"
-NO_FLIP = "No change of up to three answers was found that turns it."
-STEPS_FIRST = "No other answer alone turns it: something comes first, which the routes below name."
-WAIVED = "It is waived, so no answer is needed."
-IN_A_PLAN = "To take it into a plan: cmio-advisor plan {typed} --with {{id}}"
-TRY = "To see all that a change would move: cmio-advisor what-if {typed} and its --set above"
-
-
 def explanation_document(explained: Explanation, typed: str = wording.ANY_PROFILE) -> doc.Document:
     """The explanation of one requirement or credential, for a profile that is ``typed`` so."""
     missing = missing_blocks(explained.credential) if explained.credential else None
     standing = doc.Facts(_state_facts(explained)), missing
     literal = typed.replace("{", "{{").replace("}", "}}")  # of a file name that holds braces
-    take_in = IN_A_PLAN.format(typed=literal)
-    change = TO_LOSE if explained.holds else TO_MEET
+    take_in = f"To take it into a plan: cmio-advisor plan {literal} --with {{id}}"
+    change = "What would lose it" if explained.holds else "The smallest change that would meet it"
     rule = part_block(explained.rule, explained)
     asked = explained.settled_by
     settling = doc.Bullets(doc.Line(f"{each.text} {each.why}", each.evidence) for each in asked)
     roadmap = explained.roadmap
-    about = roadmap.texts["limits"], doc.Paragraph(roadmap_text(roadmap), full=True)
-    evidence = evidence_bullets(explained.evidence, roadmap.sources, label="")
+    about = roadmap.texts["limits"], doc.Paragraph(shared.roadmap_text(roadmap), full=True)
+    evidence = shared.evidence_bullets(explained.evidence, roadmap.sources, label="")
     return doc.Document(
         f"{explained.title}: why",
         f"On {date_text(explained.as_of)}",
@@ -353,17 +323,14 @@ def explanation_document(explained: Explanation, typed: str = wording.ANY_PROFIL
             doc.Section(change, _flips(explained, typed), name="change"),
             doc.Section("What would settle it", settling, name="answers"),
             doc.Section("Routes to it", _routes(explained), name="routes"),
-            decisions_section(explained.decisions, roadmap, take_in=take_in),
+            shared.decisions_section(explained.decisions, roadmap, take_in=take_in),
             doc.Section("The rule, and what it saw", rule, name="rule"),
             doc.Section("Evidence", evidence, name="evidence"),
-            searched_section(_searches(explained)),
+            shared.searched_section(_searches(explained)),
             doc.Section("About this explanation", about, name="about"),
         ),
         sources=roadmap.sources,
     )
-
-
-RULED_OUT = "and not possible beside your other answers"
 
 
 def part_block(part: RulePart, explained: Explanation) -> doc.Entry:
@@ -371,7 +338,8 @@ def part_block(part: RulePart, explained: Explanation) -> doc.Entry:
     facts = [doc.Fact("Holds", standing_text(part.finding))]
     if saw is not None:
         is_ruled_out = saw.endswith(NOT_ANSWERED) and part.finding.fails
-        facts.append(doc.Fact("You told us", f"{saw}, {RULED_OUT}" if is_ruled_out else saw))
+        beside = ", and not possible beside your other answers" if is_ruled_out else ""
+        facts.append(doc.Fact("You told us", f"{saw}{beside}"))
     inside = (part_block(each, explained) for each in part.parts)
     return doc.Entry(
         rule_text(part.condition, explained.roadmap), (doc.Facts(facts, inline=True), inside)
@@ -388,7 +356,7 @@ def _state_facts(explained: Explanation) -> Iterator[doc.Fact]:
     if requirement is not None and step is not None:
         yield doc.Fact("The roadmap lists", requirement.need)
         yield doc.Fact("Part of", f"step {step.number}, {step.title}")
-        yield from rule_facts(requirement, explained.roadmap)
+        yield from shared.rule_facts(requirement, explained.roadmap)
         for each in explained.profile.waivers:
             if each.requirement == requirement.id:
                 yield doc.Fact("Waived", each.reason or "no reason given")
@@ -397,32 +365,33 @@ def _state_facts(explained: Explanation) -> Iterator[doc.Fact]:
 def _searches(explained: Explanation) -> tuple[Search | None, ...]:
     requirement = _requirement(explained)
     if requirement is not None:
-        return requirement_searches(requirement)
+        return shared.requirement_searches(requirement)
     return (explained.credential.credential.searched,) if explained.credential else ()
 
 
 def _flips(explained: Explanation, typed: str) -> doc.Parts:
     if explained.requirement is not None and explained.requirement.state is State.WAIVED:
-        return WAIVED
+        return "It is waived, so no answer is needed."
+    if not explained.flips and any(each.first for each in explained.routes):
+        return "No other answer alone turns it: something comes first, which the routes below name."
     if not explained.flips:
-        return STEPS_FIRST if any(each.first for each in explained.routes) else NO_FLIP
+        return "No change of up to three answers was found that turns it."
     lines = [flip_text(each, explained.roadmap.vocabulary) for each in explained.flips]
     label = "Any one of these" if len(lines) > 1 else ""
     own = typed.replace(" --roadmap ", " --against ")  # what-if starts from that one
-    return doc.Bullets(lines, label), TRY.format(typed=own)
+    to_see = f"To see all that a change would move: cmio-advisor what-if {own} and its --set above"
+    return doc.Bullets(lines, label), to_see
 
 
 def _routes(explained: Explanation) -> doc.Bullets:
-    return doc.Bullets(
-        doc.Line(_way_text(each, explained.roadmap), each.route.evidence)
-        for each in explained.routes
-    )
-
-
-def _way_text(way: WayTo, roadmap: Roadmap) -> str:
-    first = wording.listing(roadmap.requirement(each).title for each in way.first)
-    after = f", after: {first}" if first else ""
-    return f"{way.route.title}: {wording.months_text(way.route.months)}{after}."
+    lines = []
+    for way in explained.routes:
+        first = listing(explained.roadmap.requirement(each).title for each in way.first)
+        text = f"{way.route.title}: {wording.months_text(way.route.months)}"
+        lines.append(
+            doc.Line(f"{text}, after: {first}." if first else f"{text}.", way.route.evidence)
+        )
+    return doc.Bullets(lines)
 
 
 def _requirement(explained: Explanation) -> Requirement | None:

@@ -9,6 +9,7 @@ from datetime import date
 from cmio_advisor.domain.assess.assess import Assessment
 from cmio_advisor.domain.base.frozen import replace
 from cmio_advisor.domain.base.sentences import date_text
+from cmio_advisor.domain.pay import table as published
 from cmio_advisor.domain.pay.estimate import (
     POINTS,
     Comparison,
@@ -17,34 +18,20 @@ from cmio_advisor.domain.pay.estimate import (
     Placing,
     placing_of,
 )
-from cmio_advisor.domain.pay.table import (
-    Figures,
-    GuideFigures,
-    PayPart,
-    PlaceWage,
-    Posting,
-    PublishedPay,
-    RoleKind,
-    Statistic,
-)
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.reporting import document as doc
+from cmio_advisor.reporting import wording
 from cmio_advisor.reporting.document import Bullets, Fact, Facts, Line, Parts, Table, TextOrLine
-from cmio_advisor.reporting.views.steps import searched_section
-from cmio_advisor.reporting.wording import (
-    PERCENTILES,
-    money,
-    money_range,
-    pay_of_path,
-    percent,
-    today_note,
-)
+from cmio_advisor.reporting.views.shared import searched_section
+from cmio_advisor.reporting.wording import money, money_range, percent
 
 OF_A_WIDER_GROUP = "A wider group, of which those in the job are a small part"
 WHAT_IT_IS = {
-    RoleKind.MODEL: "An estimate, not an offer.",
-    RoleKind.PERCENTILES: "As published, not an offer.",
+    published.RoleKind.MODEL: "An estimate, not an offer.",
+    published.RoleKind.PERCENTILES: "As published, not an offer.",
 }
+LABELS = ("10th percentile", "25th percentile", "median", "75th percentile", "90th percentile")
+CALLED = dict(zip(POINTS, LABELS, strict=True))
 MIDDLE_HALF = "25th to 75th percentile"
 PAY_NOTE = "pay_of_physicians"
 """The notice that is said beside the pay of which it speaks."""
@@ -54,8 +41,16 @@ def pay_document(estimate: PayEstimate, roadmap: Roadmap, on: date) -> doc.Docum
     offered = offer_lines(estimate, roadmap.pay.step if roadmap.pay else 1)
     places = "The practice you would leave" if estimate.practice else "By place"
     # A band is what the model makes; what others counted is called that.
-    title = "The band" if estimate.role.kind is RoleKind.MODEL else "What was published"
-    advertised = NO_STATISTIC, Bullets(map(_posting_line, estimate.postings))
+    title = "The band" if estimate.role.kind is published.RoleKind.MODEL else "What was published"
+    postings = (
+        Line(
+            f"{each.job}, {each.year}: {money(each.low)} to {money(each.high)} "
+            f"a year, as posted. {each.note or ''}".rstrip(),
+            each.evidence,
+        )
+        for each in estimate.postings
+    )
+    advertised = NO_STATISTIC, Bullets(postings)
     return doc.Document(
         f"Pay: {estimate.role.title}, {estimate.year}",
         f"By roadmap {roadmap.id} {roadmap.version}, on {date_text(on)}",
@@ -86,7 +81,7 @@ def _place_blocks(estimate: PayEstimate, roadmap: Roadmap) -> doc.Parts:
         text = f"{left.role.title}, {left.year}. {left.note}"
         return doc.Line(text, left.role.evidence), places_table(left.places, roadmap)
     wages = roadmap.pay.wages if roadmap.pay else None
-    is_wider = estimate.role.kind is RoleKind.NONE and estimate.places and wages
+    is_wider = estimate.role.kind is published.RoleKind.NONE and estimate.places and wages
     group = wages.occupations[estimate.role.occupation or ""] if wages and is_wider else ""
     table = places_table(estimate.places, roadmap)
     return f"{OF_A_WIDER_GROUP}: {group}." if is_wider else None, table
@@ -109,8 +104,8 @@ def pay_lines(assessment: Assessment) -> doc.Parts:
         text = figures_text(_middle(figures))
         told = f"{target.role.title}: In {target.year}: {text}. {WHAT_IT_IS[target.role.kind]}"
         band = " ".join((told, *notes))
-    text = _own_pay(assessment, target)
-    said, modeled = " ".join(filter(None, (band, text))), target.role.kind is RoleKind.MODEL
+    said = " ".join(filter(None, (band, _own_pay(assessment, target))))
+    modeled = target.role.kind is published.RoleKind.MODEL
     lines: list[doc.Line] = [doc.Paragraph(said, target.evidence, all_cited=not modeled)]
     if today is not None and today.figures is not None and today.role is not target.role:
         now = f"Today ({today.role.title}): {_figure(today)}{_near(today)}"
@@ -122,13 +117,17 @@ def pay_lines(assessment: Assessment) -> doc.Parts:
 
 
 def _own_pay(assessment: Assessment, target: PayEstimate) -> str:
-    if assessment.stage.rung not in assessment.roadmap.ladder[-2:]:
+    """Where the pay that a person near the job told lies in its band, where there is one."""
+    usd = assessment.profile.constraints.pay_usd
+    is_near = assessment.stage.rung in assessment.roadmap.ladder[-2:]
+    if usd is None or target.total is None or not is_near:
         return ""
-    return own_pay_text(target, assessment.profile.constraints.pay_usd)
+    lies = _lies(placing_of(target.total, usd), target.total, "this band")
+    return f"Your {money(usd)} a year {lies}"
 
 
 def _path_line(assessment: Assessment, today: PayEstimate | None) -> doc.Line | None:
-    pay = pay_of_path(assessment)
+    pay = wording.pay_of_path(assessment)
     if pay is None or (today is not None and pay.role is today.role):
         return None
     path = next(each for each in assessment.ways_on if each.pay_role)
@@ -153,7 +152,7 @@ def _near(pay: PayEstimate) -> str:
     return ""
 
 
-def _middle(figures: Figures) -> Figures:
+def _middle(figures: published.Figures) -> published.Figures:
     """The median alone; without one, the mean."""
     return replace(figures, p25=None, p75=None, mean=None if figures.p50 else figures.mean)
 
@@ -186,10 +185,9 @@ def _target_blocks(estimate: PayEstimate) -> doc.Parts:
         doc.Fact("Mean", money(shown.mean)) if shown.mean is not None else None,
         doc.Fact("Base pay without bonuses", figures_text(base)) if base else None,
     )
+    said = " ".join(filter(None, (scope, estimate.widened)))
     return (
-        doc.Paragraph(
-            " ".join(filter(None, (scope, estimate.widened))), estimate.evidence, all_cited=True
-        ),
+        doc.Paragraph(said, estimate.evidence, all_cited=True),
         band,
         latest_figures(estimate.sources) if band else None,
         doc.Facts(facts, full=bool(band)),  # a mean may be all there is
@@ -204,7 +202,7 @@ def _read(estimate: PayEstimate) -> doc.Bullets:
     )
 
 
-def figures_text(figures: Figures, top_code: int | None = None) -> str:
+def figures_text(figures: published.Figures, top_code: int | None = None) -> str:
     """Median and middle half, or the mean; what is not known is at least ``top_code``."""
 
     def shown(value: int | None) -> str:
@@ -227,19 +225,18 @@ def figures_text(figures: Figures, top_code: int | None = None) -> str:
 def _today_fact(assessment: Assessment) -> doc.Fact:
     today = assessment.pay.today if assessment.pay else None
     if today is None:
-        return doc.Fact("Pay today", today_note(assessment) or "")
+        return doc.Fact("Pay today", wording.today_note(assessment) or "")
     label = f"Pay today as {today.role.title}"
     if today.figures is None:
         return doc.Fact(label, today.note, today.role.evidence)
     figures = figures_text(today.figures, today.role.top_code)
-    return doc.Fact(
-        label, f"{figures} ({today.role.basis}, {today.year}). {today.note}", today.role.evidence
-    )
+    said = f"{figures} ({today.role.basis}, {today.year}). {today.note}"
+    return doc.Fact(label, said, today.role.evidence)
 
 
-def band_text(figures: Figures) -> str:
+def band_text(figures: published.Figures) -> str:
     """The percentiles that are known, as a sentence; nothing where there is none."""
-    found = ((label, getattr(figures, key)) for label, key in zip(PERCENTILES, POINTS, strict=True))
+    found = ((label, getattr(figures, point)) for point, label in CALLED.items())
     known = ", ".join(f"{label} {money(value)}" for label, value in found if value is not None)
     return f"{known[0].upper()}{known[1:]}." if known else ""
 
@@ -251,13 +248,7 @@ SPREADS = ("25th to 75th percentile", "10th to 90th percentile")
 NO_STATISTIC = "One job posting each: what was offered, not what anybody is paid."
 
 
-def _posting_line(each: Posting) -> Line:
-    pays = f"{money(each.low)} to {money(each.high)} a year, as posted."
-    text = f"{each.job}, {each.year}: {pays} {each.note or ''}"
-    return Line(text.rstrip(), each.evidence)
-
-
-def places_table(places: tuple[PlaceWage, ...], roadmap: Roadmap) -> Parts:
+def places_table(places: tuple[published.PlaceWage, ...], roadmap: Roadmap) -> Parts:
     wages = roadmap.pay.wages if roadmap.pay else None
     if not places or wages is None:
         return None
@@ -266,7 +257,7 @@ def places_table(places: tuple[PlaceWage, ...], roadmap: Roadmap) -> Parts:
     return table, Line(wages.note, wages.evidence)
 
 
-def _place_row(each: PlaceWage) -> tuple[str, ...]:
+def _place_row(each: published.PlaceWage) -> tuple[str, ...]:
     def shown(*names: str) -> str:
         if each.figures is None:
             return "not printed"
@@ -290,7 +281,7 @@ def comparison_blocks(comparisons: tuple[Comparison, ...]) -> Parts:
     )
 
 
-def _remarks(remarked: Iterable[tuple[PublishedPay, str | None]]) -> Iterable[Line]:
+def _remarks(remarked: Iterable[tuple[published.PublishedPay, str | None]]) -> Iterable[Line]:
     lines = (Line(f"{row.population}: {says}", row.evidence) for row, says in remarked if says)
     return dict.fromkeys(lines)
 
@@ -309,7 +300,7 @@ def _comparison_row(each: Comparison) -> tuple[TextOrLine, ...]:
     )
 
 
-def _year_text(row: PublishedPay, unknown: str) -> str:
+def _year_text(row: published.PublishedPay, unknown: str) -> str:
     if row.pay_year is None:
         return unknown
     return str(row.pay_year) if row.pay_year_stated else f"{row.pay_year}, assumed"
@@ -319,12 +310,12 @@ def value_text(each: Comparison, value: float | None) -> str:
     """A published or modelled value: money, or a share in percent."""
     if value is None:
         return NOT_GIVEN
-    if each.row.statistic in (Statistic.SHARE, Statistic.MOST):
+    if each.row.statistic in (published.Statistic.SHARE, published.Statistic.MOST):
         return percent(value)
     return money(value)
 
 
-def guide_blocks(guide: GuideFigures | None) -> Parts:
+def guide_blocks(guide: published.GuideFigures | None) -> Parts:
     if guide is None:
         return None
     guides = tuple(each for each in guide.evidence if each.grade == GUIDES)
@@ -351,20 +342,17 @@ def latest_figures(comparisons: tuple[Comparison, ...]) -> Bullets:
     shown = (
         each
         for each in comparisons
-        if each.row.statistic in (Statistic.MEAN, Statistic.MEDIAN)
-        and each.row.part is PayPart.TOTAL
+        if each.row.statistic in (published.Statistic.MEAN, published.Statistic.MEDIAN)
+        and each.row.part is published.PayPart.TOTAL
         and each.value is not None
     )
-    latest = sorted(shown, key=lambda each: -(each.row.pay_year or 0))[:SHOWN_BESIDE_BAND]
-    return Bullets(map(_latest_line, latest), label="Published figures, of their own years")
-
-
-def _latest_line(each: Comparison) -> Line:
-    row = each.row
-    value = value_text(each, each.value)
-    answers = f", n {row.n:,}" if row.n is not None else ""
-    year = _year_text(row, "year not given")
-    return Line(f"{year}: {each.statistic} {value} ({row.population}{answers})", row.evidence)
+    lines = []
+    for each in sorted(shown, key=lambda one: -(one.row.pay_year or 0))[:SHOWN_BESIDE_BAND]:
+        row, value = each.row, value_text(each, each.value)
+        answers = f", n {row.n:,}" if row.n is not None else ""
+        said = f"{each.statistic} {value} ({row.population}{answers})"
+        lines.append(Line(f"{_year_text(row, 'year not given')}: {said}", row.evidence))
+    return Bullets(lines, label="Published figures, of their own years")
 
 
 BONUSES = "Those wages are without most bonuses, which an offer may hold."
@@ -376,21 +364,13 @@ def offer_lines(estimate: PayEstimate, step: int) -> Iterator[Line]:
     offer = estimate.offer
     if offer is None:
         return
-    is_base = offer.part is PayPart.BASE
+    is_base = offer.part is published.PayPart.BASE
     time = "" if offer.time_share == 1 else f" for {percent(offer.time_share)} of full time"
     text = f"{money(offer.usd)} a year {'in base pay' if is_base else 'in all'}{time}"
     lies = _lies(offer.in_band, estimate.base if is_base else estimate.total, "the band")
     yield Line(f"{text} {lies}", estimate.evidence)
     if estimate.practice is not None:
         yield from _given_up(estimate, offer, step)
-
-
-def own_pay_text(estimate: PayEstimate, usd: int | None) -> str:
-    """Where the pay that a person told lies in the band; nothing where there is none of either."""
-    if usd is None or estimate.total is None:
-        return ""
-    lies = _lies(placing_of(estimate.total, usd), estimate.total, "this band")
-    return f"Your {money(usd)} a year {lies}"
 
 
 def _given_up(estimate: PayEstimate, offer: PayOffer, step: int) -> Iterator[Line]:
@@ -411,9 +391,9 @@ def _given_up(estimate: PayEstimate, offer: PayOffer, step: int) -> Iterator[Lin
     yield Line(f"It {reaches} {floor}.", left.role.evidence)
 
 
-def _lies(placing: Placing, figures: Figures | None, among: str) -> str:
+def _lies(placing: Placing, figures: published.Figures | None, among: str) -> str:
     def end(point: str) -> str:
-        return f"the {PERCENTILES[POINTS.index(point)]} ({money(getattr(figures, point))})"
+        return f"the {CALLED[point]} ({money(getattr(figures, point))})"
 
     if placing.above and placing.below:
         return f"lies between {end(placing.above)} and {end(placing.below)} of {among}."

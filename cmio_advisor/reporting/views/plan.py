@@ -1,6 +1,6 @@
 """The plan as a report: what to do when, what it costs, and what would change it."""
 
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from operator import attrgetter
 
 from cmio_advisor.domain.base.evidence import Search
@@ -9,24 +9,13 @@ from cmio_advisor.domain.base.time import Cost
 from cmio_advisor.domain.judge.results import Answer
 from cmio_advisor.domain.plan import plan as plans
 from cmio_advisor.domain.plan.sampling import RUNS
-from cmio_advisor.domain.roadmap.roadmap import Roadmap, Strength
+from cmio_advisor.domain.roadmap.roadmap import Strength
 from cmio_advisor.domain.roadmap.route import Odds, Route
 from cmio_advisor.domain.routes.choice import Objective
 from cmio_advisor.reporting import document as doc
 from cmio_advisor.reporting import wording
 from cmio_advisor.reporting.plan_summary import as_advised, plan_summary, untold_text, whole_text
-from cmio_advisor.reporting.views.steps import (
-    dates_to_keep,
-    decisions_section,
-    notes_section,
-    other_paths_section,
-    owner_text,
-    plan_at_a_glance,
-    plan_step_entry,
-    programs_in_plan,
-    roadmap_text,
-    searched_section,
-)
+from cmio_advisor.reporting.views import shared
 from cmio_advisor.reporting.wording import percent, short_date
 
 OBJECTIVES = {
@@ -36,24 +25,23 @@ OBJECTIVES = {
 }
 IF_ON_TIME = "If on time"
 """What to call an end of which luck and delays may leave less than one chance in ten."""
-END_HEADERS = ("What", IF_ON_TIME, "1 in 10 by", "Half by", "8 in 10 by", "9 in 10 by")
 
 
 def plan_document(plan: plans.Plan) -> doc.Document:
-    whose = owner_text(plan.profile.name or plan.profile.id)
+    whose = shared.owner_text(plan.profile.name or plan.profile.id)
     in_short = " ".join(plan_summary(plan)), untold_text(plan)
-    steps = (plan_step_entry(plan, each, at) for at, each in enumerate(as_advised(plan), 1))
-    near, unknown = programs_in_plan(plan, types=True), _unknowns(plan)
+    steps = (shared.plan_step_entry(plan, each, at) for at, each in enumerate(as_advised(plan), 1))
+    near, unknown = shared.programs_in_plan(plan, types=True), _unknowns(plan)
     parts = (
         doc.Section("In short", in_short, name="summary"),
-        other_paths_section(plan.ways_on),
-        notes_section(plan.warnings),
-        doc.Section("The plan at a glance", plan_at_a_glance(plan), name="overview"),
-        doc.Section("Dates to keep", dates_to_keep(plan), name="dates"),
+        shared.other_paths_section(plan.ways_on),
+        shared.notes_section(plan.warnings),
+        doc.Section("The plan at a glance", shared.plan_at_a_glance(plan), name="overview"),
+        doc.Section("Dates to keep", shared.dates_to_keep(plan), name="dates"),
         doc.Section("Programs near you", near, name="programs"),
         doc.Section("Step by step", steps, full=True, name="steps"),
         doc.Section("When it may end", _when_it_may_end(plan), name="finish"),
-        decisions_section(plan.decisions, plan.roadmap),
+        shared.decisions_section(plan.decisions, plan.roadmap),
         leaving_out_section(plan),
         doors_section(plan),
         waiting_section(plan),
@@ -62,7 +50,7 @@ def plan_document(plan: plans.Plan) -> doc.Document:
         doc.Section(
             "What the plan does not know", unknown, full=not plan.not_placed, name="unknown"
         ),
-        searched_section(_searches(plan), full=True),
+        shared.searched_section(_searches(plan), full=True),
         doc.Section("About this plan", _about(plan), name="about"),
     )
     return doc.Document(
@@ -87,16 +75,21 @@ def _when_it_may_end(plan: plans.Plan) -> doc.Parts:
         ("The required list", plan.required_finish),
         (f"{whole[0].upper()}{whole[1:]}", plan.finish),
     )
-    spread = [(what, each) for what, each in finishes if each is not None and _is_spread(each)]
+    spread = [
+        (what, each)
+        for what, each in finishes
+        if each and (each.missed > 0 or {each.p10, each.p90} != {each.likely})
+    ]
     if not spread or not plan.has_end:
         return ()
+    headers = ("What", IF_ON_TIME, "1 in 10 by", "Half by", "8 in 10 by", "9 in 10 by")
     days = attrgetter("likely", "p10", "p50", "p80", "p90")
     rows = (
         (what, *(short_date(day) if day else "not reached" for day in days(each)))
         for what, each in spread
     )
     return (
-        doc.Table(END_HEADERS, rows, numeric=(1, 2, 3, 4, 5)),
+        doc.Table(headers, rows, numeric=(1, 2, 3, 4, 5)),
         [
             doc.Paragraph(
                 f"{each.route.title}: {each.route.odds.text} {_counted_on(each, each.route.odds)}",
@@ -121,10 +114,6 @@ def _counted_on(step: plans.PlannedStep, odds: Odds) -> str:
     )
 
 
-def _is_spread(finish: plans.Finish) -> bool:
-    return finish.missed > 0 or {finish.p10, finish.p90} != {finish.likely}
-
-
 def _unknowns(plan: plans.Plan) -> doc.Parts:
     why: dict[str, list[str]] = {}
     for each in plan.not_placed:
@@ -141,12 +130,12 @@ def _unknowns(plan: plans.Plan) -> doc.Parts:
 def _about(plan: plans.Plan) -> doc.Parts:
     texts = plan.roadmap.texts
     made = filled(texts["plan_how_made"], {"count": f"{RUNS:,}"})
-    if not (plan.is_exact and plan.hours_are_exact):
-        made += f" {texts['plan_not_sure']}"
+    is_exact = plan.is_exact and plan.hours_are_exact
+    made += "" if is_exact else f" {texts['plan_not_sure']}"
     return (
         doc.Paragraph(made, full=True),
         f"{texts['limits']} {texts['no_promise']}",
-        doc.Paragraph(roadmap_text(plan.roadmap), full=True),
+        doc.Paragraph(shared.roadmap_text(plan.roadmap), full=True),
     )
 
 
@@ -155,15 +144,22 @@ def _titles(routes: tuple[Route, ...]) -> str:
 
 
 CHEAPEST_IF = "cheapest if unknown fees are high"
-TOO_LATE = "in time only if all goes well"
-DOOR_HEADERS = ("Way", "For", "Last day to start", "What comes first", "Begin by", "To be safe by")
 
 
 def doors_section(plan: plans.Plan) -> doc.Section:
-    within_reach = [each for each in plan.doors if each.start_by is not None]
-    rows = [_door_row(each, plan.roadmap) for each in within_reach if _is_wanted(each, plan)]
+    headers = ("Way", "For", "Last day to start", "What comes first", "Begin by", "To be safe by")
+    safe, rows = "in time only if all goes well", []
+    for door in plan.doors:
+        if door.start_by is not None and _is_wanted(door, plan):
+            way = doc.Line(door.route.title, door.route.evidence)
+            guess = BY_ESTIMATE if door.route.is_estimate(door.closes_on) else ""
+            last_day = short_date(door.closes_on) + guess
+            first = ", ".join(plan.roadmap.requirement(each).title for each in door.first)
+            by = short_date(door.start_by)
+            safe_by = short_date(door.safe_start_by) if door.safe_start_by else safe
+            rows.append((way, door.requirement.title, last_day, first or NOTHING, by, safe_by))
     counts = doc.Paragraph(plan.roadmap.texts["plan_doors_count"], full=True) if rows else None
-    return doc.Section("Doors that close", (doc.Table(DOOR_HEADERS, rows), counts), name="doors")
+    return doc.Section("Doors that close", (doc.Table(headers, rows), counts), name="doors")
 
 
 NOTHING = "nothing"
@@ -205,15 +201,18 @@ def other_routes(plan: plans.Plan) -> Iterator[doc.Parts]:
     if len(alike) == 1:
         yield texts["plan_all_alike"], _undecided(plan)
         return
-    rows = tuple(_alternative_row(each, plan) for each in alike.values())
+    rows = tuple(  # under the names of all objectives that choose these routes
+        (_objectives(found, plan), wording.end_text(found[0].finish), fees_text(found[0].costs))
+        for found in alike.values()
+    )
     same = len({row[1:] for row in rows}) == 1
     yield texts["plan_same_end"] if same else None
     yield doc.Table(("Routes", IF_ON_TIME, "Fees"), rows, full=same)
-    differing = (
-        f"{_objectives(each, plan)}: {found}."
-        for each in alike.values()
-        if (found := _differing(each[0], plan))
-    )
+    taken, differing = {each.route.id for each in plan.steps}, []
+    for found in alike.values():
+        others = (route for route in found[0].routes.values() if route.id not in taken)
+        if titles := "; ".join(route.title + wording.note_text(route.cost) for route in others):
+            differing.append(f"{_objectives(found, plan)}: {titles}.")
     yield doc.Bullets(differing, label="Where they differ from the plan above")
     yield _undecided(plan)
 
@@ -235,10 +234,8 @@ def _undecided(plan: plans.Plan) -> Iterator[str]:
 
 
 def fees_text(costs: plans.PlanCosts) -> str:
-    known = wording.money_range(costs.known.low, costs.known.high)
-    if not costs.unknown:
-        return known
-    return f"{known}; {_not_known_for(costs)}" if costs.known.high else _not_known_for(costs)
+    known = wording.cost_text(costs.known) if costs.known.high or not costs.unknown else ""
+    return "; ".join(filter(None, (known, _not_known_for(costs))))
 
 
 def within_budget_text(costs: plans.PlanCosts, budget: int) -> str:
@@ -254,19 +251,8 @@ def within_budget_text(costs: plans.PlanCosts, budget: int) -> str:
 
 
 def _not_known_for(costs: plans.PlanCosts) -> str:
-    return f"not known for {wording.counted(len(costs.unknown), 'route')}"
-
-
-def _door_row(door: plans.Door, roadmap: Roadmap) -> Iterable[doc.TextOrLine]:
-    guess = BY_ESTIMATE if door.route.is_estimate(door.closes_on) else ""
-    return (
-        doc.Line(door.route.title, door.route.evidence),
-        door.requirement.title,
-        wording.short_date(door.closes_on) + guess,
-        ", ".join(roadmap.requirement(each).title for each in door.first) or "nothing",
-        wording.short_date(door.start_by) if door.start_by else "-",
-        wording.short_date(door.safe_start_by) if door.safe_start_by else TOO_LATE,
-    )
+    unknown = len(costs.unknown)
+    return f"not known for {wording.counted(unknown, 'route')}" if unknown else ""
 
 
 def _is_wanted(door: plans.Door, plan: plans.Plan) -> bool:
@@ -285,7 +271,7 @@ def _waiting_row(waiting: plans.Waiting, wanted: Container[str]) -> tuple[str, .
     lost += [f"closed: {each.title}" for each in waiting.doors_shut if each.id in wanted]
     return (
         wording.counted(waiting.months, "month"),
-        wording.short_date(waiting.finish) if waiting.finish else wording.NO_END,
+        wording.end_text(waiting.finish),
         "cannot be compared" if is_incomparable else later,
         "; ".join(lost) or NOTHING,
     )
@@ -296,27 +282,6 @@ def _objectives(alike: Sequence[plans.Alternative], plan: plans.Plan) -> str:
     named = {Objective.CHEAPEST: CHEAPEST_IF} if any(_undecided(plan)) else {}
     names = [named.get(each.objective, each.objective.value) for each in alike]
     return wording.listing(sorted(names, key=lambda name: name == CHEAPEST_IF)).capitalize()
-
-
-def _alternative_row(alike: Sequence[plans.Alternative], plan: plans.Plan) -> tuple[str, ...]:
-    """One set of routes, under the names of all objectives that choose it."""
-    alternative = alike[0]
-    return (
-        _objectives(alike, plan),
-        wording.short_date(alternative.finish) if alternative.finish else wording.NO_END,
-        fees_text(alternative.costs),
-    )
-
-
-def _differing(alternative: plans.Alternative, plan: plans.Plan) -> str:
-    taken = {each.route.id for each in plan.steps}
-    return "; ".join(
-        f"{route.title} ({route.cost.note.rstrip('.')})"
-        if route.cost and route.cost.note
-        else route.title
-        for route in alternative.routes.values()
-        if route.id not in taken
-    )
 
 
 def money_section(plan: plans.Plan) -> doc.Section:

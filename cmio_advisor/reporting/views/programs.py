@@ -17,19 +17,10 @@ from cmio_advisor.domain.roadmap.programs import (
 )
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.reporting import document as doc
+from cmio_advisor.reporting import wording
 from cmio_advisor.reporting.json import form
 from cmio_advisor.reporting.json.assessment import SEARCHED, SOURCES, heading
-from cmio_advisor.reporting.views.steps import searched_section
-from cmio_advisor.reporting.wording import (
-    counted,
-    length_text,
-    listing,
-    money,
-    money_range,
-    place_text,
-    price_text,
-    programs_command,
-)
+from cmio_advisor.reporting.views.shared import searched_section
 
 
 class ProgramSearch(Frozen):
@@ -68,8 +59,6 @@ def said_once(found: ProgramsFound) -> list[str]:
 
 SHARED = ("months", "price", "pay", "opens", "application")
 """What is said once where all programs of a list that were found have it alike."""
-TITLES = {"mba": "Management degrees", None: "Programs"}
-TO_WHAT_IF = "To take one into your plan: cmio-advisor what-if PROFILE --program ID"
 
 
 def programs_document(
@@ -77,8 +66,11 @@ def programs_document(
 ) -> doc.Document:
     shown = _Shown(search, programs, roadmap)
     searched = (one for each in search.found.lists for one in each.searched)
+    kind, place = search.sought.kind, search.state or search.near
+    title = {"mba": "Management degrees", None: "Programs"}.get(kind, f"{kind}s".capitalize())
+    where = f" {'in' if search.state else 'near'} {shown.titles[place]}" if place else ""
     return doc.Document(
-        shown.title(),
+        f"{title}{where}",
         f"Seen on {date_text(on)}",
         (shown.in_short(), *shown.by_place(), shown.to_know(), searched_section(searched)),
         sources={**programs.sources, **roadmap.sources},
@@ -93,38 +85,27 @@ class _Shown:
         self.list_of = {one.id: each.id for each in search.found.lists for one in each.programs}
         self.alike = {each.id: _alike(each, self.found) for each in search.found.lists}
 
-    def title(self) -> str:
-        kind, place = self.search.sought.kind, self.search.state or self.search.near
-        where = f" {'in' if self.search.state else 'near'} {self.titles[place]}" if place else ""
-        return f"{TITLES.get(kind) or f'{str(kind).capitalize()}s'}{where}"
-
     def in_short(self) -> doc.Section:
-        near = self.search.near
-        said = [f"{counted(len(self.found), 'program')} found.", *self._left_aside()]
+        near, said = self.search.near, [f"{wording.counted(len(self.found), 'program')} found."]
         if near is not None:
             seen = [self.programs.nearness(each, near) for each in self.found]
             online = seen.count(Nearness.ONLINE)
-            said.insert(
-                1,
+            said.append(
                 f"{f'{online} online, ' if online else ''}"
                 f"{seen.count(Nearness.HERE)} in {self.titles[near]}, "
                 f"{seen.count(Nearness.NEXT_TO_IT)} in states that touch it, "
-                f"{seen.count(Nearness.ELSEWHERE)} elsewhere.",
+                f"{seen.count(Nearness.ELSEWHERE)} elsewhere."
             )
-        everywhere = near or self.search.state
-        blocks = (
-            doc.Line(" ".join(said), self.programs.neighbors_evidence if near else ()),
-            f"All of them, by state: {programs_command(self.search.sought)}"
-            if everywhere
-            else None,
-            TO_WHAT_IF if self._has_a_step() else None,
-        )
+        said += self._left_aside()
+        blocks = [doc.Line(" ".join(said), self.programs.neighbors_evidence if near else ())]
+        if near or self.search.state:
+            every = wording.programs_command(self.search.sought)
+            blocks.append(doc.Line(f"All of them, by state: {every}"))
+        done_at = (each.programs for one in self.roadmap.requirements() for each in one.routes)
+        if any(sought and any(map(sought.fits, self.found)) for sought in done_at):
+            take = "To take one into your plan: cmio-advisor what-if PROFILE --program ID"
+            blocks.append(doc.Line(take))
         return doc.Section("In short", blocks)
-
-    def _has_a_step(self) -> bool:
-        """Whether a step of the roadmap is done at one of those found."""
-        routes = (each.programs for one in self.roadmap.requirements() for each in one.routes)
-        return any(sought and any(map(sought.fits, self.found)) for sought in routes)
 
     def _left_aside(self) -> Iterator[str]:
         """Of how many the lists hold no price or length; with a limit, what it leaves aside."""
@@ -133,11 +114,11 @@ class _Shown:
             unpriced = sum(each.price is None and each.pay is None for each in self.found)
             yield from [f"Without a price here: {unpriced}."] * bool(unpriced)
         else:
-            yield f"The price is {money(limit)} or less."
+            yield f"The price is {wording.money(limit)} or less."
             if found.unpriced:
                 yield f"Without a price here: {len(found.unpriced)}, which are not listed."
             if found.paid:
-                paid = counted(len(found.paid), "program")
+                paid = wording.counted(len(found.paid), "program")
                 yield f"{paid} pay you, have no price to compare, and are not listed here."
             yield "Without --max-price all are listed."
         unmeasured = sum(each.months is None for each in self.found)
@@ -182,28 +163,21 @@ class _Shown:
             for each in found
             for note in each.notes
         )
-        return self._table(found), doc.Bullets(notes, label="Of single programs")
-
-    def _table(self, found: tuple[Program, ...]) -> doc.Table:
-        headers = ("Institution", "Place", "Program", "Id", "Whole price")
+        headers, rows = ("Institution", "Place", "Program", "Id", "Whole price"), []
         shown = len(headers) if any(each.price for each in found) else len(headers) - 1
-        rows: Iterator[tuple[doc.TextOrLine, ...]] = (
-            (
-                doc.Line(each.institution, self._own_evidence(each)),
-                place_text(each, self.titles),
-                each.title,
-                each.id,
-                price_text(each) or ("" if each.pay else "ask the school"),
-            )
-            for each in found
-        )
-        return doc.Table(headers[:shown], (row[:shown] for row in rows))
+        for each in found:
+            who = doc.Line(each.institution, self._own_evidence(each))
+            place = wording.place_text(each, self.titles)
+            price = _price(each) or ("" if each.pay else "ask the school")
+            rows.append((who, place, each.title, each.id, price)[:shown])
+        return doc.Table(headers[:shown], rows), doc.Bullets(notes, label="Of single programs")
 
     def _entry(self, program: Program) -> doc.Entry:
         alike, _ = self.alike[self.list_of[program.id]]
         said = {*alike, *(["title"] if len({each.title for each in self.found}) == 1 else [])}
         facts = (fact for name, fact in _facts(program).items() if name not in said)
-        title = ", ".join(filter(None, (program.institution, place_text(program, self.titles))))
+        place = wording.place_text(program, self.titles)
+        title = ", ".join(filter(None, (program.institution, place)))
         blocks = doc.Facts(facts), doc.Bullets(program.notes)
         return doc.Entry(title, blocks, cites=self._own_evidence(program))
 
@@ -226,11 +200,21 @@ def _alike(
     return facts, tuple(piece for piece in first if all(piece in each for each in others))
 
 
+def _price(program: Program) -> str | None:
+    price = program.price
+    return None if price is None else wording.cost_text(price) + wording.note_text(price)
+
+
 def _facts(program: Program) -> dict[str, doc.Fact]:
-    pay, price, graduates = program.pay, price_text(program), program.graduates
-    length = program.months and length_text(program.months)
-    a_year = f"{money_range(pay.low, pay.high)} a year. {pay.note or ''}".strip() if pay else None
-    days = listing(f"{day} {MONTH_NAMES[month - 1]}" for month, day in program.opens)
+    pay, price, graduates, months = program.pay, _price(program), program.graduates, program.months
+    ends = dict.fromkeys(f"{end:g}" for end in ((months.low, months.high) if months else ()))
+    length = f"{' to '.join(ends)} months" if ends else None
+    a_year = (
+        f"{wording.money_range(pay.low, pay.high)} a year. {pay.note or ''}".strip()
+        if pay
+        else None
+    )
+    days = wording.listing(f"{day} {MONTH_NAMES[month - 1]}" for month, day in program.opens)
     year = f" in {program.papers_year}" if program.papers_year else ""
     found: dict[str, tuple[str, str | None]] = {
         "title": ("Program", program.title),
@@ -239,7 +223,7 @@ def _facts(program: Program) -> dict[str, doc.Fact]:
         "pay": ("Pay", a_year),
         "opens": ("Begins", days),
         "application": ("How to apply", program.application),
-        "papers": (f"Asked for{year}", listing(program.papers)),
+        "papers": (f"Asked for{year}", wording.listing(program.papers)),
         "visas": ("Visas", program.visas),
         "places": ("Places", program.places),
         "graduates": ("Graduates of a year", None if graduates is None else str(graduates)),

@@ -23,16 +23,8 @@ from cmio_advisor.reporting import document as doc
 from cmio_advisor.reporting.json import form
 from cmio_advisor.reporting.json.assessment import SOURCES, WAY_ON, heading
 from cmio_advisor.reporting.json.form import TEXT, by_id, itself, keys
+from cmio_advisor.reporting.views import shared
 from cmio_advisor.reporting.views.credentials import rule_entry
-from cmio_advisor.reporting.views.steps import (
-    evidence_bullets,
-    note_bullets,
-    requirement_searches,
-    route_facts,
-    rule_facts,
-    searched_section,
-    where_facts,
-)
 
 ROUTE = form.record(
     Route,
@@ -99,25 +91,24 @@ def of_guide(guide: Guide, topic: Topic | None) -> tuple[form.Form, object]:
 def roadmap_document(roadmap: Roadmap, wanted: str | None, on: date) -> doc.Document:
     sections = _sections(roadmap, on)
     if wanted is not None:
-        entry = doc.Section("Entry", _entry(roadmap.entry(wanted), roadmap, on), whole=True)
-        sections = (entry, searched_section(_searches(roadmap, wanted)))
+        match roadmap.entry(wanted):
+            case Credential() as credential:
+                entry = rule_entry(credential, on)
+            case Step() as step:
+                entry = _step_entry(step, roadmap)
+            case requirement:
+                entry = _requirement_entry(requirement, roadmap)
+        searched = shared.searched_section(_searches(roadmap, wanted))
+        sections = (doc.Section("Entry", entry, whole=True), searched)
     subtitle = f"Version {roadmap.version}, seen on {date_text(on)}"
     return doc.Document(f"Roadmap: {roadmap.title}", subtitle, sections, sources=roadmap.sources)
-
-
-def _entry(entry: Step | Requirement | Credential, roadmap: Roadmap, on: date) -> doc.Entry:
-    if isinstance(entry, Credential):
-        return rule_entry(entry, on)
-    if isinstance(entry, Step):
-        return _step_entry(entry, roadmap)
-    return _requirement_entry(entry, roadmap)
 
 
 def _searches(roadmap: Roadmap, wanted: str | None) -> Iterator[Search | None]:
     for step in roadmap.steps:
         for requirement in step.requirements:
             if wanted in (None, step.id, requirement.id):
-                yield from requirement_searches(requirement)
+                yield from shared.requirement_searches(requirement)
     yield from (each.searched for each in roadmap.credentials if wanted in (None, each.id))
 
 
@@ -134,7 +125,7 @@ def _sections(roadmap: Roadmap, on: date) -> tuple[doc.Section, ...]:
         doc.Section("Steps", (_step_entry(each, roadmap) for each in roadmap.steps)),
         doc.Section("Credentials", (rule_entry(each, on) for each in roadmap.credentials)),
         doc.Section("The career ladder, lowest rung first", ladder, full=True),
-        searched_section(_searches(roadmap, None), full=True),
+        shared.searched_section(_searches(roadmap, None), full=True),
     )
 
 
@@ -147,8 +138,8 @@ def _step_entry(step: Step, roadmap: Roadmap) -> doc.Entry:
 def _requirement_entry(requirement: Requirement, roadmap: Roadmap) -> doc.Entry:
     blocks = (
         doc.Paragraph(requirement.need, full=True),
-        doc.Facts(rule_facts(requirement, roadmap), full=True),
-        evidence_bullets(requirement.evidence, roadmap.sources, full=True),
+        doc.Facts(shared.rule_facts(requirement, roadmap), full=True),
+        shared.evidence_bullets(requirement.evidence, roadmap.sources, full=True),
         (_route_entry(each, roadmap) for each in requirement.routes),
     )
     title = f"{requirement.title} ({requirement.strength}, {requirement.id})"
@@ -162,10 +153,10 @@ def _route_entry(route: Route, roadmap: Roadmap) -> doc.Entry:
     )
     blocks = (
         route.action,
-        doc.Facts((*where_facts(route), doc.Fact("Why", route.why))),
-        doc.Facts((*route_facts(route, route.months, route.cost), *dates), inline=True),
-        note_bullets(route),
-        evidence_bullets(route.evidence, roadmap.sources),
+        doc.Facts((*shared.where_facts(route), doc.Fact("Why", route.why))),
+        doc.Facts((*shared.route_facts(route, route.months, route.cost), *dates), inline=True),
+        shared.note_bullets(route),
+        shared.evidence_bullets(route.evidence, roadmap.sources),
     )
     return doc.Entry(f"Route: {route.title}", blocks, full=True)
 
@@ -188,16 +179,13 @@ KINDS = (*LISTS, *USED_FOR)
 
 def ids_document(roadmap: Roadmap, kind: str | None, on: date) -> doc.Document:
     subtitle = f"Roadmap version {roadmap.version}, seen on {date_text(on)}"
-    sections = (_section(roadmap, each) for each in _wanted(kind))
+    sections = (_section(roadmap, each) for each in ([kind] if kind else KINDS))
     return doc.Document(f"Ids: {roadmap.title}", subtitle, sections, sources=roadmap.sources)
 
 
 def titles_of(roadmap: Roadmap, kind: str | None) -> dict[str, dict[str, str]]:
-    return {each: {term.id: term.title for term in _terms(roadmap, each)} for each in _wanted(kind)}
-
-
-def _wanted(kind: str | None) -> tuple[str, ...]:
-    return KINDS if kind is None else (kind,)
+    kinds = [kind] if kind else KINDS
+    return {each: {term.id: term.title for term in _terms(roadmap, each)} for each in kinds}
 
 
 def _terms(roadmap: Roadmap, kind: str) -> Sequence[Term]:
@@ -221,15 +209,11 @@ def _section(roadmap: Roadmap, kind: str) -> doc.Section:
         doc.Fact(each.id, "; also ".join(filter(None, (each.title, ", ".join(each.names)))))
         for each in _terms(roadmap, kind)
     )
-    used_for = doc.Line(_used_for(kind), roadmap.vocabulary.evidence.get(kind, ()))
-    return doc.Section(kind.replace("_", " ").capitalize(), (used_for, doc.Facts(facts)))
-
-
-def _used_for(kind: str) -> str:
-    if kind in USED_FOR:
-        return USED_FOR[kind]
     columns = columns_of(kind)
-    return f"{'Column' if len(columns) == 1 else 'Columns'} of a table: {', '.join(columns)}."
+    of_table = f"Column{'' if len(columns) == 1 else 's'} of a table: {', '.join(columns)}."
+    cites = roadmap.vocabulary.evidence.get(kind, ())
+    used_for = doc.Line(USED_FOR.get(kind, of_table), cites)
+    return doc.Section(kind.replace("_", " ").capitalize(), (used_for, doc.Facts(facts)))
 
 
 def columns_of(kind: str) -> tuple[str, ...]:
@@ -240,28 +224,24 @@ def columns_of(kind: str) -> tuple[str, ...]:
     return tuple(row.columns[0].name for row in FIELDS if row.terms == kind)
 
 
-CORRECTED = "Better evidence: "
-
-
 def guide_document(roadmap: Roadmap, guide: Guide, topic: Topic | None, on: date) -> doc.Document:
     """One topic, or the list of topics. A correction stands right under what it corrects."""
     by = f"By roadmap {roadmap.id} {roadmap.version}, on {date_text(on)}"
     if topic is None:
-        listed = doc.Facts(
-            doc.Fact(each.id, f"{each.title}. {each.summary}") for each in guide.topics
-        )
-        topics = doc.Section("Topics", (listed, "To read one: cmio-advisor guide TOPIC"))
+        listed = (doc.Fact(each.id, f"{each.title}. {each.summary}") for each in guide.topics)
+        topics = doc.Section("Topics", (doc.Facts(listed), "To read one: cmio-advisor guide TOPIC"))
         return doc.Document(f"Guide: {roadmap.title}", by, [topics], sources=roadmap.sources)
     points = (point.searched for each in topic.sections for point in each.points)
     sections = (
         doc.Section("In short", topic.summary),
         *(doc.Section(each.title, map(_point, each.points), whole=True) for each in topic.sections),
-        searched_section(points),
+        shared.searched_section(points),
     )
     return doc.Document(f"Guide: {topic.title}", by, sections, sources=roadmap.sources)
 
 
 def _point(point: Point) -> doc.Bullets:
-    correction = f"{CORRECTED}{point.correction}" if point.correction is not None else ""
-    corrected = doc.Line(correction, point.correction_evidence) if correction else ""
-    return doc.Bullets((doc.Line(point.text, point.evidence), corrected))
+    lines = [doc.Line(point.text, point.evidence)]
+    if point.correction is not None:
+        lines.append(doc.Line(f"Better evidence: {point.correction}", point.correction_evidence))
+    return doc.Bullets(lines)

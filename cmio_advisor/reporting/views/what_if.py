@@ -4,7 +4,6 @@ roadmaps side by side, the steps that serve several of them first; and both as J
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from datetime import date
 from operator import itemgetter
 
 from cmio_advisor.domain.base.sentences import date_text, filled
@@ -23,11 +22,7 @@ from cmio_advisor.reporting.json.assessment import COSTS, FIGURES, PROFILE, RANG
 from cmio_advisor.reporting.json.plan import WITHIN_BUDGET, within_budget
 from cmio_advisor.reporting.plan_summary import too_slow_text
 from cmio_advisor.reporting.views.plan import fees_text, within_budget_text
-from cmio_advisor.reporting.views.steps import owner_text, roadmap_text, route_facts
-
-
-def eligible(situation: what_if.Situation) -> dict[str, Eligibility]:
-    return {each.credential.id: each.eligible for each in situation.assessment.credentials}
+from cmio_advisor.reporting.views.shared import owner_text, roadmap_text, route_facts
 
 
 def both(item: form.Form) -> form.Keys:
@@ -55,7 +50,10 @@ SITUATION = form.typed(
     required_open=(form.TEXTS, lambda situation: situation.assessment.required_open()),
     steps=(form.TEXTS, lambda situation: [step.route.id for step in situation.plan.steps]),
     within_budget=(WITHIN_BUDGET, lambda situation: within_budget(situation.plan)),
-    eligible=(form.by_id(form.one_of(Eligibility)), eligible),
+    eligible=(
+        form.by_id(form.one_of(Eligibility)),
+        lambda each: {one.credential.id: one.eligible for one in each.assessment.credentials},
+    ),
     program=(form.Omittable(AT_PROGRAM), lambda situation: situation.at_program and situation),
 )
 SEEN = form.one_of(State, Eligibility) | None
@@ -96,10 +94,6 @@ def _ids(kind: str) -> Callable[[what_if.Situation], list[str]]:
     return read
 
 
-def _known(pay: PayEstimate) -> PayEstimate | None:
-    return pay if pay.total else None
-
-
 NEXT_STEP = form.record(NextStep, "route(id title action)")
 ROW = form.record(
     what_if.Situation,
@@ -113,7 +107,10 @@ ROW = form.record(
     price=(COSTS | None, lambda each: each.plan.costs if each.is_whole else None),
     pay=(
         form.record(PayEstimate, "year total", total=FIGURES) | None,
-        lambda each: each.assessment.pay and _known(each.assessment.pay.target),
+        lambda each: (
+            each.assessment.pay
+            and (each.assessment.pay.target if each.assessment.pay.target.total else None)
+        ),
     ),
 )
 form.typed(what_if.SharedStep, "step.route(id title action) serves")
@@ -127,11 +124,7 @@ COMPARE = form.record(
 )
 
 
-TODAY = "As it is"
 NO_CHANGE = "Nothing that the roadmap looks at would change."
-DAYS_A_MONTH = 365.25 / 12
-NOT_ALL = ", but not all that is required"
-ORDER = "First your answers are changed, then the rules, then the day."
 
 
 def what_if_document(
@@ -164,9 +157,7 @@ def _side_by_side(base: what_if.Situation, scenarios: Sequence[what_if.Scenario]
     situations = (base, *(each.situation for each in scenarios))
     rows: dict[str, Callable[[what_if.Situation], str]] = {
         "Day": lambda each: wording.short_date(each.assessment.as_of),
-        "Required list complete on that day": lambda each: wording.READY[
-            each.assessment.ready_to_apply
-        ],
+        "Required list complete on that day": _ready,
         wording.COMPARED: lambda each: wording.standing_title(each.assessment.standing),
         "Required list likely complete": _required,
         "Plan likely ends": _ends,
@@ -177,10 +168,9 @@ def _side_by_side(base: what_if.Situation, scenarios: Sequence[what_if.Scenario]
     }
     if any(each.plan.wishes.budget_usd is not None for each in situations):
         rows["Within the budget"] = _budget
-    roadmaps = [
-        each.plan.roadmap for each in situations
-    ]  # where several, one starts from the first
-    before = TODAY if len({each.id for each in roadmaps}) == 1 else roadmaps[0].title
+    roadmaps = [each.plan.roadmap for each in situations]
+    # Where there are several, one starts from the first.
+    before = "As it is" if len({each.id for each in roadmaps}) == 1 else roadmaps[0].title
     heads = ("Measure", before, *(each.name for each in scenarios))
     cells = {name: [*map(cell, situations)] for name, cell in rows.items()}
     same = [f"{name}: {found[0]}" for name, found in cells.items() if len({*found}) == 1]
@@ -267,20 +257,16 @@ def _parts(scenario: what_if.Scenario, texts: Mapping[str, str]) -> doc.Parts:
     )
     found = [(title, _changes(change, texts)) for title, change in parts]
     entries = [doc.Entry(title, blocks) for title, blocks in found if blocks != NO_CHANGE]
-    if len(entries) <= 1:
-        return ()
-    return ORDER, entries
+    order = "First your answers are changed, then the rules, then the day."
+    return (order, entries) if len(entries) > 1 else ()
 
 
 def _told(change: StateChange) -> str:
+    coming = f"open from {date_text(change.opens_on)} on" if change.opens_on else ""
     if change.before is change.after:
-        return f"{change.title}: {_coming(change.opens_on)}."
-    coming = f", {_coming(change.opens_on)}" if change.opens_on else ""
-    return f"{change.title}: from {_word(change.before)} to {_word(change.after)}{coming}."
-
-
-def _coming(day: date | None) -> str:
-    return "no day known any more" if day is None else f"open from {date_text(day)} on"
+        return f"{change.title}: {coming or 'no day known any more'}."
+    turned = f"from {_word(change.before)} to {_word(change.after)}"
+    return f"{change.title}: {', '.join(filter(None, (turned, coming)))}."
 
 
 def _word(seen: Seen | None) -> str:
@@ -292,9 +278,13 @@ def _word(seen: Seen | None) -> str:
 
 
 def _moved(days: int) -> str:
-    length = abs(days) / DAYS_A_MONTH
+    length = abs(days) / (365.25 / 12)
     shown = wording.span_text(length) if length >= 1 else wording.counted(abs(days), "day")
     return f"about {shown} {'later' if days > 0 else 'sooner'}"
+
+
+def _ready(situation: what_if.Situation) -> str:
+    return wording.READY[situation.assessment.ready_to_apply]
 
 
 def _required(situation: what_if.Situation) -> str:
@@ -303,22 +293,19 @@ def _required(situation: what_if.Situation) -> str:
         return wording.short_date(day)
     if not situation.assessment.required_open():
         return "nothing open"
-    return wording.NO_END if situation.is_whole else "no route found"
+    return wording.end_text(None) if situation.is_whole else "no route found"
 
 
 def _ends(situation: what_if.Situation) -> str:
     if not situation.plan.steps:
         return "nothing to do"
-    ends = wording.short_date(situation.finish) if situation.finish else wording.NO_END
-    return ends + ("" if situation.is_whole else NOT_ALL)
+    not_all = "" if situation.is_whole else ", but not all that is required"
+    return wording.end_text(situation.finish) + not_all
 
 
 def _forgone(situation: what_if.Situation) -> str:
     sums = situation.plan.money
-    if not sums.forgone_in:
-        return "none counted"
-    forgone = sums.forgone
-    return "not known" if forgone is None else wording.money_range(forgone.low, forgone.high)
+    return wording.cost_text(sums.forgone) if sums.forgone_in else "none counted"
 
 
 def _budget(situation: what_if.Situation) -> str:
@@ -326,10 +313,8 @@ def _budget(situation: what_if.Situation) -> str:
     return "none given" if budget is None else within_budget_text(situation.plan.costs, budget)
 
 
-SERVE = "Each of these counts on every roadmap that it serves."
 NEAREST = "Nearest by your profession and job, of the roadmaps that come with the program: {title}."
-NOT_WHOLE = "not by a usual plan"
-NOTHING = "nothing left to do"
+NOT_WHOLE, NOTHING = "not by a usual plan", "nothing left to do"
 
 
 def compare_document(found: what_if.SideBySide) -> doc.Document:
@@ -338,12 +323,13 @@ def compare_document(found: what_if.SideBySide) -> doc.Document:
     titles = {each.id: each.title for each in roadmaps}
     near = found.nearest.roadmap if found.nearest else None
     serving = [_serving(each, titles, near) for each in found.shared]
+    serve = "Each of these counts on every roadmap that it serves."
     nearest = NEAREST.format(title=found.nearest.title) if found.nearest else None
     return doc.Document(
         f"Roadmaps side by side{owner_text(first.profile.name)}",
         f"By your answers, on {wording.short_date(first.as_of)}",
         (
-            doc.Section("Steps that serve several", (SERVE, serving) if serving else ()),
+            doc.Section("Steps that serve several", (serve, serving) if serving else ()),
             doc.Section("Where you stand by each", (nearest, _table(found))),
             doc.Section("The next step by each", map(_next_step, found.situations)),
             doc.Section("About this comparison", _about(found)),
@@ -400,7 +386,7 @@ def _done(situation: what_if.Situation) -> str:
         return NOTHING
     if not situation.is_whole:
         return NOT_WHOLE
-    return wording.short_date(situation.finish) if situation.finish else wording.NO_END
+    return wording.end_text(situation.finish)
 
 
 def _pay(situation: what_if.Situation) -> str:

@@ -23,35 +23,21 @@ from cmio_advisor.domain.routes.layout import plan_start
 from cmio_advisor.domain.routes.next_steps import NextStep
 from cmio_advisor.domain.rules.quoting import answers_on
 from cmio_advisor.reporting import document as doc
-from cmio_advisor.reporting import wording
+from cmio_advisor.reporting import plan_summary, wording
 from cmio_advisor.reporting.cleaning import visible
 from cmio_advisor.reporting.document import Bullets, Entry, Fact, Facts, Paragraph, Section
-from cmio_advisor.reporting.plan_summary import (
-    as_advised,
-    done_label,
-    earlier_text,
-    slack_text,
-    too_slow_text,
-)
-from cmio_advisor.reporting.wording import (
-    forgone_text,
-    listing,
-    place_text,
-    programs_command,
-    short_date,
-)
 
 A_YEAR = timedelta(days=365)
-SOMETHING_FIRST = "after something else is done first"
 BEGINS = "Begins"
 """What says when a step begins that can be prepared before."""
-AFTER_ANOTHER = ", after another step"
-HEADERS = ("What", "From", "Last day")
-NO_LATER_DAY, MOST_OWN_DAYS = "that day", 3
+MOST_OWN_DAYS = 3
 
 
 def when_facts(step: NextStep, assessment: Assessment) -> Iterator[doc.Fact]:
-    start = SOMETHING_FIRST if step.startable_from is None else date_text(step.startable_from)
+    if step.startable_from is None:
+        start = "after something else is done first"
+    else:
+        start = date_text(step.startable_from)
     if step.startable_from == assessment.as_of:
         asked = plan_start(assessment.profile, assessment.as_of)
         waits = asked > assessment.as_of and step.done_on is None and not step.route.renews
@@ -95,10 +81,8 @@ def _begins_facts(step: NextStep, assessment: Assessment) -> Iterator[doc.Fact]:
         ahead = _ahead_of(step, assessment) if waits else []
         if ahead and all(each.state is State.UNKNOWN for each in ahead):
             return  # whoever has that, though it was not told, begins at once
-        names = " and ".join(f'"{each.requirement.title}"' for each in ahead)
-        after = (
-            f", after {names}" if ahead else AFTER_ANOTHER if waits and step.done_on is None else ""
-        )
+        names = " and ".join(f'"{each.requirement.title}"' for each in ahead) or "another step"
+        after = f", after {names}" if waits and (ahead or step.done_on is None) else ""
         yield doc.Fact(BEGINS, f"{date_text(step.begins_on)}{guessed}{apply or after}", cites)
     if to_keep is not None:
         yield doc.Fact("If you have applied", moment_line(to_keep).text)
@@ -179,7 +163,7 @@ def _season(
     earlier = (
         doc.Line(f"{each.title}: {found}", cycle.evidence_of(each.event))
         for each in moments
-        if each.event is not None and (found := earlier_text(each.event))
+        if each.event is not None and (found := plan_summary.earlier_text(each.event))
     )
     to_do = [each for each in moments if each.is_to_do] or moments
     rest = [each for each in moments if each not in to_do]
@@ -193,17 +177,13 @@ def _season(
 
 
 def _table(moments: list[Moment], cycle: Cycle, *, whole: bool, full: bool = False) -> doc.Table:
-    rows = (
-        _row(each, cycle.evidence_of(each.event, every=whole) if each.event else ())
-        for each in moments
-    )
-    return doc.Table(HEADERS, rows, numeric=(1, 2), full=full)
-
-
-def _row(moment: Moment, cites: tuple[Evidence, ...]) -> tuple[doc.TextOrLine, ...]:
-    until = NO_LATER_DAY if moment.until is None else wording.short_date(moment.until)
-    until += ", our estimate" if moment.is_estimate else ""
-    return doc.Line(moment.title, cites), wording.short_date(moment.day), until
+    rows = []
+    for each in moments:
+        cites = cycle.evidence_of(each.event, every=whole) if each.event else ()
+        until = "that day" if each.until is None else wording.short_date(each.until)
+        until += ", our estimate" if each.is_estimate else ""
+        rows.append((doc.Line(each.title, cites), wording.short_date(each.day), until))
+    return doc.Table(("What", "From", "Last day"), rows, numeric=(1, 2), full=full)
 
 
 def next_step_entry(step: NextStep, assessment: Assessment, number: str) -> doc.Entry:
@@ -290,25 +270,19 @@ def note_bullets(route: Route) -> doc.Bullets:
     return doc.Bullets(route.remarks, label="Note", full=True)
 
 
-def answer_facts(result: RequirementResult, assessment: Assessment) -> tuple[doc.Fact, ...]:
-    requirement, profile = result.requirement, assessment.profile
-    have = answers_on(requirement.met_when, profile, assessment.roadmap.vocabulary)
+def _requirement_entry(result: RequirementResult, assessment: Assessment) -> doc.Entry:
+    mark, word = wording.requirement_state(result)
+    requirement, roadmap, profile = result.requirement, assessment.roadmap, assessment.profile
     waivers = (
         doc.Fact(
-            "Waived",
-            f"by {each.by or 'whom: not given'}; reason: {each.reason or 'not given'}",
+            "Waived", f"by {each.by or 'whom: not given'}; reason: {each.reason or 'not given'}"
         )
         for each in profile.waivers
         if each.requirement == requirement.id
     )
-    return (doc.Fact("You told us", have), *waivers)
-
-
-def _requirement_entry(result: RequirementResult, assessment: Assessment) -> doc.Entry:
-    mark, word = wording.requirement_state(result)
-    requirement, roadmap = result.requirement, assessment.roadmap
     facts = (
-        *answer_facts(result, assessment),
+        doc.Fact("You told us", answers_on(requirement.met_when, profile, roadmap.vocabulary)),
+        *waivers,
         doc.Fact("The roadmap lists", requirement.need),
         *rule_facts(requirement, roadmap),
     )
@@ -327,20 +301,17 @@ DISTANCES = {
     Nearness.NEXT_TO_IT: "In a state that touches yours",
     Nearness.ELSEWHERE: "Farther away",
 }
-LONGEST_DRAWN = 40
-"""Characters of a title in the drawing, on a telephone; the table beside it has the whole."""
 NOT_AT_THESE_HOURS = "not at these hours"
-STATE_NOT_KNOWN = "Tell us your state to see the programs near you."
 
 
 def plan_at_a_glance(plan: PlanOutline) -> doc.Parts:
-    steps = as_advised(plan)
+    steps = plan_summary.as_advised(plan)
     rows = (
         (
             each.route.title,
-            short_date(each.start),
-            short_date(each.end) if each.hours_to_keep_up is None else NOT_AT_THESE_HOURS,
-            slack_text(each),
+            wording.short_date(each.start),
+            wording.short_date(each.end) if each.hours_to_keep_up is None else NOT_AT_THESE_HOURS,
+            plan_summary.slack_text(each),
         )
         for each in steps
     )
@@ -360,38 +331,39 @@ def plan_step_entry(plan: PlanOutline, step: PlannedStep, number: int) -> doc.En
     roadmap, route = plan.roadmap, step.route
     titles = {each.requirement.id: each.route.title for each in plan.steps}
     brought = (roadmap.requirement(each).title for each in step.brings)
+    first = ", ".join(titles.get(each) or roadmap.by_id[each].title for each in step.needs)
     keeps_up = step.hours_to_keep_up is None
+    done = date_text(step.end) if keeps_up else NOT_AT_THESE_HOURS
+    too_slow = "" if keeps_up else plan_summary.too_slow_text(step)
+    last_start = date_text(step.last_start) if step.last_start else ""
+    start = "now" if step.start == plan.as_of else date_text(step.start)
+    if step.as_told and not step.is_planned and step.start == plan.start:
+        start = "under way"
     when = (
-        doc.Fact("Start", _start_text(plan, step)),
-        doc.Fact(done_label(step), date_text(step.end) if keeps_up else NOT_AT_THESE_HOURS),
-        None if keeps_up else doc.Fact("Too few hours a week", too_slow_text(step)),
-        doc.Fact("Last day to apply or start", date_text(step.last_start))
-        if step.last_start
-        else None,
+        Fact("Start", start),
+        Fact(plan_summary.done_label(step), done),
+        Fact("Too few hours a week", too_slow),
+        Fact("Last day to apply or start", last_start),
     )
     more = (
-        doc.Fact("Meets", listing([step.requirement.title, *brought])),
-        doc.Fact(
-            "Comes after",
-            ", ".join(titles.get(each) or roadmap.by_id[each].title for each in step.needs),
-        ),
-        doc.Fact("Can slip by", slack_text(step)),
+        Fact("Meets", wording.listing([step.requirement.title, *brought])),
+        Fact("Comes after", first),
+        Fact("Can slip by", plan_summary.slack_text(step)),
     )
+    others = []
+    for each in step.others:
+        also = Fact("Also open to you", f"{each.title}. {each.action}", each.evidence[:1])
+        others.append(Facts((also, *where_facts(each))))
     blocks = (
         route.action,
         doc.Facts(where_facts(route)),
         doc.Facts((*when, *route_facts(route, step.months, step.cost)), inline=True),
         doc.Facts(more, full=True),
         doc.Bullets(map(moment_line, step.milestones), label="On the way"),
-        [doc.Facts(_other(each)) for each in step.others],
+        others,
         note_bullets(route),
     )
     return doc.Entry(route.title, blocks, number=str(number), cites=route.evidence)
-
-
-def _other(route: Route) -> Iterator[doc.Fact]:
-    yield doc.Fact("Also open to you", f"{route.title}. {route.action}", route.evidence[:1])
-    yield from where_facts(route)
 
 
 def _program_facts(plan: PlanOutline, step: PlannedStep, *, types: bool) -> tuple[doc.Fact, ...]:
@@ -400,31 +372,25 @@ def _program_facts(plan: PlanOutline, step: PlannedStep, *, types: bool) -> tupl
     if sought is None or step.as_told:
         return ()
     if state is None:
-        every = f" All of them, by state: {programs_command(sought)}" if types else ""
-        return (doc.Fact("Where", f"{STATE_NOT_KNOWN}{every}"),)
+        every = f" All of them, by state: {wording.programs_command(sought)}" if types else ""
+        return (Fact("Where", f"Tell us your state to see the programs near you.{every}"),)
     titles = words.titles("states")
     named = tuple(
         doc.Fact(
             DISTANCES[each.nearness],
-            f"{each.program.institution}, {place_text(each.program, titles)}"
+            f"{each.program.institution}, {wording.place_text(each.program, titles)}"
             + (f" ({each.program.specialty.replace('-', ' ')})" if each.program.specialty else ""),
             each.program.evidence[:1],
         )
         for each in step.programs
     )
-    rest = (doc.Fact("All of them", programs_command(sought, near=state)),) if types else ()
+    rest = (doc.Fact("All of them", wording.programs_command(sought, near=state)),) if types else ()
     return (*named, *rest)
 
 
-def _start_text(plan: PlanOutline, step: PlannedStep) -> str:
-    if step.as_told and not step.is_planned and step.start == plan.start:
-        return "under way"
-    return "now" if step.start == plan.as_of else date_text(step.start)
-
-
 def _stretch(step: PlannedStep) -> doc.Stretch:
-    return doc.Stretch(
-        title=shorten(step.route.title, LONGEST_DRAWN, placeholder=" ..."),
+    return doc.Stretch(  # short on a telephone; the table beside it has the whole title
+        title=shorten(step.route.title, 40, placeholder=" ..."),
         start=step.start,
         end=step.end,
         latest_end=max(step.end, step.latest_end),
@@ -433,15 +399,9 @@ def _stretch(step: PlannedStep) -> doc.Stretch:
     )
 
 
-LONGEST_NAME = 80
-NOTES_SHOWN = 3
-"""So many notes stand in the short form; those about the answers come before those about the
-evidence."""
-
-
 def owner_text(name: str | None) -> str:
     """Whose report it is, as part of a title; nothing where no name was told."""
-    return f" for {visible(name, LONGEST_NAME)}" if name else ""
+    return f" for {visible(name, limit=80)}" if name else ""
 
 
 def roadmap_text(roadmap: Roadmap, *, in_short: bool = False) -> str:
@@ -452,14 +412,12 @@ def roadmap_text(roadmap: Roadmap, *, in_short: bool = False) -> str:
 
 
 def notes_section(warnings: Iterable[Notice]) -> Section:
-    """What the reader should know about the answers and the evidence."""
+    """Of the answers, then of the evidence, what the reader should know; the first in short."""
     texts = [each.text for each in warnings]
-    blocks = Bullets(texts[:NOTES_SHOWN]), Bullets(texts[NOTES_SHOWN:], full=True)
+    blocks = Bullets(texts[:3]), Bullets(texts[3:], full=True)
     return Section("Please note", blocks, name="notes")
 
 
-NOT_FOUND = "Looked for and not found"
-NOT_KNOWN = "Not found, or not known"
 NO_PRICE = "Today's price not known"
 
 
@@ -473,7 +431,7 @@ def searched_section(
     found = [(f"In {where}, on {day}:", Bullets(what)) for (where, day), what in by_place.items()]
     titles = "; ".join(dict.fromkeys(unpriced))
     blocks = found, f"{NO_PRICE}: {titles}." if titles else None
-    heading = NOT_KNOWN if titles else NOT_FOUND
+    heading = "Not found, or not known" if titles else "Looked for and not found"
     return Section(heading, blocks, full=full, name="not-found")
 
 
@@ -495,13 +453,11 @@ def requirement_searches(requirement: Requirement) -> tuple[Search | None, ...]:
 
 def assessment_searches(assessment: Assessment) -> tuple[Search | None, ...]:
     """The searches behind what an assessment always tells: its requirements, actions and pay."""
-    actions = (*assessment.next_steps, *assessment.later_steps)
-    pay = assessment.pay
-    paid = (pay.target.role, pay.today.role if pay.today else None) if pay else ()
+    actions, pay = assessment.next_steps + assessment.later_steps, assessment.pay
     return (
         *(each.requirement.searched for each in assessment.requirements()),
         *(each.route.searched for each in actions),
-        *(each.searched for each in paid if each),
+        *(each.role.searched for each in ((pay.target, pay.today) if pay else ()) if each),
     )
 
 
@@ -517,21 +473,19 @@ def decisions_section(
 ) -> Section:
     """The decisions that wait, each with price, odds and dates, and how to ``take_in`` it."""
     entries = (_entry(each, roadmap, take_in) for each in decisions)
-    name = "decisions"
-    return Section("A decision of its own", entries, full=full, name=name)
+    return Section("A decision of its own", entries, full=full, name="decisions")
 
 
 def other_paths_section(paths: Iterable[OtherPath], *, full: bool = False) -> Section:
     """The other paths, where the road is long or not supported."""
     entries = (
-        Entry(each.title, (_all_cited(each.text, each.evidence), Facts(_first_steps(each))))
+        Entry(
+            each.title,
+            (Paragraph(each.text, each.evidence, all_cited=True), Facts(_first_steps(each))),
+        )
         for each in paths
     )
     return Section("Other paths", entries, full=full, name="other-paths")
-
-
-def _all_cited(text: str, evidence: tuple[Evidence, ...]) -> Paragraph:
-    return Paragraph(text, evidence, all_cited=True)
 
 
 def _first_steps(path: OtherPath) -> Iterator[Fact]:
@@ -542,15 +496,16 @@ def _first_steps(path: OtherPath) -> Iterator[Fact]:
 
 def _entry(found: OpenDecision, roadmap: Roadmap, take_in: str) -> Entry:
     route = found.route
-    opens = listing(roadmap.by_id[each].title for each in found.opens if each in roadmap.by_id)
+    titles = (roadmap.by_id[each].title for each in found.opens if each in roadmap.by_id)
+    opens, forgone = wording.listing(titles), wording.forgone_text(route, found.pay_forgone)
     facts = (
         *route_facts(route, route.months, route.cost),
-        Fact("Pay given up", forgone_text(route, found.pay_forgone), route.saying(route.pay)),
+        Fact("Pay given up", forgone, route.saying(route.pay)),
         Fact("Odds", route.odds.text, route.odds_evidence) if route.odds else None,
         Fact("Opens", opens, full=True),
     )
     blocks = (
-        _all_cited(found.decision.reason, found.decision.evidence),
+        Paragraph(found.decision.reason, found.decision.evidence, all_cited=True),
         Facts(facts),
         Bullets(map(moment_line, found.dates), label="Dates", full=True),
         take_in.format(id=found.decision.id),
