@@ -202,12 +202,18 @@ class Caseload:
             closes_on = door = None
         certificate, expires_on = expiry
         rung, standing = verdict.stage.rung, found.standing
-        only_unknown = required.unknown == 1 and not required.open
+        answer = question if required.unknown == 1 and not required.open else None
         only_open = required.open == 1 and not required.unknown
         plan = self._planned(found.usual, ahead)
         in_plan = {id_ for each in found.usual for id_ in (each.requirement, *each.brings)}
-        if unread and required.unknown:
+        if answer or (unread and required.unknown):
             case = ProfileCase(client.profile(), self.roadmap, self.on)
+            if answer and not any(
+                answer.settles in each.met_when.open_fields(case)
+                for each in self.roadmap.requirements()
+                if each.strength is Strength.REQUIRED
+            ):
+                answer = None
             if any(each.strength is Strength.REQUIRED for each in left_unread(case, in_plan)):
                 plan["plan_ends"] = None
         codes = {each.code for part in found.notices for each in part}
@@ -225,7 +231,7 @@ class Caseload:
             expected_open=expected.open,
             next_step=now[0].route.id if now else None,
             one_step_away=verdict.required_open[0] if only_open else None,
-            one_answer_away=question.id if question and only_unknown else None,
+            one_answer_away=answer.id if answer else None,
             door=door,
             door_closes_on=closes_on,
             certificate=certificate,

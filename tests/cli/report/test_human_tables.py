@@ -484,7 +484,7 @@ def test_years_in_a_residency_are_not_when_it_ended(run: Run, tmp_path: Path) ->
 MISREAD = {
     "budget_usd": ("10k/yr", "30k annually", "$500/month"),
     "residency": ("IM Peru, IN", "IM Lebanon, PA", "IM Mexico, Missouri"),
-    "degrees": ("MD Jamaica, NY", "MD -MBA", "pursuing MBA, MPH"),
+    "degrees": ("MD Jamaica, NY", "MD -MBA", "pursuing MBA, MPH", "BS pre-med"),
     "board_certifications": ("IM -CI", "formerly IM, CI", "IM/CI (lapsed)"),
     "memberships": ("AMIA & HIMSS (expired)", "former AMIA, HIMSS"),
     "certifications": ("planned CPHIMS, PMP", "PMP and CPHIMS lapsed 2020"),
@@ -508,3 +508,30 @@ def test_a_cell_is_read_wholly_or_left_out_and_named(
     lines = (out / "assessments.jsonl").read_text().splitlines()
     assert [json.loads(each)["profile"] for each in lines] == [{}] * len(cells)
     assert not (out / "read_as.csv").exists()
+
+
+def test_a_degree_with_its_field_is_read(run: Run, tmp_path: Path) -> None:
+    cells = {
+        "BS medical technology": ["bachelors"],
+        "MPH epidemiology": ["mph"],
+        "MBA healthcare": ["mba"],
+        "DNP informatics": ["dnp"],
+    }
+    table, out = tmp_path / "clients.csv", tmp_path / "out"
+    table.write_text("id,degrees\n" + "".join(f"c-{at},{each}\n" for at, each in enumerate(cells)))
+    run("report", table, "-o", out, "--as-of", AS_OF, "--format", "jsonl", "--jobs", "1")
+    lines = (out / "assessments.jsonl").read_text().splitlines()
+    assert [json.loads(each)["profile"]["degrees"] for each in lines] == [*cells.values()]
+
+
+def test_nobody_is_one_answer_away_of_a_question_that_does_not_settle_it(
+    run: Run, tmp_path: Path
+) -> None:
+    """A cell that could not be read is asked about first, and may settle nothing required."""
+    table, out = tmp_path / "clients.csv", tmp_path / "out"
+    header = "id,degrees,informatics_years,role,certifications"
+    table.write_text(f"{header}\nc-1,bachelors,6,informatics-specialist,Epic Willow\n")
+    flags = ("--roadmap", "cio", "--as-of", AS_OF, "--format", "jsonl", "--jobs", "1")
+    run("report", table, "-o", out, *flags)
+    found = rows(out / "summary.csv")[0]
+    assert (found["required_unknown"], found["one_answer_away"]) == ("1", "")
