@@ -155,7 +155,7 @@ def standing_of(case: ProfileCase) -> tuple[Standing | None, str, str]:
     if in_job:
         return None, in_job, texts["standing_at_target"]
     names = ["standing_unknown"] * (len(possible) < len(standings))
-    names += ["standing_unknown_settles"] * (len(fields) <= FEW_FIELDS)
+    names += ["standing_unknown_settles"] * (0 < len(fields) <= FEW_FIELDS)
     why = " ".join(filled(texts[each], values) for each in names or ["standing_unknown_open"])
     return None, texts["standing_unknown_title"], why
 
