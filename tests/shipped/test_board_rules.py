@@ -329,6 +329,15 @@ def test_a_renewal_is_done_before_the_certificate_ends(run: Run, expires: str) -
     assert [each["source"] for each in renewal["evidence"]] == ["abms-staying-certified"]
 
 
+def test_what_a_step_renews_is_not_told_once_more(run: Run) -> None:
+    """Also where the board and its certificate have two names."""
+    boards = ["pediatrics", {"board": "clinical-informatics", "expires": "2027-06-30"}]
+    plan = told(run, "plan", {**PHYSICIAN, "board_certifications": boards}, "2026-11-30")
+
+    assert "renew-abpm-clinical-informatics" in [each["id"] for each in plan["steps"]]
+    assert "renew it by then" not in " ".join(plan["summary"])
+
+
 @pytest.mark.parametrize("expires", ["2027-03-31", "2027-09-20"])
 def test_a_wished_start_puts_off_no_renewal(run: Run, expires: str) -> None:
     """What ends before or soon after it is renewed before; to do nothing until then loses it."""

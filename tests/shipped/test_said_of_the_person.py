@@ -530,6 +530,28 @@ CNIO = (
 )
 
 
+@pytest.mark.parametrize(
+    ("more", "formal"),
+    [
+        ("country: CA", "formal: an unrestricted American license."),
+        ("country: GB", "unless you finished one in the United States or Canada, a residency"),
+        ("status: in-progress, expected: 2028-06", "formal: a residency finished in"),
+    ],
+)
+def test_what_stands_in_the_way_of_a_doctor_from_abroad_is_named(
+    run: Run, profile: WriteProfile, more: str, formal: str
+) -> None:
+    """Training in Canada counts, so nobody who had it is told that it may be open."""
+    training = "" if "status" in more else "completed: 2012, "
+    path = profile(
+        f"{{degrees: [md], residency: {{specialty: family-medicine, {training}{more}}},"
+        " license: none, informatics: {from: 2020-01, to: present, fte: 0.5}}"
+    )
+    why = json.loads(run("assess", path, "--as-of", DAY, "--format", "json").out)["standing"]["why"]
+
+    assert formal in why
+
+
 def test_a_decision_is_taken_in_where_a_certificate_is_renewed_first(
     run: Run, profile: WriteProfile
 ) -> None:

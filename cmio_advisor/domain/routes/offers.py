@@ -553,7 +553,7 @@ def _renewal(
         notes=(*((said,) if said else ()), *template.notes),
         end=max(case.on, add_months(expires.earliest, -template.months.likely)),
         safe_until=add_months(expires.earliest, -template.months.high),
-        renews=id_,
+        renews=held,
     )
 
 
