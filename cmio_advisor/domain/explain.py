@@ -1,6 +1,6 @@
 """Why a requirement is met or a credential open, or not: the rule, what it saw, what turns it."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import reduce
 from itertools import combinations
@@ -47,8 +47,6 @@ from cmio_advisor.domain.routes.planned_case import planned_case, possible_case
 from cmio_advisor.domain.rules import leaves
 from cmio_advisor.domain.rules.conditions import Condition, Finding, Not, Reference
 from cmio_advisor.domain.rules.leaves import HOME
-
-MORE_YEARS = 5
 
 
 class AnswerChange(Frozen, kw_only=False):
@@ -102,14 +100,31 @@ def with_answer(profile: Profile, change: AnswerChange) -> Profile:
 
 
 def _wanted(leaf: leaves.AnyLeaf, row: ProfileField, roadmap: Roadmap) -> Iterator[Any]:
-    """The entries after each of which the rule may hold."""
+    """
+    The entries after each of which the rule may hold; of years the least first, in a window more,
+    since work told may lie outside it.
+    """
     if isinstance(leaf, leaves.Holds):
         ids = (each for each in roadmap.vocabulary.ids(row.terms) if each in leaf.ids)
         yield from (Holding(id=each, status=leaf.status) for each in ids)
     elif isinstance(leaf, leaves.Trained):
-        yield from _trainings(leaf)
+        country = None
+        if leaf.countries and not leaf.elsewhere:
+            country = HOME if HOME in leaf.countries else min(leaf.countries)
+        as_asked = Training(status=leaf.status, accredited=leaf.accredited or None, country=country)
+        yield from (replace(as_asked, specialty=each) for each in sorted(leaf.specialties))
+        if not leaf.specialties:
+            yield as_asked
     elif isinstance(leaf, leaves.Years):
-        yield from _years(leaf)
+        share = 1.0 if leaf.weighed else leaf.fte
+        for extra in range(6) if leaf.window else (0,):
+            years = (ceil(leaf.at_least * 100) / 100 or 1) + extra  # hours may make a long fraction
+            yield Experience(
+                years=Span(years, years),
+                fte=Span(share, share) if share else None,
+                within_last=None if leaf.window is None else years,
+                profession=leaf.profession or None,
+            )
     elif isinstance(leaf, leaves.AmountAtLeast):
         yield Span(int(leaf.at_least), int(leaf.at_least))
     elif isinstance(leaf, leaves.Names):
@@ -143,33 +158,6 @@ def _named(row: ProfileField, id_: str, leaf: leaves.Names) -> str | Role | Lice
         state = None if leaf.elsewhere else min(leaf.states, default=None)
         return License(status=id_, profession=read_by(leaf.field)[1] or None, state=state)
     return Role(id=id_) if "since" in row.also else id_
-
-
-def _trainings(leaf: leaves.Trained) -> Iterator[Training]:
-    country = None
-    if leaf.countries and not leaf.elsewhere:
-        country = HOME if HOME in leaf.countries else min(leaf.countries)
-    for specialty in sorted(leaf.specialties) or [""]:
-        yield Training(
-            specialty=specialty or None,
-            status=leaf.status,
-            accredited=leaf.accredited or None,
-            country=country,
-        )
-
-
-def _years(leaf: leaves.Years) -> Iterator[Experience]:
-    """So many years, least first; in a window more, since work told may lie outside it."""
-    more = range(MORE_YEARS + 1) if leaf.window else (0,)
-    share = 1.0 if leaf.weighed else leaf.fte
-    for extra in more:
-        years = (ceil(leaf.at_least * 100) / 100 or 1) + extra  # hours may make a long fraction
-        yield Experience(
-            years=Span(years, years),
-            fte=Span(share, share) if share else None,
-            within_last=None if leaf.window is None else years,
-            profession=leaf.profession or None,
-        )
 
 
 MOST_CHANGES = 3
@@ -209,6 +197,13 @@ def smallest_flips(rule: Condition, case: ProfileCase) -> tuple[Flip, ...]:
         turned = rule.judge(other).holds is wanted
         return turned and not (wanted and _is_ruled_out(changes, other, case))
 
+    def instead(changes: tuple[AnswerChange, ...], place: int) -> tuple[AnswerChange, ...]:
+        """Those of the kind of one change that turn the result with the rest as it is."""
+        before, after = changes[:place], changes[place + 1 :]
+        others = (each for each in each_once if each not in changes)
+        alike = (each for each in others if _shape(each) == _shape(changes[place]))
+        return tuple(each for each in alike if turns((*before, each, *after)))
+
     tried = 0
     for size in range(1, MOST_CHANGES + 1):
         found: dict[ChangeShape, tuple[AnswerChange, ...]] = {}
@@ -223,7 +218,7 @@ def smallest_flips(rule: Condition, case: ProfileCase) -> tuple[Flip, ...]:
                 found[shape] = changes
         if found:
             return tuple(
-                Flip(changes=changes, instead=_instead(changes, each_once, turns))
+                Flip(changes=changes, instead=tuple(instead(changes, at) for at in range(size)))
                 for changes in found.values()
             )
     return ()
@@ -271,24 +266,6 @@ def _shape(change: AnswerChange) -> ChangeShape:
         usual = value.record_defaults
         said = tuple(name for name, each in value.__dict__.items() if each != usual.get(name))
     return change.path, change.adds, isinstance(value, tuple), said
-
-
-def _instead(
-    changes: tuple[AnswerChange, ...],
-    others: Iterable[AnswerChange],
-    turns: Callable[[Iterable[AnswerChange]], bool],
-) -> tuple[tuple[AnswerChange, ...], ...]:
-    """For each change those of its kind that turn the result with the rest as it is."""
-    return tuple(
-        tuple(
-            other
-            for other in others
-            if other not in changes
-            and _shape(other) == _shape(change)
-            and turns((*changes[:place], other, *changes[place + 1 :]))
-        )
-        for place, change in enumerate(changes)
-    )
 
 
 def _changes(
@@ -380,6 +357,14 @@ def explain_requirement(
     requirement = roadmap.requirement(requirement_id)
     result = judge_requirement(requirement, case)
     rule = requirement.met_when
+    routes = [each for each in requirement.routes if not each.only_if_given]
+    decisions = []
+    for each in open_decisions(case):
+        waits = [may_await(one, requirement, each.decision, roadmap) for one in routes]
+        # It is one of the requirement's own routes, or nothing leads there without.
+        is_own = each.decision.requirement(roadmap) is requirement
+        if any(waits) if is_own else all(waits):
+            decisions.append(each)
     return Explanation(
         as_of=on,
         roadmap=roadmap,
@@ -392,16 +377,8 @@ def explain_requirement(
         flips=() if case.is_waived(requirement) else smallest_flips(rule, case),
         settled_by=_settling(rule, case),
         routes=_ways_to(requirement, case) if result.state.is_open else (),
-        decisions=tuple(each for each in open_decisions(case) if _decides(each, requirement, case)),
+        decisions=tuple(decisions),
     )
-
-
-def _decides(found: OpenDecision, requirement: Requirement, case: ProfileCase) -> bool:
-    """Whether a decision is one of the requirement's own routes, or nothing leads there without."""
-    decision, roadmap = found.decision, case.roadmap
-    routes = (each for each in requirement.routes if not each.only_if_given)
-    waits = (may_await(each, requirement, decision, roadmap) for each in routes)
-    return any(waits) if decision.requirement(roadmap) is requirement else all(waits)
 
 
 def explain_credential(

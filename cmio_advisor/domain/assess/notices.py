@@ -181,19 +181,16 @@ def _on_nearest(case: ProfileCase) -> Iterator[FoundNotice]:
 
 
 def _on_choice(case: ProfileCase) -> Iterator[FoundNotice]:
-    found = nearest_to(case)
-    if not found or _may_be_nearer(found, case):
+    """
+    No roadmap is found nearest, or what could not be read may show that another one is nearer, and
+    what was read is not what its own rule, the first of that roadmap, asks for.
+    """
+    found, every = nearest_to(case), case.roadmap.nearest
+    before = every[: every.index(found)] if found else ()
+    others = [each for each in before if found and each.roadmap != found.roadmap]
+    may_be_nearer = any(case.may_be_told(each.when) for each in others)
+    if not found or (len(others) < len(before) and may_be_nearer):
         yield NOT_CHOSEN, {"target": case.roadmap.title}
-
-
-def _may_be_nearer(found: Nearest, case: ProfileCase) -> bool:
-    """
-    Whether what could not be read may show that another roadmap is nearer, and what was read is
-    not what its own rule, the first of that roadmap, asks for.
-    """
-    before = case.roadmap.nearest[: case.roadmap.nearest.index(found)]
-    others = [each for each in before if each.roadmap != found.roadmap]
-    return len(others) < len(before) and any(case.may_be_told(each.when) for each in others)
 
 
 def _on_unread(case: ProfileCase) -> Iterator[FoundNotice]:

@@ -177,13 +177,13 @@ def _at_longest(layout: Layout, first: tuple[OpenRoute, ...]) -> tuple[OpenRoute
 
 def waiting_costs(layout: Layout, months: int) -> Waiting:
     """What a wait would lose: as if the plan were wished to begin on that later day."""
-    asked, requirements = layout.asked, layout.routes.requirements
+    asked, requirements = layout.routes.asked, layout.routes.requirements
     later = max(add_months(asked.on, months), layout.start)
     wished = replace(asked.profile.constraints, start=PartialDate(later, later))
     profile = replace(asked.profile, constraints=wished)
     idle = replace(layout.wishes, idle_until=add_months(asked.on, months))
     waited = lay_out(profile, asked.roadmap, asked.on, idle)
-    held = {each.requirement.id for each in layout.results if each.state.is_satisfied}
+    held = {each.requirement.id for each in layout.routes.results if each.state.is_satisfied}
     gone = [each for each in waited.unplaced if each not in layout.unplaced]
     gone = [each for each in gone if each in requirements]
     to_decide = [each for each in gone if waited.unplaced[each] == DECISION]
@@ -202,7 +202,7 @@ def waiting_costs(layout: Layout, months: int) -> Waiting:
         to_decide=tuple(requirements[each] for each in to_decide),
         lost=tuple(
             each.requirement
-            for each in waited.results
+            for each in waited.routes.results
             if each.requirement.id in held and each.state.is_open
         ),
     )
@@ -218,7 +218,7 @@ def leaving_out(layout: Layout) -> tuple[LeavingOut, ...]:
         if chosen.requirement.strength is not Strength.EXPECTED or goal not in layout.goals:
             continue
         without = replace(layout.wishes, left_out=(*layout.wishes.left_out, goal))
-        sooner = best_layout(layout, without).finish
+        sooner = best_layout(layout.routes, without).finish
         if sooner is not None and (months := finish - month_position(sooner)) >= 1:
             found.append(LeavingOut(requirement=chosen.requirement, finish=sooner, months=months))
     return tuple(sorted(found, key=lambda each: -each.months))
@@ -289,7 +289,7 @@ def _break_even(
 def make_plan(profile: Profile, roadmap: Roadmap, on: date, wishes: PlanWishes) -> Plan:
     """Lay the open requirements out in time, by the routes that serve the wishes best. Pure."""
     layout = lay_out(profile, roadmap, on, wishes)
-    case = layout.asked
+    case = layout.routes.asked
     sampled = sample_finish(layout.activities, wishes.seed) if layout.activities else None
     outline = _outline(layout, profile, sampled)
     stage, pay = Assessor(roadmap, on).stage_and_pay(Person(case))
@@ -314,7 +314,7 @@ def make_plan(profile: Profile, roadmap: Roadmap, on: date, wishes: PlanWishes) 
         money=plan_return(
             outline,
             pay,
-            is_ready=ready_to_apply(layout.results) is Answer.YES,
+            is_ready=ready_to_apply(layout.routes.results) is Answer.YES,
             is_there=stage.rung is roadmap.ladder[-1],
         ),
         endings=tuple(sorted(endings, key=lambda each: (each.day, each.id))),
@@ -331,18 +331,18 @@ def _outline(
     layout: Layout, profile: Profile, sampled: FinishDistribution | None = None
 ) -> PlanOutline:
     chosen = layout.chosen.values()
-    case, texts = layout.asked, layout.case.roadmap.texts
+    case, texts = layout.routes.asked, layout.routes.case.roadmap.texts
     steps = [_planned_step(layout, each, sampled) for each in chosen]
-    order = [each.requirement.id for each in layout.results]
+    order = [each.requirement.id for each in layout.routes.results]
     steps.sort(key=lambda each: (each.start, each.end, order.index(each.requirement.id)))
     # What it meets though it may be met already, for want of an answer.
-    counting = (each for each in layout.results if each.requirement.id in layout.counted)
+    counting = (each for each in layout.routes.results if each.requirement.id in layout.counted)
     untold = tuple(each.requirement for each in counting if is_untold(each))
     assumed = (name for each in chosen for name in each.entrance.assumes)
     return PlanOutline(
         as_of=case.on,
         start=layout.start,
-        roadmap=layout.case.roadmap,
+        roadmap=layout.routes.case.roadmap,
         profile=profile,
         wishes=layout.wishes,
         steps=tuple(steps),
@@ -351,7 +351,7 @@ def _outline(
         else None,
         required_finish=required_finish_of(layout, layout.wishes.seed if sampled else None),
         assumes=tuple(sorted({*taken_as_met(layout), *assumed})),
-        assumes_accredited=unstated_accredited(profile.fellowships, layout.case.roadmap),
+        assumes_accredited=unstated_accredited(profile.fellowships, layout.routes.case.roadmap),
         assumes_place=_place_sentence(layout),
         planned_as_open=untold,
         finish_if_met=laid_out_if_met(layout).finish if untold and not layout.too_slow else None,
@@ -369,20 +369,22 @@ def _outline(
         if layout.placed and not layout.too_slow
         else None,
         ways_on=ways_on_for(case),
-        decisions=open_decisions(replace(case, put_off=layout.case.put_off)),
+        decisions=open_decisions(replace(case, put_off=layout.routes.case.put_off)),
     )
 
 
 def _place_sentence(layout: Layout) -> str | None:
     """What is taken of the country of a residency, and what as none as that is elsewhere."""
-    case, texts, found = layout.asked, layout.case.roadmap.texts, []
+    case, texts, found = layout.routes.asked, layout.routes.case.roadmap.texts, []
     taken = place_taken(case)
     if taken is not None:
         found.append(texts["plan_trained_here" if taken == HOME else "plan_trained_abroad"])
     requirements = layout.routes.requirements.items()
     counting = (each.met_when for id_, each in requirements if id_ in layout.counted)
     read = {field for rule in counting for field in rule.open_fields(case)}
-    if none := read.intersection(none_from_here(case.profile, layout.case.profile.residency)):
+    if none := read.intersection(
+        none_from_here(case.profile, layout.routes.case.profile.residency)
+    ):
         words = [BY_PATH[each].words for each in sorted(none, reverse=True)]
         found.append(filled(texts["plan_none_from_here"], {"fields": ", ".join(words)}))
     return " ".join(found) or None
@@ -392,7 +394,7 @@ def _alternative(layout: Layout, objective: Objective) -> Alternative:
     """What another objective would choose of the same open routes."""
     other = layout
     if objective is not layout.wishes.objective:
-        other = best_layout(layout, replace(layout.wishes, objective=objective))
+        other = best_layout(layout.routes, replace(layout.wishes, objective=objective))
     cheaper: tuple[OpenRoute, ...] = ()
     if objective is Objective.CHEAPEST:
         cheaper = could_be_cheaper(other.options, other.choice)
@@ -451,7 +453,7 @@ def plan_costs(routes: Collection[OpenRoute]) -> PlanCosts:
 
 def taken_as_met(layout: Layout) -> tuple[str, ...]:
     """The ids of what was not told and is not planned either; none where nothing is known."""
-    roadmaps = [each for each in layout.results if not is_own(each.requirement)]
+    roadmaps = [each for each in layout.routes.results if not is_own(each.requirement)]
     if all(each.state is State.UNKNOWN for each in roadmaps):
         return ()
     ids = (each.requirement.id for each in roadmaps if is_untold(each))

@@ -21,7 +21,7 @@ from cmio_advisor.domain.judge.results import Answer, OpenDecision
 from cmio_advisor.domain.pay.estimate import PayEstimate
 from cmio_advisor.domain.profile.profile import Profile, Training
 from cmio_advisor.domain.roadmap.programs import NearProgram, Programs
-from cmio_advisor.domain.roadmap.roadmap import OtherPath, Requirement, Roadmap, Step, Strength
+from cmio_advisor.domain.roadmap.roadmap import OtherPath, Requirement, Roadmap, Strength
 from cmio_advisor.domain.roadmap.route import Moment, Route, Season
 from cmio_advisor.domain.routes.choice import Objective, PlanWishes
 
@@ -317,18 +317,16 @@ def informed_by(roadmap: Roadmap, programs: Programs) -> Roadmap:
     price and the own hours that it has none of from those of which they are known, and how long the
     longest lasts.
     """
-    steps = tuple(_step_with_figures(each, programs, roadmap.texts) for each in roadmap.steps)
-    return replace(roadmap, steps=steps, sources={**programs.sources, **roadmap.sources})
 
+    def informed(each: Requirement) -> Requirement:
+        routes = (_with_figures(one, programs, roadmap.texts) for one in each.routes)
+        return replace(each, routes=tuple(routes))
 
-def _step_with_figures(step: Step, programs: Programs, texts: Mapping[str, str]) -> Step:
-    return replace(
-        step,
-        requirements=tuple(
-            replace(each, routes=tuple(_with_figures(one, programs, texts) for one in each.routes))
-            for each in step.requirements
-        ),
+    steps = tuple(
+        replace(each, requirements=tuple(map(informed, each.requirements)))
+        for each in roadmap.steps
     )
+    return replace(roadmap, steps=steps, sources={**programs.sources, **roadmap.sources})
 
 
 def _with_figures(route: Route, programs: Programs, texts: Mapping[str, str]) -> Route:

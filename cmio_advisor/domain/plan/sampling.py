@@ -245,15 +245,6 @@ def _next_openings(activity: Activity, ready: Draws, misses: list[int] | None) -
     ]
 
 
-def _tried_from(activity: Activity, starts: Draws, misses: list[int]) -> Draws:
-    """For starts that are openings, the openings at which one had to try first."""
-    opens = activity.opens
-    return [
-        opens[max(0, bisect_right(opens, start) - 1 - missed)]
-        for start, missed in zip(starts, misses, strict=True)
-    ]
-
-
 def _critical_shares(
     ordered: Sequence[Activity],
     durations: Sequence[Draws],
@@ -275,7 +266,12 @@ def _critical_shares(
         critical = [late - early <= TOLERANCE for late, early in pairs]
         shares[each.id] = critical.count(True) / max(1, len(finishes))
         if each.id in misses:
-            late_start = _tried_from(each, late_start, list(compress(misses[each.id], in_time)))
+            # Of starts that are openings, those at which one had to try first.
+            tries = zip(late_start, compress(misses[each.id], in_time), strict=True)
+            late_start = [
+                each.opens[max(0, bisect_right(each.opens, opening) - 1 - missed)]
+                for opening, missed in tries
+            ]
         for need in each.needs:
             months = each.sooner.get(need, 0.0)
             followers[need] += [_moved(late_start, months), finishes] if months else [late_start]

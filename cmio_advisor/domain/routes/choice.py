@@ -259,11 +259,13 @@ def usable_options(
     """
     left = list(options)
     while True:
-        own = _by_goal(left)
+        needs_of: dict[str, list[str]] = {}
+        for each in left:
+            needs_of.setdefault(each.goal, []).extend(each.needs)
         counted = dict.fromkeys(goals)
         following = list(counted)
         for goal in following:
-            needs = dict.fromkeys(need for each in own.get(goal, ()) for need in each.needs)
+            needs = dict.fromkeys(needs_of.get(goal, ()))
             following += [need for need in needs if need not in counted]
             counted.update(needs)
         left = [each for each in left if each.goal in counted]
@@ -272,13 +274,6 @@ def usable_options(
         if len(usable) == len(left):
             return left, meeting
         left = usable
-
-
-def _by_goal(options: Iterable[RouteOption]) -> dict[str, list[RouteOption]]:
-    own: dict[str, list[RouteOption]] = {}
-    for each in options:
-        own.setdefault(each.goal, []).append(each)
-    return own
 
 
 class _Search:
@@ -293,12 +288,20 @@ class _Search:
         required: Collection[str],
     ) -> None:
         self.required = tuple(each for each in goals if each in required)
-        self.own = _by_goal(options)
+        self.own: dict[str, list[RouteOption]] = {}
         self.meeting: dict[str, set[str]] = {}
         for each in options:
+            self.own.setdefault(each.goal, []).append(each)
             for goal in each.meets:
                 self.meeting.setdefault(goal, set()).add(each.id)
-        self.before, self.prices = BEFORE[objective], _prices(self.own.values(), objective)
+        # Last in a price is the order among equals, a digit a goal: how far from the end of the
+        # goal's options it stands is taken off, so that the first is best.
+        sizes = [len(each) + 1 for each in self.own.values()]
+        self.before, self.prices = BEFORE[objective], dict[str, Price]()
+        for place, found in enumerate(self.own.values()):
+            for number, option in enumerate(found):
+                order = (number - len(found)) * prod(sizes[place + 1 :])
+                self.prices[option.id] = *option.price(objective), order
         self.cheapest: dict[str, Price] = {}
         for goal, ids in self.meeting.items():
             prices = [self.prices[each] for each in ids]
@@ -376,20 +379,6 @@ class _Search:
         key = key_of([price], self.before, finish, meeting.finish((), self.required))
         if finish < inf and key < self.best_key:
             self.best, self.best_key = chosen, key
-
-
-def _prices(own: Collection[Sequence[RouteOption]], objective: Objective) -> dict[str, Price]:
-    """
-    What each option adds to a set. Last in it is the order among equals, a digit a goal: how far
-    from the end of the goal's options it stands is taken off, so that the first is best.
-    """
-    sizes = [len(each) + 1 for each in own]
-    prices: dict[str, Price] = {}
-    for place, each in enumerate(own):
-        for number, option in enumerate(each):
-            order = (number - len(each)) * prod(sizes[place + 1 :])
-            prices[option.id] = *option.price(objective), order
-    return prices
 
 
 def key_of(prices: Sequence[Price], before: int, finish: float, required: float) -> Key:

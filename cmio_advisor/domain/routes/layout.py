@@ -49,25 +49,7 @@ from cmio_advisor.domain.rules.leaves import Leaf, Years
 DECISION = "decision"
 
 
-class Ground(Frozen):
-    """
-    What a plan is laid on: the answers as given on the day assessed (``asked``), how they stand on
-    the plan's first day (``case``) if what is under way goes on until then, every requirement and
-    the routes that are open by these.
-    """
-
-    asked: ProfileCase
-    case: ProfileCase
-    results: tuple[RequirementResult, ...]
-    routes: OpenRoutes
-
-    @property
-    def start(self) -> date:
-        """The plan's first day."""
-        return self.case.on
-
-
-class Layout(Ground):
+class Layout(Frozen):
     """
     The routes chosen by the ``wishes``, in time. ``goals`` are the requirements planned for,
     ``left_out`` others that are wanted, of which those ``too_long`` take too many hours a week.
@@ -75,6 +57,7 @@ class Layout(Ground):
     limited hours a week.
     """
 
+    routes: OpenRoutes
     wishes: PlanWishes
     goals: tuple[str, ...]
     left_out: tuple[str, ...]
@@ -84,6 +67,11 @@ class Layout(Ground):
     activities: tuple[OpenRoute, ...]
     schedule: Schedule
     placed: PlacedPlan | None
+
+    @property
+    def start(self) -> date:
+        """The plan's first day."""
+        return self.routes.case.on
 
     @property
     def chosen(self) -> Mapping[str, OpenRoute]:
@@ -122,9 +110,9 @@ class Layout(Ground):
     def is_put_off(self, chosen: OpenRoute) -> bool:
         """Whether it ends on another day than was told, on which it cannot."""
         rule, timing = chosen.requirement.met_when, self.schedule.timings[chosen.id]
-        told = rule.judge(self.asked).becomes if chosen.as_told else None
+        told = rule.judge(self.routes.asked).becomes if chosen.as_told else None
         is_longer = timing.early_finish - timing.early_start > chosen.months.likely + 1
-        return told is not None and (is_longer or told != rule.judge(self.case).becomes)
+        return told is not None and (is_longer or told != rule.judge(self.routes.case).becomes)
 
     @cached_property
     def options(self) -> tuple[OpenRoute, ...]:
@@ -161,7 +149,7 @@ class Layout(Ground):
 
     def brought_by(self, chosen: OpenRoute) -> tuple[str, ...]:
         """The other requirements that count and that a chosen route meets first."""
-        every = (each.requirement.id for each in self.results)
+        every = (each.requirement.id for each in self.routes.results)
         others = (id_ for id_ in every if id_ in self.counted and id_ != chosen.requirement.id)
         return tuple([each for each in others if self.choice.met_by[each].id == chosen.id])
 
@@ -275,7 +263,7 @@ def other_season_of(layout: Layout, chosen: OpenRoute) -> Season | None:
         other = route.next_opening(running)
     else:
         # Who has applied has taken the steps of one's own that come before it.
-        needs = layout.case.roadmap.by_id.keys() & chosen.needs
+        needs = layout.routes.case.roadmap.by_id.keys() & chosen.needs
         firsts = (layout.choice.met_by[each].id for each in needs)
         ready = all(timings[each].early_finish <= at for each in firsts)
         other = running if ready and chosen.earliest <= at and not chosen.as_told else None
@@ -291,10 +279,14 @@ def lay_out(profile: Profile, roadmap: Roadmap, on: date, wishes: PlanWishes) ->
 @lru_cache(maxsize=16)
 def _laid_out_for(case: ProfileCase, wishes: PlanWishes) -> Layout:
     """The same; an assessment and the plan behind it, and a block of reports, ask for it twice."""
-    return best_layout(_ground(case, wishes.idle_until), wishes)
+    return best_layout(_routes_for(case, wishes.idle_until), wishes)
 
 
-def _ground(case: ProfileCase, idle_until: date) -> Ground:
+def _routes_for(case: ProfileCase, idle_until: date) -> OpenRoutes:
+    """
+    What a plan is laid on: the answers as they stand on its first day, if what is under way goes on
+    until then, every requirement and the routes that are open by these.
+    """
     now = told = possible_case(case)
     profile, on = now.profile, case.on
     start = plan_start(profile, on)
@@ -340,24 +332,23 @@ def _ground(case: ProfileCase, idle_until: date) -> Ground:
         for each in results
     )
     results += own_results(now, of_ways=True)
-    routes = OpenRoutes(results, planned, case.on, untold_met=nothing_known)
-    return Ground(asked=case, case=planned, results=results, routes=routes)
+    return OpenRoutes(results, planned, case, untold_met=nothing_known)
 
 
 def laid_out_if_met(layout: Layout) -> Layout:
     """What a plan would be if all that was not told were met."""
-    routes = OpenRoutes(layout.results, layout.case, layout.asked.on, untold_met=True)
-    return best_layout(replace(layout, routes=routes), layout.wishes)
+    of = layout.routes
+    return best_layout(OpenRoutes(of.results, of.case, of.asked, untold_met=True), layout.wishes)
 
 
-def best_layout(ground: Ground, wishes: PlanWishes) -> Layout:
+def best_layout(routes: OpenRoutes, wishes: PlanWishes) -> Layout:
     """
     The layout for the wishes. Where a search ended early, or full-time places or hours a week move
     what was chosen, the other objectives' choices are laid out as well, and its own without one of
     the routes that make it as long as it is, and the best one is taken: a set that is called the
     cheapest is no dearer than one that stands beside it.
     """
-    own, lay_out_for = wishes.objective, partial(_laid_out, ground, wishes, {})
+    own, lay_out_for = wishes.objective, partial(_laid_out, routes, wishes, {})
     found = lay_out_for(own)
     if found.is_exact:
         return found
@@ -380,7 +371,7 @@ def _dispensable(layout: Layout) -> Iterator[Collection[str]]:
 
 
 def _laid_out(
-    ground: Ground,
+    routes: OpenRoutes,
     wishes: PlanWishes,
     laid_out: dict[tuple[frozenset[str], frozenset[str]], Layout],
     objective: Objective,
@@ -391,10 +382,9 @@ def _laid_out(
     The routes that an objective chooses, in time, ``without`` some options; ``too_long`` takes too
     many hours a week. Most searches come to routes that are ``laid_out`` already.
     """
-    routes = ground.routes
     wanted = [
         each.requirement.id
-        for each in ground.results
+        for each in routes.results
         if _is_wanted(each, wishes, routes) and each.requirement.id not in too_long
     ]
     options, soonest = usable_options(
@@ -424,9 +414,9 @@ def _laid_out(
     except NoOpeningError as error:
         missed = {each.goal for each in network if each.id == error.activity_id}
         dropped = missed.intersection(goals) or {goals[-1]}
-        return _laid_out(ground, wishes, laid_out, objective, too_long | dropped, without)
+        return _laid_out(routes, wishes, laid_out, objective, too_long | dropped, without)
     laid_out[known] = Layout(
-        **{each: getattr(ground, each) for each in Ground.record_fields},
+        routes=routes,
         wishes=wishes,
         goals=goals,
         left_out=(*(each for each in wanted if each not in goals), *too_long),

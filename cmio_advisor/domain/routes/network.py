@@ -276,14 +276,17 @@ def place_under_weekly_hours(
     )
     tails = _tails(ordered)
     starts = _placed(ordered, works, tails)
-    ends = {each.id: starts[each.id] + each.months.likely for each in ordered}
+    # The least time of the own work one after the other, that with the longest tail first.
+    reached = longest = 0.0
+    following = [(tails[each.id] - each.months.likely, works[each.id]) for each in ordered]
+    for after, work in sorted(following, reverse=True):
+        if work:
+            reached += work
+            longest = max(longest, reached + after)
     return PlacedPlan(
         starts=starts,
-        ends=ends,
-        lower_bound=max(
-            critical_path(ordered).finish,
-            _in_turns([(tails[each.id] - each.months.likely, works[each.id]) for each in ordered]),
-        ),
+        ends={each.id: starts[each.id] + each.months.likely for each in ordered},
+        lower_bound=max(critical_path(ordered).finish, longest),
     )
 
 
@@ -345,16 +348,6 @@ def _fits(
         <= 1 + TOLERANCE
         for moment in (start, *(each[0] for each in meanwhile if each[0] > start))
     )
-
-
-def _in_turns(jobs: Sequence[tuple[float, float]]) -> float:
-    """The least time of jobs (what follows, own work) one at a time: longest tail first."""
-    reached = longest = 0.0
-    for after, work in sorted(jobs, reverse=True):
-        if work:
-            reached += work
-            longest = max(longest, reached + after)
-    return longest
 
 
 def _tails(ordered: Sequence[Activity]) -> dict[str, float]:

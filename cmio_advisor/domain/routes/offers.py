@@ -31,7 +31,6 @@ from cmio_advisor.domain.roadmap.roadmap import (
     Credential,
     OtherPath,
     Requirement,
-    Roadmap,
     Strength,
     door_of,
 )
@@ -197,6 +196,8 @@ def is_of_no_answer(route: Route, case: ProfileCase) -> bool:
     """
     Whether a route speaks of something that this person did not say, such as finishing a fellowship
     of which nothing was told. Of a training that was named, and not whether it is finished, it may.
+    Nor of one within which it is done and that ends before its next opening; of what it comes
+    after, where nothing else was told, if that opening is not the one that follows.
     """
     if not route.only_if_given or route.needs is None:
         return False
@@ -204,7 +205,16 @@ def is_of_no_answer(route: Route, case: ProfileCase) -> bool:
     named = (each for each in given_in(route) if is_answered(each.field, case))
     if found.fails or not (found.holds or any(not each.judge(case).fails for each in named)):
         return True
-    return _begins_after_what_it_is_within(route, case)
+    opening = route.next_opening(case.on)
+    if not route.within or opening is None:
+        return False
+    requirements = (case.roadmap.requirement(id_) for id_ in route.after)
+    leaves = (leaf for each in requirements for leaf in each.met_when.leaves())
+    after = {leaf.field for leaf in leaves if isinstance(leaf, Trained)}
+    given = [leaf for leaf in given_in(route) if leaf.judge(case).holds]
+    around = [leaf for leaf in given if leaf.field not in after]
+    free = trained_from(around or given, case)
+    return not given or bool(free and add_months(free, 0 if around else 1) <= opening)
 
 
 @lru_cache(maxsize=1024)
@@ -220,26 +230,6 @@ def given_in(route: Route) -> tuple[Trained, ...]:
     """The training, under way or planned, of which a route speaks that is only for the given."""
     leaves = route.needs.leaves() if route.only_if_given and route.needs else ()
     return tuple(each for each in leaves if isinstance(each, Trained) and each.status in AHEAD)
-
-
-def _begins_after_what_it_is_within(route: Route, case: ProfileCase) -> bool:
-    """
-    Whether all training that a route is done within ends before its next opening; of what it comes
-    after, where nothing else was told, whether that opening is not the one that follows.
-    """
-    opening = route.next_opening(case.on)
-    if not route.within or opening is None:
-        return False
-    after = {
-        leaf.field
-        for id_ in route.after
-        for leaf in case.roadmap.requirement(id_).met_when.leaves()
-        if isinstance(leaf, Trained)
-    }
-    given = [leaf for leaf in given_in(route) if leaf.judge(case).holds]
-    around = [leaf for leaf in given if leaf.field not in after]
-    free = trained_from(around or given, case)
-    return not given or bool(free and add_months(free, 0 if around else 1) <= opening)
 
 
 UNDER_WAY = (State.IN_PROGRESS, State.PLANNED)
@@ -354,18 +344,14 @@ def ways_on_for(case: ProfileCase) -> tuple[OtherPath, ...]:
     """The other paths that fit this person, with their first steps; none on the top rung."""
     if case.holds_the_job:
         return ()
-    return tuple(
-        replace(
-            path,
-            first_steps=tuple(
-                each
-                for each in path.first_steps
-                if not (makes_no_sense(each, case) or is_of_no_answer(each, case))
-            ),
-        )
-        for path in case.roadmap.ways_on
-        if path.when.judge(case).holds and not (path.unless and path.unless.judge(case).holds)
-    )
+    found = []
+    for path in case.roadmap.ways_on:
+        is_ruled_out = path.unless is not None and path.unless.judge(case).holds
+        if path.when.judge(case).holds and not is_ruled_out:
+            steps = (each for each in path.first_steps if not makes_no_sense(each, case))
+            fitting = tuple(each for each in steps if not is_of_no_answer(each, case))
+            found.append(replace(path, first_steps=fitting))
+    return tuple(found)
 
 
 def first_routes(case: ProfileCase) -> tuple[tuple[OtherPath, Route], ...]:
@@ -444,12 +430,8 @@ def _ends_under_way(case: ProfileCase) -> list[date]:
 
 def _is_joined_to_training(route: Route, case: ProfileCase) -> bool:
     """Whether what it prepares for has a way of its own, within or beside the training told."""
-    joined = (
-        each
-        for requirement in case.roadmap.requirements()
-        for each in requirement.routes
-        if each.within and each.cycle is not None and each.cycle is route.prepares_for
-    )
+    routes = (each for one in case.roadmap.requirements() for each in one.routes if each.within)
+    joined = (each for each in routes if each.cycle and each.cycle is route.prepares_for)
     return any(not (is_of_no_answer(each, case) or makes_no_sense(each, case)) for each in joined)
 
 
@@ -530,7 +512,14 @@ def _renewal(
     time is what leaves the most.
     """
     roadmap = case.roadmap
-    credential = _credential(field, held, roadmap)
+    showing = (  # by the answer that shows it to be held
+        each
+        for each in roadmap.credentials
+        for rule in each.held_by
+        for leaf in rule.leaves()
+        if isinstance(leaf, Holds) and leaf.field == field and held in leaf.ids
+    )
+    credential = next(showing, None)
     id_ = credential.id if credential else held
     named = roadmap.vocabulary.title(BY_PATH[field].terms, id_)
     values = {
@@ -554,18 +543,4 @@ def _renewal(
         end=max(case.on, add_months(expires.earliest, -template.months.likely)),
         safe_until=add_months(expires.earliest, -template.months.high),
         renews=held,
-    )
-
-
-def _credential(field: str, id_: str, roadmap: Roadmap) -> Credential | None:
-    """The credential that an answer shows to be held."""
-    return next(
-        (
-            credential
-            for credential in roadmap.credentials
-            for rule in credential.held_by
-            for leaf in rule.leaves()
-            if isinstance(leaf, Holds) and leaf.field == field and id_ in leaf.ids
-        ),
-        None,
     )

@@ -86,11 +86,6 @@ class Entrance(Frozen):
         """Whether it holds on some day."""
         return self.start is None or self.end is None or self.start <= self.end
 
-    @property
-    def plainness(self) -> tuple[int, int, date, tuple[str, ...]]:
-        """Orders ways, the plainest first."""
-        return len(self.assumes), len(self.needs), self.start or date.min, tuple(sorted(self.needs))
-
 
 def ways_into(condition: Condition, case: ProfileCase, goals: PlanGoals) -> tuple[Entrance, ...]:
     """The ways in which a condition comes to hold, the plainest first; none if none can."""
@@ -150,7 +145,11 @@ def _is_open(rule: Condition, case: ProfileCase, goals: PlanGoals) -> bool:
 def plainest(ways: Iterable[Entrance]) -> tuple[Entrance, ...]:
     """The possible ones, each once, the plainest first; of equals that which is named first."""
     possible = dict.fromkeys(each for each in ways if each.is_possible)
-    ordered = sorted(possible, key=lambda entrance: entrance.plainness)
+
+    def plainness(way: Entrance) -> tuple[int, int, date, list[str]]:
+        return len(way.assumes), len(way.needs), way.start or date.min, sorted(way.needs)
+
+    ordered = sorted(possible, key=plainness)
     return tuple(ordered[:MOST_ENTRANCES])
 
 
@@ -282,23 +281,24 @@ def _route_under_way(requirement: Requirement, case: ProfileCase) -> Route | Non
 class OpenRoutes:
     """
     The routes that are open to one person, in months from the plan's first day. What is not told
-    counts as open, unless it is all taken as met or no route to it fits this person. ``asked_on``
-    is the day assessed, if the plan begins later.
+    counts as open, unless it is all taken as met or no route to it fits this person. ``asked`` are
+    the answers as given on the day assessed, if the plan begins later.
     """
 
     def __init__(
         self,
         results: Iterable[RequirementResult],
         case: ProfileCase,
-        asked_on: date | None = None,
+        asked: ProfileCase | None = None,
         *,
         untold_met: bool = False,
     ) -> None:
-        self.case, self.renewed, self.asked_on = case, as_renewed(case), asked_on or case.on
+        self.results, self.case, self.asked = tuple(results), case, asked or case
+        self.renewed = as_renewed(case)
         self.origin = month_position(case.on)
         self.open = {
             each.requirement.id: each
-            for each in results
+            for each in self.results
             if each.state.is_open
             or (
                 not (untold_met or _is_taken_as_met(each, case))
@@ -594,7 +594,7 @@ class OpenRoutes:
 
     def _is_missed(self, route: Route, opening: date) -> bool:
         """Whether something has to be done for an opening before the plan begins."""
-        moments = route.moments(opening, self.asked_on)
+        moments = route.moments(opening, self.asked.on)
         return any(each.is_to_do and (each.until or each.day) < self.case.on for each in moments)
 
     def _brings(self, requirement: Requirement, brings: tuple[str, ...]) -> frozenset[str]:
