@@ -8,6 +8,7 @@ base pay, a share with a share; at the published year, without employer or state
 
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
+from math import sqrt
 
 from cmio_advisor.domain.base.evidence import Evidence
 from cmio_advisor.domain.base.frozen import Frozen, replace
@@ -17,11 +18,8 @@ from cmio_advisor.domain.pay.model import (
     LogNormal,
     Shift,
     band_of,
-    beds_ratio,
-    employer_is_capped,
-    employer_shift,
+    clip,
     level_in,
-    state_shift,
     typical_extreme,
 )
 from cmio_advisor.domain.pay.table import (
@@ -116,7 +114,7 @@ def compare_with_published(table: PayTable) -> tuple[Comparison, ...]:
 
 
 def _compare(table: PayTable, row: PublishedPay) -> Iterator[Comparison]:
-    modelled = _level_for(table, row)
+    level, is_share = _level_for(table, row), row.statistic in (Statistic.SHARE, Statistic.MOST)
     ends: tuple[tuple[str, str, float], ...] = ()
     if row.statistic is Statistic.RANGE and row.n is not None:
         z = typical_extreme(row.n)
@@ -124,11 +122,18 @@ def _compare(table: PayTable, row: PublishedPay) -> Iterator[Comparison]:
     elif row.statistic is Statistic.MIDDLE_HALF:
         ends = (("p25", "25th percentile", -Z_P75), ("p75", "75th percentile", Z_P75))
     for (name, words, z), published in zip(ends, (row.low, row.high), strict=False):
-        end = None if modelled is None else to_step(modelled.quantile(z), table.step)
+        end = None if level is None else to_step(level.quantile(z), table.step)
         yield Comparison(f"{row.id}-{name}", row, words, published, end)
     if not ends:
-        value = _published_value(row)
-        model = None if modelled is None else _model_value(table, row, modelled)
+        value = row.share if row.statistic is Statistic.SHARE else None
+        if not is_share and row.high is not None:
+            value = (row.low + row.high) // 2
+        model = None
+        if level is not None and is_share:
+            model = round(level.share(row.low, row.high), 2)
+        elif level is not None:
+            pay = level.mean if row.statistic is Statistic.MEAN else level.median
+            model = to_step(pay, table.step)
         yield Comparison(row.id, row, statistic_text(row), value, model)
 
 
@@ -143,21 +148,6 @@ def _level_for(table: PayTable, row: PublishedPay) -> LogNormal | None:
     if row.part is PayPart.TOTAL:
         return total
     return total.times(1 / ratio.middle) if ratio else None
-
-
-def _published_value(row: PublishedPay) -> float | None:
-    if row.statistic is Statistic.SHARE:
-        return row.share
-    if row.statistic is Statistic.MOST or row.high is None:
-        return None
-    return (row.low + row.high) // 2
-
-
-def _model_value(table: PayTable, row: PublishedPay, modelled: LogNormal) -> float:
-    if row.statistic in (Statistic.SHARE, Statistic.MOST):
-        return round(modelled.share(row.low, row.high), 2)
-    pay = modelled.mean if row.statistic is Statistic.MEAN else modelled.median
-    return to_step(pay, table.step)
 
 
 def statistic_text(row: PublishedPay) -> str:
@@ -196,55 +186,69 @@ def notes_of_model(model: PayModel, texts: Mapping[str, str], year: int) -> Iter
         yield filled(texts["base"], {"low": str(ratio.low), "high": str(ratio.high)})
 
 
-def notes_of_employer(
+def effect_of_employer(
     employer: Employer | None, texts: Mapping[str, str], organization: str | None, beds: int | None
-) -> Iterator[str]:
-    """What the employer's type and size did, or that nothing was published on it."""
+) -> tuple[Shift, list[str]]:
+    """
+    What type and size do together, kept inside the range that was published, since small hospitals
+    are mostly community or critical access ones; and sentences on it, or that nothing is known.
+    """
+    shift, notes = Shift(), list[str]()
     if employer is None:
-        return
+        return shift, notes
     if organization is not None:
         known = employer.organizations.get(organization)
-        yield known.says if known else texts["organization_unknown"]
+        notes.append(known.says if known else texts["organization_unknown"])
+        if known is not None and known.ratio is not None:
+            shift = Shift(known.ratio, known.ratio, known.ratio)
     if beds is not None:
-        yield beds_ratio(employer, beds).says
-    if employer_is_capped(employer, organization, beds):
-        yield filled(
-            texts["employer_capped"],
-            {"low": _change(employer.low), "high": _change(employer.high)},
-        )
+        size = [each for each in employer.beds if each.at_least <= beds][-1]
+        notes.append(size.says)
+        shift = shift.times(Shift(size.low, size.middle, size.high))
+    ratios = (shift.low, shift.middle, shift.high)
+    kept = Shift(*(clip(each, employer.low, employer.high) for each in ratios))
+    if kept != shift:
+        ends = {"low": _change(employer.low), "high": _change(employer.high)}
+        notes.append(filled(texts["employer_capped"], ends))
+    return kept, notes
 
 
-def notes_of_state(
+def effect_of_state(
     location: Location | None,
     texts: Mapping[str, str],
     state: str | None,
     areas: Mapping[str, str],
-    shift: Shift,
-) -> Iterator[str]:
-    """How the state widened the band, in percent and never in dollars: no source supports those."""
+) -> tuple[Shift, list[str]]:
+    """
+    Width first: the ends follow the lower and the higher of the two markets, and never inward. The
+    middle moves by a part of the blend only, so a state widens the band by at least twice what it
+    moves the middle (with the weight of one half that the data hold). The sentences are in percent
+    and never in dollars: no source supports those.
+    """
     if state is None or location is None:
-        return
+        return Shift(), []
     ratio = location.states.get(state)
     if ratio is None:
-        yield filled(texts["state_unknown"], {"state": areas.get(state, state)})
-        return
-    yield filled(
-        texts["state"],
-        {
-            "state": ratio.title,
-            "first": texts[f"market_{ratio.manager.name}"],
-            "second": texts[f"market_{ratio.physician.name}"],
-            "second_error": f"{ratio.physician.error:.0%}",
-            "low": _change(shift.low),
-            "middle": _change(shift.middle),
-            "high": _change(shift.high),
-        },
-    )
-    furthest = (ratio.manager.ratio, ratio.physician.ratio)
-    if min(furthest) < location.low or max(furthest) > location.high:
-        yield filled(
-            texts["state_cut"], {"low": _change(location.low), "high": _change(location.high)}
-        )
+        return Shift(), [filled(texts["state_unknown"], {"state": areas.get(state, state)})]
+    manager, physician = ratio.manager, ratio.physician
+    least, most = sorted((manager.ratio, physician.ratio))
+    blend = clip(sqrt(manager.ratio * physician.ratio), location.low, location.high)
+    middle: float = blend**location.middle_weight
+    shift = Shift(clip(least, location.low, 1.0), middle, clip(most, 1.0, location.high))
+    said = {
+        "state": ratio.title,
+        "first": texts[f"market_{manager.name}"],
+        "second": texts[f"market_{physician.name}"],
+        "second_error": f"{physician.error:.0%}",
+        "low": _change(shift.low),
+        "middle": _change(shift.middle),
+        "high": _change(shift.high),
+    }
+    notes = [filled(texts["state"], said)]
+    if least < location.low or most > location.high:
+        ends = {"low": _change(location.low), "high": _change(location.high)}
+        notes.append(filled(texts["state_cut"], ends))
+    return shift, notes
 
 
 def notes_of_specialty(table: PayTable, total: Figures, floor: PayRole | None) -> Iterator[str]:
@@ -384,7 +388,13 @@ def by_place(table: PayTable, role: PayRole, areas: Mapping[str, str]) -> tuple[
         for area in dict.fromkeys((role.area or NATION, HOSPITALS, NATION))
         if area in wages.national
     }
-    return wages.by_place(role.occupation, {**areas, **national}, table.step)
+    places = {**areas, **national}.items()
+    found = [wages.at(area, title, role.occupation) for area, title in places]
+    return tuple(
+        replace(each, figures=each.figures and each.figures.in_steps(table.step))
+        for each in found
+        if each is not None
+    )
 
 
 def beyond_years(table: PayTable, year: int) -> dict[str, str] | None:
@@ -430,10 +440,9 @@ def pay_estimate(
             table, found, year, time_share, areas, settings_given=settings_given
         )
 
-    employer = employer_shift(model.employer, organization, beds)
-    place = state_shift(model.location, state)
-    part_time = Shift(time_share, time_share, time_share)
-    shift = employer.times(place).times(part_time)
+    by_employer, on_employer = effect_of_employer(model.employer, table.texts, organization, beds)
+    by_state, on_state = effect_of_state(model.location, table.texts, state, areas)
+    shift = by_employer.times(by_state).times(Shift(time_share, time_share, time_share))
     level, ratio = level_in(model, year), model.total_to_base
     # The lower end where bonuses are largest, the upper where they are smallest.
     to_base = ratio and Shift(1 / ratio.high, 1 / ratio.middle, 1 / ratio.low)
@@ -455,8 +464,8 @@ def pay_estimate(
         notes=(
             *notes_of_model(model, table.texts, year),
             *filter(None, (widened,)),
-            *notes_of_employer(model.employer, table.texts, organization, beds),
-            *notes_of_state(model.location, table.texts, state, areas, place),
+            *on_employer,
+            *on_state,
             *(notes_of_specialty(table, total, floor) if time_share == 1 else ()),
             *notes_of_time_share(table, time_share),
         ),

@@ -1,6 +1,6 @@
 """
-The arithmetic of the pay model: a log-normal, how it is fitted, and what shifts it, by ratios for
-the lower end, the middle and the upper end: the employer and the state.
+The arithmetic of the pay model: a log-normal, how it is fitted, and how it is shifted, by ratios
+for the lower end, the middle and the upper end.
 
 Method: ``evidence/pay.md`` section 5.
 """
@@ -9,18 +9,7 @@ from collections.abc import Sequence
 from math import erf, exp, inf, log, sqrt
 
 from cmio_advisor.domain.base.frozen import Frozen
-from cmio_advisor.domain.pay.table import (
-    BedsRatio,
-    Employer,
-    Figures,
-    Location,
-    PayModel,
-    PayTable,
-    PublishedPay,
-    Statistic,
-    Use,
-    to_step,
-)
+from cmio_advisor.domain.pay import table
 from cmio_advisor.errors import RoadmapError
 
 Z_P90 = 1.2815516
@@ -77,14 +66,8 @@ class Shift(Frozen, kw_only=False):
         """Whether an end moves otherwise than the middle, so the ends are percentiles no more."""
         return self.low < self.middle or self.middle < self.high
 
-    def clipped(self, low: float, high: float) -> "Shift":
-        """Each of the three ratios kept inside the range."""
-        return Shift(
-            clip(self.low, low, high), clip(self.middle, low, high), clip(self.high, low, high)
-        )
 
-
-def level_in(model: PayModel, year: int) -> LogNormal:
+def level_in(model: table.PayModel, year: int) -> LogNormal:
     """
     Total pay in ``year``, with the growth from the base year on drawn in.
 
@@ -103,19 +86,19 @@ def level_in(model: PayModel, year: int) -> LogNormal:
     return LogNormal(median * exp(sigma * sigma / 2), sigma)
 
 
-def band_of(level: LogNormal, shift: Shift, step: int) -> Figures:
+def band_of(level: LogNormal, shift: Shift, step: int) -> table.Figures:
     """The percentiles of pay, shifted, none finer than ``step`` dollars."""
-    return Figures(
-        mean=to_step(level.mean * shift.middle, step),
-        p10=to_step(level.quantile(-Z_P90) * shift.low, step),
-        p25=to_step(level.quantile(-Z_P75) * shift.low, step),
-        p50=to_step(level.median * shift.middle, step),
-        p75=to_step(level.quantile(Z_P75) * shift.high, step),
-        p90=to_step(level.quantile(Z_P90) * shift.high, step),
+    return table.Figures(
+        mean=table.to_step(level.mean * shift.middle, step),
+        p10=table.to_step(level.quantile(-Z_P90) * shift.low, step),
+        p25=table.to_step(level.quantile(-Z_P75) * shift.low, step),
+        p50=table.to_step(level.median * shift.middle, step),
+        p75=table.to_step(level.quantile(Z_P75) * shift.high, step),
+        p90=table.to_step(level.quantile(Z_P90) * shift.high, step),
     )
 
 
-def fit(rows: Sequence[PublishedPay]) -> LogNormal:
+def fit(rows: Sequence[table.PublishedPay]) -> LogNormal:
     """
     The log-normal of the rows marked ``calibrate``; no other row has any influence.
 
@@ -127,14 +110,16 @@ def fit(rows: Sequence[PublishedPay]) -> LogNormal:
     Raises ``RoadmapError`` if no calibrate row tells the spread, or if the result contradicts the
     published median band or the range of most respondents.
     """
-    calibrate = [row for row in rows if row.use is Use.CALIBRATE]
-    mean_row = _row(calibrate, Statistic.MEAN)
+    calibrate = [row for row in rows if row.use is table.Use.CALIBRATE]
+    mean_row = _row(calibrate, table.Statistic.MEAN)
     mean = None if mean_row is None else float(mean_row.low)
-    of_range, half = _of_range(calibrate, mean), _row(calibrate, Statistic.MIDDLE_HALF)
+    of_range, half = _of_range(calibrate, mean), _row(calibrate, table.Statistic.MIDDLE_HALF)
     of_half = _between(*_ends(half), Z_P75) if half else None
     spreads = list(filter(None, (of_range, of_half)))
     if not spreads:
-        wanted = f'of statistic "{Statistic.RANGE}" with its n, or "{Statistic.MIDDLE_HALF}"'
+        wanted = (
+            f'of statistic "{table.Statistic.RANGE}" with its n, or "{table.Statistic.MIDDLE_HALF}"'
+        )
         raise RoadmapError(
             [f"pay.yaml: no row marked calibrate tells how far pay spreads; give one {wanted}"]
         )
@@ -142,7 +127,7 @@ def fit(rows: Sequence[PublishedPay]) -> LogNormal:
     sigma = round(widest.sigma, SIGMA_DECIMALS)
     fitted = LogNormal(mean or round(widest.median * exp(sigma * sigma / 2)), sigma)
 
-    band, most = _row(calibrate, Statistic.MEDIAN_BAND), _row(calibrate, Statistic.MOST)
+    band, most = _row(calibrate, table.Statistic.MEDIAN_BAND), _row(calibrate, table.Statistic.MOST)
     is_outside = band is not None and not band.low <= fitted.median <= (band.high or inf)
     if is_outside or (most is not None and fitted.share(most.low, most.high) <= MOST):
         raise RoadmapError(
@@ -151,9 +136,9 @@ def fit(rows: Sequence[PublishedPay]) -> LogNormal:
     return fitted
 
 
-def _of_range(rows: Sequence[PublishedPay], mean: float | None) -> LogNormal | None:
+def _of_range(rows: Sequence[table.PublishedPay], mean: float | None) -> LogNormal | None:
     """The spread at which the smallest and the largest of ``n`` answers are typical."""
-    row = _row(rows, Statistic.RANGE)
+    row = _row(rows, table.Statistic.RANGE)
     if row is None:
         return None
     smallest, largest = _ends(row)
@@ -174,12 +159,12 @@ def _between(low: float, high: float, z: float) -> LogNormal:
     return LogNormal(sqrt(low * high) * exp(sigma * sigma / 2), sigma)
 
 
-def fit_problems(table: PayTable) -> tuple[str, ...]:
+def fit_problems(pay: table.PayTable) -> tuple[str, ...]:
     """Sentences on where the model's level and spread are not those of the calibrate rows."""
-    if table.model is None:
+    if pay.model is None:
         return ()
-    fitted = fit(table.rows)
-    held = LogNormal(table.model.mean, table.model.sigma)
+    fitted = fit(pay.rows)
+    held = LogNormal(pay.model.mean, pay.model.sigma)
     if fitted == held:
         return ()
     return (
@@ -215,7 +200,7 @@ def clip(value: float, low: float, high: float) -> float:
     return min(max(value, low), high)
 
 
-def _ends(row: PublishedPay) -> tuple[float, float]:
+def _ends(row: table.PublishedPay) -> tuple[float, float]:
     if row.high is None:
         raise RoadmapError(
             [f"pay.yaml: row {row.id} is marked calibrate and lacks its upper value"]
@@ -223,60 +208,12 @@ def _ends(row: PublishedPay) -> tuple[float, float]:
     return float(row.low), float(row.high)
 
 
-def _row(rows: Sequence[PublishedPay], statistic: Statistic) -> PublishedPay | None:
+def _row(
+    rows: Sequence[table.PublishedPay], statistic: table.Statistic
+) -> table.PublishedPay | None:
     found = [row for row in rows if row.statistic is statistic]
     if len(found) > 1:
         raise RoadmapError(
             [f"pay.yaml: {len(found)} rows marked calibrate give the {statistic}; it takes one"]
         )
     return found[0] if found else None
-
-
-def employer_shift(employer: Employer | None, organization: str | None, beds: int | None) -> Shift:
-    """
-    Employer type and size together, kept inside the range that was published: small hospitals are
-    mostly community or critical access ones, so the two overlap.
-    """
-    if employer is None:
-        return Shift()
-    return _unclipped_employer(employer, organization, beds).clipped(employer.low, employer.high)
-
-
-def employer_is_capped(employer: Employer, organization: str | None, beds: int | None) -> bool:
-    """Whether type and size together would leave the published range."""
-    free = _unclipped_employer(employer, organization, beds)
-    return free != free.clipped(employer.low, employer.high)
-
-
-def beds_ratio(employer: Employer, beds: int) -> BedsRatio:
-    """The entry that holds for this many beds: the last whose lower limit is reached."""
-    return [each for each in employer.beds if each.at_least <= beds][-1]
-
-
-def state_shift(location: Location | None, state: str | None) -> Shift:
-    """
-    Width first: the ends follow the lower and the higher of the two markets, and never inward.
-
-    The middle moves by a part of the blend only. So a state widens the band by at least twice
-    what it moves the middle (with the weight of one half that the data hold).
-    """
-    ratio = location.states.get(state) if location and state else None
-    if location is None or ratio is None:
-        return Shift()
-    manager, physician = ratio.manager.ratio, ratio.physician.ratio
-    lower = clip(min(manager, physician, 1.0), location.low, 1.0)
-    higher = clip(max(manager, physician, 1.0), 1.0, location.high)
-    blend = clip(sqrt(manager * physician), location.low, location.high)
-    middle: float = blend**location.middle_weight
-    return Shift(lower, middle, higher)
-
-
-def _unclipped_employer(employer: Employer, organization: str | None, beds: int | None) -> Shift:
-    shift = Shift()
-    known = employer.organizations.get(organization) if organization else None
-    if known is not None and known.ratio is not None:
-        shift = Shift(known.ratio, known.ratio, known.ratio)
-    if beds is not None:
-        size = beds_ratio(employer, beds)
-        shift = shift.times(Shift(size.low, size.middle, size.high))
-    return shift

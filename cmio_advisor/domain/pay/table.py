@@ -12,7 +12,7 @@ from math import log, prod, sqrt
 from typing import Annotated, Any
 
 from cmio_advisor.domain.base.evidence import Evidence, Search
-from cmio_advisor.domain.base.frozen import Frozen, Id, replace
+from cmio_advisor.domain.base.frozen import Frozen, Id
 from cmio_advisor.errors import UsageError
 
 Dollars = Annotated[int, "US dollars a year"]
@@ -314,17 +314,6 @@ class WageTable(Frozen):
                 top_code=self.top_code if sure and TOP in figures else None,
             )
         return None
-
-    def by_place(
-        self, occupation: str, places: Mapping[str, str], step: int
-    ) -> tuple[PlaceWage, ...]:
-        """What an occupation is paid at each place, to the nearest ``step`` dollars."""
-        found = (self.at(area, title, occupation) for area, title in places.items())
-        return tuple(
-            replace(each, figures=each.figures and each.figures.in_steps(step))
-            for each in found
-            if each is not None
-        )
 
 
 def _pay(cell: str) -> int | None:

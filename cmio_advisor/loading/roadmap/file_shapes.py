@@ -8,55 +8,14 @@ from datetime import date, timedelta
 from functools import cache, partial
 from typing import Any, TypeVar
 
+from cmio_advisor.domain.base import terms
 from cmio_advisor.domain.base.evidence import Evidence, GuideSection, Point, Source, Topic
 from cmio_advisor.domain.base.frozen import Frozen, replace
 from cmio_advisor.domain.base.sentences import FORMS, filled
-from cmio_advisor.domain.base.terms import (
-    CvWords,
-    JobTitle,
-    LicenseNames,
-    ListWords,
-    LongTraining,
-    Schools,
-    Subject,
-    Term,
-    Trainee,
-    TrainingEnd,
-    UnusualTraining,
-    WrittenWords,
-)
 from cmio_advisor.domain.base.time import Span
 from cmio_advisor.domain.profile.fields import COLUMNS, FIELDS, LISTS, OWN_LISTS, Kind
+from cmio_advisor.domain.roadmap import roadmap, route
 from cmio_advisor.domain.roadmap.programs import Program, ProgramKind, ProgramList, Sought
-from cmio_advisor.domain.roadmap.roadmap import (
-    Advice,
-    AnswerOption,
-    Credential,
-    Decision,
-    Nearest,
-    Need,
-    OptionScalar,
-    OtherPath,
-    Pathway,
-    Precedence,
-    Presupposed,
-    Question,
-    Requirement,
-    Rung,
-    Sign,
-    Standing,
-    Step,
-    Strength,
-)
-from cmio_advisor.domain.roadmap.route import (
-    Cycle,
-    Event,
-    Milestone,
-    MonthsOfGroup,
-    Odds,
-    PastDay,
-    Route,
-)
 from cmio_advisor.loading.roadmap.conditions import CONDITION, RULE, RULE_OF_RUNGS, apart, ids_of
 from cmio_advisor.loading.roadmap.files import SHARED
 from cmio_advisor.loading.shapes.answers import Several
@@ -165,12 +124,14 @@ QUESTION_KINDS = ("one", "many", "number", "date", "yes-no")
 class _ProfileValue:
     """What an option writes into a profile: a single value, or a mapping of single values."""
 
-    def read(self, node: Node, problems: Problems) -> OptionScalar | dict[str, OptionScalar]:
+    def read(
+        self, node: Node, problems: Problems
+    ) -> roadmap.OptionScalar | dict[str, roadmap.OptionScalar]:
         if isinstance(node.value, Mapping):
             return {key: self._single(each, problems) for key, each in node.value.items()}
         return self._single(node, problems)
 
-    def _single(self, node: Node, problems: Problems) -> OptionScalar:
+    def _single(self, node: Node, problems: Problems) -> roadmap.OptionScalar:
         if isinstance(node.value, str | int | float):
             return node.value
         raise refuse(node, problems, f"A single value was expected here, found {node.echo()}.")
@@ -180,10 +141,10 @@ class _ProfileValue:
         return {"anyOf": [single, {"type": "object", "additionalProperties": single}]}
 
 
-OPTION = record("An option", AnswerOption, value=_ProfileValue())
+OPTION = record("An option", roadmap.AnswerOption, value=_ProfileValue())
 QUESTION = record(
     "A question",
-    Question,
+    roadmap.Question,
     kind=Choice("a kind of question", QUESTION_KINDS),
     choices=Text(),
     usual=Listing(TERM_ID),
@@ -196,18 +157,18 @@ QUESTION = record(
 QUESTIONS_FILE = file_shape("questions", {"questions": needed(Listing(OrShared(QUESTION)))})
 
 
-def _ask(**values: Any) -> Question:  # noqa: ANN401 - the fields below give the types
+def _ask(**values: Any) -> roadmap.Question:  # noqa: ANN401 - the fields below give the types
     field = f"answers.{values['id']}"
-    return Question(**{"field": field, "settles": field, "help": "", **values})
+    return roadmap.Question(**{"field": field, "settles": field, "help": "", **values})
 
 
-def _fault_of(ask: Question) -> str | None:
+def _fault_of(ask: roadmap.Question) -> str | None:
     if ask.kind == "number" and not (ask.unit and ask.most):
         return "A question for a number names its unit, and the most that it can be."
     return None
 
 
-ASK: Keyed[Question] = Keyed(
+ASK: Keyed[roadmap.Question] = Keyed(
     "A question of a rule",
     _ask,
     {
@@ -226,18 +187,18 @@ ASK: Keyed[Question] = Keyed(
 """A question that a rule asks of its own; ``short`` is what reports call its answer."""
 
 
-NEED = record("A need", Need, dated(Need, "when"), when=RULE, **DATES)
+NEED = record("A need", roadmap.Need, dated(roadmap.Need, "when"), when=RULE, **DATES)
 PATHWAY = record(
     "A pathway",
-    Pathway,
-    lambda **values: dated(Pathway, "when")(end=values.get("until"), **values),
+    roadmap.Pathway,
+    lambda **values: dated(roadmap.Pathway, "when")(end=values.get("until"), **values),
     when=RULE,
     end=None,
     **DATES,
 )
 CREDENTIAL = record(
     "A certification",
-    Credential,
+    roadmap.Credential,
     below=RULE,
     made_for=RULE,
     held_when=RULE,
@@ -245,8 +206,8 @@ CREDENTIAL = record(
     pathways=Listing(PATHWAY),
     fee_usd=Field(shape=COST, into="fee"),
 )
-TERM = record("A term", Term)
-LETTERED = record("A term", Term, id=STATE)
+TERM = record("A term", terms.Term)
+LETTERED = record("A term", terms.Term, id=STATE)
 DEGREE = mapping("A degree", **TERM.fields, evidence=Field(shape=EVIDENCE))
 CREDENTIALS_FILE = file_shape(
     "credentials",
@@ -277,32 +238,37 @@ _TRAINING = Choice("a field of training", _paths(Kind.TRAININGS))
 _MONTHS = WholeNumber(1, 240, "months")
 _COLUMN = Choice("a column of a table", tuple(COLUMNS))
 TITLE = record(
-    "Job titles", JobTitle, work=Choice("a field of work", _paths(Kind.WORK)), training=_TRAINING
+    "Job titles",
+    terms.JobTitle,
+    work=Choice("a field of work", _paths(Kind.WORK)),
+    training=_TRAINING,
 )
 CV_WORDS = record(
     "Words of a CV",
-    CvWords,
+    terms.CvWords,
     titles=Listing(TITLE),
     least_months=mapping("Months by field", **dict.fromkeys(_paths(*LISTS), Field(shape=_MONTHS))),
-    longer=Listing(record("Long training", LongTraining, months=_MONTHS)),
-    unusual=Listing(record("Unusual training", UnusualTraining, field=_TRAINING)),
-    schools=Listing(record("Schools of a degree", Schools)),
+    longer=Listing(record("Long training", terms.LongTraining, months=_MONTHS)),
+    unusual=Listing(record("Unusual training", terms.UnusualTraining, field=_TRAINING)),
+    schools=Listing(record("Schools of a degree", terms.Schools)),
 )
 WRITTEN_WORDS = record(
     "Words beside names",
-    WrittenWords,
+    terms.WrittenWords,
     home=Listing(STATE),
-    subjects=Listing(record("A subject", Subject)),
-    lists=Listing(record("Words of a list", ListWords)),
-    numbers=Listing(record("Words beside a number", ListWords)),
+    subjects=Listing(record("A subject", terms.Subject)),
+    lists=Listing(record("Words of a list", terms.ListWords)),
+    numbers=Listing(record("Words beside a number", terms.ListWords)),
     licenses=Listing(
-        record("Names of licenses", LicenseNames, profession=PROFESSION, roles=Listing(ID))
+        record("Names of licenses", terms.LicenseNames, profession=PROFESSION, roles=Listing(ID))
     ),
-    trainees=Listing(record("A job in training", Trainee, column=_COLUMN, unless=Listing(_COLUMN))),
+    trainees=Listing(
+        record("A job in training", terms.Trainee, column=_COLUMN, unless=Listing(_COLUMN))
+    ),
 )
 TRAINING_END = record(
     "An end of training",
-    TrainingEnd,
+    terms.TrainingEnd,
     field=Choice("a field of training", _paths(Kind.HOLDINGS, Kind.TRAININGS)),
     month=WholeNumber(1, 12, "the year"),
 )
@@ -333,20 +299,20 @@ VOCABULARY_FILE = file_shape(
 
 
 _YEAR = WholeNumber(1990, 2100, "years")
-_PAST_DAY = record("A day of an earlier cycle", PastDay, opening=_YEAR)
+_PAST_DAY = record("A day of an earlier cycle", route.PastDay, opening=_YEAR)
 _SHARES: dict[str, Said] = {
     "share": Number(0.01, 1, "people that find a place"),
     "later": Number(0.01, 0.99, "people that find a place at a later try"),
     "year": _YEAR,
 }
-ODDS = record("Odds", Odds, when=None, **_SHARES)
-ODDS_OF_GROUP = record("Odds", Odds, when=needed(CONDITION), **_SHARES)
+ODDS = record("Odds", route.Odds, when=None, **_SHARES)
+ODDS_OF_GROUP = record("Odds", route.Odds, when=needed(CONDITION), **_SHARES)
 
 
 class OddsOfGroups(Frozen):
     """The odds of everybody, or a list of those of groups, the last being of everybody else."""
 
-    def read(self, node: Node, problems: Problems) -> tuple[Odds, ...]:
+    def read(self, node: Node, problems: Problems) -> tuple[route.Odds, ...]:
         if not isinstance(node.value, list):
             return (ODDS.read(node, problems),)
         *groups, rest = node.value or [node]
@@ -359,21 +325,21 @@ class OddsOfGroups(Frozen):
         return {"anyOf": [odds, {"type": "array", "items": odds, "minItems": 1}]}
 
 
-def _event(**values: Any) -> Event:  # noqa: ANN401 - the fields below give the types
+def _event(**values: Any) -> route.Event:  # noqa: ANN401 - the fields below give the types
     """
     An event; the day to be reminded and the last safe one, where they are not written, are those of
     the earliest published cycle; of one that says only by when, that is one day.
     """
-    last = min(values["last"], key=PastDay.in_season) if "last" in values else None
+    last = min(values["last"], key=route.PastDay.in_season) if "last" in values else None
     safe = last and last.on - timedelta(days=1)
     if "on" not in values:
-        reminder = min(values.get("first") or values["last"], key=PastDay.in_season)
+        reminder = min(values.get("first") or values["last"], key=route.PastDay.in_season)
         on = reminder.on if "first" in values else safe or reminder.on
         values["years_before"] = reminder.opening - on.year
         values["on"] = _day_of_year(on)
     published = _day_of_year(safe) if safe else None
     values.setdefault("by", published)
-    return Event(**values, by_estimate=published is None or values["by"] != published)
+    return route.Event(**values, by_estimate=published is None or values["by"] != published)
 
 
 def _day_of_year(day: date) -> tuple[int, int]:
@@ -381,10 +347,10 @@ def _day_of_year(day: date) -> tuple[int, int]:
     return day.month, 28 if (day.month, day.day) == (2, 29) else day.day
 
 
-class _Dated(Around[Event], kw_only=False):
+class _Dated(Around[route.Event], kw_only=False):
     """An event, which needs a day of its own or those of earlier cycles."""
 
-    def read(self, node: Node, problems: Problems) -> Event:
+    def read(self, node: Node, problems: Problems) -> route.Event:
         if isinstance(node.value, Mapping) and not {"on", "first", "last"} & node.value.keys():
             raise refuse(
                 node, problems, "An event needs its day: on, or first or last of earlier cycles."
@@ -392,10 +358,10 @@ class _Dated(Around[Event], kw_only=False):
         return self.record.read(node, problems)
 
 
-TYPES[Event] = _Dated(
+TYPES[route.Event] = _Dated(
     record(
         "An event",
-        Event,
+        route.Event,
         _event,
         by_estimate=None,
         on=Field(shape=MonthDay(), decides=True),
@@ -409,9 +375,9 @@ TYPES[Event] = _Dated(
 class CycleNamed(Frozen):
     """The cycle of that id, read before; silent where one of them could not be read."""
 
-    def read(self, node: Node, problems: Problems) -> Cycle:
+    def read(self, node: Node, problems: Problems) -> route.Cycle:
         name = ID.read(node, problems)
-        known: dict[str, Cycle] = problems.rules.cycles
+        known: dict[str, route.Cycle] = problems.rules.cycles
         if name in known:
             return known[name]
         if problems.count:
@@ -423,25 +389,25 @@ class CycleNamed(Frozen):
         return ID.schema()
 
 
-class _Remembered(Around[Cycle], kw_only=False):
+class _Remembered(Around[route.Cycle], kw_only=False):
     """A cycle that routes and later cycles may name from here on."""
 
-    def read(self, node: Node, problems: Problems) -> Cycle:
+    def read(self, node: Node, problems: Problems) -> route.Cycle:
         found = self.record.read(node, problems)
         problems.rules.cycles[found.id] = found
         return found
 
 
-def _cycle(**values: Any) -> Cycle:  # noqa: ANN401 - the fields below give the types
+def _cycle(**values: Any) -> route.Cycle:  # noqa: ANN401 - the fields below give the types
     """A cycle; what it leads ``through`` stands behind its own events and evidence."""
     through = values.pop("through", None)
     if through is not None:
         values["events"] = (*values.get("events", ()), *through.events)
         values["evidence"] = tuple(dict.fromkeys((*values["evidence"], *through.evidence)))
-    return Cycle(**values)
+    return route.Cycle(**values)
 
 
-CYCLE = record("A cycle", Cycle, _cycle, through=CycleNamed())
+CYCLE = record("A cycle", route.Cycle, _cycle, through=CycleNamed())
 CYCLES = Listing(_Remembered(CYCLE))
 
 
@@ -450,25 +416,27 @@ FIRST_STEP = "id title action why do_at ask needs only_if_given unless months co
 WARNING = Pattern("[a-z]+(?:_[a-z]+)*", "the name of a warning among the texts, without warning_")
 
 
-def _route(**values: Any) -> Route:  # noqa: ANN401 - the fields below give the types
+def _route(**values: Any) -> route.Route:  # noqa: ANN401 - the fields below give the types
     cycle = values.get("cycle")
     if cycle is not None:
         values["evidence"] = tuple(dict.fromkeys((*values["evidence"], *cycle.evidence)))
     *values["odds_of_groups"], values["odds"] = values.get("odds", (None,))
     values["odds_of_groups"] = tuple(values["odds_of_groups"])
-    return Route(**values)
+    return route.Route(**values)
 
 
 TYPES |= {
     Sought: record(
         "Programs", Sought, kind=needed(Choice("a kind of program", tuple(ProgramKind)))
     ),
-    MonthsOfGroup: record("The months of a group", MonthsOfGroup),
-    Milestone: record("A milestone", Milestone, after_months=Number(-60, 600, "months")),
+    route.MonthsOfGroup: record("The months of a group", route.MonthsOfGroup),
+    route.Milestone: record(
+        "A milestone", route.Milestone, after_months=Number(-60, 600, "months")
+    ),
 }
 ROUTE = record(
     "A route",
-    Route,
+    route.Route,
     _route,
     cost_usd=needed(COST, into="cost"),
     hours=needed(Maybe(WholeNumber(0, 100_000, "hours"))),
@@ -483,48 +451,52 @@ ROUTE = record(
     pay_usd_a_year=Field(shape=COST, into="pay"),
     renews=None,
 )
-TYPES[Route] = ROUTE
-TYPES[Requirement] = record(
+TYPES[route.Route] = ROUTE
+TYPES[roadmap.Requirement] = record(
     "A requirement",
-    Requirement,
-    dated(Requirement, "met_when"),
-    strength=Choice("a strength", tuple(Strength)),
+    roadmap.Requirement,
+    dated(roadmap.Requirement, "met_when"),
+    strength=Choice("a strength", tuple(roadmap.Strength)),
     met_when=RULE,
     **DATES,
 )
-STEP = record("A step", Step, number=WholeNumber(1, 99, "steps"))
+STEP = record("A step", roadmap.Step, number=WholeNumber(1, 99, "steps"))
 PRESUPPOSED = record(
-    "What is presupposed", Presupposed, what=RULE_OF_RUNGS, first=RULE_OF_RUNGS, warning=WARNING
+    "What is presupposed",
+    roadmap.Presupposed,
+    what=RULE_OF_RUNGS,
+    first=RULE_OF_RUNGS,
+    warning=WARNING,
 )
-SIGN_OF_RUNG = record("A sign", Sign, when=RULE_OF_RUNGS, pay_role=Maybe(ID), title=None)
-RUNG = record("A rung", Rung, signs=least(SIGN_OF_RUNG))
+SIGN_OF_RUNG = record("A sign", roadmap.Sign, when=RULE_OF_RUNGS, pay_role=Maybe(ID), title=None)
+RUNG = record("A rung", roadmap.Rung, signs=least(SIGN_OF_RUNG))
 _OF_STANDING = apart("eligible", "standing")
-SIGN_OF_STANDING = record("A sign", Sign, when=_OF_STANDING, pay_role=None)
-STANDING = record("A standing", Standing, when=_OF_STANDING, signs=least(SIGN_OF_STANDING))
+SIGN_OF_STANDING = record("A sign", roadmap.Sign, when=_OF_STANDING, pay_role=None)
+STANDING = record("A standing", roadmap.Standing, when=_OF_STANDING, signs=least(SIGN_OF_STANDING))
 """One without a rule is that of everybody else."""
 
 
 def _other_path(
-    first_steps: tuple[Route, ...],
+    first_steps: tuple[route.Route, ...],
     evidence: tuple[Evidence, ...],
     **values: Any,  # noqa: ANN401
-) -> OtherPath:
+) -> roadmap.OtherPath:
     steps = tuple(replace(each, evidence=each.evidence or evidence) for each in first_steps)
-    return OtherPath(first_steps=steps, evidence=evidence, **values)
+    return roadmap.OtherPath(first_steps=steps, evidence=evidence, **values)
 
 
 _FIRST_STEP = Keyed(
     "A first step",
-    partial(Route, evidence=()),
+    partial(route.Route, evidence=()),
     {key: ROUTE.fields[key] for key in FIRST_STEP.split()}
     | {"evidence": replace(ROUTE.fields["evidence"], needed=False)},
 )
 OTHER_PATH = record(
-    "Another path", OtherPath, _other_path, when=RULE, first_steps=least(_FIRST_STEP)
+    "Another path", roadmap.OtherPath, _other_path, when=RULE, first_steps=least(_FIRST_STEP)
 )
 PRECEDENCE = record(
     "A kind of step in the order",
-    Precedence,
+    roadmap.Precedence,
     closes_within_months=WholeNumber(0, 120, "months"),
 )
 ROADMAP_FILE = file_shape(
@@ -549,12 +521,14 @@ ROADMAP_FILE = file_shape(
         "ladder": needed(least(RUNG)),
         "standing": Field(shape=least(STANDING), into="standings"),
         "ways_on": needed(Listing(OTHER_PATH)),
-        "decisions": Field(shape=Listing(record("A decision", Decision))),
+        "decisions": Field(shape=Listing(record("A decision", roadmap.Decision))),
         "order": Field(shape=least(PRECEDENCE)),
         "own_steps": Field(shape=least(ROUTE)),
         "renewal": Field(shape=ROUTE),
-        "advice": Field(shape=Listing(record("Advice", Advice, points=least(POINT)))),
-        "nearest": Field(shape=Listing(record("A nearest roadmap", Nearest, when=RULE_OF_RUNGS))),
+        "advice": Field(shape=Listing(record("Advice", roadmap.Advice, points=least(POINT)))),
+        "nearest": Field(
+            shape=Listing(record("A nearest roadmap", roadmap.Nearest, when=RULE_OF_RUNGS))
+        ),
     },
 )
 

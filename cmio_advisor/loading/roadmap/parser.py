@@ -14,20 +14,9 @@ from cmio_advisor.domain.roadmap.programs import Programs
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.domain.scenarios.edits import without_absent
 from cmio_advisor.errors import RoadmapError
+from cmio_advisor.loading.roadmap import file_shapes
 from cmio_advisor.loading.roadmap.conditions import ConditionShape, Words
 from cmio_advisor.loading.roadmap.faults import Places, check_guide, check_roadmap, unfinished
-from cmio_advisor.loading.roadmap.file_shapes import (
-    CREDENTIALS_FILE,
-    GUIDE_FILE,
-    NEIGHBORS_FILE,
-    PROGRAMS_FILE,
-    QUESTIONS_FILE,
-    ROADMAP_FILE,
-    SOURCES_FILE,
-    VOCABULARY_FILE,
-    texts_for,
-    with_members,
-)
 from cmio_advisor.loading.roadmap.files import FILES, PROGRAM_LISTS, SHARED, TERMS, fingerprint_of
 from cmio_advisor.loading.roadmap.pay import PAY_FILE, WAGES_FILE, areas_of, pay_table, wages_of
 from cmio_advisor.loading.roadmap.writing_faults import writing_faults
@@ -113,15 +102,15 @@ class RoadmapFiles:
         files = self.files
         pay = self.file("pay", PAY_FILE) if "pay" in files else {}
         names = self.file("wages", WAGES_FILE) if "wages" in files else {}
-        sources = self.file("sources", SOURCES_FILE)
+        sources = self.file("sources", file_shapes.SOURCES_FILE)
         words, vocabulary = self.words
         self.rules = ConditionShape(words)
-        credentials = self.file("credentials", CREDENTIALS_FILE)
-        main = self.file("roadmap", ROADMAP_FILE)
-        questions = self.file("questions", QUESTIONS_FILE)
+        credentials = self.file("credentials", file_shapes.CREDENTIALS_FILE)
+        main = self.file("roadmap", file_shapes.ROADMAP_FILE)
+        questions = self.file("questions", file_shapes.QUESTIONS_FILE)
         if main.pop("extends", None) and f"{SHARED}/roadmap" not in files:
             self.problems.append(f'roadmap.yaml: Write "extends: {SHARED}" on a line of its own.')
-        main["texts"] = texts_for("roadmap", main.get("texts", {}), main["title"])
+        main["texts"] = file_shapes.texts_for("roadmap", main.get("texts", {}), main["title"])
         wages = wages_of(names, files["wages.csv"]) if names else None
         cited = (*names.get("sources", ()), *sources["sources"])
         return Roadmap(
@@ -139,9 +128,9 @@ class RoadmapFiles:
         """What could be read of it; what its sources lack is among the problems."""
         if "guide" not in self.files:
             return Guide(topics=())
-        guide = Guide(topics=self.file("guide", GUIDE_FILE).get("topics", ()))
+        guide = Guide(topics=self.file("guide", file_shapes.GUIDE_FILE).get("topics", ()))
         beside = [self.file("wages", WAGES_FILE)] if "wages" in self.files else []
-        named = [*beside, self.file("sources", SOURCES_FILE)]
+        named = [*beside, self.file("sources", file_shapes.SOURCES_FILE)]
         sources = {each.id for read in named for each in read.get("sources", ())}
         self.problems += check_guide(sources, self.places)
         return guide
@@ -168,7 +157,7 @@ class RoadmapFiles:
     @cached_property
     def words(self) -> tuple[Words, Vocabulary]:
         """The ids that conditions may name, and the vocabulary of profiles."""
-        vocabulary = self.file("vocabulary", VOCABULARY_FILE)
+        vocabulary = self.file("vocabulary", file_shapes.VOCABULARY_FILE)
         self.file("credentials")
         if not vocabulary or "credentials" not in self.nodes:  # no rule can be read without ids
             for name in FILES:
@@ -267,7 +256,7 @@ def _words(
     }
     ids = {kind: tuple(term.id for term in terms) for kind, terms in kinds.items()}
     ids |= {f"{row.called}s": row.choices for row in FIELDS if row.choices}
-    groups = with_members(vocabulary["groups"])
+    groups = file_shapes.with_members(vocabulary["groups"])
     words = Words(ids, groups)
 
     def members(named: Iterable[str]) -> tuple[str, ...]:
@@ -296,9 +285,9 @@ def _words(
 def parse_programs(files: Mapping[str, bytes]) -> Programs:
     """The programs in the bytes of their files; `RoadmapError` with every fault of form."""
     reading = RoadmapFiles(files)
-    lists = [reading.file(name, PROGRAMS_FILE) for name in PROGRAM_LISTS]
-    beside = reading.file("neighbors", NEIGHBORS_FILE)
-    sources = reading.file("sources", SOURCES_FILE)
+    lists = [reading.file(name, file_shapes.PROGRAMS_FILE) for name in PROGRAM_LISTS]
+    beside = reading.file("neighbors", file_shapes.NEIGHBORS_FILE)
+    sources = reading.file("sources", file_shapes.SOURCES_FILE)
     reading.stop_at_problems()
     return Programs(
         fingerprint=fingerprint_of(files),

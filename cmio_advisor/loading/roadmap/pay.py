@@ -7,35 +7,7 @@ from typing import Any
 
 from cmio_advisor.domain.base.frozen import replace
 from cmio_advisor.domain.base.sentences import filled
-from cmio_advisor.domain.pay.table import (
-    NATION,
-    BedsRatio,
-    Dollars,
-    Employer,
-    EmployerRatio,
-    Figures,
-    Growth,
-    GuideFigures,
-    GuideTier,
-    Location,
-    PayModel,
-    PayPart,
-    PayRole,
-    PayTable,
-    PlaceWage,
-    Posting,
-    PublishedPay,
-    Rate,
-    Ratio,
-    Ratios,
-    RoleKind,
-    SpecialtyPay,
-    StateRatio,
-    Statistic,
-    Use,
-    WageTable,
-    Year,
-)
+from cmio_advisor.domain.pay import table
 from cmio_advisor.loading.roadmap.file_shapes import SOURCE, texts_for
 from cmio_advisor.loading.shapes.entries import (
     EVIDENCE,
@@ -62,14 +34,14 @@ def areas_of(data: bytes) -> str:
     return "\n".join(map("\t".join, csv.reader(lines)))
 
 
-def wages_of(read: Mapping[str, Any], data: bytes) -> WageTable:
+def wages_of(read: Mapping[str, Any], data: bytes) -> table.WageTable:
     """The wages, of a file of names and one of figures."""
     _, *lines = decode_text(data, Problems("wages.csv")).splitlines()
     rows: dict[str, list[str]] = {}
     for line in lines:
         area, _, figures = line.partition(",")
         rows.setdefault(area, []).append(figures)
-    return WageTable(
+    return table.WageTable(
         **{
             key: read[key]
             for key in ("year", "top_code", "error_at_most", "says", "note", "evidence")
@@ -80,17 +52,19 @@ def wages_of(read: Mapping[str, Any], data: bytes) -> WageTable:
     )
 
 
-def with_wages(roles: Iterable[PayRole], table: WageTable | None) -> Iterator[PayRole]:
+def with_wages(
+    roles: Iterable[table.PayRole], wages: table.WageTable | None
+) -> Iterator[table.PayRole]:
     """The roles, each that names an occupation with its figures, if there are any."""
     for role in roles:
-        found = wage_of(role, table)
-        if role.occupation is None or table is None or found is None or found.figures is None:
+        found = wage_of(role, wages)
+        if role.occupation is None or wages is None or found is None or found.figures is None:
             yield role
             continue
         says = filled(
-            table.says,
+            wages.says,
             {
-                "occupation": table.occupations[role.occupation],
+                "occupation": wages.occupations[role.occupation],
                 "code": role.occupation,
                 "place": found.place,
                 "mean": f"{found.figures.mean:,}",
@@ -98,30 +72,32 @@ def with_wages(roles: Iterable[PayRole], table: WageTable | None) -> Iterator[Pa
                 "error": str(found.error),
             },
         )
-        ours = tuple(replace(each, says=says) for each in table.evidence)
-        if role.kind is RoleKind.PERCENTILES:
+        ours = tuple(replace(each, says=says) for each in wages.evidence)
+        if role.kind is table.RoleKind.PERCENTILES:
             evidence = (*ours, *role.evidence)
-            yield replace(role, year=table.year, figures=found.figures, evidence=evidence)
+            yield replace(role, year=wages.year, figures=found.figures, evidence=evidence)
         else:  # a wider group, whose figures by place are shown
             yield replace(role, evidence=(*role.evidence, *ours))
 
 
-def wage_of(role: PayRole, table: WageTable | None) -> PlaceWage | None:
+def wage_of(role: table.PayRole, wages: table.WageTable | None) -> table.PlaceWage | None:
     """What the occupation that a role names is paid in the nation, or in the part of it named."""
-    title = table.national.get(role.area or NATION) if table else None
-    if table is None or title is None or role.occupation is None:
+    title = wages.national.get(role.area or table.NATION) if wages else None
+    if wages is None or title is None or role.occupation is None:
         return None
-    return table.at(role.area or NATION, title, role.occupation)
+    return wages.at(role.area or table.NATION, title, role.occupation)
 
 
-def pay_table(read: Mapping[str, Any], target: str, wages: WageTable | None) -> PayTable:
+def pay_table(
+    read: Mapping[str, Any], target: str, wages: table.WageTable | None
+) -> table.PayTable:
     """The table in a file that has been read, of the target role."""
     values = {key: each for key, each in read.items() if key != "schema"}
     values["roles"] = tuple(with_wages(read["roles"], wages))
     values["wages"] = wages if any(each.occupation for each in read["roles"]) else None
     values["specialties"] = {each.specialty: each for each in read.get("specialties", ())}
     values["texts"] = texts_for("pay", read.get("texts", {}), target)
-    return PayTable(**values)
+    return table.PayTable(**values)
 
 
 def _by(name: str, entries: Iterable[Any]) -> dict[str, Any]:
@@ -132,54 +108,56 @@ def _by(name: str, entries: Iterable[Any]) -> dict[str, Any]:
 DOLLARS = WholeNumber(0, 10_000_000, "US dollars a year")
 YEAR = WholeNumber(1990, 2100, "years")
 for _kind, _shape in (
-    (Dollars, DOLLARS),
-    (Year, YEAR),
-    (Ratio, Number(0.1, 10, "times")),
-    (Rate, Number(0, 1, "parts of one")),
+    (table.Dollars, DOLLARS),
+    (table.Year, YEAR),
+    (table.Ratio, Number(0.1, 10, "times")),
+    (table.Rate, Number(0, 1, "parts of one")),
 ):
     TYPES |= {_kind: _shape, _kind | None: Maybe(_shape)}
-FIGURES = record("Figures", Figures)
+FIGURES = record("Figures", table.Figures)
 OCCUPATION = Pattern("[0-9]{2}-[0-9]{4}", "an occupation's code such as 29-1216")
 _VALUE = mapping("A value", low=needed(DOLLARS), high=needed(Maybe(DOLLARS)))
 PUBLISHED = record(
     "A published figure",
-    PublishedPay,
-    lambda low, **values: PublishedPay(**low, **values),
-    use=Choice("a use", tuple(Use)),
+    table.PublishedPay,
+    lambda low, **values: table.PublishedPay(**low, **values),
+    use=Choice("a use", tuple(table.Use)),
     n=Maybe(WholeNumber(1, 1_000_000, "people")),
-    statistic=Choice("a statistic", tuple(Statistic)),
+    statistic=Choice("a statistic", tuple(table.Statistic)),
     value=needed(_VALUE, into="low"),
     high=None,
-    part=Choice("a part of pay", tuple(PayPart)),
+    part=Choice("a part of pay", tuple(table.PayPart)),
 )
 ROLE = record(
     "A role",
-    PayRole,
+    table.PayRole,
     also=Listing(ID),
-    kind=Choice("a kind of figures", tuple(RoleKind)),
+    kind=Choice("a kind of figures", tuple(table.RoleKind)),
     figures=Maybe(FIGURES),
     occupation=OCCUPATION,
     area=Text(),
     evidence=EVIDENCE_OR_NONE,
 )
-GUIDE = record("The guide's figures", GuideFigures, tiers=Listing(record("A tier", GuideTier)))
-ORGANIZATION = record("An employer's ratio", EmployerRatio, from_row=Maybe(ID))
-BEDS = record("A ratio by beds", BedsRatio, at_least=WholeNumber(1, 100_000, "beds"))
-STATE_RATIO = record("A state's ratios", StateRatio, state=STATE)
+GUIDE = record(
+    "The guide's figures", table.GuideFigures, tiers=Listing(record("A tier", table.GuideTier))
+)
+ORGANIZATION = record("An employer's ratio", table.EmployerRatio, from_row=Maybe(ID))
+BEDS = record("A ratio by beds", table.BedsRatio, at_least=WholeNumber(1, 100_000, "beds"))
+STATE_RATIO = record("A state's ratios", table.StateRatio, state=STATE)
 TYPES |= {
-    Ratios: record("A range of ratios", Ratios),
-    Growth: record("Growth", Growth),
-    Employer: record(
+    table.Ratios: record("A range of ratios", table.Ratios),
+    table.Growth: record("Growth", table.Growth),
+    table.Employer: record(
         "Employers",
-        Employer,
+        table.Employer,
         organizations=Built(Listing(ORGANIZATION), partial(_by, "organization")),
         beds=Listing(BEDS),
     ),
-    Location: record(
-        "Locations", Location, states=Built(Listing(STATE_RATIO), partial(_by, "state"))
+    table.Location: record(
+        "Locations", table.Location, states=Built(Listing(STATE_RATIO), partial(_by, "state"))
     ),
 }
-MODEL = record("The model", PayModel, years_ahead=WholeNumber(0, 50, "years"))
+MODEL = record("The model", table.PayModel, years_ahead=WholeNumber(0, 50, "years"))
 """The numbers of the pay model, each with its evidence; money is US dollars a year."""
 PAY_FILE = file_shape(
     "pay",
@@ -190,9 +168,9 @@ PAY_FILE = file_shape(
         "model": Field(shape=MODEL),
         "published": Field(shape=Listing(PUBLISHED), into="rows"),
         "roles": needed(Listing(ROLE)),
-        "specialties": Field(shape=Listing(record("A specialty's pay", SpecialtyPay))),
+        "specialties": Field(shape=Listing(record("A specialty's pay", table.SpecialtyPay))),
         "guide": Field(shape=GUIDE),
-        "postings": Field(shape=Listing(record("A job posting", Posting))),
+        "postings": Field(shape=Listing(record("A job posting", table.Posting))),
         "texts": Field(shape=TEXTS),
     },
 )
