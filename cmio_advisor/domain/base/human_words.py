@@ -14,19 +14,15 @@ from cmio_advisor.domain.base.time import MONTHS_A_YEAR
 
 LONGEST = 80
 """Characters: no word, number or day is longer."""
-NONE_WORDS = frozenset(
-    {
-        *("0", "none", "n", "no", "nothing", "zero", "none of these", "none yet", "not yet"),
-        *("nil", "never", "nope"),
-    }
-)
-YES_WORDS = frozenset(
-    {
-        *("y", "yes", "true", "t", "yep", "yeah", "x", "1", "\u2713", "\u2714", "ok", "currently"),
-        *("current", "active", "present", "still", "still active", "ongoing", "part time"),
-        *("part-time", "full time", "full-time", "per diem", "prn"),
-    }
-)
+NONE_WORDS = {
+    *("0", "none", "n", "no", "nothing", "zero", "none of these", "none yet", "not yet"),
+    *("nil", "never", "nope"),
+}
+YES_WORDS = {
+    *("y", "yes", "true", "t", "yep", "yeah", "x", "1", "\u2713", "\u2714", "ok", "currently"),
+    *("current", "active", "present", "still", "still active", "ongoing", "part time"),
+    *("part-time", "full time", "full-time", "per diem", "prn"),
+}
 _NONE = (
     r"(?:no|none|nothing|no others?|not any)(?: (?:currently|at present|at this time|now|so far"
     r"|to date|today|held|listed|completed|done))?|no (?:certs?|certificates?|certifications?"
@@ -35,12 +31,10 @@ _NONE = (
     r"|leadership)"
 )
 """What says at more length that there is nothing."""
-NO_WORDS = frozenset(
-    {
-        *("n", "no", "false", "f", "nope", "0", "not anymore", "not any more", "no longer"),
-        *("retired", "stopped", "none", "not currently", "former", "inactive"),
-    }
-)
+NO_WORDS = {
+    *("n", "no", "false", "f", "nope", "0", "not anymore", "not any more", "no longer"),
+    *("retired", "stopped", "none", "not currently", "former", "inactive"),
+}
 OVER = NO_WORDS | {
     *("only", "ended", "quit", "left", "was", "past", "never", "unsure", "pending", "future"),
     *("next", "paused", "leave", "suspended", "revoked", "planned", "verify", "unknown"),
@@ -48,21 +42,17 @@ OVER = NO_WORDS | {
 """Words in a comment that may make a yes a no."""
 TAKE_BACK = OVER | {"but", "not", "until", "till", "yes", "unless", "if", "soon", "maybe"}
 """Those, and words that may turn a no as well."""
-UNKNOWN_WORDS = frozenset(
-    {
-        *("unknown", "n/a", "na", "n.a.", "n.a", "not available", "not applicable", "null"),
-        *("tbd", "tba", "not known", "don't know", "dont know", "unsure", "not sure", "blank"),
-        *("rather not say", "prefer not to say", "no answer", "no idea", "pass", "right away"),
-        *("asap", "as soon as possible", "no rush", "whenever", "soon", "immediately"),
-    }
-)
-SHEET_ERRORS = frozenset(
-    {
-        *("#n/a", "#ref!", "#div/0!", "#value!", "#name?", "#num!", "#null!", "#spill!", "#calc!"),
-        *("#field!", "#blocked!", "#connect!", "#busy!", "#getting_data", "#unknown!"),
-        *("#formula!", "err:502"),
-    }
-)
+UNKNOWN_WORDS = {
+    *("unknown", "n/a", "na", "n.a.", "n.a", "not available", "not applicable", "null"),
+    *("tbd", "tba", "not known", "don't know", "dont know", "unsure", "not sure", "blank"),
+    *("rather not say", "prefer not to say", "no answer", "no idea", "pass", "right away"),
+    *("asap", "as soon as possible", "no rush", "whenever", "soon", "immediately"),
+}
+SHEET_ERRORS = {
+    *("#n/a", "#ref!", "#div/0!", "#value!", "#name?", "#num!", "#null!", "#spill!", "#calc!"),
+    *("#field!", "#blocked!", "#connect!", "#busy!", "#getting_data", "#unknown!"),
+    *("#formula!", "err:502"),
+}
 """What a spreadsheet program shows where a formula has no result, and our own marks."""
 
 
@@ -207,11 +197,11 @@ def guarded(cell: str) -> str:
 
 def unguarded(cell: str) -> str:
     """The cell without such apostrophes."""
-    return PART.sub(_without, cell) if GUARD in cell else cell
 
+    def bare(part: re.Match[str]) -> str:
+        return part[0].removeprefix(GUARD) if _is_formula(part[0].lstrip(GUARD)) else part[0]
 
-def _without(part: re.Match[str]) -> str:
-    return part[0].removeprefix(GUARD) if _is_formula(part[0].lstrip(GUARD)) else part[0]
+    return PART.sub(bare, cell) if GUARD in cell else cell
 
 
 def _is_formula(part: str) -> bool:

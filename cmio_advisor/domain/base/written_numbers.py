@@ -198,7 +198,7 @@ def without_comment(text: str, beside: frozenset[str], added: frozenset[str]) ->
 def _plain(text: str, unit: str) -> str:
     """In digits, without signs between the thousands and what stands before a number of people."""
     if has_pointed_thousands(text, unit):
-        text = re.sub(POINTED, _with_american_signs, text)
+        text = re.sub(POINTED, lambda n: n[1].replace(".", "") + (f".{n[2]}" if n[2] else ""), text)
     elif unit in WHOLE_UNITS and re.search(_HALF_A_THOUSAND, text):
         return text
     noise = _MONEY_NOISE if unit in DOLLARS else _NUMBER_NOISE
@@ -209,11 +209,6 @@ def _plain(text: str, unit: str) -> str:
     if unit in (SHARE, WEEKLY):
         plain = re.sub(_OF_A_WEEK, "", plain)
     return re.sub(_LEADS, "", plain) if unit == "people" else plain
-
-
-def _with_american_signs(number: re.Match[str]) -> str:
-    cents = f".{number[2]}" if number[2] else ""
-    return number[1].replace(".", "") + cents
 
 
 def _since(text: str) -> Mapping[str, str] | None:

@@ -302,22 +302,17 @@ class WageTable(Frozen):
             if code != occupation:
                 continue
             uncertain = float(error) if error else None
-            figures = (mean, *percentiles)
             sure = uncertain is None or uncertain <= self.error_at_most
+            cells = zip(Figures.record_fields, (mean, *percentiles), strict=True)
+            pay = {name: int(cell) if cell.isdigit() else None for name, cell in cells}
             return PlaceWage(
                 area=area,
                 place=place,
-                figures=Figures(**dict(zip(Figures.record_fields, map(_pay, figures), strict=True)))
-                if sure
-                else None,
+                figures=Figures(**pay) if sure else None,
                 error=uncertain,
-                top_code=self.top_code if sure and TOP in figures else None,
+                top_code=self.top_code if sure and TOP in (mean, *percentiles) else None,
             )
         return None
-
-
-def _pay(cell: str) -> int | None:
-    return int(cell) if cell.isdigit() else None
 
 
 class Use(StrEnum):

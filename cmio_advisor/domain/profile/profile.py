@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from enum import StrEnum
 from itertools import combinations
-from typing import Any, TypeVar
+from typing import Any
 
 from cmio_advisor.domain.base.frozen import Frozen, replace
 from cmio_advisor.domain.base.time import PartialDate, Span
@@ -307,7 +307,6 @@ IN_TRAINING = "resident"
 """The one post that ends with a training."""
 TRAINING = ("residency", "fellowships")
 """What it is held for, the first before the others."""
-HeldOrTrained = TypeVar("HeldOrTrained", Holding, Training)
 
 
 def run_on(profile: Profile, since: date, until: date) -> Profile:
@@ -315,41 +314,25 @@ def run_on(profile: Profile, since: date, until: date) -> Profile:
     The same answers with what was to end by ``until`` finished on the day told; what was overdue on
     ``since``, the day of answers without one, stays. A training's end ends the post held for it.
     """
-    entries = {
-        row.path: _run_on(row.of(profile), since, until)
-        for row in FIELDS
-        if row.kind in (Kind.HOLDINGS, Kind.TRAININGS)
-    }
-    has_left = profile.is_in_training and any(
-        entries[each] != getattr(profile, each) for each in TRAINING
-    )
+
+    def finished(entry: Holding | Training) -> Holding | Training:
+        day = entry.expected and entry.expected.ahead_of(since)
+        if not day or entry.status is not Status.IN_PROGRESS or not since < day.latest <= until:
+            return entry
+        if isinstance(entry, Training):
+            return replace(entry, status=None, completed=day, expected=None)
+        return replace(entry, status=Status.HELD, earned=day, expected=None)
+
+    rows = [row for row in FIELDS if row.kind in (Kind.HOLDINGS, Kind.TRAININGS)]
+    told = {row.path: row.of(profile) for row in rows}
+    entries = {path: each and tuple(map(finished, each)) for path, each in told.items()}
+    has_left = profile.is_in_training and any(entries[each] != told[each] for each in TRAINING)
     return replace(
         profile,
         role=None if has_left else profile.role,
         as_of=profile.as_of or since,
         **entries,
     )
-
-
-def _run_on(
-    entries: tuple[HeldOrTrained, ...] | None, since: date, until: date
-) -> tuple[HeldOrTrained, ...] | None:
-    if entries is None:
-        return None
-    return tuple(
-        _finished(each, each.expected.ahead_of(since))
-        if each.expected is not None
-        and each.status is Status.IN_PROGRESS
-        and since < each.expected.ahead_of(since).latest <= until
-        else each
-        for each in entries
-    )
-
-
-def _finished(entry: HeldOrTrained, on: PartialDate) -> HeldOrTrained:
-    if isinstance(entry, Training):
-        return replace(entry, status=None, completed=on, expected=None)
-    return replace(entry, status=Status.HELD, earned=on, expected=None)
 
 
 class DraftFact(Frozen):

@@ -427,10 +427,12 @@ def _covered(text: str, beside: WrittenNames) -> list[Written]:
         if found and is_sign and words[at + 1 :]:
             at += 1
             continue
-        end = _longest(text, words, at, beside)
-        if end is None:
-            return []
         start = words[at].start()
+        longest = range(min(len(words), at + LONGEST_NAME), at, -1)
+        ends = (end for end in longest if beside.is_name(text[start : words[end - 1].end()]))
+        end = next(ends, 0)
+        if not end:
+            return []
         name = beside.fold(text[start : words[end - 1].end()])
         day = split_day(words[end][0], beside.dated) if end < len(words) else None
         if day and (day[0] or (day[2] and beside.dated)):
@@ -445,14 +447,6 @@ def _covered(text: str, beside: WrittenNames) -> list[Written]:
         found.append(piece)
         at = end
     return found
-
-
-def _longest(text: str, words: list[re.Match[str]], at: int, beside: WrittenNames) -> int | None:
-    """Behind which word the longest known name ends that begins with this one."""
-    for end in range(min(len(words), at + LONGEST_NAME), at, -1):
-        if beside.is_name(text[words[at].start() : words[end - 1].end()]):
-            return end
-    return None
 
 
 def _are_apart(

@@ -96,36 +96,20 @@ def span_words(span: Span, unit: str, unit_one: str | None = None) -> str:
     return f"{span.low:,.10g} to {span.high:,.10g} {unit}".rstrip()
 
 
-def _years_words(years: float) -> str:
-    return "year" if years == 1 else f"{years:g} years"
-
-
-def _holdings(row: ProfileField, holdings: tuple[Holding, ...], words: Vocabulary) -> list[str]:
-    ordered = sorted(holdings, key=lambda each: _rank(words, row.terms, each.id))
-    return [_title(words, row.terms, each.id) + _holding_detail(each) for each in ordered]
-
-
-def _rank(words: Vocabulary, kind: str, id_: str) -> tuple[int, str]:
-    """The place of an id in the roadmap's list, by which answers are quoted; others are last."""
-    known = words.ids(kind)
-    return known.index(id_) if id_ in known else len(known), id_
-
-
-def _title(words: Vocabulary, kind: str, id_: str) -> str:
-    return PERHAPS_MORE if id_ == MORE else words.title(kind, id_)
+def _listed(row: ProfileField, entries: tuple[Holding | str, ...], words: Vocabulary) -> list[str]:
+    """In the order of the roadmap's list; what it does not have is last."""
+    known, said = words.ids(row.terms), []
+    for entry in entries:
+        id_, more = (entry, "") if isinstance(entry, str) else (entry.id, _holding_detail(entry))
+        title = PERHAPS_MORE if id_ == MORE else words.title(row.terms, id_)
+        said.append((known.index(id_) if id_ in known else len(known), id_, title + more))
+    return [text for _, _, text in sorted(said, key=lambda each: each[:2])]
 
 
 def _holding_detail(holding: Holding) -> str:
     details = [STATUS_WORDS[holding.status]] if holding.status in STATUS_WORDS else []
-    for word, day in (
-        ("earned", holding.earned),
-        ("expected", holding.expected),
-        ("expires", holding.expires),
-        ("approved", holding.approved),
-        ("since", holding.since),
-    ):
-        if day is not None:
-            details.append(f"{word} {day.text()}")
+    days = ("earned", "expected", "expires", "approved", "since")
+    details += [f"{day} {told.text()}" for day in days if (told := getattr(holding, day))]
     return f" ({', '.join(details)})" if details else ""
 
 
@@ -157,7 +141,8 @@ def _work(entry: Experience) -> str:
         share = Span(round(entry.fte.low * 100), round(entry.fte.high * 100))
         parts.append(f"at {span_words(share, '% of full time')}")
     if entry.within_last:
-        parts.append(f"within the last {_years_words(entry.within_last)}")
+        last = "year" if entry.within_last == 1 else f"{entry.within_last:g} years"
+        parts.append(f"within the last {last}")
     if entry.profession:
         parts.append(f"in {entry.profession.replace('-', ' ')}")
     return " ".join(parts) or "not said how long"
@@ -176,11 +161,6 @@ def _license(license_: License, words: Vocabulary) -> str:
     profession = license_.profession and license_.profession.replace("-", " ")
     state = f" ({words.title('states', license_.state)})" if license_.state else ""
     return " ".join(filter(None, (profession, license_.status))) + state
-
-
-def _ids(row: ProfileField, ids: tuple[str, ...], words: Vocabulary) -> list[str]:
-    ordered = sorted(ids, key=lambda each: _rank(words, row.terms, each))
-    return [_title(words, row.terms, each) for each in ordered]
 
 
 def _id(row: ProfileField, held: Role | str, words: Vocabulary) -> list[str]:
@@ -210,8 +190,7 @@ _QUOTES: dict[Kind, Callable[[ProfileField, Any, Vocabulary], list[str]]] = {
     Kind.LICENSES: _licenses,
     Kind.AMOUNT: lambda row, span, _words: [span_words(span, row.unit, row.unit_one)],
     Kind.ID: _id,
-    Kind.IDS: _ids,
-    Kind.HOLDINGS: _holdings,
+    **dict.fromkeys((Kind.IDS, Kind.HOLDINGS), _listed),
     Kind.TRAININGS: lambda _row, trainings, words: [_training(each, words) for each in trainings],
     Kind.WORK: lambda _row, entries, _words: list(map(_work, entries)),
 }

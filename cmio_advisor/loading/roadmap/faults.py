@@ -367,7 +367,17 @@ def _route_faults(route: Route) -> Iterator[str]:
         yield "it closes before it opens."
     if route.end and (route.safe_until is None or route.safe_until > route.end):
         yield "its until needs a safe_until, the last day that is surely in time."
-    yield from _calendar_faults(route)
+    if route.full_time_months is not None:
+        if not route.full_time or route.full_time_months > route.months.high:
+            yield "full_time_months is a part of the months of a full_time route."
+    if route.odds is not None and route.cycle is None:
+        yield "odds are those of a place at an opening, so it needs a cycle."
+    known = {each.source for each in route.evidence}
+    for odds in filter(None, (*route.odds_of_groups, route.odds)):
+        for source in sorted({*odds.sources} - known):
+            yield f'its odds name "{source}", which is not among its evidence.'
+    if route.cost_grows_with_time and (route.cost is None or not route.months.low):
+        yield "cost_grows_with_time needs a cost, and months above 0."
     yield from (TURNED_COST for each in (route.cost, route.pay) if _is_turned(each))
 
 
@@ -523,21 +533,6 @@ def _late(event: Event, cycle: Cycle) -> Iterator[str]:
     for each in event.last:
         if not event.happens and event.last_day(date(each.opening, *cycle.opens[0])) >= each.on:
             yield f'"{event.id}": its last safe day is not before {each.on}.'
-
-
-def _calendar_faults(route: Route) -> Iterator[str]:
-    """What a plan could not make sense of: openings, places, full time."""
-    if route.full_time_months is not None:
-        if not route.full_time or route.full_time_months > route.months.high:
-            yield "full_time_months is a part of the months of a full_time route."
-    if route.odds is not None and route.cycle is None:
-        yield "odds are those of a place at an opening, so it needs a cycle."
-    known = {each.source for each in route.evidence}
-    for odds in filter(None, (*route.odds_of_groups, route.odds)):
-        for source in sorted({*odds.sources} - known):
-            yield f'its odds name "{source}", which is not among its evidence.'
-    if route.cost_grows_with_time and (route.cost is None or not route.months.low):
-        yield "cost_grows_with_time needs a cost, and months above 0."
 
 
 def _is_turned(cost: Cost | None) -> bool:

@@ -356,6 +356,8 @@ def of_another_target(roadmap: Roadmap, places: Places) -> Iterator[str]:
     """Sentences of its own that name the target of another shipped roadmap, and not its own."""
     others = {id_: title for id_, title in roadmap.nearest_titles().items() if id_ != roadmap.id}
     roles = {each.id for each in roadmap.pay.roles} if roadmap.pay else set()
+    names = map(re.escape, (roadmap.title, "{target}", roadmap.id.upper()))
+    its_name = re.compile(rf"(?<!\w)(?:{'|'.join(names)})s?(?!\w)")
     apart = {*COLLEAGUES, *FACTS}
     own = [
         each
@@ -374,7 +376,7 @@ def of_another_target(roadmap: Roadmap, places: Places) -> Iterator[str]:
         }
         for where, path, text in own:
             found = of_all.get((path[0], path[-1]), anywhere).search(text)
-            is_own = path[:2] != ("roadmap", "title") and _names_own(text, roadmap)
+            is_own = path[:2] != ("roadmap", "title") and its_name.search(text)
             is_known = path[0] == "pay" and id_ in roles
             if found and not is_own and not is_known:
                 instead = "{target}" if path[1] == "texts" else "the job of this one"
@@ -382,8 +384,3 @@ def of_another_target(roadmap: Roadmap, places: Places) -> Iterator[str]:
                     f'{where}: It names "{found[0]}", the target of the roadmap {id_}: write '
                     f"{instead}. A colleague or a next job is named in a step, or under ways_on."
                 )
-
-
-def _names_own(text: str, roadmap: Roadmap) -> bool:
-    words = (roadmap.title, "{target}", roadmap.id.upper())
-    return any(re.search(rf"(?<!\w){re.escape(each)}s?(?!\w)", text) for each in words)
