@@ -87,12 +87,6 @@ class Event(Frozen):
         """Who published its days."""
         return frozenset(each.source for each in (*self.first, *self.last))
 
-    @property
-    def deciding(self) -> frozenset[Id]:
-        """Who published the earliest of them, by which the days of a coming year go."""
-        found = (min(each, key=PastDay.in_season) for each in (self.first, self.last) if each)
-        return frozenset(each.source for each in found)
-
     def day(self, opening: date) -> date:
         """The day on which to be reminded of it."""
         return date(opening.year - self.years_before, *self.on)
@@ -157,12 +151,17 @@ class Cycle(WithId):
         return tuple(e for e in self.events if at in self.opens and e.opening in (None, at))
 
     def evidence_of(self, event: Event | None, *, every: bool = True) -> tuple[Evidence, ...]:
-        """What says the days of an event, ``every`` one or those that decide; of none, the rest."""
+        """
+        What says the days of an event, ``every`` one or the earliest of them, by which the days of
+        a coming year go; of none, the rest.
+        """
         if event is None:
             dated = {source for each in self.events for source in each.sources}
             own = {each.source for each in self.evidence} - dated
         else:
-            own = {*(event.sources if every else event.deciding)}
+            days = [each for each in (event.first, event.last) if each]
+            deciding = {min(each, key=PastDay.in_season).source for each in days}
+            own = {*event.sources} if every else deciding
         return tuple(each for each in self.evidence if each.source in own)
 
 

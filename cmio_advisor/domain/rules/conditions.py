@@ -49,16 +49,6 @@ class Finding(Frozen, kw_only=False):
         return self.high < Rank.EXPIRING
 
     @property
-    def is_met(self) -> bool:
-        """Whether it is simply met, without any day."""
-        return self.low == Rank.MET and self.becomes is None and self.ends is None
-
-    @property
-    def is_out(self) -> bool:
-        """Whether it is simply not met, and by no known day will be."""
-        return self.high == Rank.NOT_MET and self.becomes is None
-
-    @property
     def settled(self) -> bool:
         """Whether no further answer can change it."""
         return self.low == self.high
@@ -167,8 +157,9 @@ class AtLeast(Condition, kw_only=False):
         for part in self.parts if needed else ():
             found = known.get(part.number) or part.judge(case)
             findings.append(found)
-            needed -= found.is_met
-            spare -= found.is_out
+            # Simply met, or not met and by no known day will be.
+            needed -= found.low == Rank.MET and found.becomes is None and found.ends is None
+            spare -= found.high == Rank.NOT_MET and found.becomes is None
             if needed == 0 or spare < 0:
                 break
         # What the other parts find changes nothing any more.

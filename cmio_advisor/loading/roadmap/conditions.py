@@ -90,29 +90,20 @@ class ConditionShape:
         self.words = words
         self.cycles: dict[str, Cycle] = {}
         parts = Listing(self)
+        count = needed(WholeNumber(1, 50, "parts"))
+        counted = {"count": count, "of": needed(parts, into="parts")}
+        certification = Choice("a certification", words.kinds["certifications"])
+        named: dict[str, Shape[str]] = {"eligible": certification}
+        named |= dict.fromkeys(("requirement", "stage", "standing"), Text())
         self.operators: dict[str, Shape[Condition]] = {
             "all_of": Built(parts, lambda parts: AtLeast(len(parts), parts)),
             "any_of": Built(parts, partial(AtLeast, 1)),
-            "at_least": Keyed(
-                "at_least",
-                AtLeast,
-                {
-                    "count": needed(WholeNumber(1, 50, "parts")),
-                    "of": needed(parts, into="parts"),
-                },
-            ),
+            "at_least": Keyed("at_least", AtLeast, counted),
             "not": Built(self, Not),
             "not_known": Built(Text(), NotKnown),
             "years": _years(),
             **{row.rule: self._leaf(row) for row in FIELDS if row.rule},
-            "eligible": Built(
-                Choice("a certification", words.kinds["certifications"]),
-                partial(Reference, "eligible"),
-            ),
-            **{
-                kind: Built(Text(), partial(Reference, kind))
-                for kind in ("requirement", "stage", "standing")
-            },
+            **{kind: Built(shape, partial(Reference, kind)) for kind, shape in named.items()},
         }
 
     def read(self, node: Node, problems: Problems) -> Condition:
@@ -140,18 +131,13 @@ class ConditionShape:
             raise refuse(
                 node, problems, f"A condition has one known operator, found {found}.{hint}"
             )
-        condition = self._operated(names[0], node.value[names[0]], problems)
-        if not dates:
-            return condition
-        return Dated(condition, dates.get("from"), dates.get("until"))
-
-    def _operated(self, name: str, node: Node, problems: Problems) -> Condition:
-        condition = self.operators[name].read(node, problems)
-        if isinstance(condition, AtLeast) and not condition.parts and name != "at_least":
-            raise refuse(node, problems, f"{name} needs at least one part.")
+        operand = node.value[names[0]]
+        condition = self.operators[names[0]].read(operand, problems)
+        if isinstance(condition, AtLeast) and not condition.parts and names[0] != "at_least":
+            raise refuse(operand, problems, f"{names[0]} needs at least one part.")
         if isinstance(condition, AtLeast) and condition.count > len(condition.parts):
-            raise refuse(node, problems, "at_least asks for more parts than there are.")
-        return condition
+            raise refuse(operand, problems, "at_least asks for more parts than there are.")
+        return Dated(condition, dates.get("from"), dates.get("until")) if dates else condition
 
     def schema(self) -> Schema:
         return {"$ref": "#/$defs/condition"}

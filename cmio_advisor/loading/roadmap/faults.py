@@ -71,18 +71,18 @@ class Places:
         ``file:line:column`` of an entry (``a/b`` is entry b inside a), of what it has under a key,
         or of a value inside it; the file's name alone where it cannot be found.
         """
-        within = self.nodes.get(file.removesuffix(".yaml"))
-        first, *inside = owner.split("/")
-        if within is None:
+        name = file.removesuffix(".yaml")
+        if name not in self.nodes:
             return file
-        within = self._by_id.get((file, first), within)
-        for each in inside:
-            within = next((node for id_, node in _entries(within) if id_ == each), within)
+        within, named = self.nodes[name], iter(self._named[name])
+        for each in owner.split("/"):
+            within = next((node for id_, node in named if id_ == each), within)
+            named = _entries(within)
         if value is not None:
             same = (each.place for each, _ in _all_in(within) if each.value == value)
             return _in_file(file, next(filter(None, same), ""))
-        named = within.entries.get(key) or within.entries.get("id") or within
-        return _in_file(file, named.place)
+        found = within.entries.get(key) or within.entries.get("id") or within
+        return _in_file(file, found.place)
 
     def fault(self, file: str, owner: str, text: str, value: str | None = None) -> str:
         """What is wrong with an entry, or with a value inside it, behind its place and its id."""
@@ -108,15 +108,6 @@ class Places:
     def _named(self) -> dict[str, list[tuple[str, Node]]]:
         """The entries of each file, with their ids."""
         return {name: [*_entries(node)] for name, node in self.nodes.items()}
-
-    @cached_property
-    def _by_id(self) -> dict[tuple[str, str], Node]:
-        """The first entry of each file with each id."""
-        found: dict[tuple[str, str], Node] = {}
-        for name, named in self._named.items():
-            for id_, entry in named:
-                found.setdefault((f"{name}.yaml", id_), entry)
-        return found
 
 
 def _in_file(file: str, place: str) -> str:
