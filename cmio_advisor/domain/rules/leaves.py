@@ -275,10 +275,6 @@ class Leaf(Condition, kw_only=False):
     def leaves(self) -> tuple[Condition, ...]:
         return (self,)
 
-    def facts(self) -> frozenset[str]:
-        """The facts it reads, named so that two rules on the same fact can be seen to meet."""
-        return frozenset({self.field})
-
     def beside(self) -> tuple[TrainingSign, ...]:
         """What it looks at outside its own field."""
         return ()
@@ -306,10 +302,6 @@ class Holds(Leaf, kw_only=False):
             return UNKNOWN
         found = [self._one(each, case) for each in held if ruled_by(each.id) in self.ids]
         return best([*found, UNKNOWN] if is_open(held) else found)
-
-    def facts(self) -> frozenset[str]:
-        kind = "" if self.status is Status.HELD else f":{self.status}"
-        return frozenset(f"{self.field}:{each}{kind}" for each in self.ids)
 
     def _one(self, holding: Holding, case: Case) -> Finding:
         if self.field == "degrees" and (self.status, holding.status) == NEVER_HELD:
@@ -482,9 +474,6 @@ class Names(Leaf, kw_only=False):
     ids: frozenset[str]
     states: frozenset[str] = frozenset()
     elsewhere: bool = False
-
-    def facts(self) -> frozenset[str]:
-        return frozenset(f"{self.field}:{each}" for each in self.ids)
 
     def seen(self, case: Case) -> Finding:
         where = self.states, self.elsewhere
