@@ -279,20 +279,6 @@ def notes_of_time_share(table: PayTable, time_share: float) -> Iterator[str]:
         yield filled(table.texts["time_share"], {"share": f"{time_share:.0%}"})
 
 
-def notes_of_published(
-    table: PayTable, role: PayRole, year: int, *, settings_given: bool
-) -> Iterator[str]:
-    """What to know about figures that are shown as published."""
-    if role.year is not None and role.year != year:
-        yield filled(
-            table.texts["figures_of_another_year"], {"published": str(role.year), "year": str(year)}
-        )
-    if role.top_code is not None:
-        yield filled(table.texts["top_coded"], {"top_code": f"{role.top_code:,}"})
-    if settings_given and role.figures is not None:
-        yield table.texts["settings_not_used"]
-
-
 def _change(ratio: float) -> str:
     change = round((ratio - 1) * 100)
     return f"{change:+d}%" if change else "no change"
@@ -449,33 +435,30 @@ def pay_estimate(
     basis = f"{time_share:.0%} of {table.basis[:1].lower()}{table.basis[1:]}"
     total = band_of(level, shift, table.step)
     floor = specialty_role(table, specialty)
-    widened = table.texts["widened"] if shift.widens else None
-    return PayEstimate(
-        role=found,
-        year=year,
-        currency=table.currency,
+    # An end that moves otherwise than the middle is a percentile no more.
+    is_wider = shift.low < shift.middle or shift.middle < shift.high
+    widened = table.texts["widened"] if is_wider else None
+    notes = (
+        *notes_of_model(model, table.texts, year),
+        *filter(None, (widened,)),
+        *on_employer,
+        *on_state,
+        *(notes_of_specialty(table, total, floor) if time_share == 1 else ()),
+        *notes_of_time_share(table, time_share),
+    )
+    return replace(
+        pay_without_band(table, role, year, *notes),
         basis=table.basis if time_share == 1 else basis,
         total=total,
         base=band_of(level, shift.times(to_base), table.step) if to_base else None,
         total_to_base=ratio,
-        postings=_advertised(table, found),
-        sources=compare_with_published(table),
-        guide=table.guide,
-        notes=(
-            *notes_of_model(model, table.texts, year),
-            *filter(None, (widened,)),
-            *on_employer,
-            *on_state,
-            *(notes_of_specialty(table, total, floor) if time_share == 1 else ()),
-            *notes_of_time_share(table, time_share),
-        ),
-        evidence=model.evidence,
+        postings=tuple(each for each in table.postings if found.id in each.roles),
         widened=widened,
     )
 
 
-def pay_without_band(table: PayTable, role: str, year: int, note: str) -> PayEstimate:
-    """The modelled role in a year that the model does not reach: published figures and no band."""
+def pay_without_band(table: PayTable, role: str, year: int, *notes: str) -> PayEstimate:
+    """The modelled role with its published figures, as in a year that the model does not reach."""
     return PayEstimate(
         role=find_role(table.roles, role),
         year=year,
@@ -483,7 +466,7 @@ def pay_without_band(table: PayTable, role: str, year: int, note: str) -> PayEst
         basis=table.basis,
         sources=compare_with_published(table),
         guide=table.guide,
-        notes=(note,),
+        notes=notes,
         evidence=table.model.evidence if table.model else (),
     )
 
@@ -497,7 +480,17 @@ def _published_estimate(
     *,
     settings_given: bool,
 ) -> PayEstimate:
+    """Figures that are shown as published, and what to know about them."""
     figures = role.figures.in_steps(table.step, time_share) if role.figures else None
+    notes = [role.note]
+    if role.year not in (None, year):
+        years = {"published": str(role.year), "year": str(year)}
+        notes.append(filled(table.texts["figures_of_another_year"], years))
+    if role.top_code is not None:
+        notes.append(filled(table.texts["top_coded"], {"top_code": f"{role.top_code:,}"}))
+    if settings_given and figures:
+        notes.append(table.texts["settings_not_used"])
+    notes += notes_of_time_share(table, time_share if figures else 1)
     return PayEstimate(
         role=role,
         year=role.year or year,
@@ -505,14 +498,10 @@ def _published_estimate(
         basis=role.basis,
         total=None if role.base_only else figures,
         base=figures if role.base_only else None,
-        notes=(
-            role.note,
-            *notes_of_published(table, role, year, settings_given=settings_given),
-            *notes_of_time_share(table, time_share if figures else 1),
-        ),
+        notes=tuple(notes),
         evidence=role.evidence,
         places=by_place(table, role, areas),
-        postings=_advertised(table, role),
+        postings=tuple(each for each in table.postings if role.id in each.roles),
     )
 
 
@@ -537,7 +526,3 @@ def with_offer(
         floor_usd=floor,
     )
     return replace(estimate, offer=offer)
-
-
-def _advertised(table: PayTable, role: PayRole) -> tuple[Posting, ...]:
-    return tuple(each for each in table.postings if role.id in each.roles)

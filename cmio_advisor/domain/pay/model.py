@@ -61,11 +61,6 @@ class Shift(Frozen, kw_only=False):
         """Both, one after the other."""
         return Shift(self.low * other.low, self.middle * other.middle, self.high * other.high)
 
-    @property
-    def widens(self) -> bool:
-        """Whether an end moves otherwise than the middle, so the ends are percentiles no more."""
-        return self.low < self.middle or self.middle < self.high
-
 
 def level_in(model: table.PayModel, year: int) -> LogNormal:
     """

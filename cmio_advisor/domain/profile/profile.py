@@ -238,11 +238,7 @@ def _contradicted(one: DatedAnswer, other: DatedAnswer) -> str:
 def _at_other_times(one: DatedAnswer, other: DatedAnswer) -> bool:
     """Whether each has days of its own, and none lapsed after it was earned anew."""
     first, second = (
-        [
-            each
-            for name in entry.record_fields
-            if isinstance(each := getattr(entry, name), PartialDate)
-        ]
+        [each for each in entry.record_values(entry.__dict__) if isinstance(each, PartialDate)]
         for entry in (one, other)
     )
     if not first or not second or first == second:
