@@ -199,17 +199,15 @@ class Programs(Frozen):
         max_price: int | None = None,
     ) -> ProgramsFound:
         """The programs sought, those ``near`` first; no unknown price is under ``max_price``."""
-        fitting = self.nearest(filter(sought.fits, self.all()), near, titles)
-        fitting = tuple(each for each in fitting if state in (None, each.state))
-        aside = tuple(each for each in fitting if max_price is not None and each.price is None)
-        within = tuple(
-            each
-            for each in fitting
-            if max_price is None or (each.price is not None and each.price.high <= max_price)
-        )
+        nearest = self.nearest(filter(sought.fits, self.all()), near, titles)
+        within = [each for each in nearest if state in (None, each.state)]
+        aside: list[Program] = []
+        if max_price is not None:
+            aside = [each for each in within if each.price is None]
+            within = [each for each in within if each.price and each.price.high <= max_price]
         ids = {each.id for each in (*within, *aside)}
         return ProgramsFound(
-            programs=within,
+            programs=tuple(within),
             unpriced=tuple(each for each in aside if each.pay is None),
             paid=tuple(each for each in aside if each.pay is not None),
             lists=tuple(

@@ -467,9 +467,8 @@ class Roadmap(WithId):
     def accredited_specialties(self) -> frozenset[str]:
         """The specialties of training that a rule counts only where it is accredited."""
         asked = [*self.rules.met_when.values(), *self.rules.open_when.values()]
-        asked += [
-            route.needs for each in self.requirements() for route in each.routes if route.needs
-        ]
+        routes = chain(*(each.routes for each in self.requirements()))
+        asked += [route.needs for route in routes if route.needs]
         leaves = (leaf for rule in asked for leaf in rule.leaves())
         return frozenset().union(
             *(each.specialties for each in leaves if isinstance(each, Trained) and each.accredited)
@@ -529,24 +528,22 @@ class Roadmap(WithId):
 
     def evidence(self) -> Iterator[tuple[str, Evidence]]:
         """Every piece of evidence but the guide's, with the id of what it supports."""
-        for id_, pieces in self._supported():
-            yield from ((id_, each) for each in pieces)
 
-    def _supported(self) -> Iterator[tuple[str, Iterable[Evidence]]]:
-        met = (each for one in self.requirements() for each in (one, *one.routes))
-        yield from _with_ids(*met, *self.cycles)
+        def stated(*stating: Any) -> list[tuple[str, Iterable[Evidence]]]:  # noqa: ANN401
+            return [(each.id, each.evidence) for each in stating]
+
+        found = stated(*(each for one in self.requirements() for each in (one, *one.routes)))
+        found += stated(*self.cycles)
         for credential in self.credentials:
-            yield credential.id, credential.evidence
-            for pathway in credential.pathways:
-                yield f"{credential.id}/{pathway.id}", pathway.evidence
-        own = (*self.own_steps, *filter(None, [self.renewal]))
-        yield from _with_ids(*self.steps, *self.questions, *self.asks, *self.ladder)
-        yield from _with_ids(*self.standings, *own, *self.ways_on, *self.advice)
-        yield from _with_ids(*self.order, *self.decisions)
-        if self.pay is not None:
-            yield "pay", self.pay.evidence()
-        yield from self.vocabulary.evidence.items()
-        yield from (("training_ends", end.evidence) for end in self.vocabulary.training_ends)
+            ways = [(f"{credential.id}/{way.id}", way.evidence) for way in credential.pathways]
+            found += [(credential.id, credential.evidence), *ways]
+        found += stated(*self.steps, *self.questions, *self.asks, *self.ladder, *self.standings)
+        found += stated(*self.own_steps, *filter(None, [self.renewal]), *self.ways_on)
+        found += stated(*self.advice, *self.order, *self.decisions)
+        found += [("pay", each.evidence()) for each in (self.pay,) if each]
+        found += self.vocabulary.evidence.items()
+        found += [("training_ends", each.evidence) for each in self.vocabulary.training_ends]
+        return ((id_, piece) for id_, pieces in found for piece in pieces)
 
     def requirement(self, requirement_id: str) -> Requirement:
         """The requirement of that id; the reader has checked that it exists."""
@@ -560,10 +557,6 @@ class Roadmap(WithId):
     def credential(self, credential_id: str) -> Credential:
         """The credential of that id; the reader has checked that it exists."""
         return next(each for each in self.credentials if each.id == credential_id)
-
-
-def _with_ids(*stating: Any) -> Iterator[tuple[str, tuple[Evidence, ...]]]:  # noqa: ANN401
-    return ((each.id, each.evidence) for each in stating)
 
 
 def requirements_of(roadmap: Roadmap, strength: Strength) -> tuple[str, ...]:

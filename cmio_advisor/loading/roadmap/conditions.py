@@ -10,15 +10,8 @@ from cmio_advisor.domain.profile.experience import Window
 from cmio_advisor.domain.profile.fields import FIELDS, Kind, ProfileField
 from cmio_advisor.domain.profile.profile import OTHER, Status
 from cmio_advisor.domain.roadmap.route import Cycle
+from cmio_advisor.domain.rules import leaves
 from cmio_advisor.domain.rules.conditions import AtLeast, Condition, Dated, Not, NotKnown, Reference
-from cmio_advisor.domain.rules.leaves import (
-    HOURS_A_YEAR,
-    AmountAtLeast,
-    Holds,
-    Names,
-    Trained,
-    Years,
-)
 from cmio_advisor.loading.shapes.entries import PROFESSION, TYPES, needed
 from cmio_advisor.loading.shapes.quantities import FullDate, MonthDay, Number, WholeNumber
 from cmio_advisor.loading.shapes.shapes import (
@@ -155,7 +148,7 @@ class ConditionShape:
         """A rule over one field, as the field's kind can be asked."""
         if row.kind is Kind.AMOUNT:
             number = Number(row.low, row.high, row.unit)
-            return Built(number, partial(AmountAtLeast, row.called))
+            return Built(number, partial(leaves.AmountAtLeast, row.called))
         if row.kind is Kind.ANSWERS:
             return self._answered(row)
         if row.kind is Kind.HOLDINGS:
@@ -172,7 +165,7 @@ class ConditionShape:
             "years_ago": Field(shape=WholeNumber(1, 60, "years")),
         }
         any_ = needed(Ids(row.terms, self.words), into="ids")
-        return _on(row, partial(Holds, row.called), {"any": any_, **fields})
+        return _on(row, partial(leaves.Holds, row.called), {"any": any_, **fields})
 
     def _trained(self, row: ProfileField) -> Shape[Condition]:
         ids = Ids(row.terms, self.words, any_allowed=True)
@@ -185,13 +178,13 @@ class ConditionShape:
             "within_months": Field(shape=WholeNumber(1, 60, "months"), into="months"),
             "years_ago": Field(shape=WholeNumber(1, 60, "years")),
         }
-        return _on(row, partial(Trained, row.called), fields)
+        return _on(row, partial(leaves.Trained, row.called), fields)
 
     def _answered(self, row: ProfileField) -> Shape[Condition]:
         """Yes to a question of the rule's own, or a number of at least so much."""
 
         def made(to: str, at_least: float = 1) -> Condition:
-            return AmountAtLeast(f"{row.called}.{to}", at_least)
+            return leaves.AmountAtLeast(f"{row.called}.{to}", at_least)
 
         fields = {
             "to": needed(Choice("a question under asks", self.words.kinds[row.terms])),
@@ -202,7 +195,7 @@ class ConditionShape:
     def _named(self, row: ProfileField) -> Shape[Condition]:
         def made(profession: str = "", **asked: Any) -> Condition:  # noqa: ANN401 - as below
             entry = f".{profession}" if profession else ""
-            return Names(f"{row.called}{entry}", **asked)
+            return leaves.Names(f"{row.called}{entry}", **asked)
 
         any_ = needed(Ids(row.terms or f"{row.called}s", self.words), into="ids")
         fields = {"any": any_}
@@ -266,8 +259,8 @@ def _years() -> Keyed[Condition]:
         if "within_years" in values:
             ending = (12, 31) if values["within_years"] and "hours" not in values else ()
             window = Window(values["within_years"], *values.get("ending", ending))
-        hours = values.get("hours", 0) / HOURS_A_YEAR
-        return Years(
+        hours = values.get("hours", 0) / leaves.HOURS_A_YEAR
+        return leaves.Years(
             values["in"],
             values.get("at_least", values.get("above", hours)),
             "above" in values,

@@ -4,13 +4,12 @@ sense, and where in its files that stands.
 """
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 from functools import cached_property
 from itertools import pairwise
 from typing import NamedTuple
 
-from cmio_advisor.domain.base.frozen import Frozen
 from cmio_advisor.domain.base.time import Cost
 from cmio_advisor.domain.judge.results import State
 from cmio_advisor.domain.pay.model import fit_problems
@@ -394,18 +393,6 @@ ALWAYS_BOTH = (
 )
 
 
-class _Way(Frozen, kw_only=False):
-    """One way to a goal, a requirement or a certificate: where it stands, what it asks first."""
-
-    goal: Reference
-    owner: str
-    asks: tuple[Condition, ...]
-
-    def awaits(self, shut: frozenset[Reference], roadmap: Roadmap) -> frozenset[Reference]:
-        """The goals of those that no way leads to which have to be there first."""
-        return frozenset().union(*(_awaited(each, shut, roadmap) for each in self.asks))
-
-
 def long_circles(roadmap: Roadmap, places: Places) -> Iterator[str]:
     """
     Requirements and certificates for which one has to have these already, whichever way is taken to
@@ -413,24 +400,27 @@ def long_circles(roadmap: Roadmap, places: Places) -> Iterator[str]:
     asks that they wait for, and by what brings them along.
     """
     ways = list(_ways(roadmap))
-    shut = frozenset(each.goal for each in ways)
-    while opened := {
-        each.goal for each in ways if each.goal in shut and not each.awaits(shut, roadmap)
-    }:
+    shut = frozenset(goal for goal, _, _ in ways)
+
+    def awaited_by(asks: Iterable[Condition]) -> frozenset[Reference]:
+        """The goals of those that no way leads to which have to be there first."""
+        return frozenset().union(*(_awaited(each, shut, roadmap) for each in asks))
+
+    while opened := {goal for goal, _, asks in ways if goal in shut and not awaited_by(asks)}:
         shut -= opened
-    left = [each for each in ways if each.goal in shut]
+    left = [(goal, at, awaited_by(asks)) for goal, at, asks in ways if goal in shut]
     waits: dict[Reference, frozenset[Reference]] = dict.fromkeys(shut, frozenset())
-    for way in left:
-        waits[way.goal] |= way.awaits(shut, roadmap)
+    for goal, _, awaited in left:
+        waits[goal] |= awaited
     reported: set[Reference] = set()
-    for way in left:
-        circle = _circle(way.goal, {**waits, way.goal: way.awaits(shut, roadmap)})
+    for goal, at, awaited in left:
+        circle = _circle(goal, {**waits, goal: awaited})
         if circle and reported.isdisjoint(circle):
             reported.update(circle)
-            pairs = pairwise((*circle, way.goal))
+            pairs = pairwise((*circle, goal))
             said = ", and ".join(f"{one.id} waits for {other.id}" for one, other in pairs)
-            file = "roadmap.yaml" if way.goal.kind == "requirement" else "credentials.yaml"
-            yield places.fault(file, way.owner, CIRCLE.format(waits=said))
+            file = "roadmap.yaml" if goal.kind == "requirement" else "credentials.yaml"
+            yield places.fault(file, at, CIRCLE.format(waits=said))
     always = {
         Reference("requirement", each.id): frozenset.intersection(
             *(frozenset(Reference("requirement", id_) for id_ in way.brings) for way in each.routes)
@@ -445,10 +435,13 @@ def long_circles(roadmap: Roadmap, places: Places) -> Iterator[str]:
             yield places.fault("roadmap.yaml", start.id, ALWAYS_BOTH.format(others=others))
 
 
-def _ways(roadmap: Roadmap) -> Iterator[_Way]:
-    """Each certificate; each requirement with each route that meets it, or brings it along."""
+def _ways(roadmap: Roadmap) -> Iterator[tuple[Reference, str, tuple[Condition, ...]]]:
+    """
+    Each way to a goal, a requirement or a certificate: the goal, where the way stands, and what it
+    asks first; of a requirement each route that meets it, or brings it along.
+    """
     for credential in roadmap.credentials:
-        yield _Way(Reference("eligible", credential.id), credential.id, (credential.open_when,))
+        yield Reference("eligible", credential.id), credential.id, (credential.open_when,)
     for each in roadmap.requirements():
         for route in each.routes:
             first = (*route.after, *filter(None, [each.anew_after]))
@@ -456,7 +449,7 @@ def _ways(roadmap: Roadmap) -> Iterator[_Way]:
             rules = (route.needs, route.unless and Not(route.unless))
             asks = (*after, *filter(None, rules))
             for id_ in (each.id, *(id_ for id_ in route.brings if id_ in roadmap.by_id)):
-                yield _Way(Reference("requirement", id_), route.id, asks)
+                yield Reference("requirement", id_), route.id, asks
 
 
 def _awaited(rule: Condition, shut: frozenset[Reference], roadmap: Roadmap) -> frozenset[Reference]:

@@ -14,15 +14,7 @@ from cmio_advisor.domain.interview import BESIDE_RULES
 from cmio_advisor.domain.judge.case import ProfileCase
 from cmio_advisor.domain.profile.fields import IN_RULES
 from cmio_advisor.domain.roadmap.roadmap import Pathway, Roadmap, Sign, Strength
-from cmio_advisor.domain.rules.conditions import (
-    EVERYBODY,
-    AtLeast,
-    Condition,
-    Dated,
-    Not,
-    NotKnown,
-    Reference,
-)
+from cmio_advisor.domain.rules import conditions
 from cmio_advisor.domain.rules.implication import implies
 from cmio_advisor.domain.rules.leaves import Holds, Leaf
 from cmio_advisor.domain.scenarios.edits import rewritten
@@ -49,7 +41,7 @@ class WrittenRule(Frozen, kw_only=False):
     file: str
     id: str
     key: str
-    rule: Condition
+    rule: conditions.Condition
     why: str = ""
 
     @property
@@ -62,13 +54,15 @@ def all_rules(roadmap: Roadmap) -> Iterator[WrittenRule]:
     """Every condition of a roadmap but those of who is nearer to another."""
     for field in roadmap.record_fields:
         if field not in ("nearest", "vocabulary", "pay"):
-            here = WrittenRule(FILES.get(field, "roadmap.yaml"), roadmap.id, field, EVERYBODY)
+            here = WrittenRule(
+                FILES.get(field, "roadmap.yaml"), roadmap.id, field, conditions.EVERYBODY
+            )
             yield from _rules_in(getattr(roadmap, field), here)
 
 
 def _rules_in(value: Any, here: WrittenRule) -> Iterator[WrittenRule]:  # noqa: ANN401 - any record or list of them
     """The rules inside a value that stands ``here``."""
-    if isinstance(value, Condition):
+    if isinstance(value, conditions.Condition):
         yield replace(here, rule=value)
     elif isinstance(value, tuple):
         for each in value:
@@ -83,24 +77,24 @@ def _rules_in(value: Any, here: WrittenRule) -> Iterator[WrittenRule]:  # noqa: 
             yield from _rules_in(getattr(value, name), replace(inside, key=KEYS.get(key, key)))
 
 
-def spelled(rule: Condition, roadmap: Roadmap) -> Condition:
+def spelled(rule: conditions.Condition, roadmap: Roadmap) -> conditions.Condition:
     """The rule with those that it names in place of their names."""
     return rewritten(rule, lambda named: spelled(roadmap.named_rule(named), roadmap))
 
 
-def fields_read(rule: Condition) -> set[str]:
+def fields_read(rule: conditions.Condition) -> set[str]:
     """The fields of profiles that a rule reads itself."""
     return {leaf.field for leaf in rule.leaves() if isinstance(leaf, Leaf)}
 
 
-def in_every_way(rule: Condition, is_so: Callable[[Condition], bool]) -> bool:
+def in_every_way(rule: conditions.Condition, is_so: Callable[[conditions.Condition], bool]) -> bool:
     """Whether that is so of a part of the rule in whichever way it holds."""
     if is_so(rule):
         return True
-    if isinstance(rule, AtLeast):
+    if isinstance(rule, conditions.AtLeast):
         ways = sum(in_every_way(each, is_so) for each in rule.parts)
         return ways > len(rule.parts) - rule.count
-    return isinstance(rule, Dated) and in_every_way(rule.part, is_so)
+    return isinstance(rule, conditions.Dated) and in_every_way(rule.part, is_so)
 
 
 OF_THEM = "of the {count} people whom the rules make up (see roadmap test)"
@@ -140,9 +134,13 @@ def dead_rules(
                 yield f"{where}: {each.named}: {said}"
 
 
-def _faults(rule: Condition, cases: Sequence[ProfileCase], roadmap: Roadmap) -> Iterator[str]:
+def _faults(
+    rule: conditions.Condition, cases: Sequence[ProfileCase], roadmap: Roadmap
+) -> Iterator[str]:
     day = roadmap.evidence_from
-    if in_every_way(rule, lambda each: isinstance(each, Dated) and (each.end or day) < day):
+    if in_every_way(
+        rule, lambda each: isinstance(each, conditions.Dated) and (each.end or day) < day
+    ):
         yield OVER.replace("{day}", str(day))
     if _is_open_ended(rule, roadmap, cases[0].on):
         return
@@ -156,12 +154,12 @@ def _faults(rule: Condition, cases: Sequence[ProfileCase], roadmap: Roadmap) -> 
 
 
 def _dead_alternatives(
-    rule: Condition, cases: Sequence[ProfileCase], roadmap: Roadmap, at: str = ""
+    rule: conditions.Condition, cases: Sequence[ProfileCase], roadmap: Roadmap, at: str = ""
 ) -> Iterator[str]:
     """Those that hold of nobody, or only with another: "1.2" is the second inside of part 1."""
-    if isinstance(rule, Dated | Not):
+    if isinstance(rule, conditions.Dated | conditions.Not):
         yield from _dead_alternatives(rule.part, cases, roadmap, at)
-    if not isinstance(rule, AtLeast):
+    if not isinstance(rule, conditions.AtLeast):
         return
     for number, part in enumerate(rule.parts, 1):
         place = f"{at}{number}"
@@ -173,7 +171,7 @@ def _dead_alternatives(
         yield from _dead_alternatives(part, cases, roadmap, f"{place}.")
 
 
-def _covering(number: int, parts: Sequence[Condition], roadmap: Roadmap) -> int | None:
+def _covering(number: int, parts: Sequence[conditions.Condition], roadmap: Roadmap) -> int | None:
     """The number of an alternative that whoever meets this one meets; of two alike the first."""
     own = spelled(parts[number - 1], roadmap)
     for place, each in enumerate(parts, 1):
@@ -183,16 +181,16 @@ def _covering(number: int, parts: Sequence[Condition], roadmap: Roadmap) -> int 
     return None
 
 
-def _is_open_ended(rule: Condition, roadmap: Roadmap, on: date) -> bool:
+def _is_open_ended(rule: conditions.Condition, roadmap: Roadmap, on: date) -> bool:
     """Whether it cannot be met today by what is known: it was not found, or is not in force."""
 
-    def is_so(each: Condition) -> bool:
-        if isinstance(each, Dated):
+    def is_so(each: conditions.Condition) -> bool:
+        if isinstance(each, conditions.Dated):
             return bool((each.end and on > each.end) or (each.start and on < each.start))
-        if isinstance(each, Reference):
+        if isinstance(each, conditions.Reference):
             return in_every_way(roadmap.named_rule(each), is_so)
-        return isinstance(each, NotKnown) or (
-            isinstance(each, Not) and in_every_way(each.part, is_so)
+        return isinstance(each, conditions.NotKnown) or (
+            isinstance(each, conditions.Not) and in_every_way(each.part, is_so)
         )
 
     return not rule.leaves() or in_every_way(rule, is_so)
@@ -232,7 +230,7 @@ def unused(roadmap: Roadmap, rules: Iterable[WrittenRule], places: Places) -> It
         for leaf in each.rule.leaves():
             if isinstance(leaf, Holds):
                 used |= leaf.ids
-            elif isinstance(leaf, Reference):
+            elif isinstance(leaf, conditions.Reference):
                 used.add(leaf.id)
     for credential in roadmap.credentials:
         if credential.serves_target and credential.id not in used:
