@@ -6,10 +6,9 @@ keyboard from it. Nothing else is guessed: a wrong hint leads further astray tha
 import re
 from collections.abc import Iterable, Sequence
 from functools import cache
-from typing import Protocol
 
 from cmio_advisor.domain.base.frozen import Frozen
-from cmio_advisor.domain.base.terms import Vocabulary
+from cmio_advisor.domain.base.terms import Term, Vocabulary
 from cmio_advisor.domain.profile.fields import BY_PATH, Kind
 from cmio_advisor.domain.roadmap.roadmap import AnswerOption, Question
 
@@ -19,15 +18,8 @@ SHORTEST_WORD = 5
 """Shorter names of ids are mostly initials, of which one letter makes another: "abpm", "abim"."""
 
 
-class Named(Protocol):
-    """What has an id, a title and other names: a term of the vocabulary, or an answer to choose."""
-
-    @property
-    def id(self) -> str: ...
-    @property
-    def title(self) -> str: ...
-    @property
-    def names(self) -> tuple[str, ...]: ...
+Named = Term | AnswerOption
+"""What has an id, a title and other names."""
 
 
 class Match(Frozen, kw_only=False):

@@ -22,9 +22,6 @@ from cmio_advisor.domain.rules.conditions import Condition
 from cmio_advisor.domain.rules.leaves import Leaf
 
 NOT_ANSWERED = "not answered"
-NONE_NAMED = "none named"
-"""Of licenses, where those of other professions are told: the list is taken as complete."""
-PERHAPS_MORE = "perhaps others"
 STATUS_WORDS = {
     Status.LAPSED: "lapsed",
     Status.IN_PROGRESS: "in progress",
@@ -101,7 +98,7 @@ def _listed(row: ProfileField, entries: tuple[Holding | str, ...], words: Vocabu
     known, said = words.ids(row.terms), []
     for entry in entries:
         id_, more = (entry, "") if isinstance(entry, str) else (entry.id, _holding_detail(entry))
-        title = PERHAPS_MORE if id_ == MORE else words.title(row.terms, id_)
+        title = "perhaps others" if id_ == MORE else words.title(row.terms, id_)
         said.append((known.index(id_) if id_ in known else len(known), id_, title + more))
     return [text for _, _, text in sorted(said, key=lambda each: each[:2])]
 
@@ -149,12 +146,15 @@ def _work(entry: Experience) -> str:
 
 
 def _licenses(row: ProfileField, licenses: tuple[License, ...], words: Vocabulary) -> list[str]:
-    """Those of the profession asked about first; that none is named where there are others only."""
+    """
+    Those of the profession asked about first; that none is named where there are others only: the
+    list is taken as complete.
+    """
     del row
     ordered = sorted(licenses, key=lambda each: each.profession is not None)
     said = [_license(each, words) for each in ordered]
     is_named = not said or ordered[0].profession is None
-    return said if is_named else [f"{NONE_NAMED} ({', '.join(said)})"]
+    return said if is_named else [f"none named ({', '.join(said)})"]
 
 
 def _license(license_: License, words: Vocabulary) -> str:

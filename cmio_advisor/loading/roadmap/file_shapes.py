@@ -548,15 +548,11 @@ PROGRAM: Keyed[Any] = record(
     Program,
     dict,
     kind=None,
-    city=Text(),
     state=STATE,
-    places=Text(),
     graduates=WholeNumber(0, 100_000, "graduates"),
     control=Choice("a kind of owner", ("public", "private-nonprofit", "private-for-profit")),
     papers=least(Text()),
     papers_year=WholeNumber(2000, 2100, "years"),
-    visas=Text(),
-    accreditation=Text(),
     url=WEB_ADDRESS,
     evidence=Field(shape=EVIDENCE_OR_NONE),
     title=Field(shape=Text()),
@@ -564,6 +560,7 @@ PROGRAM: Keyed[Any] = record(
     price_usd=Field(shape=COST, into="price"),
     hours=WholeNumber(0, 100_000, "hours"),
     pay_usd_a_year=Field(shape=COST, into="pay"),
+    **dict.fromkeys(("city", "places", "visas", "accreditation"), Text()),
 )
 """A program as it stands in a list, which may say some of it for all of its programs."""
 SAID_ONCE = (

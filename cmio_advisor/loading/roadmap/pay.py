@@ -2,7 +2,6 @@
 
 import csv
 from collections.abc import Iterable, Iterator, Mapping
-from functools import partial
 from typing import Any
 
 from cmio_advisor.domain.base.frozen import replace
@@ -100,11 +99,6 @@ def pay_table(
     return table.PayTable(**values)
 
 
-def _by(name: str, entries: Iterable[Any]) -> dict[str, Any]:
-    """The entries of a list by one of their fields."""
-    return {getattr(each, name): each for each in entries}
-
-
 DOLLARS = WholeNumber(0, 10_000_000, "US dollars a year")
 YEAR = WholeNumber(1990, 2100, "years")
 for _kind, _shape in (
@@ -150,11 +144,15 @@ TYPES |= {
     table.Employer: record(
         "Employers",
         table.Employer,
-        organizations=Built(Listing(ORGANIZATION), partial(_by, "organization")),
+        organizations=Built(
+            Listing(ORGANIZATION), lambda ratios: {each.organization: each for each in ratios}
+        ),
         beds=Listing(BEDS),
     ),
     table.Location: record(
-        "Locations", table.Location, states=Built(Listing(STATE_RATIO), partial(_by, "state"))
+        "Locations",
+        table.Location,
+        states=Built(Listing(STATE_RATIO), lambda ratios: {each.state: each for each in ratios}),
     ),
 }
 MODEL = record("The model", table.PayModel, years_ahead=WholeNumber(0, 50, "years"))
