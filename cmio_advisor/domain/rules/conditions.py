@@ -101,9 +101,12 @@ class Condition(Frozen):
         """The same, out of the rule's parts or of what it reads."""
         raise NotImplementedError
 
-    @property
+    @cached_property
     def inside(self) -> "tuple[Condition, ...]":
-        return ()
+        """The rules that it is made of."""
+        values = [self.__dict__[each] for each in self.record_fields]
+        parts = (part for each in values for part in (each if isinstance(each, tuple) else (each,)))
+        return tuple(part for part in parts if isinstance(part, Condition))
 
     def open_fields(self, case: Case) -> frozenset[str]:
         """The profile fields whose answer can still move the finding."""
@@ -179,10 +182,6 @@ class AtLeast(Condition, kw_only=False):
         end = ends[last] if len(ends) > last and ends[last] != date.max else None
         return Finding(low, high, becomes, end)
 
-    @property
-    def inside(self) -> tuple[Condition, ...]:
-        return self.parts
-
 
 EVERYBODY = AtLeast(0, ())
 """A rule that asks nothing."""
@@ -198,10 +197,6 @@ class Not(Condition, kw_only=False):
         if found.holds:
             return NOT_MET
         return MET if found.fails else UNKNOWN
-
-    @property
-    def inside(self) -> tuple[Condition, ...]:
-        return (self.part,)
 
 
 class Dated(Condition, kw_only=False):
@@ -226,10 +221,6 @@ class Dated(Condition, kw_only=False):
 
     def _inside(self, day: date | None) -> date | None:
         return None if day is None or (self.end is not None and day > self.end) else day
-
-    @property
-    def inside(self) -> tuple[Condition, ...]:
-        return (self.part,)
 
 
 class NotKnown(Condition, kw_only=False):
