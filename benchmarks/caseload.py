@@ -123,7 +123,7 @@ def write_data(table: str, target: str) -> None:
     """
     What the PDF engine is given for each client, ready as a file.
     """
-    from cmio_advisor.cli.report.worker import client_file
+    from cmio_advisor.cli.report.run import client_file
     from cmio_advisor.domain.caseload import Caseload
     from cmio_advisor.loading.clients.reader import ClientReader
     from cmio_advisor.loading.clients.source import open_clients, read_entry

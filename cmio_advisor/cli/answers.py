@@ -1,6 +1,7 @@
 """
-The answers of a person at a terminal, and the files, in a folder of the user's own, in which they
-are kept for the next commands.
+The interview on a terminal, a line at a time, with nothing on standard output and without an escape
+byte: for any terminal, and aloud. And the files, in a folder of the user's own, in which the
+answers are kept for the next commands.
 
 What lies there may come from anybody, so it is read as any profile is. It is read for a person at a
 terminal only, who is told the file and its day: nobody gets another's answers unseen.
@@ -13,43 +14,374 @@ import time
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from datetime import date
+from enum import Enum
 from pathlib import Path
 from shlex import quote
+from textwrap import TextWrapper
+from typing import BinaryIO, TextIO
 
 import typer
 
 from cmio_advisor.cli import options as opt
-from cmio_advisor.cli.conversation import (
-    OK,
-    Conversation,
-    InputEndedError,
-    ask_target,
-    persons_terminal,
+from cmio_advisor.cli.options import Request
+from cmio_advisor.cli.output import (
+    deliver_typed,
+    encodable,
+    has_terminal,
+    refuse_inputs,
+    say,
+    terminal_width,
+    try_file,
 )
-from cmio_advisor.cli.output import deliver_typed, has_terminal, refuse_inputs, say, try_file
 from cmio_advisor.cli.profile_input import profile_from_answers
-from cmio_advisor.cli.result_command import Request
 from cmio_advisor.domain.base.frozen import replace
-from cmio_advisor.domain.interview import Interview, Understood
+from cmio_advisor.domain.base.human_words import NO_WORDS, YES_WORDS
+from cmio_advisor.domain.base.written_numbers import DOLLARS, SHARE
+from cmio_advisor.domain.interview import (
+    Given,
+    Interview,
+    Understood,
+    Value,
+    answer_words,
+    offers_none,
+    unit_of,
+)
 from cmio_advisor.domain.profile.profile import PROFILE_SCHEMA, Profile
-from cmio_advisor.domain.roadmap.roadmap import Question, Roadmap
+from cmio_advisor.domain.roadmap.names import find_option, offered
+from cmio_advisor.domain.roadmap.roadmap import AnswerOption, Question, Roadmap
 from cmio_advisor.errors import InputMissingError, UsageError
 from cmio_advisor.loading.profile.reader import Assignment, laid_over, read_profile
 from cmio_advisor.loading.roadmap.store import load_roadmap
 from cmio_advisor.loading.text.files import make_private_folder, own_bytes, user_folder
 from cmio_advisor.loading.text.nodes import Node, Problems, Unreadable
+from cmio_advisor.reporting.cleaning import visible
 from cmio_advisor.reporting.profile import profile_mapping, profile_yaml
+
+NARROWEST, WIDEST = 40, 120
+
+
+class InputEndedError(Exception):
+    """There is nothing more to read: Ctrl-D, or a closed stream."""
+
+
+def persons_terminal() -> "LineTerminal":
+    return LineTerminal(sys.stdin, sys.stderr, terminal_width())
+
+
+class LineTerminal:
+    """Says paragraphs, wrapped on words, and asks for one line at a time."""
+
+    def __init__(self, stdin: TextIO, stderr: TextIO, width: int) -> None:
+        self._stdin = stdin
+        self._stderr = stderr
+        self._width = min(max(width, NARROWEST), WIDEST) - 1
+
+    def say(self, text: str = "", *, lead: str = "") -> None:
+        """One paragraph; ``lead`` stands before its first line, further lines below it."""
+        wrapper = TextWrapper(
+            self._width,
+            initial_indent=lead,
+            subsequent_indent=" " * len(lead),
+            break_on_hyphens=False,  # for a file or an option is one word
+        )
+        for line in wrapper.wrap(visible(text)) or [lead.rstrip()]:
+            self._write(line + "\n")
+
+    def ask(self, prompt: str = "") -> str:
+        """One line that was typed; `InputEndedError` where there is no more."""
+        self._write(f"{prompt}> ")
+        self._stderr.flush()
+        buffer: BinaryIO | None = getattr(self._stdin, "buffer", None)
+        if buffer is None:
+            typed = self._stdin.readline()
+        else:
+            typed = buffer.readline().decode("utf-8", "replace")
+        if not typed:
+            self._write("\n")
+            raise InputEndedError
+        return typed.strip()
+
+    def agrees(self, question: str) -> bool:
+        """A yes, by Enter too, or a no."""
+        self.say(f"{question} [Y/n]")
+        while True:
+            typed = self.ask().casefold()
+            if not typed or typed in YES_WORDS:
+                return True
+            if typed in NO_WORDS or BY_WORD.get(typed) is Command.QUIT:
+                return False
+            self.say("Type y or n.")
+
+    def close(self) -> None:
+        self._write("\n")
+        self._stderr.flush()
+
+    def _write(self, text: str) -> None:
+        self._stderr.write(encodable(text, self._stderr))
+
+
+HINTS = {
+    "one": "Type a number or a name.",
+    "many": "Type numbers such as 1,3-4, or names with commas.",
+    "number": "Type a number. A range such as 5-7, about 7 or at least 5 will do.",
+    "share": "Type a share such as 20%, or the time: one day a week, 5 hours a week.",
+    "dollars": "Type dollars, such as 5,000 or 5k. A rough figure will do.",
+    "date": "Type a year, or a month such as 2014-06.",
+    "yes-no": "Type yes or no.",
+}
+COMMANDS = "? help, b back, s skip, q save and leave"
+LONG_LIST, LISTED = 20, 10
+"""Of more choices than that, of which none are the usual ones, so many are listed at first."""
+SKIPPED = "skipped, so unknown"
+
+
+class Command(Enum):
+    """What a person can type at any question besides an answer."""
+
+    HELP = ("?", "h", "help", "why")
+    BACK = ("b", "back")
+    SKIP = ("s", "skip")
+    QUIT = ("q", "quit", "exit")
+    LIST = ("l", "list")
+
+
+BY_WORD = {word: command for command in Command for word in command.value}
+
+
+OK, INTERRUPTED = 0, 130
+
+
+def explain(terminal: LineTerminal, question: Question) -> None:
+    terminal.say(question.help)
+    terminal.say(f"Why it is asked: {question.why}")
+    if question.example:
+        terminal.say(f"Example: {question.example}")
+
+
+WRITE_WORDS = ("w", "write", "save")
+OPENING = (
+    "A few questions, most of them quick. What you do not know, skip with s: it stays unknown, "
+    "which is not the same as no. Nothing you type leaves this computer."
+)
+
+
+def ask_target(terminal: LineTerminal, titles: Mapping[str, str]) -> str | None:
+    """The id of one of several roadmaps, ``None`` for none; `InputEndedError` where one leaves."""
+    options = [AnswerOption(id=id_, title=title, value=id_) for id_, title in titles.items()]
+    terminal.say("Which job do you have in mind?")
+    for number, each in enumerate(options, 1):
+        terminal.say(each.title, lead=f"  {number}  ")
+    terminal.say("Type a number or a name. Enter: the first. q: leave.")
+    while True:
+        typed = terminal.ask()
+        if not typed:
+            return None
+        command = BY_WORD.get(typed.casefold())
+        if command is Command.QUIT:
+            raise InputEndedError
+        if command is Command.HELP:
+            terminal.say(
+                "Take the one nearest to what you do now. Once your answers are saved, "
+                "cmio-advisor compare holds them against all of these."
+            )
+            continue
+        if at := _number(typed, len(options)):
+            return options[at - 1].id
+        found = find_option(typed, options).options
+        if len(found) == 1:
+            return found[0].id
+        terminal.say(f"Type a number from 1 to {len(options)}.")
+
+
+def _number(typed: str, most: int) -> int:
+    """The number typed, if one of so many; else 0. Python reads no thousands of digits."""
+    number = int(typed) if typed.isdecimal() and len(typed) < 10 else 0  # noqa: PLR2004 - ample
+    return number if number <= most else 0
+
+
+class _Left(Exception):  # noqa: N818 - a signal, never shown
+    """The person typed the command to leave."""
+
+
+class Conversation:
+    """One interview; its answers are kept in the ``target``, if any, where one wants it so."""
+
+    def __init__(
+        self, interview: Interview, terminal: LineTerminal, target: Path | None, *, keeps: bool
+    ) -> None:
+        self.interview = interview
+        self.keeps = keeps
+        self._terminal = terminal
+        self._target = target
+        self._earlier: dict[str, Value] = {}
+
+    def hold(self) -> int | None:
+        """Go on until it is finished or left; the exit code of one that was broken off."""
+        broken_off = None
+        try:
+            with suppress(InputEndedError):
+                self._converse()
+        except _Left:
+            broken_off = OK
+            self._ask_whether_to_keep()
+        except KeyboardInterrupt:
+            self._terminal.close()
+            broken_off = INTERRUPTED
+            self._ask_whether_to_keep()
+        return broken_off
+
+    def _converse(self) -> None:
+        self._terminal.say(OPENING)
+        while True:
+            question = self.interview.next_question()
+            if question is not None:
+                self._ask(question)
+            elif self._is_confirmed():
+                self._ask_whether_to_keep()
+                return
+
+    def _ask_whether_to_keep(self) -> None:
+        """Of somebody who said nothing of it yet, at the end or on leaving."""
+        if self.keeps or self._target is None or not self.interview.answers():
+            return
+        try:
+            self.keeps = self._terminal.agrees(f"Save your answers in {self._target}?")
+        except (InputEndedError, KeyboardInterrupt):  # which says that they shall not be kept
+            self._terminal.close()
+        if not self.keeps:
+            self._terminal.say("Nothing was saved.")
+
+    # One question
+
+    def _ask(self, question: Question, *, changing: bool = False) -> None:
+        """Ask until the question is answered, skipped or gone back from."""
+        told = self.interview.value_of(question)
+        kept = told if changing else self._earlier.get(question.id, told)
+        self._show(question, kept, changing=changing)
+        while True:
+            typed = self._terminal.ask()
+            command = BY_WORD.get(typed.casefold())
+            if command is not None:
+                if self._obey(command, question, changing=changing):
+                    return
+                continue
+            if not typed and kept is not None:
+                found = self.interview.take(question, kept)
+            else:
+                found = self.interview.answer(question, typed)
+            if isinstance(found, Interview):
+                self._go_on(found, question)
+                return
+            self._terminal.say(found.text)
+            if question.example and not found.suggestions:
+                self._terminal.say(f"Example: {question.example}")
+            for number, title in found.suggestions:
+                self._terminal.say(title, lead=f"  {number:>2}  ")
+
+    def _show(self, question: Question, kept: Value | None, *, changing: bool) -> None:
+        """A question with its place, its choices, how to answer, and what Enter keeps."""
+        interview, say = self.interview, self._terminal.say
+        say()
+        if changing:
+            say(f"Change: {question.short}")
+        else:
+            say(f"Question {len(interview.given) + 1} of at most {interview.most_in_all()}")
+        say(f"{question.text} {question.hint}".rstrip())
+        count = len(offered(question, interview.roadmap.vocabulary))
+        shown = len(question.usual) or (count if count <= LONG_LIST else LISTED)
+        self._show_choices(question, shown)
+        kinds = {**dict.fromkeys(DOLLARS, "dollars"), SHARE: "share"}
+        unit = unit_of(question) if question.kind == "number" else ""
+        say(HINTS[kinds.get(unit, question.kind)])
+        say(f"{COMMANDS}, l list all {count}" if count > shown else COMMANDS)
+        if kept is not None:
+            say(f"[Enter keeps: {answer_words(question, kept, interview.roadmap.vocabulary)}]")
+
+    def _show_choices(self, question: Question, shown: int | None = None) -> None:
+        """The choices by number: all, or the first so many."""
+        options = offered(question, self.interview.roadmap.vocabulary)
+        for number, option in enumerate(options[:shown], start=1):
+            self._terminal.say(option.title, lead=f"  {number:>2}  ")
+        if offers_none(question):
+            self._terminal.say("none", lead="   0  ")
+
+    def _obey(self, command: Command, question: Question, *, changing: bool) -> bool:
+        """Carry out a command; whether the question is done with."""
+        if command is Command.QUIT:
+            raise _Left
+        if command is Command.HELP:
+            explain(self._terminal, question)
+            return False
+        if command is Command.LIST:
+            self._show_choices(question)
+            return False
+        if command is Command.SKIP:
+            self._go_on(self.interview.skip(question), question)
+            return True
+        if changing:
+            return True
+        if not self.interview.given:
+            self._terminal.say("This is the first question. There is nothing to go back to.")
+            return False
+        self._remember(self.interview.given[-1])  # as the answer that Enter keeps
+        self.interview = self.interview.back()
+        return True
+
+    def _go_on(self, taken: Interview, question: Question) -> None:
+        """Go on with the interview as it is now; say what was noted and what no longer applies."""
+        self.interview, say = taken, self._terminal.say
+        for each in taken.given:
+            if each.question.id == question.id:  # a number or a short name says little by itself
+                say(f"Noted: {taken.words(each) or SKIPPED}.")
+        if taken.left_out:
+            say(f"Left out: {taken.left_out}.")
+        if taken.dropped:
+            names = ", ".join(each.question.short for each in taken.dropped)
+            say(f"These answers no longer apply and were dropped: {names}.")
+        for each in taken.dropped:
+            self._remember(each)
+
+    def _remember(self, given: Given) -> None:
+        if given.value is not None:
+            self._earlier[given.question.id] = given.value
+
+    # The review before the result
+
+    def _is_confirmed(self) -> bool:
+        """Show the answers; change the one that is asked for, or go on to the result."""
+        given, say = self.interview.given, self._terminal.say
+        can_be_kept = self._target is not None and not self.keeps
+        say()
+        say("Your answers")
+        for number, each in enumerate(given, start=1):
+            words = self.interview.words(each) or SKIPPED
+            say(f"{each.question.short}: {words}", lead=f"  {number:>2}  ")
+        say("A number: change that answer.")
+        if can_be_kept:
+            say(f"w: save your answers in {self._target}, then the result.")
+        say("Enter: the result.")
+        while True:
+            typed = self._terminal.ask()
+            command = BY_WORD.get(typed.casefold())
+            if not typed:
+                return True
+            if command is Command.QUIT:
+                raise _Left
+            if typed.casefold() in WRITE_WORDS and can_be_kept:
+                self.keeps = True
+                return True
+            if command is Command.BACK and given:
+                self._ask(given[-1].question, changing=True)
+                return False
+            if at := _number(typed, len(given)):
+                self._ask(given[at - 1].question, changing=True)
+                return False
+            say(f"Type a number from 1 to {len(given)}, or press Enter.")
+
 
 NAME = re.compile(r"answers-([0-9]{4}-[0-9]{2}-[0-9]{2})(?:-([0-9]{1,4}))?\.yaml")
 FRESH_SECONDS = 86_400
 """Older answers may be those of whoever sat here before, so they are asked about."""
-NONE_SAVED = (
-    "There are no saved answers that can be used. To answer the questions and save them: "
-    "cmio-advisor assess. To use a file of answers, name it."
-)
-NO_PROFILE = (
-    "Give a PROFILE: a file, or - for standard input. To write one: cmio-advisor init me.yaml"
-)
 
 
 def words_at(field: str, typed: str, roadmap: Roadmap, on: date) -> Understood | None:
@@ -99,17 +431,15 @@ def profile_or_saved(named: str | None, request: Request) -> str:
     if named is not None:
         return named
     if not may_ask(request):
-        raise UsageError(NO_PROFILE)
+        raise UsageError(
+            "Give a PROFILE: a file, or - for standard input. To write one: cmio-advisor init "
+            "me.yaml"
+        )
     path = _last()
     say(f"Your answers: {path}")
     refuse_inputs(request.output, [str(path)])
-    if not 0 <= time.time() - path.lstat().st_mtime <= FRESH_SECONDS:
-        _confirm(path)
-    return str(path)
-
-
-def _confirm(path: Path) -> None:
-    """Ask whether these answers are meant; once they are, they count as fresh."""
+    if 0 <= time.time() - path.lstat().st_mtime <= FRESH_SECONDS:
+        return str(path)
     try:
         meant = persons_terminal().agrees(
             "They are not of the last day. Are they yours, and still true?"
@@ -120,8 +450,9 @@ def _confirm(path: Path) -> None:
         raise InputMissingError(
             "Nothing was read. Name another file, or answer anew: cmio-advisor assess"
         )
-    with suppress(OSError):  # then it is asked again
+    with suppress(OSError):  # once they are meant they count as fresh; else it is asked again
         os.utime(path)
+    return str(path)
 
 
 def _last() -> Path:
@@ -138,7 +469,10 @@ def _last() -> Path:
             say(f"{within / name}: Passed over: {error.strerror}.")
         else:
             return within / name
-    raise InputMissingError(NONE_SAVED)
+    raise InputMissingError(
+        "There are no saved answers that can be used. To answer the questions and save them: "
+        "cmio-advisor assess. To use a file of answers, name it."
+    )
 
 
 def _found(within: Path) -> list[tuple[str, int, str]]:
@@ -151,10 +485,6 @@ def _found(within: Path) -> list[tuple[str, int, str]]:
     return [(each[1], int(each[2] or 1), each[0]) for each in matched]
 
 
-NOWHERE_TO_ASK = (
-    "There is nothing to assess, and no terminal to ask on. Give a profile file, or answers as "
-    "options. These are the answers the advisor can use:"
-)
 NOTHING_ANSWERED = "Nothing was answered, so there is nothing to assess and nothing to save."
 
 
@@ -173,29 +503,35 @@ def complete(
     to ask on.
     """
     if not may_ask(request):
-        asked = "\n".join(f"  {_place(each)}: {each.text}" for each in request.rules.questions)
-        raise InputMissingError(f"{NOWHERE_TO_ASK}\n{asked}")
+        asked = [f"  {_place(each)}: {each.text}" for each in request.rules.questions]
+        nowhere = (
+            "There is nothing to assess, and no terminal to ask on. Give a profile file, or "
+            "answers as options. These are the answers the advisor can use:"
+        )
+        raise InputMissingError("\n".join([nowhere, *asked]))
     if save is not None:
         try_file(Path(save), force=request.force)
     target = next_file(opt.today()) if save is None else Path(save)
     interview, terminal = _interview(person, request, about), persons_terminal()
-    held = Conversation(interview, terminal, target, keeps=save is not None).hold()
-    if not held.answers:
+    conversation = Conversation(interview, terminal, target, keeps=save is not None)
+    broken_off = conversation.hold()
+    told = conversation.interview.answers()
+    if not told:
         say(NOTHING_ANSWERED)
-        raise typer.Exit(held.broken_off or OK)
-    answers = profile_from_answers(held.answers, request.rules)
-    saved = str(target) if held.is_kept else None
+        raise typer.Exit(broken_off or OK)
+    answers = profile_from_answers(told, request.rules)
+    saved = str(target) if conversation.keeps else None
     if saved is not None:
         if save is None:
             with suppress(OSError):  # what is wrong is said when a file is written there
                 make_private_folder(folder())
         force = request.force and save is not None
         keep(answers, request.on, saved, force=force, quiet=quiet)
-    if held.broken_off is None:
+    if broken_off is None:
         return answers, saved
     if saved is not None:
         say(f"To go on from there: cmio-advisor assess {quote(saved)} --ask")
-    raise typer.Exit(held.broken_off)
+    raise typer.Exit(broken_off)
 
 
 def keep(person: Profile, on: date, target: str, *, force: bool, quiet: bool) -> None:

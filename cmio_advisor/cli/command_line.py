@@ -33,7 +33,7 @@ BESIDE = {
 def command_words() -> Any:  # noqa: ANN401 - as commands.yaml has them
     """By the name of a command: examples, what its options are for, what else it is called."""
     from cmio_advisor.loading.text.files import read_beside  # noqa: PLC0415 - for help only
-    from cmio_advisor.loading.text.nodes import plain  # noqa: PLC0415 - as above
+    from cmio_advisor.loading.text.nodes import plain  # noqa: PLC0415 - for help only
 
     return plain(read_beside(__file__, "commands.yaml"))
 
@@ -187,23 +187,16 @@ app = typer.Typer(
 )
 
 
-def _print_version(ctx: typer.Context, wanted: bool) -> None:  # noqa: FBT001 - the library calls it so
-    if wanted:
-        _print_and_leave(ctx, f"cmio-advisor {__version__}")
-
-
-def _print_completion(ctx: typer.Context, shell: str | None) -> None:
-    if shell is not None:
-        script = get_completion_script(
-            prog_name="cmio-advisor", complete_var=COMPLETES, shell=shell
-        )
-        _print_and_leave(ctx, script)
-
-
-def _print_and_leave(ctx: typer.Context, text: str) -> None:
-    if not ctx.resilient_parsing:  # where a shell asks what may follow
-        deliver(f"{text}\n", None, force=False)
-        raise typer.Exit
+def _print_and_leave(ctx: typer.Context, asked: Any) -> None:  # noqa: ANN401 - as declared below
+    """The version, or what completes words in a shell; where one asks what may follow, nothing."""
+    if not asked or ctx.resilient_parsing:
+        return
+    text = f"cmio-advisor {__version__}"
+    if asked is not True:
+        name = "cmio-advisor"
+        text = get_completion_script(prog_name=name, complete_var=COMPLETES, shell=asked)
+    deliver(f"{text}\n", None, force=False)
+    raise typer.Exit
 
 
 @app.callback()
@@ -211,12 +204,15 @@ def cmio_advisor(
     version: Annotated[
         bool,
         typer.Option(
-            "--version", callback=_print_version, is_eager=True, help="Show the version and leave."
+            "--version",
+            callback=_print_and_leave,
+            is_eager=True,
+            help="Show the version and leave.",
         ),
     ] = False,
     show_completion: Annotated[
         Literal["bash", "zsh", "fish", "powershell"] | None,
-        typer.Option(callback=_print_completion, is_eager=True, help="Print what completes words."),
+        typer.Option(callback=_print_and_leave, is_eager=True, help="Print what completes words."),
     ] = None,
 ) -> None:
     """Nothing of its own; `overview` says what there is."""

@@ -1,39 +1,56 @@
 """
-Options that several commands share: how values are read, what a shell offers for them; and those
-that the roadmap decides on, of stale evidence and of what a plan takes in or leaves out.
+The options that commands share: how values are read, what a shell offers for them; those that the
+roadmap decides on; and those of every result, with the form and place that they choose.
 """
 
 import os
-from collections.abc import Callable, Iterable, Sequence
+import sys
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from enum import StrEnum
-from typing import Any, Literal, TypeVar
+from functools import partial, wraps
+from inspect import Parameter, signature
+from pathlib import PurePath
+from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 import typer
 
+from cmio_advisor.cli.output import (
+    deliver,
+    is_terminal,
+    refuse_folder,
+    refuse_inputs,
+    shows_unicode,
+    terminal_width,
+    wants_color,
+)
 from cmio_advisor.domain.assess.notices import is_stale
 from cmio_advisor.domain.base.evidence import Evidence
+from cmio_advisor.domain.base.frozen import Frozen
 from cmio_advisor.domain.roadmap.roadmap import Roadmap, Strength, decisions_of, requirements_of
-from cmio_advisor.errors import RoadmapError, UsageError
-from cmio_advisor.loading.shapes.quantities import FIRST_ASSESSED, FullDate, Number, WholeNumber
-from cmio_advisor.loading.shapes.shapes import Choice, Shape, nearest
-from cmio_advisor.loading.shapes.term_ids import TermId
+from cmio_advisor.errors import AdvisorError, RoadmapError, UsageError
+from cmio_advisor.loading.roadmap.files import roadmap_files, shipped_ids
+from cmio_advisor.loading.roadmap.store import load_roadmap, roadmap_folder
+from cmio_advisor.loading.shapes.shapes import Choice, Shape, TermId, nearest
+from cmio_advisor.loading.shapes.values import FIRST_ASSESSED, FullDate, Number, WholeNumber
 from cmio_advisor.loading.text.files import is_profile_name
 from cmio_advisor.loading.text.nodes import Node, Problems, Unreadable
-from cmio_advisor.reporting.formats import Format, form_named
+from cmio_advisor.reporting.formats import OF_PLANS, OF_RESULTS, Format, engine_of, form_named
 
-Completion = tuple[str, str]
-"""A word, and what it stands for; of those offered a shell is told what begins as typed."""
+if TYPE_CHECKING:
+    from cmio_advisor.reporting.document import Document
+    from cmio_advisor.reporting.json.form import Form
 
 
-def ids(*kinds: str, files: bool = False) -> Callable[[typer.Context], list[Completion]]:
-    """Offers ids of some kinds, by the roadmap named; with ``files`` those of answers as well."""
+def ids(*kinds: str, files: bool = False) -> Callable[[typer.Context], list[tuple[str, str]]]:
+    """
+    Offers ids of some kinds with what they stand for, by the roadmap named; with ``files`` those of
+    answers as well. A shell is told which of them begin as typed.
+    """
 
-    def complete(ctx: typer.Context) -> list[Completion]:
-        from cmio_advisor.loading.roadmap.store import load_roadmap  # noqa: PLC0415 - for a shell only
-
+    def complete(ctx: typer.Context) -> list[tuple[str, str]]:
         rules = load_roadmap(ctx.params.get("roadmap"))
-        offered: list[Completion] = []
+        offered: list[tuple[str, str]] = []
         for kind in kinds:
             found = LISTS[kind](rules) if kind in LISTS else rules.vocabulary.terms(kind)
             offered += [(each.id, getattr(each, "title", "")) for each in found]
@@ -105,19 +122,13 @@ def dollars_option(name: str) -> Any:  # noqa: ANN401 - as above
     return number_option(f"{name} DOLLARS", WholeNumber(0, MOST_DOLLARS, "US dollars"))
 
 
-def roadmaps() -> tuple[str, ...]:
-    """Offers the ids of the shipped roadmaps; where none begins so, the shell offers folders."""
-    from cmio_advisor.loading.roadmap.files import shipped_ids  # noqa: PLC0415 - for a shell only
-
-    return shipped_ids()
-
-
 PROFILE = argument("[PROFILE]")
 OUTPUT = option("--output -o FILE", panel=RESULT)
 FORCE = flag("--force", RESULT)
 FULL = flag("--full", RESULT)
 AS_OF = option("--as-of DATE", panel=RULES)
-ROADMAP = option("--roadmap ID|DIR", panel=RULES, autocompletion=roadmaps)
+# Where no shipped roadmap's id begins so, the shell offers folders.
+ROADMAP = option("--roadmap ID|DIR", panel=RULES, autocompletion=shipped_ids)
 COLOR = option("--color", panel=RESULT, default="auto")
 QUIET = flag("--quiet -q", ASKING)
 NO_INPUT = flag("--no-input", ASKING)
@@ -135,18 +146,6 @@ def form_of(value: str, forms: Sequence[ChosenForm]) -> ChosenForm:
     return found
 
 
-def form_option(forms: Sequence[Format]) -> Any:  # noqa: ANN401 - as above
-    return option(
-        f"--format [{'|'.join(forms)}]",
-        panel=RESULT,
-        parser=lambda value: form_of(value, forms),
-        autocompletion=lambda: forms,
-    )
-
-
-CLOCK = "The clock of this computer"
-
-
 def today() -> date:
     """The person's own day, wherever they are; the first of all where their clock tells none."""
     try:
@@ -157,8 +156,9 @@ def today() -> date:
 
 def day_of(as_of: str | None, option: str = "--as-of") -> date:
     """The day to assess: as told, else today; `UsageError` for none that can be assessed."""
-    named, told = (CLOCK, str(today())) if as_of is None else (option, as_of)
-    return value_of(named, told, FullDate(FIRST_ASSESSED)) or today()
+    if as_of is None:
+        option, as_of = "The clock of this computer", str(today())
+    return value_of(option, as_of, FullDate(FIRST_ASSESSED)) or today()
 
 
 def known_id(option: str, what: str, value: str | None, known: tuple[str, ...]) -> str | None:
@@ -226,3 +226,203 @@ def _named(
     renamed = {old: each.id for each in rules.requirements() for old in each.was}
     found = [known_id(option, what, renamed.get(each, each), known) for each in asked or ()]
     return tuple(dict.fromkeys(each for each in found if each))
+
+
+WHOLE = (Format.JSON, Format.ICS, Format.CSV)
+"""Forms for programs, which no part is taken out of."""
+NO_RESULT = ("jsonl", "csv")
+"""Endings that promise a form which hardly any result has."""
+
+
+class Request(Frozen):
+    """
+    What is asked of a result: the day, the rules, the folder named; the form and the place of it;
+    and how much is shown: of a form of text its short form unless it is asked for in ``full``, or
+    the one ``section`` named; ``no_input``: nobody is asked anything.
+    """
+
+    on: date
+    rules: Roadmap
+    folder: str | None
+    form: Format
+    output: str | None
+    force: bool
+    color: Color
+    full: bool
+    section: str | None
+    no_input: bool
+
+
+class Result(Frozen, kw_only=False):
+    """
+    What was found, in each form, made where asked for: JSON is written of the form and the value,
+    by the request's roadmap or that of ``rules``. ``refused`` ends the run with it.
+    """
+
+    document: "Callable[[], Document]"
+    json: "Callable[[], tuple[Form, object]]"
+    calendar: Callable[[], str] | None = None
+    table: Callable[[], str] | None = None
+    refused: AdvisorError | None = None
+    rules: Roadmap | None = None
+
+
+def deliver_result(result: Result, request: Request) -> None:
+    made = {Format.ICS: result.calendar, Format.CSV: result.table}.get(request.form)
+    if request.form is Format.JSON:
+        from cmio_advisor.reporting.json.form import json_text  # noqa: PLC0415 - for JSON only
+
+        keys, value = result.json()
+        text: str | bytes = json_text(keys, value, result.rules or request.rules, request.on)
+    else:
+        text = made() if made else _rendered(result.document(), request)
+    deliver(text, request.output, force=request.force)
+    if result.refused:
+        raise result.refused
+
+
+def _rendered(document: "Document", request: Request) -> str | bytes:
+    """
+    The part that was asked for, else all of it on a page and its short form as text. Each renderer
+    is loaded only when it is used.
+    """
+    from cmio_advisor.reporting.document import brief, only  # noqa: PLC0415 - not for JSON
+
+    if request.section is not None:
+        document = only(document, request.section)
+    elif not request.full and request.form is not Format.HTML:  # a page opens with its short form
+        document = brief(document)
+    if request.form is not Format.TERMINAL:
+        return engine_of(request.form)(document)
+    from cmio_advisor.reporting.formats.terminal import Screen, render_terminal  # noqa: PLC0415 - as above
+
+    to_screen = request.output is None
+    screen = Screen(
+        width=terminal_width(),
+        color=to_screen and wants_color(request.color),
+        unicode=not to_screen or shows_unicode(),
+    )
+    return render_terminal(document, screen)
+
+
+def _form_of(named: Format | None, output: str | None, forms: tuple[Format, ...]) -> Format:
+    """As asked for, else as the file's ending promises, else by whether it goes to a terminal."""
+    if named is not None:
+        return named
+    ending = PurePath(output or "").suffix.lower().removeprefix(".")
+    promised = ending if ending in NO_RESULT else form_named(ending, OF_PLANS)
+    if promised is not None and promised not in forms:
+        raise UsageError(
+            f"-o {output}: This result cannot be written as {promised}. Give another ending, or "
+            f"--format: {', '.join(forms)}."
+        )
+    if promised is not None:
+        return Format(promised)
+    on_terminal = output is None and is_terminal(sys.stdout)
+    return Format.TERMINAL if on_terminal else Format.PLAIN
+
+
+def _check_form(form: Format, output: str | None, section: str | None) -> None:
+    """Refuse what cannot be made or shown, before anything is asked or worked out."""
+    if section is not None and form in WHOLE:
+        raise UsageError(
+            f"--section {section}: As {form} a result is always whole. Leave --section out, or "
+            "choose another form."
+        )
+    if form != Format.PDF:
+        return
+    if output in (None, "-") and is_terminal(sys.stdout):
+        raise UsageError("--format pdf: A terminal cannot show a PDF. Give -o FILE.")
+    from cmio_advisor.reporting.formats.pdf import require_typst  # noqa: PLC0415 - as above
+
+    require_typst()
+
+
+INPUTS = ("profile", "profiles", "arguments", "scenarios")
+"""The arguments and options that can name files to be read."""
+
+
+def result_command(
+    forms: tuple[Format, ...] = OF_RESULTS, sections: tuple[str, ...] = (), *, asks: bool = False
+) -> Callable[[Callable[..., Result]], Callable[..., None]]:
+    """
+    Make a command of a function from its own options, and a ``request``, to a result.
+
+    The options of every result stand where its ``request`` does. One that the function declares
+    itself means something else there, and the request is made without it. ``forms`` are those that
+    the result can have, ``sections`` the names of its parts; one that ``asks`` may ask a person.
+    """
+
+    def declare(function: Callable[..., Result]) -> Callable[..., None]:
+        own = signature(function).parameters
+        request_of = partial(_request, forms)
+        every = dict(signature(request_of).parameters)
+        form = option(
+            f"--format [{'|'.join(forms)}]",
+            panel=RESULT,
+            parser=lambda value: form_of(value, forms),
+            autocompletion=lambda: forms,
+        )
+        every["format_"] = every["format_"].replace(default=form)
+        if sections:
+            declared = option("--section NAME", panel=RESULT, autocompletion=lambda: sections)
+            every["section"] = every["section"].replace(
+                annotation=Literal[sections] | None, default=declared
+            )
+        left_out = {*own, *([] if sections else ["section"]), *([] if asks else ["no_input"])}
+        common = {name: each for name, each in every.items() if name not in left_out}
+        absent: dict[str, Any] = dict.fromkeys(every.keys() & left_out)
+
+        @wraps(function)
+        def command(**given: object) -> None:
+            asked: dict[str, Any] = {name: given.pop(name) for name in common}
+            refuse_inputs(asked.get("output"), _inputs({**asked, **given}))
+            request = request_of(**asked, **absent)
+            deliver_result(function(request=request, **given), request)
+
+        shown: list[Parameter] = []
+        for name, each in own.items():
+            shown += common.values() if name == "request" else [each]
+        command.__signature__ = signature(function).replace(parameters=shown)  # type: ignore[attr-defined]
+        return command
+
+    return declare
+
+
+def _inputs(given: Mapping[str, object]) -> Iterator[str]:
+    """The files that a result is made from, as the command line names them."""
+    for each in map(given.get, INPUTS):
+        yield from [each] if isinstance(each, str) else each if isinstance(each, list) else ()
+    for named in map(given.get, ("roadmap", "against")):
+        if isinstance(named, str):
+            yield from map(str, roadmap_files(roadmap_folder(named)))
+
+
+def _request(
+    forms: tuple[Format, ...],
+    *,
+    as_of: str | None = AS_OF,
+    roadmap: str | None = ROADMAP,
+    format_: Format | None = None,
+    full: bool = FULL,
+    section: str | None = None,
+    output: str | None = OUTPUT,
+    force: bool = FORCE,
+    color: Color = COLOR,
+    no_input: bool = NO_INPUT,
+) -> Request:
+    refuse_folder(output)
+    form = _form_of(format_, output, forms)
+    _check_form(form, output, section)
+    return Request(
+        on=day_of(as_of),
+        rules=load_roadmap(roadmap),
+        folder=roadmap,
+        form=form,
+        output=output,
+        force=force,
+        color=color,
+        full=full,
+        section=section,
+        no_input=no_input,
+    )

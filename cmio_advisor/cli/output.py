@@ -51,11 +51,23 @@ def encodable(text: str, stream: TextIO) -> str:
 
 def deliver(result: str | bytes, output: str | None, *, force: bool) -> None:
     """The result to a file, or to standard output without one; raises as `write_file`."""
-    if output is None or output == "-":
-        _to_standard_output(result)
-    else:
+    data = result.encode(errors="backslashreplace") if isinstance(result, str) else result
+    if output is not None and output != "-":
         refuse_folder(output)
-        write_file(Path(output), _as_bytes(result), force=force)
+        write_file(Path(output), data, force=force)
+        return
+    stream = standard_output()
+    if isinstance(result, str) and stream.isatty():
+        data = result.encode(stream.encoding or "utf-8", "backslashreplace")
+    try:
+        stream.flush()
+        stream.buffer.write(data)
+        stream.buffer.flush()
+    except BrokenPipeError:  # the reader has seen enough, as under ``head``
+        silence_standard_output()
+    except OSError as error:
+        silence_standard_output()
+        raise ReadWriteError(f"Standard output: {why_not_written(error)}") from None
 
 
 def deliver_typed(text: str, output: str | None, *, force: bool) -> None:
@@ -75,29 +87,11 @@ def refuse_folder(output: str | None) -> None:
         raise UsageError(f"{output}: That is a folder. Name the file in it.")
 
 
-def _as_bytes(result: str | bytes, encoding: str = "utf-8") -> bytes:
-    return result if isinstance(result, bytes) else result.encode(encoding, "backslashreplace")
-
-
 def standard_output() -> TextIO:
     """Standard output, for a result that is written bit by bit; `ReadWriteError` if closed."""
     if sys.stdout is None:
         raise ReadWriteError("Standard output is closed, so the result has nowhere to go.")
     return sys.stdout
-
-
-def _to_standard_output(result: str | bytes) -> None:
-    output = standard_output()
-    data = _as_bytes(result, (output.isatty() and output.encoding) or "utf-8")
-    try:
-        output.flush()
-        output.buffer.write(data)
-        output.buffer.flush()
-    except BrokenPipeError:  # the reader has seen enough, as under ``head``
-        silence_standard_output()
-    except OSError as error:
-        silence_standard_output()
-        raise ReadWriteError(f"Standard output: {why_not_written(error)}") from None
 
 
 def silence_standard_output() -> None:
@@ -113,7 +107,16 @@ def write_file(target: Path, data: bytes, *, force: bool) -> None:
     """
     refuse_existing(target, force=force)
     with _written_beside(target, data) as beside:
-        _put_in_place(beside, target, force=force)
+        if not force:  # never in place of what came in between
+            try:
+                os.link(beside, target)
+            except FileExistsError:
+                raise
+            except OSError:  # a file system without links
+                refuse_existing(target, force=False)
+            else:
+                return
+        beside.replace(target)
 
 
 def try_file(target: Path, *, force: bool) -> None:
@@ -193,20 +196,6 @@ def looks_of(name: str) -> set[tuple[int, int]]:
             seen = os.fstat(STANDARD_INPUT) if name == "-" else look(name)
             found.add((seen.st_dev, seen.st_ino))
     return found
-
-
-def _put_in_place(beside: Path, target: Path, *, force: bool) -> None:
-    """Rename onto the target; without ``force`` never replacing what came in between."""
-    if force:
-        beside.replace(target)
-        return
-    try:
-        os.link(beside, target)
-    except FileExistsError:
-        raise
-    except OSError:  # a file system without links
-        refuse_existing(target, force=False)
-        beside.replace(target)
 
 
 def terminal_width() -> int:

@@ -21,16 +21,14 @@ RESULTS = ("cmio-advisor/assessment/", "cmio-advisor/plan/", "cmio-advisor/expla
 def named_profile(arguments: Sequence[str] | None) -> tuple[str | None, tuple[str, ...]]:
     """The profile among arguments (a file, a path, ``-``), and the ids; `UsageError` for two."""
     given = tuple(arguments or ())
-    profiles = [each for each in given if _names_file(each)]
+    profiles = []
+    for each in given:
+        is_path = Path(each).name != each or each.lower().endswith(PROFILE_ENDINGS)
+        is_file = os.path.isfile(each)  # noqa: PTH113 - Path's raises of a name that is too long
+        profiles += [each] if each == STANDARD_INPUT or is_path or is_file else []
     if len(profiles) > 1:
         raise UsageError(f"{profiles[1]}: Give one profile. {profiles[0]} is one already.")
     return next(iter(profiles), None), tuple(each for each in given if each not in profiles)
-
-
-def _names_file(argument: str) -> bool:
-    is_path = Path(argument).name != argument or argument.lower().endswith(PROFILE_ENDINGS)
-    is_file = os.path.isfile(argument)  # noqa: PTH113 - Path's raises of a name that is too long
-    return argument == STANDARD_INPUT or is_path or is_file
 
 
 def read_profile_input(
@@ -50,10 +48,7 @@ def read_profile_node(path: str | None) -> Node:
     """A document, or the profile in a result as JSON; an empty one without a file."""
     if path == STANDARD_INPUT and is_terminal(sys.stdin):
         say("Reading a profile from standard input. End it with Ctrl-D.")
-    return _profile_within(read_document(path)) if path is not None else Node({}, "")
-
-
-def _profile_within(document: Node) -> Node:
+    document = read_document(path) if path is not None else Node({}, "")
     schema = document.entries.get("schema", Node(""))
     if "profile" in document.entries and str(schema.value).startswith(RESULTS):
         return document.entries["profile"]

@@ -21,8 +21,7 @@ from cmio_advisor.loading.roadmap.parser import condition_words
 from cmio_advisor.loading.roadmap.pay import PAY_FILE, WAGES_FILE
 from cmio_advisor.loading.roadmap.store import load_roadmap
 from cmio_advisor.loading.scenarios import SCENARIOS_SCHEMA, scenarios_file
-from cmio_advisor.loading.shapes.shapes import Schema, Shape
-from cmio_advisor.loading.shapes.term_ids import TermId
+from cmio_advisor.loading.shapes.shapes import Schema, Shape, TermId
 from cmio_advisor.reporting.json.form import Keys
 from cmio_advisor.reporting.json.line import LINE
 from cmio_advisor.reporting.json.plan import CLIENT, PLAN
@@ -31,7 +30,6 @@ from cmio_advisor.reporting.views.explanation import EXPLANATION, RULE_PART
 from cmio_advisor.reporting.views.programs import PROGRAMS
 from cmio_advisor.reporting.views.what_if import COMPARE, WHAT_IF
 
-WITH_CONDITIONS = ("roadmap", "credentials", "questions")
 RESULTS: dict[str, tuple[str, Keys]] = {
     "assessment": ("An assessment by cmio-advisor", CLIENT),
     "assessment-line": ("A client's line by cmio-advisor", LINE),
@@ -70,7 +68,11 @@ def schema_text(name: str) -> str:
 
 def _schema(name: str) -> Schema:
     if name in RESULTS:
-        return _result_schema(name)
+        title, form = RESULTS[name]
+        keys = form.schema()
+        schema_id = keys["properties"]["schema"]["const"]
+        parts = {"$defs": {"part": RULE_PART.schema()}} if name == "explanation" else {}
+        return {"$schema": DRAFT, "$id": schema_id, "title": title, **parts, **keys}
     if name == "scenarios":
         return {"$schema": DRAFT, "$id": SCENARIOS_SCHEMA, **scenarios_file().schema()}
     if name == "profile":
@@ -83,15 +85,7 @@ def _schema(name: str) -> Schema:
             "$defs": {kind: TermId(kind, words).definition() for kind in (*words.kinds, METROS)},
         }
     found = {"$schema": DRAFT, "$id": f"cmio-advisor/{name}/1", **FILE_SHAPES[name].schema()}
-    if name in WITH_CONDITIONS:
+    if name in ("roadmap", "credentials", "questions"):
         conditions = ConditionShape(condition_words(roadmap_bytes(shipped_folder())))
         found["$defs"] = {"condition": conditions.definition()}
     return found
-
-
-def _result_schema(name: str) -> Schema:
-    title, form = RESULTS[name]
-    keys = form.schema()
-    schema_id = keys["properties"]["schema"]["const"]
-    parts = {"$defs": {"part": RULE_PART.schema()}} if name == "explanation" else {}
-    return {"$schema": DRAFT, "$id": schema_id, "title": title, **parts, **keys}

@@ -10,8 +10,6 @@ from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.domain.scenarios.trials import EXPECTED, PLANNED, TURNED, Trial, Turn
 from cmio_advisor.errors import InputMissingError, InvalidInputError
 from cmio_advisor.loading.profile.reader import read_profile
-from cmio_advisor.loading.shapes.entries import NAME, needed
-from cmio_advisor.loading.shapes.quantities import FullDate
 from cmio_advisor.loading.shapes.shapes import (
     Field,
     Keyed,
@@ -22,6 +20,7 @@ from cmio_advisor.loading.shapes.shapes import (
     nearest_or_known,
     refuse,
 )
+from cmio_advisor.loading.shapes.values import NAME, FullDate, needed
 from cmio_advisor.loading.text.files import is_profile_name, read_document
 from cmio_advisor.loading.text.nodes import Node, Problems, Unreadable, plain
 

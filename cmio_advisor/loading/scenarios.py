@@ -7,9 +7,8 @@ from cmio_advisor.domain.base.frozen import Frozen
 from cmio_advisor.domain.roadmap.roadmap import Roadmap, Strength, decisions_of, requirements_of
 from cmio_advisor.errors import InvalidInputError
 from cmio_advisor.loading.profile.reader import Assignment, is_field, settings_of
-from cmio_advisor.loading.shapes.entries import ID, NAME, least, needed
-from cmio_advisor.loading.shapes.quantities import FIRST_ASSESSED, FullDate
 from cmio_advisor.loading.shapes.shapes import Choice, Field, Keyed, Schema, Shape, refuse
+from cmio_advisor.loading.shapes.values import FIRST_ASSESSED, ID, NAME, FullDate, least, needed
 from cmio_advisor.loading.text.files import read_document
 from cmio_advisor.loading.text.nodes import OTHER_FILE, Node, Problems, Unreadable
 

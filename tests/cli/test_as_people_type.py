@@ -4,7 +4,7 @@ from io import StringIO
 
 import pytest
 
-from cmio_advisor.cli.conversation import LineTerminal
+from cmio_advisor.cli.answers import LineTerminal
 from tests.terminal import CTRL_D, Session
 
 

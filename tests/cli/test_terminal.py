@@ -6,19 +6,11 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from io import BytesIO, StringIO, TextIOWrapper
 from pathlib import Path
-from typing import Any, TextIO
+from typing import Any, NamedTuple, TextIO
 
 import pytest
 
-from cmio_advisor.cli.answers import words_at
-from cmio_advisor.cli.conversation import (
-    INTERRUPTED,
-    OK,
-    Conversation,
-    InterviewOutcome,
-    LineTerminal,
-    explain,
-)
+from cmio_advisor.cli.answers import INTERRUPTED, OK, Conversation, LineTerminal, explain, words_at
 from cmio_advisor.cli.profile_input import profile_from_answers
 from cmio_advisor.domain import interview as domain
 from cmio_advisor.domain.judge.case import ProfileCase
@@ -42,6 +34,20 @@ def interview_of(roadmap: Roadmap) -> domain.Interview:
     )
 
 
+class InterviewOutcome(NamedTuple):
+    answers: domain.TypedAnswers
+    broken_off: int | None
+    is_kept: bool
+
+
+def outcome_of(
+    interview: domain.Interview, terminal: LineTerminal, *, keeps: bool
+) -> InterviewOutcome:
+    talk = Conversation(interview, terminal, Path("me.yaml"), keeps=keeps)
+    broken_off = talk.hold()
+    return InterviewOutcome(talk.interview.answers(), broken_off, talk.keeps)
+
+
 class Interview(Session):
     """The interview alone; what came of it goes to standard output."""
 
@@ -49,7 +55,7 @@ class Interview(Session):
         def hold() -> None:
             interview = interview_of(load_roadmap(str(ROOT / "data" / "cmio")))
             terminal = LineTerminal(sys.stdin, sys.stderr, width)
-            outcome = Conversation(interview, terminal, Path("me.yaml"), keeps=keeps).hold()
+            outcome = outcome_of(interview, terminal, keeps=keeps)
             sys.stdout.write(json.dumps(outcome._asdict()))
 
         super().__init__(program=hold, variables={"TERM": term})
@@ -308,7 +314,7 @@ def _held(
         stdin = StringIO("".join(f"{line}\n" for line in typed))
     shown = TextIOWrapper(BytesIO(), encoding=encoding, newline="")
     terminal = LineTerminal(stdin, shown, width)
-    outcome = Conversation(interview_of(roadmap), terminal, Path("me.yaml"), keeps=keeps).hold()
+    outcome = outcome_of(interview_of(roadmap), terminal, keeps=keeps)
     shown.seek(0)
     return outcome, shown.read()
 

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from cmio_advisor.cli import options as opt
 from cmio_advisor.cli.output import refuse_existing, refuse_folder, refuse_inputs, try_file
 from cmio_advisor.cli.profile_input import read_profile_input
-from cmio_advisor.cli.result_command import Request, Result, result_command
 from cmio_advisor.domain.assess.assess import Assessment
 from cmio_advisor.domain.assess.assess import assess as assess_profile
 from cmio_advisor.domain.base.human_words import split_day, status_of
@@ -124,7 +123,7 @@ def _is_denied(row: fields.ProfileField, given: Mapping[fields.CommandOption, Op
     return True
 
 
-@result_command(sections=ASSESSMENT_SECTIONS, asks=True)
+@opt.result_command(sections=ASSESSMENT_SECTIONS, asks=True)
 @with_answer_options
 def assess(
     *,
@@ -136,9 +135,9 @@ def assess(
     require_ready: bool = opt.flag("--require-ready"),
     require_standing: str | None = opt.id_option("--require-standing", "standings"),
     strict_fresh: bool = opt.STRICT_FRESH,
-    request: Request,
+    request: opt.Request,
     quiet: bool = opt.QUIET,
-) -> Result:
+) -> opt.Result:
     is_given = profile is not None or bool(answers)
     if ask or save is not None or not is_given:
         from cmio_advisor.cli import answers as own  # noqa: PLC0415 - only then
@@ -168,7 +167,7 @@ def assess(
         )
     elif enough and standing and standing.id not in enough:
         refused = NotReadyError(f"Standing: {standing.id}. Asked for: {enough[-1]}.")
-    return Result(
+    return opt.Result(
         lambda: _document(assessment, save or profile, request.folder),
         lambda: (_form(), assessment),
         refused=refused,
@@ -186,7 +185,7 @@ def _standings(required: str | None, rules: Roadmap) -> tuple[str, ...]:
     return known[: known.index(required) + 1]
 
 
-def _check_targets(save: str | None, request: Request) -> None:
+def _check_targets(save: str | None, request: opt.Request) -> None:
     """Refuse both targets before either is written."""
     output = request.output
     refuse_folder(save)

@@ -6,7 +6,6 @@
 from cmio_advisor.cli import options as opt
 from cmio_advisor.cli.answers import profile_or_saved
 from cmio_advisor.cli.profile_input import named_profile, read_profile_input
-from cmio_advisor.cli.result_command import Request, Result, result_command
 from cmio_advisor.domain.assess.assess import assess
 from cmio_advisor.domain.explain import explain_credential, explain_requirement
 from cmio_advisor.domain.roadmap.names import meant
@@ -22,15 +21,15 @@ WHICH = (
     "requirements, and: cmio-advisor roadmap ids certifications."
 )
 
-EITHER = opt.ids("requirements", "certifications", files=True)
 
-
-@result_command(sections=EXPLANATION_SECTIONS, asks=True)
+@opt.result_command(sections=EXPLANATION_SECTIONS, asks=True)
 def explain(
     *,
-    arguments: list[str] | None = opt.argument("[PROFILE] REQUIREMENT", EITHER),
-    request: Request,
-) -> Result:
+    arguments: list[str] | None = opt.argument(
+        "[PROFILE] REQUIREMENT", opt.ids("requirements", "certifications", files=True)
+    ),
+    request: opt.Request,
+) -> opt.Result:
     on, rules = request.on, request.rules
     profile, ids = named_profile(arguments)
     if len(ids) != 1:
@@ -38,34 +37,32 @@ def explain(
     (requirement,) = ids
     requirements = tuple(each.id for each in rules.requirements())
     known = (*requirements, *(each.id for each in rules.credentials))
-    named = (
-        () if requirement in known else meant(requirement, rules.vocabulary.kinds["certifications"])
-    )
-    wanted = named[0] if len(named) == 1 else requirement
-    asked = opt.known_id("REQUIREMENT", "a requirement or certification", wanted, known)
+    if requirement not in known:
+        named = meant(requirement, rules.vocabulary.kinds["certifications"])
+        requirement = named[0] if len(named) == 1 else requirement
+    asked = opt.known_id("REQUIREMENT", "a requirement or certification", requirement, known)
     profile = profile_or_saved(profile, request)
     answers = read_profile_input(profile, [], rules, on)
     explained = (explain_requirement if asked in requirements else explain_credential)(
         asked or "", answers, rules, on
     )
-    return Result(
+    return opt.Result(
         lambda: explanation_document(explained, typed_profile(profile, request.folder)),
         lambda: (EXPLANATION, explained),
     )
 
 
-CERTIFICATIONS = opt.ids("certifications", files=True)
-
-
-@result_command(sections=ELIGIBLE_SECTIONS, asks=True)
+@opt.result_command(sections=ELIGIBLE_SECTIONS, asks=True)
 def eligible(
     *,
-    arguments: list[str] | None = opt.argument("[PROFILE] [CREDENTIAL]...", CERTIFICATIONS),
+    arguments: list[str] | None = opt.argument(
+        "[PROFILE] [CREDENTIAL]...", opt.ids("certifications", files=True)
+    ),
     ask: bool = opt.flag("--ask"),
     every: bool = opt.flag("--all"),
-    request: Request,
+    request: opt.Request,
     quiet: bool = opt.QUIET,
-) -> Result:
+) -> opt.Result:
     on, rules = request.on, request.rules
     profile, named = named_profile(arguments)
     asked = [opt.term_id("CREDENTIAL", "certifications", each, rules) for each in named]
@@ -82,7 +79,7 @@ def eligible(
     results = tuple(
         each for each in assessment.credentials if not asked or each.credential.id in asked
     )
-    return Result(
+    return opt.Result(
         lambda: eligible_document(
             assessment,
             results,

@@ -6,7 +6,7 @@ from shlex import quote
 from typing import NamedTuple
 
 from cmio_advisor.cli import options as opt
-from cmio_advisor.cli.conversation import (
+from cmio_advisor.cli.answers import (
     BY_WORD,
     INTERRUPTED,
     OK,
@@ -29,8 +29,7 @@ from cmio_advisor.domain.base.frozen import replace
 from cmio_advisor.domain.base.human_words import NO_WORDS, YES_WORDS
 from cmio_advisor.domain.caseload import Caseload
 from cmio_advisor.domain.profile.fields import COLUMNS
-from cmio_advisor.domain.profile.profile import Draft, DraftFact, Profile
-from cmio_advisor.domain.roadmap.roadmap import Roadmap
+from cmio_advisor.domain.profile.profile import DraftFact
 from cmio_advisor.loading.clients.reader import ClientReader
 from cmio_advisor.loading.cv.facts import draft_of
 from cmio_advisor.loading.cv.source import read_papers
@@ -50,25 +49,15 @@ def init(
     rules = load_roadmap(roadmap)
     if roadmap is not None:
         refuse_inputs(file, map(str, roadmap_files(roadmap_folder(roadmap))))
-    text = starter(_sample(rules), rules, shipped_schema("profile").as_uri())
+    # The worked row of a table of clients, as of today, with what this roadmap asks for.
+    on = opt.day_of(None)
+    reader = ClientReader(Caseload(rules, on), tuple(COLUMNS))
+    sample = replace(reader.from_row(worked_row(rules)).profile(), as_of=on)
+    text = starter(sample, rules, shipped_schema("profile").as_uri())
     deliver(text, file, force=force)
     if file not in (None, "-"):
         by = f" --roadmap {quote(roadmap)}" if roadmap else ""
         say(f"Fill in {file}, then: cmio-advisor assess {quote(str(file))}{by}")
-
-
-def _sample(rules: Roadmap) -> Profile:
-    """The worked row of a table of clients, as of today, with what this roadmap asks for."""
-    on = opt.day_of(None)
-    reader = ClientReader(Caseload(rules, on), tuple(COLUMNS))
-    row = worked_row(rules)
-    return replace(reader.from_row(row).profile(), as_of=on)
-
-
-HOW = (
-    "Nothing of this counts until you say that it is right: y or n; s leaves it open, q stops "
-    "here. What you leave open stands in the profile as a comment."
-)
 
 
 class Confirmed(NamedTuple):
@@ -82,7 +71,10 @@ class Confirmed(NamedTuple):
 def confirm(facts: Sequence[DraftFact], terminal: LineTerminal, found: Confirmed) -> bool:
     """Ask of each fact and list, until all is answered or the person stops; whether by Ctrl-C."""
     right, wrong, complete = found
-    terminal.say(HOW)
+    terminal.say(
+        "Nothing of this counts until you say that it is right: y or n; s leaves it open, q stops "
+        "here. What you leave open stands in the profile as a comment."
+    )
     try:
         for at, fact in enumerate(facts, 1):
             if any(each.path == fact.path for each in right) and not holds_several(fact.path):
@@ -161,14 +153,9 @@ def import_(
         interrupted = confirm(draft.answers, persons_terminal(), found)
         deliver_typed(text(), output, force=force)
     if not quiet:
-        _tell(draft, len(found.right), output)
+        sure = sum(each.is_sure for each in draft.answers)
+        rest = f"{sure} of them sure, {len(found.right)} taken; {len(draft.facts) - sure} left open"
+        say(f"{counted(len(draft.answers), 'fact')} found, {rest} or out.")
+        if output not in (None, "-"):
+            say(f"Look through {output}, then: cmio-advisor assess {quote(str(output))}")
     return INTERRUPTED if interrupted else OK
-
-
-def _tell(draft: Draft, confirmed: int, output: str | None) -> None:
-    found, sure = len(draft.answers), sum(each.is_sure for each in draft.answers)
-    open_ = len(draft.facts) - sure
-    rest = f"{sure} of them sure, {confirmed} taken; {open_} left open or out."
-    say(f"{counted(found, 'fact')} found, {rest}")
-    if output not in (None, "-"):
-        say(f"Look through {output}, then: cmio-advisor assess {quote(str(output))}")

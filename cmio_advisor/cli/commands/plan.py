@@ -3,12 +3,11 @@
 from cmio_advisor.cli import options as opt
 from cmio_advisor.cli.answers import profile_or_saved
 from cmio_advisor.cli.profile_input import read_profile_input
-from cmio_advisor.cli.result_command import Request, Result, result_command
 from cmio_advisor.domain.plan.make_plan import make_plan
 from cmio_advisor.domain.plan.plan import Plan, with_programs
 from cmio_advisor.domain.routes.choice import SEED, Objective, PlanWishes, wishes_of
 from cmio_advisor.loading.roadmap.store import load_programs
-from cmio_advisor.loading.shapes.quantities import Number
+from cmio_advisor.loading.shapes.values import Number
 from cmio_advisor.reporting.formats import OF_PLANS, PLAN_SECTIONS
 from cmio_advisor.reporting.json.plan import PLAN
 from cmio_advisor.reporting.views.plan import plan_document
@@ -16,7 +15,7 @@ from cmio_advisor.reporting.views.plan import plan_document
 MOST_HOURS = 168
 
 
-@result_command(OF_PLANS, PLAN_SECTIONS, asks=True)
+@opt.result_command(OF_PLANS, PLAN_SECTIONS, asks=True)
 def plan(
     *,
     profile: str | None = opt.PROFILE,
@@ -32,8 +31,8 @@ def plan(
     without: list[str] | None = opt.WITHOUT,
     seed: int = opt.option("--seed", min=0, default=SEED),
     strict_fresh: bool = opt.STRICT_FRESH,
-    request: Request,
-) -> Result:
+    request: opt.Request,
+) -> opt.Result:
     on, rules, programs = request.on, request.rules, load_programs()
     if strict_fresh:
         opt.require_fresh(rules, on)
@@ -51,7 +50,7 @@ def plan(
         seed=seed,
     )
     made = with_programs(make_plan(answers, rules, on, wishes_of(answers, asked)), programs)
-    return Result(lambda: plan_document(made), lambda: (PLAN, made), lambda: _calendar(made))
+    return opt.Result(lambda: plan_document(made), lambda: (PLAN, made), lambda: _calendar(made))
 
 
 def _calendar(made: Plan) -> str:

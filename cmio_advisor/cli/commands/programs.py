@@ -4,7 +4,6 @@ What no profile is asked for: ``guide``, what the job is; ``programs`` by place,
 """
 
 from cmio_advisor.cli import options as opt
-from cmio_advisor.cli.result_command import Request, Result, result_command
 from cmio_advisor.domain.base.frozen import replace
 from cmio_advisor.domain.base.terms import METROS
 from cmio_advisor.domain.pay.estimate import pay_estimate, practice_left, with_offer
@@ -12,8 +11,8 @@ from cmio_advisor.domain.pay.table import PayPart, RoleKind
 from cmio_advisor.domain.roadmap.programs import ProgramKind, Sought
 from cmio_advisor.errors import RoadmapError, UsageError
 from cmio_advisor.loading.roadmap.store import load_guide, load_programs
-from cmio_advisor.loading.shapes.quantities import Number, WholeNumber
-from cmio_advisor.loading.shapes.term_ids import area_in
+from cmio_advisor.loading.shapes.shapes import area_in
+from cmio_advisor.loading.shapes.values import Number, WholeNumber
 from cmio_advisor.reporting.formats import OF_PROGRAMS, PAY_SECTIONS
 from cmio_advisor.reporting.json.assessment import ANSWER
 from cmio_advisor.reporting.json.form import Writing
@@ -22,8 +21,8 @@ from cmio_advisor.reporting.views.programs import PROGRAMS, ProgramSearch, progr
 from cmio_advisor.reporting.views.roadmap import guide_document, of_guide
 
 
-@result_command()
-def guide(*, topic: str | None = opt.argument("[TOPIC]"), request: Request) -> Result:
+@opt.result_command()
+def guide(*, topic: str | None = opt.argument("[TOPIC]"), request: opt.Request) -> opt.Result:
     on, rules = request.on, request.rules
     read = load_guide(request.folder)
     if not read.topics:
@@ -31,10 +30,10 @@ def guide(*, topic: str | None = opt.argument("[TOPIC]"), request: Request) -> R
     known = tuple(each.id for each in read.topics)
     wanted = opt.known_id("TOPIC", "a topic of the guide", topic, known)
     found = next((each for each in read.topics if each.id == wanted), None)
-    return Result(lambda: guide_document(rules, read, found, on), lambda: of_guide(read, found))
+    return opt.Result(lambda: guide_document(rules, read, found, on), lambda: of_guide(read, found))
 
 
-@result_command(OF_PROGRAMS)
+@opt.result_command(OF_PROGRAMS)
 def programs(
     *,
     kind: str | None = opt.argument("[KIND]", lambda: ProgramKind),
@@ -44,8 +43,8 @@ def programs(
     level: str | None = opt.option("--level NAME"),
     field: str | None = opt.option("--field NAME"),
     strict_fresh: bool = opt.STRICT_FRESH,
-    request: Request,
-) -> Result:
+    request: opt.Request,
+) -> opt.Result:
     rules, every = request.rules, load_programs()
     if strict_fresh and (stale := opt.stale_lines(every.evidence(), rules, request.on)):
         raise RoadmapError(stale)
@@ -72,7 +71,7 @@ def programs(
 
         return programs_csv(search.found.programs, Writing(rules, request.on))
 
-    return Result(
+    return opt.Result(
         lambda: programs_document(search, every, rules, request.on),
         lambda: (PROGRAMS, search),
         table=table,
@@ -82,7 +81,7 @@ def programs(
 SHARE = Number(0.05, 1, "parts of full time")
 
 
-@result_command(sections=PAY_SECTIONS)
+@opt.result_command(sections=PAY_SECTIONS)
 def pay(
     *,
     role: str | None = opt.id_option("--role", "pay_roles"),
@@ -97,8 +96,8 @@ def pay(
     ),
     fte: str | None = opt.option("--fte SHARE"),
     base: bool = opt.option("--base/--total", default=False, show_default=False),
-    request: Request,
-) -> Result:
+    request: opt.Request,
+) -> opt.Result:
     on, rules = request.on, request.rules
     if rules.pay is None:
         raise UsageError(f"The roadmap {rules.id} says nothing of pay: it has no pay.yaml.")
@@ -127,4 +126,4 @@ def pay(
     if offer is not None:
         part = PayPart.BASE if base else PayPart.TOTAL
         estimate = with_offer(rules.pay, estimate, offer, part, share, practised)
-    return Result(lambda: pay_document(estimate, rules, on), lambda: (ANSWER, estimate))
+    return opt.Result(lambda: pay_document(estimate, rules, on), lambda: (ANSWER, estimate))

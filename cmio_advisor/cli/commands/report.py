@@ -20,15 +20,14 @@ from cmio_advisor.cli.report.folder import (
     opened_folder,
     refuse_own_input,
 )
-from cmio_advisor.cli.report.run import list_changes, run_caseload
-from cmio_advisor.cli.report.worker import Task
+from cmio_advisor.cli.report.run import Task, list_changes, run_caseload
 from cmio_advisor.domain.caseload import SORTS, TABLE, Caseload, Overview
 from cmio_advisor.errors import UsageError
-from cmio_advisor.loading.clients.header import columns_near
 from cmio_advisor.loading.clients.source import ClientSource, open_clients
+from cmio_advisor.loading.clients.table import columns_near
 from cmio_advisor.loading.roadmap.files import shipped_ids
 from cmio_advisor.loading.roadmap.store import load_programs, load_roadmap
-from cmio_advisor.loading.shapes.quantities import WholeNumber
+from cmio_advisor.loading.shapes.values import WholeNumber
 from cmio_advisor.loading.text.files import STANDARD_INPUT
 from cmio_advisor.reporting.cleaning import visible
 from cmio_advisor.reporting.formats import ReportFormat
@@ -91,7 +90,8 @@ def report(
         on = opt.day_of(as_of)
         return _put_right(clients, sheet, one, fix, output, on, force=force, quiet=quiet)
     _check_output(clients, output, dry_run=dry_run, opposite=resume and force)
-    formats = _formats(format_)
+    wanted = {opt.form_of(each.strip(), tuple(ReportFormat)) for each in format_.split(",")}
+    formats = tuple(each for each in ReportFormat if each in wanted)  # once each, in a fixed order
     on = opt.day_of(as_of)
     if ReportFormat.PDF in formats:
         from cmio_advisor.reporting.formats.pdf import require_typst  # noqa: PLC0415 - for PDF only
@@ -207,13 +207,11 @@ def _say_of(source: ClientSource) -> None:
         pairs = (f'"{written[:60]}" as {column}' for written, column in source.header.read_as)
         say(f"Columns of another name: {_named(list(pairs))}.")
     if source.header.own:
-        own = _named([_own(each) for each in source.header.own])
-        say(f"Columns of your own, which no report reads: {own}.")
-
-
-def _own(written: str) -> str:
-    near = " or ".join(columns_near(written)[:MOST_NEAR])
-    return f'"{written[:60]}"' + (f" (if you mean {near}, name it so)" if near else "")
+        own = []
+        for written in source.header.own:
+            near = " or ".join(columns_near(written)[:MOST_NEAR])
+            own.append(f'"{written[:60]}"' + (f" (if you mean {near}, name it so)" * bool(near)))
+        say(f"Columns of your own, which no report reads: {_named(own)}.")
 
 
 def _named(listed: list[str]) -> str:
@@ -237,13 +235,6 @@ def _check_output(clients: str, output: str | None, *, dry_run: bool, opposite: 
         raise UsageError("Give the folder to write into: -o DIR.")
     if opposite:
         raise UsageError("--resume and --force say opposite things. Give one of them.")
-
-
-def _formats(names: str) -> tuple[ReportFormat, ...]:
-    """The formats asked for, each once, in a fixed order; `UsageError` for one not known."""
-    forms = tuple(ReportFormat)
-    wanted = {opt.form_of(each.strip(), forms) for each in names.split(",")}
-    return tuple(each for each in forms if each in wanted)
 
 
 @contextmanager

@@ -9,7 +9,6 @@ import typer
 from cmio_advisor.cli import options as opt
 from cmio_advisor.cli.command_line import HelpfulCommand, HelpfulGroup
 from cmio_advisor.cli.output import deliver, refuse_inputs, say, write_file
-from cmio_advisor.cli.result_command import Request, Result, result_command
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.errors import (
     AdvisorError,
@@ -18,6 +17,7 @@ from cmio_advisor.errors import (
     RoadmapError,
     UsageError,
 )
+from cmio_advisor.loading.roadmap import files
 from cmio_advisor.loading.roadmap.store import load_programs, load_roadmap, roadmap_folder
 from cmio_advisor.reporting.wording import counted
 
@@ -28,31 +28,31 @@ app = typer.Typer(
     help="Show or check a roadmap, for those who write one.",
 )
 
-SHIPPED_OR_OWN = opt.argument("DIR", opt.roadmaps)
-OLD = opt.argument("OLD", opt.roadmaps)
-NEW = opt.argument("NEW", opt.roadmaps)
-CASES = opt.argument("[CASES]")
+OLD = opt.argument("OLD", files.shipped_ids)
+NEW = opt.argument("NEW", files.shipped_ids)
 ENTRIES = opt.ids("steps", "requirements", "certifications")
 
 
 @app.command(cls=HelpfulCommand)
-@result_command()
-def show(*, entry: str | None = opt.argument("[ID]", ENTRIES), request: Request) -> Result:
+@opt.result_command()
+def show(*, entry: str | None = opt.argument("[ID]", ENTRIES), request: opt.Request) -> opt.Result:
     from cmio_advisor.reporting.views.roadmap import of_roadmap, roadmap_document  # noqa: PLC0415 - not for check
 
     on, rules = request.on, request.rules
     known = tuple(each.id for each in (*rules.steps, *rules.requirements(), *rules.credentials))
     wanted = opt.known_id("ID", "a step, requirement or certification", entry, known)
-    return Result(lambda: roadmap_document(rules, wanted, on), lambda: of_roadmap(rules, wanted))
+    return opt.Result(
+        lambda: roadmap_document(rules, wanted, on), lambda: of_roadmap(rules, wanted)
+    )
 
 
 @app.command(cls=HelpfulCommand)
-@result_command()
-def ids(*, kind: str | None = opt.argument("[KIND]"), request: Request) -> Result:
+@opt.result_command()
+def ids(*, kind: str | None = opt.argument("[KIND]"), request: opt.Request) -> opt.Result:
     from cmio_advisor.reporting.views.roadmap import IDS_FORM, KINDS, ids_document, titles_of  # noqa: PLC0415 - for ids only
 
     rules, wanted = request.rules, opt.known_id("KIND", "a kind of ids", kind, KINDS)
-    return Result(
+    return opt.Result(
         lambda: ids_document(rules, wanted, request.on),
         lambda: (IDS_FORM, titles_of(rules, wanted)),
     )
@@ -66,25 +66,17 @@ def check(
     roadmap: str | None = opt.ROADMAP,
     as_of: str | None = opt.AS_OF,
 ) -> None:
-    from cmio_advisor.loading.roadmap.files import (  # noqa: PLC0415 - for check only
-        PROGRAM_FILES,
-        PROGRAMS,
-        folder_bytes,
-        roadmap_bytes,
-        shipped_folder,
-        shipped_ids,
-    )
-    from cmio_advisor.loading.roadmap.parser import check_files, parse_programs, routes_nowhere  # noqa: PLC0415 - as above
+    from cmio_advisor.loading.roadmap.parser import check_files, parse_programs, routes_nowhere  # noqa: PLC0415 - for check only
 
     on = opt.day_of(as_of)
     asked = folder if folder is not None else roadmap
     stale: list[str] = []
     verdicts: list[str] = []
     faults: list[str] = []
-    for named in shipped_ids() if asked is None else (asked,):
-        files = roadmap_bytes(roadmap_folder(named))
+    for named in files.shipped_ids() if asked is None else (asked,):
+        data = files.roadmap_bytes(roadmap_folder(named))
         try:
-            rules, evidence, unfinished = check_files(files, max(on, opt.today()))
+            rules, evidence, unfinished = check_files(data, max(on, opt.today()))
             if nowhere := list(routes_nowhere(rules, load_programs())):
                 raise RoadmapError(nowhere)  # noqa: TRY301 - told as what the files say
         except RoadmapError as error:
@@ -97,8 +89,8 @@ def check(
     if faults:
         raise RoadmapError(faults)
     if asked is None:
-        files = folder_bytes(shipped_folder(PROGRAMS), PROGRAM_FILES)
-        programs = parse_programs(files)
+        shipped = files.shipped_folder(files.PROGRAMS)
+        programs = parse_programs(files.folder_bytes(shipped, files.PROGRAM_FILES))
         beside = list(programs.evidence())
         old = opt.stale_lines(beside, load_roadmap(), on)
         verdicts.append(
@@ -122,26 +114,26 @@ def _verdict(roadmap: Roadmap, evidence: int, stale: int) -> str:
 
 
 @app.command(cls=HelpfulCommand)
-@result_command()
+@opt.result_command()
 def test(
     *,
-    roadmap: str = SHIPPED_OR_OWN,  # noqa: PT028 - the command is called so, and is no test
-    arguments: str | None = CASES,  # noqa: PT028 - as above
-    request: Request,
-) -> Result:
-    from cmio_advisor.domain.scenarios.trials import MadeUp, RoadmapTrial  # noqa: PLC0415 - not for check
+    roadmap: str = opt.argument("DIR", files.shipped_ids),  # noqa: PT028 - the command is called so, and is no test
+    arguments: str | None = opt.argument("[CASES]"),  # noqa: PT028 - as above
+    request: opt.Request,
+) -> opt.Result:
+    from cmio_advisor.domain.scenarios.trials import MadeUp, RoadmapTrial  # noqa: PLC0415 - as above
     from cmio_advisor.loading.cases import FOLDER, case_files, cases_at, read_cases  # noqa: PLC0415 - as above
     from cmio_advisor.reporting.views.differences import TRIAL, trial_document  # noqa: PLC0415 - as above
 
     on, rules = request.on, load_roadmap(roadmap)
     own = arguments is None
-    files = case_files(roadmap_folder(roadmap) / FOLDER) if own else cases_at(arguments or "")
-    refuse_inputs(request.output, map(str, files))
-    trials, others = read_cases(files, rules)
+    cases = case_files(roadmap_folder(roadmap) / FOLDER) if own else cases_at(arguments or "")
+    refuse_inputs(request.output, map(str, cases))
+    trials, others = read_cases(cases, rules)
     found = RoadmapTrial(made_up=MadeUp(rules, on), trials=trials, others=others)
     failed = len(found.failed), len(found.breaches)
     refused = f"Otherwise: {counted(failed[0], 'case')}. Broken: {counted(failed[1], 'law')}."
-    return Result(
+    return opt.Result(
         lambda: trial_document(found, on),
         lambda: (TRIAL, found),
         refused=AdvisorError(refused) if any(failed) else None,
@@ -150,18 +142,18 @@ def test(
 
 
 @app.command(cls=HelpfulCommand)
-@result_command()
-def diff(*, against: str = OLD, roadmap: str = NEW, request: Request) -> Result:
+@opt.result_command()
+def diff(*, against: str = OLD, roadmap: str = NEW, request: opt.Request) -> opt.Result:
     from cmio_advisor.domain.scenarios.edits import edits  # noqa: PLC0415 - not for check
     from cmio_advisor.reporting.views.differences import DIFF, Differences, diff_document  # noqa: PLC0415 - as above
 
     old, new = load_roadmap(against), load_roadmap(roadmap)
     found, on = Differences(old, new, edits(old, new)), request.on
-    return Result(lambda: diff_document(found, on), lambda: (DIFF, found), rules=new)
+    return opt.Result(lambda: diff_document(found, on), lambda: (DIFF, found), rules=new)
 
 
 @app.command(cls=HelpfulCommand)
-@result_command()
+@opt.result_command()
 def impact(
     *,
     against: str = OLD,
@@ -169,8 +161,8 @@ def impact(
     clients: str = opt.argument("CLIENTS"),
     output: str = opt.option("--output -o DIR", default=...),
     force: bool = opt.FORCE,
-    request: Request,
-) -> Result:
+    request: opt.Request,
+) -> opt.Result:
     from cmio_advisor.cli.report.without_reports import IMPACT_TABLE, write_impact  # noqa: PLC0415 - not for check
     from cmio_advisor.reporting.views.differences import IMPACT, impact_document  # noqa: PLC0415 - as above
 
@@ -180,7 +172,7 @@ def impact(
     old, new = old.beside(new), new.beside(old)
     found = write_impact(old, new, clients, output, on, force=force)
     partly = PartlyReadError(f"{output}: Some records could not be read: see problems.csv there.")
-    return Result(
+    return opt.Result(
         lambda: impact_document(found, str(Path(output) / IMPACT_TABLE), on),
         lambda: (IMPACT, found),
         refused=partly if found.problems else None,
@@ -190,12 +182,10 @@ def impact(
 
 @app.command(cls=HelpfulCommand)
 def new(role: str = opt.argument("ROLE"), folder: str = opt.argument("DIR")) -> None:
-    from cmio_advisor.loading.roadmap.files import shipped_schema, starter_files  # noqa: PLC0415 - for new only
-
     if not folder:
         raise UsageError("DIR: Give the folder to make.")
     target = Path(folder)
-    files = starter_files(role, load_roadmap().vocabulary.terms("roles"))
+    texts = files.starter_files(role, load_roadmap().vocabulary.terms("roles"))
     try:
         target.mkdir(parents=True, exist_ok=True)
         is_taken = any(target.iterdir())
@@ -206,8 +196,8 @@ def new(role: str = opt.argument("ROLE"), folder: str = opt.argument("DIR")) -> 
     if is_taken:
         raise OutputExistsError(f"{folder}: It is there already. Name a new folder.")
     with ExitStack() as of_failure:  # half a roadmap would be in the way of the next
-        for name, text in files.items():
-            head = f"# yaml-language-server: $schema={shipped_schema(name).as_uri()}\n"
+        for name, text in texts.items():
+            head = f"# yaml-language-server: $schema={files.shipped_schema(name).as_uri()}\n"
             path = target / f"{name}.yaml"
             write_file(path, (head + text).encode(), force=False)
             of_failure.callback(path.unlink)

@@ -10,7 +10,6 @@ from cmio_advisor.cli import options as opt
 from cmio_advisor.cli.answers import profile_or_saved
 from cmio_advisor.cli.output import say
 from cmio_advisor.cli.profile_input import profile_of, read_profile_node, source_name
-from cmio_advisor.cli.result_command import Request, Result, result_command
 from cmio_advisor.domain.assess.notices import nearest_to
 from cmio_advisor.domain.base.frozen import replace
 from cmio_advisor.domain.judge.case import ProfileCase
@@ -32,18 +31,9 @@ from cmio_advisor.reporting.views.what_if import (
 )
 
 MOST_PROFILES = 2
-NAMELESS = "With your changes"
-NOTHING_TO_COMPARE = (
-    "Nothing to compare with. Give --set KEY=VALUE, --with, --without or --program ID, "
-    "--scenarios FILE, --as-of DATE, --roadmap ID or a second profile."
-)
-NOT_TAKEN = (
-    "No step of this plan is done there: what it leads to is met already, comes with another step "
-    "(see --without), or is not open."
-)
 
 
-@result_command(sections=WHAT_IF_SECTIONS, asks=True)
+@opt.result_command(sections=WHAT_IF_SECTIONS, asks=True)
 def what_if(
     *,
     profiles: list[str] | None = opt.argument("[PROFILE [OTHER]]"),
@@ -57,8 +47,8 @@ def what_if(
     with_: list[str] | None = opt.WITH,
     without: list[str] | None = opt.WITHOUT,
     program: str | None = opt.option("--program ID"),
-    request: Request,
-) -> Result:
+    request: opt.Request,
+) -> opt.Result:
     if len(profiles or ()) > MOST_PROFILES:
         raise UsageError("Give one profile, or two to hold one against the other.")
     profile, other = (*(profiles or ()), None, None)[:MOST_PROFILES]
@@ -67,8 +57,10 @@ def what_if(
     # A program is one of the same job, and two people are compared by the same.
     if against is None and (program is not None or other is not None):
         against, roadmap = roadmap, None
-    rules = request.rules if against is None else load_roadmap(against)
-    rules, other_rules = _both(rules, roadmap)
+    rules = other_rules = request.rules if against is None else load_roadmap(against)
+    if roadmap is not None:  # each knows the other's words
+        target = load_roadmap(roadmap)
+        rules, other_rules = rules.beside(target), target.beside(rules)
     taken = _program(program, other_rules)
     settings = tuple(read_setting(each, "--set") for each in set_ or [])
     chosen, dropped = opt.taken_in(with_, other_rules), opt.left_out(without, other_rules)
@@ -76,11 +68,14 @@ def what_if(
     is_elsewhere = later != start or roadmap is not None
     if settings or chosen or dropped or taken or other or (is_elsewhere and not named):
         parts = [*([Path(other).stem] if other else []), *([other_rules.title] if roadmap else [])]
-        column = ", ".join(parts) or NAMELESS
+        column = ", ".join(parts) or "With your changes"
         given = WrittenScenario(name=column, settings=settings, chosen=chosen, left_out=dropped)
         named = (given, *named)
     if not named:
-        raise UsageError(NOTHING_TO_COMPARE)
+        raise UsageError(
+            "Nothing to compare with. Give --set KEY=VALUE, --with, --without or --program ID, "
+            "--scenarios FILE, --as-of DATE, --roadmap ID or a second profile."
+        )
     profile = profile_or_saved(profile, request)
     document, name = read_profile_node(profile), source_name(profile)
     second = document if other is None else read_profile_node(other)
@@ -100,16 +95,11 @@ def what_if(
         on, wishes = each.as_of or later, wishes_of(changed, wanted)
         held.append(scenario(each.name, base, changed, other_rules, on, wishes))
         if taken and held[-1].situation.at_program is None:
-            say(f"--program {taken.id}: {NOT_TAKEN}")
-    return Result(lambda: what_if_document(base, held), lambda: (WHAT_IF, (base, held)))
-
-
-def _both(rules: Roadmap, other: str | None) -> tuple[Roadmap, Roadmap]:
-    """The roadmap of the start and that of the end, each of which knows the other's words."""
-    if other is None:
-        return rules, rules
-    target = load_roadmap(other)
-    return rules.beside(target), target.beside(rules)
+            say(
+                f"--program {taken.id}: No step of this plan is done there: what it leads to is "
+                "met already, comes with another step (see --without), or is not open."
+            )
+    return opt.Result(lambda: what_if_document(base, held), lambda: (WHAT_IF, (base, held)))
 
 
 def _program(asked: str | None, rules: Roadmap) -> Program | None:
@@ -125,8 +115,8 @@ def _program(asked: str | None, rules: Roadmap) -> Program | None:
     return program
 
 
-@result_command(asks=True)
-def compare(*, profile: str | None = opt.PROFILE, request: Request) -> Result:
+@opt.result_command(asks=True)
+def compare(*, profile: str | None = opt.PROFILE, request: opt.Request) -> opt.Result:
     shipped = [load_roadmap(each) for each in shipped_ids()]
     known = {each.fingerprint for each in shipped}
     own = [] if request.rules.fingerprint in known else [request.rules]
@@ -139,4 +129,4 @@ def compare(*, profile: str | None = opt.PROFILE, request: Request) -> Result:
         situations.append(situation(person, rules, request.on, wishes_of(person, PlanWishes())))
     person = situations[0].assessment.profile
     found = SideBySide(tuple(situations), nearest_to(ProfileCase(person, shipped[0], request.on)))
-    return Result(lambda: compare_document(found), lambda: (COMPARE, found))
+    return opt.Result(lambda: compare_document(found), lambda: (COMPARE, found))

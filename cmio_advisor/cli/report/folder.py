@@ -1,26 +1,34 @@
 """
 The folder of a caseload's reports: locked while a run writes, whole or absent files. It is held by
-its descriptor: nothing put in its place leads elsewhere, and no link is followed.
+its descriptor: nothing put in its place leads elsewhere, and no link is followed. Whatever lies in
+it is foreign. Names under which others look are only ever given to whole files.
 
-Whatever lies in it is foreign. Names under which others look are only ever given to whole files.
+And its ledger: which reports stand in it and what they were made from, on which a resumed run
+relies; and what stands there and is not of the run: found, listed, and taken away on request. A
+line a report, a later one in place of an earlier: the report's name, the digest of all that it
+depends on, and its seal (the size and the digest of its own bytes).
 """
 
 import errno
 import os
 import re
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from hashlib import sha256
 from itertools import count
 from pathlib import Path
+from typing import BinaryIO, NamedTuple
 
 from cmio_advisor.cli import options as opt
 from cmio_advisor.cli.output import looks_of, say, why_not_written
+from cmio_advisor.domain.caseload import Overview
 from cmio_advisor.errors import AdvisorError, OutputExistsError, ReadWriteError, UsageError
 from cmio_advisor.loading.roadmap.files import shipped_ids
-from cmio_advisor.loading.text.files import make_private_folder
+from cmio_advisor.loading.text.files import OTHERS_MAY_WRITE, make_private_folder
+from cmio_advisor.reporting.formats import ReportFormat
 from cmio_advisor.reporting.formats.tables import REPORTS
+from cmio_advisor.reporting.wording import counted
 
 BY_HANDLE = os.open in os.supports_dir_fd
 """Whether the system opens a name within a folder that is held; else (Windows) paths are joined."""
@@ -81,7 +89,10 @@ class Directory:
             found = os.fstat(handle)
             if not stat.S_ISREG(found.st_mode) or found.st_size > most:
                 return None
-            return None if own and not _is_own(found) else os.read(handle, found.st_size + 1)
+            is_own = os.name == "nt" or (
+                found.st_uid == os.geteuid() and not found.st_mode & OTHERS_MAY_WRITE
+            )
+            return None if own and not is_own else os.read(handle, found.st_size + 1)
         except OSError:
             return None
         finally:
@@ -155,11 +166,6 @@ def failed_write(folder: Path, error: OSError) -> AdvisorError:
         f"{where}{why_not_written(error)} Run again with --resume: each report is looked at, and "
         "what is missing or not whole is made."
     )
-
-
-def _is_own(found: os.stat_result) -> bool:
-    others_write = stat.S_IWGRP | stat.S_IWOTH
-    return os.name == "nt" or (found.st_uid == os.geteuid() and not found.st_mode & others_write)
 
 
 STATE, LOCK, MADE_FOR = ".cmio-advisor", "lock", "made_for"
@@ -302,8 +308,16 @@ def opened_folder(
     ``made_for`` is the day and the roadmap's fingerprint. With ``look_only`` nothing is made, and
     the path may be empty.
     """
-    with _seen(path) as folder:
-        if look_only or not folder.top.kind(STATE):  # then a refusal leaves no trace
+    with ExitStack() as seen:
+        top = Directory(Path(os.devnull))
+        if path:
+            top = seen.enter_context(opened_directory(Path(path), make=False))
+        state, within = (
+            seen.enter_context(opened_directory(top.path / each, top, make=False))
+            for each in (STATE, REPORTS)
+        )
+        folder = ReportFolder(top, state, within)
+        if look_only or not top.kind(STATE):  # then a refusal leaves no trace
             _refuse(folder, made_for, resume=resume, force=force)
         if look_only:
             yield folder
@@ -321,22 +335,8 @@ def opened_folder(
                 folder.put(state, MADE_FOR, " ".join(made_for).encode())
             except OSError as error:
                 raise failed_write(state.path, error) from None
-        within = opened_directory(top.path / REPORTS, top, make=reports)
-        folder.reports = held.enter_context(within)
+        folder.reports = held.enter_context(opened_directory(top.path / REPORTS, top, make=reports))
         yield folder
-
-
-@contextmanager
-def _seen(path: str) -> Iterator[ReportFolder]:
-    with ExitStack() as held:
-        top = Directory(Path(os.devnull))
-        if path:
-            top = held.enter_context(opened_directory(Path(path), make=False))
-        state, reports = (
-            held.enter_context(opened_directory(top.path / each, top, make=False))
-            for each in (STATE, REPORTS)
-        )
-        yield ReportFolder(top, state, reports)
 
 
 def _refuse(folder: ReportFolder, made_for: tuple[str, str], *, resume: bool, force: bool) -> None:
@@ -391,3 +391,143 @@ def _lock(state: Directory, held: ExitStack) -> None:
             f"{state.path.parent}: Another run is writing here. Wait for it to end, or give "
             "another folder."
         ) from None
+
+
+DONE = "done"
+LARGEST = 1 << 28
+"""Bytes of a list that is read: more than two million reports."""
+
+ENDINGS = "|".join(each.value for each in ReportFormat if each is not ReportFormat.JSONL)
+CLIENT = r"[a-z0-9-]{1,40}"
+SEAL = r"(?:0|[1-9][0-9]{0,8}) [0-9a-f]{32}"
+ROW = re.compile(rf"^(_?{CLIENT}\.(?:{ENDINGS})) ([0-9a-f]{{32}} {SEAL})$", re.MULTILINE)
+
+HALF_ROW = re.compile(r"[a-z0-9_. -]{0,125}")
+
+
+class Leftovers(NamedTuple):
+    """Reports as they were made, those changed since, files of an earlier whole; or none."""
+
+    reports: Sequence[str] = ()
+    changed: Sequence[str] = ()
+    of_the_whole: Sequence[str] = ()
+    all_stays: bool = False
+
+
+class Ledger:
+    """
+    The list as it was found, and what this run adds to it. ``fresh`` relies on nothing; ``others``
+    are the reports that this run has not asked for.
+    """
+
+    def __init__(self, folder: ReportFolder, *, fresh: bool) -> None:
+        self.folder = folder
+        self.fresh = fresh
+        found = _read(folder)
+        self.fits = found is not None
+        self.rows = found or {}
+        self.others = set(self.rows)
+        self.file: BinaryIO | None = None
+
+    def missing(self, names: Iterable[str], digest: str) -> dict[str, str]:
+        """The reports that do not stand as they were sealed when made from that, with the seals."""
+        rows = {name: self.rows.get(name, "").partition(" ") for name in names}
+        return {
+            name: seal
+            for name, (made_from, _, seal) in rows.items()
+            if self.fresh or made_from != digest or not self.folder.holds(name, seal)
+        }
+
+    def set_aside(self) -> str:
+        """Keep a list that does not fit under another name; what to say of that."""
+        state, number = self.folder.state, 1
+        while state.kind(f"{DONE}.{number}"):
+            number += 1
+        state.rename(DONE, state, f"{DONE}.{number}")
+        return f"{self.misfit()} It is kept as {DONE}.{number}."
+
+    def misfit(self) -> str:
+        """What to say of a list that does not fit."""
+        return (
+            f"{self.folder.state.path / DONE}: This list of finished reports does not fit: it is "
+            "damaged, or others can write it. Every report of this caseload is made anew."
+        )
+
+    def note(self, line: str) -> None:
+        """Keep that a report stands, at once: a run may be stopped, also a worker's."""
+        if self.file is not None:
+            self.file.write(line.encode("ascii"))
+            self.file.flush()
+
+    def close(self) -> None:
+        if self.file is not None:
+            self.file.close()
+            self.file = None
+
+    def begin(self) -> None:
+        """Copy the list, to which the workers add: a file of other names as well is left alone."""
+        part = part_name(DONE)
+        self.file = os.fdopen(self.folder.state.create(part), "wb")
+        self.file.writelines(f"{name} {row}\n".encode() for name, row in self.rows.items())
+        self.file.flush()
+        self.folder.state.rename(part, self.folder.state, DONE)
+
+    def leftovers(self, overview: Overview, of_this_run: Sequence[str]) -> Leftovers:
+        """
+        What is left over once every record was met; ``of_this_run`` are the files of the whole in
+        which anything stands now, beside the summary.
+
+        All stays where nobody can be said to have left: a record that does not tell whose it is may
+        be that of anybody who seems to have, and a table without any was perhaps never filled.
+        """
+        if overview.nameless or not (overview.clients or overview.bad_records):
+            return Leftovers(all_stays=True)
+        standing = sorted(filter(self.folder.reports.kind, self.others))
+        seals = {name: self.rows[name].partition(" ")[2] for name in standing}
+        whole = {name for name, seal in seals.items() if self.folder.holds(name, seal)}
+        kept = (*of_this_run, SUMMARY_PAGE, SUMMARY_TABLE)
+        return Leftovers(
+            [name for name in standing if name in whole],
+            [name for name in standing if name not in whole],
+            [name for name in self.folder.files_of_the_whole() if name not in kept],
+        )
+
+    def take_away(self, found: Leftovers) -> list[str]:
+        """What somebody has changed since stays. What a counselor is told of it."""
+        if found.all_stays:
+            return ["A record does not tell whose it is, or there is none: nothing was taken away."]
+        for name in found.reports:
+            self.folder.reports.remove(name)
+        for name in found.of_the_whole:
+            self.folder.top.remove(name)
+        gone = self.others.difference(found.changed)
+        if gone:  # out of the list, in which the workers' stand by now
+            self.close()
+            rows = _read(self.folder) or self.rows
+            self.rows = {name: row for name, row in rows.items() if name not in gone}
+            self.begin()
+        files = counted(len(found.reports) + len(found.of_the_whole), "file")
+        changed = (
+            f"{REPORTS}/{each} was changed since it was made. It stays." for each in found.changed
+        )
+        return [f"{files} not of this run taken away.", *changed]
+
+    def left_alone(self) -> list[str]:
+        """What a counselor is told where nothing was to be taken away."""
+        standing = sum(bool(self.folder.reports.kind(name)) for name in self.others)
+        if not standing:
+            return []
+        told = f"In {REPORTS}/, left as before (--prune takes them away)"
+        return [f"{told}: {counted(standing, 'report')} not of this run."]
+
+
+def _read(folder: ReportFolder) -> dict[str, str] | None:
+    """No rows where there is no list; ``None`` where one does not fit."""
+    if not folder.state.kind(DONE):
+        return {}
+    data = folder.state.read(DONE, LARGEST, own=True)
+    lines, end, rest = (data or b"").decode("latin-1").rpartition("\n")
+    found = ROW.findall(lines + end)
+    is_whole = data is not None and len(found) == (lines + end).count("\n")
+    # A killed run may leave its last line half written.
+    return dict(found) if is_whole and HALF_ROW.fullmatch(rest) else None

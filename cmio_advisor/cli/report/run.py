@@ -1,6 +1,7 @@
 """
 One run over a caseload: blocks out to the workers (one in this process, or several beside it),
-results in, and what stands for the whole; or what it would write and take away.
+which read clients, assess them and write their reports; results in, and what stands for the whole;
+or what it would write and take away.
 
 Every worker hands its lines back, and this process writes them in the order of the blocks, so the
 file is the same for any number of workers.
@@ -10,45 +11,294 @@ import gc
 import os
 import signal
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack, closing, suppress
+from datetime import date
 from functools import cache, partial
-from itertools import chain, islice
-from typing import IO
+from hashlib import sha256
+from itertools import chain, groupby, islice
+from operator import itemgetter
+from typing import IO, NamedTuple
 
+from cmio_advisor import __version__
 from cmio_advisor.cli.output import say, standard_output
 from cmio_advisor.cli.report.folder import (
+    DONE,
     LINES,
     MADE_FOR,
     PROBLEMS,
     READINGS,
+    ROADMAP,
     SUMMARY_PAGE,
     SUMMARY_TABLE,
     TABLES,
+    Ledger,
+    Leftovers,
     ReportFolder,
     failed_write,
     part_name,
+    roadmap_name,
+    seal_of,
 )
-from cmio_advisor.cli.report.ledger import (
-    DONE,
-    Ledger,
-    Leftovers,
-    left_alone_text,
-    leftovers_of,
-    take_away,
-)
-from cmio_advisor.cli.report.worker import BlockResult, Desk, RecordBlock, Task, Worker
-from cmio_advisor.domain.caseload import Overview, places_of
+from cmio_advisor.domain.assess.assess import Assessment
+from cmio_advisor.domain.assess.notices import nearest_to
+from cmio_advisor.domain.base.frozen import Frozen
+from cmio_advisor.domain.caseload import TABLE, Caseload, Client, ClientBlock, Overview, places_of
+from cmio_advisor.domain.judge.case import ProfileCase
+from cmio_advisor.domain.plan.make_plan import make_plan, outline_plan
+from cmio_advisor.domain.plan.plan import with_programs
+from cmio_advisor.domain.profile.profile import Profile
+from cmio_advisor.domain.roadmap.programs import Programs
+from cmio_advisor.domain.roadmap.roadmap import Roadmap
+from cmio_advisor.domain.routes.choice import PlanWishes, wishes_of
 from cmio_advisor.errors import ReadWriteError
-from cmio_advisor.loading.clients.source import ClientSource, unlike_before
-from cmio_advisor.loading.clients.table import Record
+from cmio_advisor.loading.clients.cells import BadRecordError
+from cmio_advisor.loading.clients.reader import ClientReader
+from cmio_advisor.loading.clients.source import ClientSource, read_entry, unlike_before
+from cmio_advisor.loading.clients.table import ID_COLUMN, Record
+from cmio_advisor.loading.text.nodes import MOST_PROBLEMS, Fault
+from cmio_advisor.reporting.formats import ReportFormat, engine_of
 from cmio_advisor.reporting.formats.tables import (
     PROBLEMS_HEADER,
     READINGS_HEADER,
     REPORTS,
+    csv_line,
+    problem_line,
     report_name,
     summary_header,
+    summary_line,
+    titles_of,
 )
+from cmio_advisor.reporting.json.line import AssessmentLines
+from cmio_advisor.reporting.json.plan import ClientFile
+
+Renderer = Callable[[ClientFile], bytes]
+
+
+class Task(Frozen):
+    """
+    What a run does, with every client: ``columns`` are those of a table; with its ``appendix`` a
+    report tells all that is known; ``strict`` refuses a row of which a cell cannot be read. Clients
+    to whom one of the ``others`` is nearer are assessed by that roadmap. And with all, in so many
+    ``jobs``: ``fresh`` makes every report anew, else those stand that were made from the same;
+    ``prune`` takes away what is not of this run.
+    """
+
+    roadmap: Roadmap
+    programs: Programs
+    on: date
+    columns: tuple[str, ...]
+    formats: tuple[ReportFormat, ...]
+    names: bool
+    folder: ReportFolder
+    appendix: bool = False
+    sort: str = TABLE
+    strict: bool = False
+    others: tuple[Roadmap, ...] = ()
+    jobs: int = 1
+    fresh: bool = True
+    prune: bool = False
+
+    @property
+    def roadmaps(self) -> tuple[Roadmap, ...]:
+        """All by which clients are assessed, that of those who are nearest to no other first."""
+        return (self.roadmap, *self.others)
+
+    @property
+    def of_lines(self) -> tuple[str, ...]:
+        """The files of the form that holds all clients: their lines, and a roadmap each."""
+        if ReportFormat.JSONL not in self.formats:
+            return ()
+        return (LINES, ROADMAP, *(roadmap_name(each.id) for each in self.others))
+
+    def own(self) -> tuple[ReportFormat, ...]:
+        """The forms in which each client gets a file."""
+        return tuple(each for each in self.formats if each is not ReportFormat.JSONL)
+
+    def digest(self, profile: Profile) -> str:
+        """
+        That of all that a client's report depends on, of a record what was read in it: what is
+        added to a report's making belongs here, or a resumed run keeps what is no longer right.
+        """
+        data = (*(each.fingerprint for each in self.roadmaps), self.programs.fingerprint)
+        parts = (__version__, *data, self.on, self.appendix, profile)
+        return sha256(repr(parts).encode("utf-8", "surrogatepass")).hexdigest()[:32]
+
+
+MANY = 50
+"""Of more clients than that all kinds of records are worth being written out for."""
+
+
+class BlockResult(NamedTuple):
+    """What came of a block: rows by ``TABLES``, and lines."""
+
+    overview: Overview
+    tables: dict[str, list[str]]
+    lines: list[bytes]
+
+
+class Desk:
+    """All that one roadmap's clients are read and assessed with."""
+
+    def __init__(self, task: Task, roadmap: Roadmap) -> None:
+        self.caseload = Caseload(roadmap, task.on, is_chosen=bool(task.others))
+        self.reader = ClientReader(self.caseload, task.columns, strict=task.strict)
+        self.titles = titles_of(roadmap)
+        self.lines = AssessmentLines(self.caseload) if ReportFormat.JSONL in task.formats else None
+
+
+class Worker:
+    """Does blocks one after the other; what stands by the ledger is not made again."""
+
+    def __init__(self, task: Task, ledger: Ledger) -> None:
+        self.task = task
+        self.ledger = ledger
+        self.desks = {each.id: Desk(task, each) for each in task.roadmaps}
+        self.places = places_of(*task.roadmaps)
+        self.renderer = cache(partial(_renderer, appendix=task.appendix))
+        self.told_at = task.folder.top.written_at(SUMMARY_PAGE)
+
+    def do(self, block: Sequence[Record]) -> BlockResult:
+        if len(block) > MANY:
+            Frozen.write_out()
+        found, clients = self.read(block)
+        for desk, together in groupby(clients, itemgetter(0)):
+            for judged in desk.caseload.judge([client for _, client in together]):
+                for seen in desk.caseload.triages(judged):
+                    found.overview.add(seen)
+                    line = summary_line(seen, desk.titles, names=self.task.names)
+                    found.tables[SUMMARY_TABLE].append(line)
+                if desk.lines is not None:
+                    found.lines.extend(desk.lines.lines(judged))
+                if self.task.own():
+                    made = [*self._put_reports(judged, desk)]
+                    found.overview.made += made
+                    found.overview.counts["made"] += len(made)
+        return found
+
+    def read(self, block: Sequence[Record]) -> tuple[BlockResult, list[tuple[Desk, Client]]]:
+        """The clients of a block, each with its desk; what cannot be read stands in the result."""
+        overview, clients = Overview(self.task.sort, self.places), []
+        found = BlockResult(overview, {name: [] for name in TABLES}, [])
+        for entry in block:
+            try:
+                desk, client = self._read(entry)
+            except BadRecordError as error:
+                overview.bad_records += 1
+                # It does not tell whose it is, or not surely.
+                of_id = any(each.place == ID_COLUMN for each in error.faults)
+                overview.nameless += bool(entry.faults) or of_id
+                problem = problem_of(entry, error.faults, assessed=False, more=self._not_of(entry))
+                found.tables[PROBLEMS].append(problem)
+                continue
+            clients.append((desk, client))
+            notes = desk.reader.notes
+            if notes.faults:
+                overview.partly_read += 1
+                found.tables[PROBLEMS].append(problem_of(entry, notes.faults, assessed=True))
+            overview.readings += len(notes.readings)
+            found.tables[READINGS] += [
+                csv_line((entry.where, client.id, *each.told)) for each in notes.readings
+            ]
+        return found, clients
+
+    def _not_of(self, entry: Record) -> str:
+        """What to say where a report stands for a record of which none is made."""
+        if not entry.client_id or (entry.faults and entry.content is not None):
+            return ""
+        names = [report_name(entry.client_id, form) for form in self.task.own()]
+        standing = next(filter(self.task.folder.reports.kind, names), None)
+        return f" What stands in {REPORTS}/{standing} was not made from this." if standing else ""
+
+    def missing(self, client: Client) -> dict[str, str]:
+        """The client's reports that are to be made, with the seals of those that stand."""
+        names = [report_name(client.id, form) for form in self.task.own()]
+        return self.ledger.missing(names, self.task.digest(client.profile())) if names else {}
+
+    def _is_untold(self, client: Client) -> bool:
+        """Whether a report is of a run that was stopped before it told of any."""
+        names = (report_name(client.id, form) for form in self.task.own())
+        return any(self.task.folder.reports.written_at(each) > self.told_at for each in names)
+
+    def _read(self, entry: Record) -> tuple[Desk, Client]:
+        """A client, read by the roadmap nearest to them, and its desk; else `BadRecordError`."""
+        desk = self.desks[self.task.roadmap.id]
+        client = read_entry(entry, desk.reader)
+        if not self.task.others:
+            return desk, client
+        found = nearest_to(ProfileCase(client.profile(), self.task.roadmap, self.task.on))
+        nearest = desk if found is None else self.desks.get(found.roadmap, desk)
+        return nearest, client if nearest is desk else read_entry(entry, nearest.reader)
+
+    def _put_reports(self, judged: ClientBlock, desk: Desk) -> Iterator[str]:
+        """Make and note the clients' own reports that do not stand; the ids of these clients."""
+        for client, found in zip(judged.clients, judged.rows(), strict=True):
+            profile = client.profile()
+            wanted = self.missing(client)
+            if wanted or self._is_untold(client):
+                yield client.id
+            if not wanted:
+                continue
+            file = client_file(
+                desk.caseload.assessor.assessment(found, profile), self.task.programs
+            )
+            for name, seal in wanted.items():
+                data = self.renderer(ReportFormat(name.rpartition(".")[2]))(file)
+                own = seal_of(data)
+                self.task.folder.put_report(name, data, seal, own)
+                self.ledger.note(f"{name} {self.task.digest(profile)} {own}\n")
+
+
+def client_file(assessment: Assessment, programs: Programs | None = None) -> ClientFile:
+    """With the outline of the plan by the fastest routes, and the nearest programs."""
+    profile = assessment.profile
+    wishes = wishes_of(profile, PlanWishes())
+    plan = outline_plan(profile, assessment.roadmap, assessment.as_of, wishes)
+    return ClientFile(assessment, with_programs(plan, programs) if programs else plan)
+
+
+def problem_of(entry: Record, faults: Sequence[Fault], *, assessed: bool, more: str = "") -> str:
+    """All that is wrong with one record, in one line; of several columns each says its own."""
+    shown = faults[:MOST_PROBLEMS]
+    columns = [*dict.fromkeys(each.place for each in shown)]
+    found = dict.fromkeys(each.found for each in shown if each.found)
+    advice = [
+        f"{each.place}: {each.advice}" if each.place and len(columns) > 1 else each.advice
+        for each in shown
+    ]
+    if len(faults) > MOST_PROBLEMS:
+        advice.append(f"{len(faults) - MOST_PROBLEMS} more problems are not shown.")
+    described = "; ".join(columns), "; ".join(found), " ".join(advice) + more
+    return problem_line(entry.where, entry.client_id, described, assessed=assessed)
+
+
+def _renderer(form: ReportFormat, *, appendix: bool) -> Renderer:
+    """What makes a report of this form; its engine is loaded here, in the process that uses it."""
+    if form is ReportFormat.JSON:
+        from cmio_advisor.reporting.json.plan import client_json  # noqa: PLC0415 - as above
+
+        return lambda client: client_json(client).encode()
+    if form is ReportFormat.ICS:
+        from cmio_advisor.reporting.formats.calendar import plan_calendar  # noqa: PLC0415 - as above
+
+        def calendar(client: ClientFile) -> bytes:
+            """That of the whole plan: its doors and endings stand in no outline."""
+            told = client.plan
+            plan = make_plan(told.profile, told.roadmap, told.as_of, told.wishes)
+            return plan_calendar(plan).encode()
+
+        return calendar
+    from cmio_advisor.reporting.views.assessment import client_document  # noqa: PLC0415 - as above
+
+    engine = engine_of(form)
+    Frozen.write_out()
+
+    def report(client: ClientFile) -> bytes:
+        made = engine(client_document(client, appendix=appendix))
+        return made if isinstance(made, bytes) else made.encode()
+
+    return report
+
 
 AHEAD = 2
 """Blocks given out for each worker, so that none is idle and few results wait."""
@@ -71,7 +321,7 @@ _hire: Hire
 
 
 def run_blocks(
-    blocks: Iterator[RecordBlock], hire: Hire, lines: IO[bytes], jobs: int
+    blocks: Iterator[Sequence[Record]], hire: Hire, lines: IO[bytes], jobs: int
 ) -> Iterator[BlockResult]:
     """The results in order, lines written by then; `ReadWriteError` for a killed worker."""
     gc.freeze()
@@ -86,7 +336,7 @@ def run_blocks(
         yield result
 
 
-def _beside(blocks: Iterator[RecordBlock], hire: Hire, jobs: int) -> Iterator[BlockResult]:
+def _beside(blocks: Iterator[Sequence[Record]], hire: Hire, jobs: int) -> Iterator[BlockResult]:
     # Loaded here, since it takes its time: a run in one process needs none of it.
     from concurrent.futures.process import BrokenProcessPool, ProcessPoolExecutor  # noqa: PLC0415
     from multiprocessing import active_children, get_context  # noqa: PLC0415
@@ -140,11 +390,11 @@ def _begin(hire: Hire) -> None:
     _hire = cache(hire)
 
 
-def _do(block: RecordBlock) -> BlockResult:
+def _do(block: Sequence[Record]) -> BlockResult:
     return _hire().do(block)
 
 
-TABLE = "utf-8-sig"
+ENCODING = "utf-8-sig"
 """With a mark at the start, without which spreadsheet programs take other letters for noise."""
 
 BLOCK_OF_LINES, BLOCK_OF_REPORTS = 200, 10
@@ -162,38 +412,37 @@ def run_caseload(
     """
     folder = task.folder
     try:
-        with closing(_opened_ledger(task)) as ledger:
+        ledger = Ledger(folder, fresh=task.fresh)
+        if not ledger.fits:
+            say(ledger.set_aside())
+        ledger.begin()
+        with closing(ledger):
             overview = _write_all(entries, task, ledger, report)
             if task.prune:
                 lists = (*task.of_lines, *lists_of(overview))
-                note = take_away(leftovers_of(overview, ledger, lists), ledger)
+                note = ledger.take_away(ledger.leftovers(overview, lists))
             else:
-                note = left_alone_text(ledger)
+                note = ledger.left_alone()
         folder.settle(DONE, MADE_FOR)
     except OSError as error:
         raise failed_write(folder.top.path, error) from None
     return overview, note
 
 
-def _opened_ledger(task: Task) -> Ledger:
-    ledger = Ledger(task.folder, fresh=task.fresh)
-    if not ledger.fits:
-        say(ledger.set_aside())
-    ledger.begin()
-    return ledger
-
-
 def _write_all(
     entries: Iterator[Record], task: Task, ledger: Ledger, report: Callable[[Overview], None]
 ) -> Overview:
-    folder, overview = task.folder, Overview(task.sort, places_of(*task.roadmaps))
-    top, state = folder.top, folder.state
+    top, state = task.folder.top, task.folder.state
+    overview = Overview(task.sort, places_of(*task.roadmaps))
     lines, parts = part_name("lines"), {name: part_name(name.partition(".")[0]) for name in TABLES}
     hire = partial(Worker, task, ledger)
     headers = (PROBLEMS_HEADER, READINGS_HEADER, summary_header(names=task.names))
     with ExitStack() as held:
         of_lines = held.enter_context(os.fdopen(state.create(lines), "wb"))
-        tables = {name: held.enter_context(_new(folder, part)) for name, part in parts.items()}
+        tables: dict[str, IO[str]] = {}
+        for name, part in parts.items():
+            new = os.fdopen(state.create(part), "w", encoding=ENCODING, newline="")
+            tables[name] = held.enter_context(new)
         for table, header in zip(tables.values(), headers, strict=True):
             table.write(header)
         for result in run_blocks(blocks(entries, task, ledger), hire, of_lines, task.jobs):
@@ -221,14 +470,14 @@ def lists_of(overview: Overview) -> tuple[str, ...]:
     return (*problems, READINGS) if overview.readings else problems
 
 
-def blocks(entries: Iterable[Record], task: Task, ledger: Ledger) -> Iterator[RecordBlock]:
+def blocks(entries: Iterable[Record], task: Task, ledger: Ledger) -> Iterator[Sequence[Record]]:
     """The entries in blocks; the ledger meets their reports."""
     own = task.own()
     met = unlike_before(entries, Desk(task, task.roadmap).reader)
     while block := list(islice(met, BLOCK_OF_REPORTS if own else BLOCK_OF_LINES)):
         for entry in block:
             for form in own:
-                ledger.meet(report_name(entry.client_id or "", form))
+                ledger.others.discard(report_name(entry.client_id or "", form))
         yield block
 
 
@@ -247,7 +496,7 @@ def list_changes(source: ClientSource, task: Task) -> Overview:
         for _, client in clients:
             out.writelines(f"{REPORTS}/{name}\n" for name in worker.missing(client))
     lists = lists_of(met)
-    left = leftovers_of(met, ledger, (*task.of_lines, *lists)) if task.prune else Leftovers()
+    left = ledger.leftovers(met, (*task.of_lines, *lists)) if task.prune else Leftovers()
     kept = filter(folder.top.kind, {PROBLEMS, READINGS}.difference(left.of_the_whole))
     for name in (*task.of_lines, *sorted({*lists, *kept}), SUMMARY_TABLE, SUMMARY_PAGE):
         out.write(f"{name}\n")
@@ -272,7 +521,3 @@ def _put_overview(task: Task, overview: Overview) -> None:
     ending = next((each.value for each in task.own()), "")
     document = overview_document(overview, task.roadmaps, task.on, names=task.names, ending=ending)
     task.folder.put(task.folder.top, SUMMARY_PAGE, render_html(document).encode())
-
-
-def _new(folder: ReportFolder, part: str) -> IO[str]:
-    return os.fdopen(folder.state.create(part), "w", encoding=TABLE, newline="")

@@ -16,8 +16,7 @@ from typing import NamedTuple
 
 from cmio_advisor.cli.output import refuse_existing, refuse_inputs, say, write_file
 from cmio_advisor.cli.report.folder import PROBLEMS, refuse_own_input
-from cmio_advisor.cli.report.run import TABLE
-from cmio_advisor.cli.report.worker import problem_of
+from cmio_advisor.cli.report.run import ENCODING, problem_of
 from cmio_advisor.domain.base.human_words import NUMBER, guarded
 from cmio_advisor.domain.caseload import Caseload
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
@@ -25,7 +24,6 @@ from cmio_advisor.domain.scenarios.edits import Replay, edits
 from cmio_advisor.domain.scenarios.what_if import Impact, impact_of, result_of
 from cmio_advisor.errors import OutputExistsError, UsageError
 from cmio_advisor.loading.clients.cells import BadRecordError, Notes
-from cmio_advisor.loading.clients.header import ID_COLUMN, MARKED_COLUMN
 from cmio_advisor.loading.clients.reader import ClientReader
 from cmio_advisor.loading.clients.source import (
     ClientSource,
@@ -33,7 +31,7 @@ from cmio_advisor.loading.clients.source import (
     read_entry,
     unlike_before,
 )
-from cmio_advisor.loading.clients.table import TITLE, TOTAL, Record, open_table
+from cmio_advisor.loading.clients.table import ID_COLUMN, MARKED_COLUMN, TITLE, TOTAL, open_table
 from cmio_advisor.loading.text.files import make_private_folder
 from cmio_advisor.loading.text.nodes import Reading
 from cmio_advisor.reporting.formats.tables import (
@@ -112,8 +110,12 @@ def fixed_table(source: ClientSource, caseload: Caseload, *, as_workbook: bool) 
 
 def _as_csv(names: Sequence[str], lines: Sequence[Sequence[str]]) -> bytes:
     """The table as CSV that is read again as it stands, whatever lines its cells run over."""
-    rows = (",".join(quoted(_held_off(cell)) for cell in each) for each in (names, *lines))
-    table = "".join(f"{row}\n" for row in rows).encode(TABLE)
+    rows = []
+    for row in (names, *lines):
+        # A spreadsheet would take some texts for formulas; a number stays.
+        cells = (cell if NUMBER.fullmatch(cell) else guarded(cell) for cell in row)
+        rows.append(f"{','.join(map(quoted, cells))}\n")
+    table = "".join(rows).encode(ENCODING)
     again = open_table(BufferedReader(BytesIO(table)), "")
     if [each.content for each in again.entries()] == lines:
         return table
@@ -121,11 +123,6 @@ def _as_csv(names: Sequence[str], lines: Sequence[Sequence[str]]) -> bytes:
         "--fix: Cells of several lines would be read as rows of their own. Write a workbook, which "
         "keeps them: --fix FILE.xlsx"
     )
-
-
-def _held_off(cell: str) -> str:
-    """The cell as text where a spreadsheet would take it for a formula; a number stays."""
-    return cell if NUMBER.fullmatch(cell) else guarded(cell)
 
 
 def _rows(source: ClientSource, reader: ClientReader, left_out: list[str]) -> Iterator[_Row]:
@@ -137,8 +134,11 @@ def _rows(source: ClientSource, reader: ClientReader, left_out: list[str]) -> It
             continue
         cells = list(entry.content)
         cells[columns.index(ID_COLUMN)] = entry.client_id or ""
-        is_title = entry.faults in ((TITLE,), (TOTAL,))
-        notes = Notes(entry.faults) if is_title else _notes(entry, entry.content, reader)
+        notes = Notes(entry.faults)
+        if entry.faults not in ((TITLE,), (TOTAL,)):  # also where an id of its own is missing
+            with suppress(BadRecordError):
+                reader.from_row(entry.content)
+            notes = notes.plus(reader.notes)
         readings = [
             each
             for each in notes.readings
@@ -158,13 +158,6 @@ def _keeps_all(reading: Reading, notes: Notes) -> bool:
         return True
     unread = [each.found for each in notes.unread if each.column == reading.place]
     return bool(unread) and all(each in reading.read for each in unread)
-
-
-def _notes(entry: Record, row: list[str], reader: ClientReader) -> Notes:
-    """What is told of a row, also of one that is no client's for want of an id of its own."""
-    with suppress(BadRecordError):
-        reader.from_row(row)
-    return Notes(entry.faults).plus(reader.notes)
 
 
 IMPACT_TABLE = "impact.csv"
@@ -191,7 +184,7 @@ def write_impact(
         raise OutputExistsError(f"{folder}: It cannot be made: {error.strerror}.") from None
     lines = [csv_line(COLUMNS), *(csv_line(found.cells(each)) for each in found.impacts)]
     for target, text in zip(targets, (lines, [PROBLEMS_HEADER, *problems]), strict=True):
-        write_file(target, "".join(text).encode(TABLE), force=force)
+        write_file(target, "".join(text).encode(ENCODING), force=force)
     return found
 
 

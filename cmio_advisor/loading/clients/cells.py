@@ -8,7 +8,7 @@ What a person wrote otherwise is read by the shapes of the fields.
 
 import json
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
 from cmio_advisor.domain.base.frozen import Frozen
@@ -280,30 +280,24 @@ def notes_of(problems: Problems, cells: str | Sequence[str], field: str) -> Note
     texts = dict(
         zip(COLUMNS_UNDER[field], [cells] if isinstance(cells, str) else cells, strict=True)
     )
-    faults = tuple(_with_cell(each, texts[each.place]) for each in dict.fromkeys(problems.found))
+    faults: list[Fault] = []
+    for each in dict.fromkeys(problems.found):
+        cell = texts[each.place]
+        item = COLUMNS[each.place][1].item if PART_SEPARATOR in cell else ""
+        how = f" An entry that says more is written like {item}." if item else ""
+        faults.append(each._replace(advice=each.advice + how, found=shown(cell)))
     by_column: dict[str, list[Reading]] = {}
-    for each in problems.readings:
-        by_column.setdefault(each.place, []).append(each)
+    for one in problems.readings:
+        by_column.setdefault(one.place, []).append(one)
     readings = (_joined(texts[column].strip(), parts) for column, parts in by_column.items())
-    wrong = dict.fromkeys(each.place for each in faults)
-    unread = (one for name in wrong for one in _unread(problems, name, texts[name].strip()))
-    return Notes(faults, tuple(readings), tuple(unread))
-
-
-def _with_cell(fault: Fault, cell: str) -> Fault:
-    item = COLUMNS[fault.place][1].item if PART_SEPARATOR in cell else ""
-    how = f" An entry that says more is written like {item}." if item else ""
-    return fault._replace(advice=fault.advice + how, found=shown(cell))
-
-
-def _unread(problems: Problems, name: str, cell: str) -> Iterator[Unread]:
-    """What of a column's cell was not read: the parts that were refused, or all of it."""
-    row, column = COLUMNS[name]
-    path = row.path if column.part in ("", "id") else f"{row.path}.{column.part}"
-    refused = [each.value for each in problems.refused if each.place == name]
-    texts = [each for each in refused if isinstance(each, str)]
-    for each in dict.fromkeys(texts or [cell]):
-        yield Unread(row.called, path, name, shown(each))
+    unread: list[Unread] = []
+    for name in dict.fromkeys(each.place for each in faults):
+        row, column = COLUMNS[name]
+        path = row.path if column.part in ("", "id") else f"{row.path}.{column.part}"
+        refused = [each.value for each in problems.refused if each.place == name]
+        parts = [each for each in refused if isinstance(each, str)] or [texts[name].strip()]
+        unread += (Unread(row.called, path, name, shown(each)) for each in dict.fromkeys(parts))
+    return Notes(tuple(faults), tuple(readings), tuple(unread))
 
 
 def _joined(cell: str, parts: Sequence[Reading]) -> Reading:

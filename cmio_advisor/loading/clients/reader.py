@@ -26,8 +26,13 @@ from cmio_advisor.loading.clients.cells import (
     notes_of,
     shown,
 )
-from cmio_advisor.loading.profile.licenses import LIKE_ONE, UNRESTRICTED, as_item, license_words
-from cmio_advisor.loading.profile.lists import with_professions
+from cmio_advisor.loading.profile.lists import (
+    LIKE_ONE,
+    UNRESTRICTED,
+    as_item,
+    license_words,
+    with_professions,
+)
 from cmio_advisor.loading.profile.reader import profile_shape
 from cmio_advisor.loading.shapes.shapes import nearest
 from cmio_advisor.loading.text.nodes import (
@@ -48,12 +53,6 @@ UNTOLD = Profile()
 MOST_ANSWERS = 50_000
 """How many answers are remembered, of all fields."""
 
-Picker = Callable[[Sequence[str]], Any]
-"""Picks a field's cells out of a row."""
-
-ClientAnswers = Mapping[str, Any]
-"""A decoded profile: plain values by field."""
-
 
 class ClientReader:
     """
@@ -71,7 +70,8 @@ class ClientReader:
         self.notes = NO_NOTES
         self.fields = profile_shape(caseload.roadmap).fields
         self.at = {name: place for place, name in enumerate(columns) if name}
-        self.cells: dict[str, Picker] = {  # of no column, the empty last cell
+        # What picks a field's cells out of a row: of no column, the empty last cell.
+        self.cells: dict[str, Callable[[Sequence[str]], Any]] = {
             field: itemgetter(*(self.at.get(name, -1) for name in names))
             for field, names in COLUMNS_UNDER.items()
         }
@@ -123,10 +123,14 @@ class ClientReader:
             told.append(Reading(found.column, cell or job.strip(), found.cell))
         return Notes(readings=tuple(told)) if told else NO_NOTES
 
-    def from_answers(self, answers: ClientAnswers) -> Client:
+    def from_answers(self, answers: Mapping[str, Any]) -> Client:
         """The client in a decoded profile; `BadRecordError` with everything wrong in it."""
         self._keep_up()
-        unknown = [self._unknown_field(key, answers[key]) for key in answers.keys() - self.fields]
+        unknown = []
+        for key in answers.keys() - self.fields:
+            hint = nearest(key, self.fields) or f" Known are: {', '.join(self.fields)}."
+            advice = f"This is not a field of a profile.{hint}"
+            unknown.append(Fault(advice, key[:LONGEST_ECHO], shown(answers[key])))
         beside = ("schema", "id", "name", "notes")
         read = {field: self._value(field, answers.get(field)) for field in beside}
         raw = [answers.get(field) for field, _ in self.picks]
@@ -238,11 +242,6 @@ class ClientReader:
         faults = tuple(each._replace(found=found) for each in dict.fromkeys(problems.found))
         return value, Notes(faults, tuple(problems.readings))
 
-    def _unknown_field(self, key: str, value: object) -> Fault:
-        hint = nearest(key, self.fields) or f" Known are: {', '.join(self.fields)}."
-        advice = f"This is not a field of a profile.{hint}"
-        return Fault(place=key[:LONGEST_ECHO], found=shown(value), advice=advice)
-
 
 DEGREES, ROLE, LICENSE, YEARS = "degrees", "role", "license", "clinical_years"
 LOOKED_AT = (DEGREES, ROLE, LICENSE, YEARS)
@@ -255,14 +254,16 @@ NO_CARE = (
 )
 WRONG = (WHOSE, OF_TRAINING, NO_CARE)
 
-ReadCell = Callable[[str, Any], tuple[Any, Notes]]
-"""Reads the cells of a field: the value, and what is told of it."""
-
 
 class WhoseCells:
-    """Looks at the cells of rows whose columns stand ``at`` those places."""
+    """
+    Looks at the cells of rows whose columns stand ``at`` those places; ``read`` gives the value of
+    a field's cells, and what is told of it.
+    """
 
-    def __init__(self, at: dict[str, int], read: ReadCell, roadmap: Roadmap) -> None:
+    def __init__(
+        self, at: dict[str, int], read: Callable[[str, Any], tuple[Any, Notes]], roadmap: Roadmap
+    ) -> None:
         self.at = {each: at.get(each, -1) for each in LOOKED_AT}
         self.read = read
         self.words: Vocabulary = roadmap.vocabulary

@@ -19,9 +19,8 @@ from typing import Any, NamedTuple, NoReturn, cast
 from cmio_advisor.domain.caseload import Client, file_stem
 from cmio_advisor.errors import InputMissingError, InvalidInputError, ReadWriteError, UsageError
 from cmio_advisor.loading.clients.cells import BadRecordError
-from cmio_advisor.loading.clients.header import Header
 from cmio_advisor.loading.clients.reader import ClientReader
-from cmio_advisor.loading.clients.table import Record, open_table
+from cmio_advisor.loading.clients.table import Header, Record, open_table
 from cmio_advisor.loading.text.files import (
     BOM,
     LARGEST_FILE,
@@ -94,13 +93,10 @@ def _strictly(data: bytes, where: str) -> Record:
     try:
         return answers_record(plain(decode_json(decode_text(data, problems), problems)), where)
     except Unreadable:
-        return Record(where=where, faults=tuple(map(_placed, problems.found)))
-
-
-def _placed(problem: Fault) -> Fault:
-    """A problem of one line, with its place in the line."""
-    line, _, column = problem.place.partition(":")
-    return Fault(problem.advice, found=f"character {column or line}")
+        places = (each.place.rpartition(":")[2] for each in problems.found)  # in the line
+        told = zip(problems.found, places, strict=True)
+        faults = tuple(Fault(each.advice, found=f"character {at}") for each, at in told)
+        return Record(where=where, faults=faults)
 
 
 def answers_record(answers: object, where: str, usual_id: str | None = None) -> Record:
@@ -120,14 +116,7 @@ LOOKED_AT = 4096
 """Bytes at the start of a caseload, by which a table is told from JSON Lines."""
 ONE_DOCUMENT = re.compile(rb'\s*(?:\[\s*[{\]]|\{\s*\n\s*")')
 """How a list in JSON begins, and a profile in JSON that runs over several lines."""
-NO_CASELOAD = (
-    "This is one document, and a caseload is a table, JSON Lines (a profile a line) or a folder of "
-    "profiles. One person: cmio-advisor assess FILE"
-)
 HEADER_ID = re.compile(rb'(?:^|[,;\t])\s*"?id"?\s*(?:$|[,;\t])', re.IGNORECASE)
-
-
-NO_HEADER = Header(columns=(), written=())
 
 
 class ClientSource(NamedTuple):
@@ -142,7 +131,7 @@ class ClientSource(NamedTuple):
     entries: Iterator[Record]
     size: int | None
     position: Callable[[], int]
-    header: Header = NO_HEADER
+    header: Header = Header(columns=(), written=())
     note: str = ""
     unnamed: Collection[int] = ()
 
@@ -242,7 +231,11 @@ def _open_stream(
     is_yaml = name.lower().endswith((".yaml", ".yml"))
     is_lines = name.lower().endswith(LINES_ENDINGS)
     if is_yaml or (not is_lines and ONE_DOCUMENT.match(start.removeprefix(BOM))):
-        raise InvalidInputError([f"{name}: {NO_CASELOAD}"])
+        advice = (
+            "This is one document, and a caseload is a table, JSON Lines (a profile a line) or a "
+            "folder of profiles. One person: cmio-advisor assess FILE"
+        )
+        raise InvalidInputError([f"{name}: {advice}"])
     if _is_json_lines(start, name):
         return ClientSource(_unchanged(json_lines(file), file, name, before), size, file.tell)
     table = open_table(file, name)
@@ -352,7 +345,15 @@ def unlike_before(entries: Iterable[Record], reader: ClientReader) -> Iterator[R
     files: list[str] = []
     for entry in entries:
         stem = file_stem(entry.client_id or "")
-        if not entry.client_id or entry.faults or not _is_read(entry, stem, reader):
+        is_read = bool(entry.client_id) and not entry.faults
+        # A client comes of every row with a plain id that no cell can cost.
+        is_row = isinstance(entry.content, list) and not reader.strict
+        if is_read and not (is_row and stem == entry.client_id):
+            try:
+                read_entry(entry, reader)
+            except BadRecordError:
+                is_read = False
+        if not is_read:
             yield entry
             continue
         in_file = not entry.where.isdecimal()
@@ -370,15 +371,5 @@ def unlike_before(entries: Iterable[Record], reader: ClientReader) -> Iterator[R
                 "report is made from what stands there. Give each client an id of their own, and "
                 "of two copies take one away."
             )
-            fault = Fault(place="id", found=entry.client_id, advice=advice)
+            fault = Fault(place="id", found=entry.client_id or "", advice=advice)
             yield entry._replace(faults=(fault,))
-
-
-def _is_read(entry: Record, stem: str, reader: ClientReader) -> bool:
-    """Whether a client comes of it, as of every row with a plain id that no cell can cost."""
-    if isinstance(entry.content, list) and not reader.strict and stem == entry.client_id:
-        return True
-    try:
-        return bool(read_entry(entry, reader))
-    except BadRecordError:
-        return False

@@ -1,5 +1,6 @@
 """
-A table of clients: decoded by its byte-order mark or as UTF-8, its header checked, row by row.
+A table of clients: decoded by its byte-order mark or as UTF-8, its header checked (which columns
+are ours, and which the office's own), row by row.
 
 What spreadsheet programs do is understood: a byte-order mark, UTF-16 with one, ``sep=`` on the
 first line, semicolons or tabs between cells. An encoding is never guessed.
@@ -15,20 +16,127 @@ from io import BufferedReader, TextIOWrapper
 from itertools import count
 from typing import NamedTuple
 
+from cmio_advisor.domain.base.frozen import Frozen
 from cmio_advisor.domain.base.human_words import unguarded
 from cmio_advisor.domain.profile.fields import COLUMNS
 from cmio_advisor.errors import InvalidInputError
-from cmio_advisor.loading.clients.header import (
-    ID_COLUMN,
-    MARKED_COLUMN,
-    MOST_ABOVE,
-    Header,
-    column_meant,
-    column_named,
-    columns_near,
-    header_of,
-)
-from cmio_advisor.loading.text.nodes import Fault
+from cmio_advisor.loading.shapes.shapes import nearest
+from cmio_advisor.loading.text.files import read_beside
+from cmio_advisor.loading.text.nodes import Fault, plain
+
+ID_COLUMN = "id"
+MOST_ABOVE = 10
+"""Rows that may stand above a header: a title, a day, an empty row."""
+MARKED_COLUMN = "not_read"
+"""The column that a corrected table has, where it stands what could not be read."""
+
+_WORDS = plain(read_beside(__file__, "columns.yaml"))
+OTHER_NAMES, SHORT = _WORDS["names"], _WORDS["short"]
+"""What else people call our columns, and how they shorten words of that."""
+BESIDE = frozenset(_WORDS["beside"])
+"""Words of a column's name that say nothing."""
+
+
+class Header(Frozen):
+    """
+    The columns in their order, by our names; the office's own have none (``""``). ``written`` is
+    how they stand in the table; ``meant`` are those of another name that can only mean ours.
+    """
+
+    columns: tuple[str, ...]
+    written: tuple[str, ...]
+    meant: tuple[int, ...] = ()
+
+    @property
+    def own(self) -> tuple[str, ...]:
+        """The office's own columns, as they are written; not that of marks, which is ours."""
+        pairs = zip(self.columns, self.written, strict=True)
+        ours = ("", MARKED_COLUMN)
+        return tuple(written for column, written in pairs if not column and written not in ours)
+
+    @property
+    def read_as(self) -> tuple[tuple[str, str], ...]:
+        """How columns of another name are written, and as which they are read."""
+        return tuple((self.written[at], self.columns[at]) for at in self.meant)
+
+
+def _plain(name: str) -> str:
+    """A column's name without case, spaces and signs, one or many of it."""
+    return "".join(filter(str.isalnum, name.casefold())).rstrip("s")
+
+
+def _words(name: str) -> frozenset[str]:
+    """The words of a column's name that say something, each as one of it and written out."""
+    text = name.casefold()[:100].replace("_", " ").replace("#", " number ")
+    found = re.findall(r"[a-z]+", text)
+    written = (SHORT.get(each, each) for each in found)
+    single = (
+        each.rstrip("s") if len(each) > 3 and each != "years" else each  # noqa: PLR2004
+        for each in written
+    )
+    return frozenset(single) - BESIDE
+
+
+BY_PLAIN = {_plain(name): name for name in COLUMNS} | {_plain("client id"): ID_COLUMN}
+BY_WORDS: dict[frozenset[str], set[str]] = {}
+for _name in COLUMNS:
+    for _each in (_name, *filter(None, OTHER_NAMES.get(_name, "").split(", "))):
+        BY_WORDS.setdefault(_words(_each), set()).add(_name)
+BY_WORDS[_words("client")] = {ID_COLUMN, "name"}
+
+
+def column_named(written: str) -> str:
+    """Our column of this name, nothing for any other."""
+    return BY_PLAIN.get(_plain(written[:100]), "") if "#" not in written else ""
+
+
+def column_meant(written: str) -> str:
+    """Our column that another name can only mean."""
+    near = columns_near(written)
+    return near[0] if len(near) == 1 else ""
+
+
+def columns_near(written: str) -> tuple[str, ...]:
+    """Our columns that a name can mean."""
+    return tuple(sorted(BY_WORDS.get(_words(written), ())))
+
+
+def header_of(written: Sequence[str], table: str) -> Header:
+    """The header in the cells of a row; `InvalidInputError` without ``id`` or for twins, slips."""
+    names = tuple(" ".join(each.split()) for each in written)
+    columns = list(map(column_named, names))
+    others = [
+        "" if column else column_meant(name) for name, column in zip(names, columns, strict=True)
+    ]
+    either = [at for at, name in enumerate(names) if columns_near(name) == ("id", "name")]
+    if len(either) == 1:  # "Client": the name where the ids have a column of their own
+        ours = {*columns, *others}
+        others[either[0]] = "name" if ID_COLUMN in ours else ID_COLUMN
+    meant = [
+        at
+        for at, each in enumerate(others)
+        if each and others.count(each) == 1 and each not in columns
+    ]
+    for at in meant:
+        columns[at] = others[at]
+    problems = []
+    for place, (found, column) in enumerate(zip(names, columns, strict=True), 1):
+        shown = found[:60]
+        is_plain = len(found) > 2 and not column and "#" not in found  # noqa: PLR2004 - "MD", "IT"
+        hint = nearest(found.replace(" ", "_"), COLUMNS) if is_plain else ""
+        if hint and found != MARKED_COLUMN:
+            problems.append(f'{table}: column {place}: "{shown}" is not a known column.{hint}')
+        elif column and column in columns[: place - 1]:
+            problems.append(f'{table}: column {place}: "{shown}" stands twice. Keep one of them.')
+    if ID_COLUMN not in columns:
+        problems.append(
+            f'{table}: The table needs a column "id" with a key for each client. '
+            "To start from an empty table: cmio-advisor report --template"
+        )
+    if problems:
+        raise InvalidInputError(problems[:20])
+    return Header(columns=tuple(columns), written=names, meant=tuple(meant))
+
 
 DELIMITERS = (",", ";", "\t")
 LONGEST_CELL = 100_000
@@ -83,57 +191,60 @@ class Record(NamedTuple):
     faults: tuple[Fault, ...] = ()
 
 
-class _Lines(Iterator[str]):
-    """The lines of a table; those of a row can be gone back over, unless rows are ``exact``."""
+class ClientTable:
+    """
+    A table whose header, which may stand below a separator's line or a title, has been checked;
+    ``columns`` are its columns in their order, and ``unnamed`` the places of those without a name
+    in which something was found. ``exact``: no line of a row can be another.
+    """
 
-    def __init__(self, read: Sequence[str], text: TextIOWrapper, *, exact: bool) -> None:
-        self.text = text
-        self.exact = exact
-        self.row: list[str] = []
-        self._again = deque(read)
-        self._fresh = _bounded(text)
+    def __init__(self, text: TextIOWrapper, name: str, *, exact: bool) -> None:
+        self._text = text
+        self._exact = exact
+        first = _header_line(text, name, exact=exact)
+        said = first.rstrip("\r\n").strip('"')  # "sep=" and a sign
+        stated = said[4] if len(said) == 5 and said.lower().startswith("sep=") else None  # noqa: PLR2004
+        above = [_header_line(text, name, exact=exact) if stated else first]
+        while not _is_header(above[-1], stated) and above[-1] and len(above) <= MOST_ABOVE:
+            above.append(_header_line(text, name, exact=exact))
+        self._number = len(above) if _is_header(above[-1], stated) else 1
+        self._delimiter = stated or _delimiter(above[self._number - 1])
+        self._again = deque(above[self._number - 1 :])
+        self._row: list[str] = []
+        csv.field_size_limit(LONGEST_CELL)
+        lines = map(self._line, count())  # which goes on after an end that was in a row
+        self._rows = csv.reader(lines, delimiter=self._delimiter, strict=True)
+        try:
+            names = [*map(unguarded, next(self._rows, []))]
+        except csv.Error as error:
+            advice = _broken(error).advice
+            raise InvalidInputError([f"{name}: row {self._number}: {advice}"]) from None
+        _check_text(names, name)
+        self.header = header_of(names, name)
+        self.columns = self.header.columns
+        self.id_at = self.columns.index(ID_COLUMN)
+        self.unnamed: set[int] = set()
+        self._nameless = [at for at, each in enumerate(self.header.written) if not each]
 
-    def __next__(self) -> str:
-        if len(self.row) == MOST_LINES and not self.exact:
+    def _line(self, _: int) -> str:
+        """The next line; of one that is too long only the start, so that it fills no memory."""
+        if len(self._row) == MOST_LINES and not self._exact:
             raise csv.Error(f"more than {MOST_LINES} lines")
-        line = self._again.popleft() if self._again else next(self._fresh)
-        self.row.append(line)
+        if self._again:
+            line = self._again.popleft()
+        else:
+            line = rest = self._text.readline(LONGEST_LINE)
+            while len(rest) == LONGEST_LINE and not rest.endswith(LINE_ENDS):
+                rest = self._text.readline(LONGEST_LINE)
+        if not line:
+            raise StopIteration
+        self._row.append(line)
         return line
 
     @property
-    def may_be_several(self) -> bool:
+    def _may_be_several(self) -> bool:
         """Whether what was read as one row may be several, behind a mark that is never closed."""
-        return len(self.row) > 1 and not self.exact
-
-    def give_back(self) -> None:
-        """Read every line of this row but the first once more, as rows of their own."""
-        self._again.extendleft(reversed(self.row[1:]))
-
-
-class ClientTable:
-    """
-    A table whose header, in the row of that ``number``, has been checked; ``columns`` are its
-    columns in their order, and ``unnamed`` the places of those without a name in which something
-    was found.
-    """
-
-    def __init__(
-        self,
-        header: Header,
-        number: int,
-        delimiter: str,
-        rows: Iterator[list[str]],
-        lines: _Lines,
-    ) -> None:
-        self.header = header
-        self.columns = header.columns
-        self.id_at = self.columns.index(ID_COLUMN)
-        self.unnamed: set[int] = set()
-        self._nameless = [at for at, name in enumerate(header.written) if not name]
-        self._number = number
-        self._delimiter = delimiter
-        self._rows = rows
-        self._lines = lines
+        return len(self._row) > 1 and not self._exact
 
     def entries(self) -> Iterator[Record]:
         """
@@ -145,7 +256,7 @@ class ClientTable:
         """
         try:
             for number in count(self._number + 1):
-                self._lines.row.clear()
+                self._row.clear()
                 try:
                     row = [*map(unguarded, next(self._rows))]
                 except StopIteration:
@@ -159,12 +270,12 @@ class ClientTable:
                     yield self._record(number, row, self._faults(row))
         finally:
             with suppress(ValueError):  # the opener of the bytes has closed them already
-                self._lines.text.detach()
+                self._text.detach()
 
     def _record(self, number: int, row: list[str], faults: tuple[Fault, ...]) -> Record:
         content = None if faults else row
-        if faults and self._lines.may_be_several:
-            self._lines.give_back()
+        if faults and self._may_be_several:  # all but its first are read once more
+            self._again.extendleft(reversed(self._row[1:]))
         elif not faults:
             faults = self._no_client(row)
             self.unnamed |= {at + 1 for at in self._nameless if row[at].strip()}
@@ -182,12 +293,12 @@ class ClientTable:
             faults.append(Fault(advice=advice, found=found))
         text = "".join(row)
         if _has_marks(text):
-            encoding = self._lines.text.encoding.upper()
+            encoding = self._text.encoding.upper()
             advice = f"Some bytes of this row are not valid {encoding}. Save the table as UTF-8."
             faults.append(Fault(advice=advice))
         if "\0" in text:
             faults.append(Fault(advice="Take the NUL byte out.", found="NUL"))
-        if self._lines.may_be_several and (faults or self._has_swallowed(row)):
+        if self._may_be_several and (faults or self._has_swallowed(row)):
             faults.append(Fault(advice=PERHAPS_NOT_CLOSED))
         return tuple(faults)
 
@@ -207,7 +318,7 @@ class ClientTable:
         Whether a row of several lines has taken in others: its first as well as its last has as
         many cells as the table (a sign before a blank parts words), or its id runs over a line.
         """
-        ends = self._lines.row[0], self._lines.row[-1]
+        ends = self._row[0], self._row[-1]
         in_id = any(each in row[self.id_at] for each in LINE_ENDS)
         parts = rf"{self._delimiter}(?! )"
         return in_id or all(len(re.findall(parts, each)) + 1 >= len(self.columns) for each in ends)
@@ -223,31 +334,10 @@ def open_table(file: BufferedReader, name: str, *, exact: bool = False) -> Clien
             file.read(len(UTF_8_MARK))
         text = TextIOWrapper(file, "utf-8", errors=MARKED, newline="")
     try:
-        return _with_header(text, name, exact=exact)
+        return ClientTable(text, name, exact=exact)
     except InvalidInputError:
         text.detach()
         raise
-
-
-def _with_header(text: TextIOWrapper, name: str, *, exact: bool) -> ClientTable:
-    """The table under a header, which may stand below a separator's line or a title."""
-    first = _header_line(text, name, exact=exact)
-    stated = _stated_delimiter(first)
-    above = [_header_line(text, name, exact=exact) if stated else first]
-    while not _is_header(above[-1], stated) and above[-1] and len(above) <= MOST_ABOVE:
-        above.append(_header_line(text, name, exact=exact))
-    number = len(above) if _is_header(above[-1], stated) else 1
-    header = above[number - 1]
-    csv.field_size_limit(LONGEST_CELL)
-    lines = _Lines(above[number - 1 :], text, exact=exact)
-    delimiter = stated or _delimiter(header)
-    rows = csv.reader(lines, delimiter=delimiter, strict=True)
-    try:
-        names = [*map(unguarded, next(rows, []))]
-    except csv.Error as error:
-        raise InvalidInputError([f"{name}: row {number}: {_broken(error).advice}"]) from None
-    _check_text(names, name)
-    return ClientTable(header_of(names, name), number, delimiter, rows, lines)
 
 
 def _header_line(text: TextIOWrapper, name: str, *, exact: bool) -> str:
@@ -279,20 +369,6 @@ def _is_header(line: str, delimiter: str | None) -> bool:
     known = {column_named(each) or column_meant(each) for each in names} - {""}
     is_near = any(ID_COLUMN in columns_near(each) for each in names)
     return is_near and bool(known - {ID_COLUMN})
-
-
-def _bounded(lines: TextIOWrapper) -> Iterator[str]:
-    """The lines; of one that is too long to be read only the start, so that it fills no memory."""
-    while line := lines.readline(LONGEST_LINE):
-        rest = line
-        while len(rest) == LONGEST_LINE and not rest.endswith(LINE_ENDS):
-            rest = lines.readline(LONGEST_LINE)
-        yield line
-
-
-def _stated_delimiter(line: str) -> str | None:
-    said = line.rstrip("\r\n").strip('"')
-    return said[4] if len(said) == 5 and said.lower().startswith("sep=") else None  # noqa: PLR2004 - "sep=" and a sign
 
 
 def _delimiter(header: str) -> str:

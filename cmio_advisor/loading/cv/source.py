@@ -1,5 +1,6 @@
 """
-Which kind of paper a file is, by what is in it and never by its name, and its entries.
+What a CV consists of, whatever its format: entries of education, jobs, certificates; which kind of
+paper a file is, by what is in it and never by its name, and its entries.
 
 In JSON: JSON Resume (jsonresume.org), version 1.0.0 and those before it, and Open Badges: an
 assertion of version 2.0 (and 1.1), a credential of version 3.0, or a list of them. Neither
@@ -13,24 +14,124 @@ import struct
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from enum import StrEnum
 from io import StringIO
 from pathlib import Path
 from typing import Any, BinaryIO, NamedTuple
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
+from cmio_advisor.domain.base.frozen import Frozen
+from cmio_advisor.domain.base.human_words import PRESENT, read_end
+from cmio_advisor.domain.base.time import PartialDate
 from cmio_advisor.domain.roadmap.names import folded
 from cmio_advisor.errors import InputMissingError, InvalidInputError
 from cmio_advisor.loading.clients.table import DELIMITERS, LONGEST_CELL
-from cmio_advisor.loading.cv.reading import PAPERS, CvEntry, EntryKind, text_of
+from cmio_advisor.loading.shapes.values import SomeDate
 from cmio_advisor.loading.text.files import (
     BOM,
     LARGEST_FILE,
     STANDARD_INPUT,
     decode_text,
+    read_beside,
     read_bytes,
 )
-from cmio_advisor.loading.text.nodes import Node, Problems, Unreadable
+from cmio_advisor.loading.text.nodes import Node, Problems, Unreadable, plain
 from cmio_advisor.loading.text.strict_json import decode_json
+
+TIME = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})T[0-9:.]{1,20}(?:Z|[+-][0-9:]{1,6})?")
+"""A day with a time behind it."""
+PAPERS = plain(read_beside(__file__, "papers.yaml"))
+"""In which tables and sections entries stand, and where in these each part of one does."""
+LONGEST_WORDS = 60
+"""Characters of one part of an entry that are shown."""
+
+
+class EntryKind(StrEnum):
+    NAME = "name"
+    EDUCATION = "education"
+    JOB = "job"
+    CERTIFICATE = "certificate"
+
+
+class CvEntry(Frozen):
+    """
+    One entry of a CV. ``text`` is the degree, the title or the certificate as it is called there,
+    ``about`` the subject of a degree, ``by`` the school, the employer or who issued it, ``notes``
+    what else stands there and may put it in doubt. ``start`` and ``end`` are as they are written.
+    """
+
+    kind: EntryKind
+    source: str
+    text: str
+    about: str = ""
+    by: str = ""
+    location: str = ""
+    notes: str = ""
+    start: str = ""
+    end: str = ""
+
+    @property
+    def words(self) -> str:
+        parts = (self.about, self.by, self.location)
+        return ", ".join((f'"{_short(self.text)}"', *map(_short, filter(None, parts)), *self._days))
+
+    @property
+    def _days(self) -> tuple[str, ...]:
+        days = tuple(filter(None, map(_short, (self.start, self.end))))
+        if not self.end and self.start and self.kind is EntryKind.JOB:
+            return (f"since {days[0]}",)
+        return (" to ".join(days),) if days else ()
+
+    @property
+    def began(self) -> PartialDate | None:
+        """The month of its start, where it can be read."""
+        return day_of(self.start)
+
+    @property
+    def ended(self) -> PartialDate | None:
+        return day_of(self.end)
+
+    @property
+    def is_reversed(self) -> bool:
+        """Whether it ends before it starts."""
+        began, ended = self.began, self.ended
+        return bool(began and ended and ended.latest < began.earliest)
+
+    @property
+    def goes_on(self) -> bool:
+        """Whether it is said to go on, or, of a job, has no end."""
+        is_open = not self.end and self.kind is EntryKind.JOB
+        return is_open or read_end(self.end) == PRESENT
+
+
+def day_of(text: str) -> PartialDate | None:
+    """
+    The year or the month written there. A CV's day is mostly the first of a month, for want of a
+    better one, so a day is taken as its month.
+    """
+    stamp = TIME.fullmatch(text)
+    read = read_end(stamp[1] if stamp else text)
+    if read is None or read == PRESENT:
+        return None
+    try:
+        return SomeDate().read(Node(read[:7]), Problems(""))
+    except Unreadable:
+        return None
+
+
+def _short(text: str) -> str:
+    plain = " ".join(text.split())
+    return plain if len(plain) <= LONGEST_WORDS else f"{plain[: LONGEST_WORDS - 3]}..."
+
+
+def text_of(row: Mapping[str, Node], *names: str) -> str:
+    """The first of these keys that holds a text or a number."""
+    for name in names:
+        value = row[name].value if name in row else None
+        if isinstance(value, str | int | float) and not isinstance(value, bool) and str(value):
+            return str(value).strip()
+    return ""
+
 
 MOST_ABOVE = 10
 """Lines that may stand above a header."""
@@ -96,6 +197,7 @@ NO_FORM = (
     "Its text has no form that could be read without guessing. Save it as JSON Resume "
     f"(jsonresume.org), or use {EXPORT} Or answer the questions: cmio-advisor assess"
 )
+OF_CLIENTS = "This is a workbook. A table of clients: cmio-advisor report FILE -o FOLDER"
 LOCKED = 1
 """The bit of a file in an archive that a password protects."""
 
@@ -107,7 +209,11 @@ def tables_in(path: str) -> Iterator[tuple[str, bytes, date | None]]:
             _check_sizes(file)
             with ZipFile(file) as archive:
                 listed = archive.infolist()
-                _check_kind([each.filename for each in listed])
+                names = [each.filename for each in listed]
+                if WORD in names:
+                    raise InvalidInputError([f"This is a Word document. {NO_FORM}"])
+                if any(each.startswith(WORKBOOK) for each in names):
+                    raise InvalidInputError([OF_CLIENTS])
                 for each in _tables(listed):
                     with archive.open(each) as member:
                         yield _last(each), member.read(LARGEST_FILE + 1), _packed(each)
@@ -124,14 +230,6 @@ def _check_sizes(file: BinaryIO) -> None:
     directory = int.from_bytes(record[8:12], "little") if found else 0
     if size > LARGEST_ARCHIVE or directory > LARGEST_DIRECTORY:
         raise InvalidInputError([f"This archive is too large. {UNPACK}"])
-
-
-def _check_kind(names: list[str]) -> None:
-    if WORD in names:
-        raise InvalidInputError([f"This is a Word document. {NO_FORM}"])
-    if any(each.startswith(WORKBOOK) for each in names):
-        advice = "This is a workbook. A table of clients: cmio-advisor report FILE -o FOLDER"
-        raise InvalidInputError([advice])
 
 
 def _tables(listed: list[ZipInfo]) -> list[ZipInfo]:
@@ -269,9 +367,13 @@ def resume_entries(document: Node, source: str) -> Iterator[CvEntry]:
     if name := text_of(basics, "name"):
         yield CvEntry(kind=EntryKind.NAME, source=f"{source}: basics.name", text=name)
     for section, known in PAPERS["sections"].items():
-        for place, row in rows_of(document, section, source):
-            told = {part: text_of(row, *keys.split()) for part, keys in known["parts"].items()}
-            yield CvEntry(kind=EntryKind(known["kind"]), source=place, **told)
+        found = document.entries.get(section, Node(None)).value
+        for at, row in enumerate(found if isinstance(found, list) else (), 1):
+            if isinstance(row.value, Mapping):
+                parts = known["parts"].items()
+                told = {part: text_of(row.entries, *keys.split()) for part, keys in parts}
+                place = f"{source}: {section} {at}"
+                yield CvEntry(kind=EntryKind(known["kind"]), source=place, **told)
 
 
 def changed(document: Node) -> date | None:
@@ -304,15 +406,6 @@ def _of_wrong_form(found: Mapping[str, Node]) -> Iterator[str]:
 def mapping_of(node: Node, key: str) -> Mapping[str, Node]:
     """The mapping under a key; an empty one where there is none."""
     return node.entries.get(key, Node(None)).entries
-
-
-def rows_of(node: Node, key: str, source: str) -> Iterator[tuple[str, Mapping[str, Node]]]:
-    """The mappings in the list under a key, each with its place."""
-    found = node.entries.get(key, Node(None)).value
-    listed: Sequence[Node] = found if isinstance(found, list) else ()
-    for at, each in enumerate(listed, 1):
-        if isinstance(each.value, Mapping):
-            yield f"{source}: {key} {at}", each.value
 
 
 CREDENTIALS = ("OpenBadgeCredential", "AchievementCredential")

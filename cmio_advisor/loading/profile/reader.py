@@ -41,13 +41,13 @@ from cmio_advisor.domain.profile.profile import (
 from cmio_advisor.domain.roadmap.names import folded
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.errors import UsageError
-from cmio_advisor.loading.profile.licenses import license_shape
 from cmio_advisor.loading.profile.lists import (
     OTHER_ID,
     OrOther,
     Since,
     holdings,
     ids_of,
+    license_shape,
     listed_ids,
     trainings,
     with_professions,
@@ -63,9 +63,8 @@ from cmio_advisor.loading.shapes.answers import (
     answer_field,
     end_before_start,
 )
-from cmio_advisor.loading.shapes.entries import needed
-from cmio_advisor.loading.shapes.quantities import Amount, FullDate, Number, SomeDate, WholeNumber
 from cmio_advisor.loading.shapes.shapes import (
+    AreaBesideState,
     Around,
     Checked,
     Choice,
@@ -79,11 +78,16 @@ from cmio_advisor.loading.shapes.shapes import (
     Text,
     refuse,
 )
-from cmio_advisor.loading.shapes.term_ids import AreaBesideState
+from cmio_advisor.loading.shapes.values import (
+    Amount,
+    FullDate,
+    Number,
+    SomeDate,
+    WholeNumber,
+    needed,
+)
 from cmio_advisor.loading.text.nodes import Node, Problems, Unreadable, node_of
 
-SHAPE = 'write KEY=VALUE, such as informatics.years=4 or "degrees+=mba"'
-TO_SAY_NOTHING = "Write a value: none for none at all, or unknown to take an answer away."
 ADDS = "+"
 DEEPEST = 4
 """No field of a profile lies deeper."""
@@ -109,9 +113,11 @@ def read_setting(text: str, option: str) -> Assignment:
     key, equals, value = text.partition("=")
     field = key.rstrip().removesuffix(ADDS).strip()
     if not equals or not is_field(field):
-        raise UsageError(f'{option}: "{text[:60]}" is no setting; {SHAPE}.')
+        like = 'KEY=VALUE, such as informatics.years=4 or "degrees+=mba"'
+        raise UsageError(f'{option}: "{text[:60]}" is no setting; write {like}.')
     if not value.strip(" \"'"):
-        raise UsageError(f"{option} {field}: Nothing is said there. {TO_SAY_NOTHING}")
+        instead = "Write a value: none for none at all, or unknown to take an answer away."
+        raise UsageError(f"{option} {field}: Nothing is said there. {instead}")
     problems = Problems(f"{option} {field}")
     try:
         found = decode_yaml(value, problems)
@@ -119,9 +125,8 @@ def read_setting(text: str, option: str) -> Assignment:
         if value.lstrip().startswith(("[", "{")) or re.search("[\ud800-\udfff]", value):
             raise UsageError("\n".join(problems.lines())) from None
         found = Node(value.strip())
-    return Assignment(
-        field, found.placed(lambda _: f"{option} {field}"), key.rstrip().endswith(ADDS)
-    )
+    placed = found.placed(lambda _: f"{option} {field}")
+    return Assignment(field, placed, key.rstrip().endswith(ADDS))
 
 
 def is_field(path: str) -> bool:
@@ -172,8 +177,13 @@ def _with(node: Node, path: list[str], setting: Assignment) -> Node:
     value = setting.value
     if rest:
         inside = entries.get(name, Node({}, value.place))
-        if inside.value in GIVEN_AS_NOTHING:
-            inside = node_of(_parts_of_nothing(name), inside.place)
+        if inside.value in GIVEN_AS_NOTHING:  # what is denied as a whole, in its parts
+            denied: dict[str, Any] = {
+                "years" if row.kind is Kind.WORK else row.last: [] if row.kind in LISTS else 0
+                for row in HEADS.get(name, ())
+                if is_group(name)
+            }
+            inside = node_of(denied, inside.place)
         entries[name] = _with(inside, rest, setting)
     elif setting.adds:
         row = BY_PATH.get(setting.field)
@@ -186,16 +196,6 @@ def _with(node: Node, path: list[str], setting: Assignment) -> Node:
     return Node(entries, (isinstance(node.value, Mapping) and node.place) or value.place)
 
 
-def _parts_of_nothing(head: str) -> dict[str, Any]:
-    """What a key that is denied as a whole says of the fields under it."""
-    if head not in HEADS or not is_group(head):
-        return {}
-    return {
-        "years" if row.kind is Kind.WORK else row.last: [] if row.kind in LISTS else 0
-        for row in HEADS[head]
-    }
-
-
 def _added(there: Node | None, value: Node, key: str) -> Node:
     """The list that stands there and what is added; what was not held is as it is told now."""
     before: list[Node] = []
@@ -203,23 +203,18 @@ def _added(there: Node | None, value: Node, key: str) -> Node:
         before = list(there.value) if isinstance(there.value, list) else [there]
     more = value.value if isinstance(value.value, list) else [value]
     named = [each.entries.get(key, each).text for each in more]
-    kept = [
-        each for each in before if not (_is_not_held(each, key) and each.entries[key].text in named)
-    ]
+    kept = []
+    for each in before:
+        said = each.entries
+        status = said["status"].text if "status" in said else ""
+        is_held = status in ("", "held", "completed") and "expected" not in said
+        if is_held or key not in said or said[key].text not in named:
+            kept.append(each)
     return Node([*kept, *more], value.place)
-
-
-def _is_not_held(entry: Node, key: str) -> bool:
-    """Whether an entry names an id and says that it lapsed, or is still to come."""
-    said = entry.entries
-    status = said["status"].text if "status" in said else ""
-    return key in said and (status not in ("", "held", "completed") or "expected" in said)
 
 
 ANY_AMOUNT = Amount(0, 1_000_000, "the unit")
 """Of a question whose unit only the roadmap that asks it knows."""
-SINCE = r"(?i)([^()]{2,80}?),? (?:since|from) ([^()]{4,40})"
-"""A job, and since when."""
 GROUPS: dict[str, tuple[str, Callable[..., Any]]] = {
     "leadership": ("Leadership", Leadership),
     "setting": ("A setting", Setting),
@@ -231,12 +226,10 @@ GROUPS: dict[str, tuple[str, Callable[..., Any]]] = {
 @lru_cache(maxsize=4)
 def profile_shape(roadmap: Roadmap) -> Keyed[Profile]:
     """The shape of a profile, with this roadmap's ids; remembered for the next profile."""
-    fields = {
-        head: answer_field(
-            _group(head, roadmap) if is_group(head) else SHAPES[rows[0].kind](rows[0], roadmap)
-        )
-        for head, rows in HEADS.items()
-    }
+    fields = {}
+    for head, (row, *_) in HEADS.items():
+        shape = _group(head, roadmap) if is_group(head) else SHAPES[row.kind](row, roadmap)
+        fields[head] = answer_field(shape)
     version = Field(shape=Choice("the profile format", (PROFILE_SCHEMA,)))
     return Keyed("A profile", _profile, {"schema": version, **fields}, deeper=PLACES)
 
@@ -304,7 +297,7 @@ class JobSince(Around[Role | None], kw_only=False):
         if unlisted := other_entry(named.text, named.place):
             rest = {key: each for key, each in inside.items() if key != "id"}
             return self.record.read(Node({**rest, **unlisted.entries}, node.place), problems)
-        found = re.fullmatch(SINCE, named.text)
+        found = re.fullmatch(r"(?i)([^()]{2,80}?),? (?:since|from) ([^()]{4,40})", named.text)
         if problems.human and found and "since" not in inside and read_day(found[2]):
             parts = {"id": Node(found[1], named.place), "since": Node(found[2], named.place)}
             return self.record.read(Node(parts, node.place), problems)
@@ -361,12 +354,6 @@ class AnyReply(Frozen):
         return {"anyOf": [Flag().schema(), ANY_AMOUNT.schema()]}
 
 
-STRANGE_ANSWER = (
-    "is no question of this roadmap",
-    " Leave it out, or name the roadmap that asks it: --roadmap.",
-)
-
-
 def _answers(row: ProfileField, roadmap: Roadmap) -> Shape[Any]:
     """An answer to each question that a rule asks of its own."""
     del row
@@ -376,7 +363,9 @@ def _answers(row: ProfileField, roadmap: Roadmap) -> Shape[Any]:
     }
     shapes |= {each.id: AnyReply() for each in roadmap.vocabulary.elsewhere.get("answers", ())}
     fields = {id_: Field(shape=Once(Answerable(shape), id_)) for id_, shape in shapes.items()}
-    return Keyed("A group of answers", _replies, fields, STRANGE_ANSWER)
+    instead = " Leave it out, or name the roadmap that asks it: --roadmap."
+    strange = ("is no question of this roadmap", instead)
+    return Keyed("A group of answers", _replies, fields, strange)
 
 
 def _replies(**given: Span | bool | None) -> tuple[Reply, ...] | None:

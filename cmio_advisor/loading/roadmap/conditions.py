@@ -12,8 +12,6 @@ from cmio_advisor.domain.profile.profile import OTHER, Status
 from cmio_advisor.domain.roadmap.route import Cycle
 from cmio_advisor.domain.rules import leaves
 from cmio_advisor.domain.rules.conditions import AtLeast, Condition, Dated, Not, NotKnown, Reference
-from cmio_advisor.loading.shapes.entries import PROFESSION, TYPES, needed
-from cmio_advisor.loading.shapes.quantities import FullDate, MonthDay, Number, WholeNumber
 from cmio_advisor.loading.shapes.shapes import (
     Built,
     Checked,
@@ -28,6 +26,15 @@ from cmio_advisor.loading.shapes.shapes import (
     Text,
     nearest,
     refuse,
+)
+from cmio_advisor.loading.shapes.values import (
+    PROFESSION,
+    TYPES,
+    FullDate,
+    MonthDay,
+    Number,
+    WholeNumber,
+    needed,
 )
 from cmio_advisor.loading.text.nodes import Node, Problems, Unreadable
 

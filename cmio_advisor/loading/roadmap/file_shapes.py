@@ -19,30 +19,8 @@ from cmio_advisor.domain.roadmap.programs import Program, ProgramKind, ProgramLi
 from cmio_advisor.loading.roadmap.conditions import CONDITION, RULE, RULE_OF_RUNGS, apart, ids_of
 from cmio_advisor.loading.roadmap.files import SHARED
 from cmio_advisor.loading.shapes.answers import Several
-from cmio_advisor.loading.shapes.entries import (
-    COST,
-    DATES,
-    EVIDENCE,
-    EVIDENCE_OR_NONE,
-    ID,
-    PROFESSION,
-    SEARCH,
-    SENTENCES,
-    STATE,
-    TERM_ID,
-    TEXTS,
-    TYPES,
-    WEB_ADDRESS,
-    Said,
-    dated,
-    file_shape,
-    least,
-    mapping,
-    needed,
-    record,
-)
-from cmio_advisor.loading.shapes.quantities import FullDate, MonthDay, Number, SomeDate, WholeNumber
 from cmio_advisor.loading.shapes.shapes import (
+    VOCABULARY,
     Around,
     ByName,
     Checked,
@@ -59,7 +37,33 @@ from cmio_advisor.loading.shapes.shapes import (
     nearest,
     refuse,
 )
-from cmio_advisor.loading.shapes.term_ids import VOCABULARY
+from cmio_advisor.loading.shapes.values import (
+    COST,
+    DATES,
+    EVIDENCE,
+    EVIDENCE_OR_NONE,
+    ID,
+    PROFESSION,
+    SEARCH,
+    SENTENCES,
+    STATE,
+    TERM_ID,
+    TEXTS,
+    TYPES,
+    WEB_ADDRESS,
+    FullDate,
+    MonthDay,
+    Number,
+    Said,
+    SomeDate,
+    WholeNumber,
+    dated,
+    file_shape,
+    least,
+    mapping,
+    needed,
+    record,
+)
 from cmio_advisor.loading.text.files import read_beside
 from cmio_advisor.loading.text.nodes import Node, Problems, Unreadable, plain
 

@@ -8,21 +8,22 @@ from cmio_advisor.domain.base.frozen import replace
 from cmio_advisor.domain.base.sentences import filled
 from cmio_advisor.domain.pay import table
 from cmio_advisor.loading.roadmap.file_shapes import SOURCE, texts_for
-from cmio_advisor.loading.shapes.entries import (
+from cmio_advisor.loading.shapes.shapes import Built, Choice, Field, Listing, Maybe, Pattern, Text
+from cmio_advisor.loading.shapes.values import (
     EVIDENCE,
     EVIDENCE_OR_NONE,
     ID,
     STATE,
     TEXTS,
     TYPES,
+    Number,
+    WholeNumber,
     file_shape,
     least,
     mapping,
     needed,
     record,
 )
-from cmio_advisor.loading.shapes.quantities import Number, WholeNumber
-from cmio_advisor.loading.shapes.shapes import Built, Choice, Field, Listing, Maybe, Pattern, Text
 from cmio_advisor.loading.text.files import decode_text
 from cmio_advisor.loading.text.nodes import Problems
 

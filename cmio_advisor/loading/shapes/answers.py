@@ -28,17 +28,15 @@ from cmio_advisor.loading.shapes.shapes import (
     Pattern,
     Schema,
     Shape,
+    TermId,
     Text,
     refuse,
 )
-from cmio_advisor.loading.shapes.term_ids import TermId
 from cmio_advisor.loading.text.nodes import Node, Problems, of_both
 
 YES = r"(?i)\s*y(?:es)?\s*[-:,(\u2013]\s*(.*[^\s()])\s*\)?"
 """What has a yes before its names."""
 OF_WHICH = "does not say of which that is so. Write it behind each, a semicolon between them."
-TAKEN_BACK = "may deny what stands before it. Write what is so, each with its own status."
-ONE_OR_BOTH = "may be one degree by two names. Keep the one that it is, or write for both:"
 NO_NAME = "\u2205"
 """What stands for a name where there is none."""
 
@@ -68,13 +66,17 @@ class Entries(Frozen):
             if self.always and self._alone(text):  # "Psychiatry; 2017"
                 raise refuse(node, problems, f"{node.echo()} {OF_WHICH}")
             if len(unnamed) < len(listed) and self._takes_back(text):
-                raise refuse(node, problems, f"{node.echo()} {TAKEN_BACK}")
+                instead = "Write what is so, each with its own status."
+                advice = f"{node.echo()} may deny what stands before it. {instead}"
+                raise refuse(node, problems, advice)
         named = [self.ids.all_named(each.name) for _, each in listed]
         sure = frozenset(each for ids in named for each in ids)
         for home, abroad in self.ids.words.written.abroad.items():
             if {home, abroad} <= sure:  # "MBBS/MD"
                 whole = Node("; ".join(each.text for each in nodes), nodes[0].place)
-                raise refuse(whole, problems, f"{whole.echo()} {ONE_OR_BOTH} {home}; {abroad}.")
+                instead = f"Keep the one that it is, or write for both: {home}; {abroad}."
+                advice = f"{whole.echo()} may be one degree by two names. {instead}"
+                raise refuse(whole, problems, advice)
         found: list[Node] = []
         told: list[tuple[str, str, Node]] = []
         for node, piece in listed:
@@ -244,16 +246,13 @@ class Answerable(Frozen, Generic[T], kw_only=False):
     def read(self, node: Node, problems: Problems) -> T | None:
         if node.value is None or node.value == UNKNOWN:
             return None
-        if problems.human and isinstance(node.value, str) and self._is_open(node.value):
-            problems.note(node, "unknown")
-            return None
-        return self.inner.read(node, problems)
-
-    def _is_open(self, text: str) -> bool:
         inner: object = self.inner
-        if not means_unknown(text) or isinstance(inner, Text | Pattern):
-            return False
-        return not (isinstance(inner, TermId) and text in inner.ids)
+        is_word = problems.human and isinstance(node.value, str)
+        if is_word and means_unknown(node.text) and not isinstance(inner, Text | Pattern):
+            if not isinstance(inner, TermId) or node.text not in inner.ids:
+                problems.note(node, "unknown")
+                return None
+        return self.inner.read(node, problems)
 
     def schema(self) -> Schema:
         return {"anyOf": [self.inner.schema(), {"const": "unknown"}, {"type": "null"}]}

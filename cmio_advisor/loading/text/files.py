@@ -30,7 +30,12 @@ def is_profile_name(name: str) -> bool:
 def read_bytes(path: str) -> bytes:
     """The bytes of a regular file or ``-``, up to one over the cap; else `InputMissingError`."""
     if path == STANDARD_INPUT:
-        return _read_standard_input()
+        if sys.stdin is None:
+            raise InputMissingError("Standard input is closed, so there is nothing to read.")
+        try:
+            return _all_of(sys.stdin)
+        except OSError as error:
+            raise InputMissingError(f"Standard input cannot be read: {error.strerror}.") from None
     if not path:
         raise InputMissingError("The name of the file is empty. Give a file's name.")
     try:
@@ -98,15 +103,6 @@ def make_private_folder(path: Path) -> None:
     for each in (*reversed(path.parents), path):
         if not each.is_dir():
             each.mkdir(mode=0o700, exist_ok=True)
-
-
-def _read_standard_input() -> bytes:
-    if sys.stdin is None:
-        raise InputMissingError("Standard input is closed, so there is nothing to read.")
-    try:
-        return _all_of(sys.stdin)
-    except OSError as error:
-        raise InputMissingError(f"Standard input cannot be read: {error.strerror}.") from None
 
 
 @lru_cache(maxsize=1)

@@ -13,9 +13,6 @@ TOO_MANY = f"This has more than {MOST_NODES:,} values. No profile or roadmap fil
 MOST_PROBLEMS = 20
 LONGEST_ECHO = 60
 
-type_names = {dict: "a mapping", list: "a list", bool: "a yes/no value", type(None): "nothing"}
-
-
 OTHER_FILE = "@"
 
 
@@ -55,11 +52,10 @@ class Node(NamedTuple):
         if isinstance(self.value, str):
             shown = self.value if len(self.value) <= LONGEST_ECHO else self.value[:57] + "..."
             return f'"{shown}"'
-        if isinstance(self.value, int | float) and not isinstance(self.value, bool):
-            return str(self.value)
-        if isinstance(self.value, bool):
+        if isinstance(self.value, int | float):
             return str(self.value).lower()
-        return type_names.get(type(self.value), "something else")
+        names = {dict: "a mapping", list: "a list", type(None): "nothing"}
+        return names.get(type(self.value), "something else")
 
 
 Scalar = str | int | float | bool | None

@@ -88,7 +88,13 @@ class _Builder:
         place = _at(event.start_mark)
         if isinstance(event, yaml.ScalarEvent):
             text = self._text(event)
-            return Node(text if event.style else _resolved(text), place)
+            if event.style:
+                return Node(text, place)
+            if text in WORDS:
+                return Node(WORDS[text], place)
+            if INTEGER.fullmatch(text):
+                return Node(int(text), place)
+            return Node(float(text) if DECIMAL.fullmatch(text) else text, place)
         if isinstance(event, yaml.SequenceStartEvent):
             return Node([self.node(each, depth + 1) for each in self._inside()], place)
         entries: dict[str, Node] = {}
@@ -131,11 +137,3 @@ class _Builder:
 
 def _at(mark: Any) -> str:  # noqa: ANN401 - one of two parsers
     return f"{mark.line + 1}:{mark.column + 1}" if mark else ""
-
-
-def _resolved(text: str) -> Scalar:
-    if text in WORDS:
-        return WORDS[text]
-    if INTEGER.fullmatch(text):
-        return int(text)
-    return float(text) if DECIMAL.fullmatch(text) else text

@@ -36,7 +36,7 @@ run()
 NO_MEMORY = """
 import sys
 from cmio_advisor.cli.app import run
-from cmio_advisor.cli.report.worker import Worker
+from cmio_advisor.cli.report.run import Worker
 def do(worker, *more, **named):
     raise {}
 Worker.{} = do
@@ -47,7 +47,7 @@ import os, re
 from pathlib import Path
 from cmio_advisor.domain import caseload
 from cmio_advisor.cli.app import run
-from cmio_advisor.cli.report.worker import Worker
+from cmio_advisor.cli.report.run import Worker
 caseload.MOST_REMEMBERED = 10_000
 real = Worker.do
 def do(worker, block):

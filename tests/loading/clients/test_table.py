@@ -13,15 +13,18 @@ from cmio_advisor.domain.profile.fields import COLUMNS
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.errors import InvalidInputError
 from cmio_advisor.loading.clients.cells import BadRecordError
-from cmio_advisor.loading.clients.header import (
+from cmio_advisor.loading.clients.reader import ClientReader
+from cmio_advisor.loading.clients.source import SeenIds, read_entry, unlike_before
+from cmio_advisor.loading.clients.table import (
+    LONGEST_LINE,
     OTHER_NAMES,
+    TITLE,
+    Record,
     column_meant,
     column_named,
     columns_near,
+    open_table,
 )
-from cmio_advisor.loading.clients.reader import ClientReader
-from cmio_advisor.loading.clients.source import SeenIds, read_entry, unlike_before
-from cmio_advisor.loading.clients.table import LONGEST_LINE, TITLE, Record, open_table
 from cmio_advisor.loading.text.nodes import Fault
 from cmio_advisor.reporting.formats.tables import table_template
 from cmio_advisor.reporting.profile import profile_mapping

@@ -7,9 +7,8 @@ from typing import Any
 import pytest
 
 from cmio_advisor.domain.base.frozen import Frozen, Id
-from cmio_advisor.loading.shapes.entries import record
-from cmio_advisor.loading.shapes.quantities import WholeNumber
 from cmio_advisor.loading.shapes.shapes import Choice, Field, Keyed
+from cmio_advisor.loading.shapes.values import WholeNumber, record
 from cmio_advisor.loading.text.nodes import Problems, Unreadable, node_of
 
 

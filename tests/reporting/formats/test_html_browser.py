@@ -21,7 +21,7 @@ from typing import Any
 import pytest
 from pypdf import PdfReader
 
-from cmio_advisor.cli.report.worker import client_file
+from cmio_advisor.cli.report.run import client_file
 from cmio_advisor.domain.assess.assess import assess
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.loading.profile.reader import read_profile

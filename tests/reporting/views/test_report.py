@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from pypdf import PdfReader
 
-from cmio_advisor.cli.report.worker import client_file
+from cmio_advisor.cli.report.run import client_file
 from cmio_advisor.domain.assess.assess import Assessment, assess
 from cmio_advisor.domain.base.frozen import replace
 from cmio_advisor.domain.profile.profile import Unread
