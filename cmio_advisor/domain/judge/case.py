@@ -395,7 +395,7 @@ def _is_told(path: str, case: ProfileCase) -> bool:
     if row.kind is Kind.ANSWERS:
         return any(each.id == part for each in answer)
     if part == "years":
-        return not answer or "still_practising" not in row.also or any(map(_is_dated, answer))
+        return not answer or any(map(_is_dated, answer))
     return any(getattr(each, HELD.get(part, part)) is not None for each in answer)
 
 
