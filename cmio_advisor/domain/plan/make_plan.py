@@ -155,8 +155,7 @@ def _applied_by(layout: Layout, opened: OpenRoute, start: float, *, safe: bool) 
     """The last day to apply for what starts then, or the first; its own without applying."""
     if opened.route.cycle is None:
         return layout.last_day(start)
-    opening = layout.day(start)
-    route = opened.route
+    route, opening = opened.route, layout.day(start)
     return route.safe_day_to_apply(opening) if safe else route.last_day_to_apply(opening)
 
 
@@ -330,33 +329,37 @@ def outline_plan(profile: Profile, roadmap: Roadmap, on: date, wishes: PlanWishe
 def _outline(
     layout: Layout, profile: Profile, sampled: FinishDistribution | None = None
 ) -> PlanOutline:
-    chosen = layout.chosen.values()
-    case, texts = layout.routes.asked, layout.routes.case.roadmap.texts
+    chosen, routes = layout.chosen.values(), layout.routes
+    case, roadmap, has_end = routes.asked, routes.case.roadmap, not layout.too_slow
     steps = [_planned_step(layout, each, sampled) for each in chosen]
-    order = [each.requirement.id for each in layout.routes.results]
+    order = [each.requirement.id for each in routes.results]
     steps.sort(key=lambda each: (each.start, each.end, order.index(each.requirement.id)))
     # What it meets though it may be met already, for want of an answer.
-    counting = (each for each in layout.routes.results if each.requirement.id in layout.counted)
+    counting = (each for each in routes.results if each.requirement.id in layout.counted)
     untold = tuple(each.requirement for each in counting if is_untold(each))
-    assumed = (name for each in chosen for name in each.entrance.assumes)
+    assumed = {name for each in chosen for name in each.entrance.assumes}
+    listed = [each for each in routes.results if not is_own(each.requirement)]
+    if any(each.state is not State.UNKNOWN for each in listed):
+        # What was not told and is not planned either.
+        ids = {each.requirement.id for each in listed if is_untold(each)}
+        assumed |= ids - routes.open.keys()
+    placed, finish = layout.placed, _finish(layout, layout.schedule.finish, sampled)
     return PlanOutline(
         as_of=case.on,
         start=layout.start,
-        roadmap=layout.routes.case.roadmap,
+        roadmap=roadmap,
         profile=profile,
         wishes=layout.wishes,
         steps=tuple(steps),
-        finish=_finish(layout, layout.schedule.finish, sampled)
-        if layout.activities and not layout.too_slow
-        else None,
+        finish=finish if layout.activities and has_end else None,
         required_finish=required_finish_of(layout, layout.wishes.seed if sampled else None),
-        assumes=tuple(sorted({*taken_as_met(layout), *assumed})),
-        assumes_accredited=unstated_accredited(profile.fellowships, layout.routes.case.roadmap),
+        assumes=tuple(sorted(assumed)),
+        assumes_accredited=unstated_accredited(profile.fellowships, roadmap),
         assumes_place=_place_sentence(layout),
         planned_as_open=untold,
-        finish_if_met=laid_out_if_met(layout).finish if untold and not layout.too_slow else None,
+        finish_if_met=laid_out_if_met(layout).finish if untold and has_end else None,
         not_placed=tuple(
-            NotPlaced(requirement=layout.routes.requirements[id_], reason=texts[f"plan_{reason}"])
+            NotPlaced(requirement=routes.requirements[id_], reason=roadmap.texts[f"plan_{reason}"])
             for id_, reason in layout.unplaced.items()
         ),
         costs=plan_costs(chosen),
@@ -364,12 +367,10 @@ def _outline(
             each.route for each in chosen if each.route.hours is None and not each.route.full_time
         ),
         is_exact=layout.is_exact,
-        hours_are_exact=layout.placed is None or layout.placed.is_exact,
-        hours_bound=layout.day(layout.placed.lower_bound)
-        if layout.placed and not layout.too_slow
-        else None,
+        hours_are_exact=placed is None or placed.is_exact,
+        hours_bound=layout.day(placed.lower_bound) if placed and has_end else None,
         ways_on=ways_on_for(case),
-        decisions=open_decisions(replace(case, put_off=layout.routes.case.put_off)),
+        decisions=open_decisions(replace(case, put_off=routes.case.put_off)),
     )
 
 
@@ -449,15 +450,6 @@ def plan_costs(routes: Collection[OpenRoute]) -> PlanCosts:
         counted=Cost.total(each.cost for each in routes),
         unknown=tuple(each.route for each in routes if not each.is_cost_known),
     )
-
-
-def taken_as_met(layout: Layout) -> tuple[str, ...]:
-    """The ids of what was not told and is not planned either; none where nothing is known."""
-    roadmaps = [each for each in layout.routes.results if not is_own(each.requirement)]
-    if all(each.state is State.UNKNOWN for each in roadmaps):
-        return ()
-    ids = (each.requirement.id for each in roadmaps if is_untold(each))
-    return tuple(each for each in ids if each not in layout.routes.open)
 
 
 def _planned_step(

@@ -12,6 +12,7 @@ from cmio_advisor.domain.base.evidence import Evidence
 from cmio_advisor.domain.base.frozen import Frozen, replace
 from cmio_advisor.domain.base.time import Cost, Months
 from cmio_advisor.domain.roadmap.roadmap import Requirement, Roadmap
+from cmio_advisor.domain.roadmap.route import Route
 from cmio_advisor.domain.rules.conditions import Condition, NotKnown, Reference
 
 T = TypeVar("T", bound=Frozen)
@@ -255,10 +256,13 @@ class Replay:
 
 def _whole(roadmap: Roadmap) -> Roadmap:
     """Without steps of no requirement, and certificates of routes and decisions that it has not."""
-    known = {each.id for each in roadmap.credentials}
-    for _, _, route in tuple(_of_kind(roadmap, "route")):
-        if route.earns and route.earns not in known:
-            roadmap = _mapped(roadmap, "route", route.id, lambda own: replace(own, earns=None))
+    known = {None, *(each.id for each in roadmap.credentials)}
+
+    def sound(each: Frozen) -> Frozen:
+        is_sound = not isinstance(each, Route) or each.earns in known
+        return each if is_sound else replace(each, earns=None)
+
+    roadmap = remade(roadmap, sound)
     steps = tuple(each for each in roadmap.steps if each.requirements)
     there = {*roadmap.by_id, *roadmap.by_route}
     decisions = tuple(each for each in roadmap.decisions if each.takes in there)
@@ -269,35 +273,25 @@ def _with_field(base: Roadmap, other: Roadmap, kind: str, id_: str, field: str) 
     """The one roadmap with a field of an entry, or the entry, as it is in the other."""
     if kind == "roadmap":
         return replace(base, **{field: getattr(other, field)})
-    theirs = next((each for _, _, each in _of_kind(other, kind) if each.id == id_), None)
-    if field and theirs is not None:
-        return _mapped(base, kind, id_, lambda own: replace(own, **{field: getattr(theirs, field)}))
-    if theirs is None:
-        return _mapped(base, kind, id_, lambda _: None)
-    around, list_, _ = next(each for each in _of_kind(other, kind) if each[2].id == id_)
-    names = type(around).__name__.lower(), getattr(around, "id", "")
+    listed = (each for each in records_in(other) if isinstance(getattr(*each[:2]), tuple))
+    found = (each for each in listed if _name_of(each[2]) == (kind, id_))
+    around, list_, theirs = next(found, (base, "", None))
+    place = (kind, id_) if field or theirs is None else _name_of(around)
 
-    def more(own: Any) -> Any:  # noqa: ANN401 - a record of a roadmap
+    def changed(own: Any) -> Any:  # noqa: ANN401 - a record of a roadmap
+        if _name_of(own) != place:
+            return own
+        if theirs is None:
+            return None
+        if field:
+            return replace(own, **{field: getattr(theirs, field)})
         return replace(own, **{list_: (*getattr(own, list_), theirs)})
 
-    if isinstance(around, Roadmap):
+    if not field and isinstance(around, Roadmap) and theirs is not None:
         return replace(base, **{list_: (*getattr(base, list_), theirs)})
-    return _mapped(base, *names, more)
+    made: Roadmap = remade(base, changed)
+    return made
 
 
-def _of_kind(value: Frozen, kind: str) -> Iterator[tuple[Any, str, Any]]:
-    """Each entry of that kind, behind what it stands in and the name of the list there."""
-    for around, name, each in records_in(value):
-        if type(each).__name__.lower() == kind and isinstance(getattr(around, name), tuple):
-            yield around, name, each
-
-
-def _mapped(value: T, kind: str, id_: str, change: Callable[[Any], Any]) -> T:
-    """The same, with what the change makes of the entry of that kind and id in its place."""
-
-    def changed(each: Any) -> Any:  # noqa: ANN401 - a record of a roadmap
-        is_it = type(each).__name__.lower() == kind and getattr(each, "id", "") == id_
-        return change(each) if is_it else each
-
-    found: T = remade(value, changed)
-    return found
+def _name_of(entry: Any) -> tuple[str, str]:  # noqa: ANN401 - a record of a roadmap
+    return type(entry).__name__.lower(), getattr(entry, "id", "")
