@@ -277,6 +277,10 @@ class Outcome(Frozen):
     def plan(self) -> Plan:
         return make_plan(self.trial.profile, self.roadmap, self.trial.on, USUAL)
 
+    @property
+    def next_steps(self) -> list[str]:
+        return [each.route.id for each in self.assessment.next_steps]
+
     @cached_property
     def differences(self) -> tuple["Difference", ...]:
         found = []
@@ -349,11 +353,6 @@ def _states(outcome: Outcome, expected: Mapping[str, Any]) -> dict[str, str]:
     }
 
 
-def _standing(outcome: Outcome, _: Any) -> dict[str, object] | None:  # noqa: ANN401 - as above
-    found = outcome.assessment.standing
-    return {"id": found.id, "missing": list(found.missing)} if found else None
-
-
 def _planned(outcome: Outcome, expected: Mapping[str, Any]) -> dict[str, Any]:
     """What the usual plan says: when it likely ends, its routes, and what is not among them."""
     plan = outcome.plan
@@ -367,16 +366,18 @@ def _planned(outcome: Outcome, expected: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def _first(outcome: Outcome) -> list[str]:
-    return [each.route.id for each in outcome.assessment.next_steps]
-
-
 STATES = tuple(each.value for each in State)
 EXPECTED: Mapping[str, Expectation] = {
     "ready_to_apply": Expectation(
         lambda outcome, _: outcome.assessment.ready_to_apply.value, lambda _: [*Answer]
     ),
-    "standing": Expectation(_standing),
+    "standing": Expectation(
+        lambda outcome, _: (
+            {"id": found.id, "missing": list(found.missing)}
+            if (found := outcome.assessment.standing)
+            else None
+        )
+    ),
     "stage": Expectation(
         lambda outcome, _: rung.id if (rung := outcome.assessment.stage.rung) else "unknown",
         lambda roadmap: [*(each.id for each in roadmap.ladder), "unknown"],
@@ -400,12 +401,12 @@ EXPECTED: Mapping[str, Expectation] = {
     "via": _by_credential("via"),
     "eligible_from": _by_credential("eligible_from"),
     "closes_on": _by_credential("closes_on"),
-    "first_step": Expectation(lambda outcome, _: next(iter(_first(outcome)), None), _routes),
+    "first_step": Expectation(lambda outcome, _: next(iter(outcome.next_steps), None), _routes),
     "next_steps_hold": Expectation(
-        lambda outcome, wanted: [each for each in wanted if each in _first(outcome)], _routes
+        lambda outcome, wanted: [each for each in wanted if each in outcome.next_steps], _routes
     ),
     "never_next": Expectation(
-        lambda outcome, wanted: [each for each in wanted if each not in _first(outcome)], _routes
+        lambda outcome, wanted: [each for each in wanted if each not in outcome.next_steps], _routes
     ),
     "ways_on": Expectation(
         lambda outcome, _: [each.id for each in outcome.assessment.ways_on],

@@ -44,7 +44,7 @@ from cmio_advisor.domain.routes.choice import PlanWishes, wishes_of
 from cmio_advisor.domain.routes.offers import is_own, offers_for
 from cmio_advisor.domain.routes.planned_case import possible_case
 from cmio_advisor.domain.rules.implication import implies
-from cmio_advisor.domain.scenarios.edits import Edit, Replay
+from cmio_advisor.domain.scenarios.edits import Edit, Replay, remade
 
 Seen = State | Eligibility
 """How a requirement or a credential is seen."""
@@ -238,44 +238,39 @@ def with_program(
     decided = (each.id for each in roadmap.decisions if each.takes in at_such)
     chosen = tuple(dict.fromkeys((*wishes.chosen, *decided)))
     case = ProfileCase(profile, roadmap, on, taken=frozenset(chosen))
-    judged = [judge_requirement(each, case) for each in roadmap.requirements()]
-    wanting = [each for each in judged if each.state.is_open or each.state is State.UNKNOWN]
-    by_strength = sorted((each.requirement for each in wanting), key=lambda it: it.strength.rank)
-    for met in by_strength:
-        if any(is_at(each.route, program) for each in offers_for(met, case)):
-            break
-    else:
+    met = _met_by(program, case)
+    if met is None:
         return roadmap, wishes
     if met.strength is Strength.HELPS and met.id not in chosen:
         chosen = (*chosen, met.id)
-    steps = tuple(
-        replace(
-            step,
-            requirements=tuple(
-                replace(each, routes=_routes(each, program, roadmap, alone=each is met))
-                for each in step.requirements
-            ),
-        )
-        for step in roadmap.steps
-    )
+    decisions = {each.takes for each in roadmap.decisions}
+
+    def at_it(each: Frozen) -> Frozen:
+        if isinstance(each, Route) and is_at(each, program):
+            return _at(each, program)
+        if isinstance(each, Requirement) and each.id == met.id:  # by this one, without a choice
+            others = [one for one in each.routes if not is_at(one, program)]
+            choice = [one for one in others if not one.only_if_given and one.id not in decisions]
+            return replace(each, routes=tuple(one for one in each.routes if one not in choice))
+        return each
+
+    steps = remade(roadmap.steps, at_it)
     return replace(roadmap, steps=steps), replace(wishes, chosen=chosen)
+
+
+def _met_by(program: Program, case: ProfileCase) -> Requirement | None:
+    """The first requirement, by strength, that is open or may be and is offered at the program."""
+    for each in sorted(case.roadmap.requirements(), key=lambda each: each.strength.rank):
+        state = judge_requirement(each, case).state
+        if state.is_open or state is State.UNKNOWN:
+            if any(is_at(offer.route, program) for offer in offers_for(each, case)):
+                return each
+    return None
 
 
 def is_at(route: Route, program: Program) -> bool:
     """Whether a route is done at programs such as this one."""
     return route.programs is not None and route.programs.fits(program)
-
-
-def _routes(
-    requirement: Requirement, program: Program, roadmap: Roadmap, *, alone: bool
-) -> tuple[Route, ...]:
-    """A requirement's routes with this program in those done at such; ``alone``, no free choice."""
-    decisions = {each.takes for each in roadmap.decisions}
-    return tuple(
-        _at(each, program) if is_at(each, program) else each
-        for each in requirement.routes
-        if not alone or is_at(each, program) or each.only_if_given or each.id in decisions
-    )
 
 
 def _at(route: Route, program: Program) -> Route:
