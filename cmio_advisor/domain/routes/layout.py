@@ -387,15 +387,10 @@ def _laid_out(
         for each in routes.results
         if _is_wanted(each, wishes, routes) and each.requirement.id not in too_long
     ]
-    options, soonest = usable_options(
-        [each for each in routes.options(wanted) if each.id not in without], wanted
-    )
-    choice = _best_choice(
-        options,
-        routes.distinct([each for each in wanted if each in soonest.met_by]),
-        objective,
-        routes.required,
-    )
+    left = [each for each in routes.options(wanted) if each.id not in without]
+    options, soonest = usable_options(left, wanted)
+    reachable = routes.distinct([each for each in wanted if each in soonest.met_by])
+    choice = _best_choice(options, reachable, objective, routes.required)
     known = too_long, frozenset(each.id for each in choice.options.values())
     if known in laid_out:
         return laid_out[known]
