@@ -3,7 +3,6 @@ The assessment: one profile, one roadmap, one day, one result; or a table of pro
 where a person stands on the ladder, in sentences, and what that and the target role pay.
 """
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from functools import partial
@@ -38,7 +37,6 @@ from cmio_advisor.domain.roadmap.roadmap import (
     Roadmap,
     Rung,
     Sign,
-    Standing,
     Step,
     Strength,
     requirements_of,
@@ -57,12 +55,8 @@ from cmio_advisor.domain.routes.offers import (
     look_ahead,
     ways_on_for,
 )
-from cmio_advisor.domain.rules.conditions import MET, NOT_MET, AtLeast, Condition, Reference
+from cmio_advisor.domain.rules.conditions import MET, NOT_MET, Condition
 from cmio_advisor.domain.rules.leaves import Leaf
-from cmio_advisor.domain.rules.quoting import field_words
-
-FEW_FIELDS = 4
-"""Of so many open answers a sentence names each; of more the lists of the page do."""
 
 
 class Stage(Frozen):
@@ -118,60 +112,6 @@ def summarize(
     if has_ways_on:
         sentences.append(texts["summary_ways_on"])
     return tuple(filled(each, values) for each in sentences)
-
-
-def standing_of(case: ProfileCase) -> tuple[Standing | None, str, str]:
-    """
-    The best standing that certainly holds, unless a better one may, what it is called for this
-    person, and the sentence that says why: in place of its own that of the first sign that holds.
-    """
-    possible: list[Standing] = []
-    texts, standings = case.roadmap.texts, case.roadmap.standings
-    signs = {
-        each.id: [sign for sign in each.signs if sign.when.judge(case).holds] for each in standings
-    }
-    is_there = any(each.when.judge(case).holds for each in case.roadmap.ladder[-1].signs)
-    in_job = texts["standing_at_target_title"] if is_there else ""
-    for standing in standings:
-        found = standing.when.judge(case)
-        if found.holds and not possible:
-            said = next(iter(signs[standing.id]), None)
-            title = (said and said.title) or in_job or standing.title
-            return standing, title, said.why if said else standing.why
-        if not found.fails:
-            possible.append(standing)
-        if found.holds:
-            break
-    for sign in signs[possible[0].id] if possible else ():
-        if sign.title:  # what they hold is told, however they compare
-            return None, sign.title, sign.why
-    asked = {each.settles for each in case.roadmap.questions}
-    fields = sorted(asked & {one for each in possible for one in _open_fields(each.when, case)})
-    titles = [f'"{each.title}"' for each in possible]
-    values = {
-        "titles": " or ".join(filter(None, (", ".join(titles[:-1]), *titles[-1:]))),
-        "fields": "; ".join(field_words(each, case.roadmap.vocabulary) for each in fields),
-    }
-    if in_job:
-        return None, in_job, texts["standing_at_target"]
-    names = ["standing_unknown"] * (len(possible) < len(standings))
-    names += ["standing_unknown_settles"] * (0 < len(fields) <= FEW_FIELDS)
-    why = " ".join(filled(texts[each], values) for each in names or ["standing_unknown_open"])
-    return None, texts["standing_unknown_title"], why
-
-
-def _open_fields(rule: Condition, case: ProfileCase) -> frozenset[str]:
-    """What can still move a rule, through others that it names."""
-    if isinstance(rule, AtLeast) and not rule.judge(case).settled:
-        return frozenset().union(*(_open_fields(each, case) for each in rule.parts))
-    if isinstance(rule, Reference) and not rule.judge(case).settled:
-        return _open_fields(case.roadmap.named_rule(rule), case)
-    return rule.open_fields(case)
-
-
-def _without(text: str, name: str) -> str:
-    """The text without a sentence into which nothing could be filled."""
-    return " ".join(each for each in re.split(r"(?<=\.) ", text) if name not in each)
 
 
 THOUSAND = 1_000
@@ -401,6 +341,7 @@ class Assessor:
         self.questions = [partial(urgency, each) for each in roadmap.questions]
         self.notices: list[Find] = [partial(notices_of, each) for each in FINDERS]
         self.stale = stale_notices(roadmap, on)
+        self.compare = partial(results.compare, roadmap)
         self.steps = [partial(_step_result, each) for each in roadmap.steps]
 
     def of(self, people: Person | PeopleTable) -> Found:
@@ -432,7 +373,7 @@ class Assessor:
         by_worth = each(self._by_worth, *[each(_UNKNOWN, found) for found in every.values()])
         return Found(
             verdict=each(self._verdict, stage, each(bool, ways_on), *required),
-            standing=each(self._compare, people.judge(standing_of), *expected),
+            standing=each(self.compare, people.judge(results.standing_of), *expected),
             readiness=[each(results.count, *one) for one in (required, expected, helping)],
             steps=steps,
             ahead=each(_with_pay, ahead, pay, told),
@@ -580,33 +521,6 @@ class Assessor:
             note = today.note if target.total else target.note
             today = replace(target, base=None, notes=(note,))
         return Pay(target=target, today=today)
-
-    def _compare(
-        self, found: tuple[Standing | None, str, str], *expected: results.RequirementResult
-    ) -> results.StandingResult | None:
-        """The standing that was found, with what of the expected list is there."""
-        if not self.roadmap.standings:
-            return None
-        have = [each.requirement for each in expected if each.state.is_satisfied]
-        missing = [each.requirement for each in expected if each.state.is_open]
-        least, most = len(have), len(expected) - len(missing)
-        counts = {"least": str(least), "most": str(most)}
-        range_ = filled(self.roadmap.texts["standing_range"], counts)
-        values = {
-            "have": str(least or "none") if least == most else range_,
-            "expected": str(len(expected)),
-            "missing": "; ".join(each.title for each in missing),
-        }
-        standing, title, why = found
-        why = why if have or missing else _without(why, "{have}") or why
-        why = why if missing else _without(why, "{missing}")
-        return results.StandingResult(
-            standing=standing,
-            title=title,
-            why=filled(why, values),
-            have=tuple(each.id for each in have),
-            missing=tuple(each.id for each in missing),
-        )
 
     def _verdict(
         self,

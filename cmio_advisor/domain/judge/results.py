@@ -1,8 +1,10 @@
 """
 The state of each requirement and step, which credentials a person may sit for, and how, and what
-waits for a decision: it costs years or a large part of the pay, and is left out until taken.
+waits for a decision: it costs years or a large part of the pay, and is left out until taken; and
+how a person compares with those who hold the role.
 """
 
+import re
 from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 from enum import StrEnum
@@ -10,6 +12,7 @@ from functools import lru_cache
 
 from cmio_advisor.domain.base.evidence import Evidence
 from cmio_advisor.domain.base.frozen import Frozen, replace
+from cmio_advisor.domain.base.sentences import filled
 from cmio_advisor.domain.base.time import Cost
 from cmio_advisor.domain.judge.case import ProfileCase, about
 from cmio_advisor.domain.roadmap.roadmap import (
@@ -23,7 +26,8 @@ from cmio_advisor.domain.roadmap.roadmap import (
     best_pathway,
 )
 from cmio_advisor.domain.roadmap.route import Moment, Route
-from cmio_advisor.domain.rules.conditions import UNKNOWN, Finding
+from cmio_advisor.domain.rules.conditions import UNKNOWN, AtLeast, Condition, Finding, Reference
+from cmio_advisor.domain.rules.quoting import field_words
 
 
 class State(StrEnum):
@@ -423,3 +427,89 @@ def _opened(decision: Decision, roadmap: Roadmap) -> tuple[str, ...]:
         for id_, rule in rules.items()
         if id_ in anew or roadmap.rules.rests(rule, decision.takes)
     )
+
+
+FEW_FIELDS = 4
+"""Of so many open answers a sentence names each; of more the lists of the page do."""
+
+
+def standing_of(case: ProfileCase) -> tuple[Standing | None, str, str]:
+    """
+    The best standing that certainly holds, unless a better one may, what it is called for this
+    person, and the sentence that says why: in place of its own that of the first sign that holds.
+    """
+    possible: list[Standing] = []
+    texts, standings = case.roadmap.texts, case.roadmap.standings
+    signs = {
+        each.id: [sign for sign in each.signs if sign.when.judge(case).holds] for each in standings
+    }
+    is_there = any(each.when.judge(case).holds for each in case.roadmap.ladder[-1].signs)
+    in_job = texts["standing_at_target_title"] if is_there else ""
+    for standing in standings:
+        found = standing.when.judge(case)
+        if found.holds and not possible:
+            said = next(iter(signs[standing.id]), None)
+            title = (said and said.title) or in_job or standing.title
+            return standing, title, said.why if said else standing.why
+        if not found.fails:
+            possible.append(standing)
+        if found.holds:
+            break
+    for sign in signs[possible[0].id] if possible else ():
+        if sign.title:  # what they hold is told, however they compare
+            return None, sign.title, sign.why
+    asked = {each.settles for each in case.roadmap.questions}
+    fields = sorted(asked & {one for each in possible for one in _open_fields(each.when, case)})
+    titles = [f'"{each.title}"' for each in possible]
+    values = {
+        "titles": " or ".join(filter(None, (", ".join(titles[:-1]), *titles[-1:]))),
+        "fields": "; ".join(field_words(each, case.roadmap.vocabulary) for each in fields),
+    }
+    if in_job:
+        return None, in_job, texts["standing_at_target"]
+    names = ["standing_unknown"] * (len(possible) < len(standings))
+    names += ["standing_unknown_settles"] * (0 < len(fields) <= FEW_FIELDS)
+    why = " ".join(filled(texts[each], values) for each in names or ["standing_unknown_open"])
+    return None, texts["standing_unknown_title"], why
+
+
+def _open_fields(rule: Condition, case: ProfileCase) -> frozenset[str]:
+    """What can still move a rule, through others that it names."""
+    if isinstance(rule, AtLeast) and not rule.judge(case).settled:
+        return frozenset().union(*(_open_fields(each, case) for each in rule.parts))
+    if isinstance(rule, Reference) and not rule.judge(case).settled:
+        return _open_fields(case.roadmap.named_rule(rule), case)
+    return rule.open_fields(case)
+
+
+def compare(
+    roadmap: Roadmap, found: tuple[Standing | None, str, str], *expected: RequirementResult
+) -> StandingResult | None:
+    """The standing that was found, with what of the expected list is there."""
+    if not roadmap.standings:
+        return None
+    have = [each.requirement for each in expected if each.state.is_satisfied]
+    missing = [each.requirement for each in expected if each.state.is_open]
+    least, most = len(have), len(expected) - len(missing)
+    counts = {"least": str(least), "most": str(most)}
+    range_ = filled(roadmap.texts["standing_range"], counts)
+    values = {
+        "have": str(least or "none") if least == most else range_,
+        "expected": str(len(expected)),
+        "missing": "; ".join(each.title for each in missing),
+    }
+    standing, title, why = found
+    why = why if have or missing else _without(why, "{have}") or why
+    why = why if missing else _without(why, "{missing}")
+    return StandingResult(
+        standing=standing,
+        title=title,
+        why=filled(why, values),
+        have=tuple(each.id for each in have),
+        missing=tuple(each.id for each in missing),
+    )
+
+
+def _without(text: str, name: str) -> str:
+    """The text without a sentence into which nothing could be filled."""
+    return " ".join(each for each in re.split(r"(?<=\.) ", text) if name not in each)

@@ -6,8 +6,8 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cmio_advisor.domain.assess.assess import standing_of
 from cmio_advisor.domain.judge.case import ProfileCase
+from cmio_advisor.domain.judge.results import standing_of
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from tests.conftest import examples, profile_of
 
