@@ -34,18 +34,10 @@ from cmio_advisor.cli.output import (
     try_file,
 )
 from cmio_advisor.cli.profile_input import profile_from_answers
+from cmio_advisor.domain import interview as talk
 from cmio_advisor.domain.base.frozen import replace
 from cmio_advisor.domain.base.human_words import NO_WORDS, YES_WORDS
 from cmio_advisor.domain.base.written_numbers import DOLLARS, SHARE
-from cmio_advisor.domain.interview import (
-    Given,
-    Interview,
-    Understood,
-    Value,
-    answer_words,
-    offers_none,
-    unit_of,
-)
 from cmio_advisor.domain.profile.profile import PROFILE_SCHEMA, Profile
 from cmio_advisor.domain.roadmap.names import find_option, offered
 from cmio_advisor.domain.roadmap.roadmap import AnswerOption, Question, Roadmap
@@ -207,13 +199,13 @@ class Conversation:
     """One interview; its answers are kept in the ``target``, if any, where one wants it so."""
 
     def __init__(
-        self, interview: Interview, terminal: LineTerminal, target: Path | None, *, keeps: bool
+        self, interview: talk.Interview, terminal: LineTerminal, target: Path | None, *, keeps: bool
     ) -> None:
         self.interview = interview
         self.keeps = keeps
         self._terminal = terminal
         self._target = target
-        self._earlier: dict[str, Value] = {}
+        self._earlier: dict[str, talk.Value] = {}
 
     def hold(self) -> int | None:
         """Go on until it is finished or left; the exit code of one that was broken off."""
@@ -269,7 +261,7 @@ class Conversation:
                 found = self.interview.take(question, kept)
             else:
                 found = self.interview.answer(question, typed)
-            if isinstance(found, Interview):
+            if isinstance(found, talk.Interview):
                 self._go_on(found, question)
                 return
             self._terminal.say(found.text)
@@ -278,7 +270,7 @@ class Conversation:
             for number, title in found.suggestions:
                 self._terminal.say(title, lead=f"  {number:>2}  ")
 
-    def _show(self, question: Question, kept: Value | None, *, changing: bool) -> None:
+    def _show(self, question: Question, kept: talk.Value | None, *, changing: bool) -> None:
         """A question with its place, its choices, how to answer, and what Enter keeps."""
         interview, say = self.interview, self._terminal.say
         say()
@@ -291,18 +283,18 @@ class Conversation:
         shown = len(question.usual) or (count if count <= LONG_LIST else LISTED)
         self._show_choices(question, shown)
         kinds = {**dict.fromkeys(DOLLARS, "dollars"), SHARE: "share"}
-        unit = unit_of(question) if question.kind == "number" else ""
+        unit = talk.unit_of(question) if question.kind == "number" else ""
         say(HINTS[kinds.get(unit, question.kind)])
         say(f"{COMMANDS}, l list all {count}" if count > shown else COMMANDS)
         if kept is not None:
-            say(f"[Enter keeps: {answer_words(question, kept, interview.roadmap.vocabulary)}]")
+            say(f"[Enter keeps: {talk.answer_words(question, kept, interview.roadmap.vocabulary)}]")
 
     def _show_choices(self, question: Question, shown: int | None = None) -> None:
         """The choices by number: all, or the first so many."""
         options = offered(question, self.interview.roadmap.vocabulary)
         for number, option in enumerate(options[:shown], start=1):
             self._terminal.say(option.title, lead=f"  {number:>2}  ")
-        if offers_none(question):
+        if talk.offers_none(question):
             self._terminal.say("none", lead="   0  ")
 
     def _obey(self, command: Command, question: Question, *, changing: bool) -> bool:
@@ -327,7 +319,7 @@ class Conversation:
         self.interview = self.interview.back()
         return True
 
-    def _go_on(self, taken: Interview, question: Question) -> None:
+    def _go_on(self, taken: talk.Interview, question: Question) -> None:
         """Go on with the interview as it is now; say what was noted and what no longer applies."""
         self.interview, say = taken, self._terminal.say
         for each in taken.given:
@@ -341,7 +333,7 @@ class Conversation:
         for each in taken.dropped:
             self._remember(each)
 
-    def _remember(self, given: Given) -> None:
+    def _remember(self, given: talk.Given) -> None:
         if given.value is not None:
             self._earlier[given.question.id] = given.value
 
@@ -384,7 +376,7 @@ FRESH_SECONDS = 86_400
 """Older answers may be those of whoever sat here before, so they are asked about."""
 
 
-def words_at(field: str, typed: str, roadmap: Roadmap, on: date) -> Understood | None:
+def words_at(field: str, typed: str, roadmap: Roadmap, on: date) -> talk.Understood | None:
     """What words say in a field, as a profile file has it; nothing where they cannot be read."""
     problems = Problems("", human=True, on=on)
     setting = Assignment(field=field, value=Node(typed))
@@ -399,7 +391,7 @@ def words_at(field: str, typed: str, roadmap: Roadmap, on: date) -> Understood |
         return None
     value = group[part] if not above or len(group) == 1 else group
     left = "; ".join(each.left_out for each in problems.readings if each.left_out)
-    return Understood(tuple(value) if isinstance(value, list) else value, left)
+    return talk.Understood(tuple(value) if isinstance(value, list) else value, left)
 
 
 def folder() -> Path:
@@ -579,10 +571,10 @@ def complete_for(
     return complete(person, request, quiet=quiet, about=about)[0]
 
 
-def _interview(person: Profile, request: Request, about: Sequence[str]) -> Interview:
+def _interview(person: Profile, request: Request, about: Sequence[str]) -> talk.Interview:
     on, roadmap = request.on, request.rules
     told = {key: each for key, each in profile_mapping(person).items() if each != PROFILE_SCHEMA}
-    return Interview(
+    return talk.Interview(
         roadmap=roadmap,
         on=on,
         read=lambda answers: profile_from_answers(answers, roadmap),

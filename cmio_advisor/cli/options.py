@@ -15,15 +15,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 import typer
 
-from cmio_advisor.cli.output import (
-    deliver,
-    is_terminal,
-    refuse_folder,
-    refuse_inputs,
-    shows_unicode,
-    terminal_width,
-    wants_color,
-)
+from cmio_advisor.cli import output as out
 from cmio_advisor.domain.assess.notices import is_stale
 from cmio_advisor.domain.base.evidence import Evidence
 from cmio_advisor.domain.base.frozen import Frozen
@@ -276,7 +268,7 @@ def deliver_result(result: Result, request: Request) -> None:
         text: str | bytes = json_text(keys, value, result.rules or request.rules, request.on)
     else:
         text = made() if made else _rendered(result.document(), request)
-    deliver(text, request.output, force=request.force)
+    out.deliver(text, request.output, force=request.force)
     if result.refused:
         raise result.refused
 
@@ -298,9 +290,9 @@ def _rendered(document: "Document", request: Request) -> str | bytes:
 
     to_screen = request.output is None
     screen = Screen(
-        width=terminal_width(),
-        color=to_screen and wants_color(request.color),
-        unicode=not to_screen or shows_unicode(),
+        width=out.terminal_width(),
+        color=to_screen and out.wants_color(request.color),
+        unicode=not to_screen or out.shows_unicode(),
     )
     return render_terminal(document, screen)
 
@@ -318,7 +310,7 @@ def _form_of(named: Format | None, output: str | None, forms: tuple[Format, ...]
         )
     if promised is not None:
         return Format(promised)
-    on_terminal = output is None and is_terminal(sys.stdout)
+    on_terminal = output is None and out.is_terminal(sys.stdout)
     return Format.TERMINAL if on_terminal else Format.PLAIN
 
 
@@ -331,7 +323,7 @@ def _check_form(form: Format, output: str | None, section: str | None) -> None:
         )
     if form != Format.PDF:
         return
-    if output in (None, "-") and is_terminal(sys.stdout):
+    if output in (None, "-") and out.is_terminal(sys.stdout):
         raise UsageError("--format pdf: A terminal cannot show a PDF. Give -o FILE.")
     from cmio_advisor.reporting.formats.pdf import require_typst  # noqa: PLC0415 - as above
 
@@ -376,7 +368,7 @@ def result_command(
         @wraps(function)
         def command(**given: object) -> None:
             asked: dict[str, Any] = {name: given.pop(name) for name in common}
-            refuse_inputs(asked.get("output"), _inputs({**asked, **given}))
+            out.refuse_inputs(asked.get("output"), _inputs({**asked, **given}))
             request = request_of(**asked, **absent)
             deliver_result(function(request=request, **given), request)
 
@@ -411,7 +403,7 @@ def _request(
     color: Color = COLOR,
     no_input: bool = NO_INPUT,
 ) -> Request:
-    refuse_folder(output)
+    out.refuse_folder(output)
     form = _form_of(format_, output, forms)
     _check_form(form, output, section)
     return Request(

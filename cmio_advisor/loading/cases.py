@@ -10,16 +10,7 @@ from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.domain.scenarios.trials import EXPECTED, PLANNED, TURNED, Trial, Turn
 from cmio_advisor.errors import InputMissingError, InvalidInputError
 from cmio_advisor.loading.profile.reader import read_profile
-from cmio_advisor.loading.shapes.shapes import (
-    Field,
-    Keyed,
-    Listing,
-    Schema,
-    Text,
-    nearest,
-    nearest_or_known,
-    refuse,
-)
+from cmio_advisor.loading.shapes import shapes
 from cmio_advisor.loading.shapes.values import NAME, FullDate, needed
 from cmio_advisor.loading.text.files import is_profile_name, read_document
 from cmio_advisor.loading.text.nodes import Node, Problems, Unreadable, plain
@@ -36,34 +27,36 @@ class Answers(Frozen, kw_only=False):
 
     def read(self, node: Node, problems: Problems) -> Node:
         if not isinstance(node.value, Mapping):
-            raise refuse(node, problems, f"{self.what} was expected here, found {node.echo()}.")
+            raise shapes.refuse(
+                node, problems, f"{self.what} was expected here, found {node.echo()}."
+            )
         return node
 
-    def schema(self) -> Schema:
+    def schema(self) -> shapes.Schema:
         return {"type": "object"}
 
 
 ANSWERS = Answers("Answers by their keys")
-CASE: Keyed[dict[str, Any]] = Keyed(
+CASE: shapes.Keyed[dict[str, Any]] = shapes.Keyed(
     "A case",
     dict,
     {
         "name": needed(NAME),
-        "why": Field(shape=Text()),
-        "roadmap": Field(shape=Text()),
+        "why": shapes.Field(shape=shapes.Text()),
+        "roadmap": shapes.Field(shape=shapes.Text()),
         "date": needed(FullDate()),
-        "like": Field(shape=Text()),
-        "profile": Field(shape=ANSWERS),
+        "like": shapes.Field(shape=shapes.Text()),
+        "profile": shapes.Field(shape=ANSWERS),
         "expect": needed(Answers("What must come out, by its keys,")),
     },
 )
-TURN: Keyed[dict[str, Any]] = Keyed(
+TURN: shapes.Keyed[dict[str, Any]] = shapes.Keyed(
     "A change",
     dict,
     {
-        "set": Field(shape=ANSWERS),
-        "date": Field(shape=FullDate()),
-        **dict.fromkeys(TURNED, Field(shape=ANSWERS)),
+        "set": shapes.Field(shape=ANSWERS),
+        "date": shapes.Field(shape=FullDate()),
+        **dict.fromkeys(TURNED, shapes.Field(shape=ANSWERS)),
     },
 )
 
@@ -142,7 +135,7 @@ class CaseReader:
         for key, each in expected.items():
             if key != TURNS:
                 self._check(key, each)
-        changes = Listing(TURN).read(turns, self.problems)
+        changes = shapes.Listing(TURN).read(turns, self.problems)
         return Trial(
             name=case["name"],
             where=":".join(filter(None, (self.path, node.place))),
@@ -165,13 +158,17 @@ class CaseReader:
     def _answers_of(self, case: Mapping[str, Node], node: Node) -> Node:
         name, like, own = str(case["name"]), case.get("like"), case.get("profile")
         if name in self.answers:
-            raise refuse(node, self.problems, f'Another case is named "{name}". Name them apart.')
+            raise shapes.refuse(
+                node, self.problems, f'Another case is named "{name}". Name them apart.'
+            )
         if like is not None and str(like) not in self.answers:
-            hint = nearest(str(like), self.answers)
+            hint = shapes.nearest(str(like), self.answers)
             text = f'No case before this one is named "{like}".{hint}'
-            raise refuse(node, self.problems, text)
+            raise shapes.refuse(node, self.problems, text)
         if like is None and own is None:
-            raise refuse(node, self.problems, 'A case needs a "profile", or "like" another case.')
+            raise shapes.refuse(
+                node, self.problems, 'A case needs a "profile", or "like" another case.'
+            )
         before = self.answers[str(like)] if like is not None else Node({}, node.place)
         found = self.answers[name] = _over(before, own)
         return found
@@ -180,7 +177,7 @@ class CaseReader:
         """Note what cannot be expected: a key, an id or a word that there is not."""
         known = EXPECTED.get(key)
         if known is None:
-            hint = nearest(key, EXPECTED) or f" Known are: {', '.join((*EXPECTED, TURNS))}."
+            hint = shapes.nearest(key, EXPECTED) or f" Known are: {', '.join((*EXPECTED, TURNS))}."
             self.problems.add(node.place, f'"{key}" is nothing that a case can expect.{hint}')
             return
         value = node.value
@@ -200,7 +197,7 @@ class CaseReader:
     def _is_known(self, place: str, found: object, known: Iterable[str]) -> None:
         names = tuple(known)
         if found not in names:
-            hint = nearest_or_known(str(found), names)
+            hint = shapes.nearest_or_known(str(found), names)
             self.problems.add(place, f"{Node(str(found)).echo()} is not known here.{hint}")
 
 

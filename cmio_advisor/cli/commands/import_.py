@@ -5,26 +5,9 @@ from pathlib import Path
 from shlex import quote
 from typing import NamedTuple
 
+from cmio_advisor.cli import answers as own
 from cmio_advisor.cli import options as opt
-from cmio_advisor.cli.answers import (
-    BY_WORD,
-    INTERRUPTED,
-    OK,
-    Command,
-    InputEndedError,
-    LineTerminal,
-    persons_terminal,
-)
-from cmio_advisor.cli.output import (
-    deliver,
-    deliver_typed,
-    has_terminal,
-    refuse_existing,
-    refuse_folder,
-    refuse_inputs,
-    say,
-    try_file,
-)
+from cmio_advisor.cli import output as out
 from cmio_advisor.domain.base.frozen import replace
 from cmio_advisor.domain.base.human_words import NO_WORDS, YES_WORDS
 from cmio_advisor.domain.caseload import Caseload
@@ -48,16 +31,16 @@ def init(
 ) -> None:
     rules = load_roadmap(roadmap)
     if roadmap is not None:
-        refuse_inputs(file, map(str, roadmap_files(roadmap_folder(roadmap))))
+        out.refuse_inputs(file, map(str, roadmap_files(roadmap_folder(roadmap))))
     # The worked row of a table of clients, as of today, with what this roadmap asks for.
     on = opt.day_of(None)
     reader = ClientReader(Caseload(rules, on), tuple(COLUMNS))
     sample = replace(reader.from_row(worked_row(rules)).profile(), as_of=on)
     text = starter(sample, rules, shipped_schema("profile").as_uri())
-    deliver(text, file, force=force)
+    out.deliver(text, file, force=force)
     if file not in (None, "-"):
         by = f" --roadmap {quote(roadmap)}" if roadmap else ""
-        say(f"Fill in {file}, then: cmio-advisor assess {quote(str(file))}{by}")
+        out.say(f"Fill in {file}, then: cmio-advisor assess {quote(str(file))}{by}")
 
 
 class Confirmed(NamedTuple):
@@ -68,7 +51,7 @@ class Confirmed(NamedTuple):
     complete: list[str]
 
 
-def confirm(facts: Sequence[DraftFact], terminal: LineTerminal, found: Confirmed) -> bool:
+def confirm(facts: Sequence[DraftFact], terminal: own.LineTerminal, found: Confirmed) -> bool:
     """Ask of each fact and list, until all is answered or the person stops; whether by Ctrl-C."""
     right, wrong, complete = found
     terminal.say(
@@ -85,12 +68,12 @@ def confirm(facts: Sequence[DraftFact], terminal: LineTerminal, found: Confirmed
             if fact.doubt:
                 terminal.say(f"Not sure: {fact.doubt}", lead="  ")
             answer = _answer(terminal, "Right? y/n")
-            if answer is Command.QUIT:
+            if answer is own.Command.QUIT:
                 return False
             if isinstance(answer, bool):
                 (right if answer else wrong).append(fact)
         complete += _complete(terminal, right)
-    except InputEndedError:
+    except own.InputEndedError:
         pass
     except KeyboardInterrupt:
         terminal.close()
@@ -98,25 +81,25 @@ def confirm(facts: Sequence[DraftFact], terminal: LineTerminal, found: Confirmed
     return False
 
 
-def _complete(terminal: LineTerminal, right: Sequence[DraftFact]) -> Iterator[str]:
+def _complete(terminal: own.LineTerminal, right: Sequence[DraftFact]) -> Iterator[str]:
     """The fields of which the person says that nothing is missing."""
     for path in filter(may_hold_more, dict.fromkeys(each.path for each in right)):
         named = "; ".join(inline(each.value) for each in right if each.path == path)
         terminal.say()
         terminal.say(f"{path}: {named}")
         answer = _answer(terminal, "Is that all? y/n")
-        if answer is Command.QUIT:
+        if answer is own.Command.QUIT:
             return
         if answer is True:
             yield path
 
 
-def _answer(terminal: LineTerminal, question: str) -> bool | Command:
+def _answer(terminal: own.LineTerminal, question: str) -> bool | own.Command:
     while True:
         typed = terminal.ask(question).casefold()
         if typed in YES_WORDS or typed in NO_WORDS:
             return typed in YES_WORDS
-        if (command := BY_WORD.get(typed)) in (Command.SKIP, Command.QUIT):
+        if (command := own.BY_WORD.get(typed)) in (own.Command.SKIP, own.Command.QUIT):
             return command
         terminal.say("Type y or n; s leaves it open, q stops here.")
 
@@ -133,12 +116,12 @@ def import_(
     quiet: bool = opt.QUIET,
 ) -> int:
     on, rules = opt.day_of(as_of), load_roadmap(roadmap)
-    refuse_folder(output)
-    refuse_inputs(output, files)
+    out.refuse_folder(output)
+    out.refuse_inputs(output, files)
     draft = draft_of(read_papers(files), rules, on)
-    asks = not (accept or no_input) and has_terminal()
+    asks = not (accept or no_input) and out.has_terminal()
     if output not in (None, "-"):
-        (try_file if asks else refuse_existing)(Path(str(output)), force=force)
+        (out.try_file if asks else out.refuse_existing)(Path(str(output)), force=force)
     taken = [each for each in draft.answers if accept and each.is_sure]
     found, interrupted = Confirmed(taken, [], []), False
 
@@ -148,14 +131,14 @@ def import_(
         return draft_text(replace(draft, facts=rest, as_of=asked), found.right, found.complete)
 
     if not asks:
-        deliver(text(), output, force=force)
+        out.deliver(text(), output, force=force)
     else:
-        interrupted = confirm(draft.answers, persons_terminal(), found)
-        deliver_typed(text(), output, force=force)
+        interrupted = confirm(draft.answers, own.persons_terminal(), found)
+        out.deliver_typed(text(), output, force=force)
     if not quiet:
         sure = sum(each.is_sure for each in draft.answers)
         rest = f"{sure} of them sure, {len(found.right)} taken; {len(draft.facts) - sure} left open"
-        say(f"{counted(len(draft.answers), 'fact')} found, {rest} or out.")
+        out.say(f"{counted(len(draft.answers), 'fact')} found, {rest} or out.")
         if output not in (None, "-"):
-            say(f"Look through {output}, then: cmio-advisor assess {quote(str(output))}")
-    return INTERRUPTED if interrupted else OK
+            out.say(f"Look through {output}, then: cmio-advisor assess {quote(str(output))}")
+    return own.INTERRUPTED if interrupted else own.OK

@@ -35,14 +35,7 @@ from cmio_advisor.loading.profile.lists import (
 )
 from cmio_advisor.loading.profile.reader import profile_shape
 from cmio_advisor.loading.shapes.shapes import nearest
-from cmio_advisor.loading.text.nodes import (
-    LONGEST_ECHO,
-    Fault,
-    Problems,
-    Reading,
-    Unreadable,
-    node_of,
-)
+from cmio_advisor.loading.text import nodes
 
 WORK = (row.head for row in FIELDS if row.kind is Kind.WORK and "profession" in row.also)
 OF_A_PROFESSION = frozenset({"degrees", "license", "residency", "fellowships", *WORK})
@@ -110,7 +103,7 @@ class ClientReader:
         found, left_out = read
         cells[self.at[ROLE]] = found.role
         is_told = job.strip() != found.role
-        told = [Reading(ROLE, job.strip(), found.role, left_out)] if is_told else []
+        told = [nodes.Reading(ROLE, job.strip(), found.role, left_out)] if is_told else []
         cell = cells[self.at[found.column]].strip()
         others = (cells[self.at[each]] for each in found.unless if each in self.at)
         own = found.cell.partition(PART_SEPARATOR)[0]
@@ -120,7 +113,7 @@ class ClientReader:
             not each or means_none(each) for each in others
         ):
             cells[self.at[found.column]] = found.cell
-            told.append(Reading(found.column, cell or job.strip(), found.cell))
+            told.append(nodes.Reading(found.column, cell or job.strip(), found.cell))
         return Notes(readings=tuple(told)) if told else NO_NOTES
 
     def from_answers(self, answers: Mapping[str, Any]) -> Client:
@@ -130,7 +123,7 @@ class ClientReader:
         for key in answers.keys() - self.fields:
             hint = nearest(key, self.fields) or f" Known are: {', '.join(self.fields)}."
             advice = f"This is not a field of a profile.{hint}"
-            unknown.append(Fault(advice, key[:LONGEST_ECHO], shown(answers[key])))
+            unknown.append(nodes.Fault(advice, key[: nodes.LONGEST_ECHO], shown(answers[key])))
         beside = ("schema", "id", "name", "notes")
         read = {field: self._value(field, answers.get(field)) for field in beside}
         raw = [answers.get(field) for field, _ in self.picks]
@@ -167,7 +160,7 @@ class ClientReader:
         some = [each for each in (*notes, *noted) if each is not NO_NOTES]
         joined = reduce(Notes.plus, some, NO_NOTES) if some else NO_NOTES
         if client_id is None and not any(each.place == "id" for each in joined.faults):
-            missing = Fault(place="id", advice="Give each client an id.")
+            missing = nodes.Fault(place="id", advice="Give each client an id.")
             joined = joined.plus(Notes((missing,)))
         self.notes = joined
         if bad and joined.faults:
@@ -224,13 +217,13 @@ class ClientReader:
         """What the field's shape reads, ``None`` for nothing readable, and what is told of it."""
         if raw is None:
             return None, NO_NOTES
-        node = node_under(field, raw) if self.is_table else node_of(raw, field)
+        node = node_under(field, raw) if self.is_table else nodes.node_of(raw, field)
         if node is None:
             return None, NO_NOTES
         is_partial = self.is_table and not self.strict
-        problems = Problems("", human=True, partial=is_partial, on=self.caseload.on)
+        problems = nodes.Problems("", human=True, partial=is_partial, on=self.caseload.on)
         value = None
-        with suppress(Unreadable):
+        with suppress(nodes.Unreadable):
             value = self.fields[field].shape.read(node, problems)
         if not (problems.found or problems.readings):
             return value, NO_NOTES
@@ -346,10 +339,10 @@ class WhoseCells:
 def _told(column: str, cell: str, said: str, beside: Sequence[str]) -> Notes:
     """That a cell is read as what was said, but for what stands ``beside``; or what is wrong."""
     if said not in WRONG:
-        return Notes(readings=(Reading(column, cell, said, "; ".join(filter(None, beside))),))
+        return Notes(readings=(nodes.Reading(column, cell, said, "; ".join(filter(None, beside))),))
     row, _ = COLUMNS[column]
     unread = Unread(field=row.called, path=row.path, column=column, found=shown(cell))
     return Notes(
-        faults=(Fault(place=column, found=shown(cell), advice=f'"{shown(cell)}" {said}'),),
+        faults=(nodes.Fault(place=column, found=shown(cell), advice=f'"{shown(cell)}" {said}'),),
         unread=(unread,),
     )

@@ -21,17 +21,7 @@ from cmio_advisor.errors import InputMissingError, InvalidInputError, ReadWriteE
 from cmio_advisor.loading.clients.cells import BadRecordError
 from cmio_advisor.loading.clients.reader import ClientReader
 from cmio_advisor.loading.clients.table import Header, Record, open_table
-from cmio_advisor.loading.text.files import (
-    BOM,
-    LARGEST_FILE,
-    STANDARD_INPUT,
-    WORKBOOK_STARTS,
-    at_once,
-    decode_document,
-    decode_text,
-    is_profile_name,
-    read_bytes,
-)
+from cmio_advisor.loading.text import files
 from cmio_advisor.loading.text.nodes import DEEPEST, Fault, Problems, Unreadable, plain
 
 LARGE_NUMBER = re.compile(rb"[0-9](?:[eE]\+?[0-9]{3}|[0-9]{29})")
@@ -42,15 +32,17 @@ def json_lines(file: BufferedReader) -> Iterator[Record]:
     """One profile a line, however lines end; empty lines are passed over."""
     text, number = TextIOWrapper(file, "latin-1"), 0  # in which bytes stay what they are
     try:
-        while line := text.readline(LARGEST_FILE + 1).encode("latin-1"):
+        while line := text.readline(files.LARGEST_FILE + 1).encode("latin-1"):
             number += 1
-            if len(line) > LARGEST_FILE:
+            if len(line) > files.LARGEST_FILE:
                 while line and not line.endswith(b"\n"):
-                    line = text.readline(LARGEST_FILE).encode("latin-1")
+                    line = text.readline(files.LARGEST_FILE).encode("latin-1")
                 advice = "This line is longer than 1 MB. A profile is shorter."
                 yield Record(where=str(number), faults=(Fault(advice=advice),))
             elif line.strip():
-                yield _line_record(line.removeprefix(BOM) if number == 1 else line, str(number))
+                yield _line_record(
+                    line.removeprefix(files.BOM) if number == 1 else line, str(number)
+                )
     finally:
         with suppress(ValueError):  # the opener of the bytes has closed them already
             text.detach()
@@ -91,7 +83,9 @@ def _strictly(data: bytes, where: str) -> Record:
 
     problems = Problems("")
     try:
-        return answers_record(plain(decode_json(decode_text(data, problems), problems)), where)
+        return answers_record(
+            plain(decode_json(files.decode_text(data, problems), problems)), where
+        )
     except Unreadable:
         places = (each.place.rpartition(":")[2] for each in problems.found)  # in the line
         told = zip(problems.found, places, strict=True)
@@ -145,7 +139,7 @@ def open_clients(path: str, sheet: str | None = None) -> Iterator[ClientSource]:
     """
     if not path:
         raise InputMissingError("The name of the caseload is empty. Give a file or a folder.")
-    if path == STANDARD_INPUT:
+    if path == files.STANDARD_INPUT:
         with ExitStack() as held:
             yield _open_stream(_standard_input(), "standard input", sheet, held)
         return
@@ -154,8 +148,10 @@ def open_clients(path: str, sheet: str | None = None) -> Iterator[ClientSource]:
         if not stat.S_ISDIR(mode) and not stat.S_ISREG(mode):
             raise InputMissingError(f"{path}: This is not a regular file or folder.")
         entries = Path(path).iterdir() if stat.S_ISDIR(mode) else None
-        names = entries and sorted(each.name for each in entries if is_profile_name(each.name))
-        file = open(path, "rb", opener=at_once) if names is None else None  # noqa: SIM115 - closed below
+        names = entries and sorted(
+            each.name for each in entries if files.is_profile_name(each.name)
+        )
+        file = open(path, "rb", opener=files.at_once) if names is None else None  # noqa: SIM115 - closed below
     except FileNotFoundError:
         raise InputMissingError(f"{path}: There is no such file or folder. Check it.") from None
     except (OSError, ValueError) as error:
@@ -215,7 +211,7 @@ def _open_stream(
     before: os.stat_result | None = None,
 ) -> ClientSource:
     start, size = file.peek(LOOKED_AT), before.st_size if before else None
-    if start.startswith(WORKBOOK_STARTS):
+    if start.startswith(files.WORKBOOK_STARTS):
         from cmio_advisor.loading.clients.workbook import opened_sheet  # noqa: PLC0415 - seldom
 
         if before is None:
@@ -230,7 +226,7 @@ def _open_stream(
     _refuse_sheet(name, sheet)
     is_yaml = name.lower().endswith((".yaml", ".yml"))
     is_lines = name.lower().endswith(LINES_ENDINGS)
-    if is_yaml or (not is_lines and ONE_DOCUMENT.match(start.removeprefix(BOM))):
+    if is_yaml or (not is_lines and ONE_DOCUMENT.match(start.removeprefix(files.BOM))):
         advice = (
             "This is one document, and a caseload is a table, JSON Lines (a profile a line) or a "
             "folder of profiles. One person: cmio-advisor assess FILE"
@@ -250,7 +246,7 @@ def _refuse_sheet(name: str, sheet: str | None) -> None:
 
 def _is_json_lines(start: bytes, name: str) -> bool:
     """By the ending, else the first line, else the second: one damaged line costs no other."""
-    lines = filter(None, map(bytes.strip, start.removeprefix(BOM).split(b"\n")))
+    lines = filter(None, map(bytes.strip, start.removeprefix(files.BOM).split(b"\n")))
     first, second = next(lines, b""), next(lines, b"")
     if name.lower().endswith(LINES_ENDINGS) or first.startswith(b"{"):
         return bool(first)
@@ -303,7 +299,7 @@ def _file_entry(folder: Path, name: str) -> Record:
         return Record(where=name, faults=(Fault(advice=advice),))
     problems = Problems("")
     try:
-        node = decode_document(read_bytes(str(folder / name)), problems, name)
+        node = files.decode_document(files.read_bytes(str(folder / name)), problems, name)
     except Unreadable:
         told = (each.removeprefix(": ") for each in problems.lines())  # of no line
         return Record(where=name, faults=tuple(Fault(advice=each) for each in told))
@@ -342,7 +338,7 @@ class SeenIds:
 def unlike_before(entries: Iterable[Record], reader: ClientReader) -> Iterator[Record]:
     """The entries; one whose id stood before is faulty, since reports are named by the id."""
     seen = SeenIds()
-    files: list[str] = []
+    in_files: list[str] = []
     for entry in entries:
         stem = file_stem(entry.client_id or "")
         is_read = bool(entry.client_id) and not entry.faults
@@ -358,14 +354,14 @@ def unlike_before(entries: Iterable[Record], reader: ClientReader) -> Iterator[R
             continue
         in_file = not entry.where.isdecimal()
         if in_file:
-            files.append(entry.where)
-        number = len(files) - 1 if in_file else int(entry.where)
+            in_files.append(entry.where)
+        number = len(in_files) - 1 if in_file else int(entry.where)
         before = seen.add(stem, number)
         if before is None:
             yield entry
         else:
             place = "row" if isinstance(entry.content, list) else "line"
-            where = files[before] if in_file else f"{place} {before}"
+            where = in_files[before] if in_file else f"{place} {before}"
             advice = (
                 f"This id stands in {where} already, perhaps with other capitals or signs, and its "
                 "report is made from what stands there. Give each client an id of their own, and "

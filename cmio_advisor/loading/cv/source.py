@@ -27,20 +27,13 @@ from cmio_advisor.domain.roadmap.names import folded
 from cmio_advisor.errors import InputMissingError, InvalidInputError
 from cmio_advisor.loading.clients.table import DELIMITERS, LONGEST_CELL
 from cmio_advisor.loading.shapes.values import SomeDate
-from cmio_advisor.loading.text.files import (
-    BOM,
-    LARGEST_FILE,
-    STANDARD_INPUT,
-    decode_text,
-    read_beside,
-    read_bytes,
-)
+from cmio_advisor.loading.text import files
 from cmio_advisor.loading.text.nodes import Node, Problems, Unreadable, plain
 from cmio_advisor.loading.text.strict_json import decode_json
 
 TIME = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})T[0-9:.]{1,20}(?:Z|[+-][0-9:]{1,6})?")
 """A day with a time behind it."""
-PAPERS = plain(read_beside(__file__, "papers.yaml"))
+PAPERS = plain(files.read_beside(__file__, "papers.yaml"))
 """In which tables and sections entries stand, and where in these each part of one does."""
 LONGEST_WORDS = 60
 """Characters of one part of an entry that are shown."""
@@ -216,7 +209,7 @@ def tables_in(path: str) -> Iterator[tuple[str, bytes, date | None]]:
                     raise InvalidInputError([OF_CLIENTS])
                 for each in _tables(listed):
                     with archive.open(each) as member:
-                        yield _last(each), member.read(LARGEST_FILE + 1), _packed(each)
+                        yield _last(each), member.read(files.LARGEST_FILE + 1), _packed(each)
     except (BadZipFile, EOFError, OSError, RuntimeError, ValueError, zlib.error, struct.error):
         raise InvalidInputError(
             [f"This archive is damaged, or packed in a way that cannot be read. {UNPACK}"]
@@ -298,15 +291,15 @@ def read_papers(paths: Sequence[str]) -> list[Paper]:
 
 def read_paper(path: str, called: str) -> Paper:
     """The entries of a file, which is ``called`` so; `InputMissingError`, `InvalidInputError`."""
-    name = "standard input" if path == STANDARD_INPUT else called
+    name = "standard input" if path == files.STANDARD_INPUT else called
     if os.path.isdir(path):  # noqa: PTH112 - Path's raises where it may not look
         raise InputMissingError(
             f"{path}: This is a folder. Give LinkedIn's zip as it came, or a table of it: "
             f"{path}/Positions.csv"
         )
-    data = read_bytes(path)
-    start = data.removeprefix(BOM).lstrip()
-    if start.startswith(ARCHIVE) and path != STANDARD_INPUT:
+    data = files.read_bytes(path)
+    start = data.removeprefix(files.BOM).lstrip()
+    if start.startswith(ARCHIVE) and path != files.STANDARD_INPUT:
         return _exported(path, name)
     if start.startswith(ARCHIVE):
         raise InvalidInputError([f"{name}: This is a zip archive. Give the name of its file."])
@@ -316,7 +309,7 @@ def read_paper(path: str, called: str) -> Paper:
     problems = Problems(name)
     try:
         is_table = not start.startswith((b"{", b"["))
-        text = decode_text(data, problems, "replace" if is_table else "strict")
+        text = files.decode_text(data, problems, "replace" if is_table else "strict")
         if is_table:
             entries = table_entries(text, name, problems)
         else:
@@ -340,7 +333,7 @@ def _exported(path: str, name: str) -> Paper:
     try:
         for table, data, packed in tables_in(path):
             problems = Problems(f"{name}: {table}")
-            text = decode_text(data, problems, "replace")
+            text = files.decode_text(data, problems, "replace")
             found = table_entries(text, problems.document, problems)
             entries += found or ()
             others += [table] if found is None else []

@@ -41,20 +41,7 @@ from cmio_advisor.domain.profile.profile import (
 from cmio_advisor.domain.roadmap.names import folded
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.errors import UsageError
-from cmio_advisor.loading.profile.lists import (
-    OTHER_ID,
-    OrOther,
-    Since,
-    holdings,
-    ids_of,
-    license_shape,
-    listed_ids,
-    trainings,
-    with_professions,
-    work_fields,
-    work_shape,
-    worked,
-)
+from cmio_advisor.loading.profile import lists
 from cmio_advisor.loading.shapes.answers import (
     Answerable,
     NoneOr,
@@ -238,7 +225,7 @@ def read_profile(node: Node, roadmap: Roadmap, problems: Problems) -> Profile:
     """The profile in a decoded document; `Unreadable` with all that is wrong in ``problems``."""
     if not isinstance(node.value, Mapping):
         problems.fail(node.place, f"A profile is a mapping of answers, found {node.echo()}.")
-    return with_professions(profile_shape(roadmap).read(node, problems), roadmap.vocabulary)
+    return lists.with_professions(profile_shape(roadmap).read(node, problems), roadmap.vocabulary)
 
 
 def _profile(**answers: Any) -> Profile:  # noqa: ANN401 - the fields above give the types
@@ -252,11 +239,11 @@ def _group(head: str, roadmap: Roadmap) -> Shape[Any]:
     fields: dict[str, Field] = {}
     for row in HEADS[head]:
         if row.kind is Kind.WORK:
-            fields |= work_fields(row, roadmap)
+            fields |= lists.work_fields(row, roadmap)
             build = partial(_with_work, build)
         else:
             fields[row.last] = answer_field(SHAPES[row.kind](row, roadmap))
-    record: Shape[Any] = Since(Checked(Keyed(what, build, fields), end_before_start))
+    record: Shape[Any] = lists.Since(Checked(Keyed(what, build, fields), end_before_start))
     if "metro" in fields:
         record = AreaBesideState(record, roadmap.vocabulary)
     nothing = nothing_under(head)
@@ -266,21 +253,21 @@ def _group(head: str, roadmap: Roadmap) -> Shape[Any]:
 def _with_work(build: Callable[..., Any], **values: Any) -> Any:  # noqa: ANN401 - as the group is
     work = {key: values.pop(key) for key in ("years", "start", "end") if key in values}
     is_given = any(each is not None for each in work.values())
-    return build(experience=(worked(**work),) if is_given else None, **values)
+    return build(experience=(lists.worked(**work),) if is_given else None, **values)
 
 
 def _id(row: ProfileField, roadmap: Roadmap) -> Shape[Any]:
     """An id alone, or, where the field can say since when, with that day."""
-    ids = ids_of(row, roadmap)
+    ids = lists.ids_of(row, roadmap)
     if "since" not in row.also:
         return ids
     fields = {"id": answer_field(ids), "since": answer_field(SomeDate())}
     record: Shape[Role | None] = Keyed(row.entry, _post, fields)
     trainees = roadmap.vocabulary.written.trainees
     learning = (name for each in trainees if each.role == NONE for name in each.names)
-    other = {OTHER: needed(OTHER_ID, into="id"), "since": fields["since"]}
+    other = {OTHER: needed(lists.OTHER_ID, into="id"), "since": fields["since"]}
     unlisted: Keyed[Role | None] = Keyed(row.entry, _post, other)
-    shape = OrOther(ShortOrLong(ids, lambda known: Role(id=known), record), unlisted)
+    shape = lists.OrOther(ShortOrLong(ids, lambda known: Role(id=known), record), unlisted)
     return NoneOr(JobSince(shape), NO_JOB, frozenset(map(folded, (*ids.own.none, *learning))))
 
 
@@ -381,18 +368,18 @@ def _beside(row: ProfileField, roadmap: Roadmap) -> ListWords | None:
 
 SHAPES: Mapping[Kind, Callable[[ProfileField, Roadmap], Shape[Any]]] = {
     Kind.TEXT: lambda row, _: ClientId(row.form, row.meaning) if row.form else Text(),
-    Kind.LICENSES: license_shape,
+    Kind.LICENSES: lists.license_shape,
     Kind.DAY: lambda row, _: FullDate() if row.whole else SomeDate(),
     Kind.COUNT: lambda row, roadmap: (WholeNumber if row.whole else Number)(
         row.low, row.high, row.unit, _beside(row, roadmap)
     ),
     Kind.AMOUNT: lambda row, roadmap: Amount(row.low, row.high, row.unit, _beside(row, roadmap)),
     Kind.ID: _id,
-    Kind.IDS: listed_ids,
-    Kind.HOLDINGS: holdings,
-    Kind.TRAININGS: trainings,
+    Kind.IDS: lists.listed_ids,
+    Kind.HOLDINGS: lists.holdings,
+    Kind.TRAININGS: lists.trainings,
     Kind.WORK: lambda row, roadmap: Several(
-        work_shape(row, roadmap), alone=True, more=Experience()
+        lists.work_shape(row, roadmap), alone=True, more=Experience()
     ),
     Kind.ANSWERS: _answers,
     Kind.WAIVERS: _waivers,

@@ -10,23 +10,15 @@ from bisect import bisect_right
 from json.decoder import JSONDecodeError, scanstring  # type: ignore[attr-defined]  # not in the stubs
 from typing import NoReturn
 
-from cmio_advisor.loading.text.nodes import (
-    DEEPEST,
-    MOST_DIGITS,
-    MOST_NODES,
-    TOO_MANY,
-    Node,
-    Problems,
-    Scalar,
-)
+from cmio_advisor.loading.text import nodes
 
 SPACE = re.compile(r"[ \t\n\r]*")
 NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(\.[0-9]+)?([eE][-+]?[0-9]+)?")
-WORDS: dict[str, Scalar] = {"true": True, "false": False, "null": None}
+WORDS: dict[str, nodes.Scalar] = {"true": True, "false": False, "null": None}
 WORD = re.compile(r"[A-Za-z+-][A-Za-z0-9_]*")
 
 
-def decode_json(text: str, problems: Problems) -> Node:
+def decode_json(text: str, problems: nodes.Problems) -> nodes.Node:
     """The document as nodes; `Unreadable` after the first problem, which is noted."""
     reader = _Reader(text, problems)
     root, end = reader.value(reader.skip(0), 0)
@@ -38,7 +30,7 @@ def decode_json(text: str, problems: Problems) -> Node:
 class _Reader:
     """A recursive reader whose depth is bounded before it recurses."""
 
-    def __init__(self, text: str, problems: Problems) -> None:
+    def __init__(self, text: str, problems: nodes.Problems) -> None:
         self.text = text
         self.problems = problems
         self.line_starts = [0, *(found.end() for found in re.finditer("\n", text))]
@@ -55,12 +47,12 @@ class _Reader:
     def fail(self, at: int, text: str) -> NoReturn:
         self.problems.fail(self.place(at), text)
 
-    def value(self, at: int, depth: int) -> tuple[Node, int]:
-        if depth > DEEPEST:
-            self.fail(at, f"This is nested more than {DEEPEST} levels deep.")
+    def value(self, at: int, depth: int) -> tuple[nodes.Node, int]:
+        if depth > nodes.DEEPEST:
+            self.fail(at, f"This is nested more than {nodes.DEEPEST} levels deep.")
         self.nodes += 1
-        if self.nodes > MOST_NODES:
-            self.fail(at, TOO_MANY)
+        if self.nodes > nodes.MOST_NODES:
+            self.fail(at, nodes.TOO_MANY)
         sign = self.text[at : at + 1]
         if sign == "{":
             return self._mapping(at, depth)
@@ -68,7 +60,7 @@ class _Reader:
             return self._list(at, depth)
         if sign == '"':
             text, end = self._string(at)
-            return Node(text, self.place(at)), end
+            return nodes.Node(text, self.place(at)), end
         return self._scalar(at)
 
     def _string(self, at: int) -> tuple[str, int]:
@@ -78,34 +70,34 @@ class _Reader:
             self.fail(error.pos, f"This is not valid JSON: {error.msg}.")
         return str(text), int(end)
 
-    def _scalar(self, at: int) -> tuple[Node, int]:
+    def _scalar(self, at: int) -> tuple[nodes.Node, int]:
         number = NUMBER.match(self.text, at)
         if number:
             digits = number.group()
-            if len(digits) > MOST_DIGITS + 10:
+            if len(digits) > nodes.MOST_DIGITS + 10:
                 self.fail(at, f"This number has {len(digits)} characters; no answer needs so many.")
             whole = number.group(1) is None and number.group(2) is None
             value = int(digits) if whole else float(digits)
             if value in (float("inf"), float("-inf")):
                 self.fail(at, "This number is too large.")
-            return Node(value, self.place(at)), number.end()
+            return nodes.Node(value, self.place(at)), number.end()
         word = WORD.match(self.text, at)
         if word and word.group() in WORDS:
-            return Node(WORDS[word.group()], self.place(at)), word.end()
+            return nodes.Node(WORDS[word.group()], self.place(at)), word.end()
         found = word.group()[:40] if word else self.text[at : at + 1] or "the end of the file"
         return self.fail(at, f"This is not valid JSON: a value was expected, found {found}.")
 
-    def _list(self, at: int, depth: int) -> tuple[Node, int]:
-        items: list[Node] = []
+    def _list(self, at: int, depth: int) -> tuple[nodes.Node, int]:
+        items: list[nodes.Node] = []
         here = self.skip(at + 1)
         while self.text[here : here + 1] != "]":
             item, end = self.value(here, depth + 1)
             items.append(item)
             here = self._after_item(end, "]")
-        return Node(items, self.place(at)), here + 1
+        return nodes.Node(items, self.place(at)), here + 1
 
-    def _mapping(self, at: int, depth: int) -> tuple[Node, int]:
-        entries: dict[str, Node] = {}
+    def _mapping(self, at: int, depth: int) -> tuple[nodes.Node, int]:
+        entries: dict[str, nodes.Node] = {}
         here = self.skip(at + 1)
         while self.text[here : here + 1] != "}":
             if self.text[here : here + 1] != '"':
@@ -118,7 +110,7 @@ class _Reader:
                 self.fail(colon, "This is not valid JSON: a colon was expected.")
             entries[key], end = self.value(self.skip(colon + 1), depth + 1)
             here = self._after_item(end, "}")
-        return Node(entries, self.place(at)), here + 1
+        return nodes.Node(entries, self.place(at)), here + 1
 
     def _after_item(self, end: int, closing: str) -> int:
         """The start of the next item, or the closing bracket; a comma before it is refused."""

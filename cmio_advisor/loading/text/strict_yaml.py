@@ -13,19 +13,11 @@ from typing import Any, NoReturn
 
 import yaml
 
-from cmio_advisor.loading.text.nodes import (
-    DEEPEST,
-    MOST_DIGITS,
-    MOST_NODES,
-    TOO_MANY,
-    Node,
-    Problems,
-    Scalar,
-)
+from cmio_advisor.loading.text import nodes
 
-INTEGER = re.compile(rf"-?(?:0|[1-9][0-9]{{0,{MOST_DIGITS - 1}}})")
+INTEGER = re.compile(rf"-?(?:0|[1-9][0-9]{{0,{nodes.MOST_DIGITS - 1}}})")
 DECIMAL = re.compile(r"-?[0-9]{1,12}\.[0-9]{1,12}")
-WORDS: dict[str, Scalar] = {"true": True, "false": False, "null": None, "": None}
+WORDS: dict[str, nodes.Scalar] = {"true": True, "false": False, "null": None, "": None}
 
 PRIVATE_USE = 0xF0000
 """libyaml refuses control characters outright; they travel through it in disguise, because a
@@ -36,7 +28,7 @@ UNVEIL = {hidden: code for code, hidden in DISGUISE.items()}
 PARSER = yaml.CLoader if yaml.__with_libyaml__ else yaml.Loader
 
 
-def decode_yaml(text: str, problems: Problems) -> Node:
+def decode_yaml(text: str, problems: nodes.Problems) -> nodes.Node:
     """The document as nodes; `Unreadable` after the first problem, which is noted."""
     if not text.isascii() and (half := re.search("[\ud800-\udfff]", text)):
         place = f"{text.count(chr(10), 0, half.start()) + 1}"
@@ -55,15 +47,15 @@ def decode_yaml(text: str, problems: Problems) -> Node:
     return root
 
 
-def _events(text: str, problems: Problems) -> Iterator[yaml.Event]:
+def _events(text: str, problems: nodes.Problems) -> Iterator[yaml.Event]:
     parser = PARSER(text)
     try:
         for number in count():
             event = parser.get_event()
             if event is None or isinstance(event, yaml.StreamEndEvent):
                 return
-            if number > MOST_NODES:
-                problems.fail(_at(event.start_mark), TOO_MANY)
+            if number > nodes.MOST_NODES:
+                problems.fail(_at(event.start_mark), nodes.TOO_MANY)
             yield event
     except yaml.MarkedYAMLError as error:
         place = _at(error.problem_mark or error.context_mark)
@@ -77,36 +69,38 @@ def _events(text: str, problems: Problems) -> Iterator[yaml.Event]:
 class _Builder:
     """Makes nodes of events; its depth is bounded before it recurses."""
 
-    def __init__(self, events: Iterator[yaml.Event], problems: Problems, *, unveil: bool) -> None:
+    def __init__(
+        self, events: Iterator[yaml.Event], problems: nodes.Problems, *, unveil: bool
+    ) -> None:
         self.events = events
         self.problems = problems
         self.unveil = unveil
 
-    def node(self, event: yaml.Event, depth: int) -> Node:
+    def node(self, event: yaml.Event, depth: int) -> nodes.Node:
         """The node that begins with an event, so many others around it."""
         self._check(event, depth)
         place = _at(event.start_mark)
         if isinstance(event, yaml.ScalarEvent):
             text = self._text(event)
             if event.style:
-                return Node(text, place)
+                return nodes.Node(text, place)
             if text in WORDS:
-                return Node(WORDS[text], place)
+                return nodes.Node(WORDS[text], place)
             if INTEGER.fullmatch(text):
-                return Node(int(text), place)
-            return Node(float(text) if DECIMAL.fullmatch(text) else text, place)
+                return nodes.Node(int(text), place)
+            return nodes.Node(float(text) if DECIMAL.fullmatch(text) else text, place)
         if isinstance(event, yaml.SequenceStartEvent):
-            return Node([self.node(each, depth + 1) for each in self._inside()], place)
-        entries: dict[str, Node] = {}
+            return nodes.Node([self.node(each, depth + 1) for each in self._inside()], place)
+        entries: dict[str, nodes.Node] = {}
         for each in self._inside():
             key = self._key(each, entries, depth)
             entries[key] = self.node(next(self.events), depth + 1)
-        return Node(entries, place)
+        return nodes.Node(entries, place)
 
     def _inside(self) -> Iterator[yaml.Event]:
         return takewhile(lambda each: not isinstance(each, yaml.CollectionEndEvent), self.events)
 
-    def _key(self, event: yaml.Event, before: Mapping[str, Node], depth: int) -> str:
+    def _key(self, event: yaml.Event, before: Mapping[str, nodes.Node], depth: int) -> str:
         self._check(event, depth + 1)
         if not isinstance(event, yaml.ScalarEvent):
             self.fail(event, "A key has to be a plain word.")
@@ -125,8 +119,8 @@ class _Builder:
             self.fail(event, "Anchors (&name) are not allowed. Write the value out.")
         if getattr(event, "tag", None) is not None:
             self.fail(event, "Tags (!name) are not allowed. Write the plain value.")
-        if depth >= DEEPEST and isinstance(event, yaml.CollectionStartEvent):
-            self.fail(event, f"This is nested more than {DEEPEST} levels deep.")
+        if depth >= nodes.DEEPEST and isinstance(event, yaml.CollectionStartEvent):
+            self.fail(event, f"This is nested more than {nodes.DEEPEST} levels deep.")
 
     def _text(self, event: yaml.ScalarEvent) -> str:
         return str(event.value.translate(UNVEIL) if self.unveil else event.value)
