@@ -398,10 +398,8 @@ LARGEST = 1 << 28
 """Bytes of a list that is read: more than two million reports."""
 
 ENDINGS = "|".join(each.value for each in ReportFormat if each is not ReportFormat.JSONL)
-CLIENT = r"[a-z0-9-]{1,40}"
 SEAL = r"(?:0|[1-9][0-9]{0,8}) [0-9a-f]{32}"
-ROW = re.compile(rf"^(_?{CLIENT}\.(?:{ENDINGS})) ([0-9a-f]{{32}} {SEAL})$", re.MULTILINE)
-
+ROW = re.compile(rf"^(_?[a-z0-9-]{{1,40}}\.(?:{ENDINGS})) ([0-9a-f]{{32}} {SEAL})$", re.MULTILINE)
 HALF_ROW = re.compile(r"[a-z0-9_. -]{0,125}")
 
 
@@ -440,11 +438,10 @@ class Ledger:
 
     def set_aside(self) -> str:
         """Keep a list that does not fit under another name; what to say of that."""
-        state, number = self.folder.state, 1
-        while state.kind(f"{DONE}.{number}"):
-            number += 1
-        state.rename(DONE, state, f"{DONE}.{number}")
-        return f"{self.misfit()} It is kept as {DONE}.{number}."
+        state = self.folder.state
+        copy = next(each for at in count(1) if not state.kind(each := f"{DONE}.{at}"))
+        state.rename(DONE, state, copy)
+        return f"{self.misfit()} It is kept as {copy}."
 
     def misfit(self) -> str:
         """What to say of a list that does not fit."""

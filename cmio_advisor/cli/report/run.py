@@ -72,8 +72,6 @@ from cmio_advisor.reporting.formats.tables import (
 from cmio_advisor.reporting.json.line import AssessmentLines
 from cmio_advisor.reporting.json.plan import ClientFile
 
-Renderer = Callable[[ClientFile], bytes]
-
 
 class Task(Frozen):
     """
@@ -272,7 +270,7 @@ def problem_of(entry: Record, faults: Sequence[Fault], *, assessed: bool, more: 
     return problem_line(entry.where, entry.client_id, described, assessed=assessed)
 
 
-def _renderer(form: ReportFormat, *, appendix: bool) -> Renderer:
+def _renderer(form: ReportFormat, *, appendix: bool) -> Callable[[ClientFile], bytes]:
     """What makes a report of this form; its engine is loaded here, in the process that uses it."""
     if form is ReportFormat.JSON:
         from cmio_advisor.reporting.json.plan import client_json  # noqa: PLC0415 - as above
@@ -313,15 +311,12 @@ ENDING = (*STOPPING, signal.SIGTERM)
 ENDED = "A worker ended before its time. Run again with --resume."
 
 
-Hire = Callable[[], Worker]
-"""Makes a worker, in the process in which it works."""
-
-_hire: Hire
+_hire: Callable[[], Worker]
 """That of this process, where it is a worker's: the executor can hand one only by a global name."""
 
 
 def run_blocks(
-    blocks: Iterator[Sequence[Record]], hire: Hire, lines: IO[bytes], jobs: int
+    blocks: Iterator[Sequence[Record]], hire: Callable[[], Worker], lines: IO[bytes], jobs: int
 ) -> Iterator[BlockResult]:
     """The results in order, lines written by then; `ReadWriteError` for a killed worker."""
     gc.freeze()
@@ -336,7 +331,9 @@ def run_blocks(
         yield result
 
 
-def _beside(blocks: Iterator[Sequence[Record]], hire: Hire, jobs: int) -> Iterator[BlockResult]:
+def _beside(
+    blocks: Iterator[Sequence[Record]], hire: Callable[[], Worker], jobs: int
+) -> Iterator[BlockResult]:
     # Loaded here, since it takes its time: a run in one process needs none of it.
     from concurrent.futures.process import BrokenProcessPool, ProcessPoolExecutor  # noqa: PLC0415
     from multiprocessing import active_children, get_context  # noqa: PLC0415
@@ -368,7 +365,7 @@ def _beside(blocks: Iterator[Sequence[Record]], hire: Hire, jobs: int) -> Iterat
         pool.shutdown(cancel_futures=True)
 
 
-def _begin(hire: Hire) -> None:
+def _begin(hire: Callable[[], Worker]) -> None:
     """A worker's first act; it is terminated by others, and ends with its parent."""
     from multiprocessing import parent_process  # noqa: PLC0415 - as above
     from threading import Thread  # noqa: PLC0415 - as above

@@ -30,22 +30,16 @@ from cmio_advisor.loading.profile.reader import other_entry
 from cmio_advisor.loading.text.nodes import LONGEST_ECHO, Fault, Node, Problems, Reading, of_both
 
 SEPARATOR, PART_SEPARATOR = re.compile(r"[;\r\n](?![^()]{0,80}\))"), ":"
-DAYS = ("earned", "expires")
-"""What stands in place of a status where a day says when something was earned, or ends."""
 TO_COME = ("in-progress", "planned")
 ACCREDITED = {"accredited": "yes", "not-accredited": "no"}
-COUNTRY = re.compile("[A-Z]{2}")
-"""What may stand at the end of a training's item, the country last."""
-
 DONE = "completed"
 LICENSE_PARTS = ("profession", "state", "status")
 
 Cells = Mapping[str, str]
 """Cells by the name of their column."""
-CellAnswer = Node | None
 
 
-def node_under(head: str, cells: str | Sequence[str]) -> CellAnswer:
+def node_under(head: str, cells: str | Sequence[str]) -> Node | None:
     """What the cells of a key's columns say there; ``None`` where they tell nothing."""
     if head not in COLUMNS_UNDER:
         return None
@@ -53,7 +47,7 @@ def node_under(head: str, cells: str | Sequence[str]) -> CellAnswer:
     by_name = dict(zip(COLUMNS_UNDER[head], map(str.strip, told), strict=True))
     if not is_group(head):
         return NODES[rows[0].kind](rows[0], by_name)
-    entries: dict[str, CellAnswer] = {}
+    entries: dict[str, Node | None] = {}
     for row in rows:
         if row.columns:
             found = NODES[row.kind](row, by_name)
@@ -61,7 +55,7 @@ def node_under(head: str, cells: str | Sequence[str]) -> CellAnswer:
     return _mapping(entries)
 
 
-def _one(row: ProfileField, cells: Cells) -> CellAnswer:
+def _one(row: ProfileField, cells: Cells) -> Node | None:
     """A single answer, or with what the columns beside its own say."""
     first, *others = row.columns
     if not any(cells[each.name] for each in others):
@@ -85,7 +79,7 @@ def _license(item: str, name: str, _: ProfileField) -> Node:
     return Node({key: Node(each, name) for key, each in fields if each}, name)
 
 
-def _trainings(row: ProfileField, cells: Cells) -> CellAnswer:
+def _trainings(row: ProfileField, cells: Cells) -> Node | None:
     """
     A list in one cell, or one training whose parts have columns of their own. A training may end
     with whether it is accredited, and with its country: ``id:status:date:accredited:US``.
@@ -97,7 +91,8 @@ def _training(item: str, name: str, row: ProfileField) -> Node:
     """What the item of a training says; its name may be missing: ``completed:2014``."""
     parts = _parts(item)
     is_open = means_unknown(parts[0])  # "TBD: IM" is no island
-    country = parts.pop() if parts[1:] and COUNTRY.fullmatch(parts[-1]) and not is_open else None
+    is_placed = parts[1:] and re.fullmatch("[A-Z]{2}", parts[-1]) and not is_open
+    country = parts.pop() if is_placed else None
     accredited = parts.pop() if parts[-1] in ACCREDITED else None
     is_named = parts[0] not in (DONE, *TO_COME)
     said = _said(parts if is_named else ["", *parts], name, row)
@@ -110,7 +105,7 @@ def _training(item: str, name: str, row: ProfileField) -> Node:
     return Node(said, name)
 
 
-def _one_training(row: ProfileField, cells: Cells) -> CellAnswer:
+def _one_training(row: ProfileField, cells: Cells) -> Node | None:
     """
     One training; the date of one under way or planned is when it is to be completed. Its first cell
     may be written as a fellowship is: then that and the other cells have to say the same.
@@ -145,7 +140,7 @@ def _said(parts: Sequence[str], name: str, row: ProfileField) -> dict[str, Node]
     said = {row.key: Node(known, name)}
     if not all(map(str.isdecimal, more[2:])):  # no time of day: "held:2027:revoked"
         return {**said, "status": Node(PART_SEPARATOR.join(more), name)}
-    if more[1:] and more[0] in DAYS:
+    if more[1:] and more[0] in ("earned", "expires"):  # in place of a status
         return {**said, more[0]: Node(PART_SEPARATOR.join(more[1:]), name)}
     if more:
         said["status"] = Node(more[0], name)
@@ -166,7 +161,7 @@ def _date_key(status: str, row: ProfileField) -> str:
     return "expected" if said in TO_COME else row.dated
 
 
-def _given_parts(row: ProfileField, cells: Cells) -> CellAnswer:
+def _given_parts(row: ProfileField, cells: Cells) -> Node | None:
     """The mapping of a field whose parts have a column each."""
     entries = {each.part: _scalar(cells[each.name], each.name) for each in row.columns}
     country = entries.get("country")
@@ -176,7 +171,7 @@ def _given_parts(row: ProfileField, cells: Cells) -> CellAnswer:
     return _mapping(entries)
 
 
-def _answers(row: ProfileField, cells: Cells) -> CellAnswer:
+def _answers(row: ProfileField, cells: Cells) -> Node | None:
     """The answers to questions of rules, as ``id:value``; all of one that is answered again."""
     listed = _listed(row, cells)
     if listed is None or not isinstance(listed.value, list):
@@ -189,7 +184,7 @@ def _answers(row: ProfileField, cells: Cells) -> CellAnswer:
     return Node(answers, listed.place)
 
 
-def _waivers(row: ProfileField, cells: Cells) -> CellAnswer:
+def _waivers(row: ProfileField, cells: Cells) -> Node | None:
     """Each as ``requirement: why``."""
     name = row.columns[0].name
     items = _items(cells[name])
@@ -202,7 +197,7 @@ def _waivers(row: ProfileField, cells: Cells) -> CellAnswer:
     return Node(nodes, name) if items else None
 
 
-def _scalar(cell: str, name: str) -> CellAnswer:
+def _scalar(cell: str, name: str) -> Node | None:
     return Node(cell, name) if cell else None
 
 
@@ -210,7 +205,7 @@ def _listed(
     row: ProfileField,
     cells: Cells,
     node: Callable[[str, str, ProfileField], Node] = lambda item, name, _: Node(item, name),
-) -> CellAnswer:
+) -> Node | None:
     """The items between the separators; one alone may be a list in a person's words."""
     name = row.columns[0].name
     items = _items(cells[name])
@@ -228,17 +223,17 @@ def _items(cell: str) -> list[str]:
     return [each for each in map(str.strip, SEPARATOR.split(cell)) if each]
 
 
-def _mapping(entries: Mapping[str, CellAnswer]) -> CellAnswer:
+def _mapping(entries: Mapping[str, Node | None]) -> Node | None:
     """The entries that say something, at the column of the first: another may be in no table."""
     found = {name: each for name, each in entries.items() if each is not None}
     return Node(found, next(iter(found.values())).place) if found else None
 
 
-def _inside(node: CellAnswer) -> dict[str, CellAnswer]:
+def _inside(node: Node | None) -> dict[str, Node | None]:
     return dict(node.entries) if node else {}
 
 
-NODES: Mapping[Kind, Callable[[ProfileField, Cells], CellAnswer]] = {
+NODES: Mapping[Kind, Callable[[ProfileField, Cells], Node | None]] = {
     **dict.fromkeys((Kind.TEXT, Kind.DAY, Kind.COUNT, Kind.AMOUNT, Kind.ID), _one),
     Kind.IDS: _listed,
     Kind.ANSWERS: _answers,

@@ -314,7 +314,7 @@ class WhoseCells:
             return OF_TRAINING
         if says_own or len(shown_by) != 1:
             return "" if says_own and not shown_by else WHOSE
-        return self._written(licenses, *shown_by)
+        return ";".join(as_item(each, *shown_by) for each in licenses)
 
     def _of_state(self, cell: str, shown_by: frozenset[str], job: str) -> str:
         """A license whose state is short for a profession, too, that the row shows not to be."""
@@ -326,11 +326,7 @@ class WhoseCells:
         (profession,) = shown_by
         licenses = self._value(LICENSE, f"{profession} {cell}") or ()
         is_of_states = all(each.state for each in licenses)  # "#REF!" and "*" name none
-        return self._written(licenses, profession) if is_of_states else ""
-
-    def _written(self, licenses: Sequence[License], profession: str) -> str:
-        """The licenses as a cell has them, with whose they are."""
-        return ";".join(as_item(each, profession) for each in licenses)
+        return ";".join(as_item(each, profession) for each in licenses) if is_of_states else ""
 
     def _value(self, field: str, cells: str | tuple[str, ...]) -> Any:  # noqa: ANN401 - as the field is
         return self.read(field, cells)[0] if any(cells) else None

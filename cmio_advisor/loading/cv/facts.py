@@ -30,8 +30,6 @@ from cmio_advisor.loading.text.nodes import Node, Problems, Unreadable
 GivenAnswer = dict[str, Any]
 NOT_BEGUN = "It has not begun, or not ended, yet."
 REVERSED = "It ends before it starts."
-OF_ANY_TRADE = frozenset({"name", "degrees", "certifications", "setting.state"})
-OF_ANIMALS = "It may be the care of animals. Was it of people?"
 
 
 class Place(NamedTuple):
@@ -71,7 +69,8 @@ class CvReader(Frozen):
     def fact(self, entry: CvEntry, path: str, value: Any, doubt: str = "") -> DraftFact:  # noqa: ANN401 - as a profile file has it
         """What an entry says in a field."""
         is_other = self.of_animals or self.names_animals(entry.by)
-        doubt = doubt or OF_ANIMALS * (is_other and path not in OF_ANY_TRADE)
+        if is_other and path not in ("name", "degrees", "certifications", "setting.state"):
+            doubt = doubt or "It may be the care of animals. Was it of people?"
         return DraftFact(
             words=entry.words, source=entry.source, path=path, value=value, doubt=doubt
         )
@@ -102,7 +101,10 @@ class CvReader(Frozen):
             return {key: written_day(ended)}, "It ends this year. Was it finished?"
         if entry.is_reversed:
             return {key: written_day(ended)}, REVERSED
-        if began and _most_months(began, ended) < least:
+        # The most months that may lie between, both counted.
+        first, last = (began or ended).earliest, ended.latest
+        months = (last.year - first.year) * MONTHS_A_YEAR + last.month - first.month + 1
+        if began and months < least:
             return {key: written_day(ended)}, "It was short. Was it finished?"
         return {key: written_day(ended)}, ""
 
@@ -171,12 +173,6 @@ def written_day(day: PartialDate | None) -> int | str:
     """A day as a profile file has it: a year alone is a number."""
     text = day.text() if day else ""
     return int(text) if text.isdecimal() else text
-
-
-def _most_months(began: PartialDate, ended: PartialDate) -> int:
-    """The most months that may lie between, both counted."""
-    first, last = began.earliest, ended.latest
-    return (last.year - first.year) * MONTHS_A_YEAR + last.month - first.month + 1
 
 
 JOINED = ("{1} {0}", "{0} {1}", "{0} of {1}", "{0} in {1}")
@@ -332,7 +328,6 @@ def _words(text: str) -> frozenset[str]:
 
 BOARD_WORDS = frozenset({"board", "certified", "certification", "certificate", "in"})
 PARTS = re.compile(r"[,;()]|\bor\b|\bwith\b")
-SMALL = frozenset({"of", "the", "for", "in", "and"})
 
 
 def certificate_fact(reader: CvReader, entry: CvEntry) -> DraftFact:
@@ -424,8 +419,9 @@ def _has_issued(entry: CvEntry, credential: Credential, words: Vocabulary) -> bo
 def _issuers(issuer: str) -> frozenset[str]:
     """The names in a text of issuers: each part of it, and the initials of longer ones."""
     parts = [folded(each).removeprefix("the ") for each in (issuer, *PARTS.split(issuer))]
+    small = {"of", "the", "for", "in", "and"}
     initials = [
-        "".join(word[0] for word in each.split() if word not in SMALL)
+        "".join(word[0] for word in each.split() if word not in small)
         for each in parts
         if len(each.split()) > 2  # noqa: PLR2004 - initials of fewer words are no name
     ]

@@ -17,7 +17,7 @@ from datetime import date
 from enum import StrEnum
 from io import StringIO
 from pathlib import Path
-from typing import Any, BinaryIO, NamedTuple
+from typing import Any, NamedTuple
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
 from cmio_advisor.domain.base.frozen import Frozen
@@ -190,7 +190,6 @@ NO_FORM = (
     "Its text has no form that could be read without guessing. Save it as JSON Resume "
     f"(jsonresume.org), or use {EXPORT} Or answer the questions: cmio-advisor assess"
 )
-OF_CLIENTS = "This is a workbook. A table of clients: cmio-advisor report FILE -o FOLDER"
 LOCKED = 1
 """The bit of a file in an archive that a password protects."""
 
@@ -199,15 +198,14 @@ def tables_in(path: str) -> Iterator[tuple[str, bytes, date | None]]:
     """The tables of an export, by name, and when each was packed; else `InvalidInputError`."""
     try:
         with Path(path).open("rb") as file:
-            _check_sizes(file)
+            size = file.seek(0, os.SEEK_END)
+            file.seek(max(0, size - LONGEST_COMMENT - END_BYTES))
+            _, found, record = file.read().rpartition(END)
+            directory = int.from_bytes(record[8:12], "little") if found else 0
+            if size > LARGEST_ARCHIVE or directory > LARGEST_DIRECTORY:
+                raise InvalidInputError([f"This archive is too large. {UNPACK}"])
             with ZipFile(file) as archive:
-                listed = archive.infolist()
-                names = [each.filename for each in listed]
-                if WORD in names:
-                    raise InvalidInputError([f"This is a Word document. {NO_FORM}"])
-                if any(each.startswith(WORKBOOK) for each in names):
-                    raise InvalidInputError([OF_CLIENTS])
-                for each in _tables(listed):
+                for each in _tables(archive.infolist()):
                     with archive.open(each) as member:
                         yield _last(each), member.read(files.LARGEST_FILE + 1), _packed(each)
     except (BadZipFile, EOFError, OSError, RuntimeError, ValueError, zlib.error, struct.error):
@@ -216,16 +214,13 @@ def tables_in(path: str) -> Iterator[tuple[str, bytes, date | None]]:
         ) from None
 
 
-def _check_sizes(file: BinaryIO) -> None:
-    size = file.seek(0, os.SEEK_END)
-    file.seek(max(0, size - LONGEST_COMMENT - END_BYTES))
-    _, found, record = file.read().rpartition(END)
-    directory = int.from_bytes(record[8:12], "little") if found else 0
-    if size > LARGEST_ARCHIVE or directory > LARGEST_DIRECTORY:
-        raise InvalidInputError([f"This archive is too large. {UNPACK}"])
-
-
 def _tables(listed: list[ZipInfo]) -> list[ZipInfo]:
+    paths = [each.filename for each in listed]
+    if WORD in paths:
+        raise InvalidInputError([f"This is a Word document. {NO_FORM}"])
+    if any(each.startswith(WORKBOOK) for each in paths):
+        advice = "This is a workbook. A table of clients: cmio-advisor report FILE -o FOLDER"
+        raise InvalidInputError([advice])
     found = [each for each in listed if TABLE.fullmatch(_last(each)) and not each.is_dir()]
     names = [_last(each).lower() for each in found]
     if not found:
@@ -382,18 +377,16 @@ def passed_over(document: Node) -> tuple[str, ...]:
     found = document.entries
     unread = (each for each in PASSED_OVER.split() if each in found)
     where = ("basics.location",) if mapping_of(document, "basics").get("location") else ()
-    return (*where, *(each for each in unread if found[each].value), *_of_wrong_form(found))
-
-
-def _of_wrong_form(found: Mapping[str, Node]) -> Iterator[str]:
-    """What stands where a section is read and has no form of one."""
-    for each in SECTIONS:
-        value = found.get(each, Node(None)).value
-        if value is not None and not isinstance(value, Mapping if each == SECTIONS[0] else list):
-            yield each
+    strange: list[str] = []  # what stands where a section is read and has no form of one
+    for section in SECTIONS:
+        value = found.get(section, Node(None)).value
+        form = Mapping if section == SECTIONS[0] else list
+        if value is not None and not isinstance(value, form):
+            strange.append(section)
         elif isinstance(value, list):
             rows = enumerate(value, 1)
-            yield from (f"{each} {at}" for at, row in rows if not isinstance(row.value, Mapping))
+            strange += (f"{section} {at}" for at, row in rows if not isinstance(row.value, Mapping))
+    return (*where, *(each for each in unread if found[each].value), *strange)
 
 
 def mapping_of(node: Node, key: str) -> Mapping[str, Node]:
