@@ -495,7 +495,11 @@ def complete(
     to ask on.
     """
     if not may_ask(request):
-        asked = [f"  {_place(each)}: {each.text}" for each in request.rules.questions]
+        asked = []
+        for each in request.rules.questions:
+            profession = each.told_at.removeprefix(each.field)[1:]  # its license beside the others
+            place = f"{each.field} ({profession})" if profession else each.field
+            asked.append(f"  {place}: {each.text}")
         nowhere = (
             "There is nothing to assess, and no terminal to ask on. Give a profile file, or "
             "answers as options. These are the answers the advisor can use:"
@@ -532,12 +536,6 @@ def keep(person: Profile, on: date, target: str, *, force: bool, quiet: bool) ->
     deliver_typed(text, target, force=force)
     if not quiet:
         say(f"Saved to {target}.")
-
-
-def _place(question: Question) -> str:
-    """Where an answer stands in a profile; one profession's license beside the others."""
-    profession = question.told_at.removeprefix(question.field)[1:]
-    return f"{question.field} ({profession})" if profession else question.field
 
 
 def by_chosen_roadmap(request: Request) -> Request:

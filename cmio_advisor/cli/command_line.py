@@ -5,7 +5,6 @@ from contextlib import suppress
 from importlib import import_module
 from keyword import iskeyword
 from shlex import quote
-from types import ModuleType
 from typing import Annotated, Any, Literal
 
 import typer
@@ -18,8 +17,6 @@ from cmio_advisor.cli.app import COMPLETES, command_names, overview
 from cmio_advisor.cli.output import deliver
 from cmio_advisor.errors import UsageError
 
-LONGEST_LINE = 400
-"""Characters: no first sentence of a command is longer."""
 BESIDE = {
     "compare": "what_if",
     "eligible": "explain",
@@ -130,12 +127,9 @@ class HelpfulGroup(Helpful, TyperGroup):
         commands: dict[str, Any] = {
             name: self.get_command(ctx, name) for name in self.list_commands(ctx)
         }
-        rows = [(name, each.get_short_help_str(LONGEST_LINE)) for name, each in commands.items()]
+        rows = [(name, each.get_short_help_str(400)) for name, each in commands.items()]
         with formatter.section("Commands"):
             formatter.write_dl(rows)
-
-
-OK, WRONG_USAGE = 0, 2
 
 
 class LazyCommands(HelpfulGroup):
@@ -151,7 +145,11 @@ class LazyCommands(HelpfulGroup):
         name = cmd_name.replace("-", "_")
         name += "_" * iskeyword(name)
         module = import_module(f"cmio_advisor.cli.commands.{BESIDE.get(name, name)}")
-        command = typer.main.get_command(getattr(module, "app", None) or _alone(module, name))
+        commands = getattr(module, "app", None)
+        if commands is None:  # the module has one, or those of ``BESIDE``
+            commands = typer.Typer(rich_markup_mode=None, add_completion=False)
+            commands.command(cls=HelpfulCommand)(getattr(module, name))
+        command = typer.main.get_command(commands)
         command.name = cmd_name
         return command
 
@@ -169,13 +167,6 @@ class LazyCommands(HelpfulGroup):
     def format_help(self, ctx: Any, formatter: Any) -> None:  # noqa: ANN401 - as above
         del ctx
         formatter.write(overview())
-
-
-def _alone(module: ModuleType, name: str) -> typer.Typer:
-    """The one command of a module, a function that is called as the module is."""
-    alone = typer.Typer(rich_markup_mode=None, add_completion=False)
-    alone.command(cls=HelpfulCommand)(getattr(module, name))
-    return alone
 
 
 app = typer.Typer(
@@ -231,5 +222,5 @@ def invoke(arguments: Sequence[str] | None) -> int:
     except TyperException as error:
         with suppress(OSError):
             error.show()  # type: ignore[attr-defined]
-        return int(getattr(error, "exit_code", WRONG_USAGE))
-    return outcome if isinstance(outcome, int) else OK
+        return int(getattr(error, "exit_code", UsageError.exit_code))
+    return outcome if isinstance(outcome, int) else 0

@@ -21,7 +21,7 @@ from cmio_advisor.domain.base.human_words import (
     status_of,
     yes_or_no,
 )
-from cmio_advisor.domain.base.terms import TrainingEnd, Vocabulary
+from cmio_advisor.domain.base.terms import Vocabulary
 from cmio_advisor.domain.base.time import PartialDate
 from cmio_advisor.domain.base.written_numbers import SHARE, YEARS, read_number
 from cmio_advisor.domain.profile.fields import BY_PATH, FIELDS, LISTS, NONE, Kind, ProfileField
@@ -388,7 +388,10 @@ class WithEnd(Around[Any], kw_only=False):
     def read(self, node: Node, problems: Problems) -> Any:  # noqa: ANN401 - as the record is
         entry = _with_status(node.entries, problems)
         found = self.record.read(Node(entry, node.place) if entry else node, problems)
-        end = self._end(found)
+        id_ = found.id if isinstance(found, Holding) else found.specialty
+        ends = self.roadmap.vocabulary.training_ends
+        own = (each for each in ends if each.field == self.row.path)
+        end = next((each for each in own if not each.ids or id_ in each.ids), None)
         for key in ENDS if end else ():
             day = getattr(found, key, None)
             if end and day is not None and day.is_year:
@@ -397,12 +400,6 @@ class WithEnd(Around[Any], kw_only=False):
                     year = day.text()
                     problems.note(entry[key], f"{year}-{end.month:02}", kept=year)
         return found
-
-    def _end(self, entry: Holding | Training) -> TrainingEnd | None:
-        id_ = entry.id if isinstance(entry, Holding) else entry.specialty
-        ends = self.roadmap.vocabulary.training_ends
-        own = (each for each in ends if each.field == self.row.path)
-        return next((each for each in own if not each.ids or id_ in each.ids), None)
 
 
 def _with_status(entry: Mapping[str, Node], problems: Problems) -> Mapping[str, Node]:
@@ -550,10 +547,11 @@ def work_fields(row: ProfileField, roadmap: Roadmap) -> dict[str, Field]:
     }
 
 
-def work_shape(row: ProfileField, roadmap: Roadmap) -> Shape[Experience]:
-    """Years of work: a number of years, or a mapping with years or dates."""
+def work(row: ProfileField, roadmap: Roadmap) -> Shape[Any]:
+    """Entries of work: a number of years, or a mapping with years or dates."""
     record = Checked(Keyed(row.entry, worked, work_fields(row, roadmap)), end_before_start)
-    return Since(ShortOrLong(WORKING_YEARS, lambda years: Experience(years=years), record))
+    entry = Since(ShortOrLong(WORKING_YEARS, lambda years: Experience(years=years), record))
+    return Several(entry, alone=True, more=Experience())
 
 
 def worked(**values: Any) -> Experience:  # noqa: ANN401 - the fields above give the types

@@ -30,7 +30,6 @@ from cmio_advisor.domain.profile.profile import (
     OTHER,
     PROFILE_SCHEMA,
     Constraints,
-    Experience,
     Leadership,
     Profile,
     Reply,
@@ -378,9 +377,7 @@ SHAPES: Mapping[Kind, Callable[[ProfileField, Roadmap], Shape[Any]]] = {
     Kind.IDS: lists.listed_ids,
     Kind.HOLDINGS: lists.holdings,
     Kind.TRAININGS: lists.trainings,
-    Kind.WORK: lambda row, roadmap: Several(
-        lists.work_shape(row, roadmap), alone=True, more=Experience()
-    ),
+    Kind.WORK: lists.work,
     Kind.ANSWERS: _answers,
     Kind.WAIVERS: _waivers,
 }
