@@ -150,13 +150,6 @@ def explain(terminal: LineTerminal, question: Question) -> None:
         terminal.say(f"Example: {question.example}")
 
 
-WRITE_WORDS = ("w", "write", "save")
-OPENING = (
-    "A few questions, most of them quick. What you do not know, skip with s: it stays unknown, "
-    "which is not the same as no. Nothing you type leaves this computer."
-)
-
-
 def ask_target(terminal: LineTerminal, titles: Mapping[str, str]) -> str | None:
     """The id of one of several roadmaps, ``None`` for none; `InputEndedError` where one leaves."""
     options = [AnswerOption(id=id_, title=title, value=id_) for id_, title in titles.items()]
@@ -223,7 +216,10 @@ class Conversation:
         return broken_off
 
     def _converse(self) -> None:
-        self._terminal.say(OPENING)
+        self._terminal.say(
+            "A few questions, most of them quick. What you do not know, skip with s: it stays "
+            "unknown, which is not the same as no. Nothing you type leaves this computer."
+        )
         while True:
             question = self.interview.next_question()
             if question is not None:
@@ -359,7 +355,7 @@ class Conversation:
                 return True
             if command is Command.QUIT:
                 raise _Left
-            if typed.casefold() in WRITE_WORDS and can_be_kept:
+            if typed.casefold() in ("w", "write", "save") and can_be_kept:
                 self.keeps = True
                 return True
             if command is Command.BACK and given:

@@ -21,9 +21,6 @@ ENDED_BY = {
     if hasattr(signal, name)
 }
 """Signals that end a command, by the exit code of that: another ends it, or its terminal closes."""
-NO_ROOM = "failed to map segment"
-"""What an import says of a library for which there is no memory."""
-FOR_THE_OVERVIEW: list[list[str]] = [[], ["help"], ["--help"], ["-h"]]
 COMPLETES = "_CMIO_ADVISOR_COMPLETE"
 """The variable by which a shell asks for what could be typed next."""
 
@@ -60,7 +57,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except SystemExit as leaving:  # by a signal, or the parser's answer to a closed pipe
         return leaving.code if isinstance(leaving.code, int) and leaving.code in ENDED_BY else OK
     except Exception as error:
-        if isinstance(error, MemoryError) or NO_ROOM in str(error):
+        # So says an import of a library for which there is no memory.
+        if isinstance(error, MemoryError) or "failed to map segment" in str(error):
             say("There is not enough memory. Free some, or raise its limit (ulimit -v).")
             return ReadWriteError.exit_code
         say(
@@ -75,7 +73,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _invoke(arguments: Sequence[str] | None) -> int:
     given = sys.argv[1:] if arguments is None else list(arguments)
-    if given in FOR_THE_OVERVIEW:
+    if given in ([], ["help"], ["--help"], ["-h"]):
         deliver(overview(), None, force=False)
         return OK
     from cmio_advisor.cli.command_line import invoke  # noqa: PLC0415 - the overview needs none of it

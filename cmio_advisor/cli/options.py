@@ -220,12 +220,6 @@ def _named(
     return tuple(dict.fromkeys(each for each in found if each))
 
 
-WHOLE = (Format.JSON, Format.ICS, Format.CSV)
-"""Forms for programs, which no part is taken out of."""
-NO_RESULT = ("jsonl", "csv")
-"""Endings that promise a form which hardly any result has."""
-
-
 class Request(Frozen):
     """
     What is asked of a result: the day, the rules, the folder named; the form and the place of it;
@@ -302,7 +296,8 @@ def _form_of(named: Format | None, output: str | None, forms: tuple[Format, ...]
     if named is not None:
         return named
     ending = PurePath(output or "").suffix.lower().removeprefix(".")
-    promised = ending if ending in NO_RESULT else form_named(ending, OF_PLANS)
+    # Some endings promise a form which hardly any result has.
+    promised = ending if ending in ("jsonl", "csv") else form_named(ending, OF_PLANS)
     if promised is not None and promised not in forms:
         raise UsageError(
             f"-o {output}: This result cannot be written as {promised}. Give another ending, or "
@@ -316,7 +311,7 @@ def _form_of(named: Format | None, output: str | None, forms: tuple[Format, ...]
 
 def _check_form(form: Format, output: str | None, section: str | None) -> None:
     """Refuse what cannot be made or shown, before anything is asked or worked out."""
-    if section is not None and form in WHOLE:
+    if section is not None and form in (Format.JSON, Format.ICS, Format.CSV):  # for programs
         raise UsageError(
             f"--section {section}: As {form} a result is always whole. Leave --section out, or "
             "choose another form."
@@ -328,10 +323,6 @@ def _check_form(form: Format, output: str | None, section: str | None) -> None:
     from cmio_advisor.reporting.formats.pdf import require_typst  # noqa: PLC0415 - as above
 
     require_typst()
-
-
-INPUTS = ("profile", "profiles", "arguments", "scenarios")
-"""The arguments and options that can name files to be read."""
 
 
 def result_command(
@@ -383,7 +374,7 @@ def result_command(
 
 def _inputs(given: Mapping[str, object]) -> Iterator[str]:
     """The files that a result is made from, as the command line names them."""
-    for each in map(given.get, INPUTS):
+    for each in map(given.get, ("profile", "profiles", "arguments", "scenarios")):
         yield from [each] if isinstance(each, str) else each if isinstance(each, list) else ()
     for named in map(given.get, ("roadmap", "against")):
         if isinstance(named, str):

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
-from typing import Any
 
 from cmio_advisor.domain.base.frozen import Frozen
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
@@ -11,7 +10,7 @@ from cmio_advisor.domain.scenarios.trials import EXPECTED, PLANNED, TURNED, Tria
 from cmio_advisor.errors import InputMissingError, InvalidInputError
 from cmio_advisor.loading.profile.reader import read_profile
 from cmio_advisor.loading.shapes import shapes
-from cmio_advisor.loading.shapes.values import NAME, FullDate, needed
+from cmio_advisor.loading.shapes.values import NAME, FullDate, mapping, needed
 from cmio_advisor.loading.text.files import is_profile_name, read_document
 from cmio_advisor.loading.text.nodes import Node, Problems, Unreadable, plain
 
@@ -27,9 +26,8 @@ class Answers(Frozen, kw_only=False):
 
     def read(self, node: Node, problems: Problems) -> Node:
         if not isinstance(node.value, Mapping):
-            raise shapes.refuse(
-                node, problems, f"{self.what} was expected here, found {node.echo()}."
-            )
+            advice = f"{self.what} was expected here, found {node.echo()}."
+            raise shapes.refuse(node, problems, advice)
         return node
 
     def schema(self) -> shapes.Schema:
@@ -37,27 +35,21 @@ class Answers(Frozen, kw_only=False):
 
 
 ANSWERS = Answers("Answers by their keys")
-CASE: shapes.Keyed[dict[str, Any]] = shapes.Keyed(
+CASE = mapping(
     "A case",
-    dict,
-    {
-        "name": needed(NAME),
-        "why": shapes.Field(shape=shapes.Text()),
-        "roadmap": shapes.Field(shape=shapes.Text()),
-        "date": needed(FullDate()),
-        "like": shapes.Field(shape=shapes.Text()),
-        "profile": shapes.Field(shape=ANSWERS),
-        "expect": needed(Answers("What must come out, by its keys,")),
-    },
+    name=needed(NAME),
+    why=shapes.Field(shape=shapes.Text()),
+    roadmap=shapes.Field(shape=shapes.Text()),
+    date=needed(FullDate()),
+    like=shapes.Field(shape=shapes.Text()),
+    profile=shapes.Field(shape=ANSWERS),
+    expect=needed(Answers("What must come out, by its keys,")),
 )
-TURN: shapes.Keyed[dict[str, Any]] = shapes.Keyed(
+TURN = mapping(
     "A change",
-    dict,
-    {
-        "set": shapes.Field(shape=ANSWERS),
-        "date": shapes.Field(shape=FullDate()),
-        **dict.fromkeys(TURNED, shapes.Field(shape=ANSWERS)),
-    },
+    set=shapes.Field(shape=ANSWERS),
+    date=shapes.Field(shape=FullDate()),
+    **dict.fromkeys(TURNED, shapes.Field(shape=ANSWERS)),
 )
 
 

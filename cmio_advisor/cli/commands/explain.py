@@ -16,11 +16,6 @@ from cmio_advisor.reporting.views.credentials import eligible_document
 from cmio_advisor.reporting.views.explanation import EXPLANATION, explanation_document
 from cmio_advisor.reporting.wording import typed_profile
 
-WHICH = (
-    "It says of which requirement or certification. They are listed by: cmio-advisor roadmap ids "
-    "requirements, and: cmio-advisor roadmap ids certifications."
-)
-
 
 @opt.result_command(sections=EXPLANATION_SECTIONS, asks=True)
 def explain(
@@ -33,7 +28,11 @@ def explain(
     on, rules = request.on, request.rules
     profile, ids = named_profile(arguments)
     if len(ids) != 1:
-        raise UsageError(f"{f'{ids[1]}: Give one id.' if ids else 'Give an id.'} {WHICH}")
+        raise UsageError(
+            f"{f'{ids[1]}: Give one id.' if ids else 'Give an id.'} It says of which requirement "
+            "or certification. They are listed by: cmio-advisor roadmap ids requirements, and: "
+            "cmio-advisor roadmap ids certifications."
+        )
     (requirement,) = ids
     requirements = tuple(each.id for each in rules.requirements())
     known = (*requirements, *(each.id for each in rules.credentials))

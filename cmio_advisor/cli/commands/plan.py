@@ -12,8 +12,6 @@ from cmio_advisor.reporting.formats import OF_PLANS, PLAN_SECTIONS
 from cmio_advisor.reporting.json.plan import PLAN
 from cmio_advisor.reporting.views.plan import plan_document
 
-MOST_HOURS = 168
-
 
 @opt.result_command(OF_PLANS, PLAN_SECTIONS, asks=True)
 def plan(
@@ -21,7 +19,7 @@ def plan(
     profile: str | None = opt.PROFILE,
     objective: Objective = opt.option("--objective", default=Objective.FASTEST),
     hours_per_week: float | None = opt.number_option(
-        "--hours-per-week HOURS", Number(0.5, MOST_HOURS, "hours")
+        "--hours-per-week HOURS", Number(0.5, 168, "hours")
     ),
     budget: int | None = opt.dollars_option("--budget"),
     pay_now: int | None = opt.dollars_option("--pay-now"),
