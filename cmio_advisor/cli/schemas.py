@@ -5,17 +5,8 @@ import json
 from cmio_advisor.domain.base.terms import METROS
 from cmio_advisor.domain.profile.profile import PROFILE_SCHEMA
 from cmio_advisor.loading.profile.reader import profile_shape
+from cmio_advisor.loading.roadmap import file_shapes
 from cmio_advisor.loading.roadmap.conditions import ConditionShape
-from cmio_advisor.loading.roadmap.file_shapes import (
-    CREDENTIALS_FILE,
-    GUIDE_FILE,
-    NEIGHBORS_FILE,
-    PROGRAMS_FILE,
-    QUESTIONS_FILE,
-    ROADMAP_FILE,
-    SOURCES_FILE,
-    VOCABULARY_FILE,
-)
 from cmio_advisor.loading.roadmap.files import roadmap_bytes, shipped_folder
 from cmio_advisor.loading.roadmap.parser import condition_words
 from cmio_advisor.loading.roadmap.pay import PAY_FILE, WAGES_FILE
@@ -43,15 +34,15 @@ RESULTS: dict[str, tuple[str, Keys]] = {
     "explanation": ("An explanation by cmio-advisor", EXPLANATION),
 }
 FILE_SHAPES: dict[str, Shape[object]] = {
-    "roadmap": ROADMAP_FILE,
-    "credentials": CREDENTIALS_FILE,
-    "vocabulary": VOCABULARY_FILE,
-    "questions": QUESTIONS_FILE,
+    "roadmap": file_shapes.ROADMAP_FILE,
+    "credentials": file_shapes.CREDENTIALS_FILE,
+    "vocabulary": file_shapes.VOCABULARY_FILE,
+    "questions": file_shapes.QUESTIONS_FILE,
     "pay": PAY_FILE,
-    "guide": GUIDE_FILE,
-    "sources": SOURCES_FILE,
-    "program-lists": PROGRAMS_FILE,
-    "neighbors": NEIGHBORS_FILE,
+    "guide": file_shapes.GUIDE_FILE,
+    "sources": file_shapes.SOURCES_FILE,
+    "program-lists": file_shapes.PROGRAMS_FILE,
+    "neighbors": file_shapes.NEIGHBORS_FILE,
     "wages": WAGES_FILE,
 }
 DRAFT = "https://json-schema.org/draft/2020-12/schema"

@@ -13,13 +13,7 @@ import typer
 
 from cmio_advisor.cli import options as opt
 from cmio_advisor.cli.output import deliver, is_plain, is_terminal, refuse_inputs, say
-from cmio_advisor.cli.report.folder import (
-    PROBLEMS,
-    READINGS,
-    SUMMARY_PAGE,
-    opened_folder,
-    refuse_own_input,
-)
+from cmio_advisor.cli.report import folder
 from cmio_advisor.cli.report.run import Task, list_changes, run_caseload
 from cmio_advisor.domain.caseload import SORTS, TABLE, Caseload, Overview
 from cmio_advisor.errors import UsageError
@@ -108,14 +102,14 @@ def report(
     made_by = sha256(" ".join(prints).encode()).hexdigest() if others else rules.fingerprint
     with (
         open_clients(clients, sheet) as source,
-        opened_folder(
+        folder.opened_folder(
             output or "",
             (on.isoformat(), made_by),
             resume=resume,
             force=force,
             reports=formats != (ReportFormat.JSONL,),
             look_only=dry_run,
-        ) as folder,
+        ) as opened,
     ):
         task = Task(
             roadmap=rules,
@@ -125,7 +119,7 @@ def report(
             formats=formats,
             names=names,
             sort=sort,
-            folder=folder,
+            folder=opened,
             appendix=appendix,
             strict=strict,
             others=tuple(others),
@@ -230,7 +224,7 @@ def _check_output(clients: str, output: str | None, *, dry_run: bool, opposite: 
     if output == STANDARD_INPUT:
         raise UsageError("-o -: A caseload goes into a folder, not to standard output: -o DIR.")
     if output:
-        refuse_own_input(clients, output)
+        folder.refuse_own_input(clients, output)
     elif not dry_run:
         raise UsageError("Give the folder to write into: -o DIR.")
     if opposite:
@@ -255,16 +249,19 @@ def _ended(overview: Overview, task: Task) -> str:
     from cmio_advisor.reporting.views.caseload import named_in_short, nearer_text  # noqa: PLC0415 - at the end
 
     output, made = task.folder.top.path, overview.counts["made"]
-    unread = f"could not be read: see {output}/{PROBLEMS}"
+    unread = f"could not be read: see {output}/{folder.PROBLEMS}"
     told = (
-        (overview.readings, "cell", f"read in other words than ours: see {output}/{READINGS}"),
+        (
+            overview.readings,
+            "cell",
+            f"read in other words than ours: see {output}/{folder.READINGS}",
+        ),
         (overview.partly_read, "client", f"assessed without a cell that {unread}"),
         (overview.bad_records, "record", unread),
         (overview.ids_of_digits, "id", f"of digits alone. {OF_DIGITS}"),
     )
-    lines = [
-        f"{counted(overview.clients, 'client')} assessed. The overview: {output}/{SUMMARY_PAGE}"
-    ]
+    page = f"{output}/{folder.SUMMARY_PAGE}"
+    lines = [f"{counted(overview.clients, 'client')} assessed. The overview: {page}"]
     if task.own() and not task.fresh:
         anew = f"Made anew, to print again: {named_in_short(overview.made, made)}. " if made else ""
         lines.append(f"{anew}All {'other ' if made else ''}reports stand as they were.")

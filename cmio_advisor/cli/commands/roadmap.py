@@ -6,17 +6,11 @@ from shlex import quote
 
 import typer
 
+from cmio_advisor import errors
 from cmio_advisor.cli import options as opt
 from cmio_advisor.cli.command_line import HelpfulCommand, HelpfulGroup
 from cmio_advisor.cli.output import deliver, refuse_inputs, say, write_file
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
-from cmio_advisor.errors import (
-    AdvisorError,
-    OutputExistsError,
-    PartlyReadError,
-    RoadmapError,
-    UsageError,
-)
 from cmio_advisor.loading.roadmap import files
 from cmio_advisor.loading.roadmap.store import load_programs, load_roadmap, roadmap_folder
 from cmio_advisor.reporting.wording import counted
@@ -78,8 +72,8 @@ def check(
         try:
             rules, evidence, unfinished = check_files(data, max(on, opt.today()))
             if nowhere := list(routes_nowhere(rules, load_programs())):
-                raise RoadmapError(nowhere)  # noqa: TRY301 - told as what the files say
-        except RoadmapError as error:
+                raise errors.RoadmapError(nowhere)  # noqa: TRY301 - told as what the files say
+        except errors.RoadmapError as error:
             faults += [f"{named}/{each}" if asked is None else each for each in error.problems]
             continue
         verdicts += unfinished
@@ -87,7 +81,7 @@ def check(
         stale += old
         verdicts.append(_verdict(rules, len(evidence), len(old)))
     if faults:
-        raise RoadmapError(faults)
+        raise errors.RoadmapError(faults)
     if asked is None:
         shipped = files.shipped_folder(files.PROGRAMS)
         programs = parse_programs(files.folder_bytes(shipped, files.PROGRAM_FILES))
@@ -99,7 +93,7 @@ def check(
         )
         stale += old
     if stale and strict_fresh:
-        raise RoadmapError(stale)
+        raise errors.RoadmapError(stale)
     deliver("\n".join([*stale, *verdicts]) + "\n", None, force=False)
 
 
@@ -136,7 +130,7 @@ def test(
     return opt.Result(
         lambda: trial_document(found, on),
         lambda: (TRIAL, found),
-        refused=AdvisorError(refused) if any(failed) else None,
+        refused=errors.AdvisorError(refused) if any(failed) else None,
         rules=rules,
     )
 
@@ -167,11 +161,13 @@ def impact(
     from cmio_advisor.reporting.views.differences import IMPACT, impact_document  # noqa: PLC0415 - as above
 
     if not output:
-        raise UsageError("Give the folder to write into: -o DIR.")
+        raise errors.UsageError("Give the folder to write into: -o DIR.")
     old, new, on = load_roadmap(against), load_roadmap(roadmap), request.on
     old, new = old.beside(new), new.beside(old)
     found = write_impact(old, new, clients, output, on, force=force)
-    partly = PartlyReadError(f"{output}: Some records could not be read: see problems.csv there.")
+    partly = errors.PartlyReadError(
+        f"{output}: Some records could not be read: see problems.csv there."
+    )
     return opt.Result(
         lambda: impact_document(found, str(Path(output) / IMPACT_TABLE), on),
         lambda: (IMPACT, found),
@@ -183,7 +179,7 @@ def impact(
 @app.command(cls=HelpfulCommand)
 def new(role: str = opt.argument("ROLE"), folder: str = opt.argument("DIR")) -> None:
     if not folder:
-        raise UsageError("DIR: Give the folder to make.")
+        raise errors.UsageError("DIR: Give the folder to make.")
     target = Path(folder)
     texts = files.starter_files(role, load_roadmap().vocabulary.terms("roles"))
     try:
@@ -192,9 +188,9 @@ def new(role: str = opt.argument("ROLE"), folder: str = opt.argument("DIR")) -> 
     except FileExistsError:
         is_taken = True
     except OSError as error:
-        raise OutputExistsError(f"{folder}: It cannot be made: {error.strerror}.") from None
+        raise errors.OutputExistsError(f"{folder}: It cannot be made: {error.strerror}.") from None
     if is_taken:
-        raise OutputExistsError(f"{folder}: It is there already. Name a new folder.")
+        raise errors.OutputExistsError(f"{folder}: It is there already. Name a new folder.")
     with ExitStack() as of_failure:  # half a roadmap would be in the way of the next
         for name, text in texts.items():
             head = f"# yaml-language-server: $schema={files.shipped_schema(name).as_uri()}\n"

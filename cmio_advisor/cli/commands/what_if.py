@@ -23,12 +23,7 @@ from cmio_advisor.loading.roadmap.files import shipped_ids
 from cmio_advisor.loading.roadmap.store import load_programs, load_roadmap
 from cmio_advisor.loading.scenarios import WrittenScenario, read_scenarios
 from cmio_advisor.reporting.formats import WHAT_IF_SECTIONS
-from cmio_advisor.reporting.views.what_if import (
-    COMPARE,
-    WHAT_IF,
-    compare_document,
-    what_if_document,
-)
+from cmio_advisor.reporting.views import what_if as views
 
 MOST_PROFILES = 2
 
@@ -99,7 +94,9 @@ def what_if(
                 f"--program {taken.id}: No step of this plan is done there: what it leads to is "
                 "met already, comes with another step (see --without), or is not open."
             )
-    return opt.Result(lambda: what_if_document(base, held), lambda: (WHAT_IF, (base, held)))
+    return opt.Result(
+        lambda: views.what_if_document(base, held), lambda: (views.WHAT_IF, (base, held))
+    )
 
 
 def _program(asked: str | None, rules: Roadmap) -> Program | None:
@@ -129,4 +126,4 @@ def compare(*, profile: str | None = opt.PROFILE, request: opt.Request) -> opt.R
         situations.append(situation(person, rules, request.on, wishes_of(person, PlanWishes())))
     person = situations[0].assessment.profile
     found = SideBySide(tuple(situations), nearest_to(ProfileCase(person, shipped[0], request.on)))
-    return opt.Result(lambda: compare_document(found), lambda: (COMPARE, found))
+    return opt.Result(lambda: views.compare_document(found), lambda: (views.COMPARE, found))

@@ -213,11 +213,6 @@ class Worker:
         names = [report_name(client.id, form) for form in self.task.own()]
         return self.ledger.missing(names, self.task.digest(client.profile())) if names else {}
 
-    def _is_untold(self, client: Client) -> bool:
-        """Whether a report is of a run that was stopped before it told of any."""
-        names = (report_name(client.id, form) for form in self.task.own())
-        return any(self.task.folder.reports.written_at(each) > self.told_at for each in names)
-
     def _read(self, entry: Record) -> tuple[Desk, Client]:
         """A client, read by the roadmap nearest to them, and its desk; else `BadRecordError`."""
         desk = self.desks[self.task.roadmap.id]
@@ -233,7 +228,9 @@ class Worker:
         for client, found in zip(judged.clients, judged.rows(), strict=True):
             profile = client.profile()
             wanted = self.missing(client)
-            if wanted or self._is_untold(client):
+            names = (report_name(client.id, form) for form in self.task.own())
+            at = map(self.task.folder.reports.written_at, names)
+            if wanted or any(each > self.told_at for each in at):  # of a run that told of none
                 yield client.id
             if not wanted:
                 continue

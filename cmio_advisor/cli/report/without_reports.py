@@ -31,15 +31,17 @@ from cmio_advisor.loading.clients.source import (
     read_entry,
     unlike_before,
 )
-from cmio_advisor.loading.clients.table import ID_COLUMN, MARKED_COLUMN, TITLE, TOTAL, open_table
-from cmio_advisor.loading.text.files import make_private_folder
-from cmio_advisor.loading.text.nodes import Reading
-from cmio_advisor.reporting.formats.tables import (
-    PROBLEMS_HEADER,
-    clients_workbook,
-    csv_line,
-    quoted,
+from cmio_advisor.loading.clients.table import (
+    ID_COLUMN,
+    MARKED_COLUMN,
+    TITLE,
+    TOTAL,
+    Record,
+    open_table,
 )
+from cmio_advisor.loading.text.files import make_private_folder
+from cmio_advisor.loading.text.nodes import Fault, Reading
+from cmio_advisor.reporting.formats import tables
 from cmio_advisor.reporting.views.differences import COLUMNS, CaseloadImpact
 from cmio_advisor.reporting.wording import counted
 
@@ -80,15 +82,6 @@ class FixedTable(NamedTuple):
         return done
 
 
-class _Row(NamedTuple):
-    """A row put right, with how many of its columns are ``wrong``: they could not be read."""
-
-    cells: list[str]
-    mark: str
-    put_right: int
-    wrong: int
-
-
 def fixed_table(source: ClientSource, caseload: Caseload, *, as_workbook: bool) -> FixedTable:
     """The table, its own columns kept; `UsageError` for none, or one that CSV cannot hold."""
     header = source.header
@@ -97,14 +90,24 @@ def fixed_table(source: ClientSource, caseload: Caseload, *, as_workbook: bool) 
     kept = [at for at, name in enumerate(header.written) if name != MARKED_COLUMN]
     names = [header.columns[at] or header.written[at] for at in kept]
     names.append(MARKED_COLUMN)
+    lines: list[list[str]] = []
     left_out: list[str] = []
-    rows = [*_rows(source, ClientReader(caseload, source.header.columns), left_out)]
-    lines = [[*(each.cells[at] for at in kept), each.mark] for each in rows]
+    put_right = marked = 0
+    reader = ClientReader(caseload, header.columns)
+    for entry in unlike_before(source.entries, reader):
+        if not isinstance(entry.content, list):
+            place = f"{entry.where} ({entry.client_id or '-'})"
+            left_out.append(f"row {place}: {' '.join(each.advice for each in entry.faults)}")
+            continue
+        cells, faults, read = _row_put_right(entry, entry.content, reader, header.columns)
+        marks = (f"{each.place}: {each.advice}" if each.place else each.advice for each in faults)
+        lines.append([*(cells[at] for at in kept), " ".join(marks)])
+        put_right += read
+        marked += len({each.place or ID_COLUMN for each in faults})
     if as_workbook:
-        table = clients_workbook(caseload.roadmap, names, lines)
+        table = tables.clients_workbook(caseload.roadmap, names, lines)
     else:
         table = _as_csv(names, lines)
-    put_right, marked = sum(each.put_right for each in rows), sum(each.wrong for each in rows)
     return FixedTable(table, put_right, marked, left_out)
 
 
@@ -114,7 +117,7 @@ def _as_csv(names: Sequence[str], lines: Sequence[Sequence[str]]) -> bytes:
     for row in (names, *lines):
         # A spreadsheet would take some texts for formulas; a number stays.
         cells = (cell if NUMBER.fullmatch(cell) else guarded(cell) for cell in row)
-        rows.append(f"{','.join(map(quoted, cells))}\n")
+        rows.append(f"{','.join(map(tables.quoted, cells))}\n")
     table = "".join(rows).encode(ENCODING)
     again = open_table(BufferedReader(BytesIO(table)), "")
     if [each.content for each in again.entries()] == lines:
@@ -125,31 +128,25 @@ def _as_csv(names: Sequence[str], lines: Sequence[Sequence[str]]) -> bytes:
     )
 
 
-def _rows(source: ClientSource, reader: ClientReader, left_out: list[str]) -> Iterator[_Row]:
-    columns = source.header.columns
-    for entry in unlike_before(source.entries, reader):
-        place = f"{entry.where} ({entry.client_id or '-'})"
-        if not isinstance(entry.content, list):
-            left_out.append(f"row {place}: {' '.join(each.advice for each in entry.faults)}")
-            continue
-        cells = list(entry.content)
-        cells[columns.index(ID_COLUMN)] = entry.client_id or ""
-        notes = Notes(entry.faults)
-        if entry.faults not in ((TITLE,), (TOTAL,)):  # also where an id of its own is missing
-            with suppress(BadRecordError):
-                reader.from_row(entry.content)
-            notes = notes.plus(reader.notes)
-        readings = [
-            each
-            for each in notes.readings
-            if each.place in columns and each.written != each.found and _keeps_all(each, notes)
-        ]
-        for each in readings:
-            cells[columns.index(each.place)] = each.written
-        marks = (f"{one.place}: {one.advice}" if one.place else one.advice for one in notes.faults)
-        mark = " ".join(marks)
-        wrong = {each.place or ID_COLUMN for each in notes.faults}
-        yield _Row(cells, mark, len(readings), len(wrong))
+def _row_put_right(
+    entry: Record, row: list[str], reader: ClientReader, columns: Sequence[str]
+) -> tuple[list[str], Sequence[Fault], int]:
+    """The cells of a row as they are read, what is wrong in it, and how many were put right."""
+    cells = list(row)
+    cells[columns.index(ID_COLUMN)] = entry.client_id or ""
+    notes = Notes(entry.faults)
+    if entry.faults not in ((TITLE,), (TOTAL,)):  # also where an id of its own is missing
+        with suppress(BadRecordError):
+            reader.from_row(row)
+        notes = notes.plus(reader.notes)
+    readings = [
+        each
+        for each in notes.readings
+        if each.place in columns and each.written != each.found and _keeps_all(each, notes)
+    ]
+    for each in readings:
+        cells[columns.index(each.place)] = each.written
+    return cells, notes.faults, len(readings)
 
 
 def _keeps_all(reading: Reading, notes: Notes) -> bool:
@@ -182,8 +179,11 @@ def write_impact(
         make_private_folder(Path(folder))
     except OSError as error:
         raise OutputExistsError(f"{folder}: It cannot be made: {error.strerror}.") from None
-    lines = [csv_line(COLUMNS), *(csv_line(found.cells(each)) for each in found.impacts)]
-    for target, text in zip(targets, (lines, [PROBLEMS_HEADER, *problems]), strict=True):
+    lines = [
+        tables.csv_line(COLUMNS),
+        *(tables.csv_line(found.cells(each)) for each in found.impacts),
+    ]
+    for target, text in zip(targets, (lines, [tables.PROBLEMS_HEADER, *problems]), strict=True):
         write_file(target, "".join(text).encode(ENCODING), force=force)
     return found
 

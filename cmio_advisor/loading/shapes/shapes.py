@@ -16,13 +16,8 @@ from cmio_advisor.domain.base.human_words import TRAINED, means_none, split_comm
 from cmio_advisor.domain.base.terms import METROS, ListWords, Term, Vocabulary
 from cmio_advisor.domain.base.written_numbers import SHARE, read_number
 from cmio_advisor.domain.profile.fields import COLUMNS, OWN_LISTS
+from cmio_advisor.domain.roadmap import written_lists
 from cmio_advisor.domain.roadmap.names import folded, ids_by_name, nearest_words, slips
-from cmio_advisor.domain.roadmap.written_lists import (
-    LONGEST_CODE,
-    LONGEST_INITIALS,
-    IdsByName,
-    WrittenNames,
-)
 from cmio_advisor.loading.text.nodes import Node, Problems, Unreadable
 
 S = TypeVar("S")
@@ -447,7 +442,7 @@ class TermId(Frozen, kw_only=False):
         return frozenset(term.id for term in self.words.known(self.kind))
 
     @cached_property
-    def by_name(self) -> IdsByName:
+    def by_name(self) -> written_lists.IdsByName:
         """Every folded name with its ids. Made once: a table may have them for every client."""
         elsewhere = self.words.elsewhere.get(self.kind, ())
         found = ids_by_name(elsewhere) | ids_by_name(self.terms)
@@ -472,7 +467,7 @@ class TermId(Frozen, kw_only=False):
         return frozenset(each for each, ids in named.items() if {*ids} <= {*home})
 
     @cached_property
-    def beside(self) -> WrittenNames:
+    def beside(self) -> written_lists.WrittenNames:
         words, written, own = self.words, self.words.written, self.own
         named = {kind: ids_by_name(words.terms(kind)) for kind in LISTS[self.kind].beside}
         countries, states = named.pop("countries", {}), named.pop("states", {})
@@ -489,12 +484,12 @@ class TermId(Frozen, kw_only=False):
         known = {**{each: (each,) for each in self.unlisted}, **self.by_name}
         common = {word for name in (*known, *(others if is_alone else ())) for word in name.split()}
         abroad, there = (
-            "|".join(each for each in names if len(each) > LONGEST_CODE)
+            "|".join(each for each in names if len(each) > written_lists.LONGEST_CODE)
             for names in (countries.keys() - ours, states)
         )
         codes = "|".join(each.id for each in words.terms("states"))
         behind = rf"(?:,\s*|\s+)(?:[A-Z][a-z]+,?\s+)?(?:(?:{codes})|(?i:{there}))\b"
-        return WrittenNames(
+        return written_lists.WrittenNames(
             known=known,
             towns=rf"\b(?i:{abroad}){behind}" if abroad else "(?!)",
             here=frozenset((ours | {*states}) - ({*countries} - ours)),
@@ -502,7 +497,9 @@ class TermId(Frozen, kw_only=False):
             others=frozenset(others),
             nothing=frozenset(own.beside),
             short=own.short,
-            initials=SPECIALTY_INITIALS if self.kind == "specialties" else LONGEST_INITIALS,
+            initials=SPECIALTY_INITIALS
+            if self.kind == "specialties"
+            else written_lists.LONGEST_INITIALS,
             dated=self.dated,
             instead=written.abroad if is_degree else {},
             subjects=written.subjects if is_degree else (),

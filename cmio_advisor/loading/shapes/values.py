@@ -9,20 +9,12 @@ from datetime import date
 from functools import partial
 from typing import Any, TypeVar, get_args, get_origin
 
+from cmio_advisor.domain.base import written_numbers as numbers
 from cmio_advisor.domain.base.evidence import Evidence, Page, Search
 from cmio_advisor.domain.base.frozen import Frozen, Id
 from cmio_advisor.domain.base.human_words import ABOUT_A_YEAR, means_none, read_day
 from cmio_advisor.domain.base.terms import ListWords
 from cmio_advisor.domain.base.time import ROUGH_SHARE, Cost, Months, PartialDate, Span, about
-from cmio_advisor.domain.base.written_numbers import (
-    DOLLARS,
-    SHARE,
-    Vague,
-    has_pointed_thousands,
-    read_day_ahead,
-    read_number,
-    without_comment,
-)
 from cmio_advisor.domain.profile.fields import NONE
 from cmio_advisor.domain.rules.conditions import Dated
 from cmio_advisor.loading.shapes.shapes import (
@@ -52,9 +44,9 @@ ABOUT = r"about\s+([0-9]{1,9}(?:\.[0-9]{1,4})?)"
 LEAST_TO_MOST = r"(?:at least )?([0-9]+)(?:-([0-9]+))?"
 MOST = r"(?i)(up to|at most|no more than|less than|under|<)|.*\b(max|tops)"
 """How people say of a number that there is no more."""
-LIMITS = ("hours a week", DOLLARS[2])
+LIMITS = ("hours a week", numbers.DOLLARS[2])
 """Of what a plan may take no more than there is."""
-LEAST_DOLLARS = {DOLLARS[1]: 1_000, DOLLARS[2]: 100}
+LEAST_DOLLARS = {numbers.DOLLARS[1]: 1_000, numbers.DOLLARS[2]: 100}
 """A year, or in all: less is a number of thousands, or pay by the hour."""
 FIRST_YEAR, FIRST_ASSESSED, LAST_YEAR = 1900, 1990, 2100
 
@@ -75,16 +67,18 @@ def in_form(
     if not problems.human or isinstance(node.value, bool) or not isinstance(node.value, str | int):
         return node, ""
     text, left = str(node.value).strip(), ""
-    if text == NONE or (isinstance(node.value, int) and unit != SHARE):
+    if text == NONE or (isinstance(node.value, int) and unit != numbers.SHARE):
         return node, ""
-    is_plain = re.fullmatch(PLAIN_NUMBER, text) and not has_pointed_thousands(text, unit)
-    if is_plain and (unit != SHARE or float(text) <= 1):
+    is_plain = re.fullmatch(PLAIN_NUMBER, text) and not numbers.has_pointed_thousands(text, unit)
+    if is_plain and (unit != numbers.SHARE or float(text) <= 1):
         return node, ""
-    found = read_number(text, unit)
+    found = numbers.read_number(text, unit)
     if found is None and words:
-        text, left = without_comment(text, frozenset(words.beside), frozenset(words.unlisted))
-        found = read_number(text, unit) if left else None
-    if isinstance(found, Vague):
+        text, left = numbers.without_comment(
+            text, frozenset(words.beside), frozenset(words.unlisted)
+        )
+        found = numbers.read_number(text, unit) if left else None
+    if isinstance(found, numbers.Vague):
         write = "one number" if one and " to " in found.choices[0] else found.written_as()
         advice = f"{node.echo()} {found.reason}. Write {write}."
         raise refuse(node, problems, advice)
@@ -102,7 +96,7 @@ def _one_number(found: str, unit: str, text: str) -> tuple[int | float | str, st
         return float(rough[1]) if "." in rough[1] else int(rough[1]), ""
     range_ = re.fullmatch(LEAST_TO_MOST, found)
     low, high = range_.groups() if range_ else ("", "")
-    is_limit = unit in LIMITS or (unit != DOLLARS[1] and re.match(MOST, text))
+    is_limit = unit in LIMITS or (unit != numbers.DOLLARS[1] and re.match(MOST, text))
     if high and int(high) <= int(low):
         return found, ""
     if low == "0" and high and is_limit:
@@ -137,18 +131,18 @@ class Number(Frozen, kw_only=False):
 
     def read(self, node: Node, problems: Problems) -> float:
         read, left = in_form(node, self.unit, problems, self.words, one=True)
-        is_dollars = problems.human and self.unit in DOLLARS
+        is_dollars = problems.human and self.unit in numbers.DOLLARS
         is_none = is_dollars and isinstance(read.value, str) and means_none(read.value)
         read = Node(0, node.place) if is_none else read
         value = read.value
         if isinstance(value, str) and re.fullmatch(PLAIN_NUMBER, value):
-            value = value if has_pointed_thousands(value, self.unit) else float(value)
+            value = value if numbers.has_pointed_thousands(value, self.unit) else float(value)
         refused = partial(refuse, node, problems)
         if not isinstance(value, int | float) or isinstance(value, bool):
             several = " One number is wanted here." if read is not node else ""
             raise refused(f"{node.echo()} is not {self._range()}, in digits alone.{several}")
         if problems.human and 0 < value < LEAST_DOLLARS.get(self.unit, 0):
-            of = "a year's pay" if self.unit == DOLLARS[1] else "a course costs"
+            of = "a year's pay" if self.unit == numbers.DOLLARS[1] else "a course costs"
             meant = f"Did you mean {value:g},000? Write dollars in full."
             raise refused(f"{node.echo()} is less than {of}. {meant}")
         if not self.low <= value <= self.high:
@@ -247,7 +241,7 @@ class SomeDate(Frozen, kw_only=False):
         is_other = problems.human and is_told and not re.fullmatch(DATE, text)
         read = read_day(text) if is_other else None
         if is_other and not read and problems.on:
-            read = read_day_ahead(text, problems.on)
+            read = numbers.read_day_ahead(text, problems.on)
         if read and read != text:
             about = re.match(rf"(?i)\s*{ABOUT_A_YEAR}\b", text)
             problems.note(node, read, about[0].strip() if about else "")
