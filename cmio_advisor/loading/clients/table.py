@@ -40,12 +40,13 @@ BESIDE = frozenset(_WORDS["beside"])
 class Header(Frozen):
     """
     The columns in their order, by our names; the office's own have none (``""``). ``written`` is
-    how they stand in the table; ``meant`` are those of another name that can only mean ours.
+    how they stand in the table; ``read_as`` are those of another name that can only mean ours: how
+    they are written, and as which they are read.
     """
 
     columns: tuple[str, ...]
     written: tuple[str, ...]
-    meant: tuple[int, ...] = ()
+    read_as: tuple[tuple[str, str], ...] = ()
 
     @property
     def own(self) -> tuple[str, ...]:
@@ -53,11 +54,6 @@ class Header(Frozen):
         pairs = zip(self.columns, self.written, strict=True)
         ours = ("", MARKED_COLUMN)
         return tuple(written for column, written in pairs if not column and written not in ours)
-
-    @property
-    def read_as(self) -> tuple[tuple[str, str], ...]:
-        """How columns of another name are written, and as which they are read."""
-        return tuple((self.written[at], self.columns[at]) for at in self.meant)
 
 
 def _plain(name: str) -> str:
@@ -135,7 +131,8 @@ def header_of(written: Sequence[str], table: str) -> Header:
         )
     if problems:
         raise InvalidInputError(problems[:20])
-    return Header(columns=tuple(columns), written=names, meant=tuple(meant))
+    read_as = tuple((names[at], columns[at]) for at in meant)
+    return Header(columns=tuple(columns), written=names, read_as=read_as)
 
 
 DELIMITERS = (",", ";", "\t")
@@ -364,11 +361,9 @@ def _is_header(line: str, delimiter: str | None) -> bool:
     """Whether it names the column of ids, or "Client" and another, as no row of a client does."""
     cells = line.split(delimiter or _delimiter(line))
     names = [each.strip().strip('"') for each in cells]
-    if ID_COLUMN in map(column_named, names):
-        return True
-    known = {column_named(each) or column_meant(each) for each in names} - {""}
+    known = {column_named(each) or column_meant(each) for each in names}
     is_near = any(ID_COLUMN in columns_near(each) for each in names)
-    return is_near and bool(known - {ID_COLUMN})
+    return ID_COLUMN in map(column_named, names) or (is_near and bool(known - {"", ID_COLUMN}))
 
 
 def _delimiter(header: str) -> str:
