@@ -12,12 +12,7 @@ from cmio_advisor.domain.plan.plan import Finish, Plan, PlannedStep, PlanOutline
 from cmio_advisor.domain.profile.fields import IN_RULES, Kind, read_by
 from cmio_advisor.domain.roadmap.roadmap import Requirement, Strength
 from cmio_advisor.domain.roadmap.route import Event, first_to_keep
-from cmio_advisor.domain.rules.quoting import (
-    NOT_ANSWERED,
-    answer_text,
-    answered_fields,
-    field_words,
-)
+from cmio_advisor.domain.rules import quoting
 from cmio_advisor.reporting.wording import counted, listing, span_text
 
 
@@ -235,7 +230,7 @@ def _answers_taken(plan: PlanOutline) -> tuple[str, ...]:
     """Single answers that are taken so, of which no requirement speaks."""
     every = plan.roadmap.by_id
     said = (*_taken(plan), *(every[each] for each in planned_ids(plan) & every.keys()))
-    fields = frozenset(chain.from_iterable(answered_fields(each.met_when) for each in said))
+    fields = frozenset(chain.from_iterable(quoting.answered_fields(each.met_when) for each in said))
     single = (each for each in plan.assumes if each.partition(".")[0] in IN_RULES)
     return _untold(plan, (each for each in single if each not in fields and each not in every))
 
@@ -305,7 +300,7 @@ def _untold_of(plan: PlanOutline, requirement: Requirement) -> tuple[str, ...]:
     """What was not told that it asks for, but for what other answers rule out."""
     rule = requirement.met_when
     left = rule.open_fields(plan.told)
-    return _untold(plan, (each for each in answered_fields(rule) if each in left))
+    return _untold(plan, (each for each in quoting.answered_fields(rule) if each in left))
 
 
 def _untold(plan: PlanOutline, fields: Iterable[str]) -> tuple[str, ...]:
@@ -314,7 +309,7 @@ def _untold(plan: PlanOutline, fields: Iterable[str]) -> tuple[str, ...]:
     for field in fields:
         row, _ = read_by(field)
         work = row.of(plan.profile) if row.kind is Kind.WORK else None
-        is_told = answer_text(plan.profile, field, words) != NOT_ANSWERED
+        is_told = quoting.answer_text(plan.profile, field, words) != quoting.NOT_ANSWERED
         if not (any(each.years or each.start for each in work) if work else is_told):
-            found.append(field_words(field, words))
+            found.append(quoting.field_words(field, words))
     return tuple(found)

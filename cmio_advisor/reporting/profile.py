@@ -17,38 +17,23 @@ from cmio_advisor.domain.base.human_words import PRESENT
 from cmio_advisor.domain.base.terms import Vocabulary
 from cmio_advisor.domain.base.time import ROUGH_LEAST, PartialDate, Span, about
 from cmio_advisor.domain.profile import fields
-from cmio_advisor.domain.profile.profile import (
-    MORE,
-    OTHER,
-    PROFILE_SCHEMA,
-    Draft,
-    DraftFact,
-    Experience,
-    Holding,
-    License,
-    Profile,
-    Role,
-    Status,
-    Training,
-    is_other,
-    other_id,
-)
+from cmio_advisor.domain.profile import profile as answers
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.reporting.cleaning import visible
 
 
-def profile_mapping(profile: Profile) -> dict[str, Any]:
+def profile_mapping(profile: answers.Profile) -> dict[str, Any]:
     """The mapping of a profile file, keys in the documented order."""
     written = {head: written_under(head, getattr(profile, head)) for head in fields.HEADS}
-    return {"schema": PROFILE_SCHEMA, **_given(**written)}
+    return {"schema": answers.PROFILE_SCHEMA, **_given(**written)}
 
 
-def reported_profile(profile: Profile) -> dict[str, Any]:
+def reported_profile(profile: answers.Profile) -> dict[str, Any]:
     """The same as results show it: without the counselor's own notes."""
     return {key: each for key, each in profile_mapping(profile).items() if key != "notes"}
 
 
-def profile_yaml(profile: Profile) -> str:
+def profile_yaml(profile: answers.Profile) -> str:
     return yaml_text(profile_mapping(profile))
 
 
@@ -73,53 +58,53 @@ def _given(**values: Any) -> dict[str, Any]:  # noqa: ANN401 - as above
     return {key: each for key, each in values.items() if each is not None}
 
 
-def _holding(row: fields.ProfileField, holding: Holding) -> dict[str, Any] | str:
+def _holding(row: fields.ProfileField, holding: answers.Holding) -> dict[str, Any] | str:
     days = ("earned", "expected", "expires", "approved", "since")
     dates = _given(**{day: _date(getattr(holding, day)) for day in days})
     known = _entry(holding.id)
-    if holding.status is Status.HELD and not dates:
+    if holding.status is answers.Status.HELD and not dates:
         return known
     return {**_named(known, row.key), "status": holding.status.value, **dates}
 
 
 def _entry(id_: str) -> dict[str, Any] | str:
     """An id, or in words what no list has."""
-    is_named = is_other(id_) and id_ != MORE
-    return {OTHER: id_.removeprefix(other_id(""))} if is_named else id_
+    is_named = answers.is_other(id_) and id_ != answers.MORE
+    return {answers.OTHER: id_.removeprefix(answers.other_id(""))} if is_named else id_
 
 
-def _license(license_: License) -> dict[str, Any] | str:
+def _license(license_: answers.License) -> dict[str, Any] | str:
     if license_.profession is None and license_.state is None:
         return license_.status
     return _given(profession=license_.profession, state=license_.state, status=license_.status)
 
 
-def _training(training: Training) -> dict[str, Any] | str:
+def _training(training: answers.Training) -> dict[str, Any] | str:
     status = training.status.value if training.status else None
     named = _named(_entry(training.specialty), "specialty") if training.specialty else {}
     found = named | _given(
-        status="completed" if training.status is Status.HELD else status,
+        status="completed" if training.status is answers.Status.HELD else status,
         completed=_date(training.completed),
         expected=_date(training.expected),
         accredited=training.accredited,
         country=training.country,
     )
-    return found or MORE
+    return found or answers.MORE
 
 
 def _alone(entries: list[Any]) -> Any:  # noqa: ANN401 - one or a list
     """One entry stands alone; not "unknown", which would say that nothing was told."""
-    return entries[0] if len(entries) == 1 and entries[0] != MORE else entries
+    return entries[0] if len(entries) == 1 and entries[0] != answers.MORE else entries
 
 
-def _worked(row: fields.ProfileField, entries: tuple[Experience, ...]) -> Any:  # noqa: ANN401 - one or a list
+def _worked(row: fields.ProfileField, entries: tuple[answers.Experience, ...]) -> Any:  # noqa: ANN401 - one or a list
     """Entries of work; of a field in a shared mapping one, which may be of no years."""
     if not fields.is_group(row.head):
-        return _alone([_work(row, each) or MORE for each in entries])
-    return _work(row, entries[0] if entries else Experience(years=Span(0, 0)))
+        return _alone([_work(row, each) or answers.MORE for each in entries])
+    return _work(row, entries[0] if entries else answers.Experience(years=Span(0, 0)))
 
 
-def _work(row: fields.ProfileField, work: Experience) -> dict[str, Any]:
+def _work(row: fields.ProfileField, work: answers.Experience) -> dict[str, Any]:
     """Work that goes on says so by the field's own word, with a date by ``to: present``."""
     has_flag = "still_practising" in row.also
     by_flag = has_flag and work.start is None and work.end is None
@@ -136,7 +121,7 @@ def _work(row: fields.ProfileField, work: Experience) -> dict[str, Any]:
     return found
 
 
-def _post(role: Role) -> dict[str, Any] | str:
+def _post(role: answers.Role) -> dict[str, Any] | str:
     known = _entry(role.id)
     return known if role.since is None else {**_named(known, "id"), "since": _date(role.since)}
 
@@ -257,9 +242,9 @@ HOW = """\
 """
 
 
-def starter(sample: Profile, roadmap: Roadmap, schema: str) -> str:
+def starter(sample: answers.Profile, roadmap: Roadmap, schema: str) -> str:
     """The text of a profile file that says nothing yet; ``sample`` has what to write over."""
-    parts = [f"# yaml-language-server: $schema={schema}\n{HOW}schema: {PROFILE_SCHEMA}\n"]
+    parts = [f"# yaml-language-server: $schema={schema}\n{HOW}schema: {answers.PROFILE_SCHEMA}\n"]
     usual = {each.field: each.usual for each in roadmap.questions}
     for head, rows in fields.HEADS.items():
         value = written_under(head, getattr(sample, head))
@@ -297,11 +282,11 @@ HOW_OF_DRAFTS = (
 
 
 def draft_text(
-    draft: Draft, confirmed: Collection[DraftFact], complete: Collection[str] = ()
+    draft: answers.Draft, confirmed: Collection[answers.DraftFact], complete: Collection[str] = ()
 ) -> str:
     """Only ``confirmed`` facts count; a list at a ``complete`` path holds all that there is."""
     day = _line(f"as_of: {draft.as_of}", counts=bool(confirmed))
-    parts = ["\n".join((*_comment(HOW_OF_DRAFTS), f"schema: {PROFILE_SCHEMA}", day))]
+    parts = ["\n".join((*_comment(HOW_OF_DRAFTS), f"schema: {answers.PROFILE_SCHEMA}", day))]
     for head in fields.HEADS:
         facts = [each for each in draft.answers if fields.BY_PATH[each.path].head == head]
         if facts:
@@ -315,7 +300,10 @@ def draft_text(
 
 
 def _under(
-    head: str, facts: list[DraftFact], confirmed: Collection[DraftFact], complete: Collection[str]
+    head: str,
+    facts: list[answers.DraftFact],
+    confirmed: Collection[answers.DraftFact],
+    complete: Collection[str],
 ) -> Iterator[str]:
     if fields.is_group(head):
         yield _line(f"{head}:", counts=any(each in confirmed for each in facts))
@@ -332,7 +320,7 @@ def _under(
             yield _line(f"{key} {inline(each.value)}", counts=each in confirmed)
         if may_hold_more(path) and path not in complete:
             yield "# There may be more. Take this line out where nothing is missing."
-            yield _line(f"{key} {MORE}", counts=counts)
+            yield _line(f"{key} {answers.MORE}", counts=counts)
 
 
 def holds_several(path: str) -> bool:

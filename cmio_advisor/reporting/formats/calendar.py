@@ -26,12 +26,8 @@ from cmio_advisor.domain.roadmap.route import Route
 from cmio_advisor.reporting.cleaning import visible
 from cmio_advisor.reporting.plan_summary import done_label, earlier_text
 
-REVIEW_MONTHS = 6
-"""A plan is looked at again after so long, because what it rests on changes."""
 FIRST_DAY = date(2020, 1, 1)
 """Events of a plan made later carry a higher number, by the days from here on."""
-REMINDED_DAYS = (30, 7)
-LONGEST_NAME = 80
 NOT_FIXED = "Days of exams and of yearly cycles are as known when the roadmap was made; check them."
 UNDER_WAY = "This day depends on all that comes before it. Run the plan again when something moves."
 AS_TOLD = "As you told us."
@@ -55,7 +51,7 @@ def plan_calendar(plan: Plan) -> str:
     calendar.add("version", "2.0")
     calendar.add("calscale", "GREGORIAN")
     calendar.add("method", "PUBLISH")
-    whose = visible(plan.profile.name or plan.profile.id or "", LONGEST_NAME)
+    whose = visible(plan.profile.name or plan.profile.id or "", limit=80)
     name = f"Plan toward {plan.roadmap.title}"
     calendar.add("x-wr-calname", f"{whose}: {name}" if whose else name)
     stamp = datetime.combine(plan.as_of, datetime.min.time(), UTC)
@@ -78,24 +74,19 @@ def _event(entry: DayEntry, plan: Plan, stamp: datetime) -> Event:
     if client:
         event.add("categories", [client])
     event.add("description", visible(entry.description))
-    if link := _link(entry.about, plan):
-        event.add("url", link)
+    if entry.about is not None:
+        pages = [each.url for each in entry.about.do_at]
+        sources = (plan.roadmap.sources[each.source].url for each in entry.about.evidence)
+        if link := next(filter(None, (*pages, *sources)), None):
+            event.add("url", link)
     event.add("transp", "TRANSPARENT")
-    for days in REMINDED_DAYS if entry.reminds else ():
+    for days in (30, 7) if entry.reminds else ():
         alarm = Alarm()
         alarm.add("action", "DISPLAY")
         alarm.add("trigger", timedelta(days=-days))
         alarm.add("description", summary)
         event.add_component(alarm)
     return event
-
-
-def _link(about: Route | Credential | None, plan: Plan) -> str | None:
-    """The page on which something is done, or that of a source on it; a review has none."""
-    if about is None:
-        return None
-    sources = (plan.roadmap.sources[each.source].url for each in about.evidence)
-    return next(filter(None, (*(each.url for each in about.do_at), *sources)), None)
 
 
 def _entries(plan: Plan) -> Iterator[DayEntry]:
@@ -128,7 +119,7 @@ def _entries(plan: Plan) -> Iterator[DayEntry]:
         key = f"expires/{ending.id}"
         credential = next((each for each in plan.roadmap.credentials if each.id == ending.id), None)
         yield DayEntry(key, ending.day, title, AS_TOLD, reminds=True, about=credential)
-    review = add_months(plan.as_of, REVIEW_MONTHS)
+    review = add_months(plan.as_of, 6)  # because what it rests on changes
     look_again = "Renew your answers and run it again."
     yield DayEntry("review", review, "Look at your plan again", look_again, about=None)
 

@@ -62,11 +62,7 @@ class _PdfWriter:
     def text(self, text: str) -> str:
         """Harmless text that can be broken into lines; what the fonts lack as its code points."""
         composed = normalize("NFC", visible(text))
-        shown = re.sub(
-            NOT_IN_FONTS,
-            lambda it: f"[{' '.join(f'U+{ord(each):04X}' for each in it[0])}]",
-            composed,
-        )
+        shown = re.sub(NOT_IN_FONTS, _code_points, composed)
         self.written_out |= shown != composed
         return re.sub(UNBROKEN, rf"\g<0>{BREAK}", shown)
 

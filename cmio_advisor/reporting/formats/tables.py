@@ -124,20 +124,14 @@ def csv_line(cells: Iterable[CsvCell]) -> str:
 
 
 def _cell(value: CsvCell) -> str:
-    if value is None:
-        return ""
-    text = str(value)
-    if text.isalnum():
-        return text
-    return quoted(guarded(visible(text)))
+    text = "" if value is None else str(value)
+    return text if text.isalnum() or not text else quoted(guarded(visible(text)))
 
 
 def quoted(text: str) -> str:
     """The text as one cell of CSV."""
-    if any(each in text for each in ',"\r\n'):
-        doubled = text.replace('"', '""')
-        return f'"{doubled}"'
-    return text
+    doubled = text.replace('"', '""')
+    return f'"{doubled}"' if any(each in text for each in ',"\r\n') else text
 
 
 PROBLEMS_HEADER = csv_line(names_in("row id column found what_to_do assessed"))
@@ -153,26 +147,23 @@ def programs_csv(found: Iterable[Program], writing: Writing) -> str:
 
 
 def _program_cell(value: Any) -> str | int | None:  # noqa: ANN401 - any value of JSON
-    if isinstance(value, list):
-        return "; ".join(filter(None, map(_cell_text, value)))
-    if isinstance(value, dict):
-        return f"{value['low']} to {value['high']}"
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    return str(value) if isinstance(value, float) else value
+    match value:
+        case list():
+            return "; ".join(filter(None, map(str, map(_program_cell, value))))
+        case {"source": source, "grade": grade, "checked": checked}:  # a piece of evidence
+            return f"{source} (grade {grade}, checked {checked})"
+        case {"low": low, "high": high}:
+            return f"{low} to {high}"
+        case bool():
+            return "yes" if value else "no"
+        case float():
+            return str(value)
+    found: str | int | None = value
+    return found
 
 
-def _cell_text(value: Any) -> str:  # noqa: ANN401 - as above
-    """A text, or a piece of evidence in short."""
-    if isinstance(value, dict):
-        return f"{value['source']} (grade {value['grade']}, checked {value['checked']})"
-    return str(value)
-
-
-AS_TEXT = 49
-"""The number of the format that spreadsheets call text."""
-CLIENTS, IDS = "Clients", "Ids"
-"""The sheets of a workbook."""
+IDS = "Ids"
+"""The sheet of a workbook that lists them."""
 ROWS = 5_000
 """So many rows below the header offer lists; below them a cell is text like any other."""
 WIDEST, NARROWEST = 40, 12
@@ -183,12 +174,6 @@ TOO_MUCH = (
     "A workbook holds no cell of more than 32,767 characters and no more than 1,048,576 rows. "
     "Write CSV, which does: --fix FILE.csv"
 )
-LONGEST_TITLE, LONGEST_MESSAGE = 32, 255
-"""Characters that a spreadsheet shows beside a cell."""
-SEVERAL = "Several in one cell: put ; between."
-MORE = "One that says more: {}."
-LISTED = "All that are known stand in the sheet {}, with titles."
-FREE = "Text: what you type stays as it is, such as {}."
 
 
 def worked_row(roadmap: Roadmap) -> list[str]:
@@ -242,8 +227,9 @@ def clients_workbook(
     data = BytesIO()
     with Workbook(data, {"in_memory": True}) as book:
         book.set_properties({"title": f"Clients: {roadmap.title}", "created": MADE_ON})
-        clients, ids = book.add_worksheet(CLIENTS), book.add_worksheet(IDS)
-        text, bold = book.add_format({"num_format": AS_TEXT}), book.add_format({"bold": True})
+        clients, ids = book.add_worksheet("Clients"), book.add_worksheet(IDS)
+        as_text = 49  # the number of the format that spreadsheets call text
+        text, bold = book.add_format({"num_format": as_text}), book.add_format({"bold": True})
         lists = _write_ids(ids, roadmap.vocabulary, text, bold)
         below = max(ROWS, len(rows))
         for place, name in enumerate(names):
@@ -288,28 +274,19 @@ def _offer(row: ProfileField, column: TableColumn, lists: Mapping[str, str]) -> 
     kind = _kind_of(row, column)
     offered = lists.get(kind) if row.kind is not Kind.ANSWERS else None
     source = offered or [*(column.offers or row.choices)]
-    return {
+    free = f"Text: what you type stays as it is, such as {column.sample}." if column.sample else ""
+    told = (
+        "Several in one cell: put ; between." if row.kind in LISTS and not column.part else "",
+        f"One that says more: {column.item}." if column.item else "",
+        f"All that are known stand in the sheet {IDS}, with titles." if kind else free,
+        column.prompt,
+    )
+    return {  # of title and message a spreadsheet shows so many characters
         **({"validate": "list", "source": source} if source else {"validate": "any"}),
         "show_error": False,
-        "input_title": column.name[:LONGEST_TITLE],
-        "input_message": _told(row, column, kind)[:LONGEST_MESSAGE],
+        "input_title": column.name[:32],
+        "input_message": " ".join(filter(None, told))[:255],
     }
-
-
-def _told(row: ProfileField, column: TableColumn, kind: str) -> str:
-    """What a cell of a column may hold, for whoever stands on it."""
-    parts = []
-    if row.kind in LISTS and not column.part:
-        parts.append(SEVERAL)
-    if column.item:
-        parts.append(MORE.format(column.item))
-    if kind:
-        parts.append(LISTED.format(IDS))
-    elif column.sample:
-        parts.append(FREE.format(column.sample))
-    if column.prompt:
-        parts.append(column.prompt)
-    return " ".join(parts)
 
 
 def _kind_of(row: ProfileField, column: TableColumn) -> str:
@@ -320,10 +297,9 @@ def _kind_of(row: ProfileField, column: TableColumn) -> str:
 
 
 def _sample_of(row: ProfileField, column: TableColumn, words: Vocabulary) -> str:
-    head = _kind_of(row, row.columns[0])
+    head, kind, cell = _kind_of(row, row.columns[0]), _kind_of(row, column), column.sample
     if head and not words.terms(head):
         return ""
-    kind, cell = _kind_of(row, column), column.sample
     if not kind or cell in ("", NONE):
         return cell
     ids = words.ids(kind)

@@ -13,15 +13,8 @@ from cmio_advisor.domain.pay import table
 from cmio_advisor.domain.pay.estimate import Comparison, PayEstimate, PayOffer, Placing, placing_of
 from cmio_advisor.domain.plan.plan import PlanCosts
 from cmio_advisor.domain.profile.profile import Profile
+from cmio_advisor.domain.roadmap import roadmap as book
 from cmio_advisor.domain.roadmap.programs import Program
-from cmio_advisor.domain.roadmap.roadmap import (
-    Advice,
-    OtherPath,
-    Question,
-    Requirement,
-    Roadmap,
-    Strength,
-)
 from cmio_advisor.domain.roadmap.route import Event, Moment, Odds, PastDay, Route
 from cmio_advisor.domain.routes.next_steps import NextStep
 from cmio_advisor.domain.rules.quoting import answers_on
@@ -30,10 +23,10 @@ from cmio_advisor.reporting.profile import reported_profile
 from cmio_advisor.reporting.wording import pay_of_path, today_note
 
 PROFILE = form.Form(lambda: {"type": "object"}, lambda profile, _: reported_profile(profile))
-ROADMAP = form.record(Roadmap, "id title version fingerprint review_by")
+ROADMAP = form.record(book.Roadmap, "id title version fingerprint review_by")
 MONTHS = form.keys(low=form.NUMBER, likely=form.NUMBER, high=form.NUMBER)
 COST = form.typed(Cost, "low high note")
-RANGE = form.keys(low=(form.WHOLE, itemgetter(0)), high=(form.WHOLE, itemgetter(1)))
+RANGE = form.in_order(low=form.WHOLE, high=form.WHOLE)
 FIGURES = form.typed(table.Figures, "mean p10 p25 p50 p75 p90")
 QUESTION = form.keys(id=form.TEXT, question=(form.TEXT, "text"), why=form.TEXT)
 WARNING = form.typed(Notice, "code text")
@@ -49,19 +42,10 @@ form.typed(Event, "id happens first last")
 MOMENT = form.typed(Moment, "date=day title until until_is_estimate=is_estimate event")
 """A day on the way; with ``event`` one that others set, and its days in earlier years."""
 SOURCE = form.many(form.record(Source, "id title publisher published url"))
-SOURCES: form.FormOfKey = (
-    form.Form(SOURCE.schema, lambda _, writing: SOURCE.write(writing.sources(), writing)),
-    form.itself,
-)
+SOURCES = form.of_writing(SOURCE, form.Writing.sources)
 """The sources that the evidence names. The key has to stand behind all that hold evidence."""
-form.FORMS |= {
-    Months: MONTHS,
-    Profile: PROFILE,
-    Question: QUESTION,
-    Requirement: form.ID,
-    Roadmap: ROADMAP,
-    Route: form.ID,
-}
+form.FORMS |= {Months: MONTHS, Profile: PROFILE, book.Question: QUESTION}
+form.FORMS |= {book.Requirement: form.ID, book.Roadmap: ROADMAP, Route: form.ID}
 PROGRAM = form.typed(
     Program,
     """id kind title institution city state months months_longest full_time hours
@@ -78,12 +62,12 @@ COSTS = form.typed(
     counted=(RANGE, attrgetter("counted.low", "counted.high")),
 )
 WAY_ON = form.typed(
-    OtherPath,
+    book.OtherPath,
     "id title text first_steps evidence",
     first_steps=(form.TEXTS, lambda path: [route.action for route in path.first_steps]),
 )
 form.typed(Point, "text evidence")
-ADVICE = form.typed(Advice, "id title points")
+ADVICE = form.typed(book.Advice, "id title points")
 ODDS = form.typed(Odds, "share later of year")
 form.typed(
     OpenDecision,
@@ -96,22 +80,14 @@ def heading(schema: str) -> dict[str, form.FormOfKey]:
     """The first keys of a result that is not about a person: its form, its day, its roadmap."""
     return {
         "schema": form.named(schema),
-        "as_of": (
-            form.Form(form.DAY.schema, lambda _, writing: form.DAY.write(writing.on, writing)),
-            form.itself,
-        ),
-        "roadmap": (
-            form.Form(ROADMAP.schema, lambda _, writing: ROADMAP.write(writing.roadmap, writing)),
-            form.itself,
-        ),
+        "as_of": form.of_writing(form.DAY, attrgetter("on")),
+        "roadmap": form.of_writing(ROADMAP, attrgetter("roadmap")),
     }
 
 
 def own_pay(assessment: Assessment) -> tuple[int, Placing] | None:
     told, pay = assessment.profile.constraints.pay_usd, assessment.pay
-    if told is None or pay is None:
-        return None
-    return told, placing_of(pay.target.total, told)
+    return None if told is None or pay is None else (told, placing_of(pay.target.total, told))
 
 
 def pay_today(pay: Pay) -> PayEstimate | None:
@@ -174,7 +150,7 @@ def stage_id(stage: Stage) -> str:
     return stage.rung.id if stage.rung else "unknown"
 
 
-def _count(strength: Strength, assessment: Assessment) -> results.Counts:
+def _count(strength: book.Strength, assessment: Assessment) -> results.Counts:
     return assessment.readiness[strength]
 
 
@@ -190,7 +166,7 @@ STANDING = form.typed(
 )
 COUNTS = form.typed(results.Counts, "met open unknown")
 READINESS = form.keys(
-    **{each.value: (COUNTS, partial(_count, each)) for each in Strength},
+    **{each.value: (COUNTS, partial(_count, each)) for each in book.Strength},
     required_open=(form.TEXTS, lambda assessment: assessment.required_open()),
 )
 HAVE = form.Form(

@@ -16,7 +16,7 @@ from datetime import date
 from enum import StrEnum
 from functools import cached_property
 from json.encoder import JSONEncoder, encode_basestring
-from operator import attrgetter
+from operator import attrgetter, itemgetter
 from types import NoneType
 from typing import Annotated, Any, get_args, get_origin
 
@@ -55,8 +55,9 @@ Write = Callable[[Any, Writing], Any]
 class Form:
     """How values of one kind are written, and the schema of what is written, for who asks."""
 
-    may_be_null = False
     may_be_left_out = False
+    inner: "Form | None" = None
+    """Where it may be ``null``, the form of what is not."""
 
     def __init__(
         self, schema: Callable[[], FormSchema], write: Write = lambda value, _: value
@@ -64,36 +65,25 @@ class Form:
         self.schema = schema
         self.write = write
 
-    def __or__(self, nothing: None) -> "Nullable":
-        return Nullable(self)
+    def __or__(self, nothing: None) -> "Form":
+        """The same, or ``null`` where it is not known."""
+        write = self.write
+        found = Form(
+            lambda: {"anyOf": [self.schema(), {"type": "null"}]},
+            lambda value, writing: None if value is None else write(value, writing),
+        )
+        found.inner = self
+        return found
+
+    def omittable(self) -> "Form":
+        """The same, its key left out where it is nothing, unless ``null`` can say the same."""
+        found = Form(self.schema, self.write)
+        found.inner, found.may_be_left_out = self.inner, True
+        return found
 
 
 FormOfKey = Form | tuple[Form, str | ReadPart]
 """A key's form, and where its value is read: from a path of attributes, or by a function."""
-
-
-class Nullable(Form):
-    """A value, or ``null`` where it is not known."""
-
-    may_be_null = True
-
-    def __init__(self, form: Form) -> None:
-        self.form = form
-        write = form.write
-        super().__init__(
-            lambda: {"anyOf": [form.schema(), {"type": "null"}]},
-            lambda value, writing: None if value is None else write(value, writing),
-        )
-
-
-class Omittable(Form):
-    """A value whose key is left out where it is nothing, unless ``null`` can say the same."""
-
-    may_be_left_out = True
-
-    def __init__(self, form: Form) -> None:
-        super().__init__(form.schema, form.write)
-        self.may_be_null = form.may_be_null
 
 
 class Keys(Form):
@@ -104,7 +94,7 @@ class Keys(Form):
             key: (field, key) if isinstance(field, Form) else field for key, field in fields.items()
         }
         parts = [
-            (key, _reader(form, read), form.write, form.may_be_left_out and not form.may_be_null)
+            (key, _reader(form, read), form.write, form.may_be_left_out and form.inner is None)
             for key, (form, read) in self.fields.items()
         ]
 
@@ -136,7 +126,7 @@ class Keys(Form):
         """The same without keys that would be ``null``."""
         return Keys(
             {
-                key: (Omittable(form.form) if isinstance(form, Nullable) else form, read)
+                key: (form.inner.omittable() if form.inner else form, read)
                 for key, (form, read) in self.fields.items()
             }
         )
@@ -149,6 +139,11 @@ def keys(**fields: FormOfKey) -> Keys:
 def of(part: str, whole: Keys) -> dict[str, FormOfKey]:
     """The keys of an object, to be read from a part of another."""
     return {key: (form, _inside(part, read)) for key, (form, read) in whole.fields.items()}
+
+
+def in_order(**items: Form) -> Keys:
+    """An object of what a tuple holds."""
+    return Keys({key: (item, itemgetter(at)) for at, (key, item) in enumerate(items.items())})
 
 
 def itself(value: Any) -> Any:  # noqa: ANN401 - a value of any kind
@@ -184,6 +179,11 @@ def named(schema: str) -> FormOfKey:
     return always(schema), itself
 
 
+def of_writing(item: Form, read: Callable[[Writing], Any]) -> FormOfKey:
+    """What is read of the whole result, whatever the value is."""
+    return Form(item.schema, lambda _, writing: item.write(read(writing), writing)), itself
+
+
 TEXT = Form(lambda: {"type": "string"})
 WHOLE = Form(lambda: {"type": "integer"})
 FLAG = Form(lambda: {"type": "boolean"})
@@ -207,10 +207,7 @@ def record(kind: Any, names: str, **forms: FormOfKey) -> Keys:  # noqa: ANN401 -
     for key, path, mark in _spread(names):
         form = forms[key] if key in forms else _form_along(kind, path)
         if isinstance(form, Form):
-            form = (
-                (Omittable(form.form if isinstance(form, Nullable) else form) if mark else form),
-                path,
-            )
+            form = ((form.inner or form).omittable() if mark else form, path)
         fields[key] = form
     return Keys(fields)
 
@@ -242,7 +239,7 @@ def _form_along(kind: Any, path: str) -> Form:  # noqa: ANN401 - any type
             function = found.func if isinstance(found, cached_property) else found.fget
             kind = function.__annotations__["return"]
     form = _form_of(kind)
-    return form | None if may_be_null and not form.may_be_null else form
+    return form | None if may_be_null and form.inner is None else form
 
 
 def _without_nothing(kind: Any) -> tuple[Any, bool]:  # noqa: ANN401 - any type
@@ -296,7 +293,7 @@ def _reader(form: Form, read: str | ReadPart) -> ReadPart:
     """Reads a value; what may be missing is nothing as well where a part of its path is nothing."""
     if not isinstance(read, str):
         return read
-    if "." not in read or not (form.may_be_null or form.may_be_left_out):
+    if "." not in read or not (form.inner or form.may_be_left_out):
         return attrgetter(read)
     first, _, rest = read.partition(".")
     return _through(attrgetter(first), _reader(form, rest))

@@ -59,7 +59,7 @@ LINE_TARGET = form.keys(
     **whole.TARGET.some("role").fields,
     year=form.WHOLE,
     **whole.TARGET.some("mean p10 p25 p50 p75 p90").fields,
-    base=form.Omittable(whole.FIGURES | None),
+    base=(whole.FIGURES | None).omittable(),
 )
 LINE_PAY = form.keys(
     today=(whole.TODAY.some("role year mean p10 p25 p50 p75 p90") | None, whole.pay_today),
@@ -79,7 +79,7 @@ LINE = form.keys(
     steps=form.many(LINE_STEP),
     next_steps=form.many(LINE_NEXT_STEP),
     later_steps=form.many(LINE_NEXT_STEP),
-    ask_next=form.Omittable(whole.QUESTION.some("id")),
+    ask_next=whole.QUESTION.some("id").omittable(),
     credentials=form.many(LINE_CREDENTIAL),
     ways_on=form.IDS,
     decisions=(form.TEXTS, lambda assessment: [each.decision.id for each in assessment.decisions]),

@@ -1,7 +1,5 @@
 """The plan as JSON, and its outline in a client's report, behind the assessment."""
 
-from operator import itemgetter
-
 from cmio_advisor.domain.assess.assess import Assessment
 from cmio_advisor.domain.base.frozen import Frozen
 from cmio_advisor.domain.judge.results import Answer
@@ -71,15 +69,13 @@ form.typed(
 form.typed(plans.LeavingOut, "requirement finish months", months=TENTHS)
 form.typed(plans.NotPlaced, "requirement reason")
 form.typed(plans.EndingCertificate, "id title day")
-FORGONE_IN = form.keys(route=(form.ID, itemgetter(0)), usd=(COST | None, itemgetter(1)))
-YEARS = form.keys(first=(form.WHOLE, itemgetter(0)), last=(form.WHOLE | None, itemgetter(1)))
 form.typed(
     plans.Return,
     """pay_now_usd=pay_now pay_now_is_told=is_given forgone_in forgone_usd=forgone target_usd=target
     gain_usd=gain break_even costs_are_incomplete=is_lower_bound""",
-    forgone_in=form.many(FORGONE_IN),
+    forgone_in=form.many(form.in_order(route=form.ID, usd=COST | None)),
     gain_usd=RANGE | None,
-    break_even=YEARS | None,
+    break_even=form.in_order(first=form.WHOLE, last=form.WHOLE | None) | None,
 )
 WITHIN_BUDGET = form.one_of(Answer) | None
 PLAN = form.record(
@@ -115,7 +111,7 @@ OUTLINE = form.keys(
 
 ASSESSED = form.of("assessment", ASSESSMENT)
 LAST = {"sources": ASSESSED.pop("sources")}
-CLIENT = form.keys(**ASSESSED, plan=form.Omittable(OUTLINE), **LAST)
+CLIENT = form.keys(**ASSESSED, plan=OUTLINE.omittable(), **LAST)
 """The published schema of the assessment too, which has no plan where it stands alone."""
 
 

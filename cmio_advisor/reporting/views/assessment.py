@@ -16,7 +16,7 @@ from cmio_advisor.domain.base.time import Cost
 from cmio_advisor.domain.judge.case import ProfileCase
 from cmio_advisor.domain.judge.results import Answer, StandingResult, State, StepResult
 from cmio_advisor.domain.plan.plan import PlanOutline
-from cmio_advisor.domain.roadmap.roadmap import Question, Roadmap, Strength
+from cmio_advisor.domain.roadmap.roadmap import Roadmap, Strength
 from cmio_advisor.domain.roadmap.route import Route
 from cmio_advisor.domain.routes.next_steps import STEPS_SHOWN, NextStep
 from cmio_advisor.domain.rules.leaves import ELSEWHERE, Holds, Trained, place_taken
@@ -262,21 +262,21 @@ def _listed(label: str, titles: list[str], total: int) -> str:
 
 def _standing_lines(assessment: Assessment) -> Iterator[TextOrLine]:
     """How the person compares with others, and whether anything formal stands in the way."""
-    found, ready = assessment.standing, assessment.ready_to_apply
+    found, texts = assessment.standing, assessment.roadmap.texts
     if found is None:
         yield " ".join(assessment.summary)
         return
-    cites = found.standing.evidence[:1] if found.standing else ()  # what the words rest on
-    own_word = found.standing is not None and found.title != found.standing.title
-    is_read = found.standing is not None and not own_word
-    reading = f" {assessment.roadmap.texts['standing_reading']}" if is_read else ""
-    text = f"{standing_text(found)}{reading}"
-    yield Line(text, cites)
-    if not (own_word or is_in_the_job(assessment)):
-        presumed = {each.warning for each in assessment.roadmap.presumed}
-        doubted = any(each.code in presumed for each in assessment.warnings)
-        nothing = assessment.roadmap.texts["formal_doubted" if doubted else "formal_nothing"]
-        yield nothing if ready is Answer.YES else _formal_text(assessment)
+    rule = found.standing
+    own_word = rule is not None and found.title != rule.title
+    reading = f" {texts['standing_reading']}" if rule and not own_word else ""
+    # What the words rest on is the first that is cited.
+    yield Line(f"{standing_text(found)}{reading}", rule.evidence[:1] if rule else ())
+    if own_word or is_in_the_job(assessment):
+        return
+    presumed = {each.warning for each in assessment.roadmap.presumed}
+    doubted = any(each.code in presumed for each in assessment.warnings)
+    nothing = texts["formal_doubted" if doubted else "formal_nothing"]
+    yield nothing if assessment.ready_to_apply is Answer.YES else _formal_text(assessment)
 
 
 def is_in_the_job(assessment: Assessment) -> bool:
@@ -288,9 +288,8 @@ def _formal_text(assessment: Assessment) -> str:
     groups = _groups(assessment, Strength.REQUIRED)
     counts = assessment.readiness[Strength.REQUIRED]
     total = counts.met + counts.open + counts.unknown
-    lead = (
-        f"{counts.open} formal requirements are" if counts.open > 1 else "A formal requirement is"
-    )
+    several = f"{counts.open} formal requirements are"
+    lead = several if counts.open > 1 else "A formal requirement is"
     open_ = f"{lead} still open: {'; '.join(groups[MISSING])}."
     lists = [open_ if counts.open else assessment.roadmap.texts["formal_unknown"]]
     if counts.met:
@@ -434,8 +433,11 @@ def details(assessment: Assessment, *, types: bool) -> Iterator[Section]:
     told = [shared.next_step_entry(each, assessment, str(n)) for n, each in enumerate(later, 1)]
     yield Section("The next steps in full", told[:at_once], full=True, name="next")
     yield Section("Later", told[at_once:], full=True, name="later")
-    if assessment.ask_next is not None:
-        yield _asked(assessment.ask_next)
+    question = assessment.ask_next
+    if question is not None:
+        field = Facts([Fact("Field of the profile", question.field)])
+        asked = Line(f"{question.text} {question.why}", question.evidence), field
+        yield Section("What to tell us next", asked, full=True, name="question")
     yield _advice(assessment)
     if assessment.standing is not None:
         yield _compared(assessment.standing, assessment.roadmap)
@@ -465,14 +467,6 @@ def details(assessment: Assessment, *, types: bool) -> Iterator[Section]:
     yield Section("How this was made", about, full=True, name="about")
 
 
-def _asked(question: Question) -> Section:
-    blocks = (
-        Line(f"{question.text} {question.why}", question.evidence),
-        Facts([Fact("Field of the profile", question.field)]),
-    )
-    return Section("What to tell us next", blocks, full=True, name="question")
-
-
 def _advice(assessment: Assessment) -> Section:
     entries = (
         Entry(each.title, Bullets(Line(point.text, point.evidence) for point in each.points))
@@ -494,15 +488,10 @@ def _compared(found: StandingResult, roadmap: Roadmap) -> Section:
 
 def _stage(assessment: Assessment) -> Section:
     rung, why = assessment.stage.rung, assessment.stage.why
-    facts = (
-        Fact("Stage today", f"{rung.title}. {rung.about}", rung.evidence) if rung else None,
-        *(
-            Fact(
-                kind.capitalize(), f"{each.met} met, {each.open} open, {each.unknown} not answered"
-            )
-            for kind, each in assessment.readiness.items()
-        ),
-    )
+    facts = [Fact("Stage today", f"{rung.title}. {rung.about}", rung.evidence)] if rung else []
+    for kind, each in assessment.readiness.items():
+        counts = f"{each.met} met, {each.open} open, {each.unknown} not answered"
+        facts.append(Fact(kind.capitalize(), counts))
     blocks = (
         " ".join(assessment.summary),
         Line(why, rung.evidence if rung else ()),

@@ -4,16 +4,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from textwrap import shorten
 
+from cmio_advisor.domain import caseload as cases
 from cmio_advisor.domain.base.sentences import date_text, partial_date_text
 from cmio_advisor.domain.base.time import PartialDate
-from cmio_advisor.domain.caseload import (
-    MOST_IN_ALL,
-    MOST_LISTED,
-    SOON_MONTHS,
-    SORTS,
-    Overview,
-    Triage,
-)
 from cmio_advisor.domain.judge.results import State
 from cmio_advisor.domain.roadmap.roadmap import Requirement, Roadmap
 from cmio_advisor.reporting import document as doc
@@ -30,7 +23,7 @@ MOST_NAMED = 12
 
 
 def overview_document(
-    overview: Overview,
+    overview: cases.Overview,
     roadmaps: Sequence[Roadmap],
     on: date,
     *,
@@ -55,7 +48,7 @@ def overview_document(
 
 class CaseloadView:
     def __init__(
-        self, overview: Overview, roadmaps: Sequence[Roadmap], *, names: bool, ending: str
+        self, overview: cases.Overview, roadmaps: Sequence[Roadmap], *, names: bool, ending: str
     ) -> None:
         self.overview = overview
         self.names = names
@@ -95,9 +88,11 @@ class CaseloadView:
     def everybody(self) -> Iterator[doc.Parts]:
         """Everybody in one table, without empty columns; the first where all are too many."""
         overview = self.overview
-        text, _ = SORTS[overview.sort]
-        if overview.clients > MOST_IN_ALL:
-            text += f" With more than {MOST_IN_ALL:,} clients only the first of this order stand "
+        text, _ = cases.SORTS[overview.sort]
+        if overview.clients > cases.MOST_IN_ALL:
+            text += (
+                f" With more than {cases.MOST_IN_ALL:,} clients only the first of this order stand "
+            )
             text += "here; summary.csv has all."
         yield text
         rows = self._rows(overview.everybody, EVERYBODY)
@@ -126,14 +121,14 @@ class CaseloadView:
     ) -> doc.Section:
         """Those to whom one thing applies, and what of each is shown; nothing if to nobody."""
         count, listed = self.overview.counts[name], self.overview.listed[name]
-        all_of_them = f" The first {MOST_LISTED} stand here, all in summary.csv."
+        all_of_them = f" The first {cases.MOST_LISTED} stand here, all in summary.csv."
         more = all_of_them if len(listed) < count else ""
         table = doc.Table((*self.who, *cells), self._rows(listed, cells))
         blocks = (f"{meaning} {wording.counted(count, 'client')}.{more}", table)
         return doc.Section(title, blocks if count else ())
 
     def _rows(
-        self, clients: Iterable[Triage], cells: Mapping[str, "Shown"]
+        self, clients: Iterable[cases.Triage], cells: Mapping[str, "Shown"]
     ) -> list[tuple[doc.Line, ...]]:
         rows = []
         for each in clients:
@@ -146,18 +141,18 @@ class CaseloadView:
     def title_of(self, known_id: str | None) -> str:
         return self.titles.get(known_id or "", known_id or "")
 
-    def stage_of(self, client: Triage) -> str:
+    def stage_of(self, client: cases.Triage) -> str:
         return self.rungs.get(client.stage or "", wording.NOT_KNOWN_YET)
 
-    def standing_of(self, client: Triage) -> str:
+    def standing_of(self, client: cases.Triage) -> str:
         return client.standing_title or wording.NOT_KNOWN_YET
 
-    def roadmap_of(self, client: Triage) -> str:
+    def roadmap_of(self, client: cases.Triage) -> str:
         not_chosen = " (not chosen from answers)" if client.is_roadmap_open else ""
         return f"{self.whose[client.roadmap]}{not_chosen}"
 
 
-Shown = Callable[[CaseloadView, Triage], str]
+Shown = Callable[[CaseloadView, cases.Triage], str]
 COUNTED = ("Cells not read", "Answers open")
 EVERYBODY: Mapping[str, Shown] = {
     "Stage": CaseloadView.stage_of,
@@ -190,7 +185,7 @@ THIS_WEEK: tuple[ListOf, ...] = (
         {"What to ask": lambda view, each: view.questions[each.one_answer_away or ""]},
     ),
     (
-        f"A door closes within {SOON_MONTHS} months",
+        f"A door closes within {cases.SOON_MONTHS} months",
         "door",
         "The last day to start a route, or to use an eligibility, is near.",
         {
@@ -201,7 +196,7 @@ THIS_WEEK: tuple[ListOf, ...] = (
     (
         "A certificate expires or has expired",
         "certificate",
-        f"A certificate ends within {SOON_MONTHS} months, or has ended.",
+        f"A certificate ends within {cases.SOON_MONTHS} months, or has ended.",
         {
             "Certificate": lambda view, each: view.title_of(each.certificate),
             "Ends": lambda _, each: _day(each.certificate_expires_on),
@@ -227,7 +222,7 @@ def _spread(counts: Mapping[str, int]) -> str:
     return ", ".join(f"{count:,} {text}" for text, count in counts.items() if count)
 
 
-def nearer_text(overview: Overview) -> str:
+def nearer_text(overview: cases.Overview) -> str:
     ids = [each.id for each in overview.listed["nearer"]]
     return f"{named_in_short(ids, overview.counts['nearer'])}. --roadmap auto takes it for each."
 
@@ -247,14 +242,14 @@ def _day(day: date | PartialDate | None) -> str:
     return wording.short_date(last).replace(" ", "\N{NO-BREAK SPACE}") if last else ""
 
 
-def _plan_ends(client: Triage) -> str:
+def _plan_ends(client: cases.Triage) -> str:
     """The day; that only first steps end then, where something required is not in the plan."""
     if client.plan_ends is None:
         return "no end to name" if client.next_date else ""
     return f"{_day(client.plan_ends)}{'' if client.leads_there else ' (first steps)'}"
 
 
-def _next_date(client: Triage) -> str:
+def _next_date(client: cases.Triage) -> str:
     """The day, and what it is for, whole in summary.csv; that nothing is planned, where so."""
     if client.next_date is None:
         return "none: no plan yet" if client.plan_ends is None else ""

@@ -37,15 +37,12 @@ def eligible_document(
     other = [each for each in results if is_apart(each)]
     soonest = sorted(results, key=lambda each: each.eligible_from or date.max)
     shown = tuple(each for each in results if everything or each not in other)
-    asking = {Eligibility.UNKNOWN: _asking(assessment, shown, typed)}
-    entries = {
-        answer: [
-            credential_entry(each, under_heading=True)
-            for each in soonest
-            if each.eligible is answer and each not in other
-        ]
-        for answer in HEADINGS
-    }
+    sections = []
+    for answer, (heading, name) in HEADINGS.items():
+        found = (each for each in soonest if each.eligible is answer and each not in other)
+        entries = [credential_entry(each, under_heading=True) for each in found]
+        asking = _asking(assessment, shown, typed) if answer is Eligibility.UNKNOWN else None
+        sections.append(doc.Section(heading, (asking, entries), whole=whole, name=name))
     searches = (each.credential.searched for each in shown)
     unpriced = (each.credential.short for each in shown if each.credential.fee is None)
     roadmap = assessment.roadmap
@@ -53,10 +50,7 @@ def eligible_document(
         "Certifications you may sit for",
         f"By roadmap {roadmap.id} {roadmap.version}, on {date_text(assessment.as_of)}",
         (
-            *(
-                doc.Section(heading, (asking.get(answer), entries[answer]), whole=whole, name=name)
-                for answer, (heading, name) in HEADINGS.items()
-            ),
+            *sections,
             _apart(other, typed, everything=everything, whole=whole),
             searched_section(searches, unpriced=unpriced, full=not whole),
             doc.Section("About this report", roadmap.texts["limits"], name="about"),

@@ -27,10 +27,7 @@ from cmio_advisor.reporting.views.explanation import rule_text
 from cmio_advisor.reporting.wording import cost_text, counted, months_text
 
 VALUE = form.Form(dict)
-COUNTS = form.Form(
-    form.keys(yes=form.WHOLE, no=form.WHOLE).schema,
-    lambda pair, _: dict(zip(("yes", "no"), pair, strict=True)),
-)
+COUNTS = form.in_order(yes=form.WHOLE, no=form.WHOLE)
 DIFFERENCE = form.record(Difference, "key expected found", expected=VALUE, found=VALUE)
 form.typed(Outcome, "trial(name where) differences", differences=form.many(DIFFERENCE))
 form.typed(Breach, "law id person other")

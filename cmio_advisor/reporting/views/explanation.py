@@ -13,16 +13,9 @@ from cmio_advisor.domain.base.sentences import MONTH_NAMES, date_text
 from cmio_advisor.domain.base.terms import Vocabulary
 from cmio_advisor.domain.explain import AnswerChange, Explanation, Flip, RulePart, WayTo
 from cmio_advisor.domain.judge.results import Answer, State
-from cmio_advisor.domain.profile.fields import (
-    ENTRIES,
-    IN_RULES,
-    Kind,
-    ProfileField,
-    is_group,
-    read_by,
-)
+from cmio_advisor.domain.profile import fields
 from cmio_advisor.domain.profile.profile import OTHER, License, Reply, Status
-from cmio_advisor.domain.roadmap.roadmap import Requirement, Roadmap
+from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.domain.rules import conditions, leaves
 from cmio_advisor.domain.rules.quoting import NOT_ANSWERED, answer_text, field_words, in_words
 from cmio_advisor.reporting import document as doc
@@ -104,8 +97,8 @@ def _names_text(leaf: leaves.Names, roadmap: Roadmap) -> str:
 
 
 def _amount_text(leaf: leaves.AmountAtLeast, roadmap: Roadmap) -> str:
-    row, id_ = read_by(leaf.field)
-    if row.kind is Kind.ANSWERS:
+    row, id_ = fields.read_by(leaf.field)
+    if row.kind is fields.Kind.ANSWERS:
         title = field_words(leaf.field, roadmap.vocabulary)
         title = f"{title[0].upper()}{title[1:]}"
         asked = roadmap.by_ask[id_]
@@ -130,7 +123,7 @@ def _holds_text(leaf: leaves.Holds, roadmap: Roadmap) -> str:
 
 
 def _trained_text(leaf: leaves.Trained, roadmap: Roadmap) -> str:
-    what = IN_RULES[leaf.field].entry.removeprefix("A ")
+    what = fields.IN_RULES[leaf.field].entry.removeprefix("A ")
     state = "A finished" if leaf.status is Status.HELD else f"{STATUS_OF[leaf.status]} a"
     accredited = " accredited" if leaf.accredited else ""
     specialties = f" in {_titles('specialties', leaf.specialties, roadmap)}"
@@ -188,7 +181,7 @@ def _titles(field: str, ids: Iterable[str], roadmap: Roadmap) -> str:
     """The titles of ids, in the roadmap's order; of many only the first."""
     wanted = set(ids)
     called = field.partition(".")[0]
-    row = IN_RULES.get(called)
+    row = fields.IN_RULES.get(called)
     kind = called if row is None else row.terms
     if not kind:
         return " or ".join(sorted(wanted))
@@ -218,7 +211,11 @@ def setting_text(change: AnswerChange) -> str:
         value = [_entry(change.row, each) for each in change.value]
     else:
         value = _entry(change.row, change.value)
-        if change.row.kind is Kind.WORK and is_group(key) and value.keys() == {"years"}:
+        if (
+            change.row.kind is fields.Kind.WORK
+            and fields.is_group(key)
+            and value.keys() == {"years"}
+        ):
             key, value = f"{key}.years", value["years"]
     return f"{key}{'+' if change.adds else ''}={inline(value)}"
 
@@ -235,9 +232,9 @@ def flip_text(flip: Flip, words: Vocabulary) -> str:
     return f"{text[0].upper()}{text[1:]}. To try it: {settings}"
 
 
-def _entry(row: ProfileField, entry: Any) -> Any:  # noqa: ANN401 - the values of a profile file
+def _entry(row: fields.ProfileField, entry: Any) -> Any:  # noqa: ANN401 - the values of a profile file
     """One entry as a profile file has it."""
-    found = written(row, (entry,) if row.kind in ENTRIES else entry)
+    found = written(row, (entry,) if row.kind in fields.ENTRIES else entry)
     return found[0] if isinstance(found, list) else found
 
 
@@ -259,7 +256,7 @@ def _value_words(change: AnswerChange, words: Vocabulary) -> str:
         return f"only {listing(_value_words(each, words) for each in rest)}"
     if isinstance(value, License):  # whose it is, the label says
         value = replace(value, profession=None)
-    is_entry = row.kind in (*ENTRIES, Kind.ANSWERS) and not isinstance(value, tuple)
+    is_entry = row.kind in (*fields.ENTRIES, fields.Kind.ANSWERS) and not isinstance(value, tuple)
     return in_words(row, (value,) if is_entry else value, words)
 
 
@@ -273,12 +270,8 @@ def write_part(part: RulePart, writing: form.Writing) -> object:  # which holds 
     return RULE_PART.write(part, writing)
 
 
-RULE = form.Form(
-    form.TEXT.schema, lambda condition, writing: rule_text(condition, writing.result.roadmap)
-)
-SAW = form.Form(
-    (form.TEXT | None).schema, lambda condition, writing: saw_text(condition, writing.result)
-)
+RULE = form.Form(form.TEXT.schema, lambda rule, writing: rule_text(rule, writing.result.roadmap))
+SAW = form.Form((form.TEXT | None).schema, lambda rule, writing: saw_text(rule, writing.result))
 PART = form.Form(lambda: {"$ref": "#/$defs/part"}, write_part)
 RULE_PART: form.Keys = form.record(
     RulePart,
@@ -352,8 +345,9 @@ def _state_facts(explained: Explanation) -> Iterator[doc.Fact]:
     elif explained.credential is not None:
         yield doc.Fact("State", wording.ELIGIBILITIES[explained.credential.eligible][1])
     yield doc.Fact("Holds", standing_text(explained.rule.finding))
-    requirement, step = _requirement(explained), explained.step
-    if requirement is not None and step is not None:
+    step = explained.step
+    if explained.requirement is not None and step is not None:
+        requirement = explained.requirement.requirement
         yield doc.Fact("The roadmap lists", requirement.need)
         yield doc.Fact("Part of", f"step {step.number}, {step.title}")
         yield from shared.rule_facts(requirement, explained.roadmap)
@@ -363,9 +357,8 @@ def _state_facts(explained: Explanation) -> Iterator[doc.Fact]:
 
 
 def _searches(explained: Explanation) -> tuple[Search | None, ...]:
-    requirement = _requirement(explained)
-    if requirement is not None:
-        return shared.requirement_searches(requirement)
+    if explained.requirement is not None:
+        return shared.requirement_searches(explained.requirement.requirement)
     return (explained.credential.credential.searched,) if explained.credential else ()
 
 
@@ -392,7 +385,3 @@ def _routes(explained: Explanation) -> doc.Bullets:
             doc.Line(f"{text}, after: {first}." if first else f"{text}.", way.route.evidence)
         )
     return doc.Bullets(lines)
-
-
-def _requirement(explained: Explanation) -> Requirement | None:
-    return explained.requirement.requirement if explained.requirement else None

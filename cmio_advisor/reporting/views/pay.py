@@ -9,15 +9,8 @@ from datetime import date
 from cmio_advisor.domain.assess.assess import Assessment
 from cmio_advisor.domain.base.frozen import replace
 from cmio_advisor.domain.base.sentences import date_text
+from cmio_advisor.domain.pay import estimate as estimates
 from cmio_advisor.domain.pay import table as published
-from cmio_advisor.domain.pay.estimate import (
-    POINTS,
-    Comparison,
-    PayEstimate,
-    PayOffer,
-    Placing,
-    placing_of,
-)
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.reporting import document as doc
 from cmio_advisor.reporting import wording
@@ -25,19 +18,18 @@ from cmio_advisor.reporting.document import Bullets, Fact, Facts, Line, Parts, T
 from cmio_advisor.reporting.views.shared import searched_section
 from cmio_advisor.reporting.wording import money, money_range, percent
 
-OF_A_WIDER_GROUP = "A wider group, of which those in the job are a small part"
 WHAT_IT_IS = {
     published.RoleKind.MODEL: "An estimate, not an offer.",
     published.RoleKind.PERCENTILES: "As published, not an offer.",
 }
 LABELS = ("10th percentile", "25th percentile", "median", "75th percentile", "90th percentile")
-CALLED = dict(zip(POINTS, LABELS, strict=True))
+CALLED = dict(zip(estimates.POINTS, LABELS, strict=True))
 MIDDLE_HALF = "25th to 75th percentile"
 PAY_NOTE = "pay_of_physicians"
 """The notice that is said beside the pay of which it speaks."""
 
 
-def pay_document(estimate: PayEstimate, roadmap: Roadmap, on: date) -> doc.Document:
+def pay_document(estimate: estimates.PayEstimate, roadmap: Roadmap, on: date) -> doc.Document:
     offered = offer_lines(estimate, roadmap.pay.step if roadmap.pay else 1)
     places = "The practice you would leave" if estimate.practice else "By place"
     # A band is what the model makes; what others counted is called that.
@@ -50,7 +42,8 @@ def pay_document(estimate: PayEstimate, roadmap: Roadmap, on: date) -> doc.Docum
         )
         for each in estimate.postings
     )
-    advertised = NO_STATISTIC, Bullets(postings)
+    no_statistic = "One job posting each: what was offered, not what anybody is paid."
+    advertised = no_statistic, Bullets(postings)
     return doc.Document(
         f"Pay: {estimate.role.title}, {estimate.year}",
         f"By roadmap {roadmap.id} {roadmap.version}, on {date_text(on)}",
@@ -75,16 +68,16 @@ def pay_document(estimate: PayEstimate, roadmap: Roadmap, on: date) -> doc.Docum
     )
 
 
-def _place_blocks(estimate: PayEstimate, roadmap: Roadmap) -> doc.Parts:
+def _place_blocks(estimate: estimates.PayEstimate, roadmap: Roadmap) -> doc.Parts:
     left = estimate.practice
     if left is not None:
         text = f"{left.role.title}, {left.year}. {left.note}"
         return doc.Line(text, left.role.evidence), places_table(left.places, roadmap)
-    wages = roadmap.pay.wages if roadmap.pay else None
-    is_wider = estimate.role.kind is published.RoleKind.NONE and estimate.places and wages
-    group = wages.occupations[estimate.role.occupation or ""] if wages and is_wider else ""
-    table = places_table(estimate.places, roadmap)
-    return f"{OF_A_WIDER_GROUP}: {group}." if is_wider else None, table
+    wages, table = roadmap.pay and roadmap.pay.wages, places_table(estimate.places, roadmap)
+    if estimate.role.kind is not published.RoleKind.NONE or not estimate.places or not wages:
+        return table
+    group = wages.occupations[estimate.role.occupation or ""]
+    return f"A wider group, of which those in the job are a small part: {group}.", table
 
 
 def pay_lines(assessment: Assessment) -> doc.Parts:
@@ -116,35 +109,35 @@ def pay_lines(assessment: Assessment) -> doc.Parts:
     return (*lines[1:], *filter(None, [path]), lines[0])
 
 
-def _own_pay(assessment: Assessment, target: PayEstimate) -> str:
+def _own_pay(assessment: Assessment, target: estimates.PayEstimate) -> str:
     """Where the pay that a person near the job told lies in its band, where there is one."""
     usd = assessment.profile.constraints.pay_usd
     is_near = assessment.stage.rung in assessment.roadmap.ladder[-2:]
     if usd is None or target.total is None or not is_near:
         return ""
-    lies = _lies(placing_of(target.total, usd), target.total, "this band")
+    lies = _lies(estimates.placing_of(target.total, usd), target.total, "this band")
     return f"Your {money(usd)} a year {lies}"
 
 
-def _path_line(assessment: Assessment, today: PayEstimate | None) -> doc.Line | None:
+def _path_line(assessment: Assessment, today: estimates.PayEstimate | None) -> doc.Line | None:
     pay = wording.pay_of_path(assessment)
     if pay is None or (today is not None and pay.role is today.role):
         return None
     path = next(each for each in assessment.ways_on if each.pay_role)
     now, then = today and today.figures and today.figures.p50, pay.figures and pay.figures.p50
-    below = assessment.roadmap.texts["pay_path_below"] if now and then and now > then else None
     text = f"{path.title}, nearest figure ({pay.role.title}): {_figure(pay)}"
-    return doc.Line(" ".join(filter(None, (text, below))), pay.role.evidence)
+    text += f" {assessment.roadmap.texts['pay_path_below']}" if now and then and now > then else ""
+    return doc.Line(text, pay.role.evidence)
 
 
-def _figure(pay: PayEstimate) -> str:
+def _figure(pay: estimates.PayEstimate) -> str:
     assert pay.figures is not None  # noqa: S101 - asked before
     short = figures_text(_middle(pay.figures))
     text = short or figures_text(pay.figures, pay.role.top_code)
     return f"{text} ({pay.role.basis}, {pay.year})."
 
 
-def _near(pay: PayEstimate) -> str:
+def _near(pay: estimates.PayEstimate) -> str:
     """The nearest place's median, where the nation's is of all industries as well."""
     for each in () if pay.role.area else pay.places:
         if not each.is_national and each.figures is not None:
@@ -173,7 +166,7 @@ def pay_blocks(assessment: Assessment) -> doc.Parts:
     )
 
 
-def _target_blocks(estimate: PayEstimate) -> doc.Parts:
+def _target_blocks(estimate: estimates.PayEstimate) -> doc.Parts:
     shown = estimate.figures
     if shown is None:
         text = f"{estimate.role.title}. {estimate.notes[0]}"
@@ -194,7 +187,7 @@ def _target_blocks(estimate: PayEstimate) -> doc.Parts:
     )
 
 
-def _read(estimate: PayEstimate) -> doc.Bullets:
+def _read(estimate: estimates.PayEstimate) -> doc.Bullets:
     said = estimate.widened if estimate.total or estimate.base else estimate.notes[0]
     cites = {estimate.role.note: estimate.evidence}
     return doc.Bullets(
@@ -212,8 +205,7 @@ def figures_text(figures: published.Figures, top_code: int | None = None) -> str
 
     low, middle, high = shown(figures.p25), shown(figures.p50), shown(figures.p75)
     half = f"{MIDDLE_HALF} {low} to {high}"
-    if low == high:
-        half = f"25th and 75th percentile both {low}"
+    half = half if low != high else f"25th and 75th percentile both {low}"
     parts = [
         f"median {middle}" if middle else "",
         half if low and high else "",
@@ -241,19 +233,15 @@ def band_text(figures: published.Figures) -> str:
     return f"{known[0].upper()}{known[1:]}." if known else ""
 
 
-GUIDES = "C"  # of career guides; the copy of a survey, D, is held against them
-SHOWN_BESIDE_BAND = 3
 NOT_GIVEN = "n/a"
-SPREADS = ("25th to 75th percentile", "10th to 90th percentile")
-NO_STATISTIC = "One job posting each: what was offered, not what anybody is paid."
 
 
 def places_table(places: tuple[published.PlaceWage, ...], roadmap: Roadmap) -> Parts:
     wages = roadmap.pay.wages if roadmap.pay else None
     if not places or wages is None:
         return None
-    headers = ("Place", "Median", *SPREADS)
-    table = Table(headers, map(_place_row, places), numeric=tuple(range(1, len(headers))))
+    headers = ("Place", "Median", MIDDLE_HALF, "10th to 90th percentile")
+    table = Table(headers, map(_place_row, places), numeric=(1, 2, 3))
     return table, Line(wages.note, wages.evidence)
 
 
@@ -270,23 +258,20 @@ def _place_row(each: published.PlaceWage) -> tuple[str, ...]:
     return each.place, shown("p50"), shown("p25", "p75"), shown("p10", "p90")
 
 
-def comparison_blocks(comparisons: tuple[Comparison, ...]) -> Parts:
+def comparison_blocks(comparisons: tuple[estimates.Comparison, ...]) -> Parts:
     headers = ("Published figure", "Year", "n", "Statistic", "Value", "Model", "Off by")
     table = Table(headers, map(_comparison_row, comparisons), numeric=(1, 2, 4, 5, 6))
-    rows = [each.row for each in comparisons]
-    return (
-        table,
-        Bullets(_remarks((row, row.not_comparable) for row in rows), label="Not comparable"),
-        Bullets(_remarks((row, row.note) for row in rows), label="Note"),
-    )
+
+    def remarks(field: str) -> Iterable[Line]:
+        said = ((each.row, getattr(each.row, field)) for each in comparisons)
+        lines = (Line(f"{row.population}: {says}", row.evidence) for row, says in said if says)
+        return dict.fromkeys(lines)
+
+    incomparable = Bullets(remarks("not_comparable"), label="Not comparable")
+    return table, incomparable, Bullets(remarks("note"), label="Note")
 
 
-def _remarks(remarked: Iterable[tuple[published.PublishedPay, str | None]]) -> Iterable[Line]:
-    lines = (Line(f"{row.population}: {says}", row.evidence) for row, says in remarked if says)
-    return dict.fromkeys(lines)
-
-
-def _comparison_row(each: Comparison) -> tuple[TextOrLine, ...]:
+def _comparison_row(each: estimates.Comparison) -> tuple[TextOrLine, ...]:
     row = each.row
     off = NOT_GIVEN if each.deviation is None else percent(each.deviation, signed=True)
     return (
@@ -306,7 +291,7 @@ def _year_text(row: published.PublishedPay, unknown: str) -> str:
     return str(row.pay_year) if row.pay_year_stated else f"{row.pay_year}, assumed"
 
 
-def value_text(each: Comparison, value: float | None) -> str:
+def value_text(each: estimates.Comparison, value: float | None) -> str:
     """A published or modelled value: money, or a share in percent."""
     if value is None:
         return NOT_GIVEN
@@ -318,7 +303,8 @@ def value_text(each: Comparison, value: float | None) -> str:
 def guide_blocks(guide: published.GuideFigures | None) -> Parts:
     if guide is None:
         return None
-    guides = tuple(each for each in guide.evidence if each.grade == GUIDES)
+    # Career guides have grade C; the copy of a survey, D, is held against them.
+    guides = tuple(each for each in guide.evidence if each.grade == "C")
     of_mean = tuple(each for each in guides if f"{guide.mean:,}" in each.says)  # by what it says
     of_tiers = tuple(each for each in guides if each not in of_mean) or guides
     mean = f"{money(guide.mean)} in {guide.mean_year}"
@@ -338,7 +324,7 @@ def guide_blocks(guide: published.GuideFigures | None) -> Parts:
     )
 
 
-def latest_figures(comparisons: tuple[Comparison, ...]) -> Bullets:
+def latest_figures(comparisons: tuple[estimates.Comparison, ...]) -> Bullets:
     shown = (
         each
         for each in comparisons
@@ -347,7 +333,7 @@ def latest_figures(comparisons: tuple[Comparison, ...]) -> Bullets:
         and each.value is not None
     )
     lines = []
-    for each in sorted(shown, key=lambda one: -(one.row.pay_year or 0))[:SHOWN_BESIDE_BAND]:
+    for each in sorted(shown, key=lambda one: -(one.row.pay_year or 0))[:3]:
         row, value = each.row, value_text(each, each.value)
         answers = f", n {row.n:,}" if row.n is not None else ""
         said = f"{each.statistic} {value} ({row.population}{answers})"
@@ -355,11 +341,7 @@ def latest_figures(comparisons: tuple[Comparison, ...]) -> Bullets:
     return Bullets(lines, label="Published figures, of their own years")
 
 
-BONUSES = "Those wages are without most bonuses, which an offer may hold."
-NAME_SPECIALTY = "Name your specialty (--specialty ID): its practice and its floor are then shown."
-
-
-def offer_lines(estimate: PayEstimate, step: int) -> Iterator[Line]:
+def offer_lines(estimate: estimates.PayEstimate, step: int) -> Iterator[Line]:
     """What an estimate says of the offer that it holds, if there is one."""
     offer = estimate.offer
     if offer is None:
@@ -369,11 +351,12 @@ def offer_lines(estimate: PayEstimate, step: int) -> Iterator[Line]:
     text = f"{money(offer.usd)} a year {'in base pay' if is_base else 'in all'}{time}"
     lies = _lies(offer.in_band, estimate.base if is_base else estimate.total, "the band")
     yield Line(f"{text} {lies}", estimate.evidence)
-    if estimate.practice is not None:
-        yield from _given_up(estimate, offer, step)
+    yield from _given_up(estimate, offer, step)
 
 
-def _given_up(estimate: PayEstimate, offer: PayOffer, step: int) -> Iterator[Line]:
+def _given_up(
+    estimate: estimates.PayEstimate, offer: estimates.PayOffer, step: int
+) -> Iterator[Line]:
     left = estimate.practice
     if left is None or left.role.figures is None or offer.in_practice is None:
         return
@@ -381,9 +364,12 @@ def _given_up(estimate: PayEstimate, offer: PayOffer, step: int) -> Iterator[Lin
     times = "" if offer.time_share == 1 else f", times {percent(offer.time_share)}"
     of = f"{left.role.title}: {left.role.basis}, {left.year}{times}"
     among = f"the wages of the practice that you would leave ({of})"
-    yield Line(f"It {_lies(offer.in_practice, figures, among)} {BONUSES}", left.role.evidence)
+    bonuses = "Those wages are without most bonuses, which an offer may hold."
+    yield Line(f"It {_lies(offer.in_practice, figures, among)} {bonuses}", left.role.evidence)
     if offer.floor_usd is None:
-        yield Line(NAME_SPECIALTY)
+        yield Line(
+            "Name your specialty (--specialty ID): its practice and its floor are then shown."
+        )
         return
     reaches = "reaches" if offer.usd >= offer.floor_usd else "does not reach"
     mean = f"its mean wage of {left.year} for that time"
@@ -391,7 +377,7 @@ def _given_up(estimate: PayEstimate, offer: PayOffer, step: int) -> Iterator[Lin
     yield Line(f"It {reaches} {floor}.", left.role.evidence)
 
 
-def _lies(placing: Placing, figures: published.Figures | None, among: str) -> str:
+def _lies(placing: estimates.Placing, figures: published.Figures | None, among: str) -> str:
     def end(point: str) -> str:
         return f"the {CALLED[point]} ({money(getattr(figures, point))})"
 

@@ -31,7 +31,7 @@ def plan_document(plan: plans.Plan) -> doc.Document:
     whose = shared.owner_text(plan.profile.name or plan.profile.id)
     in_short = " ".join(plan_summary(plan)), untold_text(plan)
     steps = (shared.plan_step_entry(plan, each, at) for at, each in enumerate(as_advised(plan), 1))
-    near, unknown = shared.programs_in_plan(plan, types=True), _unknowns(plan)
+    near, is_whole = shared.programs_in_plan(plan, types=True), not plan.not_placed
     parts = (
         doc.Section("In short", in_short, name="summary"),
         shared.other_paths_section(plan.ways_on),
@@ -47,9 +47,7 @@ def plan_document(plan: plans.Plan) -> doc.Document:
         waiting_section(plan),
         doc.Section("Other routes", other_routes(plan), name="routes"),
         money_section(plan),
-        doc.Section(
-            "What the plan does not know", unknown, full=not plan.not_placed, name="unknown"
-        ),
+        doc.Section("What the plan does not know", _unknowns(plan), full=is_whole, name="unknown"),
         shared.searched_section(_searches(plan), full=True),
         doc.Section("About this plan", _about(plan), name="about"),
     )
@@ -143,7 +141,7 @@ def _titles(routes: tuple[Route, ...]) -> str:
     return "; ".join(dict.fromkeys(each.title for each in routes))
 
 
-CHEAPEST_IF = "cheapest if unknown fees are high"
+CHEAPEST_IF, NOTHING = "cheapest if unknown fees are high", "nothing"
 
 
 def doors_section(plan: plans.Plan) -> doc.Section:
@@ -162,9 +160,6 @@ def doors_section(plan: plans.Plan) -> doc.Section:
     return doc.Section("Doors that close", (doc.Table(headers, rows), counts), name="doors")
 
 
-NOTHING = "nothing"
-
-
 def waiting_section(plan: plans.Plan) -> doc.Section:
     headers = ("If you wait", IF_ON_TIME, "Later by", "Lost by then")
     wanted = {each.route.id for each in plan.doors if _is_wanted(each, plan)}
@@ -177,14 +172,11 @@ def waiting_section(plan: plans.Plan) -> doc.Section:
 
 
 def leaving_out_section(plan: plans.Plan) -> doc.Section:
-    rows = (
-        (
-            f"{each.requirement.title} ({each.requirement.id})",
-            wording.short_date(each.finish) if each.finish > plan.start else "nothing left to plan",
-            wording.span_text(each.months),
-        )
-        for each in plan.leaving_out
-    )
+    rows = []
+    for each in plan.leaving_out:
+        title = f"{each.requirement.title} ({each.requirement.id})"
+        done = short_date(each.finish) if each.finish > plan.start else "nothing left to plan"
+        rows.append((title, done, wording.span_text(each.months)))
     lead = plan.roadmap.texts["plan_optional"] if plan.leaving_out else None
     blocks = lead, doc.Table(("Without", IF_ON_TIME, "Sooner by"), rows)
     return doc.Section("What you could leave out", blocks, name="leaving-out")
@@ -286,16 +278,15 @@ def _objectives(alike: Sequence[plans.Alternative], plan: plans.Plan) -> str:
 
 def money_section(plan: plans.Plan) -> doc.Section:
     sums, texts, budget = plan.money, plan.roadmap.texts, plan.wishes.budget_usd
-    source = "estimated for full time, the middle half"
-    source = source if plan.wishes.pay_then is None else "as you told us"
+    is_told = plan.wishes.pay_then is not None
+    source = "as you told us" if is_told else "estimated for full time, the middle half"
     within = "" if budget is None else within_budget_text(plan.costs, budget)
-    limit, unknown = plan.wishes.hours_per_week, len(plan.hours_unknown)
-    routes = wording.counted(unknown, "route")
+    limit, routes = plan.wishes.hours_per_week, wording.counted(len(plan.hours_unknown), "route")
     room = f"whether they are enough is not known, for want of the hours of {routes}"
     told = {
         "Fees": fees_text(plan.costs),
         f"Your budget of {wording.money(budget or 0)}": within,
-        f"Your own hours, {limit or 0:g} a week": room if limit and unknown else "",
+        f"Your own hours, {limit or 0:g} a week": room if limit and plan.hours_unknown else "",
         "Pay you would have otherwise": _pay_now(sums),
         **_forgone(sums),
         texts["pay_target"]: f"{_range(sums.target)} a year, {source}" if sums.target else "",
@@ -305,10 +296,8 @@ def money_section(plan: plans.Plan) -> doc.Section:
     facts = [doc.Fact(label, text) for label, text in told.items()]
     gain = texts["plan_gain"] if sums.gain else ""
     granted = texts["plan_dollars"], gain, texts["plan_own_figures"]
-    assumed = doc.Bullets(granted, label="Taken for granted")
-    return doc.Section(
-        "Cost and return", (doc.Facts(facts), assumed) if plan.steps else (), name="money"
-    )
+    blocks = doc.Facts(facts), doc.Bullets(granted, label="Taken for granted")
+    return doc.Section("Cost and return", blocks if plan.steps else (), name="money")
 
 
 def _pay_now(sums: plans.Return) -> str:
@@ -324,11 +313,8 @@ def _pay_now(sums: plans.Return) -> str:
 def _forgone(sums: plans.Return) -> dict[str, str]:
     if not sums.forgone_in:
         return {"Pay given up": "none counted; changes of pay by a new job or school are left out"}
-    return {
-        f"Pay given up, {route.title}": "not known" if cost is None else _range(cost)
-        for route, cost in sums.forgone_in
-        if sums.pay_now is not None
-    }
+    named = sums.forgone_in if sums.pay_now is not None else ()
+    return {f"Pay given up, {route.title}": _range(cost) for route, cost in named}
 
 
 def _break_even(sums: plans.Return) -> str:
@@ -345,5 +331,5 @@ def _break_even(sums: plans.Return) -> str:
     return f"in {first}{later}" if first == last else f"between {first} and {last}{later}"
 
 
-def _range(cost: Cost) -> str:
-    return wording.money_range(cost.low, cost.high) if cost.high else "nothing"
+def _range(cost: Cost | None) -> str:
+    return "nothing" if cost and not cost.high else wording.cost_text(cost)

@@ -7,14 +7,7 @@ from itertools import groupby
 from cmio_advisor.domain.base.evidence import Evidence
 from cmio_advisor.domain.base.frozen import Frozen, replace
 from cmio_advisor.domain.base.sentences import MONTH_NAMES, date_text
-from cmio_advisor.domain.roadmap.programs import (
-    Nearness,
-    Program,
-    ProgramList,
-    Programs,
-    ProgramsFound,
-    Sought,
-)
+from cmio_advisor.domain.roadmap import programs as lists
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.reporting import document as doc
 from cmio_advisor.reporting import wording
@@ -24,11 +17,11 @@ from cmio_advisor.reporting.views.shared import searched_section
 
 
 class ProgramSearch(Frozen):
-    sought: Sought
+    sought: lists.Sought
     state: str | None
     near: str | None
     max_price: int | None
-    found: ProgramsFound
+    found: lists.ProgramsFound
     fingerprint: str
 
 
@@ -52,7 +45,7 @@ PROGRAMS = form.record(
 )
 
 
-def said_once(found: ProgramsFound) -> list[str]:
+def said_once(found: lists.ProgramsFound) -> list[str]:
     """What there is to know of the lists that the programs are of, each sentence once."""
     return list(dict.fromkeys(note for each in found.lists for note in each.notes))
 
@@ -62,7 +55,7 @@ SHARED = ("months", "price", "pay", "opens", "application")
 
 
 def programs_document(
-    search: ProgramSearch, programs: Programs, roadmap: Roadmap, on: date
+    search: ProgramSearch, programs: lists.Programs, roadmap: Roadmap, on: date
 ) -> doc.Document:
     shown = _Shown(search, programs, roadmap)
     searched = (one for each in search.found.lists for one in each.searched)
@@ -78,7 +71,7 @@ def programs_document(
 
 
 class _Shown:
-    def __init__(self, search: ProgramSearch, programs: Programs, roadmap: Roadmap) -> None:
+    def __init__(self, search: ProgramSearch, programs: lists.Programs, roadmap: Roadmap) -> None:
         self.search, self.programs, self.roadmap = search, programs, roadmap
         self.titles = roadmap.vocabulary.titles("states")
         self.found = search.found.programs
@@ -89,12 +82,12 @@ class _Shown:
         near, said = self.search.near, [f"{wording.counted(len(self.found), 'program')} found."]
         if near is not None:
             seen = [self.programs.nearness(each, near) for each in self.found]
-            online = seen.count(Nearness.ONLINE)
+            online = seen.count(lists.Nearness.ONLINE)
             said.append(
                 f"{f'{online} online, ' if online else ''}"
-                f"{seen.count(Nearness.HERE)} in {self.titles[near]}, "
-                f"{seen.count(Nearness.NEXT_TO_IT)} in states that touch it, "
-                f"{seen.count(Nearness.ELSEWHERE)} elsewhere."
+                f"{seen.count(lists.Nearness.HERE)} in {self.titles[near]}, "
+                f"{seen.count(lists.Nearness.NEXT_TO_IT)} in states that touch it, "
+                f"{seen.count(lists.Nearness.ELSEWHERE)} elsewhere."
             )
         said += self._left_aside()
         blocks = [doc.Line(" ".join(said), self.programs.neighbors_evidence if near else ())]
@@ -143,9 +136,9 @@ class _Shown:
             yield doc.Section("Programs", self._listed(self.found))
             return
         headings = {
-            Nearness.ONLINE: "Online",
-            Nearness.HERE: f"In {self.titles[seen_from]}",
-            Nearness.NEXT_TO_IT: f"In states that touch {self.titles[seen_from]}",
+            lists.Nearness.ONLINE: "Online",
+            lists.Nearness.HERE: f"In {self.titles[seen_from]}",
+            lists.Nearness.NEXT_TO_IT: f"In states that touch {self.titles[seen_from]}",
         }
         by_distance = groupby(self.found, lambda each: self.programs.nearness(each, seen_from))
         for near, group in by_distance:
@@ -156,7 +149,7 @@ class _Shown:
                 short = len(rest) < len(self.found)  # what is near is listed
                 yield doc.Section("Elsewhere", self._listed(rest), full=short)
 
-    def _listed(self, found: tuple[Program, ...]) -> doc.Parts:
+    def _listed(self, found: tuple[lists.Program, ...]) -> doc.Parts:
         """A table, and beside it what is to be known of single ones."""
         notes = (
             doc.Line(f"{each.institution}, {each.title}: {note}", self._own_evidence(each))
@@ -172,7 +165,7 @@ class _Shown:
             rows.append((who, place, each.title, each.id, price)[:shown])
         return doc.Table(headers[:shown], rows), doc.Bullets(notes, label="Of single programs")
 
-    def _entry(self, program: Program) -> doc.Entry:
+    def _entry(self, program: lists.Program) -> doc.Entry:
         alike, _ = self.alike[self.list_of[program.id]]
         said = {*alike, *(["title"] if len({each.title for each in self.found}) == 1 else [])}
         facts = (fact for name, fact in _facts(program).items() if name not in said)
@@ -181,13 +174,13 @@ class _Shown:
         blocks = doc.Facts(facts), doc.Bullets(program.notes)
         return doc.Entry(title, blocks, cites=self._own_evidence(program))
 
-    def _own_evidence(self, program: Program) -> tuple[Evidence, ...]:
+    def _own_evidence(self, program: lists.Program) -> tuple[Evidence, ...]:
         _, of_all = self.alike[self.list_of[program.id]]
         return tuple(piece for piece in program.evidence if piece not in of_all)
 
 
 def _alike(
-    listed: ProgramList, every: Sequence[Program]
+    listed: lists.ProgramList, every: Sequence[lists.Program]
 ) -> tuple[dict[str, doc.Fact], tuple[Evidence, ...]]:
     """What those found of a list have alike, by attribute, and the evidence of all; not of one."""
     ids = {each.id for each in listed.programs}
@@ -200,12 +193,12 @@ def _alike(
     return facts, tuple(piece for piece in first if all(piece in each for each in others))
 
 
-def _price(program: Program) -> str | None:
+def _price(program: lists.Program) -> str | None:
     price = program.price
     return None if price is None else wording.cost_text(price) + wording.note_text(price)
 
 
-def _facts(program: Program) -> dict[str, doc.Fact]:
+def _facts(program: lists.Program) -> dict[str, doc.Fact]:
     pay, price, graduates, months = program.pay, _price(program), program.graduates, program.months
     ends = dict.fromkeys(f"{end:g}" for end in ((months.low, months.high) if months else ()))
     length = f"{' to '.join(ends)} months" if ends else None

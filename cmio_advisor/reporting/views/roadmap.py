@@ -7,16 +7,7 @@ from cmio_advisor.domain.base.evidence import Guide, GuideSection, Point, Search
 from cmio_advisor.domain.base.sentences import date_text
 from cmio_advisor.domain.base.terms import METROS, Term
 from cmio_advisor.domain.profile.fields import FIELDS, OWN_LISTS, Kind
-from cmio_advisor.domain.roadmap.roadmap import (
-    Credential,
-    Decision,
-    Pathway,
-    Requirement,
-    Roadmap,
-    Rung,
-    Standing,
-    Step,
-)
+from cmio_advisor.domain.roadmap import roadmap as book
 from cmio_advisor.domain.roadmap.route import Route
 from cmio_advisor.domain.rules.quoting import answered_fields
 from cmio_advisor.reporting import document as doc
@@ -32,25 +23,27 @@ ROUTE = form.record(
     evidence searched""",
 )
 REQUIREMENT = form.record(
-    Requirement,
+    book.Requirement,
     "id title strength share need why waivable reads evidence searched routes",
     reads=(form.TEXTS, lambda requirement: answered_fields(requirement.met_when)),
     routes=form.many(ROUTE),
 )
-STEP = form.typed(Step, "id number title about requirements", requirements=form.many(REQUIREMENT))
-form.typed(Pathway, "id title need until=end closed evidence")
+STEP = form.typed(
+    book.Step, "id number title about requirements", requirements=form.many(REQUIREMENT)
+)
+form.typed(book.Pathway, "id title need until=end closed evidence")
 CREDENTIAL = form.typed(
-    Credential,
+    book.Credential,
     """id title short issuer do_at about asks pathways fee_usd=fee exam renewal preparation unknowns
     searched former_names evidence""",
     asks=(form.TEXTS, lambda credential: [condition.need for condition in credential.requires]),
 )
-form.typed(Rung, "id title about evidence")
-form.typed(Standing, "id title about evidence")
-form.typed(Decision, "id takes why=reason")
+form.typed(book.Rung, "id title about evidence")
+form.typed(book.Standing, "id title about evidence")
+form.typed(book.Decision, "id takes why=reason")
 HEADING = heading("cmio-advisor/roadmap/1")
 WHOLE_ROADMAP = form.record(
-    Roadmap,
+    book.Roadmap,
     """schema as_of roadmap about evidence_from steps ladder standing=standings credentials ways_on
     own_steps renewal decisions advice questions sources""",
     **HEADING,
@@ -60,14 +53,14 @@ WHOLE_ROADMAP = form.record(
     sources=SOURCES,
 )
 ONE = {
-    Step: form.keys(**HEADING, step=(STEP, form.itself), sources=SOURCES),
-    Requirement: form.keys(**HEADING, requirement=(REQUIREMENT, form.itself), sources=SOURCES),
-    Credential: form.keys(**HEADING, credential=(CREDENTIAL, form.itself), sources=SOURCES),
+    book.Step: form.keys(**HEADING, step=(STEP, form.itself), sources=SOURCES),
+    book.Requirement: form.keys(**HEADING, requirement=(REQUIREMENT, form.itself), sources=SOURCES),
+    book.Credential: form.keys(**HEADING, credential=(CREDENTIAL, form.itself), sources=SOURCES),
 }
 """One entry alone."""
 
 
-def of_roadmap(roadmap: Roadmap, wanted: str | None) -> tuple[form.Form, object]:
+def of_roadmap(roadmap: book.Roadmap, wanted: str | None) -> tuple[form.Form, object]:
     """The roadmap; with an id, the step, requirement or credential of that id."""
     if wanted is None:
         return WHOLE_ROADMAP, roadmap
@@ -88,13 +81,13 @@ def of_guide(guide: Guide, topic: Topic | None) -> tuple[form.Form, object]:
     return (GUIDE, guide) if topic is None else (ONE_TOPIC, topic)
 
 
-def roadmap_document(roadmap: Roadmap, wanted: str | None, on: date) -> doc.Document:
+def roadmap_document(roadmap: book.Roadmap, wanted: str | None, on: date) -> doc.Document:
     sections = _sections(roadmap, on)
     if wanted is not None:
         match roadmap.entry(wanted):
-            case Credential() as credential:
+            case book.Credential() as credential:
                 entry = rule_entry(credential, on)
-            case Step() as step:
+            case book.Step() as step:
                 entry = _step_entry(step, roadmap)
             case requirement:
                 entry = _requirement_entry(requirement, roadmap)
@@ -104,7 +97,7 @@ def roadmap_document(roadmap: Roadmap, wanted: str | None, on: date) -> doc.Docu
     return doc.Document(f"Roadmap: {roadmap.title}", subtitle, sections, sources=roadmap.sources)
 
 
-def _searches(roadmap: Roadmap, wanted: str | None) -> Iterator[Search | None]:
+def _searches(roadmap: book.Roadmap, wanted: str | None) -> Iterator[Search | None]:
     for step in roadmap.steps:
         for requirement in step.requirements:
             if wanted in (None, step.id, requirement.id):
@@ -112,7 +105,7 @@ def _searches(roadmap: Roadmap, wanted: str | None) -> Iterator[Search | None]:
     yield from (each.searched for each in roadmap.credentials if wanted in (None, each.id))
 
 
-def _sections(roadmap: Roadmap, on: date) -> tuple[doc.Section, ...]:
+def _sections(roadmap: book.Roadmap, on: date) -> tuple[doc.Section, ...]:
     facts = (
         doc.Fact("Version", roadmap.version),
         doc.Fact("Fingerprint", roadmap.fingerprint),
@@ -129,13 +122,13 @@ def _sections(roadmap: Roadmap, on: date) -> tuple[doc.Section, ...]:
     )
 
 
-def _step_entry(step: Step, roadmap: Roadmap) -> doc.Entry:
+def _step_entry(step: book.Step, roadmap: book.Roadmap) -> doc.Entry:
     requirements = (_requirement_entry(each, roadmap) for each in step.requirements)
     blocks = doc.Paragraph(step.about, full=True), requirements
     return doc.Entry(step.title, blocks, number=str(step.number), cites=step.evidence)
 
 
-def _requirement_entry(requirement: Requirement, roadmap: Roadmap) -> doc.Entry:
+def _requirement_entry(requirement: book.Requirement, roadmap: book.Roadmap) -> doc.Entry:
     blocks = (
         doc.Paragraph(requirement.need, full=True),
         doc.Facts(shared.rule_facts(requirement, roadmap), full=True),
@@ -146,7 +139,7 @@ def _requirement_entry(requirement: Requirement, roadmap: Roadmap) -> doc.Entry:
     return doc.Entry(title, blocks, cites=requirement.evidence)
 
 
-def _route_entry(route: Route, roadmap: Roadmap) -> doc.Entry:
+def _route_entry(route: Route, roadmap: book.Roadmap) -> doc.Entry:
     dates = (
         doc.Fact(label, date_text(day) if day else "")
         for label, day in (("Opens", route.start), ("Closes", route.end))
@@ -177,18 +170,18 @@ USED_FOR = {
 KINDS = (*LISTS, *USED_FOR)
 
 
-def ids_document(roadmap: Roadmap, kind: str | None, on: date) -> doc.Document:
+def ids_document(roadmap: book.Roadmap, kind: str | None, on: date) -> doc.Document:
     subtitle = f"Roadmap version {roadmap.version}, seen on {date_text(on)}"
     sections = (_section(roadmap, each) for each in ([kind] if kind else KINDS))
     return doc.Document(f"Ids: {roadmap.title}", subtitle, sections, sources=roadmap.sources)
 
 
-def titles_of(roadmap: Roadmap, kind: str | None) -> dict[str, dict[str, str]]:
+def titles_of(roadmap: book.Roadmap, kind: str | None) -> dict[str, dict[str, str]]:
     kinds = [kind] if kind else KINDS
     return {each: {term.id: term.title for term in _terms(roadmap, each)} for each in kinds}
 
 
-def _terms(roadmap: Roadmap, kind: str) -> Sequence[Term]:
+def _terms(roadmap: book.Roadmap, kind: str) -> Sequence[Term]:
     """What may be named of a kind; with what a roadmap may take of what comes with the program."""
     words = roadmap.vocabulary
     named: list[tuple[str, str]] = []
@@ -204,7 +197,7 @@ def _terms(roadmap: Roadmap, kind: str) -> Sequence[Term]:
     return [*{each.id: each for each in terms}.values()]
 
 
-def _section(roadmap: Roadmap, kind: str) -> doc.Section:
+def _section(roadmap: book.Roadmap, kind: str) -> doc.Section:
     facts = (
         doc.Fact(each.id, "; also ".join(filter(None, (each.title, ", ".join(each.names)))))
         for each in _terms(roadmap, kind)
@@ -224,7 +217,9 @@ def columns_of(kind: str) -> tuple[str, ...]:
     return tuple(row.columns[0].name for row in FIELDS if row.terms == kind)
 
 
-def guide_document(roadmap: Roadmap, guide: Guide, topic: Topic | None, on: date) -> doc.Document:
+def guide_document(
+    roadmap: book.Roadmap, guide: Guide, topic: Topic | None, on: date
+) -> doc.Document:
     """One topic, or the list of topics. A correction stands right under what it corrects."""
     by = f"By roadmap {roadmap.id} {roadmap.version}, on {date_text(on)}"
     if topic is None:

@@ -4,6 +4,7 @@ roadmaps side by side, the steps that serve several of them first; and both as J
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from operator import itemgetter
 
 from cmio_advisor.domain.base.sentences import date_text, filled
@@ -27,7 +28,7 @@ from cmio_advisor.reporting.views.shared import owner_text, roadmap_text, route_
 
 def both(item: form.Form) -> form.Keys:
     """What stood before and what stands after, as a pair."""
-    return form.keys(before=(item, itemgetter(0)), after=(item, itemgetter(1)))
+    return form.in_order(before=item, after=item)
 
 
 AT_PROGRAM = form.keys(
@@ -54,7 +55,7 @@ SITUATION = form.typed(
         form.by_id(form.one_of(Eligibility)),
         lambda each: {one.credential.id: one.eligible for one in each.assessment.credentials},
     ),
-    program=(form.Omittable(AT_PROGRAM), lambda situation: situation.at_program and situation),
+    program=(AT_PROGRAM.omittable(), lambda situation: situation.at_program and situation),
 )
 SEEN = form.one_of(State, Eligibility) | None
 form.typed(
@@ -86,12 +87,9 @@ WHAT_IF = form.keys(
 )
 
 
-def _ids(kind: str) -> Callable[[what_if.Situation], list[str]]:
-    def read(situation: what_if.Situation) -> list[str]:
-        judged = situation.assessment.requirements()
-        return [each.requirement.id for each in judged if getattr(each.state, kind)]
-
-    return read
+def _ids(kind: str, situation: what_if.Situation) -> list[str]:
+    judged = situation.assessment.requirements()
+    return [each.requirement.id for each in judged if getattr(each.state, kind)]
 
 
 NEXT_STEP = form.record(NextStep, "route(id title action)")
@@ -99,8 +97,8 @@ ROW = form.record(
     what_if.Situation,
     """assessment.roadmap(id title) standing=assessment.standing.id assessment.ready_to_apply met
     open required_open decisions next_step finish=whole_finish price pay""",
-    met=(form.TEXTS, _ids("is_satisfied")),
-    open=(form.TEXTS, _ids("is_open")),
+    met=(form.TEXTS, partial(_ids, "is_satisfied")),
+    open=(form.TEXTS, partial(_ids, "is_open")),
     required_open=(form.TEXTS, lambda situation: situation.assessment.required_open()),
     decisions=(form.TEXTS, lambda each: [one.decision.id for one in each.assessment.decisions]),
     next_step=(NEXT_STEP | None, lambda each: next(iter(each.assessment.next_steps), None)),
@@ -226,10 +224,8 @@ def _moves(change: what_if.Change, texts: Mapping[str, str]) -> list[str]:
         grown = "" if first == last else f", the growth of pay from {first} to {last} included"
         more = wording.difference_text(change.target_pay, change.target_pay)
         says.append(filled(texts["pay_target_change"], {"more": more, "grown": grown}))
-    if change.routes_new:
-        says.append(f"New in the plan: {_titles(change.routes_new)}.")
-    if change.routes_gone:
-        says.append(f"No longer in the plan: {_titles(change.routes_gone)}.")
+    routes = {"New in the plan": change.routes_new, "No longer in the plan": change.routes_gone}
+    says += [f"{what}: {_titles(found)}." for what, found in routes.items() if found]
     says += [f"Closed meanwhile: {each.title}." for each in change.doors_shut]
     says += [each.text for each in change.warnings]
     return says
