@@ -216,10 +216,8 @@ TRAINED = "completed"
 RENEWED = ("expires", "since")
 """What a day alone says of training, and of what has to be renewed."""
 STATUS_DAYS = {
-    "in-progress": "expected",
-    "planned": "expected",
-    "lapsed": "expires",
-    "held": "expires",
+    **dict.fromkeys(("in-progress", "planned"), "expected"),
+    **dict.fromkeys(("lapsed", "held"), "expires"),
     "approved": "approved",
 }
 """What the day behind a status says."""
@@ -292,12 +290,7 @@ _LEADING = (
     r"|(?P<planned>planning|planned)|(?P<training>pgy[ -]?[1-7]|r[1-5]))"
     r",? (?:(?:a|an|my|the|in) )?(?P<name>\w[^()]*)"
 )
-_BEHIND_OF = {
-    "before": "lapsed",
-    "begun": "pursuing",
-    "under": "in progress",
-    "planned": "planned",
-}
+_BEHIND_OF = {"before": "lapsed", "begun": "pursuing", "under": "in progress", "planned": "planned"}
 
 
 def status_behind(text: str) -> str:

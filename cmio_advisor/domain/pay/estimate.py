@@ -214,10 +214,7 @@ def effect_of_employer(
 
 
 def effect_of_state(
-    location: Location | None,
-    texts: Mapping[str, str],
-    state: str | None,
-    areas: Mapping[str, str],
+    location: Location | None, texts: Mapping[str, str], state: str | None, areas: Mapping[str, str]
 ) -> tuple[Shift, list[str]]:
     """
     Width first: the ends follow the lower and the higher of the two markets, and never inward. The

@@ -39,15 +39,15 @@ class LogNormal(Frozen, kw_only=False):
 
     def share(self, low: float, high: float | None) -> float:
         """The part of people (0 to 1) paid between ``low`` and ``high``, which may be open."""
-        above = 1.0 if high is None else self._share_below(high)
-        return above - self._share_below(low)
+        places = (
+            log(pay / self.median) / self.sigma if pay is not None else inf for pay in (low, high)
+        )
+        below, up_to = map(normal_share_below, places)
+        return up_to - below
 
     def times(self, factor: float) -> "LogNormal":
         """Everyone's pay multiplied; the spread stays."""
         return LogNormal(self.mean * factor, self.sigma)
-
-    def _share_below(self, pay: float) -> float:
-        return normal_share_below(log(pay / self.median) / self.sigma)
 
 
 class Shift(Frozen, kw_only=False):

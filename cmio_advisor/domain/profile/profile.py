@@ -324,10 +324,7 @@ def run_on(profile: Profile, since: date, until: date) -> Profile:
     entries = {path: each and tuple(map(finished, each)) for path, each in told.items()}
     has_left = profile.is_in_training and any(entries[each] != told[each] for each in TRAINING)
     return replace(
-        profile,
-        role=None if has_left else profile.role,
-        as_of=profile.as_of or since,
-        **entries,
+        profile, role=None if has_left else profile.role, as_of=profile.as_of or since, **entries
     )
 
 

@@ -5,7 +5,7 @@ from functools import cache
 from itertools import islice
 
 from cmio_advisor.domain.rules.conditions import AtLeast, Condition, Dated, Not, Reference
-from cmio_advisor.domain.rules.leaves import AmountAtLeast, Holds, Names, Trained, Years
+from cmio_advisor.domain.rules.leaves import AmountAtLeast, Holds, Leaf, Names, Trained, Years
 
 
 def implies(given: Condition, wanted: Condition) -> bool:
@@ -44,44 +44,33 @@ def _so_many(count: int, parts: Sequence[Condition], is_one: Callable[[Condition
 
 
 def _leaf_implies(given: Condition, wanted: Condition) -> bool:
-    """The same for two leaves, which must read the same field."""
+    """The same for two leaves of one kind, which must read the same field."""
+    if not isinstance(given, Leaf) or not isinstance(wanted, Leaf) or given.field != wanted.field:
+        return False
     if isinstance(given, Holds) and isinstance(wanted, Holds):
-        alike = given.field == wanted.field and given.status is wanted.status
-        alike = alike and given.years_ago >= wanted.years_ago
+        alike = given.status is wanted.status and given.years_ago >= wanted.years_ago
         return alike and wanted.calendar_years is None and given.ids <= wanted.ids
     if isinstance(given, Trained) and isinstance(wanted, Trained):
-        alike = given.field == wanted.field and given.status is wanted.status
-        within = not wanted.specialties or bool(
-            given.specialties and given.specialties <= wanted.specialties
-        )
-        there = not wanted.countries or (
-            given.elsewhere is wanted.elsewhere
-            and bool(given.countries)
-            and (
-                given.countries >= wanted.countries
-                if wanted.elsewhere
-                else given.countries <= wanted.countries
-            )
-        )
+        alike = given.status is wanted.status and given.accredited >= wanted.accredited
         in_time = given.months <= wanted.months and given.years_ago >= wanted.years_ago
-        accredited = given.accredited or not wanted.accredited
-        return alike and within and there and in_time and accredited
+        some, any_ = given.specialties, wanted.specialties
+        within = not any_ or (bool(some) and some <= any_)
+        where, there = given.countries, wanted.countries
+        is_there = where >= there if wanted.elsewhere else where <= there
+        is_there = is_there and bool(where) and given.elsewhere is wanted.elsewhere
+        return alike and in_time and within and (is_there or not there)
     if isinstance(given, Years) and isinstance(wanted, Years):
-        alike = given.field == wanted.field and given.fte >= wanted.fte
-        alike = alike and given.weighed >= wanted.weighed
+        alike = given.fte >= wanted.fte and given.weighed >= wanted.weighed
         alike = alike and wanted.profession in ("", given.profession)
         enough = given.at_least > wanted.at_least or (
             given.at_least == wanted.at_least and (given.above or not wanted.above)
         )
         return alike and enough and wanted.window is None
     if isinstance(given, AmountAtLeast) and isinstance(wanted, AmountAtLeast):
-        return given.field == wanted.field and given.at_least >= wanted.at_least
+        return given.at_least >= wanted.at_least
     if isinstance(given, Names) and isinstance(wanted, Names):
-        alike = given.field == wanted.field
-        if wanted.states:
-            alike = alike and given.states == wanted.states
-            alike = alike and given.elsewhere is wanted.elsewhere
-        return alike and given.ids <= wanted.ids
+        at_same = (given.states, given.elsewhere) == (wanted.states, wanted.elsewhere)
+        return given.ids <= wanted.ids and (at_same or not wanted.states)
     return False
 
 

@@ -97,30 +97,12 @@ def in_every_way(rule: conditions.Condition, is_so: Callable[[conditions.Conditi
     return isinstance(rule, conditions.Dated) and in_every_way(rule.part, is_so)
 
 
-OF_THEM = "of the {count} people whom the rules make up (see roadmap test)"
-NEVER = "the rule under {key} holds of none {of_them}. Ask for less, or leave it out."
-ALWAYS = "the rule under {key} holds of all {of_them}. Ask for more, or leave it out."
-UNREACHED = (
-    "alternative {place} of the rule under {key} holds of none {of_them}. Leave it out, or ask for "
-    "less."
-)
-COVERED = (
-    "alternative {place} of the rule under {key} never matters: who meets it meets alternative "
-    "{other}. Leave it out."
-)
-OVER = (
-    "the rule under {key} ended before {day}, from which on this roadmap knows its rules, so it "
-    "holds of nobody. Leave it out, or date it anew."
-)
-
-
 def dead_rules(
     roadmap: Roadmap, rules: Sequence[WrittenRule], places: Places, on: date
 ) -> Iterator[str]:
     """Every such rule and alternative, with its place."""
     made_up = MadeUp(roadmap, on)
     cases = [made_up.case(each) for each in made_up.people]
-    of_them = OF_THEM.format(count=len(cases))
     unread = {f"answers.{each}" for each in places.unread - roadmap.by_ask.keys()}
     for each in rules:
         if fields_read(each.rule) & unread:
@@ -128,35 +110,43 @@ def dead_rules(
         where = places.of(each.file, each.id, each.why or None, each.key)
         # An alternative of what several share may be there for the people of another roadmap.
         is_own = not where.startswith(f"{SHARED}/") and each.key not in LAWS
-        for text in _faults(each.rule, cases, roadmap):
-            if is_own or not text.startswith("alternative"):
-                said = text.replace("{key}", each.key).replace("{of_them}", of_them)
-                yield f"{where}: {each.named}: {said}"
+        for text in _faults(each, cases, roadmap, is_own=is_own):
+            yield f"{where}: {each.named}: {text}"
 
 
 def _faults(
-    rule: conditions.Condition, cases: Sequence[ProfileCase], roadmap: Roadmap
+    written: WrittenRule, cases: Sequence[ProfileCase], roadmap: Roadmap, *, is_own: bool
 ) -> Iterator[str]:
-    day = roadmap.evidence_from
+    rule, under, day = written.rule, f"the rule under {written.key}", roadmap.evidence_from
+    of_them = f"of the {len(cases)} people whom the rules make up (see roadmap test)"
     if in_every_way(
         rule, lambda each: isinstance(each, conditions.Dated) and (each.end or day) < day
     ):
-        yield OVER.replace("{day}", str(day))
+        yield (
+            f"{under} ended before {day}, from which on this roadmap knows its rules, so it holds "
+            "of nobody. Leave it out, or date it anew."
+        )
     if _is_open_ended(rule, roadmap, cases[0].on):
         return
     count = sum(rule.judge(case).holds for case in cases)
     if not count:
-        yield NEVER
+        yield f"{under} holds of none {of_them}. Ask for less, or leave it out."
     elif count == len(cases):
-        yield ALWAYS
-    else:
-        yield from _dead_alternatives(rule, cases, roadmap)
+        yield f"{under} holds of all {of_them}. Ask for more, or leave it out."
+    elif is_own:
+        for place, other in _dead_alternatives(rule, cases, roadmap):
+            why = f"never matters: who meets it meets alternative {other}. Leave it out."
+            less = f"holds of none {of_them}. Leave it out, or ask for less."
+            yield f"alternative {place} of {under} {why if other else less}"
 
 
 def _dead_alternatives(
     rule: conditions.Condition, cases: Sequence[ProfileCase], roadmap: Roadmap, at: str = ""
-) -> Iterator[str]:
-    """Those that hold of nobody, or only with another: "1.2" is the second inside of part 1."""
+) -> Iterator[tuple[str, str]]:
+    """
+    Those that hold of nobody, or only with the other one named: "1.2" is the second inside of
+    part 1.
+    """
     if isinstance(rule, conditions.Dated | conditions.Not):
         yield from _dead_alternatives(rule.part, cases, roadmap, at)
     if not isinstance(rule, conditions.AtLeast):
@@ -165,9 +155,9 @@ def _dead_alternatives(
         place = f"{at}{number}"
         if rule.count < len(rule.parts) and not _is_open_ended(part, roadmap, cases[0].on):
             if not any(part.judge(case).holds for case in cases):
-                yield UNREACHED.replace("{place}", place)
+                yield place, ""
             elif rule.count == 1 and (other := _covering(number, rule.parts, roadmap)):
-                yield COVERED.replace("{place}", place).replace("{other}", f"{at}{other}")
+                yield place, f"{at}{other}"
         yield from _dead_alternatives(part, cases, roadmap, f"{place}.")
 
 
