@@ -375,6 +375,27 @@ def test_what_waits_for_a_residency_waits_for_the_second_one_told(
     assert [each["code"] for each in plan["warnings"]] == ["training_beside"]
 
 
+@pytest.mark.parametrize(
+    ("specialty", "ahead", "begins"),
+    [
+        ("cardiovascular-disease", "status: planned, expected: 2030-06", "2030-06-30"),
+        ("cardiovascular-disease", "status: in-progress, expected: 2029-06", "2029-06-30"),
+        ("clinical-informatics", "status: planned, expected: 2029-06", ON),
+    ],
+)
+def test_years_of_practice_do_not_fill_in_another_fellowship(
+    run: Run, profile: Written, specialty: str, ahead: str, begins: str
+) -> None:
+    """One in informatics leaves a clinical day."""
+    answers = (
+        "{degrees: [md], residency: {specialty: internal-medicine, completed: 2025-06, country: US},"
+        " license: unrestricted, board_certifications: [internal-medicine], certifications: none,"
+        " clinical: {from: 2025-07, to: present},"
+        f" fellowships: [{{specialty: {specialty}, {ahead}}}]}}"
+    )
+    assert step_for(plan_of(run, profile, answers), "patient-care")["start"] == begins
+
+
 def test_residency_before_a_fellowship_planned_slips_no_further(run: Run, profile: Written) -> None:
     """Where a course was not denied, its odds stand there too, and what the applications cost."""
     for answers in (FELLOW_TO_BE, f"{FELLOW_TO_BE}activities: none\n"):

@@ -500,6 +500,9 @@ class OpenRoutes:
             return False
         route = _route_under_way(result.requirement, self.case)
         if route is not None:
+            starts = as_for(route, result.requirement, self.case).start
+            if starts and starts > self.case.on:  # a training comes between
+                return False
             # What time alone meets in the end, a step of the training under way may meet sooner.
             by_time = result.finding.low is Rank.NOT_MET and given_in(route)
             return not (by_time and route.months.likely < self._months_until(result))
