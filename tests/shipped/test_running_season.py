@@ -388,7 +388,7 @@ def test_years_of_practice_do_not_fill_in_another_fellowship(
 ) -> None:
     """One in informatics leaves a clinical day."""
     answers = (
-        "{degrees: [md], residency: {specialty: internal-medicine, completed: 2025-06, country: US},"
+        "{degrees: [md], residency: {specialty: internal-medicine, completed: 2025-06},"
         " license: unrestricted, board_certifications: [internal-medicine], certifications: none,"
         " clinical: {from: 2025-07, to: present},"
         f" fellowships: [{{specialty: {specialty}, {ahead}}}]}}"
