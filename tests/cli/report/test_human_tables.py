@@ -48,11 +48,11 @@ def test_columns_as_offices_call_them(run: Run, tmp_path: Path) -> None:
     table.write_text(f"{header}\np-1,MD,2014,6,9000,yes\n")
     outcome = run("report", table, "-o", out, "--as-of", AS_OF, "--format", "json", "--jobs", "1")
     assert '"Budget" (if you mean budget_usd or leadership_budget_usd, name it so)' in outcome.err
-    profile = json.loads((out / "p-1.json").read_text())["profile"]
+    profile = json.loads((out / "reports" / "p-1.json").read_text())["profile"]
     assert profile["degrees"] == ["md"]
     assert profile["constraints"]["hours_per_week"] == 6
     assert profile["clinical"]["still_practising"] is True
-    assert profile["residency"]["completed"] == "2014"
+    assert profile["residency"]["completed"] == 2014
 
 
 @pytest.mark.parametrize("header", ["Client,License,Degrees", "Clients,,\nClient,License,Degrees"])
@@ -535,3 +535,18 @@ def test_nobody_is_one_answer_away_of_a_question_that_does_not_settle_it(
     run("report", table, "-o", out, *flags)
     found = rows(out / "summary.csv")[0]
     assert (found["required_unknown"], found["one_answer_away"]) == ("1", "")
+
+
+def test_licenses_of_other_professions_are_read(run: Run, tmp_path: Path) -> None:
+    cells = {
+        "Active RN/CRNA - TN": "nursing",
+        "PT CO": "physical-therapy",
+        "OT - NJ active": "occupational-therapy",
+        "Psychologist VT": "psychology",
+    }
+    table, out = tmp_path / "clients.csv", tmp_path / "out"
+    table.write_text("id,license\n" + "".join(f"c-{at},{each}\n" for at, each in enumerate(cells)))
+    run("report", table, "-o", out, "--as-of", AS_OF, "--format", "jsonl", "--jobs", "1")
+    lines = (out / "assessments.jsonl").read_text().splitlines()
+    licenses = [json.loads(each)["profile"]["license"] for each in lines]
+    assert [each["profession"] for each in licenses] == [*cells.values()]

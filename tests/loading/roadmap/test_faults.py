@@ -326,7 +326,7 @@ PLANTED: list[list[tuple[list[Change], str]]] = [
         ([("roadmap", "year: 2024", "year: 2027")], '"year" says 2027'),
         ([("roadmap", "about: Holds the job.", "about: CMIOs build the EHR.")], 'It names "CMIOs"'),
         ([("questions", "why: A lead leads.", "why: A CNIO leads.")], "the target of the roadmap cnio"),
-        ([("roadmap", "met_when: {leadership_role: [team-lead, project-lead, committee-chair]}", "met_when: {project: [analytics]}")], "reads leadership_roles"),
+        ([("roadmap", "met_when: {project: [order-entry, decision-support]}", "met_when: {leadership_role: [committee-chair]}")], "reads projects"),
     ],
     [
         ([more(LEAD, "needs: {answer: {to: verified-orders, at_least: 0}}")], "holds of all"),
