@@ -350,6 +350,7 @@ def test_a_wished_start_puts_off_no_renewal(run: Run, expires: str) -> None:
     )
     assert [each["day"] for each in plan["endings"]] == [expires]
     assert "ci-board" in plan["waiting"][1]["lost"]
+    assert "renew-abpm-clinical-informatics" in plan["costs"]["unknown"]
 
 
 @pytest.mark.parametrize("day", ["2026-11-30", "2026-12-02", "2027-02-28"])

@@ -57,7 +57,7 @@ from cmio_advisor.domain.routes.layout import (
     route_in_season,
 )
 from cmio_advisor.domain.routes.network import Activity, NoOpeningError, critical_path, least_months
-from cmio_advisor.domain.routes.offers import ENDING, given_in, is_own, ways_on_for
+from cmio_advisor.domain.routes.offers import ENDING, given_in, is_own, own_results, ways_on_for
 from cmio_advisor.domain.routes.open_routes import OpenRoute, is_untold
 from cmio_advisor.domain.routes.planned_case import none_from_here, unstated_accredited
 from cmio_advisor.domain.rules.conditions import Rank
@@ -326,6 +326,14 @@ def outline_plan(profile: Profile, roadmap: Roadmap, on: date, wishes: PlanWishe
     return _outline(lay_out(profile, roadmap, on, wishes), profile)
 
 
+def _with_renewals(costs: PlanCosts, layout: Layout) -> PlanCosts:
+    """With the fees, which are not known, of what is renewed before a later day wished to begin."""
+    own = own_results(layout.routes.asked) if layout.start > layout.routes.asked.on else ()
+    before = [each.requirement for each in own if each.requirement.id not in layout.chosen]
+    renewals = [route for each in before for route in each.routes if route.renews]
+    return replace(costs, unknown=(*costs.unknown, *renewals))
+
+
 def _outline(
     layout: Layout, profile: Profile, sampled: FinishDistribution | None = None
 ) -> PlanOutline:
@@ -362,7 +370,7 @@ def _outline(
             NotPlaced(requirement=routes.requirements[id_], reason=roadmap.texts[f"plan_{reason}"])
             for id_, reason in layout.unplaced.items()
         ),
-        costs=plan_costs(chosen),
+        costs=_with_renewals(plan_costs(chosen), layout),
         hours_unknown=tuple(
             each.route for each in chosen if each.route.hours is None and not each.route.full_time
         ),
