@@ -15,7 +15,6 @@ import pytest
 
 from cmio_advisor.domain import caseload
 from cmio_advisor.domain.profile.fields import COLUMNS
-from cmio_advisor.reporting.views import caseload as caseload_view
 from tests.conftest import AS_OF, ROOT, SMALL, Run
 
 HEADER = "id,name,as_of,degrees,license,residency,residency_completed,clinical_years,certifications"
@@ -537,8 +536,7 @@ def test_a_page_of_everybody_stays_small_and_says_so(
     run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Beyond what can be opened it has the first of the order asked for; the table has all."""
-    for module in (caseload, caseload_view):
-        monkeypatch.setattr(module, "MOST_IN_ALL", 2)
+    monkeypatch.setattr(caseload, "MOST_IN_ALL", 2)
     where = ["--format", "jsonl", "--sort", "id", "--jobs", "1"]
     assert report(run, table(tmp_path, *reversed(PEOPLE)), tmp_path / "out", *where) == 0
     page = (tmp_path / "out" / "summary.html").read_text("utf-8")
