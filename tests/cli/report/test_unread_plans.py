@@ -66,7 +66,12 @@ def test_who_is_known_in_part_gets_a_step_that_may_be_met_beside_the_question(ou
 
 def test_it_is_said_where_no_answer_chose_the_roadmap(out: Path) -> None:
     said = {name for name in PEOPLE if line(out, name)["roadmap_not_chosen"]}
-    assert said == {"analyst", "unread-doctor", "nobody"}
+    assert said == {
+        "analyst",
+        "unread-doctor",
+        "no-us-license",
+        "nobody",
+    }  # "Helfer" may be a nurse
     for name in PEOPLE:
         codes = {each["code"] for each in told(out, name)["warnings"]}
         assert ("roadmap_not_chosen" in codes) == (name in said), name
@@ -88,3 +93,10 @@ def test_a_leader_whose_job_was_not_read_has_no_stage_and_no_task_of_the_unit(ou
     assert client["stage"]["id"] == "unknown"
     assert line(out, "nurse-chief")["stage"] == ""
     assert "cut-documentation" not in {each["id"] for each in client["next_steps"]}
+
+
+def test_a_degree_alone_chooses_the_roadmap(tmp_path: Path, run: Run) -> None:
+    (tmp_path / "clients.csv").write_text("id,degrees\nc-1,md\n")
+    where = ("-o", tmp_path / "out", "--as-of", AS_OF, "--format", "json", "--jobs", "1", "-q")
+    assert run("report", tmp_path / "clients.csv", "--roadmap", "auto", *where).code == 0
+    assert told(tmp_path / "out", "c-1")["warnings"] == []
