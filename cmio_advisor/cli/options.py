@@ -297,7 +297,8 @@ def _form_of(named: Format | None, output: str | None, forms: tuple[Format, ...]
         return named
     ending = PurePath(output or "").suffix.lower().removeprefix(".")
     # Some endings promise a form which hardly any result has.
-    promised = ending if ending in ("jsonl", "csv") else form_named(ending, OF_PLANS)
+    others = ("jsonl", "csv", "xlsx", "docx", "yaml")
+    promised = ending if ending in others else form_named(ending, OF_PLANS)
     if promised is not None and promised not in forms:
         raise UsageError(
             f"-o {output}: This result cannot be written as {promised}. Give another ending, or "

@@ -61,6 +61,15 @@ def test_a_calendar_is_a_calendar_and_only_of_a_plan(run: Run, tmp_path: Path) -
     assert "cannot be written as ics" in refused.err
 
 
+@pytest.mark.parametrize("ending", ["csv", "xlsx", "docx", "yaml"])
+def test_no_text_is_written_under_the_ending_of_another_form(
+    ending: str, run: Run, tmp_path: Path
+) -> None:
+    refused = run("assess", HOSPITALIST, "--as-of", AS_OF, "-o", tmp_path / f"me.{ending}")
+    assert (refused.code, [*tmp_path.iterdir()]) == (2, [])
+    assert f"cannot be written as {ending}" in refused.err
+
+
 @pytest.mark.parametrize("name", ["result", "result.txt", "result.csv.old", ".json"])
 def test_any_other_ending_keeps_the_plain_form(name: str, run: Run, tmp_path: Path) -> None:
     outcome = run("pay", "--as-of", AS_OF, "-o", tmp_path / name)

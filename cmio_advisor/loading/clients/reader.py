@@ -120,7 +120,7 @@ class ClientReader:
         """The client in a decoded profile; `BadRecordError` with everything wrong in it."""
         self._keep_up()
         unknown = []
-        for key in answers.keys() - self.fields:
+        for key in (each for each in answers if each not in self.fields):  # in their order
             hint = nearest(key, self.fields) or f" Known are: {', '.join(self.fields)}."
             advice = f"This is not a field of a profile.{hint}"
             unknown.append(nodes.Fault(advice, key[: nodes.LONGEST_ECHO], shown(answers[key])))

@@ -3,6 +3,7 @@ Files that nobody made on purpose: each reader says what is wrong, and a bad rec
 """
 
 import csv
+import json
 import os
 import pwd
 from collections.abc import Callable, Sequence
@@ -451,6 +452,13 @@ def test_of_a_record_at_most_twenty_problems_are_told(run: Run, tmp_path: Path) 
     report(run, clients, tmp_path / "out")
     told = problems(tmp_path / "out")[0]["what_to_do"]
     assert (told.count(" is not "), told.endswith("7 more problems are not shown.")) == (20, True)
+
+
+def test_what_is_no_field_is_told_in_the_order_of_the_record(run: Run, tmp_path: Path) -> None:
+    names = [f"k{at}" for at in range(12)]
+    line = json.dumps({"id": "c-1", **dict.fromkeys(names, 1)}).encode()
+    report(run, some_lines(tmp_path, [line]), tmp_path / "out")
+    assert problems(tmp_path / "out")[0]["column"].split("; ") == names
 
 
 @pytest.mark.parametrize("way", ["cell", "profile"])
