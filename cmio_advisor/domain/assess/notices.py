@@ -183,13 +183,12 @@ def _on_nearest(case: ProfileCase) -> Iterator[FoundNotice]:
 def _on_choice(case: ProfileCase) -> Iterator[FoundNotice]:
     """
     No roadmap is found nearest, or what could not be read may show that another one is nearer, and
-    what was read is not what its own rule, the first of that roadmap, asks for.
+    what was read is not what its own first rule asks for, which that may show as well.
     """
     found, every = nearest_to(case), case.roadmap.nearest
     before = every[: every.index(found)] if found else ()
-    others = [each for each in before if found and each.roadmap != found.roadmap]
-    may_be_nearer = any(case.may_be_told(each.when) for each in others)
-    if not found or (len(others) < len(before) and may_be_nearer):
+    may_be = {each.roadmap for each in before if case.may_be_told(each.when)}
+    if not found or (found.roadmap in may_be and len(may_be) > 1):
         yield NOT_CHOSEN, {"target": case.roadmap.title}
 
 
