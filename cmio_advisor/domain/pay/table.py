@@ -8,7 +8,7 @@ change), rates are shares (0.03 is 3% a year).
 
 from collections.abc import Iterator, Mapping, Sequence
 from enum import StrEnum
-from math import log, prod, sqrt
+from math import floor, log, prod, sqrt
 from typing import Annotated, Any
 
 from cmio_advisor.domain.base.evidence import Evidence, Search
@@ -248,8 +248,11 @@ def find_role(roles: Sequence[PayRole], role: str) -> PayRole:
 
 
 def to_step(pay: float, step: int) -> int:
-    """Pay to the nearest ``step`` dollars: finer would claim more than the sources know."""
-    return round(pay / step) * step
+    """
+    Pay to the nearest ``step`` dollars, a half upward (98,500 as 99,000): finer would claim more
+    than the sources know.
+    """
+    return floor(pay / step + 0.5) * step
 
 
 NATION, HOSPITALS = "US", "US-622"

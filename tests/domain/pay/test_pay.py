@@ -28,6 +28,7 @@ from cmio_advisor.domain.pay.table import (
     Statistic,
     Use,
     find_role,
+    to_step,
 )
 from cmio_advisor.domain.profile.profile import Setting
 from cmio_advisor.errors import RoadmapError, UsageError
@@ -554,7 +555,7 @@ class TestOtherRoles:
         found = estimate(2025, role="physician")
 
         assert found.total == Figures(
-            mean=302_000, p10=112_000, p25=181_000, p50=296_000, p75=405_000, p90=496_000
+            mean=302_000, p10=112_000, p25=181_000, p50=296_000, p75=405_000, p90=497_000
         )
         assert not any("239,200" in note for note in found.notes)
         assert "residents count where they work" in found.notes[0]
@@ -676,3 +677,8 @@ class TestTheData:
 
         assert len(names) == len(set(names))
         assert {each.role for each in TABLE.specialties.values()} <= set(names)
+
+
+def test_half_a_step_of_pay_is_rounded_upward() -> None:
+    """As people do it: 98,500 is 99,000, and so is 97,500 98,000."""
+    assert [to_step(each, 1_000) for each in (97_499, 97_500, 98_500)] == [97_000, 98_000, 99_000]
