@@ -206,7 +206,7 @@ def test_a_folder_of_answers_that_is_none_holds_and_takes_none(folder: Path) -> 
 
 def test_the_result_never_replaces_them(folder: Path) -> None:
     path = kept(folder)
-    with at_terminal("plan", "-o", path, "--force") as session:
+    with at_terminal("plan", "-o", path, "--force", "--format", "plain") as session:
         assert session.ended()[0] == 73
     assert path.read_text() == "degrees: [md]\n"
 

@@ -47,10 +47,10 @@ def test_a_target_that_cannot_be_made_is_told_before_anything_is_asked(
     ]
     commands += [["import", paper, option]] if option == "-o" else []
     for command in commands:
-        with at_terminal(*command, "/proc/x.yaml") as session:
+        with at_terminal(*command, "/proc/x") as session:
             assert session.ended() == (73, "")
         assert b"> " not in session.seen
-        assert b"/proc/x.yaml: It cannot be made there" in session.seen
+        assert b"/proc/x: It cannot be made there" in session.seen
 
 
 def test_where_writing_fails_at_the_end_the_answers_are_shown(tmp_path: Path) -> None:

@@ -404,7 +404,8 @@ def _requirement(route: Route) -> Requirement:
 def _own_steps(case: ProfileCase) -> Iterator[Route]:
     """
     Those that are needed: not to prepare for what one was excused from, or what is joined to the
-    training told, nor in a training that is over on the day on which one wants to begin.
+    training told, nor in a training that is over on the day on which one wants to begin; nor what
+    a cell that could not be read may speak against.
     """
     taken = (each.requirement(case.roadmap) for each in case.roadmap.decisions)
     excused = [one.cycle for each in taken if case.is_waived(each) for one in each.routes]
@@ -412,7 +413,8 @@ def _own_steps(case: ProfileCase) -> Iterator[Route]:
     is_over = bool(ends and start and start.earliest > max(ends))
     for route in case.roadmap.own_steps:
         needed = route.needs is None or route.needs.judge(case).holds
-        if needed and not route.is_shut(case.on) and not makes_no_sense(route, case):
+        is_unread = route.unless is not None and case.may_be_told(route.unless)
+        if needed and not (is_unread or route.is_shut(case.on) or makes_no_sense(route, case)):
             cycle = route.prepares_for
             pointless = is_over or any(each is cycle for each in excused)
             if cycle is None or not (pointless or _is_joined_to_training(route, case)):

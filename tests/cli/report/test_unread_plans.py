@@ -95,3 +95,14 @@ def test_a_degree_alone_chooses_the_roadmap(tmp_path: Path, run: Run) -> None:
     where = ("-o", tmp_path / "out", "--as-of", AS_OF, "--format", "json", "--jobs", "1", "-q")
     assert run("report", tmp_path / "clients.csv", "--roadmap", "auto", *where).code == 0
     assert told(tmp_path / "out", "c-1")["warnings"] == []
+
+
+def test_nobody_whose_job_was_not_read_prepares_for_medical_school(
+    tmp_path: Path, run: Run
+) -> None:
+    row = 'c-1,"bachelors in progress 2028",Oberzauberin'
+    (tmp_path / "clients.csv").write_text(f"id,degrees,role\n{row}\n")
+    where = ("-o", tmp_path / "out", "--as-of", AS_OF, "--format", "json", "--jobs", "1", "-q")
+    assert run("report", tmp_path / "clients.csv", *where).code == 3
+    steps = {each["id"] for each in told(tmp_path / "out", "c-1")["next_steps"]}
+    assert "plan-courses-for-medicine" not in steps
