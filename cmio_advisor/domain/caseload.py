@@ -83,7 +83,8 @@ class Triage(NamedTuple):
     soon); without one the first on a step's way, on which it is begun, or likely done.
     ``unread`` is what of the client's cells could not be read. Another roadmap may be nearer
     (``is_nearer_elsewhere``), or nothing read may show which is (``is_roadmap_open``). While cells
-    not read may decide on something required that is not in the plan, no end is named.
+    not read may decide on something required that is not in the plan, or it was not told, no end is
+    named.
     """
 
     id: str
@@ -261,7 +262,7 @@ class Caseload:
             if day is not None and (route.renews or route.id in planned or day <= self.soon):
                 label = "Last day to begin" if route.renews else "Last day to start"
                 dates.append((day, f"{label}: {route.title}"))
-        ends = [each.ends_on for each in usual if each.ends_on is not None]
+        ends = [each.ends_on for each in usual if each.ends_on is not None and each.has_end]
         if not dates:
             dates = [(each.day, each.title) for each in moments if each.day >= self.on]
             dates += [

@@ -83,7 +83,7 @@ def _on_the_end(plan: PlanOutline, finish: Finish, unread: Sequence[Requirement]
         together = ", among them all that is required"
     elif not unread and required is not None:
         goals["the required list"] = required
-    elif not unread and _brings_the_required(plan) and plan.start == plan.as_of:
+    elif not unread and plan.brings_the_required and plan.start == plan.as_of:
         yield plan.roadmap.texts["plan_nothing_required"]
     parts = sum(1 + len(each.brings) for each in plan.steps)
     if parts == 1:
@@ -98,13 +98,9 @@ def _on_the_end(plan: PlanOutline, finish: Finish, unread: Sequence[Requirement]
     likely = f"{done[0].upper()}{done[1:]}"
     yield likely if is_certain else f"If each step takes its likely time, {done}"
     yield from _chances(goals)
-    if plan.stops_before and _brings_the_required(plan):
+    if plan.stops_before and plan.brings_the_required:
         titles = first_titles(each.title for each in plan.stops_before)
         yield filled(plan.roadmap.texts["plan_stops_before"], {"titles": titles})
-
-
-def _brings_the_required(plan: PlanOutline) -> bool:
-    return all(each.strength is not Strength.REQUIRED for each in plan.stops_before)
 
 
 def whole_text(plan: PlanOutline) -> str:

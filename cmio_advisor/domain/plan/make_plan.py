@@ -365,6 +365,7 @@ def _outline(
         assumes_accredited=unstated_accredited(profile.fellowships, roadmap),
         assumes_place=_place_sentence(layout),
         planned_as_open=untold,
+        left_untold=routes.left_untold,
         finish_if_met=laid_out_if_met(layout).finish if untold and has_end else None,
         not_placed=tuple(
             NotPlaced(requirement=routes.requirements[id_], reason=roadmap.texts[f"plan_{reason}"])

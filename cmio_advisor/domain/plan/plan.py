@@ -235,6 +235,8 @@ class PlanOutline(Frozen):
     nothing of it is open or something cannot be met. ``finish`` is ``None`` where nothing is to
     do; both are where nobody can keep up with what they wait for. ``planned_as_open`` may be met
     already, for want of an answer: ``finish_if_met`` is the likely finish if all of it is.
+    ``left_untold`` is required, and nobody knows whether it is met: not told, nor planned, nor what
+    something that was told has to rest on.
     ``assumes`` are names of fields and requirements that were not told and are taken as met;
     ``assumes_accredited`` are the fellowships whose accreditation is, ``assumes_place`` says what
     is taken for granted of the country of a residency, and as none as that is elsewhere.
@@ -256,6 +258,7 @@ class PlanOutline(Frozen):
     assumes_accredited: tuple[Training, ...]
     assumes_place: str | None
     planned_as_open: tuple[Requirement, ...]
+    left_untold: tuple[Requirement, ...]
     finish_if_met: date | None
     not_placed: tuple[NotPlaced, ...]
     costs: PlanCosts
@@ -283,6 +286,11 @@ class PlanOutline(Frozen):
         return tuple(
             each for each in left_out if each.strength is Strength.REQUIRED or each.in_plan
         )
+
+    @property
+    def brings_the_required(self) -> bool:
+        """Whether it leaves out nothing that the role requires, as far as planned as open."""
+        return all(each.strength is not Strength.REQUIRED for each in self.stops_before)
 
     @property
     def leads_there(self) -> bool:

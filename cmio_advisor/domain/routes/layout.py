@@ -178,7 +178,8 @@ class UsualStep(Frozen):
     the day told), its fees (``None`` where they are
     not known), and the dates to keep on its way.
     ``is_open``: by the answers that the plan starts from it is known not to be met;
-    ``leads_there``: that plan leaves out nothing required.
+    ``leads_there``: that plan leaves out nothing required; ``has_end``: it does or is known not to,
+    so that an end is one of all or of first steps.
     """
 
     requirement: str
@@ -191,6 +192,7 @@ class UsualStep(Frozen):
     milestones: tuple[Moment, ...]
     is_open: bool
     leads_there: bool
+    has_end: bool
     waits_for: tuple[str, ...]
 
 
@@ -199,8 +201,8 @@ def usual_steps(case: ProfileCase) -> tuple[UsualStep, ...]:
     wishes = wishes_of(case.profile, PlanWishes(chosen=tuple(sorted(case.taken))))
     layout = _laid_out_for(case, wishes)
     timings = layout.schedule.timings
-    left_out = (layout.routes.requirements[each] for each in layout.left_out)
-    leads_there = not any(each.strength is Strength.REQUIRED for each in left_out)
+    left_out = [layout.routes.open[each] for each in layout.routes.required & {*layout.left_out}]
+    is_short = any(each.state.is_open for each in left_out)
     found: list[UsualStep] = []
     known = set(layout.chosen)
     for each in sorted(layout.chosen.values(), key=lambda each: timings[each.id].early_finish):
@@ -219,7 +221,8 @@ def usual_steps(case: ProfileCase) -> tuple[UsualStep, ...]:
                 cost=each.known_cost,
                 milestones=milestones_of(layout, each),
                 is_open=layout.routes.open[each.requirement.id].state.is_open,
-                leads_there=leads_there,
+                leads_there=not left_out,
+                has_end=is_short or not (left_out or layout.routes.left_untold),
                 waits_for=layout.waits_for(each),
             )
         )

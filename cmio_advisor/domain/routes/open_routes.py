@@ -310,6 +310,14 @@ class OpenRoutes:
         self.required = frozenset(
             id_ for id_, each in self.requirements.items() if each.strength is Strength.REQUIRED
         )
+        self.left_untold = tuple(
+            each.requirement
+            for each in self.results
+            if each.requirement.strength is Strength.REQUIRED
+            and is_untold(each)
+            and each.requirement.id not in self.open
+            and not case.presumes(each.requirement.met_when)
+        )
         self.under_way = frozenset(
             id_ for id_, each in self.open.items() if self._is_under_way(each)
         )

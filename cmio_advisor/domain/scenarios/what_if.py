@@ -347,7 +347,7 @@ class Situation(Frozen):
     @property
     def finish(self) -> date | None:
         """The plan's likely end, if one can be named; its first day where nothing is to do."""
-        if not self.plan.has_end:
+        if self.plan.left_untold or not self.plan.has_end:
             return None
         return self.plan.finish.likely if self.plan.finish else self.plan.start
 
@@ -355,14 +355,14 @@ class Situation(Frozen):
     def required_finish(self) -> date | None:
         """When what is open of the required list is likely met, if that can be said."""
         finish = self.plan.required_finish
-        return finish.likely if finish else None
+        return finish.likely if finish and not self.plan.left_untold else None
 
     @property
     def is_whole(self) -> bool:
-        """Whether it brings all that is open of the required list."""
-        if not self.plan.has_end and not self.plan.stops_before:
-            return True
-        return bool(self.required_finish) or not self.assessment.required_open()
+        """Whether it brings all of the required list that is open, or may be for who decided."""
+        roadmap = self.plan.roadmap
+        waits = {each.decision.requirement(roadmap) for each in self.plan.decisions}
+        return self.plan.brings_the_required and waits.isdisjoint(self.plan.left_untold)
 
     @property
     def whole_finish(self) -> date | None:

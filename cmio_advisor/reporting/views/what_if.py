@@ -102,7 +102,7 @@ ROW = form.record(
     required_open=(form.TEXTS, lambda situation: situation.assessment.required_open()),
     decisions=(form.TEXTS, lambda each: [one.decision.id for one in each.assessment.decisions]),
     next_step=(NEXT_STEP | None, lambda each: next(iter(each.assessment.next_steps), None)),
-    price=(COSTS | None, lambda each: each.plan.costs if each.is_whole else None),
+    price=(COSTS | None, lambda each: None if _unsure(each) else each.plan.costs),
     pay=(
         form.record(PayEstimate, "year total", total=FIGURES) | None,
         lambda each: (
@@ -160,7 +160,7 @@ def _side_by_side(base: what_if.Situation, scenarios: Sequence[what_if.Scenario]
         "Required list likely complete": _required,
         "Plan likely ends": _ends,
         "Steps in the plan": lambda each: str(len(each.plan.steps)),
-        "Fees": lambda each: fees_text(each.plan.costs),
+        "Fees": lambda each: NOT_KNOWN if each.plan.left_untold else fees_text(each.plan.costs),
         "Pay given up": _forgone,
         base.assessment.roadmap.texts["pay_target"]: _pay,
     }
@@ -287,12 +287,16 @@ def _required(situation: what_if.Situation) -> str:
     day = situation.required_finish
     if day is not None:
         return wording.short_date(day)
-    if not situation.assessment.required_open():
-        return "nothing open"
-    return wording.end_text(None) if situation.is_whole else "no route found"
+    if not situation.is_whole:
+        return "no route found"
+    if situation.plan.left_untold:
+        return NOT_KNOWN
+    return wording.end_text(None) if situation.assessment.required_open() else "nothing open"
 
 
 def _ends(situation: what_if.Situation) -> str:
+    if situation.is_whole and situation.plan.left_untold:
+        return NOT_KNOWN
     if not situation.plan.steps:
         return "nothing to do"
     not_all = "" if situation.is_whole else ", but not all that is required"
@@ -310,7 +314,7 @@ def _budget(situation: what_if.Situation) -> str:
 
 
 NEAREST = "Nearest by your profession and job, of the roadmaps that come with the program: {title}."
-NOT_WHOLE, NOTHING = "not by a usual plan", "nothing left to do"
+NOT_WHOLE, NOTHING, NOT_KNOWN = "not by a usual plan", "nothing left to do", "not known"
 
 
 def compare_document(found: what_if.SideBySide) -> doc.Document:
@@ -351,7 +355,7 @@ def _table(found: what_if.SideBySide) -> doc.Table:
         ("Expected, met", lambda each: _counted(each, Strength.EXPECTED)),
         ("Required, not yet", _required_open),
         ("Likely done", _done),
-        ("Fees", lambda each: fees_text(each.plan.costs) if each.is_whole else NOT_WHOLE),
+        ("Fees", lambda each: _unsure(each) or fees_text(each.plan.costs)),
         (
             "Waits for a decision",
             lambda each: ", ".join(one.route.title for one in each.assessment.decisions) or "none",
@@ -374,15 +378,20 @@ def _counted(situation: what_if.Situation, strength: Strength) -> str:
 def _required_open(situation: what_if.Situation) -> str:
     by_id = situation.plan.roadmap.by_id
     titles = (by_id[each].title for each in situation.assessment.required_open())
-    return ", ".join(titles) or "nothing"
+    is_known = not situation.assessment.readiness[Strength.REQUIRED].unknown
+    return ", ".join(titles) or ("nothing" if is_known else NOT_KNOWN)
+
+
+def _unsure(situation: what_if.Situation) -> str:
+    """In place of an end and a price that would be those of a part only, or of nobody knows what."""
+    if not situation.is_whole:
+        return NOT_WHOLE
+    return NOT_KNOWN if situation.plan.left_untold else ""
 
 
 def _done(situation: what_if.Situation) -> str:
-    if not situation.plan.steps and situation.whole_finish:
-        return NOTHING
-    if not situation.is_whole:
-        return NOT_WHOLE
-    return wording.end_text(situation.finish)
+    nothing = "" if situation.plan.steps else NOTHING
+    return _unsure(situation) or nothing or wording.end_text(situation.finish)
 
 
 def _pay(situation: what_if.Situation) -> str:
@@ -401,7 +410,7 @@ def _next_step(situation: what_if.Situation) -> doc.Entry:
     step = next(iter(situation.assessment.next_steps), None)
     title = situation.plan.roadmap.title
     if step is None:
-        return doc.Entry(title, f"{NOTHING.capitalize()}.")
+        return doc.Entry(title, f"{(_unsure(situation) or NOTHING).capitalize()}.")
     facts = doc.Facts(route_facts(step.route, step.months, step.cost))
     title = f"{title}: {step.route.title}"
     return doc.Entry(title, (step.route.action, facts), cites=step.route.evidence)
