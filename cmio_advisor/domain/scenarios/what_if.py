@@ -30,6 +30,7 @@ from cmio_advisor.domain.judge.results import (
 )
 from cmio_advisor.domain.plan.make_plan import make_plan, outline_plan
 from cmio_advisor.domain.plan.plan import NotPlaced, Plan, PlannedStep, PlanOutline
+from cmio_advisor.domain.profile.fields import BY_PATH
 from cmio_advisor.domain.profile.profile import Profile, run_on
 from cmio_advisor.domain.roadmap.programs import Program
 from cmio_advisor.domain.roadmap.roadmap import (
@@ -41,7 +42,7 @@ from cmio_advisor.domain.roadmap.roadmap import (
 )
 from cmio_advisor.domain.roadmap.route import Cycle, Route
 from cmio_advisor.domain.routes.choice import PlanWishes, wishes_of
-from cmio_advisor.domain.routes.offers import is_own, offers_for
+from cmio_advisor.domain.routes.offers import ENDING, is_own, offers_for
 from cmio_advisor.domain.routes.planned_case import possible_case
 from cmio_advisor.domain.rules.implication import implies
 from cmio_advisor.domain.scenarios.edits import Edit, Replay, remade
@@ -550,7 +551,7 @@ class SideBySide(Frozen, kw_only=False):
         for own in sorted(self.situations, key=lambda each: each.plan.roadmap.id != near):
             for step in own.plan.steps:
                 others = (each for each in self.situations if each is not own)
-                met = [(own.plan.roadmap.id, step.requirement.id)]
+                met = [(own.plan.roadmap.id, step.requirement.id)][: _is_read(step, own.plan)]
                 met += [each for other in others for each in _met(step, own.plan, other)]
                 if len(met) > 1 and named.isdisjoint(met) and not _is_the_end(step, own.plan):
                     named.update(met)
@@ -575,5 +576,25 @@ def _met(step: PlannedStep, plan: Plan, other: Situation) -> Iterator[tuple[str,
     for each in (each.requirement for each in other.plan.steps if each not in longer):
         if any(implies(rule, each.met_when) for rule in before):
             continue
-        if each.id == own.id if is_own(own) else implies(own.met_when, each.met_when):
+        if (
+            each.id == own.id and _is_read(step, other.plan)
+            if is_own(own)
+            else implies(own.met_when, each.met_when)
+        ):
             yield other.plan.roadmap.id, each.id
+
+
+def _is_read(step: PlannedStep, plan: Plan) -> bool:
+    """Of what a step keeps from ending, whether without it anything of the roadmap would turn."""
+    told, held = plan.told, {field: BY_PATH[field].of(plan.profile) or () for field in ENDING}
+    ended = {
+        field: tuple(each for each in every if each.id != step.route.renews)
+        for field, every in held.items()
+    }
+    if ended == held:
+        return True
+    without = told.but(profile=replace(plan.profile, **ended))
+    return any(
+        judge_requirement(each, told).state is not judge_requirement(each, without).state
+        for each in plan.roadmap.requirements()
+    )

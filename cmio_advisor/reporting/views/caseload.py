@@ -8,7 +8,7 @@ from cmio_advisor.domain import caseload as cases
 from cmio_advisor.domain.base.sentences import date_text, partial_date_text
 from cmio_advisor.domain.base.time import PartialDate
 from cmio_advisor.domain.judge.results import State
-from cmio_advisor.domain.roadmap.roadmap import Requirement, Roadmap
+from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.reporting import document as doc
 from cmio_advisor.reporting import wording
 from cmio_advisor.reporting.formats import tables
@@ -55,15 +55,14 @@ class CaseloadView:
         self.who = ("Client", "Name") if names else ("Client",)
         self.ending = ending
         self.roadmaps = roadmaps
-        self.requirements: dict[str, Requirement] = {}
-        self.rungs: dict[str, str] = {}
-        self.questions: dict[str, str] = {}
-        self.titles: dict[str, str] = {}
-        for each in reversed(roadmaps):  # of one id in several, what the first of them says
-            self.requirements |= each.by_id
-            self.rungs |= {rung.id: rung.title for rung in each.ladder}
-            self.questions |= {one.id: one.text for one in each.questions}
-            self.titles |= tables.titles_of(each)["door"]
+        self.titles = {
+            each.id: {
+                **tables.titles_of(each),
+                "open": {id_: found.title for id_, found in each.by_id.items()},
+                "question": {one.id: one.text for one in each.questions},
+            }
+            for each in roadmaps
+        }
         several = len(roadmaps) > 1
         self.whose = {each.id: each.id if several else "" for each in roadmaps}
         self.standings = tuple(each.title for each in roadmaps[0].standings)
@@ -138,11 +137,12 @@ class CaseloadView:
             rows.append((client, *name, *(doc.Line(cell(self, each)) for cell in cells.values())))
         return rows
 
-    def title_of(self, known_id: str | None) -> str:
-        return self.titles.get(known_id or "", known_id or "")
+    def title_of(self, client: cases.Triage, kind: str, known_id: str | None) -> str:
+        """As the client's own roadmap has it: another may have one of the same id."""
+        return self.titles[client.roadmap][kind].get(known_id or "", known_id or "")
 
     def stage_of(self, client: cases.Triage) -> str:
-        return self.rungs.get(client.stage or "", wording.NOT_KNOWN_YET)
+        return self.title_of(client, "stage", client.stage) or wording.NOT_KNOWN_YET
 
     def standing_of(self, client: cases.Triage) -> str:
         return client.standing_title or wording.NOT_KNOWN_YET
@@ -160,9 +160,11 @@ EVERYBODY: Mapping[str, Shown] = {
     "Next step": lambda _, each: each.next_step_title,
     "Next date": lambda _, each: _next_date(each),
     "Plan likely ends": lambda _, each: _plan_ends(each),
-    "Door that closes": lambda view, each: _ends(view.title_of(each.door), each.door_closes_on),
+    "Door that closes": lambda view, each: _ends(
+        view.title_of(each, "door", each.door), each.door_closes_on
+    ),
     "Certificate that ends": lambda view, each: _ends(
-        view.title_of(each.certificate), each.certificate_expires_on
+        view.title_of(each, "certificate", each.certificate), each.certificate_expires_on
     ),
     COUNTED[0]: lambda _, each: str(len(tables.unread_columns(each)) or ""),
     COUNTED[1]: lambda _, each: str(each.questions_open or ""),
@@ -182,14 +184,14 @@ THIS_WEEK: tuple[ListOf, ...] = (
         "One answer away",
         "one_answer_away",
         "Nothing required is open, and one answer would settle the only thing unknown.",
-        {"What to ask": lambda view, each: view.questions[each.one_answer_away or ""]},
+        {"What to ask": lambda view, each: view.title_of(each, "question", each.one_answer_away)},
     ),
     (
         f"A door closes within {cases.SOON_MONTHS} months",
         "door",
         "The last day to start a route, or to use an eligibility, is near.",
         {
-            "What closes": lambda view, each: view.title_of(each.door),
+            "What closes": lambda view, each: view.title_of(each, "door", each.door),
             "Last day": lambda _, each: _day(each.door_closes_on),
         },
     ),
@@ -198,7 +200,7 @@ THIS_WEEK: tuple[ListOf, ...] = (
         "certificate",
         f"A certificate ends within {cases.SOON_MONTHS} months, or has ended.",
         {
-            "Certificate": lambda view, each: view.title_of(each.certificate),
+            "Certificate": lambda view, each: view.title_of(each, "certificate", each.certificate),
             "Ends": lambda _, each: _day(each.certificate_expires_on),
         },
     ),
@@ -206,7 +208,7 @@ THIS_WEEK: tuple[ListOf, ...] = (
         "One step away",
         "one_step_away",
         "Exactly one thing on the required list is open, and nothing on it is unknown.",
-        {"What is open": lambda view, each: view.requirements[each.one_step_away or ""].title},
+        {"What is open": lambda view, each: view.title_of(each, "open", each.one_step_away)},
     ),
 )
 READY_LIST: ListOf = (

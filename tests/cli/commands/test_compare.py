@@ -183,3 +183,62 @@ def test_a_license_that_lapsed_is_read_by_every_roadmap(run: Run, tmp_path: Path
     person.write_text("degrees: [md]\nlicense: [{profession: medicine, status: lapsed}]\n")
 
     assert run("compare", person, "--as-of", AS_OF).code == 0
+
+
+def test_what_is_required_and_not_told_has_no_end_and_no_price(run: Run, tmp_path: Path) -> None:
+    """Nor is nothing left to do; what waits for a decision has the words it has with degrees."""
+    nurse, pharmacist = tmp_path / "nurse.yaml", tmp_path / "pharmacist.yaml"
+    nurse.write_text("role: nurse\n")
+    pharmacist.write_text("role: pharmacist\ninformatics: {years: 6, fte: 1, within_last: 6}\n")
+
+    def row(person: Path, roadmap: str) -> tuple[str | None, object, str, str]:
+        asked = ("compare", person, "--as-of", AS_OF)
+        found = json.loads(run(*asked, "--format", "json").out)["roadmaps"]
+        shown = run(*asked).out
+        done, fees = (
+            shown.partition(f"Measure: {each}\n")[2].partition(f"{title}: ")[2].partition("\n")[0]
+            for each in ("Likely done", "Fees")
+            for title in [next(one["title"] for one in found if one["id"] == roadmap)]
+        )
+        told = next(each for each in found if each["id"] == roadmap)
+        return told["finish"], told["price"], done, fees
+
+    unknown, apart = "not known", "not by a usual plan"
+    assert row(nurse, "cnio") == (None, None, unknown, unknown)
+    for person in (nurse, pharmacist):
+        assert row(person, "cmio") == (None, None, apart, apart)
+    assert row(nurse, "cio")[0], "all of it is planned as open"
+    assert "othing left to do" not in run("compare", nurse, "--as-of", AS_OF).out
+
+    asked = ("what-if", pharmacist, "--roadmap", "cio", "--against", "cmio", "--today", AS_OF)
+    assert "nothing open" not in run(*asked).out
+    asked = ("what-if", nurse, "--roadmap", "cnio", "--against", "cio", "--today", AS_OF)
+    told = json.loads(run(*asked, "--format", "json").out)["scenarios"][0]["situation"]
+    assert told["finish"] is told["required_finish"] is None
+
+
+def test_a_doctor_who_told_the_job_alone_has_an_end(run: Run, tmp_path: Path) -> None:
+    """The job rests on degree, residency and license; what it does not is planned as open."""
+    person = tmp_path / "doctor.yaml"
+    person.write_text("role: attending\n")
+    told = json.loads(run("compare", person, "--as-of", AS_OF, "--format", "json").out)
+    ends = {each["id"]: each["finish"] for each in told["roadmaps"]}
+
+    assert ends["cmio"]
+    assert ends["cnio"] is None
+
+
+def test_a_renewal_serves_the_roadmaps_that_read_it(run: Run, tmp_path: Path) -> None:
+    """A physician's board is nothing to those of nurses and of IT; CPHIMS is to more than one."""
+    person = tmp_path / "physician.yaml"
+    person.write_text(
+        "degrees: [md]\nrole: attending\n"
+        "residency: {specialty: emergency-medicine, completed: 2012}\n"
+        "board_certifications: [{board: emergency-medicine, expires: 2027-03}]\n"
+        "certifications: [{certification: cphims, status: held, expires: 2027-05}]\n"
+    )
+    told = json.loads(run("compare", person, "--as-of", AS_OF, "--format", "json").out)
+    shared = {each["id"]: each["serves"] for each in told["shared_steps"]}
+
+    assert not [each for each in shared if "emergency" in each]
+    assert {*shared["renew-cphims"]} >= {"cmio", "cio"}

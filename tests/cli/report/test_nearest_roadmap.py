@@ -117,3 +117,38 @@ def test_a_template_is_the_same_for_all(run: Run) -> None:
     asked = ("report", "--template", "-o", "-")
 
     assert run(*asked, "--roadmap", "auto").out == run(*asked).out
+
+
+def test_what_is_open_has_the_words_of_the_own_roadmap(run: Run, tmp_path: Path) -> None:
+    """Several have a requirement of one id; the overview named it as the first of them does."""
+    chief = tmp_path / "chief.yaml"
+    chief.write_text(
+        "degrees: [bsn, msn]\nlicense: [{profession: nursing, state: MN, status: unrestricted}]\n"
+        "clinical: {from: 1996, to: 2008}\ninformatics: none\nrole: {id: cno, since: 2017}\n"
+        "leadership: {years: 18, roles: [cno], people_led: 1400}\nprojects: [ehr-implementation]\n"
+    )
+    shutil.copy(ROOT / "examples" / "hospitalist.yaml", tmp_path)
+    out = tmp_path / "out"
+    run("report", tmp_path, "-o", out, "--roadmap", "auto", "--as-of", AS_OF, "--format", "json")
+    page = (out / "summary.html").read_text("utf-8")
+    away = page[page.index(">One step away<") :].partition("</table>")[0]
+
+    assert "Paid work in informatics" in away
+    assert "Some work where medicine meets IT" not in away
+
+
+def test_a_table_names_no_end_where_something_required_was_not_told(
+    run: Run, tmp_path: Path
+) -> None:
+    """A pharmacist's first steps are no plan to the end while no degree is told."""
+    people = tmp_path / "clients.csv"
+    people.write_text("id,degrees,role\nuntold,,pharmacist\ntold,pharmd,pharmacist\n")
+    out = tmp_path / "out"
+    run("report", people, "-o", out, "--roadmap", "cmio", "--as-of", AS_OF, "--format", "jsonl")
+    with (out / "summary.csv").open(encoding="utf-8-sig") as file:
+        ends = {each["id"]: each["plan_ends"] for each in csv.DictReader(file)}
+    page = (out / "summary.html").read_text("utf-8")
+
+    assert ends["untold"] == ""
+    assert ends["told"]
+    assert page.count("(first steps)") == page.count("no end to name") == 1
