@@ -488,7 +488,7 @@ class OpenRoutes:
             needs=tuple(sorted(entrance.needs)),
             months=route.months,
             earliest=max(0.0, start),
-            opens=self._openings(route, entrance),
+            opens=self._openings(route, entrance.needs),
             closes=closes,
             chance=route.odds.share if route.odds else 1.0,
             later_chance=route.odds.later if route.odds else None,
@@ -532,7 +532,8 @@ class OpenRoutes:
         """
         What is under way, or planned, up to the day that was told. What is planned begins as late
         as its likely time allows, and not before what ends first; where it opens once a year, on
-        the first such day, and a year later if that is missed. It waits for what has to end first.
+        the first such day, and a year later if that is missed; a residency as soon as it can after
+        what has to end first, for which it waits, unless none lasts so long.
         """
         requirement = result.requirement
         route = _route_under_way(requirement, self.case)
@@ -543,6 +544,10 @@ class OpenRoutes:
         left = length = self._months_until(result)
         needs: frozenset[str] = frozenset()
         if result.finding.low is Rank.PLANNED:
+            rules = self.case.roadmap.rules
+            firsts = [each for leaf in requirement.met_when.leaves() for each in rules.firsts(leaf)]
+            needs = self.under_way.intersection(chain(*map(rules.brought_by, firsts)))
+            needs -= {requirement.id}
             ends = (self._months_until(each) for each in self.open.values())
             before = max((each for each in ends if each <= left - route.months.low), default=0.0)
             length = min(route.months.likely, left - before)
@@ -552,10 +557,12 @@ class OpenRoutes:
                 length = within
             if opening and self._is_missed(route, opening):
                 left += MONTHS_A_YEAR
-            rules = self.case.roadmap.rules
-            firsts = [each for leaf in requirement.met_when.leaves() for each in rules.firsts(leaf)]
-            needs = self.under_way.intersection(chain(*map(rules.brought_by, firsts)))
-            needs -= {requirement.id}
+            leaves = requirement.met_when.leaves()
+            if any(isinstance(each, Trained) and each.field == "residency" for each in leaves):
+                ready = (self._months_until(self.open[each]) for each in needs)
+                soonest = max([left - route.months.high, *ready])
+                starts = (each for each in self._openings(route, needs) if each >= soonest)
+                length = max(length, left - next(starts, left))
         return OpenRoute(
             id=route.id,
             goal=requirement.id,
@@ -581,7 +588,7 @@ class OpenRoutes:
         done_on = result.finding.becomes
         return max(0.0, month_position(done_on) - self.origin) if done_on else 0.0
 
-    def _openings(self, route: Route, entrance: Entrance) -> tuple[float, ...]:
+    def _openings(self, route: Route, needs: Collection[str]) -> tuple[float, ...]:
         """
         The yearly days on which the route can be started and one can still apply, or has, or is to
         ask; not where a later start was wished, since until then one can apply in time.
@@ -597,7 +604,7 @@ class OpenRoutes:
             return later if asked and asked.earliest >= self.case.on else (first, *later)
         if not route.cycle.taken_as_applied or self._is_missed(route, running):
             return later
-        ends = (self.open[each].finding.becomes for each in entrance.needs)
+        ends = (self.open[each].finding.becomes for each in needs)
         applied = route.last_day_to_apply(running)
         if not any(end and applied < end <= running for end in ends):
             return later
