@@ -196,9 +196,10 @@ def first_titles(titles: Iterable[str]) -> str:
 
 def done_label(step: PlannedStep) -> str:
     """What to call the day on which a step ends, by where it comes from."""
-    if not step.as_told or step.is_moved or (step.is_planned and step.is_reckoned):
-        return "Done if on time"
-    return "Done, if it goes on as now" if step.is_reckoned else "Done, as you told us"
+    if step.ends_as_told:
+        return "Done, as you told us"
+    goes_on = step.as_told and not (step.is_moved or step.is_planned)
+    return "Done, if it goes on as now" if goes_on else "Done if on time"
 
 
 def slack_text(step: PlannedStep) -> str:

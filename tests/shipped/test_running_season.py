@@ -14,6 +14,7 @@ import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from cmio_advisor.domain.base.sentences import date_text
 from cmio_advisor.domain.plan.make_plan import outline_plan
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.domain.roadmap.route import Season
@@ -35,6 +36,11 @@ residency: {specialty: pediatrics, status: in-progress, expected: 2027-06}
 """
 FELLOW_TO_BE = f"""{LAST_YEAR}
 fellowships: [{{specialty: clinical-informatics, status: planned, expected: 2029-06}}]
+"""
+BOARD_PLANNED = """
+license: unrestricted
+constraints: {start: 2027-07}
+board_certifications: [{board: internal-medicine, status: planned, expected: 2027-08}]
 """
 RESIDENT = "degrees: [md], residency: {specialty: pediatrics, status: in-progress, expected: 2028}"
 ON = "2026-11-28"
@@ -423,6 +429,39 @@ informatics: {years: 0}
 
     assert end == "2032-06-30"
     assert "as told" not in run(*cheapest, "plain").out
+
+
+@pytest.mark.parametrize(
+    ("answers", "requirement", "told"),
+    [
+        (
+            f"{FELLOW_TO_BE}constraints: {{start: 2026-12-15}}\n",
+            "informatics-fellowship",
+            "30 June 2029",
+        ),
+        (
+            f"{LAST_YEAR.replace('pediatrics', 'internal-medicine')}{BOARD_PLANNED}",
+            "primary-board",
+            "31 August 2027",
+        ),
+    ],
+)
+def test_what_is_planned_past_its_season_is_done_another_day_than_told(
+    run: Run, profile: Written, answers: str, requirement: str, told: str
+) -> None:
+    """By the plan, which says so, and by the assessment."""
+    planned = step_for(plan_of(run, profile, answers), requirement)
+    asked = ("assess", profile(answers), "--as-of", ON, "--full", "--format")
+    assessed = json.loads(run(*asked, "json").out)
+    steps = [*assessed["next_steps"], *assessed["later_steps"]]
+    (step,) = (each for each in steps if each["requirement"] == requirement)
+
+    assert not planned["as_told"]
+    assert (step["begins_on"], step["done_on"]) == (planned["start"], None)
+    assert step["months"]["likely"] == pytest.approx(planned["months"]["likely"], abs=1)
+    assert f"{told}, as told" not in run(*asked, "plain").out
+    said = run("plan", profile(answers), "--as-of", ON, "--full", "--format", "plain").out
+    assert f"as you told us: {date_text(date.fromisoformat(planned['end']))}" not in said
 
 
 @pytest.mark.parametrize("role", ["attending", "software-engineer"])

@@ -85,6 +85,11 @@ class PlannedStep(Frozen):
         return self.as_told and taken > self.months.likely + 1
 
     @property
+    def ends_as_told(self) -> bool:
+        """Whether it ends on the very day that was told."""
+        return self.as_told and not (self.is_moved or self.is_reckoned)
+
+    @property
     def longest_months(self) -> float | None:
         """How long the longest program lasts; none matters for what is under way already."""
         return None if self.as_told else self.route.longest_months

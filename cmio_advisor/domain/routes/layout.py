@@ -109,10 +109,9 @@ class Layout(Frozen):
 
     def is_put_off(self, chosen: OpenRoute) -> bool:
         """Whether it ends on another day than was told, on which it cannot."""
-        rule, timing = chosen.requirement.met_when, self.schedule.timings[chosen.id]
-        told = rule.judge(self.routes.asked).becomes if chosen.as_told else None
-        is_longer = timing.early_finish - timing.early_start > chosen.months.likely + 1
-        return told is not None and (is_longer or told != rule.judge(self.routes.case).becomes)
+        told = chosen.requirement.met_when.judge(self.routes.asked).becomes
+        ends = self.day(self.schedule.timings[chosen.id].early_finish)
+        return chosen.as_told and told is not None and told != ends
 
     @cached_property
     def options(self) -> tuple[OpenRoute, ...]:

@@ -97,8 +97,7 @@ def _entries(plan: Plan) -> Iterator[DayEntry]:
             begin = f"Start: {route.title}"
             yield DayEntry(f"start/{id_}", step.start, begin, _to_do(route), about=route)
         title = f"{done_label(step)}: {step.requirement.title}"
-        is_given = step.as_told and not (step.is_moved or step.is_reckoned)
-        text = AS_TOLD if is_given else UNDER_WAY
+        text = AS_TOLD if step.ends_as_told else UNDER_WAY
         yield DayEntry(f"end/{id_}", step.end, title, text, about=route)
         yield from _moments(step)
     planned = {each.route.id for each in plan.steps}

@@ -39,7 +39,7 @@ STEP = form.typed(
     """requirement=requirement.id requirement_title=requirement.title requirement.strength
     route(id title action do_at ask) programs longest_months hours_to_keep_up start end latest_end
     slack_months critical=is_critical critical_chance months cost_usd=cost route(hours full_time)
-    full_time_until needs brings as_told others last_start milestones other_season odds
+    full_time_until needs brings as_told=ends_as_told others last_start milestones other_season odds
     notes=route.remarks route.evidence""",
     longest_months=form.NUMBER | None,
     slack_months=TENTHS,
