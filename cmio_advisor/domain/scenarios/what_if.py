@@ -585,16 +585,20 @@ def _met(step: PlannedStep, plan: Plan, other: Situation) -> Iterator[tuple[str,
 
 
 def _is_read(step: PlannedStep, plan: Plan) -> bool:
-    """Of what a step keeps from ending, whether without it anything of the roadmap would turn."""
-    told, held = plan.told, {field: BY_PATH[field].of(plan.profile) or () for field in ENDING}
-    ended = {
-        field: tuple(each for each in every if each.id != step.route.renews)
-        for field, every in held.items()
+    """Of what a step keeps from ending, whether by it alone anything of the roadmap would turn."""
+    told = plan.told
+    every = {field: BY_PATH[field].of(plan.profile) or () for field in ENDING}
+    kept = {
+        field: tuple(each for each in held if each.id == step.route.renews)
+        for field, held in every.items()
     }
-    if ended == held:
+    if not any(kept.values()):
         return True
-    without = told.but(profile=replace(plan.profile, **ended))
+    with_it, without = (
+        told.but(profile=replace(plan.profile, **held))
+        for held in (kept, dict.fromkeys(ENDING, ()))
+    )
     return any(
-        judge_requirement(each, told).state is not judge_requirement(each, without).state
+        judge_requirement(each, with_it).state is not judge_requirement(each, without).state
         for each in plan.roadmap.requirements()
     )

@@ -229,13 +229,13 @@ def test_a_doctor_who_told_the_job_alone_has_an_end(run: Run, tmp_path: Path) ->
 
 
 def test_a_renewal_serves_the_roadmaps_that_read_it(run: Run, tmp_path: Path) -> None:
-    """A physician's board is nothing to those of nurses and of IT; CPHIMS is to more than one."""
+    """A physician's board is read by no other; CPHIMS is, beside one like it too."""
     person = tmp_path / "physician.yaml"
     person.write_text(
         "degrees: [md]\nrole: attending\n"
         "residency: {specialty: emergency-medicine, completed: 2012}\n"
         "board_certifications: [{board: emergency-medicine, expires: 2027-03}]\n"
-        "certifications: [{certification: cphims, status: held, expires: 2027-05}]\n"
+        "certifications: [{certification: cphims, status: held, expires: 2027-05}, chcio]\n"
     )
     told = json.loads(run("compare", person, "--as-of", AS_OF, "--format", "json").out)
     shared = {each["id"]: each["serves"] for each in told["shared_steps"]}
