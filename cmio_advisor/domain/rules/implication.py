@@ -53,6 +53,7 @@ def _leaf_implies(given: Condition, wanted: Condition) -> bool:
     if isinstance(given, Trained) and isinstance(wanted, Trained):
         alike = given.status is wanted.status and given.accredited >= wanted.accredited
         in_time = given.months <= wanted.months and given.years_ago >= wanted.years_ago
+        in_time = in_time and (not wanted.within or 0 < given.within <= wanted.within)
         some, any_ = given.specialties, wanted.specialties
         within = not any_ or (bool(some) and some <= any_)
         where, there = given.countries, wanted.countries

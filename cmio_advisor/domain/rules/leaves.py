@@ -327,7 +327,7 @@ class Trained(Leaf, kw_only=False):
     """
     Has finished (or, by ``status``, is in) a residency or fellowship in one of ``specialties``, or
     any; ``accredited``; in one of ``countries`` or ``elsewhere``. What ends within ``months``
-    counts as finished, or only what was finished ``years_ago``.
+    counts as finished, or only what was finished ``years_ago``, or less long ago than ``within``.
     """
 
     specialties: frozenset[str]
@@ -337,6 +337,7 @@ class Trained(Leaf, kw_only=False):
     elsewhere: bool = False
     months: int = 0
     years_ago: int = 0
+    within: int = 0
 
     def seen(self, case: Case) -> Finding:
         trainings: tuple[Training, ...] | None = getattr(case.profile, self.field)
@@ -358,6 +359,10 @@ class Trained(Leaf, kw_only=False):
     def _one(self, training: Training, case: Case) -> Finding:
         found = training_finding(training, case, self.months)
         found = so_long(found, training.completed, case, self.years_ago)
+        if self.within and not found.fails:
+            too_long = so_long(found, training.completed, case, self.within)
+            if not too_long.fails:
+                found = Finding(Rank.NOT_MET, Rank.NOT_MET if too_long.holds else found.high)
         if self.status is not Status.HELD:
             found = standing_at(self.status, found)
         if self.countries:

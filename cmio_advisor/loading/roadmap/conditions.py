@@ -184,6 +184,7 @@ class ConditionShape:
             "elsewhere": Field(shape=Flag()),
             "within_months": Field(shape=WholeNumber(1, 60, "months"), into="months"),
             "years_ago": Field(shape=WholeNumber(1, 60, "years")),
+            "within_years": Field(shape=WholeNumber(1, 60, "years"), into="within"),
         }
         return _on(row, partial(leaves.Trained, row.called), fields)
 

@@ -132,6 +132,8 @@ def _trained_text(leaf: leaves.Trained, roadmap: Roadmap) -> str:
     soon = f", or one that ends within {leaf.months} months" if leaf.months else ""
     if leaf.years_ago:
         soon = f", at least {counted(leaf.years_ago, 'year')} ago"
+    if leaf.within:
+        soon = f", less than {counted(leaf.within, 'year')} ago"
     return f"{state}{accredited} {what}{specialties if leaf.specialties else ''}{where}{soon}"
 
 
