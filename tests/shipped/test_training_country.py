@@ -633,3 +633,26 @@ def test_whoever_has_less_arrives_no_sooner_on_other_roadmaps(
     assert sooner.finish
     assert later.finish
     assert sooner.finish.likely <= later.finish.likely
+
+
+@pytest.mark.parametrize("roadmap", ["cmio", "cio", "cnio"])
+def test_nobody_is_told_of_the_country_of_a_residency_that_no_rule_reads(
+    run: Run, tmp_path: Path, roadmap: str
+) -> None:
+    """That of a dentist is no doctor's, and on the way to the other jobs none counts."""
+    person = tmp_path / "person.json"
+    dentist = {
+        "degrees": ["dds"],
+        "license": [{"profession": "dentistry", "state": "CA", "status": "unrestricted"}],
+        "residency": {"other": "General practice residency in dentistry", "completed": "2011-06"},
+        "clinical": {"from": "2011-07", "to": "present"},
+        "role": "dentist",
+    }
+    doctor = {"degrees": ["md"], "residency": {"specialty": "pediatrics", "completed": 2015}}
+    found = []
+    for answers in (dentist, doctor):
+        person.write_text(json.dumps(answers))
+        asked = ("plan", person, "--roadmap", roadmap, "--as-of", ON, "--format", "json")
+        found.append(json.loads(run(*asked).out)["residency_taken_as"] is not None)
+
+    assert found == [False, roadmap == "cmio"]

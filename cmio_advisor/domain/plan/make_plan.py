@@ -387,7 +387,7 @@ def _place_sentence(layout: Layout) -> str | None:
     """What is taken of the country of a residency, and what as none as that is elsewhere."""
     case, texts, found = layout.routes.asked, layout.routes.case.roadmap.texts, []
     taken = place_taken(case)
-    if taken is not None:
+    if taken is not None and layout.routes.case.roadmap.asks_where_trained:
         found.append(texts["plan_trained_here" if taken == HOME else "plan_trained_abroad"])
     requirements = layout.routes.requirements.items()
     counting = (each.met_when for id_, each in requirements if id_ in layout.counted)

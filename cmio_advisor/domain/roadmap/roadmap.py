@@ -466,13 +466,21 @@ class Roadmap(WithId):
     @cached_property
     def accredited_specialties(self) -> frozenset[str]:
         """The specialties of training that a rule counts only where it is accredited."""
+        return frozenset().union(*(each.specialties for each in self._trained if each.accredited))
+
+    @cached_property
+    def asks_where_trained(self) -> bool:
+        """Whether anything rests on the country of a training."""
+        return any(each.countries for each in self._trained)
+
+    @cached_property
+    def _trained(self) -> list[Trained]:
+        """What is asked of training, by requirements, credentials and routes."""
         asked = [*self.rules.met_when.values(), *self.rules.open_when.values()]
         routes = chain(*(each.routes for each in self.requirements()))
         asked += [route.needs for route in routes if route.needs]
         leaves = (leaf for rule in asked for leaf in rule.leaves())
-        return frozenset().union(
-            *(each.specialties for each in leaves if isinstance(each, Trained) and each.accredited)
-        )
+        return [each for each in leaves if isinstance(each, Trained)]
 
     @cached_property
     def read_ids(self) -> frozenset[str]:

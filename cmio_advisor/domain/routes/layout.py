@@ -402,8 +402,10 @@ def _laid_out(
     jobs = frozenset(each.id for each in network if each.route.job)
     full_time = {each.id: each.route.full_time_of(each.months.likely) for each in network}
     ordered = in_turn(network, {id_: each for id_, each in full_time.items() if each}, fixed, jobs)
-    own_hours = {  # of what ends on a day told, which may be mostly behind, none
-        each.id: None if each.as_told else each.requirement.counted_hours(each.route)
+    own_hours = {  # none of what ends on a day told, mostly behind maybe, nor of an hour's question
+        each.id: None
+        if each.as_told or each.route.hours == 1
+        else each.requirement.counted_hours(each.route)
         for each in ordered
     }
     try:

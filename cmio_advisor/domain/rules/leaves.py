@@ -85,7 +85,8 @@ def country_of(training: Training, case: Case) -> str | None:
 
 def place_taken(case: Case) -> str | None:
     """Where a plan takes a residency of no known country to be; ``None`` where all are known."""
-    own = (each for each in case.profile.residency or () if each.profession is None)
+    told = case.profile.residency or ()  # what no list has is read by no rule, wherever it was
+    own = (each for each in told if each.profession is None and not is_other(each.specialty or ""))
     if all(country_of(each, case) is not None for each in own):
         return None
     return place_untold(case)
