@@ -174,6 +174,14 @@ def so_long(found: Finding, since: PartialDate | None, case: Case, years: int) -
     return found if since and since.latest <= day else Finding(Rank.NOT_MET, found.high)
 
 
+def not_long_ago(found: Finding, since: PartialDate | None, case: Case, years: int) -> Finding:
+    """What is found of something that counts only until it was there so many years ago."""
+    before = so_long(found, since, case, years)
+    if not years or found.fails or before.fails:
+        return found
+    return NOT_MET if before.holds else Finding(Rank.NOT_MET, found.high)
+
+
 def ended(training: Training, case: Case) -> bool:
     """Whether it was to end before the answers, by which the post is now none of a training."""
     is_over = training.status is Status.HELD or (training.status is None and training.completed)
@@ -360,10 +368,7 @@ class Trained(Leaf, kw_only=False):
     def _one(self, training: Training, case: Case) -> Finding:
         found = training_finding(training, case, self.months)
         found = so_long(found, training.completed, case, self.years_ago)
-        if self.within and not found.fails:
-            too_long = so_long(found, training.completed, case, self.within)
-            if not too_long.fails:
-                found = Finding(Rank.NOT_MET, Rank.NOT_MET if too_long.holds else found.high)
+        found = not_long_ago(found, training.completed, case, self.within)
         if self.status is not Status.HELD:
             found = standing_at(self.status, found)
         if self.countries:
