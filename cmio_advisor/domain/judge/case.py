@@ -32,6 +32,7 @@ from cmio_advisor.domain.rules.conditions import (
     AtLeast,
     Condition,
     Finding,
+    Not,
     Rank,
     Reference,
 )
@@ -230,6 +231,8 @@ class ProfileCase(Frozen, kw_only=False):
         """
         if isinstance(rule, AtLeast):
             return sum(map(self.presumes, rule.parts)) >= rule.count
+        if isinstance(rule, Not) and isinstance(rule.part, Not):  # held, and not only on the way
+            return self.presumes(rule.part.part)
         if isinstance(rule, Years) and rule.at_least and not self.months_left(rule):
             return True
         return rule.judge(self).holds or (isinstance(rule, Leaf) and self._is_first(rule))
