@@ -59,12 +59,14 @@ def _not_said_yet(assessment: Assessment) -> Iterator[Notice]:
 
 def asks_first(assessment: Assessment) -> bool:
     """Whether all advice rests on what is told next; for whoever holds the job it does not."""
-    compared = assessment.standing
+    compared, question = assessment.standing, assessment.ask_next
+    unread = {at for each in assessment.profile.unread for at in (each.path, each.field)}
     return not is_in_the_job(assessment) and (
         all(each.unanswered for each in assessment.next_steps)
         or assessment.ready_to_apply is Answer.UNKNOWN
         or (compared is not None and compared.standing is None)
         or may_start_anew(assessment)
+        or (question is not None and question.field in unread)
     )
 
 

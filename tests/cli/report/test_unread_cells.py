@@ -52,6 +52,13 @@ def test_nothing_is_planned_in_place_of_what_could_not_be_read(run: Run, tmp_pat
     assert "or not all of it, and left open: degrees." in client["warnings"][0]["text"]
 
 
+def test_the_report_begins_with_what_could_not_be_read(run: Run, tmp_path: Path) -> None:
+    """Also where nothing else that it says waits for it."""
+    out = reported(run, tmp_path, f"c-1,bachelors,none,,none,{ODD},0,none")
+    assert told(out)["ask_next"]["id"] == "role"
+    assert (out / "reports/c-1.md").read_text().count("## What to tell us first") == 1
+
+
 @pytest.mark.parametrize("form", ["md", "html"])
 def test_the_report_says_it_once_at_its_end(form: str, run: Run, tmp_path: Path) -> None:
     """In words for the client, not by the names of the office's columns."""
