@@ -407,3 +407,14 @@ def test_the_years_in_which_it_is_paid_back_are_said_plainly(
         "Paid back: in 2038 at the earliest, and perhaps never; "
         "the fees that are not known would make it later\n"
     ) in told
+
+
+@pytest.mark.parametrize("roadmap", ["cio", "cmio"])
+@pytest.mark.parametrize(("employer", "is_shown"), [("health-system", True), ("payer", False)])
+def test_wages_of_health_care_are_shown_to_nobody_who_is_paid_elsewhere(
+    run: Run, roadmap: str, employer: str, is_shown: bool
+) -> None:
+    told = ("assess", "--role", "informatics-specialist", "--organization", employer)
+    found = run(*told, "--roadmap", roadmap, "--as-of", AS_OF, "--format", "json")
+
+    assert bool(json.loads(found.out)["pay"]["today"]) is is_shown

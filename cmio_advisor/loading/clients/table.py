@@ -10,7 +10,7 @@ import codecs
 import csv
 import re
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from contextlib import suppress
 from io import BufferedReader, TextIOWrapper
 from itertools import count
@@ -61,23 +61,26 @@ def _plain(name: str) -> str:
     return "".join(filter(str.isalnum, name.casefold())).rstrip("s")
 
 
-def _words(name: str) -> frozenset[str]:
-    """The words of a column's name that say something, each as one of it and written out."""
-    text = name.casefold()[:100].replace("_", " ").replace("#", " number ")
+def _words(name: str, beside: Set[str] = BESIDE) -> frozenset[str]:
+    """The words of a column's name but those beside it, each as one of it and written out."""
+    text = (
+        name.casefold()[:100].replace("_", " ").replace("#", " number ").replace("%", " percent ")
+    )
     found = re.findall(r"[a-z]+", text)
     written = (SHORT.get(each, each) for each in found)
     single = (
         each.rstrip("s") if len(each) > 3 and each != "years" else each  # noqa: PLR2004
         for each in written
     )
-    return frozenset(single) - BESIDE
+    return frozenset(single) - beside
 
 
 BY_PLAIN = {_plain(name): name for name in COLUMNS} | {_plain("client id"): ID_COLUMN}
 BY_WORDS: dict[frozenset[str], set[str]] = {}
 for _name in COLUMNS:
     for _each in (_name, *filter(None, OTHER_NAMES.get(_name, "").split(", "))):
-        BY_WORDS.setdefault(_words(_each), set()).add(_name)
+        for _key in {_words(_each), _words(_each, frozenset())}:
+            BY_WORDS.setdefault(_key, set()).add(_name)
 BY_WORDS[_words("client")] = {ID_COLUMN, "name"}
 
 
@@ -94,7 +97,8 @@ def column_meant(written: str) -> str:
 
 def columns_near(written: str) -> tuple[str, ...]:
     """Our columns that a name can mean."""
-    return tuple(sorted(BY_WORDS.get(_words(written), ())))
+    every = BY_WORDS.get(_words(written, frozenset()))  # "Current title" is no title of a leader
+    return tuple(sorted(every or BY_WORDS.get(_words(written), ())))
 
 
 def header_of(written: Sequence[str], table: str) -> Header:
@@ -118,7 +122,7 @@ def header_of(written: Sequence[str], table: str) -> Header:
     problems = []
     for place, (found, column) in enumerate(zip(names, columns, strict=True), 1):
         shown = found[:60]
-        is_plain = len(found) > 2 and not column and "#" not in found  # noqa: PLR2004 - "MD", "IT"
+        is_plain = len(_plain(found)) > 2 and not column and "#" not in found  # noqa: PLR2004 - "% IT"
         hint = nearest(found.replace(" ", "_"), COLUMNS) if is_plain else ""
         if hint and found != MARKED_COLUMN:
             problems.append(f'{table}: column {place}: "{shown}" is not a known column.{hint}')

@@ -267,7 +267,9 @@ def _id(row: ProfileField, roadmap: Roadmap) -> Shape[Any]:
     other = {OTHER: needed(lists.OTHER_ID, into="id"), "since": fields["since"]}
     unlisted: Keyed[Role | None] = Keyed(row.entry, _post, other)
     shape = lists.OrOther(ShortOrLong(ids, lambda known: Role(id=known), record), unlisted)
-    return NoneOr(JobSince(shape), NO_JOB, frozenset(map(folded, (*ids.own.none, *learning))))
+    return NoneOr(
+        JobSince(shape, ids=ids), NO_JOB, frozenset(map(folded, (*ids.own.none, *learning)))
+    )
 
 
 def _post(id: str | None = None, since: PartialDate | None = None) -> Role | None:  # noqa: A002
@@ -275,12 +277,23 @@ def _post(id: str | None = None, since: PartialDate | None = None) -> Role | Non
 
 
 class JobSince(Around[Role | None], kw_only=False):
-    """A job that may be named with the day on which it began: "CMIO since 2021"."""
+    """
+    A job that may be named with the day on which it began, "CMIO since 2021", and one that people
+    know and no list has.
+    """
+
+    ids: lists.TermId
 
     def read(self, node: Node, problems: Problems) -> Role | None:
         inside = node.value if isinstance(node.value, Mapping) else {"id": node}
         named = inside.get("id", Node(None))
-        if unlisted := other_entry(named.text, named.place):
+        text = named.text
+        if problems.human and folded(text) not in self.ids.by_name:
+            seen = self.ids.beside.read(text)
+            if seen and (known := self.ids.unlisted.get(seen.name)):
+                text = f"{OTHER}: {known}"
+                problems.note(named, text, seen.left_out)
+        if unlisted := other_entry(text, named.place):
             rest = {key: each for key, each in inside.items() if key != "id"}
             return self.record.read(Node({**rest, **unlisted.entries}, node.place), problems)
         found = re.fullmatch(r"(?i)([^()]{2,80}?),? (?:since|from) ([^()]{4,40})", named.text)

@@ -120,6 +120,8 @@ def test_a_header_is_checked(header: bytes, said: str) -> None:
         ("id,Current job,Job title", ("id", "", ""), ("Current job", "Job title")),
         ("id,role,Job title", ("id", "role", ""), ("Job title",)),
         ("id,MD,IT", ("id", "", ""), ("MD", "IT")),
+        ("id,% IT,IT %", ("id", "", ""), ("% IT", "IT %")),
+        ("id,% IT,Current Title", ("id", "informatics_fte", "role"), ()),
         ("id,Licence,Organisation", ("id", "license", "organization"), ()),
         ("id,Medical Licence,Residency Speciality", ("id", "license", "residency"), ()),
     ],
