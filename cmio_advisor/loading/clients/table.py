@@ -10,7 +10,7 @@ import codecs
 import csv
 import re
 from collections import deque
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from io import BufferedReader, TextIOWrapper
 from itertools import count
@@ -61,7 +61,7 @@ def _plain(name: str) -> str:
     return "".join(filter(str.isalnum, name.casefold())).rstrip("s")
 
 
-def _words(name: str, beside: Set[str] = BESIDE) -> frozenset[str]:
+def _words(name: str, beside: frozenset[str] = BESIDE) -> frozenset[str]:
     """The words of a column's name but those beside it, each as one of it and written out."""
     text = (
         name.casefold()[:100].replace("_", " ").replace("#", " number ").replace("%", " percent ")
