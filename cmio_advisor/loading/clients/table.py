@@ -96,9 +96,9 @@ def column_meant(written: str) -> str:
 
 
 def columns_near(written: str) -> tuple[str, ...]:
-    """Our columns that a name can mean."""
-    every = BY_WORDS.get(_words(written, frozenset()))  # "Current title" is no title of a leader
-    return tuple(sorted(every or BY_WORDS.get(_words(written), ())))
+    """Our columns that a name can mean, by all of its words ("Current title") or those that say."""
+    every = _words(written, frozenset())
+    return tuple(sorted(BY_WORDS.get(every if every in BY_WORDS else _words(written), ())))
 
 
 def header_of(written: Sequence[str], table: str) -> Header:

@@ -61,6 +61,7 @@ from cmio_advisor.loading.shapes.shapes import (
     Schema,
     Shape,
     ShortOrLong,
+    TermId,
     Text,
     refuse,
 )
@@ -282,7 +283,7 @@ class JobSince(Around[Role | None], kw_only=False):
     know and no list has.
     """
 
-    ids: lists.TermId
+    ids: TermId
 
     def read(self, node: Node, problems: Problems) -> Role | None:
         inside = node.value if isinstance(node.value, Mapping) else {"id": node}
