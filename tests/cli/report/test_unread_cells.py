@@ -54,7 +54,7 @@ def test_nothing_is_planned_in_place_of_what_could_not_be_read(run: Run, tmp_pat
 
 def test_the_report_begins_with_what_could_not_be_read(run: Run, tmp_path: Path) -> None:
     """Also where nothing else that it says waits for it."""
-    out = reported(run, tmp_path, f"c-1,bachelors,none,,none,{ODD},0,none")
+    out = reported(run, tmp_path, f"c-1,pharmd,none,,pharmacy:OH:unrestricted,{ODD},9,none")
     assert told(out)["ask_next"]["id"] == "role"
     assert (out / "reports/c-1.md").read_text().count("## What to tell us first") == 1
 
