@@ -76,3 +76,13 @@ def test_what_is_formally_in_the_way_is_named_at_once(
     way = told.partition("A formal requirement is still open: Three years of patient care")[2]
 
     assert then in way.partition(" There: ")[0].partition("##")[0]
+
+
+def test_who_is_held_up_by_the_formal_list_reads_of_what_is_open(run: Run) -> None:
+    told = b"{degrees: [adn], license: {profession: nursing, status: unrestricted}, role: nurse, \
+clinical: {years: 14}, informatics: {years: 2, fte: 0.2}, leadership: {people_led: 5}}"
+    where = ("--roadmap", "cnio", "--as-of", ON, "--format", "plain")
+    text = " ".join(run("assess", "-", *where, stdin=told).out.split())
+
+    assert "Held up by the formal list." in text
+    assert "2 formal requirements are still open: Bachelor's degree in nursing or higher;" in text

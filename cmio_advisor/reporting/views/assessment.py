@@ -273,7 +273,7 @@ def _standing_lines(assessment: Assessment) -> Iterator[TextOrLine]:
     reading = f" {texts['standing_reading']}" if rule and not own_word else ""
     # What the words rest on is the first that is cited.
     yield Line(f"{standing_text(found)}{reading}", rule.evidence[:1] if rule else ())
-    if own_word or is_in_the_job(assessment):
+    if is_in_the_job(assessment) or (own_word and assessment.ways_on):
         return
     presumed = {each.warning for each in assessment.roadmap.presumed}
     doubted = any(each.code in presumed for each in assessment.warnings)
