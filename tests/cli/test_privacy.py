@@ -112,6 +112,21 @@ def test_json_is_made_without_what_people_see() -> None:
     )
 
 
+def test_no_command_loads_what_only_its_libraries_could_use() -> None:
+    """What stands for it until then is it for whoever asks: here, one that runs a program."""
+    never = ("selectors", "locale", "_bz2", "_lzma")
+    assert modules_of(["assess", EXAMPLE, "--format", "json"], never) == []
+    then = """
+import os, subprocess, typer.main
+import zlib, tokenize, bz2, lzma, ipaddress
+subprocess.run(["true"], check=True)
+assert typer.main.subprocess.Popen is subprocess.Popen
+assert zlib.decompress(zlib.compress(b"a")) == bz2.decompress(bz2.compress(b"a")) == b"a"
+os.write(2, type(ipaddress.ip_address("::1")).__name__.encode())
+"""
+    assert watched(["--version"], then=then) == "IPv6Address"
+
+
 def test_help_loads_nothing_heavy() -> None:
     """No YAML, no Rich, no JSON."""
     assert modules_of(["--help"], ("rich", "yaml", "json")) == []
