@@ -38,18 +38,18 @@ ANSWERS = Answers("Answers by their keys")
 CASE = mapping(
     "A case",
     name=needed(NAME),
-    why=shapes.Field(shape=shapes.Text()),
-    roadmap=shapes.Field(shape=shapes.Text()),
+    why=shapes.Text(),
+    roadmap=shapes.Text(),
     date=needed(FullDate()),
-    like=shapes.Field(shape=shapes.Text()),
-    profile=shapes.Field(shape=ANSWERS),
+    like=shapes.Text(),
+    profile=ANSWERS,
     expect=needed(Answers("What must come out, by its keys,")),
 )
 TURN = mapping(
     "A change",
-    set=shapes.Field(shape=ANSWERS),
-    date=shapes.Field(shape=FullDate()),
-    **dict.fromkeys(TURNED, shapes.Field(shape=ANSWERS)),
+    set=ANSWERS,
+    date=FullDate(),
+    **dict.fromkeys(TURNED, ANSWERS),
 )
 
 

@@ -53,10 +53,10 @@ def scenarios_file(roadmap: Roadmap | None = None) -> Keyed[tuple[WrittenScenari
         WrittenScenario,
         {
             "name": needed(NAME),
-            "set": Field(shape=Settings(), into="settings"),
-            "as_of": Field(shape=FullDate(FIRST_ASSESSED)),
-            "with": Field(shape=least(helping), into="chosen"),
-            "without": Field(shape=least(expected), into="left_out"),
+            "set": Field(Settings(), into="settings"),
+            "as_of": FullDate(FIRST_ASSESSED),
+            "with": Field(least(helping), into="chosen"),
+            "without": Field(least(expected), into="left_out"),
         },
     )
     return Keyed(

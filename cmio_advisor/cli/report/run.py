@@ -22,24 +22,7 @@ from typing import IO, NamedTuple
 
 from cmio_advisor import __version__
 from cmio_advisor.cli.output import say, standard_output
-from cmio_advisor.cli.report.folder import (
-    DONE,
-    LINES,
-    MADE_FOR,
-    PROBLEMS,
-    READINGS,
-    ROADMAP,
-    SUMMARY_PAGE,
-    SUMMARY_TABLE,
-    TABLES,
-    Ledger,
-    Leftovers,
-    ReportFolder,
-    failed_write,
-    part_name,
-    roadmap_name,
-    seal_of,
-)
+from cmio_advisor.cli.report import folder as files
 from cmio_advisor.domain.assess.assess import Assessment
 from cmio_advisor.domain.assess.notices import nearest_to
 from cmio_advisor.domain.base.frozen import Frozen
@@ -57,18 +40,7 @@ from cmio_advisor.loading.clients.reader import ClientReader
 from cmio_advisor.loading.clients.source import ClientSource, read_entry, unlike_before
 from cmio_advisor.loading.clients.table import ID_COLUMN, Record
 from cmio_advisor.loading.text.nodes import MOST_PROBLEMS, Fault
-from cmio_advisor.reporting.formats import ReportFormat, engine_of
-from cmio_advisor.reporting.formats.tables import (
-    PROBLEMS_HEADER,
-    READINGS_HEADER,
-    REPORTS,
-    csv_line,
-    problem_line,
-    report_name,
-    summary_header,
-    summary_line,
-    titles_of,
-)
+from cmio_advisor.reporting.formats import ReportFormat, engine_of, tables
 from cmio_advisor.reporting.json.line import AssessmentLines
 from cmio_advisor.reporting.json.plan import ClientFile
 
@@ -88,7 +60,7 @@ class Task(Frozen):
     columns: tuple[str, ...]
     formats: tuple[ReportFormat, ...]
     names: bool
-    folder: ReportFolder
+    folder: files.ReportFolder
     appendix: bool = False
     sort: str = TABLE
     strict: bool = False
@@ -107,7 +79,7 @@ class Task(Frozen):
         """The files of the form that holds all clients: their lines, and a roadmap each."""
         if ReportFormat.JSONL not in self.formats:
             return ()
-        return (LINES, ROADMAP, *(roadmap_name(each.id) for each in self.others))
+        return (files.LINES, files.ROADMAP, *(files.roadmap_name(each.id) for each in self.others))
 
     def own(self) -> tuple[ReportFormat, ...]:
         """The forms in which each client gets a file."""
@@ -141,20 +113,20 @@ class Desk:
     def __init__(self, task: Task, roadmap: Roadmap) -> None:
         self.caseload = Caseload(roadmap, task.on, is_chosen=bool(task.others))
         self.reader = ClientReader(self.caseload, task.columns, strict=task.strict)
-        self.titles = titles_of(roadmap)
+        self.titles = tables.titles_of(roadmap)
         self.lines = AssessmentLines(self.caseload) if ReportFormat.JSONL in task.formats else None
 
 
 class Worker:
     """Does blocks one after the other; what stands by the ledger is not made again."""
 
-    def __init__(self, task: Task, ledger: Ledger) -> None:
+    def __init__(self, task: Task, ledger: files.Ledger) -> None:
         self.task = task
         self.ledger = ledger
         self.desks = {each.id: Desk(task, each) for each in task.roadmaps}
         self.places = places_of(*task.roadmaps)
         self.renderer = cache(partial(_renderer, appendix=task.appendix))
-        self.told_at = task.folder.top.written_at(SUMMARY_PAGE)
+        self.told_at = task.folder.top.written_at(files.SUMMARY_PAGE)
 
     def do(self, block: Sequence[Record]) -> BlockResult:
         if len(block) > MANY:
@@ -164,8 +136,8 @@ class Worker:
             for judged in desk.caseload.judge([client for _, client in together]):
                 for seen in desk.caseload.triages(judged):
                     found.overview.add(seen)
-                    line = summary_line(seen, desk.titles, names=self.task.names)
-                    found.tables[SUMMARY_TABLE].append(line)
+                    line = tables.summary_line(seen, desk.titles, names=self.task.names)
+                    found.tables[files.SUMMARY_TABLE].append(line)
                 if desk.lines is not None:
                     found.lines.extend(desk.lines.lines(judged))
                 if self.task.own():
@@ -177,7 +149,7 @@ class Worker:
     def read(self, block: Sequence[Record]) -> tuple[BlockResult, list[tuple[Desk, Client]]]:
         """The clients of a block, each with its desk; what cannot be read stands in the result."""
         overview, clients = Overview(self.task.sort, self.places), []
-        found = BlockResult(overview, {name: [] for name in TABLES}, [])
+        found = BlockResult(overview, {name: [] for name in files.TABLES}, [])
         for entry in block:
             try:
                 desk, client = self._read(entry)
@@ -187,16 +159,16 @@ class Worker:
                 of_id = any(each.place == ID_COLUMN for each in error.faults)
                 overview.nameless += bool(entry.faults) or of_id
                 problem = problem_of(entry, error.faults, assessed=False, more=self._not_of(entry))
-                found.tables[PROBLEMS].append(problem)
+                found.tables[files.PROBLEMS].append(problem)
                 continue
             clients.append((desk, client))
             notes = desk.reader.notes
             if notes.faults:
                 overview.partly_read += 1
-                found.tables[PROBLEMS].append(problem_of(entry, notes.faults, assessed=True))
+                found.tables[files.PROBLEMS].append(problem_of(entry, notes.faults, assessed=True))
             overview.readings += len(notes.readings)
-            found.tables[READINGS] += [
-                csv_line((entry.where, client.id, *each.told)) for each in notes.readings
+            found.tables[files.READINGS] += [
+                tables.csv_line((entry.where, client.id, *each.told)) for each in notes.readings
             ]
         return found, clients
 
@@ -204,13 +176,17 @@ class Worker:
         """What to say where a report stands for a record of which none is made."""
         if not entry.client_id or (entry.faults and entry.content is not None):
             return ""
-        names = [report_name(entry.client_id, form) for form in self.task.own()]
+        names = [tables.report_name(entry.client_id, form) for form in self.task.own()]
         standing = next(filter(self.task.folder.reports.kind, names), None)
-        return f" What stands in {REPORTS}/{standing} was not made from this." if standing else ""
+        return (
+            f" What stands in {tables.REPORTS}/{standing} was not made from this."
+            if standing
+            else ""
+        )
 
     def missing(self, client: Client) -> dict[str, str]:
         """The client's reports that are to be made, with the seals of those that stand."""
-        names = [report_name(client.id, form) for form in self.task.own()]
+        names = [tables.report_name(client.id, form) for form in self.task.own()]
         return self.ledger.missing(names, self.task.digest(client.profile())) if names else {}
 
     def _read(self, entry: Record) -> tuple[Desk, Client]:
@@ -228,7 +204,7 @@ class Worker:
         for client, found in zip(judged.clients, judged.rows(), strict=True):
             profile = client.profile()
             wanted = self.missing(client)
-            names = (report_name(client.id, form) for form in self.task.own())
+            names = (tables.report_name(client.id, form) for form in self.task.own())
             at = map(self.task.folder.reports.written_at, names)
             if wanted or any(each > self.told_at for each in at):  # of a run that told of none
                 yield client.id
@@ -239,7 +215,7 @@ class Worker:
             )
             for name, seal in wanted.items():
                 data = self.renderer(ReportFormat(name.rpartition(".")[2]))(file)
-                own = seal_of(data)
+                own = files.seal_of(data)
                 self.task.folder.put_report(name, data, seal, own)
                 self.ledger.note(f"{name} {self.task.digest(profile)} {own}\n")
 
@@ -264,7 +240,7 @@ def problem_of(entry: Record, faults: Sequence[Fault], *, assessed: bool, more: 
     if len(faults) > MOST_PROBLEMS:
         advice.append(f"{len(faults) - MOST_PROBLEMS} more problems are not shown.")
     described = "; ".join(columns), "; ".join(found), " ".join(advice) + more
-    return problem_line(entry.where, entry.client_id, described, assessed=assessed)
+    return tables.problem_line(entry.where, entry.client_id, described, assessed=assessed)
 
 
 def _renderer(form: ReportFormat, *, appendix: bool) -> Callable[[ClientFile], bytes]:
@@ -406,7 +382,7 @@ def run_caseload(
     """
     folder = task.folder
     try:
-        ledger = Ledger(folder, fresh=task.fresh)
+        ledger = files.Ledger(folder, fresh=task.fresh)
         if not ledger.fits:
             say(ledger.set_aside())
         ledger.begin()
@@ -417,41 +393,48 @@ def run_caseload(
                 note = ledger.take_away(ledger.leftovers(overview, lists))
             else:
                 note = ledger.left_alone()
-        folder.settle(DONE, MADE_FOR)
+        folder.settle(files.DONE, files.MADE_FOR)
     except OSError as error:
-        raise failed_write(folder.top.path, error) from None
+        raise files.failed_write(folder.top.path, error) from None
     return overview, note
 
 
 def _write_all(
-    entries: Iterator[Record], task: Task, ledger: Ledger, report: Callable[[Overview], None]
+    entries: Iterator[Record], task: Task, ledger: files.Ledger, report: Callable[[Overview], None]
 ) -> Overview:
     top, state = task.folder.top, task.folder.state
     overview = Overview(task.sort, places_of(*task.roadmaps))
-    lines, parts = part_name("lines"), {name: part_name(name.partition(".")[0]) for name in TABLES}
+    lines, parts = (
+        files.part_name("lines"),
+        {name: files.part_name(name.partition(".")[0]) for name in files.TABLES},
+    )
     hire = partial(Worker, task, ledger)
-    headers = (PROBLEMS_HEADER, READINGS_HEADER, summary_header(names=task.names))
+    headers = (
+        tables.PROBLEMS_HEADER,
+        tables.READINGS_HEADER,
+        tables.summary_header(names=task.names),
+    )
     with ExitStack() as held:
         of_lines = held.enter_context(os.fdopen(state.create(lines), "wb"))
-        tables: dict[str, IO[str]] = {}
+        opened: dict[str, IO[str]] = {}
         for name, part in parts.items():
             new = os.fdopen(state.create(part), "w", encoding=ENCODING, newline="")
-            tables[name] = held.enter_context(new)
-        for table, header in zip(tables.values(), headers, strict=True):
+            opened[name] = held.enter_context(new)
+        for table, header in zip(opened.values(), headers, strict=True):
             table.write(header)
         for result in run_blocks(blocks(entries, task, ledger), hire, of_lines, task.jobs):
             for name, rows in result.tables.items():
-                tables[name].writelines(rows)
+                opened[name].writelines(rows)
             overview.include(result.overview)
             report(overview)
     if task.of_lines:
-        state.rename(lines, top, LINES)
+        state.rename(lines, top, files.LINES)
         _put_roadmap(task)
     else:
         state.remove(lines)
     for name, part in parts.items():
         # That of an earlier run is no longer true.
-        if name in (SUMMARY_TABLE, *lists_of(overview)) or top.kind(name):
+        if name in (files.SUMMARY_TABLE, *lists_of(overview)) or top.kind(name):
             state.rename(part, top, name)
         else:
             state.remove(part)
@@ -460,25 +443,27 @@ def _write_all(
 
 
 def lists_of(overview: Overview) -> tuple[str, ...]:
-    problems = (PROBLEMS,) if overview.bad_records or overview.partly_read else ()
-    return (*problems, READINGS) if overview.readings else problems
+    problems = (files.PROBLEMS,) if overview.bad_records or overview.partly_read else ()
+    return (*problems, files.READINGS) if overview.readings else problems
 
 
-def blocks(entries: Iterable[Record], task: Task, ledger: Ledger) -> Iterator[Sequence[Record]]:
+def blocks(
+    entries: Iterable[Record], task: Task, ledger: files.Ledger
+) -> Iterator[Sequence[Record]]:
     """The entries in blocks; the ledger meets their reports."""
     own = task.own()
     met = unlike_before(entries, Desk(task, task.roadmap).reader)
     while block := list(islice(met, BLOCK_OF_REPORTS if own else BLOCK_OF_LINES)):
         for entry in block:
             for form in own:
-                ledger.others.discard(report_name(entry.client_id or "", form))
+                ledger.others.discard(tables.report_name(entry.client_id or "", form))
         yield block
 
 
 def list_changes(source: ClientSource, task: Task) -> Overview:
     """Print the names in the order of writing; what was met of bad records."""
     out, folder = standard_output(), task.folder
-    ledger = Ledger(folder, fresh=task.fresh)
+    ledger = files.Ledger(folder, fresh=task.fresh)
     if not ledger.fits:
         say(ledger.misfit())
     worker = Worker(task, ledger)
@@ -488,13 +473,13 @@ def list_changes(source: ClientSource, task: Task) -> Overview:
         met.include(result.overview)
         met.clients += len(clients)
         for _, client in clients:
-            out.writelines(f"{REPORTS}/{name}\n" for name in worker.missing(client))
+            out.writelines(f"{tables.REPORTS}/{name}\n" for name in worker.missing(client))
     lists = lists_of(met)
-    left = ledger.leftovers(met, (*task.of_lines, *lists)) if task.prune else Leftovers()
-    kept = filter(folder.top.kind, {PROBLEMS, READINGS}.difference(left.of_the_whole))
-    for name in (*task.of_lines, *sorted({*lists, *kept}), SUMMARY_TABLE, SUMMARY_PAGE):
+    left = ledger.leftovers(met, (*task.of_lines, *lists)) if task.prune else files.Leftovers()
+    kept = filter(folder.top.kind, {files.PROBLEMS, files.READINGS}.difference(left.of_the_whole))
+    for name in (*task.of_lines, *sorted({*lists, *kept}), files.SUMMARY_TABLE, files.SUMMARY_PAGE):
         out.write(f"{name}\n")
-    names = (*(f"{REPORTS}/{name}" for name in left.reports), *left.of_the_whole)
+    names = (*(f"{tables.REPORTS}/{name}" for name in left.reports), *left.of_the_whole)
     out.writelines(f"remove {name}\n" for name in names)
     return met
 
@@ -514,4 +499,4 @@ def _put_overview(task: Task, overview: Overview) -> None:
 
     ending = next((each.value for each in task.own()), "")
     document = overview_document(overview, task.roadmaps, task.on, names=task.names, ending=ending)
-    task.folder.put(task.folder.top, SUMMARY_PAGE, render_html(document).encode())
+    task.folder.put(task.folder.top, files.SUMMARY_PAGE, render_html(document).encode())

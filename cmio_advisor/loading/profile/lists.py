@@ -39,14 +39,7 @@ from cmio_advisor.domain.profile.profile import (
 )
 from cmio_advisor.domain.roadmap.names import folded, names_of
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
-from cmio_advisor.loading.shapes.answers import (
-    Answerable,
-    Entries,
-    Once,
-    Several,
-    answer_field,
-    end_before_start,
-)
+from cmio_advisor.loading.shapes.answers import Answerable, Entries, Once, Several, end_before_start
 from cmio_advisor.loading.shapes.shapes import (
     Around,
     Built,
@@ -54,6 +47,7 @@ from cmio_advisor.loading.shapes.shapes import (
     Choice,
     Field,
     Flag,
+    Key,
     Keyed,
     Schema,
     Shape,
@@ -319,11 +313,9 @@ def license_words(row: ProfileField, roadmap: Roadmap) -> LicenseWords:
 def license_shape(row: ProfileField, roadmap: Roadmap) -> Shape[Any]:
     """The state of the license that rules speak of, or mappings that may name other professions."""
     words = license_words(row, roadmap)
-    fields = {
-        "profession": Field(
-            shape=Answerable(Profession(roadmap.vocabulary, row.own)), decides=True
-        ),
-        "state": answer_field(words.states),
+    fields: dict[str, Key] = {
+        "profession": Field(Answerable(Profession(roadmap.vocabulary, row.own)), decides=True),
+        "state": Answerable(words.states),
         "status": needed(words.status),
     }
     entry = ShortOrLong(words, lambda known: known, Keyed(row.entry, License, fields))
@@ -425,9 +417,9 @@ def holdings(row: ProfileField, roadmap: Roadmap) -> Shape[Any]:
     ids = ids_of(row, roadmap)
     statuses = tuple(each for each in Status if each != Status.APPROVED or each in row.also)
     status = Choice("a status", statuses, HELD_NAMES, VAGUE)
-    more = {
-        "status": Field(shape=Answerable(status), decides=True),
-        **{each: answer_field(SomeDate()) for each in ("earned", "expected", "expires", *row.also)},
+    more: dict[str, Key] = {
+        "status": Field(Answerable(status), decides=True),
+        **{each: Answerable(SomeDate()) for each in ("earned", "expected", "expires", *row.also)},
     }
     known, other = (
         Keyed(row.entry, _held, {key: needed(shape, into="id"), **more})
@@ -458,15 +450,15 @@ def trainings(row: ProfileField, roadmap: Roadmap) -> Shape[Any]:
     country = TermId("countries", roadmap.vocabulary)
     status = Choice("a status", ("completed", "held", "in-progress", "planned"), TRAINING_NAMES)
     ids = ids_of(row, roadmap)
-    more = {
-        "status": Field(shape=Once(Answerable(status), "status"), decides=True),
-        "completed": Field(shape=Once(Answerable(SomeDate()), "completed")),
-        "expected": Field(shape=Once(Answerable(SomeDate()), "expected")),
-        "country": Field(shape=Once(Answerable(country), "country")),
-        **{each: answer_field(Flag()) for each in row.also},
+    more: dict[str, Key] = {
+        "status": Field(Once(Answerable(status), "status"), decides=True),
+        "completed": Once(Answerable(SomeDate()), "completed"),
+        "expected": Once(Answerable(SomeDate()), "expected"),
+        "country": Once(Answerable(country), "country"),
+        **{each: Answerable(Flag()) for each in row.also},
     }
-    named = {row.key: answer_field(ids)}
-    other = {OTHER: needed(OTHER_ID, into=row.key)}
+    named: dict[str, Key] = {row.key: Answerable(ids)}
+    other: dict[str, Key] = {OTHER: needed(OTHER_ID, into=row.key)}
     build = partial(_trained, roadmap.vocabulary)
     known, unlisted = (Keyed(row.entry, build, id_ | more) for id_ in (named, other))
     others = (each for each in FIELDS if each.kind is Kind.TRAININGS and each is not row)
@@ -531,18 +523,18 @@ class Since(Around[T], kw_only=False):
         return self.record.read(node if told == inside else Node(told, node.place), problems)
 
 
-def work_fields(row: ProfileField, roadmap: Roadmap) -> dict[str, Field]:
+def work_fields(row: ProfileField, roadmap: Roadmap) -> dict[str, Key]:
     """What an entry of work may say: its period, and what else its field has."""
-    more = {
-        "fte": answer_field(Amount(0, 1, SHARE)),
-        "within_last": answer_field(Number(0, 80, "years")),
-        "still_practising": answer_field(Flag(), into="ongoing"),
-        "profession": answer_field(Profession(roadmap.vocabulary)),
+    more: dict[str, Key] = {
+        "fte": Answerable(Amount(0, 1, SHARE)),
+        "within_last": Answerable(Number(0, 80, "years")),
+        "still_practising": Field(Answerable(Flag()), into="ongoing"),
+        "profession": Answerable(Profession(roadmap.vocabulary)),
     }
     return {
-        "years": answer_field(WORKING_YEARS),
-        "from": answer_field(SomeDate(), into="start"),
-        "to": answer_field(Until(), into="end"),
+        "years": Answerable(WORKING_YEARS),
+        "from": Field(Answerable(SomeDate()), into="start"),
+        "to": Field(Answerable(Until()), into="end"),
         **{each: more[each] for each in row.also},
     }
 

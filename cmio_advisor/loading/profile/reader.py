@@ -41,21 +41,14 @@ from cmio_advisor.domain.roadmap.names import folded
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.errors import UsageError
 from cmio_advisor.loading.profile import lists
-from cmio_advisor.loading.shapes.answers import (
-    Answerable,
-    NoneOr,
-    Once,
-    Several,
-    answer_field,
-    end_before_start,
-)
+from cmio_advisor.loading.shapes.answers import Answerable, NoneOr, Once, Several, end_before_start
 from cmio_advisor.loading.shapes.shapes import (
     AreaBesideState,
     Around,
     Checked,
     Choice,
-    Field,
     Flag,
+    Key,
     Keyed,
     Pattern,
     Schema,
@@ -216,8 +209,8 @@ def profile_shape(roadmap: Roadmap) -> Keyed[Profile]:
     fields = {}
     for head, (row, *_) in HEADS.items():
         shape = _group(head, roadmap) if is_group(head) else SHAPES[row.kind](row, roadmap)
-        fields[head] = answer_field(shape)
-    version = Field(shape=Choice("the profile format", (PROFILE_SCHEMA,)))
+        fields[head] = Answerable(shape)
+    version = Choice("the profile format", (PROFILE_SCHEMA,))
     return Keyed("A profile", _profile, {"schema": version, **fields}, deeper=PLACES)
 
 
@@ -236,13 +229,13 @@ def _profile(**answers: Any) -> Profile:  # noqa: ANN401 - the fields above give
 def _group(head: str, roadmap: Roadmap) -> Shape[Any]:
     """Several fields in one mapping; where all of them can be nothing, ``none`` says so."""
     what, build = GROUPS[head]
-    fields: dict[str, Field] = {}
+    fields: dict[str, Key] = {}
     for row in HEADS[head]:
         if row.kind is Kind.WORK:
             fields |= lists.work_fields(row, roadmap)
             build = partial(_with_work, build)
         else:
-            fields[row.last] = answer_field(SHAPES[row.kind](row, roadmap))
+            fields[row.last] = Answerable(SHAPES[row.kind](row, roadmap))
     record: Shape[Any] = lists.Since(Checked(Keyed(what, build, fields), end_before_start))
     if "metro" in fields:
         record = AreaBesideState(record, roadmap.vocabulary)
@@ -261,7 +254,7 @@ def _id(row: ProfileField, roadmap: Roadmap) -> Shape[Any]:
     ids = lists.ids_of(row, roadmap)
     if "since" not in row.also:
         return ids
-    fields = {"id": answer_field(ids), "since": answer_field(SomeDate())}
+    fields: dict[str, Key] = {"id": Answerable(ids), "since": Answerable(SomeDate())}
     record: Shape[Role | None] = Keyed(row.entry, _post, fields)
     trainees = roadmap.vocabulary.written.trainees
     learning = (name for each in trainees if each.role == NONE for name in each.names)
@@ -332,10 +325,10 @@ class RequirementId(Frozen, kw_only=False):
 
 
 def _waivers(row: ProfileField, roadmap: Roadmap) -> Shape[Any]:
-    fields = {
+    fields: dict[str, Key] = {
         "requirement": needed(RequirementId(roadmap)),
-        "reason": answer_field(Text()),
-        "by": answer_field(Text()),
+        "reason": Answerable(Text()),
+        "by": Answerable(Text()),
     }
     return Several(Keyed(row.entry, Waiver, fields))
 
@@ -362,10 +355,10 @@ def _answers(row: ProfileField, roadmap: Roadmap) -> Shape[Any]:
         for each in roadmap.asks
     }
     shapes |= {each.id: AnyReply() for each in roadmap.vocabulary.elsewhere.get("answers", ())}
-    fields = {id_: Field(shape=Once(Answerable(shape), id_)) for id_, shape in shapes.items()}
+    fields = {id_: Once(Answerable(shape), id_) for id_, shape in shapes.items()}
     instead = " Leave it out, or name the roadmap that asks it: --roadmap."
     strange = ("is no question of this roadmap", instead)
-    return Keyed("A group of answers", _replies, fields, strange)
+    return Keyed("A group of answers", _replies, fields, strange=strange)
 
 
 def _replies(**given: Span | bool | None) -> tuple[Reply, ...] | None:

@@ -18,6 +18,7 @@ from cmio_advisor.loading.shapes.shapes import (
     Choice,
     Field,
     Flag,
+    Key,
     Keyed,
     Listing,
     Schema,
@@ -28,10 +29,10 @@ from cmio_advisor.loading.shapes.shapes import (
     refuse,
 )
 from cmio_advisor.loading.shapes.values import (
+    MONTH_DAY,
     PROFESSION,
     TYPES,
     FullDate,
-    MonthDay,
     Number,
     WholeNumber,
     needed,
@@ -164,27 +165,27 @@ class ConditionShape:
 
     def _holds(self, row: ProfileField) -> Shape[Condition]:
         statuses = (*STATUSES, *(each for each in Status if each in row.also))
-        fields = {
-            "status": Field(shape=Choice("a status", statuses)),
+        fields: dict[str, Key] = {
+            "status": Choice("a status", statuses),
             "within_calendar_years": Field(
-                shape=WholeNumber(1, 20, "calendar years"), into="calendar_years"
+                WholeNumber(1, 20, "calendar years"), into="calendar_years"
             ),
-            "years_ago": Field(shape=WholeNumber(1, 60, "years")),
+            "years_ago": WholeNumber(1, 60, "years"),
         }
         any_ = needed(Ids(row.terms, self.words), into="ids")
         return _on(row, partial(leaves.Holds, row.called), {"any": any_, **fields})
 
     def _trained(self, row: ProfileField) -> Shape[Condition]:
         ids = Ids(row.terms, self.words, any_allowed=True)
-        fields = {
+        fields: dict[str, Key] = {
             "specialty": needed(ids, into="specialties"),
-            "accredited": Field(shape=Flag()),
-            "status": Field(shape=Choice("a status", STATUSES)),
-            "country": Field(shape=Ids("countries", self.words), into="countries"),
-            "elsewhere": Field(shape=Flag()),
-            "within_months": Field(shape=WholeNumber(1, 60, "months"), into="months"),
-            "years_ago": Field(shape=WholeNumber(1, 60, "years")),
-            "within_years": Field(shape=WholeNumber(1, 60, "years"), into="within"),
+            "accredited": Flag(),
+            "status": Choice("a status", STATUSES),
+            "country": Field(Ids("countries", self.words), into="countries"),
+            "elsewhere": Flag(),
+            "within_months": Field(WholeNumber(1, 60, "months"), into="months"),
+            "years_ago": WholeNumber(1, 60, "years"),
+            "within_years": Field(WholeNumber(1, 60, "years"), into="within"),
         }
         return _on(row, partial(leaves.Trained, row.called), fields)
 
@@ -194,7 +195,7 @@ class ConditionShape:
         def made(to: str, at_least: float = 1) -> Condition:
             return leaves.AmountAtLeast(f"{row.called}.{to}", at_least)
 
-        fields = {
+        fields: dict[str, Key] = {
             "to": needed(Choice("a question under asks", self.words.kinds[row.terms])),
             "at_least": needed(Number(0, 1_000_000, "the unit")),
         }
@@ -206,11 +207,11 @@ class ConditionShape:
             return leaves.Names(f"{row.called}{entry}", **asked)
 
         any_ = needed(Ids(row.terms or f"{row.called}s", self.words), into="ids")
-        fields = {"any": any_}
+        fields: dict[str, Key] = {"any": any_}
         if row.kind is Kind.LICENSES:
-            fields["profession"] = Field(shape=PROFESSION)
-            fields["state"] = Field(shape=Ids("states", self.words), into="states")
-            fields["elsewhere"] = Field(shape=Flag())
+            fields["profession"] = PROFESSION
+            fields["state"] = Field(Ids("states", self.words), into="states")
+            fields["elsewhere"] = Flag()
         return _on(row, made, fields)
 
 
@@ -253,11 +254,11 @@ def _object(properties: Schema, **more: object) -> Schema:
 
 
 def _on(
-    row: ProfileField, made: Callable[..., Condition], fields: Mapping[str, Field]
+    row: ProfileField, made: Callable[..., Condition], fields: Mapping[str, Key]
 ) -> Shape[Condition]:
     """A rule over a field: all that is asked of it, or the first of that alone."""
-    key, first = next(iter(fields.items()))
     record = Keyed(f"A rule on {row.called}", made, fields)
+    key, first = next(iter(record.fields.items()))
     return ShortOrLong(first.shape, lambda found: made(**{first.into or key: found}), record)
 
 
@@ -278,14 +279,14 @@ def _years() -> Keyed[Condition]:
             values.get("profession", ""),
         )
 
-    fields = {
+    fields: dict[str, Key] = {
         "in": needed(Choice("a field of work", WORK)),
-        "at_least": Field(shape=Number(0, 80, "years")),
-        "above": Field(shape=Number(0, 80, "years")),
-        "hours": Field(shape=Number(1, 200_000, "hours")),
-        "fte": Field(shape=Number(0, 1, "full-time jobs")),
-        "within_years": Field(shape=WholeNumber(0, 50, "years")),
-        "ending": Field(shape=MonthDay()),
-        "profession": Field(shape=PROFESSION),
+        "at_least": Number(0, 80, "years"),
+        "above": Number(0, 80, "years"),
+        "hours": Number(1, 200_000, "hours"),
+        "fte": Number(0, 1, "full-time jobs"),
+        "within_years": WholeNumber(0, 50, "years"),
+        "ending": MONTH_DAY,
+        "profession": PROFESSION,
     }
     return Keyed("A rule on years", made, fields)

@@ -43,6 +43,7 @@ from cmio_advisor.loading.shapes.values import (
     EVIDENCE,
     EVIDENCE_OR_NONE,
     ID,
+    MONTH_DAY,
     PROFESSION,
     SEARCH,
     SENTENCES,
@@ -52,7 +53,6 @@ from cmio_advisor.loading.shapes.values import (
     TYPES,
     WEB_ADDRESS,
     FullDate,
-    MonthDay,
     Number,
     Said,
     SomeDate,
@@ -179,12 +179,12 @@ ASK: Keyed[roadmap.Question] = Keyed(
         "id": needed(ID),
         "short": needed(Text()),
         "text": needed(Text()),
-        "help": Field(shape=Text()),
+        "help": Text(),
         "why": needed(Text()),
         "kind": needed(Choice("a kind of question", ("yes-no", "number"))),
-        "unit": Field(shape=Text()),
-        "in_interview": Field(shape=Flag()),
-        "most": Field(shape=Number(1, 1_000_000, "the unit")),
+        "unit": Text(),
+        "in_interview": Flag(),
+        "most": Number(1, 1_000_000, "the unit"),
         "evidence": needed(EVIDENCE),
     },
 )
@@ -208,16 +208,16 @@ CREDENTIAL = record(
     held_when=RULE,
     requires=Listing(NEED),
     pathways=Listing(PATHWAY),
-    fee_usd=Field(shape=COST, into="fee"),
+    fee_usd=Field(COST, into="fee"),
 )
 TERM = record("A term", terms.Term)
 LETTERED = record("A term", terms.Term, id=STATE)
-DEGREE = mapping("A degree", **TERM.fields, evidence=Field(shape=EVIDENCE))
+DEGREE = mapping("A degree", **TERM.fields, evidence=EVIDENCE)
 CREDENTIALS_FILE = file_shape(
     "credentials",
     {
-        "degrees": Field(shape=Listing(DEGREE)),
-        "asks": Field(shape=Listing(Checked(ASK, _fault_of))),
+        "degrees": Listing(DEGREE),
+        "asks": Listing(Checked(ASK, _fault_of)),
         "certifications": needed(Listing(OrShared(CREDENTIAL))),
     },
 )
@@ -251,7 +251,7 @@ CV_WORDS = record(
     "Words of a CV",
     terms.CvWords,
     titles=Listing(TITLE),
-    least_months=mapping("Months by field", **dict.fromkeys(_paths(*LISTS), Field(shape=_MONTHS))),
+    least_months=mapping("Months by field", **dict.fromkeys(_paths(*LISTS), _MONTHS)),
     longer=Listing(record("Long training", terms.LongTraining, months=_MONTHS)),
     unusual=Listing(record("Unusual training", terms.UnusualTraining, field=_TRAINING)),
     schools=Listing(record("Schools of a degree", terms.Schools)),
@@ -278,26 +278,26 @@ TRAINING_END = record(
 )
 _IDS = needed(Listing(TERM_ID))
 GROUP = mapping("A group", id=needed(ID), title=needed(Text()), ids=_IDS)
-_TRAINED = Field(shape=Listing(TERM_ID))
+_TRAINED = Listing(TERM_ID)
 MEMBERS = mapping("A profession", id=needed(PROFESSION), degrees=_IDS, specialties=_TRAINED)
-_NAMES = dict.fromkeys(VOCABULARY, Field(shape=SENTENCES))
-_TAKEN_FROM = dict.fromkeys((*VOCABULARY, "schools"), Field(shape=EVIDENCE))
+_NAMES = dict.fromkeys(VOCABULARY, SENTENCES)
+_TAKEN_FROM = dict.fromkeys((*VOCABULARY, "schools"), EVIDENCE)
 VOCABULARY_FILE = file_shape(
     "vocabulary",
     {
         **{
             kind: Field(
-                shape=Listing(LETTERED if kind in LETTERS else TERM), needed=kind not in OWN_LISTS
+                Listing(LETTERED if kind in LETTERS else TERM), needed=kind not in OWN_LISTS
             )
             for kind in VOCABULARY
         },
         "groups": needed(Listing(GROUP)),
-        "professions": Field(shape=Listing(MEMBERS)),
-        "together": Field(shape=mapping("Names that join several", **_NAMES)),
-        "evidence": Field(shape=mapping("Evidence of lists", **_TAKEN_FROM)),
-        "cv": Field(shape=CV_WORDS),
-        "written": Field(shape=WRITTEN_WORDS),
-        "training_ends": Field(shape=Listing(TRAINING_END)),
+        "professions": Listing(MEMBERS),
+        "together": mapping("Names that join several", **_NAMES),
+        "evidence": mapping("Evidence of lists", **_TAKEN_FROM),
+        "cv": CV_WORDS,
+        "written": WRITTEN_WORDS,
+        "training_ends": Listing(TRAINING_END),
     },
 )
 
@@ -368,10 +368,10 @@ TYPES[route.Event] = _Dated(
         route.Event,
         _event,
         by_estimate=None,
-        on=Field(shape=MonthDay(), decides=True),
+        on=Field(MONTH_DAY, decides=True),
         years_before=WholeNumber(0, 5, "years"),
-        first=Field(shape=least(_PAST_DAY), decides=True),
-        last=Field(shape=least(_PAST_DAY), decides=True),
+        first=Field(least(_PAST_DAY), decides=True),
+        last=Field(least(_PAST_DAY), decides=True),
     )
 )
 
@@ -445,14 +445,14 @@ ROUTE = record(
     cost_usd=needed(COST, into="cost"),
     hours=needed(Maybe(WholeNumber(0, 100_000, "hours"))),
     sensible_after=Several(ID, alone=True),
-    **{"from": Field(shape=FullDate(), into="start"), "until": Field(shape=FullDate(), into="end")},
-    cycle=Field(shape=CycleNamed(), decides=True),
+    **{"from": Field(FullDate(), into="start"), "until": Field(FullDate(), into="end")},
+    cycle=Field(CycleNamed(), decides=True),
     prepares_for=CycleNamed(),
     odds=OddsOfGroups(),
     odds_of_groups=None,
     longest_months=None,
     full_time_months=Number(0, 600, "months"),
-    pay_usd_a_year=Field(shape=COST, into="pay"),
+    pay_usd_a_year=Field(COST, into="pay"),
     renews=None,
 )
 TYPES[route.Route] = ROUTE
@@ -507,32 +507,30 @@ ROADMAP_FILE = file_shape(
     "roadmap",
     {
         "id": needed(ID),
-        "extends": Field(shape=Choice("what a roadmap extends", (SHARED,))),
+        "extends": Choice("what a roadmap extends", (SHARED,)),
         "title": needed(Text()),
         "version": needed(Pattern("[0-9]+\\.[0-9]+\\.[0-9]+", "a version like 1.0.0")),
         "target_role": needed(ID),
-        "informatics_roles": Field(shape=ids_of("roles")),
-        "degrees_from_abroad": Field(shape=ids_of("degrees")),
+        "informatics_roles": ids_of("roles"),
+        "degrees_from_abroad": ids_of("degrees"),
         "evidence_from": needed(FullDate()),
         "review_by": needed(FullDate()),
         "about": needed(Text()),
-        "texts": Field(shape=TEXTS),
-        "cycles": Field(shape=CYCLES),
+        "texts": TEXTS,
+        "cycles": CYCLES,
         "steps": needed(least(STEP)),
-        "presupposed": Field(shape=Listing(PRESUPPOSED)),
-        "presumed": Field(shape=Listing(PRESUPPOSED)),
-        "jobs_not_during": Field(shape=RULE),
+        "presupposed": Listing(PRESUPPOSED),
+        "presumed": Listing(PRESUPPOSED),
+        "jobs_not_during": RULE,
         "ladder": needed(least(RUNG)),
-        "standing": Field(shape=least(STANDING), into="standings"),
+        "standing": Field(least(STANDING), into="standings"),
         "ways_on": needed(Listing(OTHER_PATH)),
-        "decisions": Field(shape=Listing(record("A decision", roadmap.Decision))),
-        "order": Field(shape=least(PRECEDENCE)),
-        "own_steps": Field(shape=least(ROUTE)),
-        "renewal": Field(shape=ROUTE),
-        "advice": Field(shape=Listing(record("Advice", roadmap.Advice, points=least(POINT)))),
-        "nearest": Field(
-            shape=Listing(record("A nearest roadmap", roadmap.Nearest, when=RULE_OF_RUNGS))
-        ),
+        "decisions": Listing(record("A decision", roadmap.Decision)),
+        "order": least(PRECEDENCE),
+        "own_steps": least(ROUTE),
+        "renewal": ROUTE,
+        "advice": Listing(record("Advice", roadmap.Advice, points=least(POINT))),
+        "nearest": Listing(record("A nearest roadmap", roadmap.Nearest, when=RULE_OF_RUNGS)),
     },
 )
 
@@ -558,12 +556,12 @@ PROGRAM: Keyed[Any] = record(
     papers=least(Text()),
     papers_year=WholeNumber(2000, 2100, "years"),
     url=WEB_ADDRESS,
-    evidence=Field(shape=EVIDENCE_OR_NONE),
-    title=Field(shape=Text()),
+    evidence=Field(EVIDENCE_OR_NONE),
+    title=Field(Text()),
     months=MONTHS_SPAN,
-    price_usd=Field(shape=COST, into="price"),
+    price_usd=Field(COST, into="price"),
     hours=WholeNumber(0, 100_000, "hours"),
-    pay_usd_a_year=Field(shape=COST, into="pay"),
+    pay_usd_a_year=Field(COST, into="pay"),
     **dict.fromkeys(("city", "places", "visas", "accreditation"), Text()),
 )
 """A program as it stands in a list, which may say some of it for all of its programs."""
@@ -592,9 +590,9 @@ LISTED = Keyed(
         "kind": needed(KIND),
         **{key: PROGRAM.fields[key] for key in SAID_ONCE},
         "title": needed(Text()),
-        "notes": Field(shape=SENTENCES),
-        "searched": Field(shape=least(SEARCH)),
-        "evidence": Field(shape=EVIDENCE),
+        "notes": SENTENCES,
+        "searched": least(SEARCH),
+        "evidence": EVIDENCE,
         "programs": needed(least(PROGRAM)),
     },
 )

@@ -23,7 +23,6 @@ from cmio_advisor.domain.roadmap.written_lists import Written, pieces
 from cmio_advisor.loading.shapes.shapes import (
     UNKNOWN,
     Around,
-    Field,
     Listing,
     Pattern,
     Schema,
@@ -341,11 +340,6 @@ class NoneOr(Frozen, Generic[T], kw_only=False):
 
     def schema(self) -> Schema:
         return {"anyOf": [self.inner.schema(), {"enum": [NONE, 0, []]}]}
-
-
-def answer_field(shape: Shape[Any], into: str | None = None) -> Field:
-    """A field that may be left open, and its name in the domain where that is another one."""
-    return Field(shape=Answerable(shape), into=into)
 
 
 def _is_none(node: Node, problems: Problems) -> bool:

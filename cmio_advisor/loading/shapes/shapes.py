@@ -280,7 +280,7 @@ class ShortOrLong(Frozen, Generic[S, T], kw_only=False):
         return {"anyOf": [self.short.schema(), self.record.schema()]}
 
 
-class Field(Frozen):
+class Field(Frozen, kw_only=False):
     """
     One key of a record: its shape, whether it must stand there, and its name in the domain. One
     that ``decides`` what the others mean cannot be left out where it stands there.
@@ -290,6 +290,10 @@ class Field(Frozen):
     needed: bool = False
     into: str | None = None
     decides: bool = False
+
+
+Key = Field | Shape[Any]
+"""What stands under a key; one that may be missing is its shape alone."""
 
 
 class Keyed(Frozen, Generic[T], kw_only=False):
@@ -304,6 +308,16 @@ class Keyed(Frozen, Generic[T], kw_only=False):
     fields: Mapping[str, Field]
     strange: tuple[str, str] = ("is not a field of {what}", " Known are: {known}.")
     deeper: Mapping[str, tuple[str, str]] = {}
+
+    def __init__(
+        self,
+        what: str,
+        build: Callable[..., T],
+        fields: Mapping[str, Key],
+        **more: Any,  # noqa: ANN401 - its fields
+    ) -> None:
+        whole = {k: each if isinstance(each, Field) else Field(each) for k, each in fields.items()}
+        super().__init__(what, build, whole, **more)
 
     def read(self, node: Node, problems: Problems) -> T:
         if not isinstance(node.value, Mapping):

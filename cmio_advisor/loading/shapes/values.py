@@ -18,10 +18,12 @@ from cmio_advisor.domain.base.time import ROUGH_SHARE, Cost, Months, PartialDate
 from cmio_advisor.domain.profile.fields import NONE
 from cmio_advisor.domain.rules.conditions import Dated
 from cmio_advisor.loading.shapes.shapes import (
+    Built,
     ByName,
     Choice,
     Field,
     Flag,
+    Key,
     Keyed,
     Listing,
     Maybe,
@@ -114,11 +116,15 @@ def tell(node: Node, read: Node, problems: Problems, left: str) -> None:
         problems.note(node, str(read.value), left)
 
 
-MONTH_DAY = (
+_EVERY_YEAR = (
     r"(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)"
     r"|(02)-(0[1-9]|1[0-9]|2[0-8])"
 )
 """Every day that each year has; 29 February is none of them."""
+MONTH_DAY: Built[str, tuple[int, int]] = Built(
+    Pattern(f"({_EVERY_YEAR})", "a day of the year like 06-30"),
+    lambda text: (int(text[:2]), int(text[3:])),
+)
 
 
 class Number(Frozen, kw_only=False):
@@ -295,23 +301,9 @@ class FullDate(Frozen, kw_only=False):
         return {"type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"}
 
 
-class MonthDay(Frozen, kw_only=False):
-    """A day of the year, ``06-30``."""
-
-    def read(self, node: Node, problems: Problems) -> tuple[int, int]:
-        found = re.fullmatch(MONTH_DAY, str(node.value))
-        if not found:
-            raise refuse(node, problems, f"{node.echo()} is not a day of the year like 06-30.")
-        month, day = found.group().split("-")
-        return int(month), int(day)
-
-    def schema(self) -> Schema:
-        return {"type": "string", "pattern": f"^({MONTH_DAY})$"}
-
-
 T = TypeVar("T")
 F = TypeVar("F", bound=Frozen)
-Said = Shape[Any] | Field | None
+Said = Key | None
 
 ID = Pattern("[a-z0-9]+(?:-[a-z0-9]+)*", "an id of small letters, digits and hyphens")
 PROFESSION = Pattern("[a-z][a-z-]{0,39}", "the name of a profession in small letters")
@@ -332,15 +324,15 @@ WEB_ADDRESS = Pattern(
 
 def needed(shape: Shape[Any], into: str | None = None) -> Field:
     """A field that has to stand there."""
-    return Field(shape=shape, needed=True, into=into)
+    return Field(shape, needed=True, into=into)
 
 
-def mapping(what: str, **fields: Field) -> Keyed[dict[str, Any]]:
+def mapping(what: str, **fields: Key) -> Keyed[dict[str, Any]]:
     """A mapping that is made nothing else of."""
     return Keyed(what, dict, fields)
 
 
-def file_shape(name: str, fields: Mapping[str, Field]) -> Keyed[dict[str, Any]]:
+def file_shape(name: str, fields: Mapping[str, Key]) -> Keyed[dict[str, Any]]:
     """A whole file: its schema line, then its fields, as a mapping."""
     schema = needed(Choice("the format of this file", (f"cmio-advisor/{name}/1",)))
     return Keyed(f"The file {name}.yaml", dict, {"schema": schema, **fields})
@@ -368,7 +360,7 @@ TYPES: dict[Any, Shape[Any]] = {
     str | None: SENTENCE,
     tuple[str, ...]: SENTENCES,
     Mapping[str, str]: TEXTS,
-    tuple[int, int]: MonthDay(),
+    tuple[int, int]: MONTH_DAY,
     bool: Flag(),
     date: FullDate(),
     Id: ID,
@@ -393,7 +385,7 @@ def record(
         if isinstance(shape, Field):
             fields[keys[name]] = shape
         elif shape is not None:
-            fields[keys.get(name, name)] = Field(shape=shape, needed=is_needed)
+            fields[keys.get(name, name)] = Field(shape, needed=is_needed)
     return Keyed(what, build or of, fields)
 
 
