@@ -207,7 +207,7 @@ class Caseload:
         only_open = required.open == 1 and not required.unknown
         plan = self._planned(found.usual, ahead)
         in_plan = {id_ for each in found.usual for id_ in (each.requirement, *each.brings)}
-        if answer or (unread and required.unknown):
+        if answer or unread:
             case = ProfileCase(client.profile(), self.roadmap, self.on)
             if answer and not any(
                 answer.settles in each.met_when.open_fields(case)
@@ -215,7 +215,7 @@ class Caseload:
                 if each.strength is Strength.REQUIRED
             ):
                 answer = None
-            if any(each.strength is Strength.REQUIRED for each in left_unread(case, in_plan)):
+            if any(each.is_waited_for for each in left_unread(case, in_plan)):
                 plan["plan_ends"] = None
         codes = {each.code for part in found.notices for each in part}
         first = f"Ask first: {question.text}" if question else ""

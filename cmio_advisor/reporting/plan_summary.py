@@ -10,7 +10,7 @@ from cmio_advisor.domain.base.sentences import date_text, filled
 from cmio_advisor.domain.judge.results import left_unread
 from cmio_advisor.domain.plan.plan import Finish, Plan, PlannedStep, PlanOutline
 from cmio_advisor.domain.profile.fields import IN_RULES, Kind, read_by
-from cmio_advisor.domain.roadmap.roadmap import Requirement, Strength
+from cmio_advisor.domain.roadmap.roadmap import Requirement
 from cmio_advisor.domain.roadmap.route import Event, first_to_keep
 from cmio_advisor.domain.rules import quoting
 from cmio_advisor.reporting.wording import counted, listing, span_text
@@ -41,7 +41,7 @@ def outline_summary(plan: PlanOutline) -> tuple[str, ...]:
         if plan.profile.unread:
             return (texts["plan_not_read"],)
         return (texts["plan_nothing_placed" if plan.not_placed else "plan_nothing_to_do"],)
-    unread = [each for each in not_read(plan) if each.strength is Strength.REQUIRED]
+    unread = [each for each in not_read(plan) if each.is_waited_for]
     finish = plan.finish
     end = (
         (*_on_the_end(plan, finish, unread), *_on_the_day_wished(plan, finish))

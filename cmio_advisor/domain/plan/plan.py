@@ -288,9 +288,7 @@ class PlanOutline(Frozen):
     def stops_before(self) -> tuple[Requirement, ...]:
         """What it leaves out of all that the role requires, and of the jobs on the way to it."""
         left_out = (each.requirement for each in self.not_placed)
-        return tuple(
-            each for each in left_out if each.strength is Strength.REQUIRED or each.in_plan
-        )
+        return tuple(each for each in left_out if each.is_waited_for)
 
     @property
     def brings_the_required(self) -> bool:

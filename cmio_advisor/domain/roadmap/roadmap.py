@@ -149,6 +149,11 @@ class Requirement(WithId):
     evidence: tuple[Evidence, ...]
     routes: tuple[Route, ...]
 
+    @property
+    def is_waited_for(self) -> bool:
+        """Whether a plan that leaves it out ends before the job."""
+        return self.strength is Strength.REQUIRED or self.in_plan
+
     def counted_cost(self, cost: Cost | None) -> Cost:
         """What a route's cost counts as in comparisons: unknown, up to the dearest known."""
         if cost is not None:

@@ -288,3 +288,18 @@ def test_what_stands_beside_a_name_is_said_of_it(run: Run, tmp_path: Path) -> No
     assert {each: profile[each] for each in cells} == {
         key: [each] if isinstance(profile[key], list) else each for key, each in cells.items()
     }
+
+
+def test_no_end_is_named_while_the_job_itself_may_stand_in_a_cell(run: Run, tmp_path: Path) -> None:
+    """A plan without the job that it is for is not the whole plan."""
+    (tmp_path / "clients.csv").write_text(
+        "id,degrees,role,organization,informatics_years,people_led,leadership_roles\n"
+        f"c-1,bachelors,it-director,health-system,9,30,{ODD}\n"
+    )
+    out = tmp_path / "out"
+    where = ("-o", out, "--roadmap", "cio", "--as-of", AS_OF, "--format", "json,md", "-q")
+    assert run("report", tmp_path / "clients.csv", *where).code == 3
+    page = (out / "reports" / "c-1.md").read_text(encoding="utf-8")
+    assert "decides on A CIO job, now or before." in page
+    assert "the whole plan is complete" not in page
+    assert summary(out)[0]["plan_ends"] == ""
