@@ -15,6 +15,9 @@ from tests.conftest import AS_OF, Run
 Profile = Callable[[str], Path]
 
 OTHER_NAMES = [
+    ("degrees", "BScN", "bsn"),
+    ("degrees", "GNM", "rn-diploma"),
+    ("degrees", "MSW", "masters-other"),
     ("degrees", "mbchb", "mbbs"),
     ("degrees", "D.O.", "do"),
     ("degrees", "MPhil", "masters-other"),
