@@ -175,6 +175,8 @@ def job(
         (job("Clinical Informatics Nurse"), ["informatics"]),
         (job("IT Director", "Mercy Hospital"), ["leadership.roles", "informatics"]),
         (job("IT Director", "A Bank"), []),
+        (job("VP, Information Technology", "Mercy Health"), ["leadership.roles", "informatics"]),
+        (job("Systems Administrator", end=""), ["role"]),
         (training(EntryKind.EDUCATION, "Fellowship", "", "2022-06"), []),
         (training(EntryKind.EDUCATION, "Fellowship", "Cardiology", "2023-06"), ["fellowships"]),
         (training(EntryKind.EDUCATION, "Residency", "Cardiology", "2023-06"), []),
