@@ -349,3 +349,17 @@ def test_a_director_with_a_day_of_it_a_week_is_no_director_of_it(
     own = [each for step in found for each in step["requirements"] if each["id"] == "middle-it-job"]
 
     assert [each["state"] for each in own] == [state]
+
+
+@pytest.mark.parametrize("roadmap", ["cio", "cnio"])
+def test_who_leads_nobody_reads_of_no_job_in_which_they_led(say: Say, roadmap: str) -> None:
+    worked: Answers = {
+        "degrees": ["bachelors"],
+        "informatics": {"from": "2023-06", "to": "present", "fte": 1.0},
+        "leadership": "none",
+        "role": {"other": "Technical services"},
+        "setting": {"organization": "vendor"},
+    }
+    said = say(worked | RN | {"role": worked["role"]}, roadmap)
+    assert "in which you led" not in said
+    assert "You have led" not in said
