@@ -40,6 +40,9 @@ FIRST_SCREEN = 5
 CLOSING_MONTHS = 24
 """A door that closes within so many months puts a step before others of its kind."""
 
+FAR_MONTHS = 24
+"""What has no date to keep, and does not begin, within so many months is a later step."""
+
 FEWEST = 3
 """With fewer steps for what is known to be open, those for what was not told stand among them."""
 
@@ -105,6 +108,11 @@ class NextStep(Frozen):
         return tuple(dict.fromkeys((*self.route.evidence, *self.reason_evidence)))
 
     @property
+    def acts_on(self) -> date | None:
+        """The first of its dates to keep, else the day on which it begins."""
+        return min((each.day for each in self.dates), default=self.begins_on)
+
+    @property
     def is_alternative(self) -> bool:
         """Whether it is of another path, or another way than the plan's."""
         return self.path is not None or self.route.alternative
@@ -148,12 +156,14 @@ def order_next_steps(
     planned = {each.requirement for each in usual}
     ranking = _Ranking(roadmap=roadmap, on=on, start=start)
     steps = _steps_ahead(ahead, usual, waiting_credentials, ranking)
+    soonest = add_months(start, FAR_MONTHS)
     prepared = {each.route.prepares_for for each in steps if each.startable_from == on} - {None}
 
     def can_begin(steps: Iterable[NextStep]) -> list[NextStep]:
-        """Those that can be started, and are not what another such step prepares for."""
+        """Those to start before long that are not what another such step prepares for."""
         startable = (each for each in steps if each.startable_from == on)
-        return [each for each in startable if each.route.cycle not in prepared]
+        near = (each for each in startable if (each.acts_on or on) <= soonest)
+        return [each for each in near if each.route.cycle not in prepared]
 
     # What the order keeps for later comes now only where there is nothing else to start with, be it
     # something that is not answered yet, or that could not be read.
