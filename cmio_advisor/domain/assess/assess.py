@@ -450,12 +450,13 @@ class Assessor:
         boards: tuple[Holding, ...] | None,
     ) -> str | None:
         """
-        The specialty that the person works in: one with pay of its own, of a residency, a finished
-        fellowship or a certificate ("internal medicine, then cardiology"); then one of which no pay
-        is known, as a subspecialist is not paid as a generalist. Of several the first in the
-        alphabet, so that the order of answers does not matter.
+        The specialty that the person works in: one with pay of its own, of a residency, unless it
+        is planned, a finished fellowship or a certificate ("internal medicine, then cardiology");
+        then one of which no pay is known, as a subspecialist is not paid as a generalist. Of
+        several the first in the alphabet, so that the order of answers does not matter.
         """
-        residencies = {each.specialty for each in residency or ()}
+        begun = (each for each in residency or () if each.status is not Status.PLANNED)
+        residencies = {each.specialty for each in begun}
         held = (each for each in fellowships or () if each.completed or each.status is Status.HELD)
         told = {
             *residencies,
