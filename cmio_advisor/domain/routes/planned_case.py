@@ -25,6 +25,7 @@ from cmio_advisor.domain.rules.conditions import AtLeast, Condition, Rank
 from cmio_advisor.domain.rules.implication import implies
 from cmio_advisor.domain.rules.leaves import (
     HOME,
+    POST,
     TRAINING_SPACE,
     Holds,
     Leaf,
@@ -184,6 +185,8 @@ def _as_is(told: tuple[Training, ...] | None, case: ProfileCase) -> tuple[Traini
         if ended(each, case)
         else replace(each, status=Status.IN_PROGRESS)
         if each.status is None and each.expected is not None
+        else replace(each, status=Status.HELD)
+        if (each.status, each.completed) == (None, None) and POST.judge(case)
         else each
         for each in told
     )
