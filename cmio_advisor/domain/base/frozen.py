@@ -8,11 +8,12 @@ for all of them. Type checkers see the same as with a dataclass.
 """
 
 from collections.abc import Iterable, Mapping
-from functools import cache
+from functools import cache, cached_property
 from operator import itemgetter
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, TypeVar, dataclass_transform
 
 T = TypeVar("T", bound="Frozen")
+Value = TypeVar("Value")
 
 Id = Annotated[str, "an id"]
 """The id of a thing that a roadmap names, where a field's type has to tell it from any text."""
@@ -25,7 +26,7 @@ class Frozen:
 
     Two records are equal when they are of one class and all their fields are. Fields are given by
     name; ``class Span(Frozen, kw_only=False)`` allows them in order as well. What follows from the
-    fields may be kept beside them by ``functools.cached_property``; it is no part of the value.
+    fields may be kept beside them by ``kept``; it is no part of the value.
     ``more`` are fields known by name only, which are ``None`` unless given.
     """
 
@@ -118,6 +119,18 @@ class Frozen:
     def __repr__(self) -> str:
         shown = ", ".join(f"{name}={self.__dict__[name]!r}" for name in self.record_fields)
         return f"{type(self).__name__}({shown})"
+
+
+class kept(cached_property[Value]):  # noqa: N801 - as that is called
+    """The same without its lock, which takes longer than most of what is kept is found in."""
+
+    if not TYPE_CHECKING:
+
+        def __get__(self, instance: object, owner: object = None) -> object:
+            if instance is None:
+                return self
+            found = instance.__dict__[self.attrname] = self.func(instance)
+            return found
 
 
 class WithId(Frozen):

@@ -1,10 +1,9 @@
 """The ids that a profile may use, with their titles and other names."""
 
 from collections.abc import Mapping
-from functools import cached_property
 
 from cmio_advisor.domain.base.evidence import Evidence
-from cmio_advisor.domain.base.frozen import Frozen, Id, replace
+from cmio_advisor.domain.base.frozen import Frozen, Id, kept, replace
 
 METROS = "metros"
 """The kind of metropolitan areas."""
@@ -182,7 +181,7 @@ class Vocabulary(Frozen):
     def terms(self, kind: str) -> tuple[Term, ...]:
         return self._metros if kind == METROS else self.kinds[kind]
 
-    @cached_property
+    @kept
     def _metros(self) -> tuple[Term, ...]:
         found = []
         for line in self.areas.splitlines():
@@ -192,7 +191,7 @@ class Vocabulary(Frozen):
             found.append(Term(id=id_, title=title, names=names))
         return tuple(found)
 
-    @cached_property
+    @kept
     def home_states(self) -> frozenset[str]:
         """The states of the United States: those into which its areas reach."""
         return frozenset(

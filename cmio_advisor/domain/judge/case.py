@@ -2,10 +2,10 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
-from functools import cache, cached_property, partial
+from functools import cache, partial
 from typing import Any, Generic, NamedTuple, TypeVar
 
-from cmio_advisor.domain.base.frozen import Frozen, replace
+from cmio_advisor.domain.base.frozen import Frozen, kept, replace
 from cmio_advisor.domain.base.time import MONTHS_A_YEAR, add_months
 from cmio_advisor.domain.profile.fields import FIELDS, Kind, ProfileField, field_at
 from cmio_advisor.domain.profile.profile import (
@@ -88,7 +88,7 @@ class ProfileCase(Frozen, kw_only=False):
         found: T = self.found[find]
         return found
 
-    @cached_property
+    @kept
     def found(self) -> dict[Any, Any]:
         """What was found of it so far."""
         return {}
@@ -129,17 +129,17 @@ class ProfileCase(Frozen, kw_only=False):
             isinstance(each.first, Trained) and each.first.countries for each in self.presumed
         )
 
-    @cached_property
+    @kept
     def findings(self) -> dict[int, Finding]:
         """What was found so far, by the rules' numbers."""
         return {}
 
-    @cached_property
+    @kept
     def asked(self) -> set[int]:
         """Of which rules it is being found whether they are ruled out: in a circle none is."""
         return set()
 
-    @cached_property
+    @kept
     def seen(self) -> dict[Leaf, Finding]:
         """What leaves saw so far."""
         return {}
@@ -194,7 +194,7 @@ class ProfileCase(Frozen, kw_only=False):
                     return rung, sign
         return None
 
-    @cached_property
+    @kept
     def holds_the_job(self) -> bool:
         """Whether the person stands on the top rung of the ladder."""
         found = self.rung()
@@ -250,7 +250,7 @@ class ProfileCase(Frozen, kw_only=False):
             if implies(each.first, rule) and each.what != rule
         )
 
-    @cached_property
+    @kept
     def presumed(self) -> tuple[Presupposed, ...]:
         """What the job that was told rests on, where no other answer speaks against it."""
         return tuple(
@@ -259,7 +259,7 @@ class ProfileCase(Frozen, kw_only=False):
             if each.what.judge(self).holds and not each.first.judge(self).fails
         )
 
-    @cached_property
+    @kept
     def too_early(self) -> Mapping[Holds | Trained, date]:
         """
         What is told for a day by which what it asks for first is not there, or that leaves less
@@ -323,7 +323,7 @@ class ProfileCase(Frozen, kw_only=False):
         # A case that kept itself would be freed by the collector alone.
         return self if self.look(ALL_NAMED) else self.closed
 
-    @cached_property
+    @kept
     def closed(self) -> "ProfileCase":
         held = named(self.profile.certifications)
         return self.but(profile=replace(self.profile, certifications=held))

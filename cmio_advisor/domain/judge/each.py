@@ -12,11 +12,11 @@ whoever is alike in what was read first, and so in what is read next, gets the s
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from functools import cache, cached_property, partial
+from functools import cache, partial
 from itertools import repeat
 from typing import Any, NamedTuple, TypeAlias, TypeVar, cast
 
-from cmio_advisor.domain.base.frozen import replace
+from cmio_advisor.domain.base.frozen import kept, replace
 from cmio_advisor.domain.judge.case import ALL_NAMED, Look, ProfileCase, about
 from cmio_advisor.domain.profile.fields import HEADS, Kind
 from cmio_advisor.domain.profile.profile import Holding, License, Profile, Role
@@ -223,7 +223,7 @@ class ToldCase(ProfileCase):
         found: Finding = self.told.see(about(_met, requirement))
         return found
 
-    @cached_property
+    @kept
     def closed(self) -> ProfileCase:
         return replace(self, is_closed=True)
 

@@ -8,11 +8,10 @@ Money is whole US dollars of today.
 from collections import Counter
 from collections.abc import Mapping
 from datetime import date
-from functools import cached_property
 from typing import TypeVar
 
 from cmio_advisor.domain.assess.notices import Notice
-from cmio_advisor.domain.base.frozen import Frozen, replace
+from cmio_advisor.domain.base.frozen import Frozen, kept, replace
 from cmio_advisor.domain.base.sentences import filled
 from cmio_advisor.domain.base.terms import METROS
 from cmio_advisor.domain.base.time import Cost, Months, month_position
@@ -274,7 +273,7 @@ class PlanOutline(Frozen):
     ways_on: tuple[OtherPath, ...]
     decisions: tuple[OpenDecision, ...]
 
-    @cached_property
+    @kept
     def told(self) -> ProfileCase:
         """The answers as given, on the day assessed."""
         return ProfileCase(self.profile, self.roadmap, self.as_of)

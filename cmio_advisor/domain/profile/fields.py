@@ -6,11 +6,10 @@ row here. The order of columns and options is the table's.
 
 from collections.abc import Callable, Iterable
 from enum import StrEnum
-from functools import cached_property
 from operator import attrgetter
 from typing import Any
 
-from cmio_advisor.domain.base.frozen import Frozen, replace
+from cmio_advisor.domain.base.frozen import Frozen, kept, replace
 from cmio_advisor.domain.base.time import Span
 
 NONE = "none"
@@ -118,7 +117,7 @@ class ProfileField(Frozen, kw_only=False):
     columns: tuple[TableColumn, ...] = ()
     options: tuple[CommandOption, ...] = ()
 
-    @cached_property
+    @kept
     def head(self) -> str:
         """The key of a profile file that it stands under."""
         return self.path.partition(".")[0]
@@ -138,7 +137,7 @@ class ProfileField(Frozen, kw_only=False):
         """The name by which rules and questions know it."""
         return self.name or self.last
 
-    @cached_property
+    @kept
     def of(self) -> Callable[[Any], Any]:
         """What a profile says there; ``None`` where it was not told."""
         return attrgetter(self.place)

@@ -2,10 +2,9 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from enum import StrEnum
-from functools import cached_property
 
 from cmio_advisor.domain.base.evidence import Evidence, Search, Source
-from cmio_advisor.domain.base.frozen import Frozen, Id, WithId
+from cmio_advisor.domain.base.frozen import Frozen, Id, WithId, kept
 from cmio_advisor.domain.base.time import Cost, Span
 
 
@@ -184,7 +183,7 @@ class Programs(Frozen):
             )
         return self._named[asked]
 
-    @cached_property
+    @kept
     def _named(self) -> dict[tuple[Sought, str, str], tuple[NearProgram, ...]]:
         """Those that were asked for already: in a caseload the same come again."""
         return {}

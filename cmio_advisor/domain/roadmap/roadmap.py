@@ -8,12 +8,11 @@ Everything here is data read from the roadmap's YAML files; sentences for people
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from enum import StrEnum
-from functools import cached_property
 from itertools import chain
 from typing import Any
 
 from cmio_advisor.domain.base.evidence import Evidence, Page, Point, Search, Source
-from cmio_advisor.domain.base.frozen import Frozen, Id, WithId, replace
+from cmio_advisor.domain.base.frozen import Frozen, Id, WithId, kept, replace
 from cmio_advisor.domain.base.terms import Vocabulary
 from cmio_advisor.domain.base.time import Cost
 from cmio_advisor.domain.pay.table import PayTable
@@ -79,13 +78,13 @@ class Credential(WithId):
     searched: Search | None = None
     evidence: tuple[Evidence, ...]
 
-    @cached_property
+    @kept
     def held_by(self) -> tuple[Condition, ...]:
         """What shows that it is held: its id among the certifications, then what means the same."""
         own = Holds("certifications", frozenset({self.id}))
         return (own,) if self.held_when is None else (own, self.held_when)
 
-    @cached_property
+    @kept
     def open_when(self) -> AtLeast:
         """All that it requires, and at least one of its pathways where it has any."""
         parts = [need.when for need in self.requires]
@@ -441,12 +440,12 @@ class Roadmap(WithId):
             titles.setdefault(each.roadmap, each.title)
         return titles
 
-    @cached_property
+    @kept
     def by_ask(self) -> Mapping[str, Question]:
         """The questions that its rules ask of their own."""
         return {each.id: each for each in self.asks}
 
-    @cached_property
+    @kept
     def places(self) -> Mapping[str, int]:
         """Where in the order what is named there stands, by id."""
         return {id_: place for place, each in enumerate(self.order) for id_ in each.of}
@@ -457,7 +456,7 @@ class Roadmap(WithId):
         last = len(self.order)
         return self.places.get(named, min(self.places.get(each, last) for each in met))
 
-    @cached_property
+    @kept
     def rules(self) -> RuleBook:
         """What follows from its rules alone."""
         return RuleBook(
@@ -468,17 +467,17 @@ class Roadmap(WithId):
             ((each.what, each.first) for each in self.presupposed if each.proves),
         )
 
-    @cached_property
+    @kept
     def accredited_specialties(self) -> frozenset[str]:
         """The specialties of training that a rule counts only where it is accredited."""
         return frozenset().union(*(each.specialties for each in self._trained if each.accredited))
 
-    @cached_property
+    @kept
     def asks_where_trained(self) -> bool:
         """Whether anything rests on the country of a training."""
         return any(each.countries for each in self._trained)
 
-    @cached_property
+    @kept
     def _trained(self) -> list[Trained]:
         """What is asked of training, by requirements, credentials and routes."""
         asked = [*self.rules.met_when.values(), *self.rules.open_when.values()]
@@ -487,7 +486,7 @@ class Roadmap(WithId):
         leaves = (leaf for rule in asked for leaf in rule.leaves())
         return [each for each in leaves if isinstance(each, Trained)]
 
-    @cached_property
+    @kept
     def read_ids(self) -> frozenset[str]:
         """The ids that a rule of it names."""
         rules = [*self.rules.met_when.values(), *self.rules.open_when.values()]
@@ -500,20 +499,20 @@ class Roadmap(WithId):
         leaves = (leaf for rule in rules for leaf in rule.leaves())
         return frozenset().union(*(leaf.ids for leaf in leaves if isinstance(leaf, Holds)))
 
-    @cached_property
+    @kept
     def by_id(self) -> Mapping[str, Requirement]:
         return {each.id: each for each in self.requirements()}
 
-    @cached_property
+    @kept
     def by_route(self) -> Mapping[str, Requirement]:
         return {route.id: each for each in self.requirements() for route in each.routes}
 
-    @cached_property
+    @kept
     def review_days(self) -> Sequence[date]:
         """The last day of each piece of evidence, in order; ``date.max`` where it names none."""
         return sorted(each.review_by or date.max for _, each in self.evidence())
 
-    @cached_property
+    @kept
     def reached_when(self) -> Mapping[Reference, Condition]:
         """That a person stands on a rung or on a higher one, or has a standing or a better one."""
         found: dict[Reference, Condition] = {}

@@ -2,12 +2,11 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cached_property
 from itertools import chain
 from types import MappingProxyType
 from typing import Any, Generic, TypeVar
 
-from cmio_advisor.domain.base.frozen import Frozen, replace
+from cmio_advisor.domain.base.frozen import Frozen, kept, replace
 from cmio_advisor.domain.base.human_words import (
     BEGUN,
     LONGEST_ENTRY,
@@ -156,7 +155,7 @@ class WrittenNames(Frozen):
             said = said.replace(f" {phrase} ", " ")
         return [each for each in said.split() if each not in self.nothing]
 
-    @cached_property
+    @kept
     def _phrases(self) -> list[str]:
         """What says nothing in several words, the longest first."""
         return sorted((each for each in self.nothing if " " in each), key=len, reverse=True)
@@ -324,7 +323,7 @@ class NamedRecords(Frozen, Generic[R], kw_only=False):
             return None
         return self.records[int(self._written.known[found.name][0])], found.left_out
 
-    @cached_property
+    @kept
     def _written(self) -> WrittenNames:
         """Every folded name with the place of its record."""
         places = enumerate(self.records)

@@ -16,13 +16,12 @@ fellowship is taken first, and the course left to it: 0 dollars, 24 months. The 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from enum import StrEnum
-from functools import cached_property
 from heapq import heapify, heappop, heappush
 from math import inf, prod
 from operator import add
 from typing import Generic, TypeVar
 
-from cmio_advisor.domain.base.frozen import Frozen, replace
+from cmio_advisor.domain.base.frozen import Frozen, kept, replace
 from cmio_advisor.domain.base.time import Cost
 from cmio_advisor.domain.profile.profile import Profile
 from cmio_advisor.domain.roadmap.programs import Program
@@ -112,7 +111,7 @@ class RouteOption(Activity):
     is_cost_known: bool = True
     brings: frozenset[str] = frozenset()
 
-    @cached_property
+    @kept
     def meets(self) -> frozenset[str]:
         """All goals that are met when it ends."""
         return self.brings | {self.goal}

@@ -2,10 +2,10 @@
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date, timedelta
-from functools import cached_property, lru_cache, partial
+from functools import lru_cache, partial
 from math import ceil, inf
 
-from cmio_advisor.domain.base.frozen import Frozen, replace
+from cmio_advisor.domain.base.frozen import Frozen, kept, replace
 from cmio_advisor.domain.base.time import TOLERANCE, Cost, date_at, month_position
 from cmio_advisor.domain.judge.case import ProfileCase, case_of
 from cmio_advisor.domain.judge.results import (
@@ -78,7 +78,7 @@ class Layout(Frozen):
         """The routes by what each was chosen for."""
         return self.choice.options
 
-    @cached_property
+    @kept
     def unplaced(self) -> Mapping[str, str]:
         """Why what is left out cannot be met."""
         return {
@@ -102,7 +102,7 @@ class Layout(Frozen):
             return None
         return ceil(chosen.requirement.counted_hours(chosen.route) / (longest * WEEKS_A_MONTH))
 
-    @cached_property
+    @kept
     def too_slow(self) -> frozenset[str]:
         """The options of which no end can be named, as no program lasts so long."""
         return frozenset(each.id for each in self.chosen.values() if self.hours_to_keep_up(each))
@@ -113,7 +113,7 @@ class Layout(Frozen):
         ends = self.day(self.schedule.timings[chosen.id].early_finish)
         return chosen.as_told and told is not None and told != ends
 
-    @cached_property
+    @kept
     def options(self) -> tuple[OpenRoute, ...]:
         return self.routes.options()
 
@@ -129,7 +129,7 @@ class Layout(Frozen):
         finish = inf if self.too_slow else self.schedule.finish
         return key_of(prices, BEFORE[objective], finish, self.required_finish)
 
-    @cached_property
+    @kept
     def required_finish(self) -> float:
         """When the last of what is required, of that which it meets, is met."""
         met_by, timings = self.choice.met_by, self.schedule.timings
@@ -163,7 +163,7 @@ class Layout(Frozen):
             if by != chosen.id and self.day(timings[by].early_finish) == begins
         )
 
-    @cached_property
+    @kept
     def counted(self) -> frozenset[str]:
         """The requirements that the plan meets because they are wanted, or needed on the way."""
         return frozenset(self.goals).union(*(each.needs for each in self.chosen.values()))

@@ -9,11 +9,11 @@ an answer that was not given and is taken for granted, which a plan has to say.
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from functools import cached_property, lru_cache, reduce
+from functools import lru_cache, reduce
 from itertools import chain, combinations, product
 from math import inf
 
-from cmio_advisor.domain.base.frozen import Frozen, replace
+from cmio_advisor.domain.base.frozen import Frozen, kept, replace
 from cmio_advisor.domain.base.time import (
     MONTHS_A_YEAR,
     TOLERANCE,
@@ -363,7 +363,7 @@ class OpenRoutes:
             each for each in found if not each.entrance.assumes or each.goal not in certain
         )
 
-    @cached_property
+    @kept
     def bringing(self) -> Mapping[str, list[str]]:
         """The open requirements of which some route brings another one along, by that."""
         found: dict[str, list[str]] = {}
@@ -435,7 +435,7 @@ class OpenRoutes:
         )
         return ways or ((first,) if is_own(requirement) else ())
 
-    @cached_property
+    @kept
     def _reached(self) -> dict[str, Requirement]:
         """The open requirements but those all of whose routes speak of what was not told."""
         return {
@@ -444,7 +444,7 @@ class OpenRoutes:
             if not all(is_of_no_answer(route, self.case) for route in each.routes)
         }
 
-    @cached_property
+    @kept
     def never_assumed(self) -> frozenset[str]:
         """
         What is not taken as done because nothing was said of it: a fellowship, which takes years,

@@ -8,10 +8,9 @@ at-least-n the n-th largest.
 
 from datetime import date
 from enum import IntEnum
-from functools import cached_property
 from typing import Any, Protocol
 
-from cmio_advisor.domain.base.frozen import Frozen
+from cmio_advisor.domain.base.frozen import Frozen, kept
 from cmio_advisor.domain.profile.profile import Profile
 
 
@@ -101,7 +100,7 @@ class Condition(Frozen):
         """The same, out of the rule's parts or of what it reads."""
         raise NotImplementedError
 
-    @cached_property
+    @kept
     def inside(self) -> "tuple[Condition, ...]":
         """The rules that it is made of."""
         values = [self.__dict__[each] for each in self.record_fields]
@@ -118,11 +117,11 @@ class Condition(Frozen):
         """The rules over single fields inside this one."""
         return self._leaves
 
-    @cached_property
+    @kept
     def _leaves(self) -> "tuple[Condition, ...]":
         return tuple(leaf for each in self.inside for leaf in each.leaves())
 
-    @cached_property
+    @kept
     def number(self) -> int:
         """Equal rules have the same number, so that they are told apart at once."""
         value = (type(self), *[self.__dict__[each] for each in self.record_fields])
@@ -135,14 +134,14 @@ class Condition(Frozen):
     def __hash__(self) -> int:
         return self.number
 
-    @cached_property
+    @kept
     def topics(self) -> frozenset[object]:
         """What its leaves are about, kind and field; none of a rule that asks nothing."""
         if self.inside:
             return frozenset().union(*(each.topics for each in self.inside))
         return frozenset((type(each), getattr(each, "field", each)) for each in self.leaves())
 
-    @cached_property
+    @kept
     def implied(self) -> dict[int, bool]:
         """Of other rules, by number, whether this one means them, as far as that was asked."""
         return {}

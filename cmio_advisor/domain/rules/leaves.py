@@ -4,10 +4,9 @@ certificate or training stands on the day, and in which country it is.
 """
 
 from datetime import date
-from functools import cached_property
 from typing import Any
 
-from cmio_advisor.domain.base.frozen import Frozen, replace
+from cmio_advisor.domain.base.frozen import Frozen, kept, replace
 from cmio_advisor.domain.base.time import MONTHS_A_YEAR, TOLERANCE, PartialDate, Span, add_months
 from cmio_advisor.domain.profile.experience import Window, Work, is_over
 from cmio_advisor.domain.profile.fields import IN_RULES, NONE, Kind, read_by
@@ -255,12 +254,12 @@ class Leaf(Condition, kw_only=False):
 
     field: str
 
-    @cached_property
+    @kept
     def profile_field(self) -> str:
         """Where its field stands in a profile."""
         return read_by(self.field)[0].head
 
-    @cached_property
+    @kept
     def reads(self) -> frozenset[str]:
         """All fields of a profile on which it rests what it sees."""
         return frozenset({self.profile_field, *(each.field for each in self.beside())})
@@ -415,7 +414,7 @@ class Years(Leaf, kw_only=False):
             return found
         return Finding(found.low, found.high)
 
-    @cached_property
+    @kept
     def _any(self) -> "Years":
         return Years(field=self.field, at_least=0, above=True, profession=self.profession)
 

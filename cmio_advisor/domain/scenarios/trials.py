@@ -9,12 +9,11 @@ What is expected is held as a file says it, so that both can be shown side by si
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import date, timedelta
-from functools import cached_property
 from random import Random
 from typing import Any
 
 from cmio_advisor.domain.assess.assess import Assessment, assess
-from cmio_advisor.domain.base.frozen import Frozen, replace
+from cmio_advisor.domain.base.frozen import Frozen, kept, replace
 from cmio_advisor.domain.base.time import PartialDate, Span
 from cmio_advisor.domain.explain import AnswerChange, candidates, with_answer
 from cmio_advisor.domain.judge.case import ProfileCase
@@ -56,7 +55,7 @@ class MadeUp(Frozen, kw_only=False):
     roadmap: Roadmap
     on: date
 
-    @cached_property
+    @kept
     def nobody(self) -> Profile:
         """Who has told that there is nothing."""
         profile = Profile(as_of=self.on)
@@ -67,7 +66,7 @@ class MadeUp(Frozen, kw_only=False):
         replies = (Reply(each.id, False if each.kind == "yes-no" else Span(0, 0)) for each in asked)
         return replace(profile, role=NO_JOB, answers=tuple(replies))
 
-    @cached_property
+    @kept
     def people(self) -> Sequence[Profile]:
         """
         All of them, without those who told what nobody can have. Whom a rule makes up depends on
@@ -269,11 +268,11 @@ class Outcome(Frozen):
     trial: Trial
     roadmap: Roadmap
 
-    @cached_property
+    @kept
     def assessment(self) -> Assessment:
         return assess(self.trial.profile, self.roadmap, self.trial.on)
 
-    @cached_property
+    @kept
     def plan(self) -> Plan:
         return make_plan(self.trial.profile, self.roadmap, self.trial.on, USUAL)
 
@@ -281,7 +280,7 @@ class Outcome(Frozen):
     def next_steps(self) -> list[str]:
         return [each.route.id for each in self.assessment.next_steps]
 
-    @cached_property
+    @kept
     def differences(self) -> tuple["Difference", ...]:
         found = []
         for key, expected in self.trial.expected.items():
@@ -457,20 +456,20 @@ class RoadmapTrial(Frozen):
     trials: tuple[Trial, ...]
     others: int
 
-    @cached_property
+    @kept
     def outcomes(self) -> tuple[Outcome, ...]:
         return tuple(Outcome(trial=each, roadmap=self.made_up.roadmap) for each in self.trials)
 
-    @cached_property
+    @kept
     def failed(self) -> tuple[Outcome, ...]:
         """The cases of which something comes out otherwise."""
         return tuple(each for each in self.outcomes if each.differences)
 
-    @cached_property
+    @kept
     def breaches(self) -> tuple[Breach, ...]:
         return tuple(breaches(self.made_up))
 
-    @cached_property
+    @kept
     def seen(self) -> tuple[Tried, ...]:
         roadmap = self.made_up.roadmap
         own_cases = [ProfileCase(each.profile, roadmap, each.on) for each in self.trials]

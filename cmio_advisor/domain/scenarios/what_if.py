@@ -13,12 +13,11 @@ So too between two versions of a roadmap: whose result turns, in what, and by wh
 from collections.abc import Iterator, Mapping
 from datetime import date
 from enum import StrEnum
-from functools import cached_property
 
 from cmio_advisor.domain.assess.assess import Assessment, assess
 from cmio_advisor.domain.assess.notices import Notice
 from cmio_advisor.domain.base.evidence import Page
-from cmio_advisor.domain.base.frozen import Frozen, replace
+from cmio_advisor.domain.base.frozen import Frozen, kept, replace
 from cmio_advisor.domain.base.time import Cost, Months
 from cmio_advisor.domain.judge.case import ProfileCase
 from cmio_advisor.domain.judge.results import (
@@ -539,7 +538,7 @@ class SideBySide(Frozen, kw_only=False):
     situations: tuple[Situation, ...]
     nearest: Nearest | None
 
-    @cached_property
+    @kept
     def shared(self) -> tuple[SharedStep, ...]:
         """
         The steps of the plans that serve several roadmaps, those first that serve most. What does

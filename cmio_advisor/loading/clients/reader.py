@@ -5,10 +5,11 @@ row says of one of its cells: whose license it is, whose years of patient care.
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
-from functools import cached_property, lru_cache, reduce
+from functools import lru_cache, reduce
 from operator import itemgetter
 from typing import Any
 
+from cmio_advisor.domain.base.frozen import kept
 from cmio_advisor.domain.base.human_words import means_none, means_unknown
 from cmio_advisor.domain.base.terms import Trainee, Vocabulary
 from cmio_advisor.domain.caseload import READ_FIELDS, Caseload, Client
@@ -72,12 +73,12 @@ class ClientReader:
         self.shown_by = [at for at, (field, _) in enumerate(self.picks) if field in OF_A_PROFESSION]
         self._start_anew()
 
-    @cached_property
+    @kept
     def whose(self) -> "WhoseCells":
         """What looks at the other cells of a row."""
         return WhoseCells(self.at, self._value, self.caseload.roadmap)
 
-    @cached_property
+    @kept
     def trained_in(self) -> Callable[[str], tuple[Trainee, str] | None]:
         """What job in training is so called, perhaps beside a specialty: "PGY-2 Neurology"."""
         words = self.caseload.roadmap.vocabulary

@@ -10,10 +10,9 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from datetime import date
-from functools import cached_property
 from typing import Any, NamedTuple
 
-from cmio_advisor.domain.base.frozen import Frozen, replace
+from cmio_advisor.domain.base.frozen import Frozen, kept, replace
 from cmio_advisor.domain.base.human_words import PRESENT
 from cmio_advisor.domain.base.terms import METROS, JobTitle, Vocabulary
 from cmio_advisor.domain.base.time import MONTHS_A_YEAR, PartialDate
@@ -51,7 +50,7 @@ class CvReader(Frozen):
     trained: date | None = None
     of_animals: bool = False
 
-    @cached_property
+    @kept
     def names(self) -> dict[str, dict[str, tuple[str, ...]]]:
         """By list of the vocabulary every folded name with its ids."""
         words = self.roadmap.vocabulary
@@ -62,7 +61,7 @@ class CvReader(Frozen):
         title, beside = self._titles.read(text) or (None, "")
         return (None, "") if title and title.beside and not beside else (title, beside)
 
-    @cached_property
+    @kept
     def _titles(self) -> NamedRecords[JobTitle]:
         return NamedRecords(self.roadmap.vocabulary.cv.titles, self.names["specialties"].keys())
 

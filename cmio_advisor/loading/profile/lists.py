@@ -7,10 +7,10 @@ it can be of.
 
 import re
 from collections.abc import Iterator, Mapping
-from functools import cached_property, partial
+from functools import partial
 from typing import Any, TypeVar
 
-from cmio_advisor.domain.base.frozen import Frozen, replace
+from cmio_advisor.domain.base.frozen import Frozen, kept, replace
 from cmio_advisor.domain.base.human_words import (
     PRESENT,
     TRAINED,
@@ -88,13 +88,13 @@ class Profession(Frozen, kw_only=False):
         problems.note(node, named)
         return None if named == self.own else named
 
-    @cached_property
+    @kept
     def _known(self) -> tuple[str, ...]:
         licensed = (each.profession for each in self.words.written.licenses)
         known = dict.fromkeys(filter(None, (*licensed, *self.words.professions.values())))
         return (*known, "another") if known else ()  # of which no rule says anything
 
-    @cached_property
+    @kept
     def _names(self) -> dict[str, str]:
         return {folded(each): each for each in self._known} | license_names(self.words)
 
@@ -228,7 +228,7 @@ class LicenseWords(Frozen, kw_only=False):
                 for rest in self._readings(words[end:]):
                     yield (each, *rest)
 
-    @cached_property
+    @kept
     def states_of_it(self) -> dict[str, str]:
         return {**{folded(each): each for each in self.status.known}, **self.status.names}
 

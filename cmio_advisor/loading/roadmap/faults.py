@@ -6,10 +6,10 @@ sense, and where in its files that stands.
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
-from functools import cached_property
 from itertools import pairwise
 from typing import NamedTuple
 
+from cmio_advisor.domain.base.frozen import kept
 from cmio_advisor.domain.base.time import Cost
 from cmio_advisor.domain.judge.results import State
 from cmio_advisor.domain.pay.model import fit_problems
@@ -60,7 +60,7 @@ class Places:
         self.nodes = nodes
         self.damaged = damaged
 
-    @cached_property
+    @kept
     def unread(self) -> frozenset[str]:
         """What an entry that names it may mean, though it was not read."""
         return frozenset(id_ for name in self.damaged for id_, _ in self._named.get(name, ()))
@@ -92,7 +92,7 @@ class Places:
         named = self._named.get(file.removesuffix(".yaml"), ())
         return [id_ for id_, each in named if not each.place.startswith(OTHER_FILE)]
 
-    @cached_property
+    @kept
     def texts(self) -> list[PlacedText]:
         """Every text and whole number, in the order of the files."""
         return [
@@ -103,7 +103,7 @@ class Places:
             if path != (name,)  # the file is no mapping at all
         ]
 
-    @cached_property
+    @kept
     def _named(self) -> dict[str, list[tuple[str, Node]]]:
         """The entries of each file, with their ids."""
         return {name: [*_entries(node)] for name, node in self.nodes.items()}

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from functools import cache, cached_property
+from functools import cache
 from typing import Any
 
 from cmio_advisor.domain.base.evidence import Evidence, Guide
-from cmio_advisor.domain.base.frozen import replace
+from cmio_advisor.domain.base.frozen import kept, replace
 from cmio_advisor.domain.base.terms import CvWords, Term, Vocabulary
 from cmio_advisor.domain.profile.fields import FIELDS
 from cmio_advisor.domain.roadmap.names import folded
@@ -153,7 +153,7 @@ class RoadmapFiles:
             self.problems += (each for each in problems.lines() if each not in self.problems)
         return found or dict(UNREAD.get(name, {}))
 
-    @cached_property
+    @kept
     def words(self) -> tuple[Words, Vocabulary]:
         """The ids that conditions may name, and the vocabulary of profiles."""
         vocabulary = self.file("vocabulary", file_shapes.VOCABULARY_FILE)

@@ -8,10 +8,9 @@ A shape notes every problem it finds and goes on; only then does it give up its 
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import cached_property
 from typing import Any, Generic, NamedTuple, Protocol, TypeVar
 
-from cmio_advisor.domain.base.frozen import Frozen
+from cmio_advisor.domain.base.frozen import Frozen, kept
 from cmio_advisor.domain.base.human_words import TRAINED, means_none, split_comment, yes_or_no
 from cmio_advisor.domain.base.terms import METROS, ListWords, Term, Vocabulary
 from cmio_advisor.domain.base.written_numbers import SHARE, read_number
@@ -451,36 +450,36 @@ class TermId(Frozen, kw_only=False):
         """All of the list; asked for where it is used, so that a long one costs nobody else."""
         return self.words.terms(self.kind)
 
-    @cached_property
+    @kept
     def ids(self) -> frozenset[str]:
         return frozenset(term.id for term in self.words.known(self.kind))
 
-    @cached_property
+    @kept
     def by_name(self) -> written_lists.IdsByName:
         """Every folded name with its ids. Made once: a table may have them for every client."""
         elsewhere = self.words.elsewhere.get(self.kind, ())
         found = ids_by_name(elsewhere) | ids_by_name(self.terms)
         return {name: ids for name, ids in found.items() if not means_none(name)}  # "no": Norway
 
-    @cached_property
+    @kept
     def own(self) -> ListWords:
         """How names of this list are written."""
         lists = self.words.written.lists
         return next((each for each in lists if each.kind == self.kind), ListWords(kind=self.kind))
 
-    @cached_property
+    @kept
     def unlisted(self) -> Mapping[str, str]:
         """Folded names of what people know and no list has, as they are written."""
         return {folded(each): each for each in self.own.unlisted}
 
-    @cached_property
+    @kept
     def home(self) -> frozenset[str]:
         """The folded names of the countries that have one schooling."""
         home = self.words.written.home
         named = ids_by_name(self.words.terms("countries"))
         return frozenset(each for each, ids in named.items() if {*ids} <= {*home})
 
-    @cached_property
+    @kept
     def beside(self) -> written_lists.WrittenNames:
         words, written, own = self.words, self.words.written, self.own
         named = {kind: ids_by_name(words.terms(kind)) for kind in LISTS[self.kind].beside}
