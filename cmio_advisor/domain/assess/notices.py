@@ -367,8 +367,8 @@ def _of_other_roadmaps(row: ProfileField, case: ProfileCase) -> tuple[str, ...]:
     answer = row.of(case.profile)
     given = answer if isinstance(answer, tuple) else (answer,)
     ids = {getattr(each, "specialty", getattr(each, "id", each)) for each in given}
-    unread = ids - case.roadmap.read_ids
-    return tuple(each.title for each in others if each.id in unread)
+    known = [each for each in others if each.id in ids]
+    return tuple(each.title for each in known if each.id not in case.roadmap.read_ids)
 
 
 FINDERS: Sequence[Finder] = (

@@ -196,11 +196,11 @@ def unstated_accredited(
     fellowships: tuple[Training, ...] | None, roadmap: Roadmap
 ) -> tuple[Training, ...]:
     """Fellowships not told to be accredited or not, though a rule asks it of their specialty."""
-    asked = roadmap.accredited_specialties
     return tuple(
         each
         for each in fellowships or ()
-        if each.accredited is None and (each.specialty is None or each.specialty in asked)
+        if each.accredited is None
+        and (each.specialty is None or each.specialty in roadmap.accredited_specialties)
     )
 
 

@@ -102,10 +102,9 @@ class Condition(Frozen):
 
     @kept
     def inside(self) -> "tuple[Condition, ...]":
-        """The rules that it is made of."""
-        values = [self.__dict__[each] for each in self.record_fields]
-        parts = (part for each in values for part in (each if isinstance(each, tuple) else (each,)))
-        return tuple(part for part in parts if isinstance(part, Condition))
+        """The rules that it is made of: its ``parts``, or its ``part``."""
+        parts: tuple[Condition, ...] = self.__dict__.get("parts", ())
+        return (self.__dict__["part"],) if "part" in self.__dict__ else parts
 
     def open_fields(self, case: Case) -> frozenset[str]:
         """The profile fields whose answer can still move the finding."""
@@ -119,14 +118,14 @@ class Condition(Frozen):
 
     @kept
     def _leaves(self) -> "tuple[Condition, ...]":
-        return tuple(leaf for each in self.inside for leaf in each.leaves())
+        return tuple([leaf for each in self.inside for leaf in each.leaves()])
 
     @kept
     def number(self) -> int:
         """Equal rules have the same number, so that they are told apart at once."""
-        value = (type(self), *[self.__dict__[each] for each in self.record_fields])
-        known = _NUMBERS.get(value)  # which gives numbers to the rules inside, before this one
-        return _NUMBERS.setdefault(value, len(_NUMBERS)) if known is None else known
+        own = [self.__dict__[each] for each in self.record_fields if not each.startswith("part")]
+        value = (type(self), *own, *[each.number for each in self.inside])
+        return _NUMBERS.setdefault(value, len(_NUMBERS))
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Condition) and self.number == other.number

@@ -1,8 +1,7 @@
 """What follows from rules alone: whether meeting one means that another is met too."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
-from itertools import islice
 
 from cmio_advisor.domain.rules.conditions import AtLeast, Condition, Dated, Not, Reference
 from cmio_advisor.domain.rules.leaves import AmountAtLeast, Holds, Leaf, Names, Trained, Years
@@ -30,17 +29,24 @@ def _implies(given: Condition, wanted: Condition) -> bool:
     if isinstance(given, AtLeast) and given.count:
         # Of the parts, at most so many fail that one of the others is sure to hold.
         enough = len(given.parts) - given.count + 1
-        if _so_many(enough, given.parts, lambda part: implies(part, wanted)):
+        if _so_many(enough, [(part, wanted) for part in given.parts]):
             return True
     if isinstance(wanted, AtLeast):
-        return _so_many(wanted.count, wanted.parts, lambda part: implies(given, part))
+        return _so_many(wanted.count, [(given, part) for part in wanted.parts])
     return _leaf_implies(given, wanted)
 
 
-def _so_many(count: int, parts: Sequence[Condition], is_one: Callable[[Condition], bool]) -> bool:
-    """Whether at least ``count`` of the parts are such; no more are asked than decides it."""
-    found = islice(filter(is_one, parts), max(0, count))
-    return all(map(is_one, parts)) if count == len(parts) else len([*found]) >= count
+def _so_many(count: int, pairs: Sequence[tuple[Condition, Condition]]) -> bool:
+    """Whether of so many the first implies the second; no more are asked than decides it."""
+    spare = len(pairs) - count
+    for given, wanted in pairs:
+        if count <= 0 or spare < 0:
+            break
+        if implies(given, wanted):
+            count -= 1
+        else:
+            spare -= 1
+    return count <= 0
 
 
 def _leaf_implies(given: Condition, wanted: Condition) -> bool:
@@ -128,11 +134,10 @@ class RuleBook:
 
     def along_with(self, requirement: str) -> frozenset[str]:
         """The other requirements, by id, that whoever meets this one meets as well."""
-        return frozenset(
-            id_
-            for id_, rule in self.met_when.items()
-            if id_ != requirement and requirement in self.bringing(rule)
-        )
+        if requirement not in self.met_when:
+            return frozenset()
+        own, others = self.met_when[requirement], self.met_when.items()
+        return frozenset(id_ for id_, rule in others if id_ != requirement and implies(own, rule))
 
     def brought_with(self, requirement: str, brings: tuple[str, ...]) -> frozenset[str]:
         """The same by a route that ``brings`` more requirements, each with what comes along."""

@@ -14,6 +14,7 @@ kept, which are what is used: an edited one has another.
 
 import os
 import re
+from _pickle import Pickler, Unpickler, UnpicklingError  # under ``pickle``, which loads more
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from datetime import date
@@ -21,7 +22,6 @@ from enum import Enum
 from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
-from pickle import Pickler, Unpickler, UnpicklingError
 from typing import Any, TypeVar
 
 from cmio_advisor import __version__
@@ -60,11 +60,13 @@ Kept = TypeVar("Kept", bound=Frozen)
 def cached(source: str, kind: type[Kept]) -> Kept | None:
     """What this version of the program kept from files with that digest, if there is anything."""
     try:
-        digest, _, body = own_bytes(_file(kind, source), LARGEST).partition(b"\n")
-        fingerprint = _digest(body)
-        if digest.decode() != fingerprint:
+        data = own_bytes(_file(kind, source), LARGEST)
+        file = BytesIO(data)
+        digest = file.readline().decode()
+        fingerprint = _digest(memoryview(data)[file.tell() :])
+        if digest != f"{fingerprint}\n":
             return None
-        found = _Values(BytesIO(body)).load()
+        found = _Values(file).load()
     except Exception:  # noqa: BLE001 - pickle's own, and whatever an odd value raises when it is made
         return None
     return replace(found, fingerprint=fingerprint) if isinstance(found, kind) else None
@@ -118,7 +120,7 @@ class _Values(Unpickler):
     persistent_load = frozenset  # of the words that lie there
 
 
-def _digest(body: bytes) -> str:
+def _digest(body: bytes | memoryview) -> str:
     return sha256(body).hexdigest()
 
 
