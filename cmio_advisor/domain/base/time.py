@@ -91,6 +91,10 @@ class Interval(Frozen, kw_only=False):
     start: float
     end: float
 
+    def __init__(self, start: float, end: float) -> None:
+        # Half of the records of an assessment are such, hence by no way that serves all kinds.
+        self.__dict__.update(start=start, end=end)
+
     def clipped(self, window: "Interval") -> "Interval":
         """The part inside the window; it ends before it starts where the two do not meet."""
         return Interval(max(self.start, window.start), min(self.end, window.end))

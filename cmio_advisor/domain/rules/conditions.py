@@ -123,7 +123,7 @@ class Condition(Frozen):
     @kept
     def number(self) -> int:
         """Equal rules have the same number, so that they are told apart at once."""
-        own = [self.__dict__[each] for each in self.record_fields if not each.startswith("part")]
+        own = [self.__dict__[each] for each in self.record_fields if each not in ("part", "parts")]
         value = (type(self), *own, *[each.number for each in self.inside])
         return _NUMBERS.setdefault(value, len(_NUMBERS))
 
