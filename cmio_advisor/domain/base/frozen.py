@@ -13,7 +13,7 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, TypeVar, dataclass_transform
 
 T = TypeVar("T", bound="Frozen")
-Value = TypeVar("Value")
+Beside = TypeVar("Beside")
 
 Id = Annotated[str, "an id"]
 """The id of a thing that a roadmap names, where a field's type has to tell it from any text."""
@@ -121,7 +121,7 @@ class Frozen:
         return f"{type(self).__name__}({shown})"
 
 
-class kept(cached_property[Value]):  # noqa: N801 - as that is called
+class kept(cached_property[Beside]):  # noqa: N801 - as that is called
     """The same without its lock, which takes longer than most of what is kept is found in."""
 
     if not TYPE_CHECKING:
