@@ -183,11 +183,12 @@ def test_a_number_in_place_of_a_training_is_its_year_or_refused(tmp_path: Path, 
     profile.write_text("residency: 2014\n")
     outcome = run("assess", profile)
     assert (outcome.code, '"2014" is read as "completed:2014".' in outcome.err) == (0, True)
-    profile.write_text("residency: true\nfellowships: [7.5]\n")
+    profile.write_text("residency: true\nfellowships: [7.5]\nleadership: [ehr-lead]\n")
     outcome = run("assess", profile)
     assert outcome.code == 65, outcome.err
     assert "1:12: A residency was expected here, found true." in outcome.err
     assert "2:15: A fellowship was expected here, found 7.5." in outcome.err
+    assert "3:13: Leadership was expected here, found a list. Its parts are: years, " in outcome.err
 
 
 @pytest.mark.parametrize(

@@ -198,7 +198,7 @@ ANY_AMOUNT = Amount(0, 1_000_000, "the unit")
 GROUPS: dict[str, tuple[str, Callable[..., Any]]] = {
     "leadership": ("Leadership", Leadership),
     "setting": ("A setting", Setting),
-    "constraints": ("Constraints", Constraints),
+    "constraints": ("A record of constraints", Constraints),
 }
 """What stands under a key of several fields: how a message calls it, and what it becomes."""
 
@@ -282,7 +282,8 @@ class JobSince(Around[Role | None], kw_only=False):
         inside = node.value if isinstance(node.value, Mapping) else {"id": node}
         named = inside.get("id", Node(None))
         text = named.text
-        if problems.human and folded(text) not in self.ids.by_name:
+        is_id = text in self.ids.ids  # then no table of names is made
+        if problems.human and not is_id and folded(text) not in self.ids.by_name:
             seen = self.ids.beside.read(text)
             if seen and (known := self.ids.unlisted.get(seen.name)):
                 text = f"{OTHER}: {known}"

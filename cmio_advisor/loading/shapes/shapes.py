@@ -320,7 +320,9 @@ class Keyed(Frozen, Generic[T], kw_only=False):
 
     def read(self, node: Node, problems: Problems) -> T:
         if not isinstance(node.value, Mapping):
-            raise refuse(node, problems, f"{self.what} was expected here, found {node.echo()}.")
+            advice = f" Its parts are: {', '.join(self.fields)}." if self.fields else ""
+            message = f"{self.what} was expected here, found {node.echo()}.{advice}"
+            raise refuse(node, problems, message)
         before = problems.count
         for key, value in node.value.items():
             if key not in self.fields:
