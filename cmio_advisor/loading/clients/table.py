@@ -12,6 +12,7 @@ import re
 from collections import deque
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
+from functools import partial
 from io import BufferedReader, TextIOWrapper
 from itertools import count
 from typing import NamedTuple
@@ -21,7 +22,7 @@ from cmio_advisor.domain.base.human_words import unguarded
 from cmio_advisor.domain.profile.fields import COLUMNS
 from cmio_advisor.errors import InvalidInputError
 from cmio_advisor.loading.shapes.shapes import nearest
-from cmio_advisor.loading.text.files import read_beside
+from cmio_advisor.loading.text.files import message, read_beside
 from cmio_advisor.loading.text.nodes import Fault, plain
 
 ID_COLUMN = "id"
@@ -30,6 +31,7 @@ MOST_ABOVE = 10
 MARKED_COLUMN = "not_read"
 """The column that a corrected table has, where it stands what could not be read."""
 
+_message = partial(message, __file__)
 _WORDS = plain(read_beside(__file__, "columns.yaml"))
 OTHER_NAMES, SHORT = _WORDS["names"], _WORDS["short"]
 """What else people call our columns, and how they shorten words of that."""
@@ -129,10 +131,7 @@ def header_of(written: Sequence[str], table: str) -> Header:
         elif column and column in columns[: place - 1]:
             problems.append(f'{table}: column {place}: "{shown}" stands twice. Keep one of them.')
     if ID_COLUMN not in columns:
-        problems.append(
-            f'{table}: The table needs a column "id" with a key for each client. '
-            "To start from an empty table: cmio-advisor report --template"
-        )
+        problems.append(f"{table}: {_message('no_id_column')}")
     if problems:
         raise InvalidInputError(problems[:20])
     read_as = tuple((names[at], columns[at]) for at in meant)
@@ -153,11 +152,6 @@ How a title or a remark is written: between dashes, in capitals, with a colon, i
 name, as a day.
 """
 LINE_ENDS = ("\n", "\r")
-PERHAPS_NOT_CLOSED = (
-    "The row runs over several lines: perhaps a quotation mark is opened and never closed. "
-    "The lines after its first were read as rows of their own. If they are one cell, write it in "
-    "one line, or give a workbook."
-)
 MOST_LINES = 100
 """A row of more lines has a quotation mark that is never closed: read on, each row would be all."""
 TITLE = Fault(
@@ -287,10 +281,7 @@ class ClientTable:
         faults = []
         if len(row) != len(self.columns):
             found = f"{len(row)} cells"
-            advice = (
-                f"The header has {len(self.columns)} columns. Give the row as many cells; "
-                "put a cell that holds the separator in double quotes."
-            )
+            advice = _message("other_count_of_cells", columns=len(self.columns))
             faults.append(Fault(advice=advice, found=found))
         text = "".join(row)
         if _has_marks(text):
@@ -300,7 +291,7 @@ class ClientTable:
         if "\0" in text:
             faults.append(Fault(advice="Take the NUL byte out.", found="NUL"))
         if self._may_be_several and (faults or self._has_swallowed(row)):
-            faults.append(Fault(advice=PERHAPS_NOT_CLOSED))
+            faults.append(Fault(advice=_message("perhaps_not_closed")))
         return tuple(faults)
 
     def _no_client(self, row: Sequence[str]) -> tuple[Fault, ...]:
@@ -354,11 +345,7 @@ def _header_line(text: TextIOWrapper, name: str, *, exact: bool) -> str:
         line += more
     if len(line) < LONGEST_CELL or line.endswith(LINE_ENDS):
         return line
-    advice = (
-        f"A line at its start is longer than {LONGEST_CELL:,} characters. Keep the columns that a "
-        "report reads; they stand in: cmio-advisor report --template"
-    )
-    raise InvalidInputError([f"{name}: {advice}"])
+    raise InvalidInputError([f"{name}: {_message('line_too_long', most=LONGEST_CELL)}"])
 
 
 def _is_header(line: str, delimiter: str | None) -> bool:
@@ -386,32 +373,17 @@ def _has_marks(text: str) -> bool:
 
 def _check_text(names: Sequence[str], table: str) -> None:
     """Raises `InvalidInputError` where a header is not the text that it should be."""
-    if not any(names):
-        advice = (
-            "The first line is empty. JSON Lines begin with a profile; a table begins with the "
-            'names of its columns and needs a column "id": cmio-advisor report --template'
-        )
-        raise InvalidInputError([f"{table}: {advice}"])
-    if any("\0" in each for each in names):
-        advice = (
-            "There are NUL bytes in its first line, as in UTF-16 without its mark, in UTF-32 or in "
-            "a compressed file. Save the table as CSV in UTF-8."
-        )
-        raise InvalidInputError([f"{table}: {advice}"])
-    if any(_has_marks(each) for each in names):
-        raise InvalidInputError(
-            [f"{table}: row 1: Some bytes of it are not the text they should be. Save it as UTF-8."]
-        )
+    wrong = {
+        "empty_header": not any(names),
+        "nul_in_header": any("\0" in each for each in names),
+        "not_text_in_header": any(map(_has_marks, names)),
+    }
+    for each in filter(wrong.get, wrong):
+        raise InvalidInputError([f"{table}: {_message(each)}"])
 
 
 def _broken(error: csv.Error) -> Fault:
     """What is wrong with a row whose quotation marks do not fit."""
-    advice = f"The row cannot be read as a table ({error}). Check its quotation marks."
-    if str(error) == "unexpected end of data":
-        advice = "A quotation mark is opened and never closed. Close it."
-    elif "field limit" in str(error):
-        advice = (
-            f"A cell is longer than {LONGEST_CELL:,} characters; perhaps a quotation mark is "
-            "opened and never closed."
-        )
-    return Fault(advice=advice)
+    name = "cell_too_long" if "field limit" in str(error) else "not_a_table_row"
+    name = "never_closed" if str(error) == "unexpected end of data" else name
+    return Fault(advice=_message(name, error=error, most=LONGEST_CELL))

@@ -21,6 +21,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
+from functools import partial
 from html import unescape
 from io import BufferedReader, BytesIO, TextIOWrapper
 from itertools import pairwise
@@ -28,11 +29,12 @@ from typing import TYPE_CHECKING, BinaryIO, TextIO, cast
 from zipfile import ZipFile, is_zipfile
 
 from cmio_advisor.errors import InvalidInputError, ReadWriteError, UsageError
+from cmio_advisor.loading.text.files import message
 
 if TYPE_CHECKING:
     from python_calamine import CalamineSheet
 
-
+_message = partial(message, __file__)
 LARGEST_FILE = 100 << 20
 LARGEST_UNPACKED = 500 << 20
 MOST_MEMORY = 3 << 30
@@ -94,36 +96,6 @@ class SheetAnswer(StrEnum):
     LARGE = "large"
 
 
-AS_CSV = "save the sheet as CSV (UTF-8), which may be of any size"
-STOPPED = (
-    "Reading ended before the last row, so clients may be missing. Run again with --resume, or "
-    f"{AS_CSV}."
-)
-LARGEST = f"{LARGEST_FILE >> 20} MB, or {LARGEST_UNPACKED >> 20} MB"
-WRONG = {
-    SheetAnswer.BROKEN: (
-        "This workbook cannot be read{}: it is damaged, under a password, or no spreadsheet. Open "
-        "it in a spreadsheet program, which may mend it, take a password off, and save it as "
-        f".xlsx, or {AS_CSV}."
-    ),
-    SheetAnswer.LARGE: (
-        f"This workbook takes too much memory or time: more than {LARGEST} unpacked, or cells far "
-        "to the right or far below the table. Delete what is out there, split it, "
-        f"or {AS_CSV}."
-    ),
-}
-
-
-NO_ERRORS = (
-    "In a workbook of this form a cell with an error (#N/A, #REF!), or merged with the one before, "
-    "cannot be told from an empty one. Save it as .xlsx to have such cells named."
-)
-OF_MERGED = (
-    "Cells are merged there. What they say was read in the first row and column of theirs alone: "
-    "take the merging off and fill the others in."
-)
-
-
 SheetRows = tuple[BufferedReader, Callable[[], None], str]
 """The rows as bytes of a table, what makes sure all have come, and what is to be told."""
 
@@ -134,7 +106,7 @@ def opened_sheet(file: BufferedReader, name: str, sheet: str | None) -> Iterator
 
     def ended() -> None:
         if process.wait():
-            raise ReadWriteError(f"{name}: {STOPPED}")
+            raise ReadWriteError(f"{name}: {_message('stopped')}")
 
     named = [] if sheet is None else [sheet]
     command = [sys.executable, "-P", "-m", __name__, *named]
@@ -146,12 +118,14 @@ def opened_sheet(file: BufferedReader, name: str, sheet: str | None) -> Iterator
             answer, _, more = rows.readline().decode().partition(" ")
             _refuse(answer.strip(), more, name, sheet)
             of_rows = json.loads(more)
-            told = [NO_ERRORS] if answer.strip() == SheetAnswer.ROWS_ALONE else []
-            told += [OF_MERGED] if of_rows["merged"] else []
-            if of_rows["others"]:
-                read, others = _quoted([of_rows["sheet"]]), _quoted(of_rows["others"])
-                told.append(f"Of its sheets {read} was read, and not {others}. See --sheet.")
-            yield rows, ended, "\n".join(f"{name}: {each}" for each in told)
+            names = {key: _quoted(of_rows[key]) for key in ("read", "others")}
+            told = {
+                "no_errors": answer.strip() == SheetAnswer.ROWS_ALONE,
+                "merged": of_rows["merged"],
+                "other_sheets": of_rows["others"],
+            }
+            notes = [_message(each, **names) for each in filter(told.get, told)]
+            yield rows, ended, "\n".join(f"{name}: {each}" for each in notes)
         finally:
             process.kill()
 
@@ -163,12 +137,11 @@ def _refuse(answer: str, more: str, name: str, sheet: str | None) -> None:
     if answer in (SheetAnswer.NO_SHEET, SheetAnswer.EMPTY):
         names = _quoted(json.loads(more))
         if answer == SheetAnswer.NO_SHEET:
-            raise UsageError(f'--sheet: {name} has no sheet "{sheet}". It has: {names}.')
-        raise InvalidInputError(
-            [f"{name}: This sheet is empty. Name another with --sheet; there are: {names}."]
-        )
+            raise UsageError(_message("no_sheet", name=name, sheet=sheet, names=names))
+        raise InvalidInputError([f"{name}: {_message('empty_sheet', names=names)}"])
     of = f" at its sheet {_quoted(json.loads(more))}" if more.strip(" []\n") else ""
-    wrong = WRONG[SheetAnswer(answer or SheetAnswer.LARGE)].format(of)
+    file, unpacked = (each >> 20 for each in (LARGEST_FILE, LARGEST_UNPACKED))
+    wrong = _message(answer or SheetAnswer.LARGE, of=of, file=file, unpacked=unpacked)
     raise InvalidInputError([f"{name}: {wrong}"])
 
 
@@ -254,7 +227,7 @@ def _looked_for(
     others = [] if wanted is not None else [each for each in shown if each not in (name, IDS)]
     if sheet.end is None:
         return f"{SheetAnswer.EMPTY} {json.dumps(names)}"
-    more: dict[str, object] = {"sheet": name, "others": others}
+    more: dict[str, object] = {"read": [name], "others": others}
     return sheet, more, SheetAnswer.ROWS if told else SheetAnswer.ROWS_ALONE
 
 

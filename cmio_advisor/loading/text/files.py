@@ -5,12 +5,12 @@ import os
 import stat
 import sys
 from contextlib import suppress
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import TextIO
 
 from cmio_advisor.errors import InputMissingError, InvalidInputError
-from cmio_advisor.loading.text.nodes import Node, Problems, Unreadable
+from cmio_advisor.loading.text.nodes import Node, Problems, Unreadable, plain
 
 LARGEST_FILE = 1_000_000
 STANDARD_INPUT = "-"
@@ -167,6 +167,17 @@ def _decode_yaml(text: str, problems: Problems) -> Node:
 def read_beside(module: str, name: str) -> Node:
     """The nodes of a file of the package that lies beside a module."""
     return decode_document(Path(module).with_name(name).read_bytes(), Problems(name), name)
+
+
+def message(module: str, name: str, /, **blanks: object) -> str:
+    """A message of the file of messages beside a module, its blanks filled in."""
+    return _messages(Path(module).parent)[name].format(**blanks)
+
+
+@cache
+def _messages(folder: Path) -> dict[str, str]:
+    found: dict[str, str] = plain(read_beside(str(folder / "module"), "messages.yaml"))
+    return found
 
 
 def read_document(path: str) -> Node:
