@@ -6,6 +6,7 @@ sense, and where in its files that stands.
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
+from functools import partial
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -33,7 +34,11 @@ from cmio_advisor.loading.roadmap.file_shapes import default_texts
 from cmio_advisor.loading.roadmap.files import TO_BE_FOUND
 from cmio_advisor.loading.roadmap.pay import wage_of
 from cmio_advisor.loading.shapes.shapes import nearest
+from cmio_advisor.loading.text.files import message
 from cmio_advisor.loading.text.nodes import OTHER_FILE, Node
+
+told = partial(message, __file__)
+"""What whoever writes a roadmap is told."""
 
 
 class PlacedText(NamedTuple):
@@ -157,10 +162,7 @@ def unfinished(places: Places) -> Iterator[str]:
     """Where facts still name the source that stands for one to be found, each place."""
     for where, path, text in places.texts:
         if text == TO_BE_FOUND and path[-1] in ("source", "sources"):
-            yield (
-                f'{where}: The source "{TO_BE_FOUND}" is named here and stands for none, so this '
-                "roadmap is not finished: name what you read."
-            )
+            yield f"{where}: {told('unfinished', source=TO_BE_FOUND)}"
 
 
 def unused_sentences(roadmap: Roadmap, places: Places) -> Iterator[str]:
@@ -190,10 +192,8 @@ def unfilled(places: Places) -> Iterator[str]:
             known = FILLED.get((path[1], path[-1]), set()) if path[0] == "roadmap" else set()
         for name in dict.fromkeys(IN_BRACES.findall(text)):
             if name not in known:
-                yield (
-                    f"{where}: Nothing fills {{{name}}} in here. "
-                    + (f"Known are: {', '.join(sorted(known))}." if known else "Write it out.")
-                )
+                instead = f"Known are: {', '.join(sorted(known))}." if known else "Write it out."
+                yield f"{where}: {told('not_filled', name=name, instead=instead)}"
 
 
 def check_roadmap(roadmap: Roadmap, places: Places) -> list[str]:
@@ -282,13 +282,10 @@ def _role_faults(roadmap: Roadmap, places: Places) -> Iterator[str]:
         return
     for role in roadmap.pay.roles:
         if role.kind is RoleKind.MODEL and roadmap.pay.model is None:
-            yield places.fault(
-                "pay.yaml", role.id, "it is estimated by a model, and there is none."
-            )
+            yield places.fault("pay.yaml", role.id, told("no_pay_model"))
         found = wage_of(role, roadmap.pay.wages)
         if role.occupation is not None and (found is None or found.figures is None):
-            at = f"the area {role.area or NATION} and the occupation {role.occupation}"
-            text = f"wages.csv has no figures for {at}."
+            text = told("no_wages", area=role.area or NATION, occupation=role.occupation)
             yield places.fault("pay.yaml", role.id, text, role.occupation)
 
 
@@ -300,7 +297,7 @@ def _question_faults(roadmap: Roadmap, places: Places) -> Iterator[str]:
         if question.settles.partition(".")[0] not in BY_NAME:
             yield f'{where} settles no field named "{question.settles}".'
         if question.is_chosen and question.choices is None and not question.options:
-            yield f"{where} is of kind {question.kind}, so it needs choices or options."
+            yield f"{where} {told('choices_needed', kind=question.kind)}"
         if question.choices is not None and question.choices not in roadmap.vocabulary.kinds:
             yield f'{where}: there is no list "{question.choices}".'
             continue
@@ -319,9 +316,9 @@ def _unruly_standings(roadmap: Roadmap, places: Places) -> Iterator[str]:
         if standing.id == State.UNKNOWN.value:
             yield f'{where}: "{standing.id}" is what is said where nothing is settled.'
         if is_last and has_rule:
-            yield f"{where}: {standing.id}: it is the last, so everybody else's, and takes no when."
+            yield f"{where}: {standing.id}: {told('standing_last')}"
         if not is_last and not has_rule:
-            yield f"{where}: {standing.id}: it needs a when, or those after it are never given."
+            yield f"{where}: {standing.id}: {told('standing_never')}"
 
 
 HAD = (Status.HELD, Status.LAPSED)
@@ -383,16 +380,6 @@ def circles(roadmap: Roadmap, places: Places) -> Iterator[str]:
                 yield places.fault("roadmap.yaml", route.id, text)
 
 
-CIRCLE = (
-    "a circle: {waits}. So nobody begins this way who has not what it leads to: take one of these "
-    "needs out, or write a way to one of them that asks none of the others."
-)
-ALWAYS_BOTH = (
-    "{others} comes with every way to it, and it with every way to that: a circle. Make them one "
-    "requirement, or let one have a way that does not bring the other."
-)
-
-
 def long_circles(roadmap: Roadmap, places: Places) -> Iterator[str]:
     """
     Requirements and certificates for which one has to have these already, whichever way is taken to
@@ -420,7 +407,7 @@ def long_circles(roadmap: Roadmap, places: Places) -> Iterator[str]:
             pairs = pairwise((*circle, goal))
             said = ", and ".join(f"{one.id} waits for {other.id}" for one, other in pairs)
             file = "roadmap.yaml" if goal.kind == "requirement" else "credentials.yaml"
-            yield places.fault(file, at, CIRCLE.format(waits=said))
+            yield places.fault(file, at, told("circle", waits=said))
     always = {
         Reference("requirement", each.id): frozenset.intersection(
             *(frozenset(Reference("requirement", id_) for id_ in way.brings) for way in each.routes)
@@ -432,7 +419,7 @@ def long_circles(roadmap: Roadmap, places: Places) -> Iterator[str]:
         circle = _circle(start, always)
         if circle and start.id == min(each.id for each in circle):
             others = " and ".join(f'"{each.id}"' for each in circle[1:])
-            yield places.fault("roadmap.yaml", start.id, ALWAYS_BOTH.format(others=others))
+            yield places.fault("roadmap.yaml", start.id, told("always_both", others=others))
 
 
 def _ways(roadmap: Roadmap) -> Iterator[tuple[Reference, str, tuple[Condition, ...]]]:
@@ -495,7 +482,7 @@ def _cycle_faults(cycle: Cycle) -> Iterator[str]:
     if len(set(cycle.opens)) < len(cycle.opens):
         yield "a day stands twice in opens."
     if cycle.match and not cycle.searched and not any(each.applies for each in cycle.events):
-        yield "it is a match, so an event has to say applies, or searched that no day was found."
+        yield told("no_opening")
     sources = {each.source for each in cycle.evidence}
     for event in cycle.events:
         opening = date(2000, *(event.opening or min(cycle.opens)))

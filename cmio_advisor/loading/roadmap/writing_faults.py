@@ -19,7 +19,7 @@ from cmio_advisor.domain.rules.implication import implies
 from cmio_advisor.domain.rules.leaves import Holds, Leaf
 from cmio_advisor.domain.scenarios.edits import rewritten
 from cmio_advisor.domain.scenarios.trials import MadeUp
-from cmio_advisor.loading.roadmap.faults import Places, routes_of
+from cmio_advisor.loading.roadmap.faults import Places, routes_of, told
 from cmio_advisor.loading.roadmap.files import SHARED
 
 FILES = {
@@ -122,22 +122,18 @@ def _faults(
     if in_every_way(
         rule, lambda each: isinstance(each, conditions.Dated) and (each.end or day) < day
     ):
-        yield (
-            f"{under} ended before {day}, from which on this roadmap knows its rules, so it holds "
-            "of nobody. Leave it out, or date it anew."
-        )
+        yield told("ended", under=under, day=day)
     if _is_open_ended(rule, roadmap, cases[0].on):
         return
     count = sum(rule.judge(case).holds for case in cases)
     if not count:
-        yield f"{under} holds of none {of_them}. Ask for less, or leave it out."
+        yield told("of_none", under=under, of_them=of_them)
     elif count == len(cases):
-        yield f"{under} holds of all {of_them}. Ask for more, or leave it out."
+        yield told("of_all", under=under, of_them=of_them)
     elif is_own:
         for place, other in _dead_alternatives(rule, cases, roadmap):
-            why = f"never matters: who meets it meets alternative {other}. Leave it out."
-            less = f"holds of none {of_them}. Leave it out, or ask for less."
-            yield f"alternative {place} of {under} {why if other else less}"
+            name = "never_matters" if other else "alternative_of_none"
+            yield told(name, place=place, under=under, other=other, of_them=of_them)
 
 
 def _dead_alternatives(
@@ -186,15 +182,6 @@ def _is_open_ended(rule: conditions.Condition, roadmap: Roadmap, on: date) -> bo
     return not rule.leaves() or in_every_way(rule, is_so)
 
 
-UNUSED = (
-    "no rule of this roadmap reads it, and no route leads to it: name it in a rule or under earns, "
-    "write serves_target: false if it is told to its holders only, or leave it out."
-)
-NO_CHANCE = (
-    "it opens once a year, and not everybody finds a place, but it does not say the chance of one: "
-    "write odds. Where none were found: of a match, the odds of a wider group, and say whose they "
-    "are; of anything else, searched, with what was looked for of those who apply and find a place."
-)
 EXAMS = ("certifications", "board_certifications")
 """Whoever registers for the exam of a certificate may sit it: there are no places."""
 
@@ -210,7 +197,7 @@ def without_chance(roadmap: Roadmap, places: Places) -> Iterator[str]:
         was_searched = not cycle.match and (route.searched or cycle.searched)
         applies = not is_exam and any(each.applies for each in cycle.events)
         if not was_searched and (route.full_time or cycle.match or applies):
-            yield places.fault("roadmap.yaml", route.id, NO_CHANCE)
+            yield places.fault("roadmap.yaml", route.id, told("no_chance"))
 
 
 def unused(roadmap: Roadmap, rules: Iterable[WrittenRule], places: Places) -> Iterator[str]:
@@ -224,7 +211,7 @@ def unused(roadmap: Roadmap, rules: Iterable[WrittenRule], places: Places) -> It
                 used.add(leaf.id)
     for credential in roadmap.credentials:
         if credential.serves_target and credential.id not in used:
-            yield places.fault("credentials.yaml", credential.id, UNUSED)
+            yield places.fault("credentials.yaml", credential.id, told("unused"))
 
 
 def writing_faults(roadmap: Roadmap, places: Places, on: date) -> list[str]:
@@ -250,11 +237,7 @@ def unasked(roadmap: Roadmap, places: Places) -> Iterator[str]:
     for each in roadmap.requirements():
         if each.strength is Strength.REQUIRED:
             for field in sorted(fields_read(each.met_when) - asked):
-                text = (
-                    f"it is required, and no question asks for {field}: "
-                    f"let one of questions.yaml settle it (settles: {field})."
-                )
-                yield places.fault("roadmap.yaml", each.id, text)
+                yield places.fault("roadmap.yaml", each.id, told("unasked", field=field))
 
 
 def uncertain(roadmap: Roadmap, places: Places) -> Iterator[str]:
@@ -262,10 +245,7 @@ def uncertain(roadmap: Roadmap, places: Places) -> Iterator[str]:
     asking = {each.id for each in roadmap.credentials if fields_read(each.open_when)}
     for route in routes_of(roadmap):
         if route.earns in asking and route.needs is None:
-            text = (
-                f"it earns {route.earns}, and is advised to people who may not sit for it: write "
-                f"needs: {{eligible: {route.earns}}}."
-            )
+            text = told("uncertain", earns=route.earns)
             yield places.fault("roadmap.yaml", route.id, text)
 
 
@@ -285,8 +265,7 @@ def idle(roadmap: Roadmap, rules: Iterable[WrittenRule], places: Places) -> Iter
     ]
     for file, each in asked:
         if each.settles not in read:
-            text = f"no rule of this roadmap reads {each.settles}: leave the question out."
-            yield places.fault(file, each.id, text)
+            yield places.fault(file, each.id, told("idle", field=each.settles))
 
 
 DONE_ON = {
@@ -316,10 +295,7 @@ def uncited(places: Places) -> Iterator[str]:
     for source in places.own("sources.yaml"):
         if source not in cited:
             where = places.of("sources.yaml", source)
-            yield (
-                f'{where}: No fact of this roadmap names the source "{source}": name it in the '
-                "evidence of what it says, or leave it out."
-            )
+            yield f"{where}: {told('uncited', source=source)}"
 
 
 def from_the_future(places: Places, on: date) -> Iterator[str]:
@@ -327,10 +303,7 @@ def from_the_future(places: Places, on: date) -> Iterator[str]:
     for where, path, text in places.texts:
         is_past = not DONE_ON.isdisjoint((path[-1], ".".join(path[-2:])))
         if is_past and _is_day(text) and text > on.isoformat():
-            yield (
-                f'{where}: "{path[-1]}" says {text}, which is after {on}: write the day on which '
-                "it was."
-            )
+            yield f"{where}: {told('from_the_future', key=path[-1], day=text, on=on)}"
 
 
 def _is_day(text: str) -> bool:
@@ -368,7 +341,5 @@ def of_another_target(roadmap: Roadmap, places: Places) -> Iterator[str]:
             is_known = path[0] == "pay" and id_ in roles
             if found and not is_own and not is_known:
                 instead = "{target}" if path[1] == "texts" else "the job of this one"
-                yield (
-                    f'{where}: It names "{found[0]}", the target of the roadmap {id_}: write '
-                    f"{instead}. A colleague or a next job is named in a step, or under ways_on."
-                )
+                said = told("of_another_target", found=found[0], id=id_, instead=instead)
+                yield f"{where}: {said}"
