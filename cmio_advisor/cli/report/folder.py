@@ -15,6 +15,7 @@ import re
 import stat
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
+from functools import partial
 from hashlib import sha256
 from itertools import count
 from pathlib import Path
@@ -25,11 +26,12 @@ from cmio_advisor.cli.output import looks_of, say, why_not_written
 from cmio_advisor.domain.caseload import Overview
 from cmio_advisor.errors import AdvisorError, OutputExistsError, ReadWriteError, UsageError
 from cmio_advisor.loading.roadmap.files import shipped_ids
-from cmio_advisor.loading.text.files import OTHERS_MAY_WRITE, make_private_folder
+from cmio_advisor.loading.text.files import OTHERS_MAY_WRITE, make_private_folder, message
 from cmio_advisor.reporting.formats import ReportFormat
 from cmio_advisor.reporting.formats.tables import REPORTS
 from cmio_advisor.reporting.wording import counted
 
+_message = partial(message, __file__)
 BY_HANDLE = os.open in os.supports_dir_fd
 """Whether the system opens a name within a folder that is held; else (Windows) paths are joined."""
 
@@ -142,7 +144,7 @@ def opened_directory(
         found = os.stat(name, dir_fd=parent, follow_symlinks=within is None)
         if not stat.S_ISDIR(found.st_mode):
             what = "a link" if stat.S_ISLNK(found.st_mode) else "not a folder"
-            raise OutputExistsError(f"{path}: This is {what}. Give another folder to write into.")
+            raise OutputExistsError(f"{path}: {_message('not_a_folder', what=what)}")
         if BY_HANDLE:
             flags = os.O_RDONLY | FOLDER | (0 if within is None else SAFELY)
             handle = os.open(name, flags, dir_fd=parent)
@@ -161,11 +163,8 @@ def failed_write(folder: Path, error: OSError) -> AdvisorError:
     name = error.filename2 or error.filename
     where = f"{folder}: " + (f"{name}: " if isinstance(name, str) else "")
     if isinstance(error, IsADirectoryError):
-        return OutputExistsError(f"{where}This is a folder. Move it, or give another folder.")
-    return ReadWriteError(
-        f"{where}{why_not_written(error)} Run again with --resume: each report is looked at, and "
-        "what is missing or not whole is made."
-    )
+        return OutputExistsError(f"{where}{_message('is_folder')}")
+    return ReadWriteError(f"{where}{_message('not_all_written', why=why_not_written(error))}")
 
 
 STATE, LOCK, MADE_FOR = ".cmio-advisor", "lock", "made_for"
@@ -256,16 +255,11 @@ def refuse_own_input(clients: str, output: str) -> None:
     """`OutputExistsError` where a file that is read may be written over, or taken away by a run."""
     top = Path(output)
     if looks_of(str(top / "roadmap.yaml")):
-        raise OutputExistsError(
-            f"{output}: This is the folder of a roadmap. Give another folder to write into."
-        )
+        raise OutputExistsError(f"{output}: {_message('folder_of_roadmap')}")
     own = [looks_of(str(top / each)) for each in ("", *of_the_whole(), REPORTS, STATE)]
     own += [_looks_in(top / each) for each in (REPORTS, STATE)]
     if set().union(*own) & (looks_of(clients) | _looks_in(Path(clients))):
-        raise OutputExistsError(
-            f"{clients}: The results in {output} would be written over this caseload or among its "
-            "files. Give another folder to write into, or move the caseload out of it."
-        )
+        raise OutputExistsError(f"{clients}: {_message('over_the_input', output=output)}")
 
 
 def _looks_in(folder: Path) -> set[tuple[int, int]]:
@@ -345,25 +339,19 @@ def _refuse(folder: ReportFolder, made_for: tuple[str, str], *, resume: bool, fo
         return
     path = folder.top.path
     if not resume:
-        raise OutputExistsError(
-            f"{path}: Results stand here already ({', '.join(standing)}). Give --resume to finish "
-            "or update them, --force to make them anew, or another folder."
-        )
+        text = _message("results_there", standing=", ".join(standing))
+        raise OutputExistsError(f"{path}: {text}")
     before = folder.made_for()
     if before == made_for:
         return
-    ways = "Give another folder, or --force to make this caseload's reports anew here."
+    ways = _message("other_ways")
     if before is None:
-        reason = (
-            "Results stand here, and nothing tells for which day and by which roadmap, or others "
-            f"can write {folder.state.path / MADE_FOR}, as they can every file on some shares."
-        )
+        text = _message("nothing_tells", made_for=folder.state.path / MADE_FOR, ways=ways)
     elif before[0] == made_for[0]:
-        reason = "The results here were made by another roadmap, or by another state of it."
+        text = _message("other_roadmap", ways=ways)
     else:
-        reason = f"The results here are for {before[0]}, not for {made_for[0]}."
-        ways += f" To go on with that day: --as-of {before[0]}."
-    raise OutputExistsError(f"{path}: {reason} {ways}")
+        text = _message("other_day", before=before[0], day=made_for[0], ways=ways)
+    raise OutputExistsError(f"{path}: {text}")
 
 
 def _lock(state: Directory, held: ExitStack) -> None:
@@ -371,11 +359,8 @@ def _lock(state: Directory, held: ExitStack) -> None:
     try:
         handle = state.open(LOCK, os.O_RDWR | os.O_CREAT)
     except OSError as error:
-        place = state.path / LOCK
-        raise OutputExistsError(
-            f"{place}: It cannot be made there: {error.strerror}. Move what stands there, or give "
-            "another folder."
-        ) from None
+        text = _message("lock_not_made", reason=error.strerror)
+        raise OutputExistsError(f"{state.path / LOCK}: {text}") from None
     held.callback(os.close, handle)
     try:
         if os.name == "nt":
@@ -387,10 +372,7 @@ def _lock(state: Directory, held: ExitStack) -> None:
 
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except OSError:
-        raise OutputExistsError(
-            f"{state.path.parent}: Another run is writing here. Wait for it to end, or give "
-            "another folder."
-        ) from None
+        raise OutputExistsError(f"{state.path.parent}: {_message('other_run')}") from None
 
 
 DONE = "done"
@@ -445,10 +427,7 @@ class Ledger:
 
     def misfit(self) -> str:
         """What to say of a list that does not fit."""
-        return (
-            f"{self.folder.state.path / DONE}: This list of finished reports does not fit: it is "
-            "damaged, or others can write it. Every report of this caseload is made anew."
-        )
+        return f"{self.folder.state.path / DONE}: {_message('misfit')}"
 
     def note(self, line: str) -> None:
         """Keep that a report stands, at once: a run may be stopped, also a worker's."""
@@ -492,7 +471,7 @@ class Ledger:
     def take_away(self, found: Leftovers) -> list[str]:
         """What somebody has changed since stays. What a counselor is told of it."""
         if found.all_stays:
-            return ["A record does not tell whose it is, or there is none: nothing was taken away."]
+            return [_message("nothing_taken")]
         for name in found.reports:
             self.folder.reports.remove(name)
         for name in found.of_the_whole:

@@ -10,6 +10,7 @@ be assessed as that of a client who told nothing.
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from datetime import date
+from functools import partial
 from io import BufferedReader, BytesIO
 from pathlib import Path
 from typing import NamedTuple
@@ -39,12 +40,13 @@ from cmio_advisor.loading.clients.table import (
     Record,
     open_table,
 )
-from cmio_advisor.loading.text.files import make_private_folder
+from cmio_advisor.loading.text.files import make_private_folder, message
 from cmio_advisor.loading.text.nodes import Fault, Reading
 from cmio_advisor.reporting.formats import tables
 from cmio_advisor.reporting.views.differences import COLUMNS, CaseloadImpact
 from cmio_advisor.reporting.wording import counted
 
+_message = partial(message, __file__)
 MOST_ROWS = 10
 """Rows that one message names."""
 
@@ -67,18 +69,13 @@ class FixedTable(NamedTuple):
         if self.is_whole:
             return f"{done} Everything in it is read."
         if self.marked:
-            done += (
-                f" {counted(self.marked, 'cell')} could not be read and stand as they were; the "
-                f"column {MARKED_COLUMN} says why."
-            )
+            cells = counted(self.marked, "cell")
+            done += f" {_message('marked', cells=cells, column=MARKED_COLUMN)}"
         if self.left_out:
             more = len(self.left_out) - MOST_ROWS
-            done += (
-                f" Left out: {counted(len(self.left_out), 'row')} that cannot be read as a whole. "
-                "Mend each in your own table and run again. "
-                + "; ".join(self.left_out[:MOST_ROWS])
-                + (f"; and {more:,} more." if more > 0 else "")
-            )
+            done += f" {_message('left_out', rows=counted(len(self.left_out), 'row'))} "
+            done += "; ".join(self.left_out[:MOST_ROWS])
+            done += f"; and {more:,} more." if more > 0 else ""
         return done
 
 
@@ -86,7 +83,7 @@ def fixed_table(source: ClientSource, caseload: Caseload, *, as_workbook: bool) 
     """The table, its own columns kept; `UsageError` for none, or one that CSV cannot hold."""
     header = source.header
     if not header.columns:
-        raise UsageError("--fix: Only a table is put right. Profiles say what is wrong in them.")
+        raise UsageError(_message("not_a_table"))
     kept = [at for at, name in enumerate(header.written) if name != MARKED_COLUMN]
     names = [header.columns[at] or header.written[at] for at in kept]
     names.append(MARKED_COLUMN)
@@ -122,10 +119,7 @@ def _as_csv(names: Sequence[str], lines: Sequence[Sequence[str]]) -> bytes:
     again = open_table(BufferedReader(BytesIO(table)), "")
     if [each.content for each in again.entries()] == lines:
         return table
-    raise UsageError(
-        "--fix: Cells of several lines would be read as rows of their own. Write a workbook, which "
-        "keeps them: --fix FILE.xlsx"
-    )
+    raise UsageError(_message("several_lines"))
 
 
 def _row_put_right(
