@@ -28,9 +28,6 @@ from cmio_advisor.reporting.plan_summary import done_label, earlier_text
 
 FIRST_DAY = date(2020, 1, 1)
 """Events of a plan made later carry a higher number, by the days from here on."""
-NOT_FIXED = "Days of exams and of yearly cycles are as known when the roadmap was made; check them."
-UNDER_WAY = "This day depends on all that comes before it. Run the plan again when something moves."
-AS_TOLD = "As you told us."
 
 
 class DayEntry(Frozen, kw_only=False):
@@ -90,6 +87,7 @@ def _event(entry: DayEntry, plan: Plan, stamp: datetime) -> Event:
 
 
 def _entries(plan: Plan) -> Iterator[DayEntry]:
+    texts, as_told = plan.roadmap.texts, plan.roadmap.texts["calendar_as_told"]
     for step in plan.steps:
         route, id_ = step.route, step.route.id
         starts = {each.day for each in step.milestones}
@@ -97,9 +95,9 @@ def _entries(plan: Plan) -> Iterator[DayEntry]:
             begin = f"Start: {route.title}"
             yield DayEntry(f"start/{id_}", step.start, begin, _to_do(route), about=route)
         title = f"{done_label(step)}: {step.requirement.title}"
-        text = AS_TOLD if step.ends_as_told else UNDER_WAY
+        text = as_told if step.ends_as_told else texts["calendar_depends"]
         yield DayEntry(f"end/{id_}", step.end, title, text, about=route)
-        yield from _moments(step)
+        yield from _moments(step, texts["calendar_not_fixed"])
     planned = {each.route.id for each in plan.steps}
     for door in plan.doors:
         route, id_, to_do = door.route, door.route.id, _to_do(door.route)
@@ -117,19 +115,19 @@ def _entries(plan: Plan) -> Iterator[DayEntry]:
         title = f"Certificate {'ends' if ending.is_exact else 'may end'}: {ending.title}"
         key = f"expires/{ending.id}"
         credential = next((each for each in plan.roadmap.credentials if each.id == ending.id), None)
-        yield DayEntry(key, ending.day, title, AS_TOLD, reminds=True, about=credential)
+        yield DayEntry(key, ending.day, title, as_told, reminds=True, about=credential)
     review = add_months(plan.as_of, 6)  # because what it rests on changes
     look_again = "Renew your answers and run it again."
     yield DayEntry("review", review, "Look at your plan again", look_again, about=None)
 
 
-def _moments(step: PlannedStep) -> Iterator[DayEntry]:
+def _moments(step: PlannedStep, not_fixed: str) -> Iterator[DayEntry]:
     """What is to be done and happens on the way, and the last safe day of what is to be done."""
     route = step.route
     # By its place in the route: what passes before it is in the plan no more.
     for number, each in enumerate(step.milestones, len(route.milestones) - len(step.milestones)):
         key = f"{route.id}/{each.event.id if each.event else number}"
-        text = f"{route.title}. {_to_do(route)} {NOT_FIXED}"
+        text = f"{route.title}. {_to_do(route)} {not_fixed}"
         if each.event is not None and (earlier := earlier_text(each.event)):
             text = f"{text} Earlier years: {earlier}"
         yield DayEntry(f"moment/{key}", each.day, each.title, text, reminds=True, about=route)

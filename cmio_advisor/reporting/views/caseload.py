@@ -14,10 +14,6 @@ from cmio_advisor.reporting import wording
 from cmio_advisor.reporting.formats import tables
 from cmio_advisor.reporting.views.shared import roadmap_text
 
-NO_RANKING = (
-    "In the lists clients stand in the order of the table that was read, and where something ends "
-    "by its day. They are not ranked: the counts say what to look at, not who is better."
-)
 MOST_NAMED = 12
 """So many clients are named in one line."""
 
@@ -32,6 +28,7 @@ def overview_document(
 ) -> doc.Document:
     """The overview, clients by their ids or also ``names``; their own reports end in ``ending``."""
     view = CaseloadView(overview, roadmaps, names=names, ending=ending)
+    about = roadmaps[0].texts["no_ranking"], map(roadmap_text, roadmaps)
     return doc.Document(
         f"Your caseload on the way to {wording.listing((each.title for each in roadmaps), 'or')}",
         f"{wording.counted(overview.clients, 'client')}, {date_text(on)}",
@@ -41,7 +38,7 @@ def overview_document(
             doc.Section("Everybody", view.everybody()),
             *view.gaps(),
             view.listed(*READY_LIST),
-            doc.Section("About this page", (NO_RANKING, map(roadmap_text, roadmaps))),
+            doc.Section("About this page", about),
         ),
     )
 

@@ -4,7 +4,7 @@ and by which change; and what a test of a roadmap found; each as JSON too.
 """
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from enum import StrEnum
 from itertools import groupby
@@ -12,7 +12,7 @@ from typing import Any
 
 from cmio_advisor.domain.base.evidence import Evidence
 from cmio_advisor.domain.base.frozen import Frozen
-from cmio_advisor.domain.base.sentences import MONTH_NAMES, date_text
+from cmio_advisor.domain.base.sentences import MONTH_NAMES, date_text, filled
 from cmio_advisor.domain.base.time import Cost, Months
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.domain.rules.conditions import Condition
@@ -170,26 +170,6 @@ def whole_rule_text(rule: Condition, roadmap: Roadmap) -> str:
 COLUMNS = ("id", "turns", *(each.replace(" ", "_") for each in Turned), "because", "line")
 OPEN = ", open: "
 """Behind the state of the required list, before what is open of it."""
-SENTENCES = {
-    Turned.FORMAL_LIST: "What is formally required: now {after}; before, {before}.",
-    Turned.STANDING: 'Your standing is now "{after}"; before, it was "{before}".',
-    Turned.ELIGIBILITY: "{title} is now {after}; before, it was {before}.",
-    Turned.DOORS: "{title}: the last day to start: now {after}; before, {before}.",
-    Turned.PLAN_ENDS: "The likely end of your plan: now {after}; before, {before}.",
-}
-IN_WORDS = {
-    (Turned.FORMAL_LIST, "yes"): "all is there",
-    (Turned.FORMAL_LIST, "no"): "something is missing",
-    (Turned.FORMAL_LIST, "unknown"): "it is not known whether all is there",
-    (Turned.DOORS, "no day"): "none",
-    (Turned.PLAN_ENDS, "no day"): "none",
-    (Turned.ELIGIBILITY, "yes"): "open to you",
-    (Turned.ELIGIBILITY, "no"): "not open to you",
-    (Turned.ELIGIBILITY, "unknown"): "not certain to be open to you",
-    (Turned.ELIGIBILITY, "held"): "held by you",
-    (Turned.ELIGIBILITY, "not listed"): "not in the roadmap",
-}
-"""What a client is told in place of a state."""
 
 
 class CaseloadImpact(Frozen):
@@ -208,11 +188,8 @@ class CaseloadImpact(Frozen):
         """What a counselor can send to the client."""
         version = f"With version {self.new.version} of the roadmap"
         if not impact.turns:
-            return (
-                f"{version} nothing of what was compared turns for you: the required list, your "
-                "standing, your certifications, last days to start, the end of your plan."
-            )
-        turns = " ".join(map(_sentence, impact.turns))
+            return f"{version} {self.new.texts['turned_nothing']}"
+        turns = " ".join(_sentence(each, self.new.texts) for each in impact.turns)
         changed = "; ".join(dict.fromkeys(each.title for each in impact.because))
         because = f"What changed in the roadmap: {changed}." if changed else ""
         return f"{version} something turns for you. {turns} {because}".strip()
@@ -235,7 +212,7 @@ class CaseloadImpact(Frozen):
         return [impact.client, "yes" if impact.turns else "no", *parts, why, self.line(impact)]
 
 
-def _sentence(turned: TurnedPart) -> str:
+def _sentence(turned: TurnedPart, texts: Mapping[str, str]) -> str:
     was, now = (side.partition(OPEN)[2].split("; ") for side in (turned.before, turned.after))
     if OPEN in turned.before and OPEN in turned.after:
         told_apart = (
@@ -246,15 +223,18 @@ def _sentence(turned: TurnedPart) -> str:
         found = (f"{how}: {'; '.join(titles)}." for how, titles in told_apart if titles)
         return f"The required list is another one for you. {' '.join(found)}"
 
+    name = f"turned_{turned.what.name.lower()}"
+
     def told(side: str) -> str:
         state, _, open_ = side.partition(OPEN)
         try:
             return date_text(date.fromisoformat(side))
         except ValueError:
-            return IN_WORDS.get((turned.what, state), state) + (f": {open_}" if open_ else "")
+            word = texts.get(f"{name}_{state.replace(' ', '_')}", state)
+            return f"{word}: {open_}" if open_ else word
 
-    before, after = told(turned.before), told(turned.after)
-    return SENTENCES[turned.what].format(title=turned.title, before=before, after=after)
+    blanks = {"before": told(turned.before), "after": told(turned.after), "title": turned.title}
+    return filled(texts[name], blanks)
 
 
 def impact_document(found: CaseloadImpact, folder: str, on: date) -> Document:
@@ -286,11 +266,7 @@ def trial_document(found: RoadmapTrial, on: date) -> Document:
     broken = "What holds for any roadmap and does not here"
     one_sided = (each for each in found.seen if each.one_sided and found.trials)
     untried = Bullets(map(_one_side, one_sided))
-    try_more = (
-        "A case that tries these tells you when a change of the roadmap turns them. A route is "
-        "tried where somebody can begin it, and where somebody cannot."
-    )
-    both_ways = (try_more, untried) if untried.lines else ()
+    both_ways = (roadmap.texts["trial_more"], untried) if untried.lines else ()
     return Document(
         f"Test of the roadmap {roadmap.id} {roadmap.version}",
         f"People made up on {on.isoformat()}",

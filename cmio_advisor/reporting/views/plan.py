@@ -18,11 +18,6 @@ from cmio_advisor.reporting.plan_summary import as_advised, plan_summary, untold
 from cmio_advisor.reporting.views import shared
 from cmio_advisor.reporting.wording import percent, short_date
 
-OBJECTIVES = {
-    "fastest": "Fastest of the advised routes",
-    "cheapest": "Cheapest of the advised routes",
-    "surest": "Routes with the best evidence and the steadiest times",
-}
 IF_ON_TIME = "If on time"
 """What to call an end of which luck and delays may leave less than one chance in ten."""
 
@@ -53,7 +48,7 @@ def plan_document(plan: plans.Plan) -> doc.Document:
     )
     return doc.Document(
         f"A plan toward {plan.roadmap.title}",
-        f"{OBJECTIVES[plan.wishes.objective]}{whose}, {date_text(plan.as_of)}",
+        f"{plan.roadmap.texts[f'plan_{plan.wishes.objective}']}{whose}, {date_text(plan.as_of)}",
         parts,
         sources=plan.roadmap.sources,
     )
