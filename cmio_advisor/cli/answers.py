@@ -44,7 +44,7 @@ from cmio_advisor.domain.roadmap.roadmap import AnswerOption, Question, Roadmap
 from cmio_advisor.errors import InputMissingError, UsageError
 from cmio_advisor.loading.profile.reader import Assignment, laid_over, read_profile
 from cmio_advisor.loading.roadmap.store import load_roadmap
-from cmio_advisor.loading.text.files import make_private_folder, own_bytes, user_folder
+from cmio_advisor.loading.text.files import make_private_folder, message, own_bytes, user_folder
 from cmio_advisor.loading.text.nodes import Node, Problems, Unreadable
 from cmio_advisor.reporting.cleaning import visible
 from cmio_advisor.reporting.profile import profile_mapping, profile_yaml
@@ -165,10 +165,7 @@ def ask_target(terminal: LineTerminal, titles: Mapping[str, str]) -> str | None:
         if command is Command.QUIT:
             raise InputEndedError
         if command is Command.HELP:
-            terminal.say(
-                "Take the one nearest to what you do now. Once your answers are saved, "
-                "cmio-advisor compare holds them against all of these."
-            )
+            terminal.say(message(__file__, "which_job"))
             continue
         if at := _number(typed, len(options)):
             return options[at - 1].id
@@ -216,10 +213,7 @@ class Conversation:
         return broken_off
 
     def _converse(self) -> None:
-        self._terminal.say(
-            "A few questions, most of them quick. What you do not know, skip with s: it stays "
-            "unknown, which is not the same as no. Nothing you type leaves this computer."
-        )
+        self._terminal.say(message(__file__, "few_questions"))
         while True:
             question = self.interview.next_question()
             if question is not None:
@@ -419,25 +413,18 @@ def profile_or_saved(named: str | None, request: Request) -> str:
     if named is not None:
         return named
     if not may_ask(request):
-        raise UsageError(
-            "Give a PROFILE: a file, or - for standard input. To write one: cmio-advisor init "
-            "me.yaml"
-        )
+        raise UsageError(message(__file__, "give_a_profile"))
     path = _last()
     say(f"Your answers: {path}")
     refuse_inputs(request.output, [str(path)])
     if 0 <= time.time() - path.lstat().st_mtime <= FRESH_SECONDS:
         return str(path)
     try:
-        meant = persons_terminal().agrees(
-            "They are not of the last day. Are they yours, and still true?"
-        )
+        meant = persons_terminal().agrees(message(__file__, "still_true"))
     except InputEndedError:
         meant = False
     if not meant:
-        raise InputMissingError(
-            "Nothing was read. Name another file, or answer anew: cmio-advisor assess"
-        )
+        raise InputMissingError(message(__file__, "nothing_read"))
     with suppress(OSError):  # once they are meant they count as fresh; else it is asked again
         os.utime(path)
     return str(path)
@@ -457,10 +444,7 @@ def _last() -> Path:
             say(f"{within / name}: Passed over: {error.strerror}.")
         else:
             return within / name
-    raise InputMissingError(
-        "There are no saved answers that can be used. To answer the questions and save them: "
-        "cmio-advisor assess. To use a file of answers, name it."
-    )
+    raise InputMissingError(message(__file__, "none_saved"))
 
 
 def _found(within: Path) -> list[tuple[str, int, str]]:
@@ -496,11 +480,7 @@ def complete(
             profession = each.told_at.removeprefix(each.field)[1:]  # its license beside the others
             place = f"{each.field} ({profession})" if profession else each.field
             asked.append(f"  {place}: {each.text}")
-        nowhere = (
-            "There is nothing to assess, and no terminal to ask on. Give a profile file, or "
-            "answers as options. These are the answers the advisor can use:"
-        )
-        raise InputMissingError("\n".join([nowhere, *asked]))
+        raise InputMissingError("\n".join([message(__file__, "nowhere_to_ask"), *asked]))
     if save is not None:
         try_file(Path(save), force=request.force)
     target = next_file(opt.today()) if save is None else Path(save)

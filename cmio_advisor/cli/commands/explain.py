@@ -10,6 +10,7 @@ from cmio_advisor.domain.assess.assess import assess
 from cmio_advisor.domain.explain import explain_credential, explain_requirement
 from cmio_advisor.domain.roadmap.names import meant
 from cmio_advisor.errors import UsageError
+from cmio_advisor.loading.text.files import message
 from cmio_advisor.reporting.formats import ELIGIBLE_SECTIONS, EXPLANATION_SECTIONS
 from cmio_advisor.reporting.json.assessment import ELIGIBLE
 from cmio_advisor.reporting.views.credentials import eligible_document
@@ -28,11 +29,8 @@ def explain(
     on, rules = request.on, request.rules
     profile, ids = named_profile(arguments)
     if len(ids) != 1:
-        raise UsageError(
-            f"{f'{ids[1]}: Give one id.' if ids else 'Give an id.'} It says of which requirement "
-            "or certification. They are listed by: cmio-advisor roadmap ids requirements, and: "
-            "cmio-advisor roadmap ids certifications."
-        )
+        lead = f"{ids[1]}: Give one id." if ids else "Give an id."
+        raise UsageError(message(__file__, "one_id", lead=lead))
     (requirement,) = ids
     requirements = tuple(each.id for each in rules.requirements())
     known = (*requirements, *(each.id for each in rules.credentials))

@@ -18,6 +18,7 @@ from cmio_advisor.loading.cv.facts import draft_of
 from cmio_advisor.loading.cv.source import read_papers
 from cmio_advisor.loading.roadmap.files import roadmap_files, shipped_schema
 from cmio_advisor.loading.roadmap.store import load_roadmap, roadmap_folder
+from cmio_advisor.loading.text.files import message
 from cmio_advisor.reporting.formats.tables import worked_row
 from cmio_advisor.reporting.profile import draft_text, holds_several, inline, may_hold_more, starter
 from cmio_advisor.reporting.wording import counted
@@ -54,10 +55,7 @@ class Confirmed(NamedTuple):
 def confirm(facts: Sequence[DraftFact], terminal: own.LineTerminal, found: Confirmed) -> bool:
     """Ask of each fact and list, until all is answered or the person stops; whether by Ctrl-C."""
     right, wrong, complete = found
-    terminal.say(
-        "Nothing of this counts until you say that it is right: y or n; s leaves it open, q stops "
-        "here. What you leave open stands in the profile as a comment."
-    )
+    terminal.say(message(__file__, "confirming"))
     try:
         for at, fact in enumerate(facts, 1):
             if any(each.path == fact.path for each in right) and not holds_several(fact.path):

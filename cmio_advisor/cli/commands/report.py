@@ -22,7 +22,7 @@ from cmio_advisor.loading.clients.table import columns_near
 from cmio_advisor.loading.roadmap.files import shipped_ids
 from cmio_advisor.loading.roadmap.store import load_programs, load_roadmap
 from cmio_advisor.loading.shapes.values import WholeNumber
-from cmio_advisor.loading.text.files import STANDARD_INPUT
+from cmio_advisor.loading.text.files import STANDARD_INPUT, message
 from cmio_advisor.reporting.cleaning import visible
 from cmio_advisor.reporting.formats import ReportFormat
 from cmio_advisor.reporting.formats.tables import table_template, workbook_template
@@ -36,10 +36,6 @@ TABLES = ("", ".csv", ".xlsx")
 """How the name of a table ends that is written; any other would not say what is in it."""
 MOST_COLUMNS, MOST_NEAR = 12, 2
 """Columns that one message names."""
-OF_DIGITS = (
-    "A spreadsheet program that opens CSV takes zeros at the start of such ids away. They stay in "
-    "a workbook whose columns are text: cmio-advisor report --template clients.xlsx"
-)
 
 
 def report(
@@ -70,10 +66,7 @@ def report(
     of_a_run |= {"--names": names, "--appendix": appendix, "--fix": template and bool(fix)}
     given = ", ".join(name for name, each in of_a_run.items() if each)
     if given and (template or fix is not None):
-        raise UsageError(
-            f"{given}: Of a run that makes reports. --template and --fix write the one file that "
-            "they name: leave it out."
-        )
+        raise UsageError(message(__file__, "of_a_run", given=given))
     one = None if roadmap == AUTO else roadmap  # for what is the same, whichever is nearest
     if template:
         _write_template([each for each in (output, clients) if each is not None], one, force=force)
@@ -258,7 +251,7 @@ def _ended(overview: Overview, task: Task) -> str:
         ),
         (overview.partly_read, "client", f"assessed without a cell that {unread}"),
         (overview.bad_records, "record", unread),
-        (overview.ids_of_digits, "id", f"of digits alone. {OF_DIGITS}"),
+        (overview.ids_of_digits, "id", message(__file__, "of_digits")),
     )
     page = f"{output}/{folder.SUMMARY_PAGE}"
     lines = [f"{counted(overview.clients, 'client')} assessed. The overview: {page}"]

@@ -22,6 +22,7 @@ from cmio_advisor.loading.profile.reader import laid_over, read_setting, untold_
 from cmio_advisor.loading.roadmap.files import shipped_ids
 from cmio_advisor.loading.roadmap.store import load_programs, load_roadmap
 from cmio_advisor.loading.scenarios import WrittenScenario, read_scenarios
+from cmio_advisor.loading.text.files import message
 from cmio_advisor.reporting.formats import WHAT_IF_SECTIONS
 from cmio_advisor.reporting.views import what_if as views
 
@@ -67,10 +68,7 @@ def what_if(
         given = WrittenScenario(name=column, settings=settings, chosen=chosen, left_out=dropped)
         named = (given, *named)
     if not named:
-        raise UsageError(
-            "Nothing to compare with. Give --set KEY=VALUE, --with, --without or --program ID, "
-            "--scenarios FILE, --as-of DATE, --roadmap ID or a second profile."
-        )
+        raise UsageError(message(__file__, "nothing_to_compare"))
     profile = profile_or_saved(profile, request)
     document, name = read_profile_node(profile), source_name(profile)
     second = document if other is None else read_profile_node(other)
@@ -90,10 +88,7 @@ def what_if(
         on, wishes = each.as_of or later, wishes_of(changed, wanted)
         held.append(scenario(each.name, base, changed, other_rules, on, wishes))
         if taken and held[-1].situation.at_program is None:
-            say(
-                f"--program {taken.id}: No step of this plan is done there: what it leads to is "
-                "met already, comes with another step (see --without), or is not open."
-            )
+            say(message(__file__, "not_done_there", program=taken.id))
     return opt.Result(
         lambda: views.what_if_document(base, held), lambda: (views.WHAT_IF, (base, held))
     )

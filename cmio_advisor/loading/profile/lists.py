@@ -42,12 +42,12 @@ from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.loading.shapes.answers import Answerable, Entries, Once, Several, end_before_start
 from cmio_advisor.loading.shapes.shapes import (
     Around,
+    AtKey,
     Built,
     Checked,
     Choice,
     Field,
     Flag,
-    Key,
     Keyed,
     Schema,
     Shape,
@@ -313,7 +313,7 @@ def license_words(row: ProfileField, roadmap: Roadmap) -> LicenseWords:
 def license_shape(row: ProfileField, roadmap: Roadmap) -> Shape[Any]:
     """The state of the license that rules speak of, or mappings that may name other professions."""
     words = license_words(row, roadmap)
-    fields: dict[str, Key] = {
+    fields: dict[str, AtKey] = {
         "profession": Field(Answerable(Profession(roadmap.vocabulary, row.own)), decides=True),
         "state": Answerable(words.states),
         "status": needed(words.status),
@@ -417,7 +417,7 @@ def holdings(row: ProfileField, roadmap: Roadmap) -> Shape[Any]:
     ids = ids_of(row, roadmap)
     statuses = tuple(each for each in Status if each != Status.APPROVED or each in row.also)
     status = Choice("a status", statuses, HELD_NAMES, VAGUE)
-    more: dict[str, Key] = {
+    more: dict[str, AtKey] = {
         "status": Field(Answerable(status), decides=True),
         **{each: Answerable(SomeDate()) for each in ("earned", "expected", "expires", *row.also)},
     }
@@ -450,15 +450,15 @@ def trainings(row: ProfileField, roadmap: Roadmap) -> Shape[Any]:
     country = TermId("countries", roadmap.vocabulary)
     status = Choice("a status", ("completed", "held", "in-progress", "planned"), TRAINING_NAMES)
     ids = ids_of(row, roadmap)
-    more: dict[str, Key] = {
+    more: dict[str, AtKey] = {
         "status": Field(Once(Answerable(status), "status"), decides=True),
         "completed": Once(Answerable(SomeDate()), "completed"),
         "expected": Once(Answerable(SomeDate()), "expected"),
         "country": Once(Answerable(country), "country"),
         **{each: Answerable(Flag()) for each in row.also},
     }
-    named: dict[str, Key] = {row.key: Answerable(ids)}
-    other: dict[str, Key] = {OTHER: needed(OTHER_ID, into=row.key)}
+    named: dict[str, AtKey] = {row.key: Answerable(ids)}
+    other: dict[str, AtKey] = {OTHER: needed(OTHER_ID, into=row.key)}
     build = partial(_trained, roadmap.vocabulary)
     known, unlisted = (Keyed(row.entry, build, id_ | more) for id_ in (named, other))
     others = (each for each in FIELDS if each.kind is Kind.TRAININGS and each is not row)
@@ -523,9 +523,9 @@ class Since(Around[T], kw_only=False):
         return self.record.read(node if told == inside else Node(told, node.place), problems)
 
 
-def work_fields(row: ProfileField, roadmap: Roadmap) -> dict[str, Key]:
+def work_fields(row: ProfileField, roadmap: Roadmap) -> dict[str, AtKey]:
     """What an entry of work may say: its period, and what else its field has."""
-    more: dict[str, Key] = {
+    more: dict[str, AtKey] = {
         "fte": Answerable(Amount(0, 1, SHARE)),
         "within_last": Answerable(Number(0, 80, "years")),
         "still_practising": Field(Answerable(Flag()), into="ongoing"),

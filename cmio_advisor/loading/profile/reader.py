@@ -45,10 +45,10 @@ from cmio_advisor.loading.shapes.answers import Answerable, NoneOr, Once, Severa
 from cmio_advisor.loading.shapes.shapes import (
     AreaBesideState,
     Around,
+    AtKey,
     Checked,
     Choice,
     Flag,
-    Key,
     Keyed,
     Pattern,
     Schema,
@@ -229,7 +229,7 @@ def _profile(**answers: Any) -> Profile:  # noqa: ANN401 - the fields above give
 def _group(head: str, roadmap: Roadmap) -> Shape[Any]:
     """Several fields in one mapping; where all of them can be nothing, ``none`` says so."""
     what, build = GROUPS[head]
-    fields: dict[str, Key] = {}
+    fields: dict[str, AtKey] = {}
     for row in HEADS[head]:
         if row.kind is Kind.WORK:
             fields |= lists.work_fields(row, roadmap)
@@ -254,7 +254,7 @@ def _id(row: ProfileField, roadmap: Roadmap) -> Shape[Any]:
     ids = lists.ids_of(row, roadmap)
     if "since" not in row.also:
         return ids
-    fields: dict[str, Key] = {"id": Answerable(ids), "since": Answerable(SomeDate())}
+    fields: dict[str, AtKey] = {"id": Answerable(ids), "since": Answerable(SomeDate())}
     record: Shape[Role | None] = Keyed(row.entry, _post, fields)
     trainees = roadmap.vocabulary.written.trainees
     learning = (name for each in trainees if each.role == NONE for name in each.names)
@@ -326,7 +326,7 @@ class RequirementId(Frozen, kw_only=False):
 
 
 def _waivers(row: ProfileField, roadmap: Roadmap) -> Shape[Any]:
-    fields: dict[str, Key] = {
+    fields: dict[str, AtKey] = {
         "requirement": needed(RequirementId(roadmap)),
         "reason": Answerable(Text()),
         "by": Answerable(Text()),

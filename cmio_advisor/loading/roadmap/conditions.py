@@ -13,12 +13,12 @@ from cmio_advisor.domain.roadmap.route import Cycle
 from cmio_advisor.domain.rules import leaves
 from cmio_advisor.domain.rules.conditions import AtLeast, Condition, Dated, Not, NotKnown, Reference
 from cmio_advisor.loading.shapes.shapes import (
+    AtKey,
     Built,
     Checked,
     Choice,
     Field,
     Flag,
-    Key,
     Keyed,
     Listing,
     Schema,
@@ -165,7 +165,7 @@ class ConditionShape:
 
     def _holds(self, row: ProfileField) -> Shape[Condition]:
         statuses = (*STATUSES, *(each for each in Status if each in row.also))
-        fields: dict[str, Key] = {
+        fields: dict[str, AtKey] = {
             "status": Choice("a status", statuses),
             "within_calendar_years": Field(
                 WholeNumber(1, 20, "calendar years"), into="calendar_years"
@@ -177,7 +177,7 @@ class ConditionShape:
 
     def _trained(self, row: ProfileField) -> Shape[Condition]:
         ids = Ids(row.terms, self.words, any_allowed=True)
-        fields: dict[str, Key] = {
+        fields: dict[str, AtKey] = {
             "specialty": needed(ids, into="specialties"),
             "accredited": Flag(),
             "status": Choice("a status", STATUSES),
@@ -195,7 +195,7 @@ class ConditionShape:
         def made(to: str, at_least: float = 1) -> Condition:
             return leaves.AmountAtLeast(f"{row.called}.{to}", at_least)
 
-        fields: dict[str, Key] = {
+        fields: dict[str, AtKey] = {
             "to": needed(Choice("a question under asks", self.words.kinds[row.terms])),
             "at_least": needed(Number(0, 1_000_000, "the unit")),
         }
@@ -207,7 +207,7 @@ class ConditionShape:
             return leaves.Names(f"{row.called}{entry}", **asked)
 
         any_ = needed(Ids(row.terms or f"{row.called}s", self.words), into="ids")
-        fields: dict[str, Key] = {"any": any_}
+        fields: dict[str, AtKey] = {"any": any_}
         if row.kind is Kind.LICENSES:
             fields["profession"] = PROFESSION
             fields["state"] = Field(Ids("states", self.words), into="states")
@@ -254,7 +254,7 @@ def _object(properties: Schema, **more: object) -> Schema:
 
 
 def _on(
-    row: ProfileField, made: Callable[..., Condition], fields: Mapping[str, Key]
+    row: ProfileField, made: Callable[..., Condition], fields: Mapping[str, AtKey]
 ) -> Shape[Condition]:
     """A rule over a field: all that is asked of it, or the first of that alone."""
     record = Keyed(f"A rule on {row.called}", made, fields)
@@ -279,7 +279,7 @@ def _years() -> Keyed[Condition]:
             values.get("profession", ""),
         )
 
-    fields: dict[str, Key] = {
+    fields: dict[str, AtKey] = {
         "in": needed(Choice("a field of work", WORK)),
         "at_least": Number(0, 80, "years"),
         "above": Number(0, 80, "years"),

@@ -291,7 +291,7 @@ class Field(Frozen, kw_only=False):
     decides: bool = False
 
 
-Key = Field | Shape[Any]
+AtKey = Field | Shape[Any]
 """What stands under a key; one that may be missing is its shape alone."""
 
 
@@ -312,7 +312,7 @@ class Keyed(Frozen, Generic[T], kw_only=False):
         self,
         what: str,
         build: Callable[..., T],
-        fields: Mapping[str, Key],
+        fields: Mapping[str, AtKey],
         **more: Any,  # noqa: ANN401 - its fields
     ) -> None:
         whole = {k: each if isinstance(each, Field) else Field(each) for k, each in fields.items()}

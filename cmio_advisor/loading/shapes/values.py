@@ -18,12 +18,12 @@ from cmio_advisor.domain.base.time import ROUGH_SHARE, Cost, Months, PartialDate
 from cmio_advisor.domain.profile.fields import NONE
 from cmio_advisor.domain.rules.conditions import Dated
 from cmio_advisor.loading.shapes.shapes import (
+    AtKey,
     Built,
     ByName,
     Choice,
     Field,
     Flag,
-    Key,
     Keyed,
     Listing,
     Maybe,
@@ -303,7 +303,7 @@ class FullDate(Frozen, kw_only=False):
 
 T = TypeVar("T")
 F = TypeVar("F", bound=Frozen)
-Said = Key | None
+Said = AtKey | None
 
 ID = Pattern("[a-z0-9]+(?:-[a-z0-9]+)*", "an id of small letters, digits and hyphens")
 PROFESSION = Pattern("[a-z][a-z-]{0,39}", "the name of a profession in small letters")
@@ -327,12 +327,12 @@ def needed(shape: Shape[Any], into: str | None = None) -> Field:
     return Field(shape, needed=True, into=into)
 
 
-def mapping(what: str, **fields: Key) -> Keyed[dict[str, Any]]:
+def mapping(what: str, **fields: AtKey) -> Keyed[dict[str, Any]]:
     """A mapping that is made nothing else of."""
     return Keyed(what, dict, fields)
 
 
-def file_shape(name: str, fields: Mapping[str, Key]) -> Keyed[dict[str, Any]]:
+def file_shape(name: str, fields: Mapping[str, AtKey]) -> Keyed[dict[str, Any]]:
     """A whole file: its schema line, then its fields, as a mapping."""
     schema = needed(Choice("the format of this file", (f"cmio-advisor/{name}/1",)))
     return Keyed(f"The file {name}.yaml", dict, {"schema": schema, **fields})
