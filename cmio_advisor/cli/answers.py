@@ -139,7 +139,6 @@ class Command(Enum):
 
 BY_WORD = {word: command for command in Command for word in command.value}
 
-
 OK, INTERRUPTED = 0, 130
 
 

@@ -66,7 +66,6 @@ LISTS: dict[str, Callable[[Roadmap], Iterable[Any]]] = {
     "pay_roles": lambda rules: rules.pay.roles if rules.pay else (),
 }
 
-
 T = TypeVar("T")
 Color = Literal["auto", "always", "never"]
 
@@ -124,7 +123,6 @@ ROADMAP = option("--roadmap ID|DIR", panel=RULES, autocompletion=shipped_ids)
 COLOR = option("--color", panel=RESULT, default="auto")
 QUIET = flag("--quiet -q", ASKING)
 NO_INPUT = flag("--no-input", ASKING)
-
 
 ChosenForm = TypeVar("ChosenForm", bound=StrEnum)
 

@@ -142,7 +142,6 @@ Block = Paragraph | Bullets | Facts | Entry | Table | Timeline | WritingSpace
 Parts = Block | Line | str | Iterable["Parts"] | None
 """Blocks as a view gives them: a text is a paragraph, and what says nothing is left out."""
 
-
 SAYS = {Paragraph: "text", Bullets: "lines", Facts: "facts", Table: "rows", Timeline: "stretches"}
 """What a block says; without it, nothing."""
 

@@ -180,7 +180,6 @@ WRITERS: dict[fields.Kind, Callable[[fields.ProfileField, Any], Any]] = {
 }
 """How each kind of field is written."""
 
-
 PLAIN_TEXT = r"[A-Za-z](?:[A-Za-z0-9 ._/-]*[A-Za-z0-9])?|[0-9]{4}-[0-9]{2}(?:-[0-9]{2})?"
 """Text that needs no quotes: it cannot be taken for another type or for a part of YAML."""
 RESERVED = frozenset({"true", "false", "null", "yes", "no", "on", "off", "y", "n"})

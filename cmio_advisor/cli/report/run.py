@@ -283,7 +283,6 @@ ENDING = (*STOPPING, signal.SIGTERM)
 
 ENDED = "A worker ended before its time. Run again with --resume."
 
-
 _hire: Callable[[], Worker]
 """That of this process, where it is a worker's: the executor can hand one only by a global name."""
 

@@ -13,16 +13,7 @@ from functools import partial
 
 from cmio_advisor.domain.base.frozen import Frozen
 from cmio_advisor.domain.base.human_words import means_none, means_unknown
-from cmio_advisor.domain.profile.fields import (
-    COLUMNS,
-    COLUMNS_UNDER,
-    HEADS,
-    LISTS,
-    NONE,
-    Kind,
-    ProfileField,
-    is_group,
-)
+from cmio_advisor.domain.profile import fields
 from cmio_advisor.domain.profile.profile import Unread
 from cmio_advisor.domain.roadmap.names import folded
 from cmio_advisor.loading.profile.lists import HELD_NAMES, TRAINING_NAMES
@@ -41,21 +32,21 @@ Cells = Mapping[str, str]
 
 def node_under(head: str, cells: str | Sequence[str]) -> Node | None:
     """What the cells of a key's columns say there; ``None`` where they tell nothing."""
-    if head not in COLUMNS_UNDER:
+    if head not in fields.COLUMNS_UNDER:
         return None
-    told, rows = ((cells,) if isinstance(cells, str) else cells), HEADS[head]
-    by_name = dict(zip(COLUMNS_UNDER[head], map(str.strip, told), strict=True))
-    if not is_group(head):
+    told, rows = ((cells,) if isinstance(cells, str) else cells), fields.HEADS[head]
+    by_name = dict(zip(fields.COLUMNS_UNDER[head], map(str.strip, told), strict=True))
+    if not fields.is_group(head):
         return NODES[rows[0].kind](rows[0], by_name)
     entries: dict[str, Node | None] = {}
     for row in rows:
         if row.columns:
             found = NODES[row.kind](row, by_name)
-            entries |= _inside(found) if row.kind is Kind.WORK else {row.last: found}
+            entries |= _inside(found) if row.kind is fields.Kind.WORK else {row.last: found}
     return _mapping(entries)
 
 
-def _one(row: ProfileField, cells: Cells) -> Node | None:
+def _one(row: fields.ProfileField, cells: Cells) -> Node | None:
     """A single answer, or with what the columns beside its own say."""
     first, *others = row.columns
     if not any(cells[each.name] for each in others):
@@ -63,23 +54,23 @@ def _one(row: ProfileField, cells: Cells) -> Node | None:
     return _given_parts(row, cells)
 
 
-def _holding(item: str, name: str, row: ProfileField) -> Node:
+def _holding(item: str, name: str, row: fields.ProfileField) -> Node:
     parts = _parts(item)
     if any(map(means_unknown, parts[:2])):  # "cphims:?"
         return Node(item, name)
     return Node(_said(parts, name, row), name) if parts[1:] else Node(parts[0], name)
 
 
-def _license(item: str, name: str, _: ProfileField) -> Node:
+def _license(item: str, name: str, _: fields.ProfileField) -> Node:
     """The state of a license, or ``profession:state:status``."""
     parts = _parts(item)
     if len(parts) != len(LICENSE_PARTS):
         return Node(item, name)
-    fields = zip(LICENSE_PARTS, parts, strict=True)
-    return Node({key: Node(each, name) for key, each in fields if each}, name)
+    told = zip(LICENSE_PARTS, parts, strict=True)
+    return Node({key: Node(each, name) for key, each in told if each}, name)
 
 
-def _trainings(row: ProfileField, cells: Cells) -> Node | None:
+def _trainings(row: fields.ProfileField, cells: Cells) -> Node | None:
     """
     A list in one cell, or one training whose parts have columns of their own. A training may end
     with whether it is accredited, and with its country: ``id:status:date:accredited:US``.
@@ -87,7 +78,7 @@ def _trainings(row: ProfileField, cells: Cells) -> Node | None:
     return _one_training(row, cells) if row.columns[0].part else _listed(row, cells, _training)
 
 
-def _training(item: str, name: str, row: ProfileField) -> Node:
+def _training(item: str, name: str, row: fields.ProfileField) -> Node:
     """What the item of a training says; its name may be missing: ``completed:2014``."""
     parts = _parts(item)
     is_open = means_unknown(parts[0])  # "TBD: IM" is no island
@@ -105,7 +96,7 @@ def _training(item: str, name: str, row: ProfileField) -> Node:
     return Node(said, name)
 
 
-def _one_training(row: ProfileField, cells: Cells) -> Node | None:
+def _one_training(row: fields.ProfileField, cells: Cells) -> Node | None:
     """
     One training; the date of one under way or planned is when it is to be completed. Its first cell
     may be written as a fellowship is: then that and the other cells have to say the same.
@@ -134,7 +125,7 @@ def _parts(item: str) -> list[str]:
     return [each.strip() for each in item.rstrip(f"{PART_SEPARATOR} ").split(PART_SEPARATOR)]
 
 
-def _said(parts: Sequence[str], name: str, row: ProfileField) -> dict[str, Node]:
+def _said(parts: Sequence[str], name: str, row: fields.ProfileField) -> dict[str, Node]:
     """What ``id``, ``id:status`` or ``id:status:date`` says, by the names of a profile's fields."""
     known, *more = parts
     said = {row.key: Node(known, name)}
@@ -149,29 +140,29 @@ def _said(parts: Sequence[str], name: str, row: ProfileField) -> dict[str, Node]
     return said
 
 
-def _date_key(status: str, row: ProfileField) -> str:
+def _date_key(status: str, row: fields.ProfileField) -> str:
     """What an item's date tells: something to come is expected then, what lapsed ended then."""
     if status == "approved" and status in row.also:
         return status
-    names = TRAINING_NAMES if row.kind is Kind.TRAININGS else HELD_NAMES
+    names = TRAINING_NAMES if row.kind is fields.Kind.TRAININGS else HELD_NAMES
     plain = folded(status)
     said = names.get(plain, plain.replace(" ", "-"))
-    if said == "lapsed" and row.kind is Kind.HOLDINGS:
+    if said == "lapsed" and row.kind is fields.Kind.HOLDINGS:
         return "expires"
     return "expected" if said in TO_COME else row.dated
 
 
-def _given_parts(row: ProfileField, cells: Cells) -> Node | None:
+def _given_parts(row: fields.ProfileField, cells: Cells) -> Node | None:
     """The mapping of a field whose parts have a column each."""
     entries = {each.part: _scalar(cells[each.name], each.name) for each in row.columns}
     country = entries.get("country")
     if country and (means_none(country.text) or means_unknown(country.text)):
-        said = NONE if means_none(country.text) else "n/a"  # no Norway or Namibia
+        said = fields.NONE if means_none(country.text) else "n/a"  # no Norway or Namibia
         entries["country"] = Node(said, country.place)
     return _mapping(entries)
 
 
-def _answers(row: ProfileField, cells: Cells) -> Node | None:
+def _answers(row: fields.ProfileField, cells: Cells) -> Node | None:
     """The answers to questions of rules, as ``id:value``; all of one that is answered again."""
     listed = _listed(row, cells)
     if listed is None or not isinstance(listed.value, list):
@@ -184,7 +175,7 @@ def _answers(row: ProfileField, cells: Cells) -> Node | None:
     return Node(answers, listed.place)
 
 
-def _waivers(row: ProfileField, cells: Cells) -> Node | None:
+def _waivers(row: fields.ProfileField, cells: Cells) -> Node | None:
     """Each as ``requirement: why``."""
     name = row.columns[0].name
     items = _items(cells[name])
@@ -202,9 +193,9 @@ def _scalar(cell: str, name: str) -> Node | None:
 
 
 def _listed(
-    row: ProfileField,
+    row: fields.ProfileField,
     cells: Cells,
-    node: Callable[[str, str, ProfileField], Node] = lambda item, name, _: Node(item, name),
+    node: Callable[[str, str, fields.ProfileField], Node] = lambda item, name, _: Node(item, name),
 ) -> Node | None:
     """The items between the separators; one alone may be a list in a person's words."""
     name = row.columns[0].name
@@ -233,15 +224,18 @@ def _inside(node: Node | None) -> dict[str, Node | None]:
     return dict(node.entries) if node else {}
 
 
-NODES: Mapping[Kind, Callable[[ProfileField, Cells], Node | None]] = {
-    **dict.fromkeys((Kind.TEXT, Kind.DAY, Kind.COUNT, Kind.AMOUNT, Kind.ID), _one),
-    Kind.IDS: _listed,
-    Kind.ANSWERS: _answers,
-    Kind.HOLDINGS: partial(_listed, node=_holding),
-    Kind.TRAININGS: _trainings,
-    Kind.LICENSES: partial(_listed, node=_license),
-    Kind.WORK: _given_parts,
-    Kind.WAIVERS: _waivers,
+NODES: Mapping[fields.Kind, Callable[[fields.ProfileField, Cells], Node | None]] = {
+    **dict.fromkeys(
+        (fields.Kind.TEXT, fields.Kind.DAY, fields.Kind.COUNT, fields.Kind.AMOUNT, fields.Kind.ID),
+        _one,
+    ),
+    fields.Kind.IDS: _listed,
+    fields.Kind.ANSWERS: _answers,
+    fields.Kind.HOLDINGS: partial(_listed, node=_holding),
+    fields.Kind.TRAININGS: _trainings,
+    fields.Kind.LICENSES: partial(_listed, node=_license),
+    fields.Kind.WORK: _given_parts,
+    fields.Kind.WAIVERS: _waivers,
 }
 """What makes each kind of field from its cells."""
 
@@ -273,12 +267,12 @@ class BadRecordError(Exception):
 def notes_of(problems: Problems, cells: str | Sequence[str], field: str) -> Notes:
     """What is told of a field's cells: what is wrong with them, and as what they were read."""
     texts = dict(
-        zip(COLUMNS_UNDER[field], [cells] if isinstance(cells, str) else cells, strict=True)
+        zip(fields.COLUMNS_UNDER[field], [cells] if isinstance(cells, str) else cells, strict=True)
     )
     faults: list[Fault] = []
     for each in dict.fromkeys(problems.found):
         cell = texts[each.place]
-        item = COLUMNS[each.place][1].item if PART_SEPARATOR in cell else ""
+        item = fields.COLUMNS[each.place][1].item if PART_SEPARATOR in cell else ""
         how = f" An entry that says more is written like {item}." if item else ""
         faults.append(each._replace(advice=each.advice + how, found=shown(cell)))
     by_column: dict[str, list[Reading]] = {}
@@ -287,7 +281,7 @@ def notes_of(problems: Problems, cells: str | Sequence[str], field: str) -> Note
     readings = (_joined(texts[column].strip(), parts) for column, parts in by_column.items())
     unread: list[Unread] = []
     for name in dict.fromkeys(each.place for each in faults):
-        row, column = COLUMNS[name]
+        row, column = fields.COLUMNS[name]
         path = row.path if column.part in ("", "id") else f"{row.path}.{column.part}"
         refused = [each.value for each in problems.refused if each.place == name]
         parts = [each for each in refused if isinstance(each, str)] or [texts[name].strip()]
@@ -315,8 +309,8 @@ def _whole(cell: str, parts: Sequence[tuple[str, str]], column: str) -> str:
         else:  # a part of what was read, read further
             read = re.sub(rf"\b{re.escape(found)}\b(?!-)", words, read, count=1)
     whole = read + cell[at:] if read or at else parts[-1][1]
-    row, own = COLUMNS[column]
-    if row.kind in LISTS and not own.part:
+    row, own = fields.COLUMNS[column]
+    if row.kind in fields.LISTS and not own.part:
         whole = ";".join(filter(None, map(str.strip, SEPARATOR.split(whole))))
     return whole
 

@@ -10,17 +10,8 @@ from collections.abc import Iterator, Mapping
 from functools import partial
 from typing import Any, TypeVar
 
+from cmio_advisor.domain.base import human_words as human
 from cmio_advisor.domain.base.frozen import Frozen, kept, replace
-from cmio_advisor.domain.base.human_words import (
-    PRESENT,
-    TRAINED,
-    VAGUE,
-    read_day,
-    read_end,
-    split_day,
-    status_of,
-    yes_or_no,
-)
 from cmio_advisor.domain.base.terms import Vocabulary
 from cmio_advisor.domain.base.time import PartialDate
 from cmio_advisor.domain.base.written_numbers import SHARE, YEARS, read_number
@@ -280,7 +271,7 @@ AHEAD = "has not begun. Write its state today: none, training or restricted."
 
 def _without_beside(text: str) -> tuple[str, str, Mapping[str, str]]:
     """A license without its number and year; what that was; the days of its begin and end."""
-    plain, said = status_of(text, "expires")
+    plain, said = human.status_of(text, "expires")
     if {*said} <= {"status", "earned", "expires"} and said.get("status", "held") == "held" and said:
         return plain, text.removeprefix(plain).strip(" ,()"), said
     beside = re.findall(rf"\b(?:19|20)[0-9]{{2}}\b|{NUMBER}", text)
@@ -398,12 +389,12 @@ def _with_status(entry: Mapping[str, Node], problems: Problems) -> Mapping[str, 
     """An entry whose day says that it is to come ("expected 6/2027"), or began ("2011-2014")."""
     for key in ENDS if problems.human else ():
         day = entry.get(key, Node(None))
-        if not isinstance(day.value, str) or read_day(day.value):
+        if not isinstance(day.value, str) or human.read_day(day.value):
             continue
         words = re.sub(r"(?i)^\s*not[ -]yet\b", "expected", day.value)
-        name, said = status_of(f"{NONE} {words}", "earned")
-        period = split_day(day.value, TRAINED)
-        if period and period[2] and not period[0] and period[1] != PRESENT:  # "2011-14"
+        name, said = human.status_of(f"{NONE} {words}", "earned")
+        period = human.split_day(day.value, human.TRAINED)
+        if period and period[2] and not period[0] and period[1] != human.PRESENT:  # "2011-14"
             said = {key: period[1]}
         elif name != NONE or said.get("status") != "in-progress":
             continue
@@ -416,7 +407,7 @@ def _with_status(entry: Mapping[str, Node], problems: Problems) -> Mapping[str, 
 def holdings(row: ProfileField, roadmap: Roadmap) -> Shape[Any]:
     ids = ids_of(row, roadmap)
     statuses = tuple(each for each in Status if each != Status.APPROVED or each in row.also)
-    status = Choice("a status", statuses, HELD_NAMES, VAGUE)
+    status = Choice("a status", statuses, HELD_NAMES, human.VAGUE)
     more: dict[str, AtKey] = {
         "status": Field(Answerable(status), decides=True),
         **{each: Answerable(SomeDate()) for each in ("earned", "expected", "expires", *row.also)},
@@ -493,13 +484,13 @@ class Until(Frozen, kw_only=False):
 
     def read(self, node: Node, problems: Problems) -> PartialDate | str:
         words = node.text if problems.human else ""
-        if read_end(words) == PRESENT or yes_or_no(words):
-            problems.note(node, PRESENT)
-            return PRESENT
-        return PRESENT if node.value == PRESENT else SomeDate().read(node, problems)
+        if human.read_end(words) == human.PRESENT or human.yes_or_no(words):
+            problems.note(node, human.PRESENT)
+            return human.PRESENT
+        return human.PRESENT if node.value == human.PRESENT else SomeDate().read(node, problems)
 
     def schema(self) -> Schema:
-        return {"anyOf": [SomeDate().schema(), {"const": PRESENT}]}
+        return {"anyOf": [SomeDate().schema(), {"const": human.PRESENT}]}
 
 
 class Since(Around[T], kw_only=False):
@@ -548,7 +539,7 @@ def work(row: ProfileField, roadmap: Roadmap) -> Shape[Any]:
 
 def worked(**values: Any) -> Experience:  # noqa: ANN401 - the fields above give the types
     """One entry of work; what reaches the present goes on, what has another end does not."""
-    if values.get("end") == PRESENT:
+    if values.get("end") == human.PRESENT:
         values = {**values, "end": None, "ongoing": True}
     elif values.get("end") is not None:
         values["ongoing"] = False

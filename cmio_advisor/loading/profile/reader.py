@@ -72,7 +72,6 @@ ADDS = "+"
 DEEPEST = 4
 """No field of a profile lies deeper."""
 
-
 GIVEN_AS_NOTHING = (NONE, 0)
 NOTHING = (*GIVEN_AS_NOTHING, "unknown")
 """What may stand in place of a list that has no entries, or none that was told."""

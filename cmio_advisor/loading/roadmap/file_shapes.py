@@ -97,7 +97,6 @@ def default_texts() -> Any:  # noqa: ANN401 - sentences by their names, by parts
 POINT = record("A point", Point, evidence=needed(EVIDENCE_OR_NONE))
 """A statement with its evidence, or with an empty list where it states no fact."""
 
-
 SECTION = record("A section", GuideSection, points=least(POINT))
 TOPIC = record("A topic", Topic, sections=least(SECTION))
 GUIDE_FILE = file_shape("guide", {"topics": needed(least(TOPIC))})
@@ -119,7 +118,6 @@ PUBLISHED = Published(
     "a date like 2014-06, or the word undated",
 )
 SOURCE = record("A source", Source, published=PUBLISHED, url=Maybe(WEB_ADDRESS))
-
 
 SOURCES_FILE = file_shape("sources", {"sources": needed(Listing(SOURCE))})
 QUESTION_KINDS = ("one", "many", "number", "date", "yes-no")
@@ -189,7 +187,6 @@ ASK: Keyed[roadmap.Question] = Keyed(
     },
 )
 """A question that a rule asks of its own; ``short`` is what reports call its answer."""
-
 
 NEED = record("A need", roadmap.Need, dated(roadmap.Need, "when"), when=RULE, **DATES)
 PATHWAY = record(
@@ -300,7 +297,6 @@ VOCABULARY_FILE = file_shape(
         "training_ends": Listing(TRAINING_END),
     },
 )
-
 
 _YEAR = WholeNumber(1990, 2100, "years")
 _PAST_DAY = record("A day of an earlier cycle", route.PastDay, opening=_YEAR)
@@ -413,7 +409,6 @@ def _cycle(**values: Any) -> route.Cycle:  # noqa: ANN401 - the fields below giv
 
 CYCLE = record("A cycle", route.Cycle, _cycle, through=CycleNamed())
 CYCLES = Listing(_Remembered(CYCLE))
-
 
 FIRST_STEP = "id title action why do_at ask needs only_if_given unless months cost_usd searched"
 """What is said of a first step, of all that is said of routes."""
@@ -534,10 +529,8 @@ ROADMAP_FILE = file_shape(
     },
 )
 
-
 MONTHS_AT_MOST = 120
 _COUNT = Number(0.25, MONTHS_AT_MOST, "months")
-
 
 MONTHS_SPAN = ShortOrLong(
     _COUNT,

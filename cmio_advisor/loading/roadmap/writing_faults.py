@@ -30,7 +30,6 @@ FILES = {
 KEYS = {"odds_of_groups": "odds", "months_of": "months"}
 """What a file calls otherwise than its record."""
 
-
 LAWS = ("presupposed", "presumed")
 """Lists of what comes before what. Without ids those that are shared look like one's own."""
 
@@ -274,9 +273,7 @@ DONE_ON = {
 }
 """The keys under which the day stands on which something was done."""
 
-
 COLLEAGUES = ("action", "ask", "do_at", "milestones", "ways_on", "own_steps", "nearest")
-
 
 FACTS = ("evidence", "says", "of", "searched", "published", "names", "correction")
 """

@@ -7,15 +7,8 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Generic, TypeVar
 
+from cmio_advisor.domain.base import human_words as human
 from cmio_advisor.domain.base.frozen import Frozen
-from cmio_advisor.domain.base.human_words import (
-    TRAINED,
-    VAGUE,
-    means_none,
-    means_unknown,
-    split_day,
-    status_of,
-)
 from cmio_advisor.domain.profile.fields import NONE
 from cmio_advisor.domain.profile.profile import OTHER, contradictions
 from cmio_advisor.domain.roadmap.names import folded
@@ -137,7 +130,7 @@ class Entries(Frozen):
         begun = piece.more.get("earned", "") if "expires" in piece.more else ""
         left = "; ".join(filter(None, (piece.left_out, begun, "" if self.key else piece.year)))
         # What may mean two things is told by the shape of a status.
-        named = () if more.get("status") in VAGUE else ids
+        named = () if more.get("status") in human.VAGUE else ids
         told = [(":".join((each, *_said(more, self.ids.dated))), left) for each in named]
         return [self._entry(each, node, more) for each in ids], told
 
@@ -149,8 +142,8 @@ class Entries(Frozen):
             said = Node({OTHER: Node(other, node.place)}, node.place)
             return [said], [(f"{OTHER}: {other}", left)]
         alone = self._alone(piece.text)
-        if alone.get("status") in VAGUE:
-            raise refuse(node, problems, f"{node.echo()} {VAGUE[alone['status']]}")
+        if alone.get("status") in human.VAGUE:
+            raise refuse(node, problems, f"{node.echo()} {human.VAGUE[alone['status']]}")
         if alone and self.always:
             return [self._entry("", node, alone)], [(":".join(alone.values()), "")]
         return [self._entry(piece.text, node)], []
@@ -162,10 +155,10 @@ class Entries(Frozen):
     def _alone(self, text: str) -> dict[str, str]:
         """What a status or a day says that stands without a name: "done 6/07", "2013-2017"."""
         plain = re.sub(r"(?i)^y(?:es)?\b", "done", text.strip())
-        day = split_day(plain, self.ids.dated)
+        day = human.split_day(plain, self.ids.dated)
         if day and not day[0] and self.always:
-            return {"status": TRAINED, TRAINED: day[1]}
-        name, said = status_of(f"{NO_NAME} {plain}", self.ids.dated)
+            return {"status": human.TRAINED, human.TRAINED: day[1]}
+        name, said = human.status_of(f"{NO_NAME} {plain}", self.ids.dated)
         return said if name == NO_NAME else {}
 
     def _whole(self, node: Node, problems: Problems) -> list[Node]:
@@ -199,7 +192,7 @@ class Entries(Frozen):
         may_end = self.ids.dated == "expires" and _is_later(piece.year, problems)
         if more or not self.dated or may_end:
             return (), {}
-        status = {"status": self.dated} if self.dated == TRAINED else {}
+        status = {"status": self.dated} if self.dated == human.TRAINED else {}
         return ids, {**status, self.dated: piece.year, **behind}
 
     def _says_no_more(self, piece: Written, others: frozenset[str]) -> bool:
@@ -247,7 +240,7 @@ class Answerable(Frozen, Generic[T], kw_only=False):
             return None
         inner: object = self.inner
         is_word = problems.human and isinstance(node.value, str)
-        if is_word and means_unknown(node.text) and not isinstance(inner, Text | Pattern):
+        if is_word and human.means_unknown(node.text) and not isinstance(inner, Text | Pattern):
             if not isinstance(inner, TermId) or node.text not in inner.ids:
                 problems.note(node, "unknown")
                 return None
@@ -343,7 +336,7 @@ class NoneOr(Frozen, Generic[T], kw_only=False):
 
 
 def _is_none(node: Node, problems: Problems) -> bool:
-    if problems.human and isinstance(node.value, str) and means_none(node.value):
+    if problems.human and isinstance(node.value, str) and human.means_none(node.value):
         problems.note(node, NONE)
         return True
     return node.value == NONE or (node.value == 0 and not isinstance(node.value, bool))

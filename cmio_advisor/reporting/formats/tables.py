@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     from xlsxwriter.format import Format
     from xlsxwriter.worksheet import Worksheet
 
-
 SUMMARY_COLUMNS = names_in(
     """id stage stage_title ready_to_apply standing standing_title required_met required_open
     required_unknown expected_met expected_open questions_open cells_not_read next_step

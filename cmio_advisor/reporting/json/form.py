@@ -197,7 +197,6 @@ ID = Form(TEXT.schema, lambda entry, _: entry.id)
 """A thing of the roadmap, by its id."""
 IDS, TEXTS = many(ID), many(TEXT)
 
-
 FORMS: dict[Any, Form] = {str: TEXT, int: WHOLE, float: EXACT, bool: FLAG, date: DAY}
 """The form of what a field of a record holds, where its type alone says it."""
 

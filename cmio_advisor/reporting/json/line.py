@@ -87,7 +87,6 @@ LINE = form.keys(
     warnings=whole.WARNINGS,
 )
 
-
 NO_SOURCES = cast("form.Writing", None)
 """A line names no sources, so its forms ask for nothing."""
 PLAIN = re.compile(r"[A-Za-z0-9 .,'-]*")
@@ -154,7 +153,6 @@ def form_text(item: form.Form, value: object) -> str:
 
 
 _STEP_TEXT, _CREDENTIAL_TEXT = partial(form_text, LINE_STEP), partial(form_text, LINE_CREDENTIAL)
-
 
 _NEXT_STEP_TEXT = lru_cache(maxsize=4096)(partial(form_text, LINE_NEXT_STEP))
 

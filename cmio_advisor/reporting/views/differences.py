@@ -56,7 +56,6 @@ IMPACT = form.keys(
 )
 """The clients of whom something turns."""
 
-
 LONGEST, LAST_YEAR = 90, 10_000
 KINDS = {"otherpath": "other path", "payrole": "pay role", "specialtypay": "pay of a specialty"}
 """What an entry is called that its record calls otherwise."""

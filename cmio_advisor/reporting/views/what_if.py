@@ -121,7 +121,6 @@ COMPARE = form.record(
     roadmaps=form.many(ROW),
 )
 
-
 NO_CHANGE = "Nothing that the roadmap looks at would change."
 
 
