@@ -25,7 +25,7 @@ from cmio_advisor.loading.roadmap.files import roadmap_files, shipped_ids
 from cmio_advisor.loading.roadmap.store import load_roadmap, roadmap_folder
 from cmio_advisor.loading.shapes.shapes import Choice, Shape, TermId, nearest
 from cmio_advisor.loading.shapes.values import FIRST_ASSESSED, FullDate, Number, WholeNumber
-from cmio_advisor.loading.text.files import is_profile_name
+from cmio_advisor.loading.text.files import is_profile_name, message
 from cmio_advisor.loading.text.nodes import Node, Problems, Unreadable
 from cmio_advisor.reporting.formats import OF_PLANS, OF_RESULTS, Format, engine_of, form_named
 
@@ -298,10 +298,8 @@ def _form_of(named: Format | None, output: str | None, forms: tuple[Format, ...]
     others = ("jsonl", "csv", "xlsx", "xls", "ods", "docx", "doc", "yaml", "yml")
     promised = ending if ending in others else form_named(ending, OF_PLANS)
     if promised is not None and promised not in forms:
-        raise UsageError(
-            f"-o {output}: This result cannot be written as {promised}. Give another ending, or "
-            f"--format: {', '.join(forms)}."
-        )
+        blanks = {"output": output, "promised": promised, "forms": ", ".join(forms)}
+        raise UsageError(message(__file__, "other_ending", **blanks))
     if promised is not None:
         return Format(promised)
     on_terminal = output is None and out.is_terminal(sys.stdout)
@@ -311,10 +309,7 @@ def _form_of(named: Format | None, output: str | None, forms: tuple[Format, ...]
 def _check_form(form: Format, output: str | None, section: str | None) -> None:
     """Refuse what cannot be made or shown, before anything is asked or worked out."""
     if section is not None and form in (Format.JSON, Format.ICS, Format.CSV):  # for programs
-        raise UsageError(
-            f"--section {section}: As {form} a result is always whole. Leave --section out, or "
-            "choose another form."
-        )
+        raise UsageError(message(__file__, "always_whole", section=section, form=form))
     if form != Format.PDF:
         return
     if output in (None, "-") and out.is_terminal(sys.stdout):

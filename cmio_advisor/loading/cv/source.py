@@ -184,12 +184,6 @@ LONGEST_COMMENT = 1 << 16
 TABLE = re.compile(r"(?:profile|positions|education|certifications|licenses)\.csv", re.IGNORECASE)
 WORD, WORKBOOK = "word/document.xml", "xl/workbook"
 NO_YEAR = 1980
-EXPORT = "LinkedIn's data export: Settings, Data privacy, Get a copy of your data."
-UNPACK = "Unpack it, and give Positions.csv, Education.csv, Certifications.csv and Profile.csv."
-NO_FORM = (
-    "Its text has no form that could be read without guessing. Save it as JSON Resume "
-    f"(jsonresume.org), or use {EXPORT} Or answer the questions: cmio-advisor assess"
-)
 LOCKED = 1
 """The bit of a file in an archive that a password protects."""
 
@@ -203,35 +197,38 @@ def tables_in(path: str) -> Iterator[tuple[str, bytes, date | None]]:
             _, found, record = file.read().rpartition(END)
             directory = int.from_bytes(record[8:12], "little") if found else 0
             if size > LARGEST_ARCHIVE or directory > LARGEST_DIRECTORY:
-                raise InvalidInputError([f"This archive is too large. {UNPACK}"])
+                raise _refused("too_large", "unpack")
             with ZipFile(file) as archive:
                 for each in _tables(archive.infolist()):
                     with archive.open(each) as member:
                         yield _last(each), member.read(files.LARGEST_FILE + 1), _packed(each)
     except (BadZipFile, EOFError, OSError, RuntimeError, ValueError, zlib.error, struct.error):
-        raise InvalidInputError(
-            [f"This archive is damaged, or packed in a way that cannot be read. {UNPACK}"]
-        ) from None
+        raise _refused("damaged", "unpack") from None
+
+
+def _refused(*names: str, of: str = "", **blanks: str) -> InvalidInputError:
+    """These messages as one; the caller raises what comes back."""
+    told = (files.message(__file__, each, **blanks) for each in names)
+    return InvalidInputError([f"{of}{' '.join(told)}"])
 
 
 def _tables(listed: list[ZipInfo]) -> list[ZipInfo]:
     paths = [each.filename for each in listed]
     if WORD in paths:
-        raise InvalidInputError([f"This is a Word document. {NO_FORM}"])
+        raise _refused("word", "no_form")
     if any(each.startswith(WORKBOOK) for each in paths):
-        advice = "This is a workbook. A table of clients: cmio-advisor report FILE -o FOLDER"
-        raise InvalidInputError([advice])
+        raise _refused("workbook")
     found = [each for each in listed if TABLE.fullmatch(_last(each)) and not each.is_dir()]
     names = [_last(each).lower() for each in found]
     if not found:
-        raise InvalidInputError([f"This archive has no Positions.csv or Education.csv. {EXPORT}"])
+        raise _refused("no_tables", "export")
     for each in found:
         if each.flag_bits & LOCKED:
-            raise InvalidInputError([f"A password protects this archive. {UNPACK}"])
+            raise _refused("locked", "unpack")
         if each.compress_type not in (ZIP_STORED, ZIP_DEFLATED):
             raise BadZipFile
         if names.count(_last(each).lower()) > 1:
-            raise InvalidInputError([f"{_last(each)} is in this archive twice. {UNPACK}"])
+            raise _refused("twice", "unpack", name=_last(each))
     return found
 
 
@@ -252,19 +249,15 @@ def _last(entry: ZipInfo) -> str:
 ARCHIVE = (b"PK\x03\x04", b"PK\x05\x06")
 """How a zip archive begins, and one with nothing in it."""
 OTHERS = {
-    b"%PDF": f"This is a PDF. {NO_FORM}",
-    b"\xd0\xcf\x11\xe0": f"This is an older Word document, or a workbook. {NO_FORM}",
-    b"{\\rtf": f"This is a document in RTF. {NO_FORM}",
-    b"\x89PNG": "This is a picture. Where a badge is baked into it, download the badge as JSON.",
-    b"<svg": "This is a picture. Where a badge is baked into it, download the badge as JSON.",
-    b"<": f"This is a web page or another document in angle brackets. {NO_FORM}",
-    b"eyJ": "This is a signed badge (a JWT). Download it as JSON where you keep your badges.",
+    b"%PDF": ("pdf", "no_form"),
+    b"\xd0\xcf\x11\xe0": ("older", "no_form"),
+    b"{\\rtf": ("rtf", "no_form"),
+    b"\x89PNG": ("picture",),
+    b"<svg": ("picture",),
+    b"<": ("brackets", "no_form"),
+    b"eyJ": ("signed",),
 }
-"""What is no form that is read here, by how it begins, with what to do."""
-NO_PAPER = (
-    "This is neither a JSON Resume, nor a table of LinkedIn's data export, nor an Open Badge. "
-    "A table of clients: cmio-advisor report FILE -o FOLDER. A profile: cmio-advisor assess FILE"
-)
+"""What is no form that is read here, by how it begins, with what is said of it."""
 
 
 class Paper(NamedTuple):
@@ -288,19 +281,16 @@ def read_paper(path: str, called: str) -> Paper:
     """The entries of a file, which is ``called`` so; `InputMissingError`, `InvalidInputError`."""
     name = "standard input" if path == files.STANDARD_INPUT else called
     if os.path.isdir(path):  # noqa: PTH112 - Path's raises where it may not look
-        raise InputMissingError(
-            f"{path}: This is a folder. Give LinkedIn's zip as it came, or a table of it: "
-            f"{path}/Positions.csv"
-        )
+        raise InputMissingError(f"{path}: {files.message(__file__, 'folder', path=path)}")
     data = files.read_bytes(path)
     start = data.removeprefix(files.BOM).lstrip()
     if start.startswith(ARCHIVE) and path != files.STANDARD_INPUT:
         return _exported(path, name)
     if start.startswith(ARCHIVE):
-        raise InvalidInputError([f"{name}: This is a zip archive. Give the name of its file."])
-    for begins, advice in OTHERS.items():
+        raise _refused("archive_piped", of=f"{name}: ")
+    for begins, names in OTHERS.items():
         if start.startswith(begins):
-            raise InvalidInputError([f"{name}: {advice}"])
+            raise _refused(*names, of=f"{name}: ")
     problems = Problems(name)
     try:
         is_table = not start.startswith((b"{", b"["))
@@ -316,7 +306,7 @@ def read_paper(path: str, called: str) -> Paper:
     except Unreadable:
         raise InvalidInputError(problems.lines()) from None
     if entries is None:
-        raise InvalidInputError([f"{name}: {NO_PAPER}"])
+        raise _refused("no_paper", of=f"{name}: ")
     return Paper(entries)
 
 
