@@ -32,6 +32,7 @@ from cmio_advisor.loading.shapes.shapes import (
     Maybe,
     Pattern,
     Schema,
+    Shape,
     ShortOrLong,
     Text,
     nearest,
@@ -123,27 +124,21 @@ SOURCES_FILE = file_shape("sources", {"sources": needed(Listing(SOURCE))})
 QUESTION_KINDS = ("one", "many", "number", "date", "yes-no")
 
 
-class _ProfileValue:
-    """What an option writes into a profile: a single value, or a mapping of single values."""
+class _Single(Frozen):
+    """A single value, of whatever kind."""
 
-    def read(
-        self, node: Node, problems: Problems
-    ) -> roadmap.OptionScalar | dict[str, roadmap.OptionScalar]:
-        if isinstance(node.value, Mapping):
-            return {key: self._single(each, problems) for key, each in node.value.items()}
-        return self._single(node, problems)
-
-    def _single(self, node: Node, problems: Problems) -> roadmap.OptionScalar:
+    def read(self, node: Node, problems: Problems) -> roadmap.OptionScalar:
         if isinstance(node.value, str | int | float):
             return node.value
         raise refuse(node, problems, f"A single value was expected here, found {node.echo()}.")
 
     def schema(self) -> Schema:
-        single: Schema = {"type": ["string", "number", "boolean"]}
-        return {"anyOf": [single, {"type": "object", "additionalProperties": single}]}
+        return {"type": ["string", "number", "boolean"]}
 
 
-OPTION = record("An option", roadmap.AnswerOption, value=_ProfileValue())
+_ANSWER: Shape[Any] = ShortOrLong(_Single(), lambda said: said, ByName("Single values", _Single()))
+"""What an option writes into a profile: a single value, or a mapping of single values."""
+OPTION = record("An option", roadmap.AnswerOption, value=_ANSWER)
 QUESTION = record(
     "A question",
     roadmap.Question,
