@@ -98,6 +98,9 @@ class ClientReader:
     def _in_training(self, cells: list[str]) -> Notes:
         """Put into the cells what a job in training says, if there is a column; and tell of it."""
         job = cells[self.at.get(ROLE, -1)]
+        if folded(job) in ANYBODYS and not self._is_doctors(cells):
+            cells[self.at[ROLE]] = ""
+            return _told(ROLE, job, OF_WHOM, ())
         read = self.trained_in(job.strip())
         if read is None or read[0].column not in self.at:
             return NO_NOTES
@@ -116,6 +119,14 @@ class ClientReader:
             cells[self.at[found.column]] = found.cell
             told.append(nodes.Reading(found.column, cell or job.strip(), found.cell))
         return Notes(readings=tuple(told)) if told else NO_NOTES
+
+    def _is_doctors(self, cells: list[str]) -> bool:
+        """Whether a row is a doctor's by its degrees, or, while none is told, by its columns."""
+        degrees = cells[self.at.get(DEGREES, -1)]
+        of = self.caseload.roadmap.vocabulary.professions
+        studied = self._value(DEGREES, degrees)[0] if degrees else ()
+        is_table_of_doctors = not degrees and bool(DOCTORS & self.at.keys())
+        return is_table_of_doctors or any(of.get(each.id) == OWN for each in studied or ())
 
     def from_answers(self, answers: Mapping[str, Any]) -> Client:
         """The client in a decoded profile; `BadRecordError` with everything wrong in it."""
@@ -246,7 +257,12 @@ NO_CARE = (
     "is perhaps work of another kind: the job named is of no clinician. "
     "Write years of patient care with the degree or license for it, or none."
 )
-WRONG = (WHOSE, OF_TRAINING, NO_CARE)
+OF_WHOM = "is a doctor in training or somebody else. Write resident, or other: TEXT."
+WRONG = (WHOSE, OF_TRAINING, NO_CARE, OF_WHOM)
+ANYBODYS = frozenset({"intern", "fellow"})
+"""Jobs of doctors in training, and in other rows of anybody."""
+DOCTORS = frozenset({"residency", "residency_status", "fellowships", "board_certifications"})
+"""Columns that tables of doctors have."""
 
 
 class WhoseCells:

@@ -311,6 +311,26 @@ def test_a_job_in_training_says_what_is_under_way(
 
 
 @pytest.mark.parametrize(
+    ("cells", "is_read"),
+    [
+        ({"role": "Intern", "degrees": "BS in progress"}, False),
+        ({"role": "Fellow", "degrees": "MHA"}, False),
+        ({"role": "Intern"}, False),
+        ({"role": "Intern", "degrees": "MD"}, True),
+        ({"role": "Intern", "residency": ""}, True),
+    ],
+)
+def test_an_intern_is_a_doctor_in_training_only_where_the_row_is_a_doctors(
+    cells: dict[str, str], is_read: bool, caseload: Caseload
+) -> None:
+    row = {"id": "c-1", **cells}
+    reader = ClientReader(caseload, tuple(row))
+    found = reader.from_row(list(row.values())).profile()
+    assert bool(found.role) is is_read
+    assert {each.place for each in reader.notes.faults} == (set() if is_read else {"role"})
+
+
+@pytest.mark.parametrize(
     ("cells", "license_"),
     [
         (
