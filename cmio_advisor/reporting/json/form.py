@@ -10,7 +10,6 @@ of the part before them. A key may be called otherwise, or be left out where it 
 What no type says stands beside the names: a form, or a form and where its value is read.
 """
 
-import re
 from collections.abc import Callable, Iterator
 from datetime import date
 from enum import StrEnum
@@ -217,12 +216,16 @@ def typed(kind: Any, names: str, **forms: FormOfKey) -> Keys:  # noqa: ANN401 - 
     return found
 
 
-def _spread(names: str) -> Iterator[tuple[str, str, str]]:
+def _spread(names: str) -> Iterator[tuple[str, str, bool]]:
     """Each key, the path to its value, and the mark of one that may be left out."""
-    for part, inside, alone in re.findall(r"([\w.]+)\(([^)]*)\)|(\S+)", names):
-        for called, path, mark in re.findall(r"(?:(\w+)=)?([\w.]+)(\??)", inside or alone):
-            whole = f"{part}.{path}" if part else path
-            yield called or path.rpartition(".")[2], whole, mark
+    part = ""
+    for each in names.replace("(", ". ").replace(")", " . ").split():
+        called, _, path = each.rpartition("=")
+        if path.endswith("."):
+            part = path[:-1]
+            continue
+        path, mark = path.removesuffix("?"), path.endswith("?")
+        yield called or path.rpartition(".")[2], f"{part}.{path}" if part else path, mark
 
 
 def _form_along(kind: Any, path: str) -> Form:  # noqa: ANN401 - any type
@@ -242,7 +245,7 @@ def _form_along(kind: Any, path: str) -> Form:  # noqa: ANN401 - any type
 
 
 def _without_nothing(kind: Any) -> tuple[Any, bool]:  # noqa: ANN401 - any type
-    inside = get_args(kind)
+    inside = getattr(kind, "__args__", ())
     return (inside[0], True) if NoneType in inside else (kind, False)
 
 
