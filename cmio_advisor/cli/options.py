@@ -331,7 +331,8 @@ def result_command(
     """
 
     def declare(function: Callable[..., Result]) -> Callable[..., None]:
-        own = signature(function).parameters
+        declared_by = signature(function)
+        own = declared_by.parameters
         request_of = partial(_request, forms)
         every = dict(signature(request_of).parameters)
         form = option(
@@ -360,7 +361,7 @@ def result_command(
         shown: list[Parameter] = []
         for name, each in own.items():
             shown += common.values() if name == "request" else [each]
-        command.__signature__ = signature(function).replace(parameters=shown)  # type: ignore[attr-defined]
+        command.__signature__ = declared_by.replace(parameters=shown)  # type: ignore[attr-defined]
         return command
 
     return declare

@@ -48,10 +48,10 @@ def with_answer_options(command: Callable[..., T]) -> Callable[..., T]:
         given = {name: values.pop(name) for name in options}
         return command(answers=tuple(_settings(given)), **values)
 
-    shown: list[Parameter] = []
-    for name, each in signature(command).parameters.items():
+    declared, shown = signature(command), list[Parameter]()
+    for name, each in declared.parameters.items():
         shown += options.values() if name == "answers" else [each]
-    called.__signature__ = signature(command).replace(parameters=shown)  # type: ignore[attr-defined]
+    called.__signature__ = declared.replace(parameters=shown)  # type: ignore[attr-defined]
     return called
 
 

@@ -11,7 +11,6 @@ from cmio_advisor.domain.judge import results
 from cmio_advisor.domain.judge.results import OpenDecision
 from cmio_advisor.domain.pay import table
 from cmio_advisor.domain.pay.estimate import Comparison, PayEstimate, PayOffer, Placing, placing_of
-from cmio_advisor.domain.plan.plan import PlanCosts
 from cmio_advisor.domain.profile.profile import Profile
 from cmio_advisor.domain.roadmap import roadmap as book
 from cmio_advisor.domain.roadmap.programs import Program
@@ -55,11 +54,6 @@ PROGRAM = form.typed(
     months=(form.NUMBER | None, "months.low"),
     months_longest=(form.NUMBER | None, "months.high"),
     opens=(form.TEXTS, lambda program: [f"{month:02}-{day:02}" for month, day in program.opens]),
-)
-COSTS = form.typed(
-    PlanCosts,
-    "known(low high) unknown counted",
-    counted=(RANGE, attrgetter("counted.low", "counted.high")),
 )
 WAY_ON = form.typed(
     book.OtherPath,

@@ -245,7 +245,7 @@ def _form_along(kind: Any, path: str) -> Form:  # noqa: ANN401 - any type
 
 
 def _without_nothing(kind: Any) -> tuple[Any, bool]:  # noqa: ANN401 - any type
-    inside = getattr(kind, "__args__", ())
+    inside: tuple[Any, ...] = getattr(kind, "__args__", ())
     return (inside[0], True) if NoneType in inside else (kind, False)
 
 
@@ -284,7 +284,7 @@ def _indented(value: object, margin: str) -> str:
         return f"{{{inner}{f',{inner}'.join(parts)}{margin}}}"
     if isinstance(value, list | tuple) and value:
         return f"[{inner}{f',{inner}'.join([_indented(each, inner) for each in value])}{margin}]"
-    return ENCODER.encode(value)
+    return repr(value) if type(value) is int else ENCODER.encode(value)
 
 
 def _inside(part: str, read: str | ReadPart) -> str | ReadPart:

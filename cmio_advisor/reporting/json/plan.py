@@ -1,5 +1,7 @@
 """The plan as JSON, and its outline in a client's report, behind the assessment."""
 
+from operator import attrgetter
+
 from cmio_advisor.domain.assess.assess import Assessment
 from cmio_advisor.domain.base.frozen import Frozen
 from cmio_advisor.domain.judge.results import Answer
@@ -15,6 +17,11 @@ from cmio_advisor.reporting.profile import number
 MONTH_DECIMALS, CHANCE_DECIMALS = 1, 3
 TENTHS = form.Form(form.NUMBER.schema, lambda months, _: number(round(months, MONTH_DECIMALS)))
 SHARE = form.Form(lambda: {"type": "number", "minimum": 0, "maximum": 1})
+COSTS = form.typed(
+    plans.PlanCosts,
+    "known(low high) unknown counted",
+    counted=(RANGE, attrgetter("counted.low", "counted.high")),
+)
 CHANCE = form.Form(SHARE.schema, lambda chance, _: round(chance, CHANCE_DECIMALS))
 
 

@@ -19,8 +19,8 @@ from cmio_advisor.domain.scenarios.what_if import Seen, StateChange
 from cmio_advisor.reporting import document as doc
 from cmio_advisor.reporting import wording
 from cmio_advisor.reporting.json import form
-from cmio_advisor.reporting.json.assessment import COSTS, FIGURES, PROFILE, RANGE, stage_id
-from cmio_advisor.reporting.json.plan import WITHIN_BUDGET, within_budget
+from cmio_advisor.reporting.json.assessment import FIGURES, PROFILE, RANGE, stage_id
+from cmio_advisor.reporting.json.plan import COSTS, WITHIN_BUDGET, within_budget
 from cmio_advisor.reporting.plan_summary import too_slow_text
 from cmio_advisor.reporting.views.plan import fees_text, within_budget_text
 from cmio_advisor.reporting.views.shared import owner_text, roadmap_text, route_facts
