@@ -59,7 +59,7 @@ SHEET_ERRORS = {
 def means_none(text: str) -> bool:
     """Whether a word says that there is nothing."""
     plain = " ".join(text[:LONGEST].strip(" .").lower().split())
-    return re.fullmatch(_NONE, plain) is not None or plain in NONE_WORDS
+    return plain in NONE_WORDS or (plain.startswith("no") and bool(re.fullmatch(_NONE, plain)))
 
 
 def means_unknown(text: str) -> bool:
