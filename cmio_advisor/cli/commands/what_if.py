@@ -59,6 +59,8 @@ def what_if(
         rules, other_rules = rules.beside(target), target.beside(rules)
     taken = _program(program, other_rules)
     settings = tuple(read_setting(each, "--set") for each in set_ or [])
+    if settings and roadmap is not None and against is None:
+        say(message(__file__, "two_changes", roadmap=other_rules.id))
     chosen, dropped = opt.taken_in(with_, other_rules), opt.left_out(without, other_rules)
     named = read_scenarios(scenarios, other_rules) if scenarios is not None else ()
     is_elsewhere = later != start or roadmap is not None

@@ -210,7 +210,9 @@ def _moves(change: what_if.Change, texts: Mapping[str, str]) -> list[str]:
         wording.COMPARED: [wording.standing_title(each) for each in change.standing or ()],
         "Stage": [each or "not known" for each in change.stage or ()],
     }
-    says += [f"{what}: from {both[0]} to {both[1]}." for what, both in turned.items() if both]
+    says += [
+        f"{what}: from {both[0]} to {both[1]}." for what, both in turned.items() if len({*both}) > 1
+    ]
     if change.required_days:
         says.append(f"The required list is likely complete {_moved(change.required_days)}.")
     if change.finish_days and change.is_alike:

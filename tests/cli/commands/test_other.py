@@ -189,3 +189,23 @@ def test_what_stands_twice_in_a_file_is_said_to_count_once(run: Run, tmp_path: P
     outcome = run("assess", path, "--format", "json")
     assert (outcome.code, json.loads(outcome.out)["profile"]["degrees"]) == (0, ["md"])
     assert 'client.yaml:1:15: "md" is read as one that stands there already.' in outcome.err
+
+
+def test_other_answers_and_another_roadmap_are_said_to_be_two_changes(run: Run) -> None:
+    asked = ("what-if", ROOT / "examples" / "it-project-manager.yaml", "--set")
+    both = run(*asked, "leadership.people_led=6", "--roadmap", "cio")
+    assert "write --against cio in its place" in both.err
+    assert run(*asked, "leadership.people_led=6", "--against", "cio").err == ""
+
+
+def test_no_change_is_told_between_two_that_are_called_the_same(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "cio.yaml"
+    path.write_text(
+        "{degrees: [associate], role: cio, informatics: {years: 20}, leadership: {people_led: 5},"
+        " setting: {organization: critical-access}}",
+        encoding="utf-8",
+    )
+    held = ("--set", "degrees=[associate,bachelors]", "--against", "cio", "--format", "plain")
+    said = run("what-if", path, *held).out
+    assert "in the job" in said
+    assert "from in the job to in the job" not in said
