@@ -131,6 +131,32 @@ def test_a_table_takes_other_names_too(run: Run, tmp_path: Path) -> None:
     assert person["setting"] == {"organization": "academic", "state": "ON"}
 
 
+@pytest.mark.parametrize(
+    ("degrees", "role", "organization", "read"),
+    [
+        ("BSN", "School nurse", "school district", (["bsn"], "nurse", "other")),
+        ("MSN", "FNP", "urgent care", (["msn"], "np", "physician-group")),
+        (
+            "BS DNAP",
+            "House supervisor",
+            "SNF",
+            (["bachelors", "phd-other"], "nurse-manager", "other"),
+        ),
+        ("BS", "Paramedic", "EMS", (["bachelors"], "other-clinician", "other")),
+    ],
+)
+def test_a_table_takes_the_words_of_those_who_are_no_doctors(
+    degrees: str, role: str, organization: str, read: tuple[object, ...], run: Run, tmp_path: Path
+) -> None:
+    table = tmp_path / "clients.csv"
+    head = "id,degrees,role,organization\n"
+    table.write_text(f"{head}c-1,{degrees.replace(' ', ';')},{role},{organization}\n")
+    run("report", table, "-o", tmp_path / "out", "--format", "jsonl", "--as-of", AS_OF)
+    line = json.loads((tmp_path / "out" / "assessments.jsonl").read_text(encoding="utf-8"))
+    person = line["profile"]
+    assert (person["degrees"], person["role"], person["setting"]["organization"]) == read
+
+
 def test_options_take_other_names(run: Run) -> None:
     """Those of an assessment, of pay, and the names of certifications to look at."""
     given = told(run, *("--degree", "MBChB", "--board", "geriatrics", "--role", "RN"))

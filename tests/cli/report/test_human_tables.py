@@ -530,7 +530,7 @@ def test_nobody_is_one_answer_away_of_a_question_that_does_not_settle_it(
     """A cell that could not be read is asked about first, and may settle nothing required."""
     table, out = tmp_path / "clients.csv", tmp_path / "out"
     header = "id,degrees,informatics_years,role,certifications"
-    table.write_text(f"{header}\nc-1,bachelors,6,informatics-specialist,Epic Willow\n")
+    table.write_text(f"{header}\nc-1,bachelors,6,informatics-specialist,Zauberschein\n")
     flags = ("--roadmap", "cio", "--as-of", AS_OF, "--format", "jsonl", "--jobs", "1")
     run("report", table, "-o", out, *flags)
     found = rows(out / "summary.csv")[0]
