@@ -203,6 +203,7 @@ class Caseload:
             closes_on = door = None
         certificate, expires_on = expiry
         rung, standing = verdict.stage.rung, found.standing
+        untold = self.roadmap.texts["standing_unknown_title"] if standing else ""
         answer = question if required.unknown == 1 and not required.open else None
         only_open = required.open == 1 and not required.unknown
         plan = self._planned(found.usual, ahead)
@@ -246,7 +247,7 @@ class Caseload:
             is_nearer_elsewhere=NEAREST in codes,
             is_roadmap_open=NOT_CHOSEN in codes,
             leads_there=all(each.leads_there for each in found.usual),
-            standing_title=standing.title if standing and standing.standing else "",
+            standing_title=standing.title if standing and standing.title != untold else "",
             first_steps="; ".join(each.route.title for each in now[:STEPS_SHOWN]),
         )
 

@@ -303,3 +303,18 @@ def test_no_end_is_named_while_the_job_itself_may_stand_in_a_cell(run: Run, tmp_
     assert "decides on A CIO job, now or before." in page
     assert "the whole plan is complete" not in page
     assert summary(out)[0]["plan_ends"] == ""
+
+
+def test_who_holds_the_job_holds_it_in_the_overview_as_on_the_page(
+    run: Run, tmp_path: Path
+) -> None:
+    """What was not read of the degrees leaves open how they compare, and not that."""
+    (tmp_path / "clients.csv").write_text(
+        f"id,degrees,role,organization,informatics_years\nc-1,{ODD},cio,health-system,20\n"
+    )
+    out = tmp_path / "out"
+    where = ("-o", out, "--roadmap", "cio", "--as-of", AS_OF, "--format", "json", "-q")
+    assert run("report", tmp_path / "clients.csv", *where).code == 3
+    told_of = summary(out)[0]
+    assert (told_of["standing"], told_of["standing_title"]) == ("unknown", "in the job")
+    assert told(out)["standing"]["title"] == "in the job"
