@@ -157,6 +157,17 @@ def test_a_table_takes_the_words_of_those_who_are_no_doctors(
     assert (person["degrees"], person["role"], person["setting"]["organization"]) == read
 
 
+@pytest.mark.parametrize("cell", ["PGY1 pharmacy practice", "PGY-1 Pharmacy Residency"])
+def test_a_pharmacists_first_year_names_the_residency_and_none_under_way(
+    cell: str, run: Run, tmp_path: Path
+) -> None:
+    table = tmp_path / "clients.csv"
+    table.write_text(f"id,degrees,residency,role\nc-1,PharmD,{cell},pharmacist\n")
+    run("report", table, "-o", tmp_path / "out", "--format", "jsonl", "--as-of", AS_OF)
+    line = json.loads((tmp_path / "out" / "assessments.jsonl").read_text(encoding="utf-8"))
+    assert line["profile"]["residency"] == {"specialty": "pharmacy"}
+
+
 def test_options_take_other_names(run: Run) -> None:
     """Those of an assessment, of pay, and the names of certifications to look at."""
     given = told(run, *("--degree", "MBChB", "--board", "geriatrics", "--role", "RN"))
