@@ -45,8 +45,8 @@ TAKE_BACK = OVER | {"but", "not", "until", "till", "yes", "unless", "if", "soon"
 UNKNOWN_WORDS = {
     *("unknown", "n/a", "na", "n.a.", "n.a", "not available", "not applicable", "null"),
     *("tbd", "tba", "not known", "don't know", "dont know", "unsure", "not sure", "blank"),
-    *("rather not say", "prefer not to say", "no answer", "no idea", "pass", "right away"),
-    *("asap", "as soon as possible", "no rush", "whenever", "soon", "immediately"),
+    *("rather not say", "prefer not to say", "undisclosed", "no answer", "no idea", "pass"),
+    *("asap", "as soon as possible", "no rush", "whenever", "soon", "right away", "immediately"),
 }
 SHEET_ERRORS = {
     *("#n/a", "#ref!", "#div/0!", "#value!", "#name?", "#num!", "#null!", "#spill!", "#calc!"),

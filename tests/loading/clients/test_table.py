@@ -121,6 +121,14 @@ def test_a_header_is_checked(header: bytes, said: str) -> None:
         ("id,role,Job title", ("id", "role", ""), ("Job title",)),
         ("id,MD,IT", ("id", "", ""), ("MD", "IT")),
         ("id,% IT,IT %", ("id", "", ""), ("% IT", "IT %")),
+        (
+            "id,Yrs HIT exp,FTE in HIT,Base Salary,Key Projects,# Reports,Education",
+            (
+                *("id", "informatics_years", "informatics_fte", "pay_usd", "projects"),
+                *("people_led", "degrees"),
+            ),
+            (),
+        ),
         ("id,% IT,Current Title", ("id", "informatics_fte", "role"), ()),
         ("id,Licence,Organisation", ("id", "license", "organization"), ()),
         ("id,Medical Licence,Residency Speciality", ("id", "license", "residency"), ()),
