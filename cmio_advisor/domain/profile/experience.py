@@ -74,13 +74,16 @@ class Work(Frozen, kw_only=False):
         """Those done by the end of ``on``; work that continues on ``as_of`` reaches it."""
         return _months_worked(self, on)
 
+    def _least(self, day: int) -> float:
+        return _months_worked(self, date.fromordinal(day), is_least=True).low
+
     def reached(self, months: float, on: date) -> date | None:
         """The first day in ten years by which so many are certain, if the work goes on."""
         if not self._goes_on:
             return None
 
         def is_certain(day: int) -> bool:
-            return self.months(date.fromordinal(day)).low >= months - TOLERANCE
+            return self._least(day) >= months - TOLERANCE
 
         start = on.replace(day=1)
         if self.window is None:  # work only adds up
@@ -117,7 +120,7 @@ class Work(Frozen, kw_only=False):
         days = range(on.toordinal(), add_months(on, LOOK_AHEAD_MONTHS).toordinal() + 1)
 
         def is_lost(day: int) -> bool:
-            return self.months(date.fromordinal(day)).low < months - TOLERANCE
+            return self._least(day) < months - TOLERANCE
 
         place = bisect_left(days, x=True, key=is_lost)
         return date.fromordinal(days[place] - 1) if place < len(days) else None
@@ -132,8 +135,11 @@ class Work(Frozen, kw_only=False):
 
 
 @lru_cache(maxsize=1024)
-def _months_worked(work: Work, on: date) -> Span:
-    """Remembered for the rules that ask the same."""
+def _months_worked(work: Work, on: date, *, is_least: bool = False) -> Span:
+    """
+    Remembered for the rules that ask the same. ``is_least``: the least alone is asked, as on many
+    days until so many are reached.
+    """
     if work.entries is None:
         return ANY_WORK
     counted = (work.window.interval(on) if work.window else EVER).clipped(
@@ -150,7 +156,7 @@ def _months_worked(work: Work, on: date) -> Span:
         share = (entry.fte or ANY_SHARE) if is_asked else WHOLE
         inner, outer = _dated_intervals(entry, work.as_of, on)
         certain.append((inner.clipped(counted), share.low))
-        possible.append((outer.clipped(counted), share.high))
+        possible.append((outer, share.high))
         if _is_counted(entry):
             undated_months = _undated_months(entry, work.as_of, counted)
             undated.append((undated_months, share.high))
@@ -160,6 +166,9 @@ def _months_worked(work: Work, on: date) -> Span:
     before = Interval(float("-inf"), month_position_after(work.as_of))
     after = Interval(before.end, float("inf"))
     low = max(_months_at(floor, certain, before), least_undated) + _months_at(floor, certain, after)
+    if is_least:
+        return Span(low, low)
+    possible = [(interval.clipped(counted), share) for interval, share in possible]
     earlier = [(interval.clipped(before), share) for interval, share in possible]
     high = _most_months(floor, earlier, undated) + _months_at(floor, possible, after)
     high = min(high, counted.months)

@@ -113,7 +113,8 @@ class RuleBook:
 
     def firsts(self, rule: Condition) -> tuple[Condition, ...]:
         """What has to hold before a rule can."""
-        return tuple(first for what, first in self.presupposed if implies(rule, what))
+        near = [each for each in self.presupposed if not rule.topics.isdisjoint(each[0].topics)]
+        return tuple(first for what, first in near if implies(rule, what))
 
     def shown_by(self, rule: Condition) -> tuple[Condition, ...]:
         """The rules each of which shows, where it holds, that this one did."""
