@@ -510,7 +510,7 @@ class Roadmap(WithId):
     @kept
     def review_days(self) -> Sequence[date]:
         """The last day of each piece of evidence, in order; ``date.max`` where it names none."""
-        return sorted(each.review_by or date.max for _, each in self.evidence())
+        return sorted([each.review_by or date.max for _, each in self.evidence()])
 
     @kept
     def reached_when(self) -> Mapping[Reference, Condition]:
