@@ -1,6 +1,5 @@
 """The program: the one boundary that turns outcomes into exit codes."""
 
-import gc
 import io
 import os
 import signal
@@ -101,7 +100,6 @@ def _end(signal_number: int, frame: object) -> NoReturn:
 
 def run() -> NoReturn:
     """Run, then leave by ``os._exit``: to tear the interpreter down takes a sixth of a start."""
-    gc.disable()  # one short command makes no garbage worth collecting
     make_streams_whole()
     handlers = {**dict.fromkeys(ENDED_BY.values(), _end), signal.SIGINT: signal.default_int_handler}
     for number, handler in handlers.items():
