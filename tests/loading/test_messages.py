@@ -18,6 +18,16 @@ def test_each_message_is_asked_for_by_a_module_beside_it(file: Path) -> None:
     assert {*read_beside(str(file), file.name).entries} <= asked
 
 
+@pytest.mark.parametrize("file", FILES, ids=lambda file: file.parent.name)
+def test_each_message_that_is_asked_for_is_there(file: Path) -> None:
+    code = "\n".join(each.read_text() for each in file.parent.glob("*.py"))
+    asked = re.findall(
+        r"""(?:told|_message|_refused|message\(__file__, )\(?["']([a-z_]+)["']""", code
+    )
+    assert asked
+    assert {*asked} <= {*read_beside(str(file), file.name).entries}
+
+
 def test_the_blanks_of_a_message_are_filled_in(tmp_path: Path) -> None:
     (tmp_path / "messages.yaml").write_text("cell_too_long: longer than {most:,} {{signs}}\n")
     module = str(tmp_path / "table.py")
