@@ -529,3 +529,11 @@ def test_what_is_said_to_wait_for_a_decision_has_it_beside(
 
     assert [each["id"] for each in plan["decisions"]] == ["ci-fellowship"] * is_shown
     assert ("waits for a decision of its own" in page) is is_shown
+
+
+def test_what_a_plan_brings_in_another_way_is_no_decision_beside_it(run: Run) -> None:
+    """The fellowship stands in the plan, after a residency that was not told."""
+    planned = told(run, "plan", {"degrees": ["mbbs"], "role": "informatics-specialist"})
+
+    assert "ci-fellowship-after-residency" in [each["id"] for each in planned["steps"]]
+    assert planned["decisions"] == []
