@@ -438,7 +438,7 @@ class Assessor:
         if role is None and rung is not self.roadmap.ladder[-1]:
             why = f"{why} {texts['stage_without_post']}"
         fields = {each.field for each in sign.when.leaves() if isinstance(each, Leaf)}
-        rests_on_care = "clinical" in fields and "role" not in fields
+        rests_on_care = fields.isdisjoint(("role", "informatics", "leadership"))
         is_paid = role is None or role.is_held
         has_pay = is_paid and not (rests_on_care and is_over(clinical or (), self.on))
         return Stage(rung=rung, why=why, pay_role=sign.pay_role if has_pay else None)
