@@ -37,11 +37,11 @@ STEPS_SHOWN = 3
 FIRST_SCREEN = 5
 """At most so many next steps; the rest come later."""
 
-CLOSING_MONTHS = 24
-"""A door that closes within so many months puts a step before others of its kind."""
-
-FAR_MONTHS = 24
-"""What has no date to keep, and does not begin, within so many months is a later step."""
+SOON_MONTHS = 24
+"""
+A door that closes within so many months puts a step before others of its kind; what has no date to
+keep by then, and does not begin, comes later.
+"""
 
 FEWEST = 3
 """With fewer steps for what is known to be open, those for what was not told stand among them."""
@@ -108,11 +108,6 @@ class NextStep(Frozen):
         return tuple(dict.fromkeys((*self.route.evidence, *self.reason_evidence)))
 
     @property
-    def acts_on(self) -> date | None:
-        """The first of its dates to keep, else the day on which it begins."""
-        return min((each.day for each in self.dates), default=self.begins_on)
-
-    @property
     def is_alternative(self) -> bool:
         """Whether it is of another path, or another way than the plan's."""
         return self.path is not None or self.route.alternative
@@ -156,14 +151,18 @@ def order_next_steps(
     planned = {each.requirement for each in usual}
     ranking = _Ranking(roadmap=roadmap, on=on, start=start)
     steps = _steps_ahead(ahead, usual, waiting_credentials, ranking)
-    soonest = add_months(start, FAR_MONTHS)
+    soonest = add_months(start, SOON_MONTHS)
     prepared = {each.route.prepares_for for each in steps if each.startable_from == on} - {None}
 
     def can_begin(steps: Iterable[NextStep]) -> list[NextStep]:
         """Those to start before long that are not what another such step prepares for."""
         startable = (each for each in steps if each.startable_from == on)
-        near = (each for each in startable if (each.acts_on or on) <= soonest)
-        return [each for each in near if each.route.cycle not in prepared]
+        unprepared = (each for each in startable if each.route.cycle not in prepared)
+        return [
+            each
+            for each in unprepared
+            if min((one.day for one in each.dates), default=each.begins_on or on) <= soonest
+        ]
 
     # What the order keeps for later comes now only where there is nothing else to start with, be it
     # something that is not answered yet, or that could not be read.
@@ -432,7 +431,7 @@ class _Ranking(Frozen):
         # The kind by which it is advised says why, unless its state does already.
         kinds = () if ahead.state in {State.IN_PROGRESS, State.UNKNOWN} else self.roadmap.order
         kind = kinds[place] if place < len(kinds) else None
-        soon = ends if ends and ends < add_months(self.on, CLOSING_MONTHS) else date.max
+        soon = ends if ends and ends < add_months(self.on, SOON_MONTHS) else date.max
         cost = ahead.requirement.counted_cost(route.cost).high
         return NextStep(
             route=route,
