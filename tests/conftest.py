@@ -231,8 +231,7 @@ def triage_in(caseload: Caseload, profile: Profile) -> Triage:
     table = caseload.table
     places = [table.place(each, getattr(profile, each)) for each in TABLE_FIELDS]
     client = Client(table, places, profile.id or "", profile.name)
-    (triage,) = caseload.triages(next(caseload.judge([client])))
-    return triage
+    return caseload.triage(caseload.assess(client))
 
 
 def profile_of(answers: dict[str, Any], rules: Roadmap) -> Profile:

@@ -11,20 +11,20 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from hashlib import blake2b
-from itertools import chain, groupby
+from itertools import groupby
 from operator import attrgetter
 from types import MappingProxyType
 from typing import Any, NamedTuple
 from unicodedata import normalize
 
-from cmio_advisor.domain.assess.assess import Assessment, Assessor, Found
+from cmio_advisor.domain.assess.assess import Assessment, Assessor
 from cmio_advisor.domain.assess.notices import NEAREST, NOT_CHOSEN, find_choice
 from cmio_advisor.domain.base.time import PartialDate, add_months
-from cmio_advisor.domain.judge.case import ProfileCase
-from cmio_advisor.domain.judge.each import PeopleTable, rows_of
-from cmio_advisor.domain.judge.results import Answer, CredentialResult, StepResult, left_unread
+from cmio_advisor.domain.judge.case import ProfileCase, case_of
+from cmio_advisor.domain.judge.people_table import PeopleTable
+from cmio_advisor.domain.judge.results import Answer, left_unread
 from cmio_advisor.domain.profile.fields import ANSWERS
-from cmio_advisor.domain.profile.profile import Holding, Profile, Status, Training, Unread
+from cmio_advisor.domain.profile.profile import Profile, Status, Unread
 from cmio_advisor.domain.roadmap.roadmap import Roadmap, Strength
 from cmio_advisor.domain.roadmap.route import first_to_keep
 from cmio_advisor.domain.routes.layout import UsualStep
@@ -126,16 +126,12 @@ MOST_REMEMBERED = 80_000
 """So many answers to questions are remembered; then all are let go, so that memory hardly grows."""
 
 
-class ClientBlock(NamedTuple):
-    """Some clients in a row, and all that was found of them, in columns of their table."""
+class Assessed(NamedTuple):
+    """A client, their case in a table, of which more can be found, and what was found of it."""
 
-    clients: Sequence[Client]
-    table: PeopleTable
-    found: Found
-
-    def rows(self) -> Iterator[Found]:
-        """What was found of each."""
-        return map(Found._make, rows_of(self.found, self.table))
+    client: Client
+    case: ProfileCase
+    found: Assessment
 
 
 class Caseload:
@@ -153,63 +149,44 @@ class Caseload:
         self.table.forget()
         self.table = PeopleTable(self.roadmap, self.on)
 
-    def judge(self, clients: Sequence[Client]) -> Iterator[ClientBlock]:
-        """What ``assess`` finds for these clients, a block for those of one table."""
+    def judge(self, clients: Sequence[Client]) -> Iterator[Assessed]:
+        """What ``assess`` finds for these clients, together for those of one table."""
         for table, together in groupby(clients, key=attrgetter("table")):
             block = list(together)
             table.fill(TABLE_FIELDS, [each.places for each in block])
-            yield ClientBlock(block, table, self.assessor.of(table))
+            for row, client in enumerate(block):
+                profile, case = client.profile(), table.case(row)
+                person = case_of(profile, self.roadmap, self.on)
+                yield Assessed(client, case, self.assessor.assessment(profile, person, case))
             if table is not self.table or table.size > MOST_REMEMBERED:
                 table.forget()
 
     def assess(self, client: Client) -> Assessment:
-        block = next(self.judge([client]))
-        return self.assessor.assessment(next(block.rows()), client.profile())
+        return next(self.judge([client])).found
 
-    def triages(self, block: ClientBlock) -> Iterator[Triage]:
-        """Of each client in a block, by what was found and what the overview asks beside it."""
-        each, answer = block.table.each, block.table.answer
-        held = answer("certifications"), answer("board_certifications")
-        beside = rows_of(
-            [
-                [each(_gaps_of, step) for step in block.found.steps],
-                each(_doors_of, *block.found.credentials),
-                each(self._first_expiry, *held),
-                answer("unread"),
-                each(self._granted, answer("fellowships")),
-            ],
-            block.table,
-        )
-        for client, found, asked in zip(block.clients, block.rows(), beside, strict=True):
-            yield self._triage(client, found, *asked)
-
-    def _triage(
-        self,
-        client: Client,
-        found: Found,
-        gaps: Sequence[tuple[str, ...]],
-        last_days: Sequence[tuple[date, str]],
-        expiry: tuple[str | None, PartialDate | None],
-        unread: tuple[Unread, ...],
-        granted: int,
-    ) -> Triage:
-        verdict, question, now = found.verdict, found.ask_next, found.ahead.now
-        required, expected, _ = found.readiness
-        ahead = (*now, *found.ahead.later)
+    def triage(self, found: Assessment) -> Triage:
+        """One client, by what was found of them."""
+        profile, question, now = found.profile, found.ask_next, found.next_steps
+        required, expected = found.readiness[Strength.REQUIRED], found.readiness[Strength.EXPECTED]
+        ahead = (*now, *found.later_steps)
         doors = [(each.closes_on, each.route.id) for each in ahead if each.closes_on is not None]
-        doors += last_days
+        doors += [
+            (each.closes_on, each.credential.id)
+            for each in found.credentials
+            if each.closes_on is not None
+        ]
         closes_on, door = min(doors, default=(None, None))
         if closes_on is not None and closes_on > self.soon:
             closes_on = door = None
-        certificate, expires_on = expiry
-        rung, standing = verdict.stage.rung, found.standing
+        certificate, expires_on = self._first_expiry(profile)
+        rung, standing = found.stage.rung, found.standing
         untold = self.roadmap.texts["standing_unknown_title"] if standing else ""
+        is_near = required.open == 1 and not required.unknown
         answer = question if required.unknown == 1 and not required.open else None
-        only_open = required.open == 1 and not required.unknown
         plan = self._planned(found.usual, ahead)
         in_plan = {id_ for each in found.usual for id_ in (each.requirement, *each.brings)}
-        if answer or unread:
-            case = ProfileCase(client.profile(), self.roadmap, self.on)
+        if answer or profile.unread:
+            case = ProfileCase(profile, self.roadmap, self.on)
             if answer and not any(
                 answer.settles in each.met_when.open_fields(case)
                 for each in self.roadmap.requirements()
@@ -218,32 +195,39 @@ class Caseload:
                 answer = None
             if any(each.is_waited_for for each in left_unread(case, in_plan)):
                 plan["plan_ends"] = None
-        codes = {each.code for part in found.notices for each in part}
+        codes = {each.code for each in found.warnings}
+        # Fellowships of which it is not told whether they are accredited, which a rule asks.
+        granted = len(unstated_accredited(profile.fellowships, self.roadmap))
+        gaps = (
+            each.requirement.id
+            for each in (() if found.ways_on else found.requirements())
+            if each.requirement.strength is not Strength.HELPS and each.state.is_open
+        )
         first = f"Ask first: {question.text}" if question else ""
         return Triage(
-            id=client.id,
-            name=client.name,
+            id=profile.id or "",
+            name=profile.name,
             stage=rung.id if rung else None,
-            ready_to_apply=verdict.ready,
-            standing=standing and standing.id,
+            ready_to_apply=found.ready_to_apply,
+            standing=standing.id if standing else None,
             required_met=required.met,
             required_open=required.open,
             required_unknown=required.unknown,
             expected_met=expected.met,
             expected_open=expected.open,
             next_step=now[0].route.id if now else None,
-            one_step_away=verdict.required_open[0] if only_open else None,
+            one_step_away=found.required_open()[0] if is_near else None,
             one_answer_away=answer.id if answer else None,
             door=door,
             door_closes_on=closes_on,
             certificate=certificate,
             certificate_expires_on=expires_on,
-            gaps=() if found.ways_on else tuple([gap for each in gaps for gap in each]),
+            gaps=tuple(gaps),
             questions_open=required.unknown + expected.unknown + granted,
             next_step_title=now[0].route.title if now else first,
             **plan,
             roadmap=self.roadmap.id,
-            unread=unread,
+            unread=profile.unread,
             is_nearer_elsewhere=NEAREST in codes,
             is_roadmap_open=NOT_CHOSEN in codes,
             leads_there=all(each.leads_there for each in found.usual),
@@ -289,17 +273,11 @@ class Caseload:
             "unpriced": unpriced,
         }
 
-    def _granted(self, fellowships: tuple[Training, ...] | None) -> int:
-        """Of how many fellowships it is not told whether they are accredited, which a rule asks."""
-        return len(unstated_accredited(fellowships, self.roadmap))
-
-    def _first_expiry(
-        self, *held: tuple[Holding, ...] | None
-    ) -> tuple[str | None, PartialDate | None]:
+    def _first_expiry(self, profile: Profile) -> tuple[str | None, PartialDate | None]:
         """The certificate that expires first, up to the limit; an expired one comes before it."""
         ends = [
             (each.expires.latest, each.id, each.expires)
-            for each in chain.from_iterable(filter(None, held))
+            for each in (*(profile.certifications or ()), *(profile.board_certifications or ()))
             if each.status in (Status.HELD, Status.LAPSED)
             and each.expires is not None
             and each.expires.earliest <= self.soon
@@ -308,22 +286,6 @@ class Caseload:
             ends, default=(None, None, None), key=lambda each: each[:2]
         )
         return certificate, expires_on
-
-
-def _gaps_of(step: StepResult) -> tuple[str, ...]:
-    """The required and expected requirements of a step that are known not to be met."""
-    return tuple(
-        each.requirement.id
-        for each in step.requirements
-        if each.requirement.strength is not Strength.HELPS and each.state.is_open
-    )
-
-
-def _doors_of(*credentials: CredentialResult) -> tuple[tuple[date, str], ...]:
-    """The last days to use an eligibility."""
-    return tuple(
-        (each.closes_on, each.credential.id) for each in credentials if each.closes_on is not None
-    )
 
 
 LONGEST_NAME = 40

@@ -153,13 +153,10 @@ def check(caseload: Caseload, people: list[dict[str, Any]]) -> None:
 
 
 def check_clients(caseload: Caseload, clients: list[Client]) -> None:
-    for block in caseload.judge(clients):
-        rows = zip(block.clients, block.rows(), caseload.triages(block), strict=True)
-        for client, found, triage in rows:
-            profile = client.profile()
-            alone = assess(profile, caseload.roadmap, caseload.on)
-            assert caseload.assessor.assessment(found, profile) == alone
-            assert triage == triage_of(profile, caseload.roadmap, caseload.on)
+    for client, _, found in caseload.judge(clients):
+        profile = client.profile()
+        assert found == assess(profile, caseload.roadmap, caseload.on)
+        assert caseload.triage(found) == triage_of(profile, caseload.roadmap, caseload.on)
 
 
 @pytest.mark.parametrize(
@@ -239,7 +236,7 @@ def test_what_was_found_is_let_go(roadmap: Roadmap, monkeypatch: pytest.MonkeyPa
     table = caseload.table
     client = ClientReader(caseload).from_answers({"id": "c-1", "degrees": ["md"]})
     profile = client.profile()
-    assert [block.table.size > 2 for block in caseload.judge([client])] == [True]
+    assert [table.size > 2 for _ in caseload.judge([client])] == [True]
     assert table.size == 0
     caseload.assess(client)
     assert table.size > 2

@@ -497,6 +497,7 @@ def build_assessment(
         },
         steps=tuple(step_result(step, states[at % len(states)]) for at, step in enumerate(STEPS)),
         next_steps=() if bare else tuple(map(next_step, (3, 4, 6, 8, 9))),
+        usual=(),
         later_steps=() if bare else tuple(map(next_step, (10, 11))),
         ask_next=None if bare else QUESTION,
         credentials=tuple(map(credential_result, CREDENTIALS, eligible)),

@@ -26,7 +26,7 @@ from cmio_advisor.cli.report import folder as files
 from cmio_advisor.domain.assess.assess import Assessment
 from cmio_advisor.domain.assess.notices import nearest_to
 from cmio_advisor.domain.base.frozen import Frozen
-from cmio_advisor.domain.caseload import TABLE, Caseload, Client, ClientBlock, Overview, places_of
+from cmio_advisor.domain.caseload import TABLE, Assessed, Caseload, Client, Overview, places_of
 from cmio_advisor.domain.judge.case import ProfileCase
 from cmio_advisor.domain.plan.make_plan import make_plan, outline_plan
 from cmio_advisor.domain.plan.plan import with_programs
@@ -133,17 +133,16 @@ class Worker:
             Frozen.write_out()
         found, clients = self.read(block)
         for desk, together in groupby(clients, itemgetter(0)):
-            for judged in desk.caseload.judge([client for _, client in together]):
-                for seen in desk.caseload.triages(judged):
-                    found.overview.add(seen)
-                    line = tables.summary_line(seen, desk.titles, names=self.task.names)
-                    found.tables[files.SUMMARY_TABLE].append(line)
+            for assessed in desk.caseload.judge([client for _, client in together]):
+                seen = desk.caseload.triage(assessed.found)
+                found.overview.add(seen)
+                line = tables.summary_line(seen, desk.titles, names=self.task.names)
+                found.tables[files.SUMMARY_TABLE].append(line)
                 if desk.lines is not None:
-                    found.lines.extend(desk.lines.lines(judged))
-                if self.task.own():
-                    made = [*self._put_reports(judged, desk)]
-                    found.overview.made += made
-                    found.overview.counts["made"] += len(made)
+                    found.lines.append(desk.lines.line(assessed))
+                if self.task.own() and self._put_reports(assessed):
+                    found.overview.made.append(assessed.client.id)
+                    found.overview.counts["made"] += 1
         return found
 
     def read(self, block: Sequence[Record]) -> tuple[BlockResult, list[tuple[Desk, Client]]]:
@@ -199,25 +198,20 @@ class Worker:
         nearest = desk if found is None else self.desks.get(found.roadmap, desk)
         return nearest, client if nearest is desk else read_entry(entry, nearest.reader)
 
-    def _put_reports(self, judged: ClientBlock, desk: Desk) -> Iterator[str]:
-        """Make and note the clients' own reports that do not stand; the ids of these clients."""
-        for client, found in zip(judged.clients, judged.rows(), strict=True):
-            profile = client.profile()
-            wanted = self.missing(client)
-            names = (tables.report_name(client.id, form) for form in self.task.own())
-            at = map(self.task.folder.reports.written_at, names)
-            if wanted or any(each > self.told_at for each in at):  # of a run that told of none
-                yield client.id
-            if not wanted:
-                continue
-            file = client_file(
-                desk.caseload.assessor.assessment(found, profile), self.task.programs
-            )
-            for name, seal in wanted.items():
-                data = self.renderer(ReportFormat(name.rpartition(".")[2]))(file)
-                own = files.seal_of(data)
-                self.task.folder.put_report(name, data, seal, own)
-                self.ledger.note(f"{name} {self.task.digest(profile)} {own}\n")
+    def _put_reports(self, assessed: Assessed) -> bool:
+        """Make and note the client's own reports that do not stand; whether there are such."""
+        client, found = assessed.client, assessed.found
+        wanted = self.missing(client)
+        names = (tables.report_name(client.id, form) for form in self.task.own())
+        at = [*map(self.task.folder.reports.written_at, names)]
+        if wanted:
+            file, digest = client_file(found, self.task.programs), self.task.digest(found.profile)
+        for name, seal in wanted.items():
+            data = self.renderer(ReportFormat(name.rpartition(".")[2]))(file)
+            own = files.seal_of(data)
+            self.task.folder.put_report(name, data, seal, own)
+            self.ledger.note(f"{name} {digest} {own}\n")
+        return bool(wanted) or any(each > self.told_at for each in at)  # of a run that told of none
 
 
 def client_file(assessment: Assessment, programs: Programs | None = None) -> ClientFile:

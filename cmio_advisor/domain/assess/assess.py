@@ -3,40 +3,28 @@ The assessment: one profile, one roadmap, one day, one result; or a table of pro
 where a person stands on the ladder, in sentences, and what that and the target role pay.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from functools import partial
-from operator import attrgetter, itemgetter
-from typing import NamedTuple, TypeAlias
+from itertools import chain
+from typing import TypeAlias, TypeVar
 
 from cmio_advisor.domain.assess.notices import FINDERS, Notice, notices_of, stale_notices
 from cmio_advisor.domain.base.frozen import Frozen, replace
 from cmio_advisor.domain.base.sentences import filled, in_form
 from cmio_advisor.domain.base.time import MONTHS_A_YEAR, Cost, Months
 from cmio_advisor.domain.judge import results
-from cmio_advisor.domain.judge.case import ProfileCase, case_of, is_asked
-from cmio_advisor.domain.judge.each import Cell, Find, PeopleTable, Person
+from cmio_advisor.domain.judge.case import Find, Look, ProfileCase, about, case_of, is_asked
 from cmio_advisor.domain.pay import estimate
 from cmio_advisor.domain.pay.table import Figures, to_step
 from cmio_advisor.domain.profile.experience import is_over
-from cmio_advisor.domain.profile.profile import (
-    Experience,
-    Holding,
-    Profile,
-    Role,
-    Setting,
-    Status,
-    Training,
-    is_other,
-)
+from cmio_advisor.domain.profile.profile import Profile, Status, is_other
 from cmio_advisor.domain.roadmap.roadmap import (
     Advice,
     OtherPath,
     Question,
-    Requirement,
     Roadmap,
     Rung,
-    Sign,
     Step,
     Strength,
     requirements_of,
@@ -49,14 +37,11 @@ from cmio_advisor.domain.routes.next_steps import (
     order_next_steps,
     own_prospects,
 )
-from cmio_advisor.domain.routes.offers import (
-    OpenRequirement,
-    credential_waits_for,
-    look_ahead,
-    ways_on_for,
-)
+from cmio_advisor.domain.routes.offers import credential_waits_for, look_ahead, ways_on_for
 from cmio_advisor.domain.rules.conditions import MET, NOT_MET, Condition
 from cmio_advisor.domain.rules.leaves import Leaf
+
+T = TypeVar("T")
 
 
 class Stage(Frozen):
@@ -76,42 +61,6 @@ class Pay(Frozen):
 
     target: estimate.PayEstimate
     today: estimate.PayEstimate | None
-
-
-def summarize(
-    roadmap: Roadmap,
-    stage: Stage,
-    ready: results.Answer,
-    required: Sequence[results.RequirementResult],
-    *,
-    has_ways_on: bool,
-) -> tuple[str, ...]:
-    """Two to four sentences: where the person stands, and what the required list says."""
-    texts = roadmap.texts
-    unknown = [each for each in required if each.state is results.State.UNKNOWN]
-    wanting = [each for each in required if each.state.is_open]
-    listed = wanting if ready is results.Answer.NO else unknown
-    values = {
-        "total": str(len(required)),
-        "met": str(sum(each.state.is_satisfied for each in required)),
-        "count": str(len(listed)),
-        "titles": "; ".join(each.requirement.title for each in listed),
-        "stage": stage.rung.title if stage.rung else "",
-        "unknown": str(len(unknown)),
-    }
-    sentences: list[str] = []
-    at_target = stage.rung is roadmap.ladder[-1]
-    if stage.rung is not None:
-        sentences.append(texts["summary_at_target" if at_target else "summary_stage"])
-    if not at_target or ready is not results.Answer.YES:
-        among = len(listed) if ready is results.Answer.UNKNOWN else len(required) - len(wanting)
-        form = "only" if len(required) == 1 else {0: "none", 1: "one"}.get(among, "")
-        sentences.append(in_form(f"summary_{ready}", form, texts))
-    if ready is results.Answer.NO and unknown:
-        sentences.append(texts["summary_also_unknown"])
-    if has_ways_on:
-        sentences.append(texts["summary_ways_on"])
-    return tuple(filled(each, values) for each in sentences)
 
 
 THOUSAND = 1_000
@@ -181,6 +130,7 @@ class Assessment(Frozen):
     decisions: tuple[results.OpenDecision, ...]
     pay: Pay | None
     warnings: tuple[Notice, ...]
+    usual: tuple[UsualStep, ...]
     advice: tuple[Advice, ...] = ()
 
     def requirements(self) -> Iterator[results.RequirementResult]:
@@ -200,9 +150,7 @@ def assess(profile: Profile, roadmap: Roadmap, on: date, taken: Iterable[str] = 
 
     Pure: the same arguments give the same result.
     """
-    assessor = Assessor(roadmap, on)
-    person = Person(case_of(profile, roadmap, on, taken))
-    return assessor.assessment(assessor.of(person), profile)
+    return Assessor(roadmap, on).assessment(profile, case_of(profile, roadmap, on, taken))
 
 
 OpenParts: TypeAlias = tuple[Strength, frozenset[str], frozenset[str]]
@@ -253,13 +201,11 @@ def questions_by_worth(
     return tuple(sorted(settling, key=lambda at: shrinks[questions[at].settles], reverse=True))
 
 
-def questions_ahead(
-    case: ProfileCase, unknown: Iterable[results.RequirementResult]
-) -> tuple[Question, ...]:
-    """All that is open to ask for these unknown requirements, the next one first."""
+def questions_ahead(case: ProfileCase, unknown: Iterable[OpenParts | None]) -> tuple[Question, ...]:
+    """All that is open to ask for what is unknown, the next one first."""
     questions = case.roadmap.questions
-    ordered = questions_by_worth([open_in(each, case) for each in unknown], questions)
-    soon = {at: urgency(questions[at], case) for at in ordered}
+    ordered = questions_by_worth(unknown, questions)
+    soon = {at: case.find(about(urgency, questions[at])) for at in ordered}
     return tuple(questions[at] for at in sorted(ordered, key=lambda at: -soon[at]) if soon[at])
 
 
@@ -276,161 +222,136 @@ def urgency(question: Question, case: ProfileCase) -> int:
     return 2 if decides is not None and decides.judge(case).holds else 1
 
 
-class Judged(Frozen):
-    """A requirement judged, and what is ahead of it and open in it if it is open or unknown."""
-
-    result: results.RequirementResult
-    ahead: OpenRequirement | None
-    unknown: OpenParts | None
-
-
-def judged(requirement: Requirement, case: ProfileCase) -> Judged:
-    result = results.judge_requirement(requirement, case)
-    return Judged(result=result, ahead=look_ahead(result, case), unknown=open_in(result, case))
-
-
-class Verdict(Frozen):
-    """The stage, and what the required list says."""
-
-    stage: Stage
-    ready: results.Answer
-    summary: tuple[str, ...]
-    required_open: tuple[str, ...]
-
-
-class Ahead:
-    """
-    The steps to start on the day, and those that come later. There are about as many as people, so
-    they are not compared.
-    """
-
-    __slots__ = ("later", "now")
-
-    def __init__(self, now: Iterable[NextStep], later: Iterable[NextStep]) -> None:
-        self.now = tuple(now)
-        self.later = tuple(later)
-
-
-class Found(NamedTuple):
-    """All that an assessment says, each part of it a value, or a column of a table."""
-
-    verdict: Cell
-    standing: Cell
-    readiness: Sequence[Cell]
-    steps: Sequence[Cell]
-    ahead: Cell
-    ask_next: Cell
-    credentials: Sequence[Cell]
-    ways_on: Cell
-    decisions: Cell
-    advice: Cell
-    pay: Cell
-    notices: Sequence[Cell]
-    usual: Cell
-
-
 class Assessor:
-    """Asks what an assessment by one roadmap on one day is made of."""
+    """
+    Asks what an assessment by one roadmap on one day is made of. Each part is a question, of which
+    a case finds the answer once.
+    """
 
     def __init__(self, roadmap: Roadmap, on: date) -> None:
         self.roadmap = roadmap
         self.on = on
-        self.requirements = {each.id: partial(judged, each) for each in roadmap.requirements()}
+        self.results = {
+            each.id: partial(results.judge_requirement, each) for each in roadmap.requirements()
+        }
+        self.ahead = [partial(_of_result, look_ahead, find) for find in self.results.values()]
+        self.unknown = [partial(_of_result, open_in, find) for find in self.results.values()]
         self.credentials = [partial(results.judge_credential, each) for each in roadmap.credentials]
-        self.waiting = [partial(credential_waits_for, each) for each in roadmap.credentials]
-        self.questions = [partial(urgency, each) for each in roadmap.questions]
         self.notices: list[Find] = [partial(notices_of, each) for each in FINDERS]
         self.stale = stale_notices(roadmap, on)
-        self.compare = partial(results.compare, roadmap)
-        self.steps = [partial(_step_result, each) for each in roadmap.steps]
+        self.steps = [partial(self._step, each) for each in roadmap.steps]
+        self.summary = partial(self._summary, has_ways_on=False)
+        self.summary_beside_ways_on = partial(self._summary, has_ways_on=True)
 
-    def of(self, people: Person | PeopleTable) -> Found:
-        """All that is found of a person, or of a table's people."""
-        each = people.each
-        every = {id_: people.judge(find) for id_, find in self.requirements.items()}
-        states = {id_: each(_RESULT, found) for id_, found in every.items()}
-        steps = [
-            each(ask, *[states[one.id] for one in step.requirements])
-            for ask, step in zip(self.steps, self.roadmap.steps, strict=True)
-        ]
-        of_all = people.judge_all(_of_all)
-        usual, own, first, ways_on = (each(itemgetter(part), of_all) for part in range(4))
-        ways_on = people.few(ways_on)
-        stage, pay = self.stage_and_pay(people)
-        required, expected, helping = (
-            [states[one] for one in requirements_of(self.roadmap, strength)]
-            for strength in Strength
-        )
-        told = each(_PAY_USD, people.answer("constraints"))
-        ahead = each(
-            self._ahead,
-            usual,
-            first,
-            each(self._waiting, *map(people.judge, self.waiting)),
-            own,
-            *[each(_AHEAD, found) for found in every.values()],
-        )
-        by_worth = each(self._by_worth, *[each(_UNKNOWN, found) for found in every.values()])
-        return Found(
-            verdict=each(self._verdict, stage, each(bool, ways_on), *required),
-            standing=each(self.compare, people.judge(results.standing_of), *expected),
-            readiness=[each(results.count, *one) for one in (required, expected, helping)],
-            steps=steps,
-            ahead=each(_with_pay, ahead, pay, told),
-            ask_next=each(self._first_asked, by_worth, *map(people.judge, self.questions)),
-            credentials=[people.judge(find) for find in self.credentials],
-            ways_on=ways_on,
-            decisions=each(with_pay_forgone, people.judge(results.open_decisions), pay, told),
-            advice=people.judge(_advice),
-            pay=pay,
-            notices=[people.judge(find) for find in self.notices],
-            usual=usual,
-        )
-
-    def assessment(self, found: Found, profile: Profile) -> Assessment:
-        """What was found of one person put together."""
-        verdict = found.verdict
+    def assessment(
+        self, profile: Profile, person: ProfileCase, of_table: ProfileCase | None = None
+    ) -> Assessment:
+        """
+        Of a person, all of it found of one case; of one ``of_table`` what others may have alike,
+        and of the person what a plan rests on, which hardly two people have.
+        """
+        case = of_table or person
+        usual, pay, ways_on = usual_steps(person), case.find(self.pay), person.find(ways_on_for)
+        steps = tuple(map(case.find, self.steps))
+        now, later = self._next_steps(usual, case, person)
+        told = profile.constraints.pay_usd
         return Assessment(
             as_of=self.on,
             roadmap=self.roadmap,
             profile=profile,
-            stage=verdict.stage,
-            ready_to_apply=verdict.ready,
-            standing=found.standing,
-            summary=verdict.summary,
-            readiness=dict(zip(Strength, found.readiness, strict=True)),
-            steps=tuple(found.steps),
-            next_steps=found.ahead.now,
-            later_steps=found.ahead.later,
-            ask_next=found.ask_next,
-            credentials=tuple(found.credentials),
-            ways_on=found.ways_on,
-            decisions=found.decisions,
-            advice=found.advice,
-            pay=found.pay,
-            warnings=(*[each for part in found.notices for each in part], *self.stale),
+            stage=case.find(self.stage),
+            ready_to_apply=case.find(self.ready),
+            standing=case.find(self.standing),
+            summary=case.find(self.summary_beside_ways_on if ways_on else self.summary),
+            readiness={each: results.count(self._judged(each, case)) for each in Strength},
+            steps=steps,
+            next_steps=tuple(_with_pay(each, pay, told) for each in now),
+            later_steps=tuple(_with_pay(each, pay, told) for each in later),
+            ask_next=next(iter(questions_ahead(case, map(case.find, self.unknown))), None),
+            credentials=tuple(map(case.find, self.credentials)),
+            ways_on=ways_on,
+            decisions=case.find(self.decisions),
+            advice=case.find(_advice),
+            pay=pay,
+            warnings=case.find(self.warnings),
+            usual=usual,
         )
 
-    def stage_and_pay(self, people: Person | PeopleTable) -> tuple[Cell, Cell]:
-        each, rung = people.each, people.judge(ProfileCase.rung)
-        stage = each(self._stage, rung, *map(people.answer, ("role", "clinical")))
-        trained = map(people.answer, ("residency", "fellowships", "board_certifications"))
-        specialty = each(self._trained_in, *trained)
-        setting = people.answer("setting")
-        target = each(self.target_pay, setting, specialty)
-        return stage, each(self.pay_beside, target, each(_PAY_ROLE, stage), specialty, setting)
+    def _next_steps(
+        self, usual: tuple[UsualStep, ...], case: ProfileCase, person: ProfileCase
+    ) -> tuple[tuple[NextStep, ...], tuple[NextStep, ...]]:
+        """The steps to start on the day, and those that come later."""
+        open_ = [*filter(None, map(case.find, self.ahead)), *own_prospects(person)]
+        begins = {each.requirement: each.begins_on for each in usual}
+        first = [replace(e, begins_on=begins.get(e.route.id)) for e in first_steps(person)]
+        waiting = case.find(self.waiting)
+        return order_next_steps(open_, usual, waiting, first, self.roadmap, self.on)
 
-    def _stage(
-        self,
-        found: tuple[Rung, Sign] | None,
-        role: Role | None,
-        clinical: tuple[Experience, ...] | None,
-    ) -> Stage:
+    def waiting(self, case: ProfileCase) -> tuple[tuple[str, frozenset[str]], ...]:
+        """The credentials that wait for a requirement, by id, each with those."""
+        pairs = (
+            (each, case.find(about(credential_waits_for, each)))
+            for each in self.roadmap.credentials
+        )
+        return tuple((each.id, found) for each, found in pairs if found)
+
+    def warnings(self, case: ProfileCase) -> tuple[Notice, ...]:
+        return (*chain.from_iterable(map(case.find, self.notices)), *self.stale)
+
+    def _judged(self, strength: Strength, case: ProfileCase) -> list[results.RequirementResult]:
+        """The requirements of one strength, judged, in the order of the steps."""
+        return [case.find(self.results[each]) for each in requirements_of(self.roadmap, strength)]
+
+    def _step(self, step: Step, case: ProfileCase) -> results.StepResult:
+        found = tuple(case.find(self.results[each.id]) for each in step.requirements)
+        return results.StepResult(step=step, state=results.step_state(found), requirements=found)
+
+    def ready(self, case: ProfileCase) -> results.Answer:
+        return results.ready_to_apply(self._judged(Strength.REQUIRED, case))
+
+    def standing(self, case: ProfileCase) -> results.StandingResult | None:
+        expected = self._judged(Strength.EXPECTED, case)
+        return results.compare(self.roadmap, case.find(results.standing_of), expected)
+
+    def _summary(self, case: ProfileCase, *, has_ways_on: bool) -> tuple[str, ...]:
+        """Two to four sentences: where the person stands, and what the required list says."""
+        texts, stage, ready = self.roadmap.texts, case.find(self.stage), case.find(self.ready)
+        required = self._judged(Strength.REQUIRED, case)
+        unknown = [each for each in required if each.state is results.State.UNKNOWN]
+        wanting = [each for each in required if each.state.is_open]
+        listed = wanting if ready is results.Answer.NO else unknown
+        values = {
+            "total": str(len(required)),
+            "met": str(sum(each.state.is_satisfied for each in required)),
+            "count": str(len(listed)),
+            "titles": "; ".join(each.requirement.title for each in listed),
+            "stage": stage.rung.title if stage.rung else "",
+            "unknown": str(len(unknown)),
+        }
+        sentences: list[str] = []
+        at_target = stage.rung is self.roadmap.ladder[-1]
+        if stage.rung is not None:
+            sentences.append(texts["summary_at_target" if at_target else "summary_stage"])
+        if not at_target or ready is not results.Answer.YES:
+            among = len(listed) if ready is results.Answer.UNKNOWN else len(required) - len(wanting)
+            form = "only" if len(required) == 1 else {0: "none", 1: "one"}.get(among, "")
+            sentences.append(in_form(f"summary_{ready}", form, texts))
+        if ready is results.Answer.NO and unknown:
+            sentences.append(texts["summary_also_unknown"])
+        if has_ways_on:
+            sentences.append(texts["summary_ways_on"])
+        return tuple(filled(each, values) for each in sentences)
+
+    def decisions(self, case: ProfileCase) -> tuple[results.OpenDecision, ...]:
+        found, pay = case.find(results.open_decisions), case.find(self.pay)
+        return with_pay_forgone(found, pay, case.look(PAY_TOLD))
+
+    def stage(self, case: ProfileCase) -> Stage:
         """
         The stage on the rung that was found, and the sentences that say why. Whose patient care is
         over and who told no job is not paid for it today.
         """
-        texts = self.roadmap.texts
+        texts, found, role = self.roadmap.texts, case.find(ProfileCase.rung), case.profile.role
         if found is None:
             return Stage(rung=None, why=texts["stage_unknown"])
         rung, sign = found
@@ -440,28 +361,28 @@ class Assessor:
         fields = {each.field for each in sign.when.leaves() if isinstance(each, Leaf)}
         rests_on_care = fields.isdisjoint(("role", "informatics", "leadership"))
         is_paid = role is None or role.is_held
-        has_pay = is_paid and not (rests_on_care and is_over(clinical or (), self.on))
+        has_pay = is_paid and not (rests_on_care and is_over(case.profile.clinical or (), self.on))
         return Stage(rung=rung, why=why, pay_role=sign.pay_role if has_pay else None)
 
-    def _trained_in(
-        self,
-        residency: tuple[Training, ...] | None,
-        fellowships: tuple[Training, ...] | None,
-        boards: tuple[Holding, ...] | None,
-    ) -> str | None:
+    def _pay_role(self, case: ProfileCase) -> str | None:
+        return case.find(self.stage).pay_role
+
+    def specialty(self, case: ProfileCase) -> str | None:
         """
         The specialty that the person works in: one with pay of its own, of a residency, unless it
         is planned, a finished fellowship or a certificate ("internal medicine, then cardiology");
         then one of which no pay is known, as a subspecialist is not paid as a generalist. Of
         several the first in the alphabet, so that the order of answers does not matter.
         """
-        begun = (each for each in residency or () if each.status is not Status.PLANNED)
+        profile = case.profile
+        begun = (each for each in profile.residency or () if each.status is not Status.PLANNED)
         residencies = {each.specialty for each in begun}
-        held = (each for each in fellowships or () if each.completed or each.status is Status.HELD)
+        fellowships = profile.fellowships or ()
+        held = (each for each in fellowships if each.completed or each.status is Status.HELD)
         told = {
             *residencies,
             *[each.specialty for each in held],
-            *[each.id for each in boards or ()],
+            *[each.id for each in profile.board_certifications or ()],
         }
         known = sorted(each for each in told if each and not is_other(each))
         by_pay = [(self._own_pay(each), each not in residencies, each) for each in known]
@@ -476,7 +397,7 @@ class Assessor:
             return 1
         return 3 if role.by_specialty else 2 if found.general else 0
 
-    def target_pay(self, setting: Setting, specialty: str | None) -> estimate.PayEstimate | None:
+    def target_pay(self, case: ProfileCase) -> estimate.PayEstimate | None:
         """
         What the target role pays where this person works; no band in a year that none reaches, and
         nothing by a roadmap without evidence of pay.
@@ -488,6 +409,7 @@ class Assessor:
         if beyond is not None:
             note = filled(self.roadmap.texts["warning_pay_year"], beyond)
             return estimate.pay_without_band(table, role, self.on.year, note)
+        setting = case.profile.setting
         return estimate.pay_estimate(
             table,
             role,
@@ -496,96 +418,47 @@ class Assessor:
             beds=setting.beds or None,
             state=words.state_of(setting.state, setting.metro),
             areas=words.areas_of(setting.state, setting.metro),
-            specialty=specialty,
+            specialty=case.find(self.specialty),
         )
 
-    def pay_beside(
-        self,
-        target: estimate.PayEstimate | None,
-        role: str | None,
-        specialty: str | None,
-        setting: Setting,
-    ) -> Pay | None:
+    def pay(self, case: ProfileCase) -> Pay | None:
         """
         Beside the target role's pay what today's stage pays, by the pay role that its sign names;
         whoever holds the target role is told its estimate, so that there is one figure for one
         post. Nothing of a place elsewhere; nothing at all without evidence of pay.
         """
-        table = self.roadmap.pay
+        table, target = self.roadmap.pay, case.find(self.target_pay)
         if table is None or target is None:
             return None
+        setting = case.profile.setting
         areas = self.roadmap.vocabulary.areas_of(setting.state, setting.metro)
         if areas and table.wages and table.wages.rows.keys().isdisjoint(areas):
             return Pay(target=target, today=None)  # somewhere else than it counts
+        role, specialty = case.find(self._pay_role), case.find(self.specialty)
         today = estimate.pay_today(table, role, specialty, year=self.on.year, areas=areas)
         if today is not None and today.role is target.role:
             note = today.note if target.total else target.note
             today = replace(target, base=None, notes=(note,))
         return Pay(target=target, today=today)
 
-    def _verdict(
-        self,
-        stage: Stage,
-        has_ways_on: bool,  # noqa: FBT001 - as it was found
-        *required: results.RequirementResult,
-    ) -> Verdict:
-        ready = results.ready_to_apply(required)
-        summary = summarize(self.roadmap, stage, ready, required, has_ways_on=has_ways_on)
-        return Verdict(
-            stage=stage, ready=ready, summary=summary, required_open=results.required_open(required)
-        )
 
-    def _ahead(
-        self,
-        usual: tuple[UsualStep, ...],
-        first: tuple[NextStep, ...],
-        waiting: tuple[tuple[str, frozenset[str]], ...],
-        own: tuple[OpenRequirement, ...],
-        *prospects: OpenRequirement | None,
-    ) -> Ahead:
-        begins = {each.requirement: each.begins_on for each in usual}
-        placed = [replace(each, begins_on=begins.get(each.route.id)) for each in first]
-        open_ = [*filter(None, prospects), *own]
-        return Ahead(*order_next_steps(open_, usual, waiting, placed, self.roadmap, self.on))
-
-    def _waiting(self, *waits_for: frozenset[str]) -> tuple[tuple[str, frozenset[str]], ...]:
-        """The credentials that wait for a requirement, by id, each with those."""
-        ids = (each.id for each in self.roadmap.credentials)
-        return tuple([each for each in zip(ids, waits_for, strict=True) if each[1]])
-
-    def _by_worth(self, *unknown: OpenParts | None) -> tuple[int, ...]:
-        return questions_by_worth(unknown, self.roadmap.questions)
-
-    def _first_asked(self, ordered: tuple[int, ...], *urgencies: int) -> Question | None:
-        found = max(ordered, key=urgencies.__getitem__, default=None)
-        asked = found is not None and urgencies[found] > 0
-        return self.roadmap.questions[found] if found is not None and asked else None
+PAY_TOLD = Look("constraints", lambda case: case.profile.constraints.pay_usd)
 
 
-_RESULT, _AHEAD, _UNKNOWN, _PAY_ROLE, _PAY_USD = map(
-    attrgetter, ["result", "ahead", "unknown", "pay_role", "pay_usd"]
-)
-
-
-def _of_all(case: ProfileCase) -> tuple[object, ...]:
-    """What a plan rests on, of one case, in which each rule is weighed once."""
-    return usual_steps(case), own_prospects(case), first_steps(case), case.find(ways_on_for)
+def _of_result(
+    ask: Callable[[results.RequirementResult, ProfileCase], T],
+    find: Callable[[ProfileCase], results.RequirementResult],
+    case: ProfileCase,
+) -> T:
+    return ask(case.find(find), case)
 
 
 def _advice(case: ProfileCase) -> tuple[Advice, ...]:
     return tuple(each for each in case.roadmap.advice if each.when.judge(case).holds)
 
 
-def _step_result(step: Step, *found: results.RequirementResult) -> results.StepResult:
-    return results.StepResult(step=step, state=results.step_state(found), requirements=found)
-
-
-def _with_pay(ahead: Ahead, pay: Pay | None, told: int | None) -> Ahead:
-    """The same steps, each that takes the place of a job with the pay that it takes."""
-
-    def paid(step: NextStep) -> NextStep:
-        if not step.route.full_time:
-            return step
-        return replace(step, pay_forgone=forgone_today(step.route, step.months, pay, told))
-
-    return Ahead(map(paid, ahead.now), map(paid, ahead.later))
+def _with_pay(step: NextStep, pay: Pay | None, told: int | None) -> NextStep:
+    """A step that takes the place of a job with the pay that it takes."""
+    if not step.route.full_time:
+        return step
+    return replace(step, pay_forgone=forgone_today(step.route, step.months, pay, told))

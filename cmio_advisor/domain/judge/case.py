@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from functools import cache, partial
-from typing import Any, Generic, NamedTuple, TypeVar
+from typing import Any, Generic, NamedTuple, TypeAlias, TypeVar
 
 from cmio_advisor.domain.base.frozen import Frozen, kept, replace
 from cmio_advisor.domain.base.time import MONTHS_A_YEAR, add_months
@@ -55,6 +55,10 @@ class Look(NamedTuple, Generic[T]):
     field: str
     ask: Callable[..., T]
     of: tuple[Any, ...] = ()
+
+
+Find: TypeAlias = "Callable[[ProfileCase], Any]"
+"""A question of which a case finds the answer."""
 
 
 @cache  # so that a case, or a table, knows the question again
@@ -197,7 +201,7 @@ class ProfileCase(Frozen, kw_only=False):
     @kept
     def holds_the_job(self) -> bool:
         """Whether the person stands on the top rung of the ladder."""
-        found = self.rung()
+        found = self.find(ProfileCase.rung)
         return found is not None and found[0] is self.roadmap.ladder[-1]
 
     def rules_out(self, rule: Condition) -> bool:

@@ -5,7 +5,7 @@ how a person compares with those who hold the role.
 """
 
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
 from enum import StrEnum
 from functools import lru_cache
@@ -198,7 +198,7 @@ def ready_to_apply(results: Iterable[RequirementResult]) -> Answer:
     return Answer.YES if all(state.is_satisfied for state in states) else Answer.UNKNOWN
 
 
-def count(*results: RequirementResult) -> Counts:
+def count(results: Iterable[RequirementResult]) -> Counts:
     """How many of them are met, open and unknown."""
     states = [each.state for each in results]
     return Counts(
@@ -483,7 +483,9 @@ def _open_fields(rule: Condition, case: ProfileCase) -> frozenset[str]:
 
 
 def compare(
-    roadmap: Roadmap, found: tuple[Standing | None, str, str], *expected: RequirementResult
+    roadmap: Roadmap,
+    found: tuple[Standing | None, str, str],
+    expected: Sequence[RequirementResult],
 ) -> StandingResult | None:
     """The standing that was found, with what of the expected list is there."""
     if not roadmap.standings:

@@ -25,7 +25,6 @@ from cmio_advisor.domain.base.time import (
     add_months,
     month_position,
 )
-from cmio_advisor.domain.judge.each import Person
 from cmio_advisor.domain.judge.results import Answer, State, open_decisions, ready_to_apply
 from cmio_advisor.domain.plan.plan import (
     Alternative,
@@ -291,7 +290,8 @@ def make_plan(profile: Profile, roadmap: Roadmap, on: date, wishes: PlanWishes) 
     case = layout.routes.asked
     sampled = sample_finish(layout.activities, wishes.seed) if layout.activities else None
     outline = _outline(layout, profile, sampled)
-    stage, pay = Assessor(roadmap, on).stage_and_pay(Person(case))
+    assessor = Assessor(roadmap, on)
+    pay = case.find(assessor.pay)
     decisions = with_pay_forgone(outline.decisions, pay, wishes.pay_now)
     endings = [
         EndingCertificate(
@@ -314,7 +314,7 @@ def make_plan(profile: Profile, roadmap: Roadmap, on: date, wishes: PlanWishes) 
             outline,
             pay,
             is_ready=ready_to_apply(layout.routes.results) is Answer.YES,
-            is_there=stage.rung is roadmap.ladder[-1],
+            is_there=case.find(assessor.stage).rung is roadmap.ladder[-1],
         ),
         endings=tuple(sorted(endings, key=lambda each: (each.day, each.id))),
         warnings=find_warnings(case),

@@ -7,16 +7,13 @@ out of a next step and a credential. Titles, evidence and routes stand once in t
 
 import json
 import re
-from collections.abc import Iterator, Sequence
 from functools import lru_cache, partial
 from typing import cast
 
-from cmio_advisor.domain.assess.assess import Assessment, Pay, Verdict
-from cmio_advisor.domain.assess.notices import Notice
-from cmio_advisor.domain.caseload import READ_FIELDS, Caseload, ClientBlock
-from cmio_advisor.domain.judge.each import rows_of
-from cmio_advisor.domain.judge.results import Counts, OpenDecision, StandingResult
-from cmio_advisor.domain.roadmap.roadmap import Credential, OtherPath, Question, Strength
+from cmio_advisor.domain.assess.assess import Assessment
+from cmio_advisor.domain.caseload import READ_FIELDS, Assessed, Caseload
+from cmio_advisor.domain.judge.case import Find, ProfileCase
+from cmio_advisor.domain.roadmap.roadmap import Credential
 from cmio_advisor.reporting.cleaning import json_safe
 from cmio_advisor.reporting.json import assessment as whole
 from cmio_advisor.reporting.json import form
@@ -65,6 +62,7 @@ LINE_PAY = form.keys(
     today=(whole.TODAY.some("role year mean p10 p25 p50 p75 p90") | None, whole.pay_today),
     target=LINE_TARGET,
 )
+LINE_QUESTION = whole.QUESTION.some("id")
 LINE_ROADMAP = whole.ROADMAP.some("id version fingerprint")
 LINE = form.keys(
     schema=form.named("cmio-advisor/assessment-line/1"),
@@ -79,7 +77,7 @@ LINE = form.keys(
     steps=form.many(LINE_STEP),
     next_steps=form.many(LINE_NEXT_STEP),
     later_steps=form.many(LINE_NEXT_STEP),
-    ask_next=whole.QUESTION.some("id").omittable(),
+    ask_next=LINE_QUESTION.omittable(),
     credentials=form.many(LINE_CREDENTIAL),
     ways_on=form.IDS,
     decisions=(form.TEXTS, lambda assessment: [each.decision.id for each in assessment.decisions]),
@@ -89,6 +87,8 @@ LINE = form.keys(
 
 NO_SOURCES = cast("form.Writing", None)
 """A line names no sources, so its forms ask for nothing."""
+SHARED = ("stage", "ready_to_apply", "standing", "summary")
+"""Keys of an assessment that stand in a line one after the other."""
 PLAIN = re.compile(r"[A-Za-z0-9 .,'-]*")
 """What stands in JSON as it is."""
 
@@ -98,48 +98,39 @@ class AssessmentLines:
 
     def __init__(self, caseload: Caseload) -> None:
         schema = LINE.fields["schema"][0].schema()["const"]
-        which = form_text(LINE_ROADMAP, caseload.roadmap)
+        which, asked = form_text(LINE_ROADMAP, caseload.roadmap), caseload.assessor
         self.start = f'{{"schema":{part_text(schema)},"id":"'
         self.fixed = f'","as_of":"{caseload.on}","roadmap":{which},"profile":{{'
         self.answers = [partial(_answer_text, field) for field in READ_FIELDS]
-        self.stale = _notices_text(caseload.assessor.stale)
-
-    def lines(self, block: ClientBlock) -> Iterator[bytes]:
-        each, found = block.table.each, block.found
-        answers = [
-            each(write, block.table.answer(field))
-            for field, write in zip(READ_FIELDS, self.answers, strict=True)
+        self.steps = [partial(_found_text, LINE_STEP, find) for find in asked.steps]
+        self.credentials = [
+            partial(_found_text, LINE_CREDENTIAL, find) for find in asked.credentials
         ]
-        texts = zip(
-            block.clients,
-            zip(*answers, strict=True),
-            each(_verdict_text, found.verdict, found.standing),
-            rows_of(
-                [each(*one) for one in zip(_COUNTS_TEXTS, found.readiness, strict=True)],
-                block.table,
-            ),
-            rows_of([each(_STEP_TEXT, one) for one in found.steps], block.table),
-            found.ahead,
-            each(_question_text, found.ask_next),
-            rows_of([each(_CREDENTIAL_TEXT, one) for one in found.credentials], block.table),
-            each(_paths_text, found.ways_on, found.decisions),
-            each(_pay_text, found.pay),
-            rows_of([each(_notices_text, one) for one in found.notices], block.table),
-            strict=True,
+        self.pay = partial(_found_text, LINE_PAY | None, asked.pay)
+        self.warnings = partial(_found_text, whole.WARNINGS, asked.warnings)
+
+    def line(self, of: Assessed) -> bytes:
+        name, found, find = of.client.name, of.found, of.case.find
+        own = [] if name is None else [f'"name":{_text_of(name)}']
+        own += filter(None, map(find, self.answers))
+        said = {each: getattr(found, each) for each in SHARED}
+        verdict = [_entry_text(key, value) for key, value in said.items()]
+        counts = [f'"{each}":{_COUNTS_TEXT(it)},' for each, it in found.readiness.items()]
+        now, later = (
+            ",".join(map(_NEXT_STEP_TEXT, ones)) for ones in (found.next_steps, found.later_steps)
         )
-        for client, names, (verdict, required_open), counts, steps, ahead, *others in texts:
-            question, credentials, paths, pay, notices = others
-            now, later = (",".join(map(_NEXT_STEP_TEXT, ones)) for ones in (ahead.now, ahead.later))
-            name = "" if client.name is None else f'"name":{_text_of(client.name)},'
-            own = f"{name}{''.join(names)}"[:-1]
-            warnings = ",".join(filter(None, (*notices, self.stale)))
-            yield (
-                f"{self.start}{_text_of(client.id)[1:-1]}{self.fixed}{own}}},{verdict},"
-                f'"readiness":{{{"".join(counts)}"required_open":{required_open}}},'
-                f'"steps":[{",".join(steps)}],"next_steps":[{now}],"later_steps":[{later}],{question}'
-                f'"credentials":[{",".join(credentials)}],{paths},{pay},'
-                f'"warnings":[{warnings}]}}\n'
-            ).encode()
+        asked = f"{_entry_text('ask_next', found.ask_next)}," if found.ask_next else ""
+        decisions = tuple(each.decision.id for each in found.decisions)
+        return (
+            f"{self.start}{_text_of(of.client.id)[1:-1]}{self.fixed}{','.join(own)}}},"
+            f"{','.join(verdict)},"
+            f'"readiness":{{{"".join(counts)}"required_open":{_IDS_TEXT(found.required_open())}}},'
+            f'"steps":[{",".join(map(find, self.steps))}],'
+            f'"next_steps":[{now}],"later_steps":[{later}],{asked}'
+            f'"credentials":[{",".join(map(find, self.credentials))}],'
+            f"{_entry_text('ways_on', found.ways_on)},{_entry_text('decisions', decisions)},"
+            f'"pay":{find(self.pay)},"warnings":{find(self.warnings)}}}\n'
+        ).encode()
 
 
 def part_text(value: object) -> str:
@@ -152,54 +143,28 @@ def form_text(item: form.Form, value: object) -> str:
     return part_text(item.write(value, NO_SOURCES))
 
 
-_STEP_TEXT, _CREDENTIAL_TEXT = partial(form_text, LINE_STEP), partial(form_text, LINE_CREDENTIAL)
-
+_IDS_TEXT = lru_cache(maxsize=1024)(part_text)
+_COUNTS_TEXT = lru_cache(maxsize=1024)(partial(form_text, whole.COUNTS))
 _NEXT_STEP_TEXT = lru_cache(maxsize=4096)(partial(form_text, LINE_NEXT_STEP))
 
 
-def _entries(**values: object) -> str:
-    return ",".join(
-        f'"{key}":{form_text(LINE.fields[key][0], value)}' for key, value in values.items()
-    )
+@lru_cache(maxsize=4096)
+def _entry_text(key: str, value: object) -> str:
+    return f'"{key}":{form_text(LINE.fields[key][0], value)}'
 
 
-def _verdict_text(verdict: Verdict, standing: StandingResult | None) -> tuple[str, str]:
-    """Its entries, and what is open of the required list."""
-    stage, ready, summary = verdict.stage, verdict.ready, verdict.summary
-    said = _entries(stage=stage, ready_to_apply=ready, standing=standing, summary=summary)
-    return said, part_text(verdict.required_open)
+def _found_text(item: form.Form, find: Find, case: ProfileCase) -> str:
+    """What a form writes of what is found."""
+    return form_text(item, case.find(find))
 
 
-def _counts_text(strength: Strength, counts: Counts) -> str:
-    return f'"{strength}":{form_text(whole.COUNTS, counts)},'
-
-
-_COUNTS_TEXTS = [partial(_counts_text, each) for each in Strength]
-
-
-def _question_text(question: Question | None) -> str:
-    return "" if question is None else f"{_entries(ask_next=question)},"
-
-
-def _paths_text(ways_on: Sequence[OtherPath], decisions: Sequence[OpenDecision]) -> str:
-    return _entries(ways_on=ways_on, decisions=[each.decision.id for each in decisions])
-
-
-def _pay_text(pay: Pay | None) -> str:
-    return _entries(pay=pay)
-
-
-def _notices_text(notices: Sequence[Notice]) -> str:
-    """Without the brackets around them."""
-    return form_text(whole.WARNINGS, notices)[1:-1]
-
-
-def _answer_text(field: str, answer: object) -> str:
-    """What was told in a field, as a profile file has it, with a comma behind it."""
+def _answer_text(field: str, case: ProfileCase) -> str:
+    """What was told in a field, as a profile file has it."""
+    answer = getattr(case.profile, field)
     if field == "as_of":
-        return "" if answer is None else f'"as_of":"{answer}",'
+        return "" if answer is None else f'"as_of":"{answer}"'
     mapping = written_under(field, answer)
-    return "" if mapping is None else f'"{field}":{part_text(mapping)},'
+    return "" if mapping is None else f'"{field}":{part_text(mapping)}'
 
 
 def _text_of(text: str) -> str:

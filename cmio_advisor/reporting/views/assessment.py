@@ -7,7 +7,7 @@ certification and figure; for a client with the plan and room to write.
 from collections.abc import Iterable, Iterator
 from shlex import quote
 
-from cmio_advisor.domain.assess.assess import Assessment, questions_ahead
+from cmio_advisor.domain.assess.assess import Assessment, open_in, questions_ahead
 from cmio_advisor.domain.assess.notices import NEAREST, Notice, nearest_to
 from cmio_advisor.domain.base.evidence import Evidence
 from cmio_advisor.domain.base.frozen import replace
@@ -80,8 +80,7 @@ def _asked_too(assessment: Assessment) -> tuple[str, ...]:
     if required.unknown <= required.met + required.open:
         return ()
     case = ProfileCase(assessment.profile, assessment.roadmap, assessment.as_of)
-    unknown = (each for each in assessment.requirements() if each.state is State.UNKNOWN)
-    ahead = questions_ahead(case, unknown)
+    ahead = questions_ahead(case, [open_in(each, case) for each in assessment.requirements()])
     return tuple(each.text for each in ahead[1:QUESTIONS_SHOWN])
 
 

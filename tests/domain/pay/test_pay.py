@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cmio_advisor.domain.assess.assess import Assessor
+from cmio_advisor.domain.assess.assess import assess
 from cmio_advisor.domain.base.frozen import replace
 from cmio_advisor.domain.pay.estimate import (
     PayEstimate,
@@ -30,7 +30,7 @@ from cmio_advisor.domain.pay.table import (
     find_role,
     to_step,
 )
-from cmio_advisor.domain.profile.profile import Setting
+from cmio_advisor.domain.profile.profile import Profile, Role
 from cmio_advisor.errors import RoadmapError, UsageError
 from cmio_advisor.loading.roadmap.store import load_roadmap
 from tests.conftest import ROOT
@@ -620,9 +620,7 @@ class TestToday:
     def test_a_cmio_today_is_paid_by_the_model(self) -> None:
         """For the year asked: one figure for one post."""
         roadmap, on = load_roadmap("cmio"), date(2026, 11, 23)
-        assessor = Assessor(roadmap, on)
-        target = assessor.target_pay(Setting(), None)
-        paid = assessor.pay_beside(target, "cmio", None, Setting())
+        paid = assess(Profile(role=Role(id="cmio")), roadmap, on).pay
 
         assert paid is not None
         found = paid.today

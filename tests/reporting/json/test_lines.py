@@ -41,7 +41,7 @@ def lines_and_mappings(roadmap: Roadmap) -> list[tuple[dict[str, Any], dict[str,
 
 def lines_of(caseload: Caseload, clients: list[Client]) -> list[bytes]:
     lines = AssessmentLines(caseload)
-    return [line for block in caseload.judge(clients) for line in lines.lines(block)]
+    return [*map(lines.line, caseload.judge(clients))]
 
 
 def line_of(assessment: Assessment) -> bytes:
@@ -64,9 +64,9 @@ def test_who_is_like_another_of_an_earlier_block_is_not_written_anew(roadmap: Ro
     lines, asked, texts = AssessmentLines(caseload), set(), set()
     for number in range(3):
         client = ClientReader(caseload).from_answers({"id": f"c-{number}", "degrees": ["md"]})
-        for block in caseload.judge([client]):
-            texts |= {line.replace(b"c-%d" % number, b"c") for line in lines.lines(block)}
-        asked.add(len(caseload.table.asked))
+        for found in caseload.judge([client]):
+            texts.add(lines.line(found).replace(b"c-%d" % number, b"c"))
+        asked.add(caseload.table.size)
 
     assert (len(asked), len(texts)) == (1, 1)
 

@@ -1,23 +1,19 @@
 """
-One way to ask: of one person at once, or of a table of people, once for all who are alike.
+A table of people, of whom the same is asked as of one person, and found once for all who are alike.
 
-Whatever an assessment is made of is a function of a few answers, or of what was found of them. For
-one person ``each(ask, *inputs)`` is ``ask(*inputs)``. For a table the inputs are columns: small
-numbers, a row each, and the distinct values behind them. ``ask`` is then asked once for every
-combination of values that occurs, and what it gives is a column again.
-
-``judge(find)`` asks what is found of a case. What is read of the answers meanwhile is noted:
-whoever is alike in what was read first, and so in what is read next, gets the same unasked.
+Whatever an assessment is made of is found of a case (`ProfileCase.find`), out of a few answers, or
+of what was found of them. What is read of the answers meanwhile is noted: whoever is alike in what
+was read first, and so in what is read next, gets the same unasked. What is read is kept in columns:
+small numbers, a row each, and the distinct values behind them.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import cache, partial
-from itertools import repeat
 from typing import Any, NamedTuple, TypeAlias, TypeVar, cast
 
 from cmio_advisor.domain.base.frozen import kept, replace
-from cmio_advisor.domain.judge.case import ALL_NAMED, Look, ProfileCase, about
+from cmio_advisor.domain.judge.case import ALL_NAMED, Find, Look, ProfileCase, about
 from cmio_advisor.domain.profile.fields import HEADS, Kind
 from cmio_advisor.domain.profile.profile import Holding, License, Profile, Role
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
@@ -26,54 +22,12 @@ from cmio_advisor.domain.rules.leaves import DEGREE, LICENSED, POST, Leaf, Train
 
 T = TypeVar("T")
 
-Cell: TypeAlias = Any
-"""A value of one person, or a `Column` of a table."""
 
-Ask: TypeAlias = Callable[..., Any]
-Find: TypeAlias = Callable[[ProfileCase], Any]
-
-
-class Person:
-    """One person, of whom everything is asked at once."""
-
-    def __init__(self, case: ProfileCase) -> None:
-        self.case = case
-
-    def each(self, ask: Ask, *inputs: Cell) -> Cell:
-        return ask(*inputs)
-
-    def judge(self, find: Find) -> Cell:
-        return find(self.case)
-
-    judge_all = judge
-
-    def few(self, found: Cell) -> Cell:
-        return found
-
-    def answer(self, field: str) -> Cell:
-        return getattr(self.case.profile, field)
-
-
-class Column:
+class Column(NamedTuple):
     """A value for each row: its place among the distinct ones."""
 
-    __slots__ = ("places", "values")
-
-    def __init__(self, places: Sequence[int], values: Sequence[Any]) -> None:
-        self.places = places
-        self.values = values
-
-    def __iter__(self) -> Iterator[Any]:
-        return map(self.values.__getitem__, self.places)
-
-
-class Rows(Column):
-    """A value of each row alone: hardly two are alike, so nothing made of it is remembered."""
-
-    __slots__ = ()
-
-    def __init__(self, values: Sequence[Any]) -> None:
-        super().__init__(range(len(values)), values)
+    places: Sequence[int]
+    values: Sequence[Any]
 
 
 class Distinct:
@@ -90,30 +44,11 @@ class Distinct:
         return place
 
 
-class Asked(dict[Any, int]):
-    """What was asked so far: by the places of its inputs, the place of what came of it."""
-
-    def __init__(self, ask: Ask, inputs: Sequence[Sequence[Any]]) -> None:
-        super().__init__()
-        self.ask = ask
-        self.inputs = inputs
-        self.distinct = Distinct()
-
-    def __missing__(self, key: Any) -> int:  # noqa: ANN401 - a place, or several
-        places = (key,) if len(self.inputs) == 1 else key
-        found = self.ask(*[each[place] for each, place in zip(self.inputs, places, strict=True)])
-        place = self[key] = self.distinct.place(found)
-        return place
-
-
 class WithDay(NamedTuple):
     """The answer in a field with the day on which it was true, where that matters."""
 
     field: str
 
-
-MOST_SEEN = 1 << 32
-"""More than there are places in a column."""
 
 What: TypeAlias = str | Look[Any] | WithDay | Find
 """What is read of people: an answer, a look at one, or what is found of them."""
@@ -134,38 +69,67 @@ class Read:
         return self.column
 
 
+class Asked(dict[tuple[int, ...], int]):
+    """What was asked of answers: by the places of these, the place of what came of them."""
+
+    def __init__(self, ask: Callable[..., Any], *answers: Read) -> None:
+        super().__init__()
+        self.ask = ask
+        self.answers = answers
+        self.distinct = Distinct()
+
+    def __missing__(self, key: tuple[int, ...]) -> int:
+        pairs = zip(self.answers, key, strict=True)
+        found = self.ask(*[answer.filled().values[place] for answer, place in pairs])
+        place = self[key] = self.distinct.place(found)
+        return place
+
+    def column(self) -> Column:
+        keys = zip(*[each.filled().places for each in self.answers], strict=True)
+        return Column(list(map(self.__getitem__, keys)), self.distinct.found)
+
+
+MOST_SEEN = 1 << 32
+"""More than there are places in a column."""
+
+
 class Paths:
     """
     What is read next after what was seen so far, and at a path's end the place of what was found.
     A path has a number; on from there leads what is seen, by that number and its place together.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, find: Find, table: "PeopleTable") -> None:
+        self.find = find
+        self.table = table
+        self.distinct = Distinct()
         self.reads: list[Read | None] = [None]
         self.ends: list[int | None] = [None]
         self.on: dict[int, int] = {}
 
-    def end(self, row: int) -> int | None:
-        """The place of what was found of people who are alike in all that is read."""
-        at = 0
-        while (read := self.reads[at]) is not None:
-            seen = (read.column or read.filled()).places[row]
-            found = self.on.get(at * MOST_SEEN + seen)
-            if found is None:
-                return None
-            at = found
-        return self.ends[at]
+    def column(self) -> Column:
+        """What is found of each row, by what was read of others until it was found."""
+        places, reads, ends, on = [], self.reads, self.ends, self.on.get
+        for row in range(self.table.rows):
+            at: int | None = 0
+            while at is not None and (read := reads[at]) is not None:
+                at = on(at * MOST_SEEN + (read.column or read.filled()).places[row])
+            end = None if at is None else ends[at]
+            places.append(self._remember(row) if end is None else end)
+        return Column(places, self.distinct.found)
 
-    def add(self, noted: Mapping[Read, int], end: int) -> None:
-        """Remember what was found, by all that was read and seen until then."""
-        at = 0
-        for read, seen in noted.items():
+    def _remember(self, row: int) -> int:
+        """Find it, and note by all that was read and seen until then."""
+        case = self.table.case(row)
+        end, at = self.distinct.place(self.find(case)), 0
+        for read, seen in case.told.noted.items():
             self.reads[at] = read
             at = self.on.setdefault(at * MOST_SEEN + seen, len(self.reads))
             if at == len(self.reads):
                 self.reads.append(None)
                 self.ends.append(None)
         self.ends[at] = end
+        return end
 
 
 class Told:
@@ -177,8 +141,8 @@ class Told:
         self.noted: dict[Read, int] = {}
 
     def see(self, what: What) -> Any:  # noqa: ANN401 - whatever stands there
-        read = self.table.read(what)
-        column = read.filled()
+        read = self.table.reads.get(what) or self.table.read(what)
+        column = read.column or read.filled()
         place = self.noted[read] = column.places[self.row]
         return column.values[place]
 
@@ -262,7 +226,7 @@ def _if_closed(look: Look[T], case: ProfileCase) -> T:
 
 
 class PeopleTable:
-    """People one a row, of whom everything is asked by the column, and remembered."""
+    """People one a row, of whom everything is found by the column, and remembered."""
 
     def __init__(self, roadmap: Roadmap, on: date) -> None:
         self.roadmap = roadmap
@@ -275,15 +239,14 @@ class PeopleTable:
 
     def forget(self) -> None:
         """Let go of all that was found; the answers stay, by which clients are known."""
-        self.asked: dict[Any, Asked] = {}
         self.reads: dict[What, Read] = {}
+        self.asked: list[Asked] = []
         self.paths: list[Paths] = []
-        self.kinds = Distinct()
 
     @property
     def size(self) -> int:
         """How much is remembered: answers to questions, and steps on the paths to them."""
-        return sum(map(len, self.asked.values())) + sum(len(each.on) for each in self.paths)
+        return sum(map(len, self.asked)) + sum(len(each.on) for each in self.paths)
 
     def place(self, field: str, answer: object) -> int:
         """The place of an answer among all that were given in a field."""
@@ -301,69 +264,31 @@ class PeopleTable:
         for each in self.reads.values():
             each.column = None
 
-    def each(self, ask: Ask, *inputs: Cell) -> Cell:
-        """What is asked is known by ``ask`` itself: one made anew for each block is asked anew."""
-        if any(isinstance(each, Rows) for each in inputs):
-            return Rows(list(map(ask, *inputs)))
-        key = (ask, *[id(each.values) for each in inputs])
-        known = self.asked.get(key)
-        if known is None:
-            known = self.asked[key] = Asked(ask, [each.values for each in inputs])
-        keys: Iterable[Any] = repeat((), self.rows)
-        if len(inputs) == 1:
-            keys = inputs[0].places
-        elif inputs:
-            keys = zip(*[each.places for each in inputs], strict=True)
-        return Column(list(map(known.__getitem__, keys)), known.distinct.found)
-
-    def answer(self, field: str) -> Cell:
-        return self.columns[field]
-
-    def judge(self, find: Find) -> Cell:
-        return self.read(find).filled()
-
-    def judge_all(self, find: Find) -> Cell:
-        """What is found of all answers together, which hardly two people have alike."""
-        fields = [each for each in self.columns if each != "as_of"]
-        found = []
-        for dated in rows_of([self.read(WithDay(each)).filled() for each in fields], self):
-            answers = {field: answer for field, (answer, _) in zip(fields, dated, strict=True)}
-            as_of = next((each for _, each in dated if each), None)
-            found.append(find(ProfileCase(_profile(as_of, answers), self.roadmap, self.on)))
-        return Rows(found)
-
-    def few(self, found: Cell) -> Cell:
-        """The same values of rows, which come in few kinds, so that what is made of them does."""
-        return Column(list(map(self.kinds.place, found)), self.kinds.found)
+    def case(self, row: int) -> ToldCase:
+        """Of one row, the answers of which are noted when they are read."""
+        told = Told(self, row)
+        answers = cast("Profile", told)
+        return ToldCase(profile=answers, told=told, roadmap=self.roadmap, on=self.on)
 
     def read(self, what: What) -> Read:
-        return self.reads.get(what) or self.reads.setdefault(what, Read(self._making(what)))
+        found = self.reads.get(what)
+        if found is None:
+            found = self.reads[what] = Read(self._making(what))
+        return found
 
     def _making(self, what: What) -> Callable[[], Column]:
         """What makes the column of something to read."""
-        if isinstance(what, Look):
-            look, dated = partial(self._look, what), self.read(WithDay(what.field))
-            return lambda: self.each(look, dated.filled())
-        if isinstance(what, WithDay):
-            date_ = partial(self._date, what.field)
-            return lambda: self.each(date_, self.columns[what.field], self.columns["as_of"])
         if isinstance(what, str):
             return lambda: self.columns[what]
-        distinct, paths = Distinct(), Paths()
-        self.paths.append(paths)
-        ask = partial(self._along, paths, what, distinct)
-        return lambda: Column(list(map(ask, range(self.rows))), distinct.found)
-
-    def _along(self, paths: Paths, find: Find, distinct: Distinct, row: int) -> int:
-        """The place of what is found of a row, by what was read of others until it was found."""
-        end = paths.end(row)
-        if end is None:
-            told = Told(self, row)
-            answers = cast("Profile", told)
-            found = find(ToldCase(profile=answers, told=told, roadmap=self.roadmap, on=self.on))
-            end = distinct.place(found)
-            paths.add(told.noted, end)
-        return end
+        if isinstance(what, WithDay):
+            of_day = partial(self._date, what.field)
+            self.asked.append(Asked(of_day, self.read(what.field), self.read("as_of")))
+            return self.asked[-1].column
+        if isinstance(what, Look):
+            self.asked.append(Asked(partial(self._look, what), self.read(WithDay(what.field))))
+            return self.asked[-1].column
+        self.paths.append(Paths(what, self))
+        return self.paths[-1].column
 
     def _look(self, look: Look[T], dated: tuple[object, date | None]) -> T:
         answer, as_of = dated
@@ -394,9 +319,3 @@ def _is_dated(field: str, profile: Profile, on: date) -> bool:
             if any(as_of > on or (each and each.latest > as_of) for each in days):
                 return True
     return False
-
-
-def rows_of(parts: Sequence[Cell], table: PeopleTable) -> Iterable[tuple[Any, ...]]:
-    """Of every row what stands in these columns, and in the lists of columns among them."""
-    columns = [rows_of(each, table) if isinstance(each, list) else each for each in parts]
-    return zip(*columns, strict=True) if columns else repeat((), table.rows)
