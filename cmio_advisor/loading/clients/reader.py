@@ -257,7 +257,7 @@ NO_CARE = (
     "is perhaps work of another kind: the job named is of no clinician. "
     "Write years of patient care with the degree or license for it, or none."
 )
-OF_WHOM = "is a doctor in training or somebody else. Write resident, or other: TEXT."
+OF_WHOM = "may be a job in training or another. Write which it is, or other: TEXT."
 WRONG = (WHOSE, OF_TRAINING, NO_CARE, OF_WHOM)
 ANYBODYS = frozenset({"intern", "fellow"})
 """Jobs of doctors in training, and in other rows of anybody."""
