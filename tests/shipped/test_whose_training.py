@@ -27,7 +27,8 @@ def test_training_counts_for_its_own_profession_alone(id_: str, *, of_medicine: 
         made_up.nobody, residency=trained[:1], fellowships=trained, board_certifications=boards
     )
     with_it, without = made_up.case(person), made_up.case(made_up.nobody)
-    rules = {**roadmap.rules.met_when, **roadmap.rules.open_when}
+    opened = {each.id: each.open_when for each in roadmap.credentials}
+    rules = {**roadmap.rules.met_when, **opened}
     helped = {
         each for each, rule in rules.items() if rule.judge(with_it).low > rule.judge(without).low
     }

@@ -140,7 +140,9 @@ class Assessment(Frozen):
 
     def required_open(self) -> tuple[str, ...]:
         """The ids of the required requirements that are known not to be met."""
-        return results.required_open(self.requirements())
+        found = (each for each in self.requirements() if each.state.is_open)
+        required = (each.requirement for each in found)
+        return tuple([each.id for each in required if each.strength is Strength.REQUIRED])
 
 
 def assess(profile: Profile, roadmap: Roadmap, on: date, taken: Iterable[str] = ()) -> Assessment:

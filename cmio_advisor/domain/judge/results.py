@@ -131,12 +131,6 @@ class Counts(Frozen):
     unknown: int
 
 
-def required_open(results: Iterable[RequirementResult]) -> tuple[str, ...]:
-    """The ids of the required requirements among these that are known not to be met."""
-    required = (each for each in results if each.requirement.strength is Strength.REQUIRED)
-    return tuple([each.requirement.id for each in required if each.state.is_open])
-
-
 LEAST_FAVOURABLE_FIRST = (
     State.NOT_MET,
     State.UNKNOWN,

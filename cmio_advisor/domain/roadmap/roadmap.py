@@ -461,8 +461,7 @@ class Roadmap(WithId):
         """What follows from its rules alone."""
         return RuleBook(
             {each.id: each.met_when for each in self.requirements()},
-            {each.id: each.open_when for each in self.credentials},
-            self.reached_when,
+            self.named_rule,
             ((each.what, each.first) for each in self.presupposed),
             ((each.what, each.first) for each in self.presupposed if each.proves),
         )
@@ -480,7 +479,7 @@ class Roadmap(WithId):
     @kept
     def _trained(self) -> list[Trained]:
         """What is asked of training, by requirements, credentials and routes."""
-        asked = [*self.rules.met_when.values(), *self.rules.open_when.values()]
+        asked = [*self.rules.met_when.values(), *(each.open_when for each in self.credentials)]
         routes = chain(*(each.routes for each in self.requirements()))
         asked += [route.needs for route in routes if route.needs]
         leaves = (leaf for rule in asked for leaf in rule.leaves())
@@ -489,7 +488,7 @@ class Roadmap(WithId):
     @kept
     def read_ids(self) -> frozenset[str]:
         """The ids that a rule of it names."""
-        rules = [*self.rules.met_when.values(), *self.rules.open_when.values()]
+        rules = [*self.rules.met_when.values(), *(each.open_when for each in self.credentials)]
         rules += [*self.reached_when.values(), *(each.what for each in self.presupposed)]
         rules += [each.below for each in self.credentials if each.below]
         rules += [each.made_for for each in self.credentials if each.made_for]

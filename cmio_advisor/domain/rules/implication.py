@@ -1,6 +1,6 @@
 """What follows from rules alone: whether meeting one means that another is met too."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 
 from cmio_advisor.domain.rules.conditions import AtLeast, Condition, Dated, Not, Reference
@@ -83,9 +83,9 @@ def _leaf_implies(given: Condition, wanted: Condition) -> bool:
 
 class RuleBook:
     """
-    Answers about rules, each found when first asked for: rules of requirements, credentials, rungs
-    and standings by id or reference, ``presupposed`` pairs of a rule and what has to hold before
-    it, and ``proofs`` whose first shows the second.
+    Answers about rules, each found when first asked for: rules of requirements by id, what a
+    reference has ``named``, ``presupposed`` pairs of a rule and what has to hold before it, and
+    ``proofs`` whose first shows the second.
     """
 
     kept = ("firsts", "shown_by", "brought_by", "bringing", "along_with", "brought_with", "rests")
@@ -93,14 +93,12 @@ class RuleBook:
     def __init__(
         self,
         met_when: Mapping[str, Condition],
-        open_when: Mapping[str, Condition],
-        reached_when: Mapping[Reference, Condition],
+        named: Callable[[Reference], Condition],
         presupposed: Iterable[tuple[Condition, Condition]],
         proofs: Iterable[tuple[Condition, Condition]] = (),
     ) -> None:
         self.met_when = met_when
-        self.open_when = open_when
-        self.reached_when = reached_when
+        self.named = named
         self.presupposed = tuple(presupposed)
         self.proofs = tuple(proofs)
         self._about: dict[object, list[str]] = {}
@@ -163,9 +161,6 @@ class RuleBook:
             free = sum(not self.rests(each, requirement) for each in rule.parts)
             return free < rule.count
         if isinstance(rule, Reference):
-            if rule.kind == "eligible":
-                return self.rests(self.open_when[rule.id], requirement)
-            if rule.kind != "requirement":
-                return self.rests(self.reached_when[rule], requirement)
-            return rule.id == requirement or self.rests(self.met_when[rule.id], requirement)
+            is_it = rule.kind == "requirement" and rule.id == requirement
+            return is_it or self.rests(self.named(rule), requirement)
         return implies(rule, self.met_when[requirement])
