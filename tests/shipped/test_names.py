@@ -450,3 +450,17 @@ def test_a_board_certificate_in_leadership_counts_as_the_certification(
     outcome = run("eligible", path, "halm", "--as-of", AS_OF, "--format", "json")
 
     assert [each["eligible"] for each in json.loads(outcome.out)["credentials"]] == ["held"]
+
+
+@pytest.mark.parametrize(
+    ("words", "id_"),
+    [
+        ("Physician Builder", "physician-informaticist"),
+        ("Telepsychiatrist", "attending"),
+        ("General Medical Officer", "attending"),
+        ("ICU Medical Director", "medical-director"),
+        ("System CMIO", "cmio"),
+    ],
+)
+def test_a_doctor_names_the_job_as_doctors_do(run: Run, words: str, id_: str) -> None:
+    assert told(run, "--role", words)["role"] == id_
