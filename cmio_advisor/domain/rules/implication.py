@@ -101,11 +101,6 @@ class RuleBook:
         self.named = named
         self.presupposed = tuple(presupposed)
         self.proofs = tuple(proofs)
-        self._about: dict[object, list[str]] = {}
-        """The requirements by what their rules are about: the others say nothing of a rule."""
-        for id_, rule in met_when.items():
-            for topic in rule.topics:
-                self._about.setdefault(topic, []).append(id_)
         for name in self.kept:
             setattr(self, name, cache(getattr(self, name)))
 
@@ -127,9 +122,7 @@ class RuleBook:
 
     def bringing(self, rule: Condition) -> frozenset[str]:
         """The requirements, by id, whoever meets one of which meets the rule."""
-        near: Iterable[Iterable[str]] = [self._about.get(each, ()) for each in rule.topics]
-        asked = frozenset(id_ for ids in near or [self.met_when] for id_ in ids)
-        return frozenset(id_ for id_ in asked if implies(self.met_when[id_], rule))
+        return frozenset(id_ for id_, met in self.met_when.items() if implies(met, rule))
 
     def along_with(self, requirement: str) -> frozenset[str]:
         """The other requirements, by id, that whoever meets this one meets as well."""
