@@ -12,7 +12,6 @@ from cmio_advisor.domain.profile.experience import Window, Work, is_over
 from cmio_advisor.domain.profile.fields import IN_RULES, NONE, Kind, read_by
 from cmio_advisor.domain.profile.profile import (
     AHEAD,
-    IN_TRAINING,
     Experience,
     Holding,
     License,
@@ -56,7 +55,7 @@ class TrainingSign(Frozen, kw_only=False):
     def judge(self, case: Case) -> bool:
         profile = case.profile
         if self.field == "role":
-            return profile.role is not None and profile.role.id != IN_TRAINING
+            return profile.role is not None and not profile.is_in_training
         if self.field == "license":
             own = (each for each in profile.license or () if each.profession is None)
             return any(each.status in LICENSED for each in own)
@@ -183,15 +182,19 @@ def not_long_ago(found: Finding, since: PartialDate | None, case: Case, years: i
 
 def ended(training: Training, case: Case) -> bool:
     """Whether it was to end before the answers, by which the post is now none of a training."""
+    return _is_overdue(training, case) and POST.judge(case)
+
+
+def _is_overdue(training: Training, case: Case) -> bool:
+    """Whether it was to end before the answers, of which nothing says that it did."""
     is_over = training.status is Status.HELD or (training.status is None and training.completed)
-    if is_over or training.status is Status.PLANNED or not POST.judge(case):
+    if is_over or training.status is Status.PLANNED or training.expected is None:
         return False
-    found = _unfinished(Rank.IN_PROGRESS, training.expected, case)
-    return training.expected is not None and found.becomes is None
+    return _unfinished(Rank.IN_PROGRESS, training.expected, case).becomes is None
 
 
 def _trained(training: Training, case: Case) -> Finding:
-    if ended(training, case):
+    if _is_overdue(training, case) and not case.profile.is_in_training:
         return UNKNOWN
     if training.status in AHEAD:
         return _unfinished(RANK_OF[training.status], training.expected or training.completed, case)

@@ -66,10 +66,17 @@ WORKS_IN_IT: dict[str, Any] = {
     "role": "it-project-manager",
 }
 """A physician whose job says nothing of it: of whom no degree was told, the years are anyone's."""
+OVERDUE = {
+    "degrees": ["md"],
+    "residency": {"specialty": "neurology", "status": "in-progress", "expected": "2025-06"},
+    "role": "none",
+}
+"""Whose residency was to end before the day, and goes on by nothing that was told."""
 
 
 @given(FULL.map(possible), st.sets(st.sampled_from(FIELDS)), DAYS)
 @example(WORKS_IN_IT, {"degrees"}, date(2018, 3, 1))
+@example(OVERDUE, {"role"}, date(2026, 11, 30))
 @settings(max_examples=examples(50))
 def test_an_answer_is_never_contradicted_by_a_later_answer(
     roadmap: Roadmap,
