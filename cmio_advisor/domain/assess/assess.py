@@ -361,7 +361,8 @@ class Assessor:
         if role is None and rung is not self.roadmap.ladder[-1]:
             why = f"{why} {texts['stage_without_post']}"
         fields = {each.field for each in sign.when.leaves() if isinstance(each, Leaf)}
-        rests_on_care = fields.isdisjoint(("role", "informatics", "leadership"))
+        is_of_work = bool(fields & {"informatics", "leadership"})
+        rests_on_care = "role" not in fields and ("clinical" in fields or not is_of_work)
         is_paid = role is None or role.is_held
         has_pay = is_paid and not (rests_on_care and is_over(case.profile.clinical or (), self.on))
         return Stage(rung=rung, why=why, pay_role=sign.pay_role if has_pay else None)
