@@ -194,12 +194,11 @@ class ToldCase(ProfileCase):
 
 @cache  # of the leaves of a roadmap, each of which is seen thousands of times
 def _look_at(leaf: Leaf, *signs: TrainingSign) -> Look[Finding]:
-    return Look(leaf.profile_field, _seen, (leaf, *signs))
+    return Look(leaf.profile_field, _seen, (leaf, signs))
 
 
-def _seen(leaf: Leaf, *signs_and_case: Any) -> Finding:  # noqa: ANN401 - these before that
+def _seen(leaf: Leaf, signs: tuple[TrainingSign, ...], case: ProfileCase) -> Finding:
     """What a leaf sees in its own field, beside signs of where a training was and if it is over."""
-    *signs, case = signs_and_case
     beside: dict[str, object] = {}
     for each in signs:
         if each is DEGREE:
