@@ -428,14 +428,16 @@ class Assessor:
         """
         Beside the target role's pay what today's stage pays, by the pay role that its sign names;
         whoever holds the target role is told its estimate, so that there is one figure for one
-        post. Nothing of a place elsewhere; nothing at all without evidence of pay.
+        post. Nothing of a place elsewhere, or of who is licensed there alone; nothing without
+        evidence of pay.
         """
         table, target = self.roadmap.pay, case.find(self.target_pay)
         if table is None or target is None:
             return None
         setting = case.profile.setting
         areas = self.roadmap.vocabulary.areas_of(setting.state, setting.metro)
-        if areas and table.wages and table.wages.rows.keys().isdisjoint(areas):
+        places = frozenset(areas) or case.look(LICENSED_IN)
+        if places and table.wages and table.wages.rows.keys().isdisjoint(places):
             return Pay(target=target, today=None)  # somewhere else than it counts
         role, specialty = case.find(self._pay_role), case.find(self.specialty)
         today = estimate.pay_today(table, role, specialty, year=self.on.year, areas=areas)
@@ -446,6 +448,10 @@ class Assessor:
 
 
 PAY_TOLD = Look("constraints", lambda case: case.profile.constraints.pay_usd)
+LICENSED_IN = Look(
+    "license",
+    lambda case: frozenset(each.state for each in case.profile.license or () if each.state),
+)
 
 
 def _of_result(

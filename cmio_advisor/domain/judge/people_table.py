@@ -15,10 +15,10 @@ from typing import Any, NamedTuple, TypeAlias, TypeVar, cast
 from cmio_advisor.domain.base.frozen import kept, replace
 from cmio_advisor.domain.judge.case import ALL_NAMED, Find, Look, ProfileCase, about
 from cmio_advisor.domain.profile.fields import HEADS, Kind
-from cmio_advisor.domain.profile.profile import Holding, License, Profile, Role
+from cmio_advisor.domain.profile.profile import IN_TRAINING, Holding, License, Profile, Role
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.domain.rules.conditions import Finding
-from cmio_advisor.domain.rules.leaves import DEGREE, LICENSED, POST, Leaf, TrainingSign
+from cmio_advisor.domain.rules.leaves import DEGREE, LICENSED, TRAINEE, Leaf, TrainingSign
 
 T = TypeVar("T")
 
@@ -198,13 +198,13 @@ def _look_at(leaf: Leaf, *signs: TrainingSign) -> Look[Finding]:
 
 
 def _seen(leaf: Leaf, signs: tuple[TrainingSign, ...], case: ProfileCase) -> Finding:
-    """What a leaf sees in its own field, beside signs of where a training was and if it is over."""
+    """What a leaf sees in its own field, beside signs of where a training was and if it goes on."""
     beside: dict[str, object] = {}
     for each in signs:
         if each is DEGREE:
             beside["degrees"] = (Holding(id="of-here"),)
-        elif each is POST:
-            beside["role"] = Role(id="of-no-training")
+        elif each is TRAINEE:
+            beside["role"] = Role(id=IN_TRAINING)
         else:
             beside["license"] = (License(status=LICENSED[0]),)
     return leaf.seen(replace(case, profile=replace(case.profile, **beside)) if beside else case)

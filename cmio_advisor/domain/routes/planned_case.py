@@ -25,7 +25,6 @@ from cmio_advisor.domain.rules.conditions import AtLeast, Condition, Rank
 from cmio_advisor.domain.rules.implication import implies
 from cmio_advisor.domain.rules.leaves import (
     HOME,
-    POST,
     TRAINING_SPACE,
     Holds,
     Leaf,
@@ -33,6 +32,7 @@ from cmio_advisor.domain.rules.leaves import (
     Years,
     country_of,
     ended,
+    has_other_post,
     place_untold,
 )
 
@@ -186,7 +186,7 @@ def _as_is(told: tuple[Training, ...] | None, case: ProfileCase) -> tuple[Traini
         else replace(each, status=Status.IN_PROGRESS)
         if each.status is None and each.expected is not None
         else replace(each, status=Status.HELD)
-        if (each.status, each.completed) == (None, None) and POST.judge(case)
+        if (each.status, each.completed) == (None, None) and has_other_post(case)
         else each
         for each in told
     )

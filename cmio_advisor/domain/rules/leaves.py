@@ -12,6 +12,7 @@ from cmio_advisor.domain.profile.experience import Window, Work, is_over
 from cmio_advisor.domain.profile.fields import IN_RULES, NONE, Kind, read_by
 from cmio_advisor.domain.profile.profile import (
     AHEAD,
+    IN_TRAINING,
     Experience,
     Holding,
     License,
@@ -46,8 +47,8 @@ LICENSED = ("unrestricted", "restricted", "training")
 class TrainingSign(Frozen, kw_only=False):
     """
     What another field shows of a training. That it is or was at home: a license or a board
-    certificate, or, while it goes on, degrees none of which is from abroad; that it goes on no
-    more: a post that is none of a training.
+    certificate, or, while it goes on, degrees none of which is from abroad; that it goes on
+    behind its day: a post in training.
     """
 
     field: str
@@ -55,7 +56,7 @@ class TrainingSign(Frozen, kw_only=False):
     def judge(self, case: Case) -> bool:
         profile = case.profile
         if self.field == "role":
-            return profile.role is not None and not profile.is_in_training
+            return profile.role is not None and profile.role.id == IN_TRAINING
         if self.field == "license":
             own = (each for each in profile.license or () if each.profession is None)
             return any(each.status in LICENSED for each in own)
@@ -68,7 +69,7 @@ class TrainingSign(Frozen, kw_only=False):
 
 
 LICENSE, BOARD, DEGREE = map(TrainingSign, ("license", "board_certifications", "degrees"))
-POST = TrainingSign("role")
+TRAINEE = TrainingSign("role")
 
 
 def country_of(training: Training, case: Case) -> str | None:
@@ -182,7 +183,12 @@ def not_long_ago(found: Finding, since: PartialDate | None, case: Case, years: i
 
 def ended(training: Training, case: Case) -> bool:
     """Whether it was to end before the answers, by which the post is now none of a training."""
-    return _is_overdue(training, case) and POST.judge(case)
+    return _is_overdue(training, case) and has_other_post(case)
+
+
+def has_other_post(case: Case) -> bool:
+    """Whether the post that was told is none of a training."""
+    return case.profile.role is not None and not TRAINEE.judge(case)
 
 
 def _is_overdue(training: Training, case: Case) -> bool:
@@ -194,7 +200,7 @@ def _is_overdue(training: Training, case: Case) -> bool:
 
 
 def _trained(training: Training, case: Case) -> Finding:
-    if _is_overdue(training, case) and not case.profile.is_in_training:
+    if _is_overdue(training, case) and not TRAINEE.judge(case):
         return UNKNOWN
     if training.status in AHEAD:
         return _unfinished(RANK_OF[training.status], training.expected or training.completed, case)
@@ -359,7 +365,7 @@ class Trained(Leaf, kw_only=False):
 
     def beside(self) -> tuple[TrainingSign, ...]:
         of_home = (LICENSE, BOARD, DEGREE) if self.countries else ()
-        return (POST, *of_home)
+        return (TRAINEE, *of_home)
 
     def _reads(self, training: Training) -> bool:
         """Not what no list has, nor that of another profession unless the rule names it."""

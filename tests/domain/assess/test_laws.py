@@ -237,6 +237,13 @@ def test_a_cmio_like_most_is_never_told_no(roadmap: Roadmap, read_answers: ReadA
         assert assess(read_answers(partly), roadmap, on).ready_to_apply is Answer.UNKNOWN
 
 
+def place_of(step: NextStep, roadmap: Roadmap) -> int:
+    """The kind of the order that gave the reason; of two with the same, the one that names it."""
+    alike = [at for at, kind in enumerate(roadmap.order) if step.reason.startswith(kind.reason)]
+    named = {step.route.id, step.requirement.id if step.requirement else ""}
+    return next((at for at in alike if named & {*roadmap.order[at].of}), alike[0])
+
+
 def assert_steps_are_the_plan(profile: Profile, roadmap: Roadmap, on: date) -> None:
     """
     What is required or expected takes the plan's route and begins with it; what comes with a step
@@ -274,9 +281,7 @@ def assert_steps_are_the_plan(profile: Profile, roadmap: Roadmap, on: date) -> N
             brought = is_open.intersection(planned_step.brings) - planned.keys()
             assert brought <= {*shown[id_].comes_with}
     places = [
-        next(
-            place for place, kind in enumerate(roadmap.order) if each.reason.startswith(kind.reason)
-        )
+        place_of(each, roadmap)
         for each in found.next_steps
         if each.path is None and not is_begun(each, found) and not each.unanswered
     ]
