@@ -127,25 +127,6 @@ os.write(2, type(ipaddress.ip_address("::1")).__name__.encode())
     assert watched(["--version"], then=then) == "IPv6Address"
 
 
-def test_patterns_of_the_yaml_library_are_compiled_when_they_are_used() -> None:
-    """Events need none of them; whoever else uses the library finds it as it is."""
-    then = r"""
-import re
-from datetime import date
-from cmio_advisor.loading.text import strict_yaml
-import yaml
-assert isinstance(re.compile("a"), re.Pattern)
-assert not isinstance(yaml.reader.Reader.NON_PRINTABLE, re.Pattern)
-read = yaml.safe_load("{a: 2020-01-31, b: 1.5, c: 0x1F, d: yes, e: ~}")
-assert read == {"a": date(2020, 1, 31), "b": 1.5, "c": 31, "d": True, "e": None}
-try:
-    yaml.safe_load("a: \x07")
-except yaml.reader.ReaderError:
-    os.write(2, b"refused")
-"""
-    assert watched(["--version"], then=then) == "refused"
-
-
 def test_help_loads_nothing_heavy() -> None:
     """No YAML, no Rich, no JSON."""
     assert modules_of(["--help"], ("rich", "yaml", "json")) == []

@@ -11,29 +11,9 @@ from collections.abc import Iterator, Mapping
 from itertools import count, takewhile
 from typing import Any, NoReturn
 
+import yaml
+
 from cmio_advisor.loading.text import nodes
-
-COMPILE = re.compile
-
-
-class _Pattern:
-    """
-    A pattern until it is used. Those of PyYAML's own reader and resolver, of which events need
-    none, are over half of its import, and a twentieth of a short command (2026-11-30).
-    """
-
-    def __init__(self, *given: Any) -> None:  # noqa: ANN401 - as it compiles
-        self.given = given
-
-    def __getattr__(self, name: str) -> Any:  # noqa: ANN401 - as above
-        return getattr(COMPILE(*self.given), name)
-
-
-try:
-    setattr(re, "compile", _Pattern)  # noqa: B010 - mypy lets no function be replaced
-    import yaml
-finally:
-    setattr(re, "compile", COMPILE)  # noqa: B010 - as above
 
 INTEGER = re.compile(rf"-?(?:0|[1-9][0-9]{{0,{nodes.MOST_DIGITS - 1}}})")
 DECIMAL = re.compile(r"-?[0-9]{1,12}\.[0-9]{1,12}")
