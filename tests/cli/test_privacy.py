@@ -12,6 +12,8 @@ from tests.conftest import LEAD, ROOT, unmeasured
 HEAVY_ELSEWHERE = ("rich", "jinja2", "socket", "asyncio")
 SCRIPT = """
 import sys
+from cmio_advisor.__main__ import spare_imports
+spare_imports()
 from cmio_advisor.cli.app import main
 code = main({arguments!r})
 print(code, *[name for name in {names!r} if name in sys.modules], file=sys.stderr)
@@ -22,6 +24,8 @@ def watch(event, arguments):
     if event.startswith("socket."):
         os.write(2, f"SEEN {{event}} {{arguments}}".encode())
 sys.addaudithook(watch)
+from cmio_advisor.__main__ import spare_imports
+spare_imports()
 from cmio_advisor.cli.app import main
 for each in {commands!r}:
     code = main(each)
