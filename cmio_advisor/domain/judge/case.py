@@ -94,7 +94,7 @@ class ProfileCase(Frozen, kw_only=False):
 
     @kept
     def found(self) -> dict[Any, Any]:
-        """What was found of it so far."""
+        """What was found so far, by the questions."""
         return {}
 
     @property
@@ -135,11 +135,11 @@ class ProfileCase(Frozen, kw_only=False):
 
     @kept
     def findings(self) -> dict[int, Finding]:
-        """What was found so far, by the rules' numbers."""
+        """What rules found so far, by their numbers."""
         return {}
 
     @kept
-    def asked(self) -> set[int]:
+    def being_ruled_out(self) -> set[int]:
         """Of which rules it is being found whether they are ruled out: in a circle none is."""
         return set()
 
@@ -207,15 +207,15 @@ class ProfileCase(Frozen, kw_only=False):
     def rules_out(self, rule: Condition) -> bool:
         """Whether something told makes it impossible that the rule holds, on the day assessed."""
         firsts = self.roadmap.rules.firsts(rule)
-        if not firsts or rule.number in self.asked:
+        if not firsts or rule.number in self.being_ruled_out:
             return False
-        self.asked.add(rule.number)
+        self.being_ruled_out.add(rule.number)
         found = any(
             each.fails
             and not (each.becomes and self.told_later and each.becomes <= self.told_later)
             for each in (first.judge(self) for first in firsts)
         )
-        self.asked.discard(rule.number)
+        self.being_ruled_out.discard(rule.number)
         return found
 
     def is_shown(self, rule: Condition) -> bool:
@@ -345,7 +345,7 @@ def case_of(profile: Profile, roadmap: Roadmap, on: date, taken: Iterable[str] =
     return ProfileCase(replace(profile, id=None, name=None), roadmap, on, taken=frozenset(taken))
 
 
-HELD = {"from": "start", "still_practising": "ongoing", "profession": "done_in"}
+HELD_AS = {"from": "start", "still_practising": "ongoing", "profession": "done_in"}
 """What an entry holds under another name than a profile file."""
 
 
@@ -403,7 +403,7 @@ def _is_told(path: str, case: ProfileCase) -> bool:
         return any(each.id == part for each in answer)
     if part == "years":
         return not answer or any(map(_is_dated, answer))
-    return any(getattr(each, HELD.get(part, part)) is not None for each in answer)
+    return any(getattr(each, HELD_AS.get(part, part)) is not None for each in answer)
 
 
 def _is_dated(work: Experience) -> bool:

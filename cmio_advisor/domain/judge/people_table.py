@@ -185,7 +185,7 @@ class ToldCase(ProfileCase):
         return found
 
     def requirement(self, requirement: str) -> Finding:
-        if self.is_closed or self.asked:  # what is asked in a circle is of this case alone
+        if self.is_closed or self.being_ruled_out:  # what a circle finds is of this case alone
             return super().requirement(requirement)
         found: Finding = self.told.see(about(_met, requirement))
         return found

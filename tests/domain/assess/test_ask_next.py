@@ -12,7 +12,7 @@ from cmio_advisor.domain.assess.assess import Assessment, assess, urgency
 from cmio_advisor.domain.base.frozen import replace
 from cmio_advisor.domain.base.time import PartialDate, Span
 from cmio_advisor.domain.explain import AnswerChange, with_answer
-from cmio_advisor.domain.judge.case import HELD, ProfileCase, is_asked
+from cmio_advisor.domain.judge.case import HELD_AS, ProfileCase, is_asked
 from cmio_advisor.domain.judge.results import State, judge_requirement
 from cmio_advisor.domain.profile.fields import IN_RULES, Kind
 from cmio_advisor.domain.profile.profile import (
@@ -85,7 +85,7 @@ def answered(question: Question, profile: Profile, roadmap: Roadmap) -> Iterator
     }
     chosen = roadmap.vocabulary.ids(question.choices) if question.choices else ()
     for value in values.get(part) or (*chosen, *(each.value for each in question.options)):
-        name = HELD.get(part, part) if part != "profession" else part
+        name = HELD_AS.get(part, part) if part != "profession" else part
         yield row.put(profile, tuple(replace(each, **{name: value}) for each in told))
 
 
