@@ -1,4 +1,4 @@
-"""The first wall: bytes from files and standard input, decoded to text or refused."""
+"""The first wall: bytes, decoded to text or refused; and what lies beside a module, as messages."""
 
 import errno
 import os
@@ -174,9 +174,9 @@ def message(module: str, name: str, /, **blanks: object) -> str:
     return _messages(Path(module).parent)[name].format(**blanks)
 
 
-@cache
+@cache  # by the folder, whose modules have one file
 def _messages(folder: Path) -> dict[str, str]:
-    found: dict[str, str] = plain(read_beside(str(folder / "module"), "messages.yaml"))
+    found: dict[str, str] = plain(read_beside(str(folder / "__init__.py"), "messages.yaml"))
     return found
 
 
