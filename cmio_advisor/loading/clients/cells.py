@@ -18,7 +18,7 @@ from cmio_advisor.domain.profile.profile import Unread
 from cmio_advisor.domain.roadmap.names import folded
 from cmio_advisor.loading.profile.lists import HELD_NAMES, TRAINING_NAMES
 from cmio_advisor.loading.profile.reader import other_entry
-from cmio_advisor.loading.text.nodes import LONGEST_ECHO, Fault, Node, Problems, Reading, of_both
+from cmio_advisor.loading.text.nodes import Fault, Node, Problems, Reading, in_short, of_both
 
 SEPARATOR, PART_SEPARATOR = re.compile(r"[;\r\n](?![^()]{0,80}\))"), ":"
 TO_COME = ("in-progress", "planned")
@@ -317,5 +317,4 @@ def _whole(cell: str, parts: Sequence[tuple[str, str]], column: str) -> str:
 
 def shown(value: object) -> str:
     """What was found, short enough for a message."""
-    text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
-    return text if len(text) <= LONGEST_ECHO else f"{text[: LONGEST_ECHO - 3]}..."
+    return in_short(value if isinstance(value, str) else json.dumps(value, ensure_ascii=False))

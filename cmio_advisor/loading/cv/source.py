@@ -28,15 +28,13 @@ from cmio_advisor.errors import InputMissingError, InvalidInputError
 from cmio_advisor.loading.clients.table import DELIMITERS, LONGEST_CELL
 from cmio_advisor.loading.shapes.values import SomeDate
 from cmio_advisor.loading.text import files
-from cmio_advisor.loading.text.nodes import Node, Problems, Unreadable, plain
+from cmio_advisor.loading.text.nodes import Node, Problems, Unreadable, in_short, plain
 from cmio_advisor.loading.text.strict_json import decode_json
 
 TIME = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})T[0-9:.]{1,20}(?:Z|[+-][0-9:]{1,6})?")
 """A day with a time behind it."""
 PAPERS = plain(files.read_beside(__file__, "papers.yaml"))
 """In which tables and sections entries stand, and where in these each part of one does."""
-LONGEST_WORDS = 60
-"""Characters of one part of an entry that are shown."""
 
 
 class EntryKind(StrEnum):
@@ -113,8 +111,7 @@ def day_of(text: str) -> PartialDate | None:
 
 
 def _short(text: str) -> str:
-    plain = " ".join(text.split())
-    return plain if len(plain) <= LONGEST_WORDS else f"{plain[: LONGEST_WORDS - 3]}..."
+    return in_short(" ".join(text.split()))
 
 
 def text_of(row: Mapping[str, Node], *names: str) -> str:
@@ -288,9 +285,9 @@ def read_paper(path: str, called: str) -> Paper:
         return _exported(path, name)
     if start.startswith(ARCHIVE):
         raise _refused("archive_piped", of=f"{name}: ")
-    for begins, names in OTHERS.items():
+    for begins, messages in OTHERS.items():
         if start.startswith(begins):
-            raise _refused(*names, of=f"{name}: ")
+            raise _refused(*messages, of=f"{name}: ")
     problems = Problems(name)
     try:
         is_table = not start.startswith((b"{", b"["))

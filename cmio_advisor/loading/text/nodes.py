@@ -50,12 +50,16 @@ class Node(NamedTuple):
     def echo(self) -> str:
         """What was found, in words, short enough for a message."""
         if isinstance(self.value, str):
-            shown = self.value if len(self.value) <= LONGEST_ECHO else self.value[:57] + "..."
-            return f'"{shown}"'
+            return f'"{in_short(self.value)}"'
         if isinstance(self.value, int | float):
             return str(self.value).lower()
         names = {dict: "a mapping", list: "a list", type(None): "nothing"}
         return names.get(type(self.value), "something else")
+
+
+def in_short(text: str) -> str:
+    """A text, short enough for a message."""
+    return text if len(text) <= LONGEST_ECHO else f"{text[: LONGEST_ECHO - 3]}..."
 
 
 Scalar = str | int | float | bool | None
