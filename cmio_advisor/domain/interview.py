@@ -129,8 +129,8 @@ def in_a_field(
     keys = frozenset.intersection(*(frozenset(each) for each in said))
     common = {key: said[0][key] for key in keys if len({each[key] for each in said}) == 1}
     entries = found.value if isinstance(found.value, tuple) else (found.value,)
-    row = field_at(question.field)
-    key = row[0].key if row else ""
+    row, _ = field_at(question.field) or (None, "")
+    key = row.key if row else ""
     alone = key or "status"  # what an entry is that says one thing
     said_by = (each if isinstance(each, Mapping) else {alone: each} for each in entries)
     merged = ({**common, **each} for each in said_by)
@@ -186,14 +186,13 @@ def answer_words(question: Question, value: Value, words: Vocabulary) -> str:
         return NONE
     if isinstance(value, bool):
         return "yes" if value else "no"
+    row, _ = field_at(question.field) or (None, "")
     if question.kind == "number":
-        found, unit = field_at(question.field), unit_of(question)
-        one = found[0].unit_one if found and found[0].unit == unit else ""
-        return _number_words(value, unit, one)
-    row = field_at(question.field)
+        unit = unit_of(question)
+        return _number_words(value, unit, row.unit_one if row and row.unit == unit else "")
     known: list[AnswerOption | Term] = [*offered(question, words)]
-    if row and row[0].terms:
-        known += words.terms(row[0].terms)
+    if row and row.terms:
+        known += words.terms(row.terms)
     entries = value if isinstance(value, tuple) else (value,)
     return "; ".join(_entry_words(entry, known) for entry in entries)
 
@@ -322,14 +321,14 @@ class Interview(Frozen):
         waiting = self._waiting(case)
         asked = {each.question.id for each in self.given}
         ranked = [
-            (self._rank(question, case, waiting), each)
-            for each, question in enumerate(self._questions)
+            (self._rank(question, case, waiting), place)
+            for place, question in enumerate(self._questions)
             if (question.settles in waiting or (question.first and not self.about))
             and question.id not in asked
             and not is_answered(question.told_at, case if "." in question.field else started)
             and not is_pointless(question, case)
         ]
-        found = tuple(self._questions[each] for _, each in sorted(ranked))
+        found = tuple(self._questions[place] for _, place in sorted(ranked))
         return found if self.about else found[: max(0, MOST_ASKED - len(self.given))]
 
     def _rank(self, question: Question, case: ProfileCase, waiting: Mapping[str, int]) -> int:
