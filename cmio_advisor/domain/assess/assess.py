@@ -242,6 +242,8 @@ class Assessor:
         self.notices: list[Find] = [partial(notices_of, each) for each in FINDERS]
         self.stale = stale_notices(roadmap, on)
         self.steps = [partial(self._step, each) for each in roadmap.steps]
+        self.alike: list[Find] = [about(results.is_waiting, each) for each in roadmap.decisions]
+        self.alike += [ProfileCase.rung, ways_on_for]
         self.summary = partial(self._summary, has_ways_on=False)
         self.summary_beside_ways_on = partial(self._summary, has_ways_on=True)
 
@@ -253,8 +255,10 @@ class Assessor:
         and of the person what a plan rests on, which hardly two people have.
         """
         case = of_table or person
+        person.found.update((each, case.find(each)) for each in self.alike if of_table)
         usual, pay, ways_on = usual_steps(person), case.find(self.pay), person.find(ways_on_for)
         steps = tuple(map(case.find, self.steps))
+        judged = [found for each in steps for found in each.requirements]
         now, later = self._next_steps(usual, case, person)
         told = profile.constraints.pay_usd
         return Assessment(
@@ -265,7 +269,7 @@ class Assessor:
             ready_to_apply=case.find(self.ready),
             standing=case.find(self.standing),
             summary=case.find(self.summary_beside_ways_on if ways_on else self.summary),
-            readiness={each: results.count(self._judged(each, case)) for each in Strength},
+            readiness={each: results.count(judged, each) for each in Strength},
             steps=steps,
             next_steps=tuple(_with_pay(each, pay, told) for each in now),
             later_steps=tuple(_with_pay(each, pay, told) for each in later),

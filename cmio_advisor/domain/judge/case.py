@@ -247,11 +247,9 @@ class ProfileCase(Frozen, kw_only=False):
         return self.look(Look(leaf.profile_field, Years.months_left, (leaf, is_ruled_out)))
 
     def _is_first(self, rule: Condition) -> bool:
-        presupposed, presumed = self.roadmap.presupposed, self.presumed
-        return any(implies(each.first, rule) for each in presumed) or any(
-            each.what.judge(self).holds or self._is_first(each.what)
-            for each in presupposed
-            if implies(each.first, rule) and each.what != rule
+        return any(implies(each.first, rule) for each in self.presumed) or any(
+            each.judge(self).holds or self._is_first(each)
+            for each in self.roadmap.rules.resting_on(rule)
         )
 
     @kept

@@ -192,9 +192,9 @@ def ready_to_apply(results: Iterable[RequirementResult]) -> Answer:
     return Answer.YES if all(state.is_satisfied for state in states) else Answer.UNKNOWN
 
 
-def count(results: Iterable[RequirementResult]) -> Counts:
-    """How many of them are met, open and unknown."""
-    states = [each.state for each in results]
+def count(results: Iterable[RequirementResult], strength: Strength) -> Counts:
+    """How many of them that have this strength are met, open and unknown."""
+    states = _states(results, strength)
     return Counts(
         met=sum(state.is_satisfied for state in states),
         open=sum(state.is_open for state in states),
@@ -314,11 +314,11 @@ def is_put_off(decision: Decision, case: ProfileCase) -> bool:
     """
     if decision.id in case.taken or case.put_off is not None:
         return decision.id in (case.put_off or ()) and decision.id not in case.taken
-    waits: bool = case.find(about(_waits, decision))
+    waits: bool = case.find(about(is_waiting, decision))
     return waits
 
 
-def _waits(decision: Decision, case: ProfileCase) -> bool:
+def is_waiting(decision: Decision, case: ProfileCase) -> bool:
     asked = decision.when
     if asked is not None and not (case.is_told(asked) or case.may_be_told(asked)):
         return False

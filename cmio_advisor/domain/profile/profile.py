@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from datetime import date
 from enum import StrEnum
+from functools import lru_cache
 from itertools import combinations
 from typing import Any
 
@@ -20,6 +21,7 @@ def other_id(other: str) -> str:
     return f"{OTHER}: {other}"
 
 
+@lru_cache(maxsize=1024)
 def ruled_by(id_: str) -> str:
     """The id by which rules know it: of what no list has only that it is something else."""
     return OTHER if is_other(id_) and id_ != MORE else id_

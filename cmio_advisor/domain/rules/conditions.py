@@ -26,6 +26,8 @@ class Rank(IntEnum):
 
 
 TO_COME = (Rank.PLANNED, Rank.IN_PROGRESS)
+LEAST, *_, FIRST_HELD, MOST = Rank
+"""For what asks millions of times: Python 3.11 is slow to find a member of an enumeration."""
 
 
 class Finding(Frozen, kw_only=False):
@@ -41,11 +43,11 @@ class Finding(Frozen, kw_only=False):
 
     @property
     def holds(self) -> bool:
-        return self.low >= Rank.EXPIRING
+        return self.low >= FIRST_HELD
 
     @property
     def fails(self) -> bool:
-        return self.high < Rank.EXPIRING
+        return self.high < FIRST_HELD
 
     @property
     def settled(self) -> bool:
@@ -159,8 +161,8 @@ class AtLeast(Condition, kw_only=False):
             found = known.get(part.number) or part.judge(case)
             findings.append(found)
             # Simply met, or not met and by no known day will be.
-            needed -= found.low == Rank.MET and found.becomes is None and found.ends is None
-            spare -= found.high == Rank.NOT_MET and found.becomes is None
+            needed -= found.low == MOST and found.becomes is None and found.ends is None
+            spare -= found.high == LEAST and found.becomes is None
             if needed == 0 or spare < 0:
                 break
         # What the other parts find changes nothing any more.

@@ -88,8 +88,6 @@ class RuleBook:
     ``proofs`` whose first shows the second.
     """
 
-    kept = ("firsts", "shown_by", "brought_by", "bringing", "along_with", "brought_with", "rests")
-
     def __init__(
         self,
         met_when: Mapping[str, Condition],
@@ -101,13 +99,19 @@ class RuleBook:
         self.named = named
         self.presupposed = tuple(presupposed)
         self.proofs = tuple(proofs)
-        for name in self.kept:
-            setattr(self, name, cache(getattr(self, name)))
+        for name in vars(RuleBook):
+            if not name.startswith("_"):
+                setattr(self, name, cache(getattr(self, name)))
 
     def firsts(self, rule: Condition) -> tuple[Condition, ...]:
         """What has to hold before a rule can."""
         near = [each for each in self.presupposed if not rule.topics.isdisjoint(each[0].topics)]
         return tuple(first for what, first in near if implies(rule, what))
+
+    def resting_on(self, rule: Condition) -> tuple[Condition, ...]:
+        """What else cannot hold before a rule does."""
+        pairs = self.presupposed
+        return tuple(what for what, first in pairs if implies(first, rule) and what != rule)
 
     def shown_by(self, rule: Condition) -> tuple[Condition, ...]:
         """The rules each of which shows, where it holds, that this one did."""

@@ -130,11 +130,11 @@ def test_the_three_counts_make_up_all(
 ) -> None:
     """Each requirement is met, open or unknown; ready follows from the required ones alone."""
     results = results_of(small_roadmap, *rated)
-    counts = count(results)
-    required = count(each for each in results if each.requirement.strength is Strength.REQUIRED)
+    counts = [count(results, each) for each in Strength]
+    required = counts[0]
     expected = Answer.NO if required.open else Answer.UNKNOWN if required.unknown else Answer.YES
 
-    assert len(rated) == counts.met + counts.open + counts.unknown
+    assert len(rated) == sum(each.met + each.open + each.unknown for each in counts)
     assert ready_to_apply(results) is expected
 
 
