@@ -18,12 +18,11 @@ LENGTHS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 """Days of each month of a year that is no leap year."""
 TOLERANCE = 1e-9
 """Months; far below a second, it only absorbs the rounding of floating-point sums."""
+ROUNDED_DAYS = 1e-6
+"""Days; the same, where a position is turned back into a day."""
 
 ROUGH_SHARE, ROUGH_LEAST = 0.2, 1.0
 """What "about" means where a person gives a number: 20% either way, at least 1."""
-
-ROUNDED_DAYS = 1e-6
-"""Days; the same, where a position is turned back into a day."""
 
 
 def days_in(year: int, month: int) -> int:

@@ -94,9 +94,9 @@ class Work(Frozen, kw_only=False):
         # and then what leaves it is not more than what comes in, where the work goes on as it was.
         # A month adds one at most, or the shares that are weighed; the move of a window, a year.
         pace = sum(each.fte.low for each in self.entries or () if each.fte) if self.weighed else 1.0
-        ahead = min((months - self.months(on).low) / pace, FAR_AHEAD) if pace else FAR_AHEAD
+        needed = min((months - self.months(on).low) / pace, FAR_AHEAD) if pace else FAR_AHEAD
         moved = MONTHS_A_YEAR if self.window.month else 0
-        soonest = max(0, int(ahead) - moved - 1)
+        soonest = max(0, int(needed) - moved - 1)
         # Once all that it holds is work that goes on, it stays as it is.
         begun = max(
             self.as_of, on, *(each.start.latest for each in self.entries or () if each.start)
