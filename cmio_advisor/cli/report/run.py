@@ -397,24 +397,21 @@ def _write_all(
 ) -> Overview:
     top, state = task.folder.top, task.folder.state
     overview = Overview(task.sort, places_of(*task.roadmaps))
-    lines, parts = (
-        files.part_name("lines"),
-        {name: files.part_name(name.partition(".")[0]) for name in files.TABLES},
-    )
+    lines = files.part_name("lines")
+    parts = {name: files.part_name(name.partition(".")[0]) for name in files.TABLES}
     hire = partial(Worker, task, ledger)
-    headers = (
-        tables.PROBLEMS_HEADER,
-        tables.READINGS_HEADER,
-        tables.summary_header(names=task.names),
-    )
+    headers = {
+        files.PROBLEMS: tables.PROBLEMS_HEADER,
+        files.READINGS: tables.READINGS_HEADER,
+        files.SUMMARY_TABLE: tables.summary_header(names=task.names),
+    }
     with ExitStack() as held:
         of_lines = held.enter_context(os.fdopen(state.create(lines), "wb"))
         opened: dict[str, IO[str]] = {}
         for name, part in parts.items():
             new = os.fdopen(state.create(part), "w", encoding=ENCODING, newline="")
             opened[name] = held.enter_context(new)
-        for table, header in zip(opened.values(), headers, strict=True):
-            table.write(header)
+            opened[name].write(headers[name])
         for result in run_blocks(blocks(entries, task, ledger), hire, of_lines, task.jobs):
             for name, rows in result.tables.items():
                 opened[name].writelines(rows)

@@ -88,8 +88,8 @@ class CaseloadView:
         if overview.clients > cases.MOST_IN_ALL:
             text += (
                 f" With more than {cases.MOST_IN_ALL:,} clients only the first of this order stand "
+                "here; summary.csv has all."
             )
-            text += "here; summary.csv has all."
         yield text
         rows = self._rows(overview.everybody, EVERYBODY)
         columns = dict(zip((*self.who, *EVERYBODY), zip(*rows, strict=True), strict=bool(rows)))
