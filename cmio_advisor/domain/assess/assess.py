@@ -1,6 +1,6 @@
 """
-The assessment: one profile, one roadmap, one day, one result; or a table of profiles at once. First
-where a person stands on the ladder, in sentences, and what that and the target role pay.
+The assessment: one profile, one roadmap, one day, one result, found of a person's case or of one in
+a table. First where they stand on the ladder, in sentences, and what that and the target role pay.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence

@@ -228,7 +228,7 @@ def _if_closed(look: Look[T], case: ProfileCase) -> T:
 
 
 class PeopleTable:
-    """People one a row, of whom everything is found by the column, and remembered."""
+    """People one a row, in blocks; what is found of one is remembered for all who are alike."""
 
     def __init__(self, roadmap: Roadmap, on: date) -> None:
         self.roadmap = roadmap
