@@ -90,6 +90,25 @@ def test_a_certificate_that_ends_while_one_waits_costs_no_fellowship_unasked(
             assert each["finish"] < "2030", each
 
 
+def test_an_exam_that_waiting_loses_is_lost_whenever_it_ends(run: Run) -> None:
+    """Also where the approval is over by then and not the last season alone."""
+    approved = [{"certification": CERTIFICATE, "status": "approved", "approved": 2025}]
+    plan = told(run, "plan", DOCTOR, certifications=approved)
+    gone = [{*each["no_longer_placed"], *each["to_decide"]} for each in plan["waiting"]]
+
+    assert gone == [set(), {"ci-board"}, {"ci-board"}]
+
+
+@pytest.mark.parametrize(("end", "is_door"), [("2026-08", False), ("present", True)])
+def test_work_that_has_ended_is_no_door(run: Run, end: str, *, is_door: bool) -> None:
+    """Its half year cannot be filled; what goes on is kept, and is a step."""
+    work = {"from": "2026-07", "to": end, "fte": 0.3}
+    plan = told(run, "plan", DOCTOR, informatics=work, role="attending", leadership="none")
+    routes = {each["route"] for each in plan["doors"]} | {each["id"] for each in plan["steps"]}
+
+    assert ("reach-half-a-year" in routes) is is_door
+
+
 @pytest.mark.parametrize("license_", ["none", "restricted"])
 def test_a_lapsed_board_waits_for_the_license(run: Run, license_: str) -> None:
     lapsed = [{"board": "emergency-medicine", "status": "lapsed"}]
