@@ -109,6 +109,25 @@ def test_work_that_has_ended_is_no_door(run: Run, end: str, *, is_door: bool) ->
     assert ("reach-half-a-year" in routes) is is_door
 
 
+def test_a_step_that_takes_an_untold_residency_says_so(run: Run) -> None:
+    """A general medical officer may have had a year of it; whoever told it reads nothing of it."""
+    officer = {
+        "degrees": ["do"],
+        "license": {"state": "VA", "status": "unrestricted"},
+        "board_certifications": "none",
+        "clinical": {"years": 2, "still_practising": True},
+        "informatics": "none",
+        "leadership": {"years": 2, "roles": ["medical-director"], "people_led": 30},
+        "role": "general medical officer",
+    }
+    exam = "Take your specialty's board exam"
+    only_if = "Only if: Residency finished"
+
+    assert only_if in said(run, "assess", officer).partition(exam)[2].partition("Start:")[0]
+    finished = {"specialty": "emergency-medicine", "completed": "2024-06"}
+    assert only_if not in said(run, "assess", officer, residency=finished)
+
+
 @pytest.mark.parametrize("license_", ["none", "restricted"])
 def test_a_lapsed_board_waits_for_the_license(run: Run, license_: str) -> None:
     lapsed = [{"board": "emergency-medicine", "status": "lapsed"}]

@@ -118,6 +118,7 @@ def _step(step: NextStep, number: int, assessment: Assessment) -> Entry:
     facts = (
         Fact(*ONLY_IF) if step.unanswered else None,
         Fact("First", "see whether you may") if step.unsettled and route.earns else None,
+        Fact(ONLY_IF[0], "; ".join(_untold_before(step, assessment))),
         started,
         *days,
         Fact("Cost", _cost_text(step, assessment), route.saying(step.cost)),
@@ -128,6 +129,21 @@ def _step(step: NextStep, number: int, assessment: Assessment) -> Entry:
     blocks = route.action, Facts(facts, inline=True), Facts(_page(step, assessment))
     of_path = step.path is not None and route.evidence == step.path.evidence  # which its text cites
     return Entry(route.title, blocks, number=str(number), cites=() if of_path else route.evidence)
+
+
+def _untold_before(step: NextStep, assessment: Assessment) -> Iterator[str]:
+    """What of the required list it takes and nobody told, but for what is planned or asked now."""
+    rests = assessment.roadmap.rules.rests
+    asked = assessment.ask_next if asks_first(assessment) else None
+    steps = (*assessment.next_steps, *assessment.later_steps)
+    planned = {id_ for each in steps for id_ in each.comes_with} | {e.requirement for e in steps}
+    for each in assessment.requirements():
+        found = each.requirement
+        is_open = each.state is State.UNKNOWN and planned.isdisjoint({found, found.id})
+        if is_open and found.strength is Strength.REQUIRED and step.route.needs:
+            fields = {getattr(leaf, "field", "") for leaf in found.met_when.leaves()}
+            if rests(step.route.needs, found.id) and not (asked and asked.settles in fields):
+                yield found.title
 
 
 def _cost_text(step: NextStep, assessment: Assessment) -> str:
