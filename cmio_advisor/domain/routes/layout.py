@@ -47,6 +47,7 @@ from cmio_advisor.domain.rules.conditions import Rank
 from cmio_advisor.domain.rules.leaves import Leaf, Years
 
 DECISION = "decision"
+"""Why something is not planned: it waits for a decision."""
 
 
 class Layout(Frozen):
@@ -174,8 +175,7 @@ class UsualStep(Frozen):
     What the plan of the usual wishes says of a ``requirement``, by id: the route, when it begins,
     and the ids of the requirements that are met along with it and have no route of their own; when
     it likely ends (``None`` where nobody can keep up with it; ``is_put_off``, because it cannot on
-    the day told), its fees (``None`` where they are
-    not known), and the dates to keep on its way.
+    the day told), its fees (``None`` where they are not known), and the dates to keep on its way.
     ``is_open``: by the answers that the plan starts from it is known not to be met;
     ``leads_there``: that plan leaves out nothing required; ``has_end``: it does or is known not to,
     so that an end is one of all or of first steps.
@@ -362,9 +362,10 @@ def best_layout(routes: OpenRoutes, wishes: PlanWishes) -> Layout:
 
 def _dispensable(layout: Layout) -> Iterator[Collection[str]]:
     """What a plan may do without that makes it long: all for a goal that others bring, or one."""
-    options, goals = layout.routes.options(layout.goals), {e.id: e.goal for e in layout.activities}
+    options = layout.routes.options(layout.goals)
+    goal_of = {each.id: each.goal for each in layout.activities}
     for each in dict.fromkeys((*layout.schedule.critical, *sorted(layout.too_slow))):
-        goal = goals[each]
+        goal = goal_of[each]
         own = [other.id for other in options if other.goal == goal]
         if any(goal in other.brings for other in options):
             yield own
@@ -435,7 +436,8 @@ def _why_unplaced(requirement_id: str, routes: OpenRoutes) -> str:
     case, requirement = routes.case, routes.requirements[requirement_id]
     alive = [each for each in requirement.routes if not each.is_shut(case.on)]
     senseless = [each for each in alive if makes_no_sense(each, case)]
-    awaits = any(awaits_decision(e, requirement, case) for e in alive if e not in senseless)
+    sensible = (each for each in alive if each not in senseless)
+    awaits = any(awaits_decision(each, requirement, case) for each in sensible)
     if awaits and open_decisions(case):
         return DECISION
     return "no_sense" if senseless or awaits else "no_route"

@@ -60,15 +60,13 @@ class NextStep(Frozen):
 
     ``months`` is how long it takes this person, ``cost`` what is left to pay, ``None`` where that
     is not known; ``done_on`` is the day on which the requirement will be met if all goes as told,
-    if one is known.
-    ``requirement`` is ``None`` for a first step of one of the ways on, ``path``, and for what is
-    the person's own, such as a renewal.
-    ``startable_from`` is the first day on which one can act or apply, ``None`` when something else
-    has to come first; ``begins_on`` is when the plan of the usual wishes begins it, ``None``
-    for what is not in it, ``waits_for`` the ids of the requirements met on that day that it needs.
-    ``closes_on`` is the last day to start; ``unlocks`` are ids of
-    requirements and credentials that it opens, ``comes_with`` those of requirements that are met
-    along with it.
+    if one is known. ``requirement`` is ``None`` for a first step of one of the ways on, ``path``,
+    and for what is the person's own, such as a renewal. ``startable_from`` is the first day on
+    which one can act or apply, ``None`` when something else has to come first; ``begins_on`` is
+    when the plan of the usual wishes begins it, ``None`` for what is not in it, ``waits_for`` the
+    ids of the requirements met on that day that it needs. ``closes_on`` is the last day to start;
+    ``unlocks`` are ids of requirements and credentials that it opens, ``comes_with`` those of
+    requirements that are met along with it.
     ``dates`` are those to keep for the opening at which it begins, if it has any; ``unanswered``
     says that the requirement may be met already, because it was not told, ``unsettled`` that what
     was not told decides whether it is open; ``pay_forgone`` is what it takes from the pay of
