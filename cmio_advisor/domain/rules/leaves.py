@@ -552,11 +552,11 @@ def names_given(
         states, elsewhere = where
         named = (each for each in own if not states or (each.state in states) is not elsewhere)
         found = tuple(each.status for each in named)
-        if states and not found and any(each.state is None for each in own):
+        if states and not found and any(not each.state and each.status != NONE for each in own):
             return None
         # The short form speaks of the roadmap's own profession only.
         is_given = not profession or any(each.profession for each in licenses)
-        return found or ((NONE,) if is_given else None)
+        return found or ((() if states else (NONE,)) if is_given else None)
     if isinstance(answer, Role):
         is_later = answer.since is not None and answer.since.earliest > on
         return None if is_later else (answer.id,)
