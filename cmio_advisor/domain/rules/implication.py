@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 
+from cmio_advisor.domain.profile.profile import Status
 from cmio_advisor.domain.rules.conditions import AtLeast, Condition, Dated, Not, Reference
 from cmio_advisor.domain.rules.leaves import AmountAtLeast, Holds, Leaf, Names, Trained, Years
 
@@ -55,6 +56,7 @@ def _leaf_implies(given: Condition, wanted: Condition) -> bool:
         return False
     if isinstance(given, Holds) and isinstance(wanted, Holds):
         alike = given.status is wanted.status and given.years_ago >= wanted.years_ago
+        alike = alike and (given.status is Status.HELD or given.when_told <= wanted.when_told)
         return alike and wanted.calendar_years is None and given.ids <= wanted.ids
     if isinstance(given, Trained) and isinstance(wanted, Trained):
         alike = given.status is wanted.status and given.accredited >= wanted.accredited

@@ -305,13 +305,14 @@ class Holds(Leaf, kw_only=False):
     """
     Holds one of ``ids``, for ``years_ago`` at least, or is on the way to it, by ``status``:
     ``approved`` within the last ``calendar_years``, the year of approval the first; ``lapsed``, was
-    held and has ended.
+    held and has ended. ``when_told``, what has come since the day of the answers is under way.
     """
 
     ids: frozenset[str]
     status: Status = Status.HELD
     calendar_years: int | None = None
     years_ago: int = 0
+    when_told: bool = False
 
     def seen(self, case: Case) -> Finding:
         held: tuple[Holding, ...] | None = getattr(case.profile, self.field)
@@ -323,6 +324,8 @@ class Holds(Leaf, kw_only=False):
     def _one(self, holding: Holding, case: Case) -> Finding:
         if self.field == "degrees" and (self.status, holding.status) == NEVER_HELD:
             return NOT_MET
+        if self.when_told and holding.earned and holding.earned.earliest > case.as_of:
+            holding = replace(holding, status=Status.IN_PROGRESS, earned=None)
         if self.status is Status.HELD:
             return so_long(holding_finding(holding, case), holding.begun, case, self.years_ago)
         if self.status is not Status.APPROVED:

@@ -171,6 +171,7 @@ class ConditionShape:
                 WholeNumber(1, 20, "calendar years"), into="calendar_years"
             ),
             "years_ago": WholeNumber(1, 60, "years"),
+            "when_told": Flag(),
         }
         any_ = needed(Ids(row.terms, self.words), into="ids")
         return _on(row, partial(leaves.Holds, row.called), {"any": any_, **fields})

@@ -118,6 +118,8 @@ def _holds_text(leaf: leaves.Holds, roadmap: Roadmap) -> str:
         years = f", within {counted(leaf.calendar_years, 'calendar year')} of the approval"
     if leaf.years_ago:
         years = f", since {counted(leaf.years_ago, 'year')} or more"
+    if leaf.when_told:
+        years += ", on the day of your answers"
     words = field_words(leaf.field, roadmap.vocabulary)
     return f"{words.capitalize()}: {status}{titles}{years}"
 
