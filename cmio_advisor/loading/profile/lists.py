@@ -448,7 +448,7 @@ def trainings(row: ProfileField, roadmap: Roadmap) -> Shape[Any]:
         "country": Once(Answerable(country), "country"),
         **{each: Answerable(Flag()) for each in row.also},
     }
-    named: dict[str, AtKey] = {row.key: Answerable(ids)}
+    named: dict[str, AtKey] = {row.key: Field(Answerable(ids), decides=True)}
     other: dict[str, AtKey] = {OTHER: needed(OTHER_ID, into=row.key)}
     build = partial(_trained, roadmap.vocabulary)
     known, unlisted = (Keyed(row.entry, build, id_ | more) for id_ in (named, other))
@@ -532,7 +532,9 @@ def work_fields(row: ProfileField, roadmap: Roadmap) -> dict[str, AtKey]:
 
 def work(row: ProfileField, roadmap: Roadmap) -> Shape[Any]:
     """Entries of work: a number of years, or a mapping with years or dates."""
-    record = Checked(Keyed(row.entry, worked, work_fields(row, roadmap)), end_before_start)
+    years = Field(Answerable(WORKING_YEARS), decides=True)
+    fields = {**work_fields(row, roadmap), "years": years}
+    record = Checked(Keyed(row.entry, worked, fields), end_before_start)
     entry = Since(ShortOrLong(WORKING_YEARS, lambda years: Experience(years=years), record))
     return Several(entry, alone=True, more=Experience())
 
