@@ -129,7 +129,10 @@ def _routes_of(planned: Holds | Trained, case: ProfileCase) -> Iterator[Route]:
 
 
 def _presumed(case: ProfileCase) -> tuple[Training, ...] | None:
-    """The residency, finished or under way, of which nothing was said, that what was rests on."""
+    """
+    The residency, finished or under way, of which nothing was said, that what was rests on; none
+    is finished that could not be read.
+    """
     if case.profile.residency is not None:
         return case.profile.residency
     told = (each for each in case.roadmap.presupposed if each.what.judge(case).holds)
@@ -138,6 +141,8 @@ def _presumed(case: ProfileCase) -> tuple[Training, ...] | None:
         left = [part for part in parts if not part.judge(case).fails]
         trained = (part for part in left if isinstance(part, Trained))
         ways = [part.status for part in trained if part.field == "residency"]
+        if Status.HELD in ways and "residency" in case.not_read:
+            continue
         if ways and each in case.presumed:
             return (Training(status=ways[0]),)
         if Status.HELD in ways and len(ways) == len(left):
