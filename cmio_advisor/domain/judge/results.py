@@ -15,6 +15,7 @@ from cmio_advisor.domain.base.frozen import Frozen, replace
 from cmio_advisor.domain.base.sentences import filled
 from cmio_advisor.domain.base.time import Cost
 from cmio_advisor.domain.judge.case import ProfileCase, about
+from cmio_advisor.domain.profile.profile import TRAINING, Status
 from cmio_advisor.domain.roadmap.roadmap import (
     Credential,
     Decision,
@@ -27,6 +28,7 @@ from cmio_advisor.domain.roadmap.roadmap import (
 )
 from cmio_advisor.domain.roadmap.route import Moment, Route
 from cmio_advisor.domain.rules.conditions import UNKNOWN, AtLeast, Condition, Finding, Reference
+from cmio_advisor.domain.rules.leaves import TRAINEE, Trained
 from cmio_advisor.domain.rules.quoting import field_words
 
 
@@ -343,6 +345,24 @@ def _awaited(roadmap: Roadmap, route: Route, requirement: Requirement) -> tuple[
     return tuple(each for each in roadmap.decisions if may_await(route, requirement, each, roadmap))
 
 
+UNDER_WAY = tuple(Trained(each, frozenset(), status=Status.IN_PROGRESS) for each in TRAINING)
+"""Residency or fellowship under way."""
+
+
+def may_have_to_wait(route: Route, case: ProfileCase) -> bool:
+    """
+    Whether what could not be read, or goes with a job that could not, may be a training during
+    which nobody begins a route: beside a post in training any, else what is one itself.
+    """
+    if not case.not_read or not (route.full_time or TRAINEE.judge(case)):
+        return False
+    leaves = route.not_during.leaves() if route.not_during else ()
+    during = {each.field for each in leaves if isinstance(each, Trained)}
+    asked = (each for each in UNDER_WAY if route.job or each.field in during)
+    is_job = "role" in case.not_read
+    return any(case.may_be_told(each) or (is_job and each.open_fields(case)) for each in asked)
+
+
 def of_own_group(route: Route, case: ProfileCase) -> Route:
     """The route with the odds of the group that this person is certainly of, and the events."""
     if route.cycle is not None:
@@ -402,6 +422,7 @@ def _first_route(decision: Decision, case: ProfileCase) -> Route | None:
         and not each.only_if_given
         and not each.is_shut(case.on)
         and not (each.unless and each.unless.judge(case).holds)
+        and not may_have_to_wait(each, case)
     ]
     ready = (each for each in routes if each.needs is None or each.needs.judge(case).holds)
     found = next(ready, routes[0] if routes else None)

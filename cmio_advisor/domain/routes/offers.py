@@ -22,6 +22,7 @@ from cmio_advisor.domain.judge.results import (
     State,
     awaits_decision,
     judge_requirement,
+    may_have_to_wait,
     of_own_group,
     put_off_for,
 )
@@ -94,7 +95,7 @@ def offers_for(requirement: Requirement, case: ProfileCase) -> tuple[Offer, ...]
     for route in requirement.routes:
         if route.is_shut(case.on) or makes_no_sense(route, case) or is_of_no_answer(route, case):
             continue
-        if awaits_decision(route, requirement, case):
+        if awaits_decision(route, requirement, case) or may_have_to_wait(route, case):
             continue
         needs = route.needs.judge(case) if route.needs else MET
         # Or when the pathway closes by which this person may sit for what it leads to.

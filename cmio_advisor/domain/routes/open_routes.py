@@ -23,7 +23,14 @@ from cmio_advisor.domain.base.time import (
     month_position,
 )
 from cmio_advisor.domain.judge.case import ProfileCase, is_answered
-from cmio_advisor.domain.judge.results import RequirementResult, State, awaits_decision, is_put_off
+from cmio_advisor.domain.judge.results import (
+    UNDER_WAY,
+    RequirementResult,
+    State,
+    awaits_decision,
+    is_put_off,
+    may_have_to_wait,
+)
 from cmio_advisor.domain.profile.profile import AHEAD, NO_JOB, Status, run_on
 from cmio_advisor.domain.roadmap.roadmap import Requirement, Roadmap, Strength
 from cmio_advisor.domain.roadmap.route import Route
@@ -210,7 +217,6 @@ def _after(requirement: str) -> Entrance:
 
 YEARS_AHEAD = 40
 """So many years of yearly openings are laid out; no plan of the shipped roadmap is half as long."""
-UNDER_WAY = tuple(each for each in ANY_TRAINING if each.status is Status.IN_PROGRESS)
 
 
 class OpenRoute(RouteOption):
@@ -394,7 +400,7 @@ class OpenRoutes:
 
     def _is_open_to(self, route: Route, requirement: Requirement) -> bool:
         """Whether a route is for what this person told, and for no decision."""
-        untold = is_of_no_answer(route, self.case)
+        untold = is_of_no_answer(route, self.case) or may_have_to_wait(route, self.case)
         return not (untold or awaits_decision(route, requirement, self.case))
 
     def _ways_into(self, route: Route, requirement: Requirement) -> tuple[Entrance, ...]:

@@ -109,15 +109,19 @@ class ClientReader:
         is_told = job.strip() != found.role
         told = [nodes.Reading(ROLE, job.strip(), found.role, left_out)] if is_told else []
         cell = cells[self.at[found.column]].strip()
+        said = self.trained_in(cell)  # "CI fellow" under fellowships, too
+        is_same = said is not None and (said[0].column, said[1]) == (found.column, left_out)
+        if said and is_same and found.cell.startswith("unknown"):
+            found = said[0]
         others = (cells[self.at[each]] for each in found.unless if each in self.at)
         own = found.cell.partition(PART_SEPARATOR)[0]
         row, _ = COLUMNS[found.column]
         is_own = row.terms and meant(cell, self.caseload.roadmap.vocabulary.known(row.terms))
-        if (cell == "" or is_own == (own,)) and all(
-            not each or means_none(each) for each in others
-        ):
+        is_free = is_same or cell == "" or is_own == (own,)
+        if is_free and all(not each or means_none(each) for each in others):
             cells[self.at[found.column]] = found.cell
-            told.append(nodes.Reading(found.column, cell or job.strip(), found.cell))
+            beside = left_out if is_same else ""
+            told.append(nodes.Reading(found.column, cell or job.strip(), found.cell, beside))
         return Notes(readings=tuple(told)) if told else NO_NOTES
 
     def _is_doctors(self, cells: list[str]) -> bool:

@@ -318,3 +318,66 @@ def test_who_holds_the_job_holds_it_in_the_overview_as_on_the_page(
     told_of = summary(out)[0]
     assert (told_of["standing"], told_of["standing_title"]) == ("unknown", "in the job")
     assert told(out)["standing"]["title"] == "in the job"
+
+
+BESIDE = (
+    "id,degrees,residency,residency_completed,fellowships,clinical_years,clinical_from,"
+    "still_practising,license,role"
+)
+
+
+def in_table(run: Run, folder: Path, row: str) -> dict[str, Any]:
+    (folder / "clients.csv").write_text(f"{BESIDE}\nc-1,md,{row}\n")
+    where = ("-o", folder / "out", "--as-of", AS_OF, "--format", "json", "--jobs", "1", "-q")
+    assert run("report", folder / "clients.csv", *where).code in (0, 3)
+    return told(folder / "out")
+
+
+def standing(client: dict[str, Any], requirement: str) -> str:
+    found = (each for step in client["steps"] for each in step["requirements"])
+    return next(each["state"] for each in found if each["id"] == requirement)
+
+
+@pytest.mark.parametrize(
+    ("row", "requirement"),
+    [
+        ("internal medicine (not finished),2016,,,,,unrestricted,attending", "residency"),
+        (f"internal-medicine,2016,,{ODD},2016-07,yes,unrestricted,", "recent-practice"),
+    ],
+)
+def test_what_stands_beside_a_cell_that_was_not_read_tells_nothing(
+    row: str, requirement: str, run: Run, tmp_path: Path
+) -> None:
+    """A year behind "not finished" finishes no residency, and no step rests on one."""
+    client = in_table(run, tmp_path, row)
+    assert standing(client, requirement) == "unknown"
+    assert client["ready_to_apply"] == "unknown"
+    if requirement == "residency":
+        assert planned(client).isdisjoint({"residency", "primary-board", "ci-board"})
+
+
+FELLOW = "internal-medicine,2025,{},,,,unrestricted,{}"
+
+
+@pytest.mark.parametrize(
+    ("cell", "job"), [("NICU fellow", "fellow"), ("CI fellow", "chief of vibes")]
+)
+def test_nobody_who_may_be_in_a_fellowship_is_sent_into_one(
+    cell: str, job: str, run: Run, tmp_path: Path
+) -> None:
+    """Nor out of it into a job, where the post is one in training."""
+    client = in_table(run, tmp_path, FELLOW.format(cell, job))
+    steps = [each["id"] for each in (*client["next_steps"], *client["plan"]["steps"])]
+    assert not [each for each in steps if "fellowship" in each]
+    assert job != "fellow" or "start-practice" not in steps
+
+
+@pytest.mark.parametrize(
+    ("cell", "job"),
+    [("CI fellow", "clinical informatics fellow"), ("clinical informatics fellow", "fellow")],
+)
+def test_a_fellow_by_cell_and_job_is_in_that_fellowship(
+    cell: str, job: str, run: Run, tmp_path: Path
+) -> None:
+    client = in_table(run, tmp_path, FELLOW.format(cell, job))
+    assert client["next_steps"][0]["id"] == "finish-informatics-fellowship"
