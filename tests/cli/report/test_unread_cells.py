@@ -335,7 +335,7 @@ def in_table(run: Run, folder: Path, row: str) -> dict[str, Any]:
 
 def standing(client: dict[str, Any], requirement: str) -> str:
     found = (each for step in client["steps"] for each in step["requirements"])
-    return next(each["state"] for each in found if each["id"] == requirement)
+    return next(str(each["state"]) for each in found if each["id"] == requirement)
 
 
 @pytest.mark.parametrize(
