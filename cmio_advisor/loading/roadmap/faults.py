@@ -384,7 +384,7 @@ def long_circles(roadmap: Roadmap, places: Places) -> Iterator[str]:
     """
     Requirements and certificates for which one has to have these already, whichever way is taken to
     them: by what each asks first, as rules or by name, by what a certificate, a rung or a standing
-    asks that they wait for, and by what brings them along.
+    asks that they wait for, and by what brings them along; and those that always come together.
     """
     ways = list(_ways(roadmap))
     shut = frozenset(goal for goal, _, _ in ways)
@@ -408,6 +408,11 @@ def long_circles(roadmap: Roadmap, places: Places) -> Iterator[str]:
             said = ", and ".join(f"{one.id} waits for {other.id}" for one, other in pairs)
             file = "roadmap.yaml" if goal.kind == "requirement" else "credentials.yaml"
             yield places.fault(file, at, told("circle", waits=said))
+    yield from _always_both(roadmap, places)
+
+
+def _always_both(roadmap: Roadmap, places: Places) -> Iterator[str]:
+    """Requirements each of which comes with every way to the other."""
     always = {
         Reference("requirement", each.id): frozenset.intersection(
             *(frozenset(Reference("requirement", id_) for id_ in way.brings) for way in each.routes)

@@ -3,7 +3,7 @@ YAML text to nodes, by its events: no aliases, anchors, tags, merge keys or seco
 
 Why not ``yaml.safe_load``: it keeps the last of two equal keys, turns ``NO`` into false and
 ``12:30`` into 750, expands aliases without limit, and its C form crashes on deep nesting. The
-events carry line and column, and a stack of our own bounds the depth.
+events carry line and column, and the depth is bounded before a node is made.
 """
 
 import re
@@ -35,13 +35,13 @@ def decode_yaml(text: str, problems: nodes.Problems) -> nodes.Node:
         problems.fail(place, "A byte here is not valid UTF-8. Write the text in UTF-8.")
     disguised = not text.isascii() or not text.replace("\n", "").isprintable()
     events = _events(text.translate(DISGUISE) if disguised else text, problems)
-    reader = _Builder(events, problems, unveil=disguised)
+    builder = _Builder(events, problems, unveil=disguised)
     root = None
     for event in events:
         if isinstance(event, yaml.DocumentStartEvent):
             if root is not None:
-                reader.fail(event, "A second document starts here. One file holds one document.")
-            root = reader.node(next(events), 0)
+                builder.fail(event, "A second document starts here. One file holds one document.")
+            root = builder.node(next(events), 0)
     if root is None:
         problems.fail("", "The file is empty. Write at least one answer.")
     return root
