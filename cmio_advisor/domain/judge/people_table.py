@@ -90,10 +90,7 @@ class Asked(dict[tuple[int, ...], int]):
 
 
 MOST_SEEN = 1 << 32
-"""
-More than there are places in a column, so that a path and a place make one number: as a pair they
-cost a caseload a thirtieth more (2026-11-30).
-"""
+"""More than a column has places: with a path's number one key, a thirtieth sooner than a pair."""
 
 
 class Paths:
@@ -283,7 +280,7 @@ class PeopleTable:
         if isinstance(what, str):
             return lambda: self.columns[what]
         if isinstance(what, WithDay):
-            of_day = partial(self._with_day, what.field)
+            of_day = partial(self._dated, what.field)
             self.asked.append(Asked(of_day, self.read(what.field), self.read("as_of")))
             return self.asked[-1].column
         if isinstance(what, Look):
@@ -296,9 +293,7 @@ class PeopleTable:
         answer, as_of = dated
         return ProfileCase(_profile(as_of, {look.field: answer}), self.roadmap, self.on).look(look)
 
-    def _with_day(
-        self, field: str, answer: object, as_of: date | None
-    ) -> tuple[object, date | None]:
+    def _dated(self, field: str, answer: object, as_of: date | None) -> tuple[object, date | None]:
         profile = _profile(as_of, {field: answer})
         return answer, as_of if _day_matters(field, profile, self.on) else None
 
