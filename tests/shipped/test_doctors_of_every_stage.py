@@ -128,6 +128,23 @@ def test_a_step_that_takes_an_untold_residency_says_so(run: Run) -> None:
     assert only_if not in said(run, "assess", officer, residency=finished)
 
 
+def test_a_residency_slips_no_further_than_its_planned_fellowship_waits(run: Run) -> None:
+    """So told later by more months than it can slip, the plan ends later, and by less it does not."""
+    planned = [{"specialty": "clinical-informatics", "status": "planned"}]
+
+    def plan(expected: str) -> dict[str, Any]:
+        residency = {"specialty": "emergency-medicine", "status": "in-progress"}
+        changed = {"residency": {**residency, "expected": expected}, "fellowships": planned}
+        none = dict.fromkeys(("informatics", "clinical", "board_certifications"), "none")
+        return told(run, "plan", DOCTOR, **changed, **none, license="training", role="resident")
+
+    now, later, too_late = map(plan, ("2027-06", "2028-06", "2028-10"))
+    slack = next(each["slack_months"] for each in now["steps"] if each["id"] == "finish-residency")
+
+    assert slack == pytest.approx(12, abs=0.5)
+    assert now["finish"]["likely"] == later["finish"]["likely"] < too_late["finish"]["likely"]
+
+
 @pytest.mark.parametrize("license_", ["none", "restricted"])
 def test_a_lapsed_board_waits_for_the_license(run: Run, license_: str) -> None:
     lapsed = [{"board": "emergency-medicine", "status": "lapsed"}]
