@@ -145,6 +145,18 @@ def test_a_residency_slips_no_further_than_its_planned_fellowship_waits(run: Run
     assert now["finish"]["likely"] == later["finish"]["likely"] < too_late["finish"]["likely"]
 
 
+@pytest.mark.parametrize("end", [{}, {"expected": "2030-06"}], ids=["no end told", "an end told"])
+def test_who_interviews_for_a_specialty_compares_no_lengths(run: Run, end: dict[str, str]) -> None:
+    """What is to be done in the season does not change with the end of a residency to come."""
+    senior = {"degree": "do", "status": "in-progress", "expected": "2027-05"}
+    residency = {"specialty": "emergency-medicine", "status": "planned", **end}
+    none = dict.fromkeys(("clinical", "license", "board_certifications", "leadership"), "none")
+    page = said(run, "assess", DOCTOR, degrees=[senior], residency=residency, **none, role="none")
+
+    assert "In each interview ask about an informatics track" in page
+    assert "Compare the length of the specialties" not in page
+
+
 @pytest.mark.parametrize("license_", ["none", "restricted"])
 def test_a_lapsed_board_waits_for_the_license(run: Run, license_: str) -> None:
     lapsed = [{"board": "emergency-medicine", "status": "lapsed"}]

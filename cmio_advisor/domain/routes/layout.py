@@ -243,7 +243,7 @@ def milestones_of(layout: Layout, chosen: OpenRoute) -> tuple[Moment, ...]:
 def route_in_season(layout: Layout, chosen: OpenRoute) -> Route:
     """A chosen route, with what is to be done in the match under way if it begins with that."""
     opening = layout.day(layout.schedule.timings[chosen.id].early_start)
-    if chosen.as_told or opening != chosen.route.running_opening(layout.start):
+    if opening != chosen.route.running_opening(layout.start):
         return chosen.route
     events = (each.event for each in milestones_of(layout, chosen))
     actions = (each.action for each in events if each and each.action)
