@@ -129,7 +129,7 @@ def test_a_step_that_takes_an_untold_residency_says_so(run: Run) -> None:
 
 
 def test_a_residency_slips_no_further_than_its_planned_fellowship_waits(run: Run) -> None:
-    """So told later by more months than it can slip, the plan ends later, and by less it does not."""
+    """Told later by more months than that the plan ends later, and by as many it does not."""
     planned = [{"specialty": "clinical-informatics", "status": "planned"}]
 
     def plan(expected: str) -> dict[str, Any]:
@@ -155,6 +155,18 @@ def test_who_interviews_for_a_specialty_compares_no_lengths(run: Run, end: dict[
 
     assert "In each interview ask about an informatics track" in page
     assert "Compare the length of the specialties" not in page
+
+
+def test_what_waiting_makes_uncertain_is_lost(run: Run) -> None:
+    """Its six years with no dates may end before the time then asked for: a step comes in."""
+    work = {"years": 6, "fte": 0.5, "within_last": 6}
+    setting = {"organization": "consulting", "state": "GA"}
+    told_ = {"informatics": work, "setting": setting, "role": "consultant", "license": "restricted"}
+    plan = told(run, "plan", DOCTOR, **told_)
+    page = said(run, "plan", DOCTOR, **told_)
+
+    assert [each["lost"] for each in plan["waiting"]] == [[], [], ["protected-time"]]
+    assert "A quarter of your week for informatics is not met for certain any more" in page
 
 
 @pytest.mark.parametrize("license_", ["none", "restricted"])

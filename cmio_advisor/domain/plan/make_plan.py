@@ -201,7 +201,8 @@ def waiting_costs(layout: Layout, months: int) -> Waiting:
         lost=tuple(
             each.requirement
             for each in waited.routes.results
-            if each.requirement.id in held and each.state.is_open
+            if each.requirement.id in held
+            if each.state.is_open or each.requirement.id in waited.counted
         ),
     )
 

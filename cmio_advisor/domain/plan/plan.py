@@ -134,7 +134,7 @@ class Waiting(Frozen):
     """
     What doing nothing for so many ``months`` would lose: by how much the likely finish moves, if
     both have one, routes that close meanwhile, requirements that a plan cannot bring any more,
-    those left ``to_decide``, and those met today that are ``lost`` then.
+    those left ``to_decide``, and those met today that are ``lost`` then, or may be.
     """
 
     months: int
