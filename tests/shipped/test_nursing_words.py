@@ -150,3 +150,23 @@ def test_a_plan_counts_no_pay_as_given_up_and_says_what_that_leaves_out(
     said = run("plan", person, "--roadmap", "cnio", "--format", "plain", *AS_OF).out
 
     assert "Pay given up: none counted; changes of pay by a new job" in said
+
+
+def test_a_chief_nurse_is_sent_to_no_chief_nurse_of_their_own(run: Run, tmp_path: Path) -> None:
+    """To ask for a share of their own job, and for the job where there is none."""
+    person = tmp_path / "cno.json"
+    told = {
+        "degrees": ["bsn", "msn", "dnp"],
+        "license": [{"profession": "nursing", "state": "IL", "status": "unrestricted"}],
+        "clinical": {"years": 12, "still_practising": False},
+        "informatics": {"years": 1},
+        "leadership": {"years": 18, "roles": ["cno"], "people_led": 900},
+        "role": "cno",
+    }
+    person.write_text(json.dumps(told), encoding="utf-8")
+    said = run("assess", person, "--roadmap", "cnio", "--format", "plain", *AS_OF).out
+
+    assert "Make informatics half of your own job" in said
+    assert "Make the case for the job where there is none" in said
+    assert "Ask: The chief nursing officer" not in said
+    assert "the CNO" not in said
