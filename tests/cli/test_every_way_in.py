@@ -160,6 +160,21 @@ def test_a_fellowship_under_way_is_none_that_is_finished(
     assert found == {"specialty": "clinical-informatics", "status": status, "accredited": True}
 
 
+def test_an_option_takes_training_that_no_list_has(run: Run, tmp_path: Path) -> None:
+    """In place of what a file names, and with its days."""
+    profile, saved = tmp_path / "p.yaml", tmp_path / "saved.yaml"
+    profile.write_text("degrees: [md]\nresidency: {specialty: neurology, completed: 2017}\n")
+    given = ("--residency", "other: combined IM/EM", "--fellowship", "other: quality, in progress")
+    outcome = run("assess", profile, *given, "--save", saved)
+    assert outcome.code == 0, outcome.err
+    found = yaml.safe_load(saved.read_text())
+    assert found["residency"] == {"other": "combined IM/EM", "completed": 2017}
+    assert found["fellowships"] == [{"other": "quality, in progress", "accredited": True}]
+    again = tmp_path / "again.yaml"
+    assert run("assess", saved, "--residency", "neurology", "--save", again).code == 0
+    assert yaml.safe_load(again.read_text())["residency"]["specialty"] == "neurology"
+
+
 def test_what_an_answer_says_besides_is_not_asked_again(roadmap: Roadmap) -> None:
     """Who names the specialty where the residency is asked about is not asked for it."""
     interview = Interview(

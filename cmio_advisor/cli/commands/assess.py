@@ -15,7 +15,7 @@ from cmio_advisor.domain.assess.assess import assess as assess_profile
 from cmio_advisor.domain.base.human_words import split_day, status_of
 from cmio_advisor.domain.judge.results import Answer
 from cmio_advisor.domain.profile import fields
-from cmio_advisor.domain.profile.profile import Profile
+from cmio_advisor.domain.profile.profile import OTHER, Profile
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.errors import NotReadyError, UsageError
 from cmio_advisor.loading.profile.reader import Assignment, other_entry
@@ -83,8 +83,10 @@ def _settings(given: Mapping[str, OptionValue]) -> Iterator[Assignment]:
         }
         denied = row.kind is fields.Kind.TRAININGS and _is_denied(row, chosen)
         for answer, value in chosen.items():
-            path = f"{row.path}.{answer.part}" if answer.part and not denied else row.path
-            node = _node(value, answer.name)
+            part, node = answer.part, _node(value, answer.name)
+            if part == row.key and (unlisted := other_entry(node.text, answer.name)):
+                part, node = OTHER, unlisted.entries[OTHER]
+            path = f"{row.path}.{part}" if part and not denied else row.path
             is_list = row.kind is fields.Kind.TRAININGS and isinstance(node.value, list)
             yield Assignment(path, _finished(row, node) if is_list else node)
 
@@ -103,11 +105,12 @@ def _finished(row: fields.ProfileField, node: Node) -> Node:
     """Trainings named by an option alone: accredited, and finished unless the words say when."""
     entries = []
     for each in node.value if isinstance(node.value, list) else []:
-        text = str(each.value)
+        text = each.entries.get(OTHER, each).text
         is_told = status_of(text, row.dated)[1] or split_day(text, row.dated)
         said = {"accredited": "yes", **({} if is_told else {"status": "completed"})}
-        named = {row.key: each, **{key: Node(word, node.place) for key, word in said.items()}}
-        entries.append(Node(named, node.place))
+        named = each.entries or {row.key: each}
+        more = {key: Node(word, node.place) for key, word in said.items()}
+        entries.append(Node({**named, **more}, node.place))
     return Node(entries, node.place)
 
 

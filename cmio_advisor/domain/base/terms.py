@@ -124,7 +124,8 @@ class ListWords(Frozen):
     """
     How the names of a list are shortened, by word, and which words ``beside`` them say nothing;
     ``unlisted`` are names that people know and no roadmap has; ``none`` say that there is nothing;
-    ``another`` has by id the words, with blanks between, beside which its name is another's.
+    ``another`` has by id the words, with blanks between, beside which its name is another's; under
+    ``other``, those by which a training that no list has may be none of the rules' own profession.
     """
 
     kind: str

@@ -88,7 +88,7 @@ class Holding(Frozen):
 class Training(Frozen):
     """
     A residency or fellowship: ``status`` ``None``, nobody said whether it is finished; ``country``
-    in two letters; without a ``profession`` it is of the roadmap's own.
+    in two letters; without a ``profession`` it is of the roadmap's own, with ``MORE`` perhaps.
     """
 
     specialty: str | None = None

@@ -13,6 +13,7 @@ from cmio_advisor.domain.profile.fields import IN_RULES, NONE, Kind, read_by
 from cmio_advisor.domain.profile.profile import (
     AHEAD,
     IN_TRAINING,
+    MORE,
     Experience,
     Holding,
     License,
@@ -84,8 +85,7 @@ def country_of(training: Training, case: Case) -> str | None:
 
 def place_taken(case: Case) -> str | None:
     """Where a plan takes a residency of no known country to be; ``None`` where all are known."""
-    told = case.profile.residency or ()  # what no list has is read by no rule, wherever it was
-    own = (each for each in told if each.profession is None and not is_other(each.specialty or ""))
+    own = (each for each in case.profile.residency or () if each.profession is None)
     if all(country_of(each, case) is not None for each in own):
         return None
     return place_untold(case)
@@ -371,10 +371,14 @@ class Trained(Leaf, kw_only=False):
         return (TRAINEE, *of_home)
 
     def _reads(self, training: Training) -> bool:
-        """Not what no list has, nor that of another profession unless the rule names it."""
-        if training.profession is not None:
-            return training.specialty in self.specialties
-        return training.specialty is None or not is_other(training.specialty)
+        """
+        Not that of another profession unless the rule names it, nor a fellowship that no list has
+        where it names one; a residency that none has may be one in two of its specialties.
+        """
+        is_listed = not is_other(training.specialty or "") or self.field == "residency"
+        if training.profession in (None, MORE) and (is_listed or not self.specialties):
+            return True
+        return training.specialty in self.specialties
 
     def _one(self, training: Training, case: Case) -> Finding:
         found = training_finding(training, case, self.months)
@@ -388,9 +392,10 @@ class Trained(Leaf, kw_only=False):
                 found = Finding(Rank.NOT_MET, found.high)
             elif (country in self.countries) is self.elsewhere:
                 return NOT_MET
-        if self.specialties and training.specialty not in self.specialties:
-            if training.specialty is not None:
-                return NOT_MET
+        is_named = not self.specialties or training.specialty in self.specialties
+        if not (is_named or training.specialty is None or is_other(training.specialty)):
+            return NOT_MET
+        if not is_named or training.profession == MORE:
             found = Finding(Rank.NOT_MET, found.high)
         if self.accredited and training.accredited is not True:
             if training.accredited is False:

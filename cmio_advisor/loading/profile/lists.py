@@ -26,6 +26,7 @@ from cmio_advisor.domain.profile.profile import (
     Status,
     Training,
     contradictions,
+    is_other,
     other_id,
 )
 from cmio_advisor.domain.roadmap.names import folded, names_of
@@ -555,20 +556,27 @@ OWN = BY_PATH["license"].own
 def with_professions(profile: Profile, words: Vocabulary) -> Profile:
     """The profile, with work and training taken as of the only profession that they can be of."""
     only = _only_profession(profile, words)
-    if only is None:
-        return profile
+    of = words.professions
+    degrees = {of[each.id] for each in profile.degrees or () if each.id in of}
     # Beside a degree of the rules' own profession, a training without a specialty may be of that.
-    is_other = only != OWN and OWN not in _studied(profile, words)
+    another = only if only != OWN and OWN not in _studied(profile, words) else None
+    unlisted = None if only == OWN or degrees == {OWN} else MORE
+    unlike = {each.kind: each.another.get(OTHER, "").split() for each in words.written.lists}
+
+    def taken(entry: Any) -> Any:  # noqa: ANN401 - training or work
+        if isinstance(entry, Training):
+            is_taken = entry.profession is None and is_other(entry.specialty or MORE)
+            found = another if another is not None or not entry.specialty else unlisted
+            said = folded(entry.specialty or "").split()
+            if found is None and not {*said}.isdisjoint(unlike.get("specialties", ())):
+                found = MORE
+            return replace(entry, profession=found) if is_taken else entry
+        return entry if entry.profession or only is None else replace(entry, taken_as=only)
+
     for row in FIELDS:
-        if row.kind is Kind.TRAININGS and is_other:
-            said, more = "specialty", {"profession": only}
-        elif row.kind is Kind.WORK and "profession" in row.also:
-            said, more = "profession", {"taken_as": only}
-        else:
-            continue
-        if entries := row.of(profile):
-            taken = (each if getattr(each, said) else replace(each, **more) for each in entries)
-            profile = row.put(profile, tuple(taken))
+        if row.kind is Kind.TRAININGS or (row.kind is Kind.WORK and "profession" in row.also):
+            if entries := row.of(profile):
+                profile = row.put(profile, tuple(map(taken, entries)))
     return profile
 
 

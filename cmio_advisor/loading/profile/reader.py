@@ -149,6 +149,10 @@ def other_entry(text: str, place: str) -> Node | None:
     return Node({OTHER: Node(words.strip(), place)}, place) if is_other else None
 
 
+INSTEAD_OF = {"years": ("from", "to"), OTHER: ("specialty",), "specialty": (OTHER,)}
+"""What a setting takes the place of, beside its own key."""
+
+
 def _with(node: Node, path: list[str], setting: Assignment) -> Node:
     """The document with one field replaced, without what stood in its way; years replace dates."""
     entries = dict(node.entries)
@@ -169,9 +173,8 @@ def _with(node: Node, path: list[str], setting: Assignment) -> Node:
         entries[name] = _added(entries.get(name), value, row.key if row else "")
     else:
         entries[name] = value
-        if name == "years":
-            entries.pop("from", None)
-            entries.pop("to", None)
+        for each in INSTEAD_OF.get(name, ()):
+            entries.pop(each, None)
     return Node(entries, (isinstance(node.value, Mapping) and node.place) or value.place)
 
 
