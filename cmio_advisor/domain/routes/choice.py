@@ -319,6 +319,19 @@ class _Search:
         self.best: Collection[RouteOption] | None = None
         self.best_key: Key = ((inf,), inf, ())
         self.is_exact = self.run()
+        if not self.is_exact and self.best is None:
+            self.offer_soonest()
+
+    def offer_soonest(self) -> None:
+        """Of a search that found no set before it was ended: what meets each goal first, if one."""
+        wanted, chosen = [*self.goals], dict[str, RouteOption]()
+        for goal in wanted:
+            option = self.soonest.met_by[goal]
+            chosen.setdefault(option.goal, option)
+            wanted += sorted({*option.needs}.difference(wanted))
+        if chosen.keys() <= {*wanted}:
+            price = tuple(map(sum, zip(*[self.prices[e.id] for e in chosen.values()], strict=True)))
+            self.offer(tuple(chosen.values()), price, wanted)
 
     def run(self) -> bool:
         """Look at sets and parts of sets until none is left; no if these are too many."""

@@ -142,13 +142,22 @@ def makes_no_sense(route: Route, case: ProfileCase) -> bool:
 
 def _opens(route: Route, case: ProfileCase) -> date | None:
     """
-    When a route opens and nothing goes on that it is not begun during, a job during no training, if
-    that was told; of what is a step of its own a plan knows when it is.
+    When a route opens and nothing goes on that it is not begun during, or may not go on, a job
+    during no training, if that was told; of what is a step of its own a plan knows when it is.
     """
     rules = (route.not_during, case.roadmap.jobs_not_during if route.job else None)
-    during = [leaf for each in rules if each and each.judge(case).holds for leaf in each.leaves()]
-    free = trained_from((*during, *(ANY_TRAINING if route.job else ())), case, are_steps=False)
-    return max(filter(None, (route.start, free)), default=None)
+    free = [_over(each, case) for each in rules if each and not each.judge(case).fails]
+    if route.job:
+        free.append(trained_from(ANY_TRAINING, case, are_steps=False))
+    return max(filter(None, (route.start, *free)), default=None)
+
+
+def _over(rule: Condition, case: ProfileCase) -> date | None:
+    """The end that was told of what goes on, or the day on which years of work are full before."""
+    end = trained_from(rule.leaves(), case, are_steps=False)
+    full = [leaf.judge(case).becomes for leaf in rule.leaves() if isinstance(leaf, Years)]
+    days = (each for each in full if each and end and rule.judge(case.but(on=each)).fails)
+    return min(filter(None, (end, *days)), default=None)
 
 
 def trained_from(

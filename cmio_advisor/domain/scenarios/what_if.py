@@ -365,9 +365,14 @@ class Situation(Frozen):
         return self.plan.brings_the_required and waits.isdisjoint(self.plan.left_untold)
 
     @property
+    def leads_there(self) -> bool:
+        """Whether it brings all of that, and does not stop before the job."""
+        return self.is_whole and self.plan.leads_there
+
+    @property
     def whole_finish(self) -> date | None:
-        """The plan's likely end, where it brings all that is open of the required list."""
-        return self.finish if self.is_whole else None
+        """The plan's likely end, where it leads there."""
+        return self.finish if self.leads_there else None
 
 
 class Change(Frozen):

@@ -62,8 +62,9 @@ Titles = Mapping[str, Mapping[str, str]]
 
 def titles_of(roadmap: Roadmap) -> Titles:
     """The titles of what the summary names by its id."""
-    names = {each.id: each.short for each in roadmap.credentials}
-    names |= roadmap.vocabulary.titles("specialties")
+    known = map(roadmap.vocabulary.known, ("certifications", "specialties"))
+    names = {each.id: each.title for kind in known for each in kind}
+    names |= {each.id: each.short for each in roadmap.credentials}
     names |= {route.id: route.title for each in roadmap.requirements() for route in each.routes}
     names |= {each.id: each.title for each in roadmap.own_steps}
     if roadmap.renewal is not None:

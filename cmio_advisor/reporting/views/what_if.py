@@ -385,7 +385,7 @@ def _required_open(situation: what_if.Situation) -> str:
 
 def _unsure(situation: what_if.Situation) -> str:
     """In place of an end and a price, which would be those of a part or of nobody knows what."""
-    if not situation.is_whole:
+    if not situation.leads_there:
         return NOT_WHOLE
     return NOT_KNOWN if situation.plan.left_untold else ""
 
