@@ -37,7 +37,12 @@ from cmio_advisor.domain.routes.next_steps import (
     order_next_steps,
     own_prospects,
 )
-from cmio_advisor.domain.routes.offers import credential_waits_for, look_ahead, ways_on_for
+from cmio_advisor.domain.routes.offers import (
+    credential_waits_for,
+    look_ahead,
+    own_routes,
+    ways_on_for,
+)
 from cmio_advisor.domain.rules.conditions import MET, NOT_MET, Condition
 from cmio_advisor.domain.rules.leaves import Leaf
 
@@ -243,7 +248,7 @@ class Assessor:
         self.stale = stale_notices(roadmap, on)
         self.steps = [partial(self._step, each) for each in roadmap.steps]
         self.alike: list[Find] = [about(results.is_waiting, each) for each in roadmap.decisions]
-        self.alike += [ProfileCase.rung, ways_on_for]
+        self.alike += [ProfileCase.rung, own_routes, ways_on_for]
         self.summary = partial(self._summary, has_ways_on=False)
         self.summary_beside_ways_on = partial(self._summary, has_ways_on=True)
 

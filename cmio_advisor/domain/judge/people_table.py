@@ -57,16 +57,12 @@ What: TypeAlias = str | Look[Any] | WithDay | Find
 class Read:
     """Something to read; its column is of the block at hand, once it was read of anybody there."""
 
-    __slots__ = ("column", "make")
-
     def __init__(self, make: Callable[[], Column]) -> None:
         self.make = make
-        self.column: Column | None = None
 
-    def filled(self) -> Column:
-        if self.column is None:
-            self.column = self.make()
-        return self.column
+    @kept
+    def column(self) -> Column:
+        return self.make()
 
 
 class Asked(dict[tuple[int, ...], int]):
@@ -80,12 +76,12 @@ class Asked(dict[tuple[int, ...], int]):
 
     def __missing__(self, key: tuple[int, ...]) -> int:
         pairs = zip(self.answers, key, strict=True)
-        found = self.ask(*[answer.filled().values[place] for answer, place in pairs])
+        found = self.ask(*[answer.column.values[place] for answer, place in pairs])
         place = self[key] = self.distinct.place(found)
         return place
 
     def column(self) -> Column:
-        keys = zip(*[each.filled().places for each in self.answers], strict=True)
+        keys = zip(*[each.column.places for each in self.answers], strict=True)
         return Column(list(map(self.__getitem__, keys)), self.distinct.found)
 
 
@@ -113,7 +109,7 @@ class Paths:
         for row in range(self.table.rows):
             at: int | None = 0
             while at is not None and (read := reads[at]) is not None:
-                at = on(at * MOST_SEEN + (read.column or read.filled()).places[row])
+                at = on(at * MOST_SEEN + read.column.places[row])
             end = None if at is None else ends[at]
             places.append(self._remember(row) if end is None else end)
         return Column(places, self.distinct.found)
@@ -142,9 +138,8 @@ class Told:
 
     def see(self, what: What) -> Any:  # noqa: ANN401 - whatever stands there
         read = self.table.read(what)
-        column = read.filled()
-        place = self.noted[read] = column.places[self.row]
-        return column.values[place]
+        place = self.noted[read] = read.column.places[self.row]
+        return read.column.values[place]
 
     def __getattr__(self, field: str) -> Any:  # noqa: ANN401 - the field decides
         return self.see(field)
@@ -261,7 +256,7 @@ class PeopleTable:
             for field, places in zip(fields, zip(*rows, strict=True), strict=True)
         }
         for each in self.reads.values():
-            each.column = None
+            vars(each).pop("column", None)
 
     def case(self, row: int) -> ToldCase:
         """Of one row, the answers of which are noted when they are read."""

@@ -11,7 +11,7 @@ from enum import StrEnum
 from functools import lru_cache
 
 from cmio_advisor.domain.base.evidence import Evidence
-from cmio_advisor.domain.base.frozen import Frozen, replace
+from cmio_advisor.domain.base.frozen import Frozen, kept, replace
 from cmio_advisor.domain.base.sentences import filled
 from cmio_advisor.domain.base.time import Cost
 from cmio_advisor.domain.judge.case import ProfileCase, about
@@ -48,12 +48,12 @@ class State(StrEnum):
     UNKNOWN = "unknown"
     CLOSED = "closed"
 
-    @property
+    @kept
     def is_satisfied(self) -> bool:
         """Whether nothing is left to do for it today."""
         return self in (State.MET, State.WAIVED, State.EXPIRING)
 
-    @property
+    @kept
     def is_open(self) -> bool:
         """Whether it is known not to be met."""
         return not self.is_satisfied and self is not State.UNKNOWN

@@ -117,7 +117,7 @@ class Strength(StrEnum):
     EXPECTED = "expected"
     HELPS = "helps"
 
-    @property
+    @kept
     def rank(self) -> int:
         """Its place among them, the strongest 0."""
         return list(Strength).index(self)

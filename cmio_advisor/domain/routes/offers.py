@@ -339,15 +339,12 @@ ENDING = ("board_certifications", "certifications")
 def own_results(case: ProfileCase, *, of_ways: bool = False) -> tuple[RequirementResult, ...]:
     """A requirement for each of them, with its one route; ``of_ways``, the first steps too."""
     ways = (route for _, route in case.find(first_routes)) if of_ways else ()
-    return tuple({**_results_of(ways, case), **case.find(_own_results)}.values())
+    routes = {each.id: each for each in (*ways, *case.find(own_routes))}
+    return tuple(judge_requirement(_requirement(each), case) for each in routes.values())
 
 
-def _own_results(case: ProfileCase) -> dict[str, RequirementResult]:
-    return _results_of((*_renewals(case), *_own_steps(case)), case)
-
-
-def _results_of(routes: Iterable[Route], case: ProfileCase) -> dict[str, RequirementResult]:
-    return {each.id: judge_requirement(_requirement(each), case) for each in routes}
+def own_routes(case: ProfileCase) -> tuple[Route, ...]:
+    return (*_renewals(case), *_own_steps(case))
 
 
 def ways_on_for(case: ProfileCase) -> tuple[OtherPath, ...]:
