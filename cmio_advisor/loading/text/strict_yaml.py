@@ -19,7 +19,7 @@ INTEGER = re.compile(rf"-?(?:0|[1-9][0-9]{{0,{nodes.MOST_DIGITS - 1}}})")
 DECIMAL = re.compile(r"-?[0-9]{1,12}\.[0-9]{1,12}")
 WORDS: dict[str, nodes.Scalar] = {"true": True, "false": False, "null": None, "": None}
 
-PRIVATE_USE = 0xF0000
+PRIVATE_USE = 0x100000  # the plane before it has icons of fonts, which people may write
 """libyaml refuses control characters outright; they travel through it in disguise, because a
 person's free text is read whatever it holds."""
 CONTROLS = [*range(1, 9), 11, 12, *range(14, 32), *range(127, 160), 0xFEFF, 0xFFFE, 0xFFFF]

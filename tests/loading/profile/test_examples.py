@@ -96,3 +96,15 @@ def test_bulk_is_refused_before_it_costs_anything(text: str, roadmap: Roadmap) -
         read_profile(decode_document(text.encode(), problems), roadmap, problems)
 
     assert len(problems.lines()) == 1
+
+
+@pytest.mark.parametrize("name", ["a\x02b", "a\U000f0002b", "\ufeff\x7f\uffff"])
+def test_a_name_keeps_every_character_that_was_written(name: str, tmp_path: Path) -> None:
+    """Controls too, and the icons of fonts, which stand in a plane for private use."""
+    profile = tmp_path / "p.yaml"
+    profile.write_text(f'degrees: [md]\nname: "{name}"\n', encoding="utf-8")
+
+    node = read_document(str(profile))
+
+    assert isinstance(node.value, dict)
+    assert node.value["name"].value == name
