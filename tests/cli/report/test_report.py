@@ -620,3 +620,19 @@ def test_the_next_date_is_one_that_the_clients_report_and_calendar_show(
         calendar = its.with_suffix(".ics").read_text("utf-8").replace("\n ", "")
         assert f"DTSTART;VALUE=DATE:{day:%Y%m%d}" in calendar
         assert "(HALM)" not in page + calendar
+
+
+def test_a_certificate_of_another_roadmap_has_its_name_in_the_overview(
+    run: Run, tmp_path: Path
+) -> None:
+    """As on the client's own page."""
+    ending = {"certification": "cism", "expires": "2026-12"}
+    client = {"id": "c-1", "degrees": ["bachelors"], "role": "ciso", "certifications": [ending]}
+    clients = tmp_path / "clients.jsonl"
+    clients.write_text(json.dumps(client))
+    report(run, clients, tmp_path / "out", "--roadmap", "cio", "--format", "json")
+    (row,) = rows_of(tmp_path / "out" / "summary.csv")
+
+    name = "Certified Information Security Manager (CISM)"
+    assert row["certificate_title"] == name
+    assert row["door_title"] == f"Renew before it ends: {name}"

@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cmio_advisor.domain.base.frozen import replace
+from cmio_advisor.domain.plan.plan import NotPlaced
 from cmio_advisor.domain.profile.profile import Profile
 from cmio_advisor.domain.roadmap.roadmap import Roadmap, Strength
 from cmio_advisor.domain.routes.choice import PlanWishes
@@ -200,3 +201,18 @@ def test_examples_two_years_later(roadmap: Roadmap, example: Example, person: st
     """Whole people, whose training goes on and whose certificates end meanwhile."""
     told = example(person)
     check_sums(held(roadmap, told, told, on=LATER))
+
+
+def test_a_plan_that_stops_before_the_job_has_no_end_beside_others(
+    roadmap: Roadmap, example: Example
+) -> None:
+    """Although it brings all of the required list."""
+    here = situation(example("hospitalist"), roadmap, TODAY, PlanWishes())
+    job = next(each for each in here.plan.roadmap.requirements() if each.in_plan)
+    left_out = (NotPlaced(requirement=replace(job, strength=Strength.HELPS), reason=""),)
+    short = replace(here, plan=replace(here.plan, not_placed=left_out))
+
+    assert here.whole_finish == here.finish is not None
+    assert short.is_whole
+    assert short.finish == here.finish
+    assert short.whole_finish is None
