@@ -124,14 +124,15 @@ def test_a_plan_without_medicine_counts_no_cmio_pay(run: Run) -> None:
     [
         ({"specialty": "family-medicine"}, "met"),
         ({"specialty": "pharmacy-informatics"}, "not_met"),
-        ({"other": "A residency of another profession"}, "not_met"),
+        ({"other": "Pharmacy practice residency"}, "unknown"),
+        ({"other": "Medicine and dermatology"}, "met"),
     ],
     ids=lambda each: str(next(iter(each.values()))) if isinstance(each, dict) else each,
 )
 def test_training_of_another_profession_is_no_physicians_training(
     run: Run, training: dict[str, Any], state: str
 ) -> None:
-    """It is kept as it was told, and meets no rule that does not name it."""
+    """It is kept as it was told; what no list has is a doctor's where nothing says another's."""
     answers = {
         "degrees": ["md"],
         "license": "unrestricted",
