@@ -124,7 +124,7 @@ def test_a_plan_without_medicine_counts_no_cmio_pay(run: Run) -> None:
     [
         ({"specialty": "family-medicine"}, "met"),
         ({"specialty": "pharmacy-informatics"}, "not_met"),
-        ({"other": "Pharmacy practice residency"}, "unknown"),
+        ({"other": "Pharmacy practice residency"}, "not_met"),
         ({"other": "Medicine and dermatology"}, "met"),
     ],
     ids=lambda each: str(next(iter(each.values()))) if isinstance(each, dict) else each,

@@ -191,6 +191,7 @@ def waiting_costs(layout: Layout, months: int) -> Waiting:
         for each in layout.routes.every()
         if each.entrance.end is not None and each.entrance.end < later and not each.entrance.assumes
     }
+    no_more = [each for each in waited.routes.results if each.requirement.id in held]
     return Waiting(
         months=months,
         finish=waited.finish,
@@ -198,11 +199,11 @@ def waiting_costs(layout: Layout, months: int) -> Waiting:
         doors_shut=tuple(shut.values()),
         no_longer_placed=tuple(requirements[each] for each in gone if each not in to_decide),
         to_decide=tuple(requirements[each] for each in to_decide),
-        lost=tuple(
+        lost=tuple(each.requirement for each in no_more if each.state.is_open),
+        perhaps_lost=tuple(
             each.requirement
-            for each in waited.routes.results
-            if each.requirement.id in held
-            if each.state.is_open or each.requirement.id in waited.counted
+            for each in no_more
+            if not each.state.is_open and each.requirement.id in waited.counted
         ),
     )
 

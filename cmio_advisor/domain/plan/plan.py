@@ -134,7 +134,7 @@ class Waiting(Frozen):
     """
     What doing nothing for so many ``months`` would lose: by how much the likely finish moves, if
     both have one, routes that close meanwhile, requirements that a plan cannot bring any more,
-    those left ``to_decide``, and those met today that are ``lost`` then, or may be.
+    those left ``to_decide``, and those met today that are ``lost`` then, or ``perhaps_lost``.
     """
 
     months: int
@@ -144,6 +144,7 @@ class Waiting(Frozen):
     no_longer_placed: tuple[Requirement, ...]
     to_decide: tuple[Requirement, ...]
     lost: tuple[Requirement, ...]
+    perhaps_lost: tuple[Requirement, ...]
 
 
 class PlanCosts(Frozen):

@@ -568,8 +568,8 @@ def with_professions(profile: Profile, words: Vocabulary) -> Profile:
             is_taken = entry.profession is None and is_other(entry.specialty or MORE)
             found = another if another is not None or not entry.specialty else unlisted
             said = folded(entry.specialty or "").split()
-            if found is None and not {*said}.isdisjoint(unlike.get("specialties", ())):
-                found = MORE
+            if not {*said}.isdisjoint(unlike.get("specialties", ())):
+                found = OTHER
             return replace(entry, profession=found) if is_taken else entry
         return entry if entry.profession or only is None else replace(entry, taken_as=only)
 

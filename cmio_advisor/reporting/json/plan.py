@@ -63,7 +63,7 @@ form.typed(
 )
 form.typed(
     plans.Waiting,
-    "months finish finish_moves_months doors_shut no_longer_placed to_decide lost",
+    "months finish finish_moves_months doors_shut no_longer_placed to_decide lost perhaps_lost",
     finish_moves_months=TENTHS | None,
 )
 form.typed(

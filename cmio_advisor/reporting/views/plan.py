@@ -254,7 +254,8 @@ def _waiting_row(waiting: plans.Waiting, wanted: Container[str]) -> tuple[str, .
     is_incomparable = moved is None or waiting.no_longer_placed or waiting.to_decide
     lost = [f"left out of that plan: {each.title}" for each in waiting.no_longer_placed]
     lost += [f"{each.title} is then a decision of its own, left out" for each in waiting.to_decide]
-    lost += [f"{each.title} is not met for certain any more" for each in waiting.lost]
+    lost += [f"{each.title} is not met any more" for each in waiting.lost]
+    lost += [f"{each.title} may not be met any more" for each in waiting.perhaps_lost]
     lost += [f"closed: {each.title}" for each in waiting.doors_shut if each.id in wanted]
     return (
         wording.counted(waiting.months, "month"),
