@@ -49,14 +49,14 @@ class TrainingSign(Frozen, kw_only=False):
     """
     What another field shows of a training. That it is or was at home: a license or a board
     certificate, or, while it goes on, degrees none of which is from abroad; that it goes on
-    behind its day: a post in training.
+    after the day told: a post in training.
     """
 
     field: str
 
     def judge(self, case: Case) -> bool:
         profile = case.profile
-        if self.field == "role":
+        if self.field == "role":  # by the answer itself: a table has no properties of a profile
             return profile.role is not None and profile.role.id == IN_TRAINING
         if self.field == "license":
             own = (each for each in profile.license or () if each.profession is None)

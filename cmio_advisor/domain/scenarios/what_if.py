@@ -592,15 +592,15 @@ def _is_read(step: PlannedStep, plan: Plan) -> bool:
     """Of what a step keeps from ending, whether by it alone anything of the roadmap would turn."""
     told = plan.told
     every = {field: BY_PATH[field].of(plan.profile) or () for field in ENDING}
-    kept = {
+    renewed = {
         field: tuple(each for each in held if each.id == step.route.renews)
         for field, held in every.items()
     }
-    if not any(kept.values()):
+    if not any(renewed.values()):
         return True
     with_it, without = (
         told.but(profile=replace(plan.profile, **held))
-        for held in (kept, dict.fromkeys(ENDING, ()))
+        for held in (renewed, dict.fromkeys(ENDING, ()))
     )
     return any(
         judge_requirement(each, with_it).state is not judge_requirement(each, without).state

@@ -561,14 +561,15 @@ def with_professions(profile: Profile, words: Vocabulary) -> Profile:
     # Beside a degree of the rules' own profession, a training without a specialty may be of that.
     another = only if only != OWN and OWN not in _studied(profile, words) else None
     unlisted = None if only == OWN or degrees == {OWN} else MORE
-    unlike = {each.kind: each.another.get(OTHER, "").split() for each in words.written.lists}
+    written = next((each for each in words.written.lists if each.kind == "specialties"), None)
+    unlike = written.another.get(OTHER, "").split() if written else ()
 
     def taken(entry: Any) -> Any:  # noqa: ANN401 - training or work
         if isinstance(entry, Training):
             is_taken = entry.profession is None and is_other(entry.specialty or MORE)
             found = another if another is not None or not entry.specialty else unlisted
             said = folded(entry.specialty or "").split()
-            if not {*said}.isdisjoint(unlike.get("specialties", ())):
+            if not {*said}.isdisjoint(unlike):
                 found = OTHER
             return replace(entry, profession=found) if is_taken else entry
         return entry if entry.profession or only is None else replace(entry, taken_as=only)
