@@ -133,10 +133,12 @@ def _row_put_right(
         with suppress(BadRecordError):
             reader.from_row(row)
         notes = notes.plus(reader.notes)
+    elsewhere = {each.found for each in notes.readings if each.place not in columns}
     readings = [
         each
         for each in notes.readings
         if each.place in columns and each.written != each.found and _keeps_all(each, notes)
+        if each.found not in elsewhere  # "CI fellow" where no column has fellowships
     ]
     for each in readings:
         cells[columns.index(each.place)] = each.written

@@ -63,7 +63,12 @@ class ClientReader:
         self.strict = strict
         self.notes = NO_NOTES
         self.fields = profile_shape(caseload.roadmap).fields
-        self.at = {name: place for place, name in enumerate(columns) if name}
+        trainees = caseload.roadmap.vocabulary.written.trainees if columns else ()
+        self.told_in = frozenset(columns)
+        # What a job in training says is told, too, where the table has no column for it.
+        more = dict.fromkeys(each.column for each in trainees if each.column not in columns)
+        self.at = {name: place for place, name in enumerate((*columns, *more)) if name}
+        self.beyond = [""] * (len(more) + 1)
         # What picks a field's cells out of a row: of no column, the empty last cell.
         self.cells: dict[str, Callable[[Sequence[str]], Any]] = {
             field: itemgetter(*(self.at.get(name, -1) for name in names))
@@ -87,7 +92,7 @@ class ClientReader:
 
     def from_row(self, row: list[str]) -> Client:
         """The client in a row; `BadRecordError` with everything that is wrong in it."""
-        cells = [*row, ""]
+        cells = [*row, *self.beyond]
         self._keep_up()
         put = [self._in_training(cells), self.whose.put_into(cells)]
         id_, noted = self._value("id", self.cells["id"](cells))
@@ -96,13 +101,13 @@ class ClientReader:
         return self._client(raw, id_, name, [noted, *put], bad=self.strict or id_ is None)
 
     def _in_training(self, cells: list[str]) -> Notes:
-        """Put into the cells what a job in training says, if there is a column; and tell of it."""
+        """Put into the cells what a job in training says, and tell of it."""
         job = cells[self.at.get(ROLE, -1)]
         if folded(job) in ANYBODYS and not self._is_doctors(cells):
             cells[self.at[ROLE]] = ""
             return _told(ROLE, job, OF_WHOM, ())
         read = self.trained_in(job.strip())
-        if read is None or read[0].column not in self.at:
+        if read is None:
             return NO_NOTES
         found, left_out = read
         cells[self.at[ROLE]] = found.role
@@ -129,7 +134,7 @@ class ClientReader:
         degrees = cells[self.at.get(DEGREES, -1)]
         of = self.caseload.roadmap.vocabulary.professions
         studied = self._value(DEGREES, degrees)[0] if degrees else ()
-        is_table_of_doctors = not degrees and bool(DOCTORS & self.at.keys())
+        is_table_of_doctors = not degrees and bool(DOCTORS & self.told_in)
         return is_table_of_doctors or any(of.get(each.id) == OWN for each in studied or ())
 
     def from_answers(self, answers: Mapping[str, Any]) -> Client:

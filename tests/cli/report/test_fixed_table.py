@@ -150,3 +150,14 @@ def test_of_many_rows_that_are_left_out_the_first_are_named(
     outcome = run("report", table, "--fix", tmp_path / "f.csv", "--as-of", AS_OF)
     assert (outcome.code, f"Left out: {rows} rows" in outcome.err) == (3, True)
     assert ("; and 2 more." in outcome.err) is told
+
+
+def test_a_job_that_tells_what_no_column_holds_stands_as_it_was(run: Run, tmp_path: Path) -> None:
+    """As "resident" it would tell no fellowship when the table put right is read."""
+    table = tmp_path / "clients.csv"
+    table.write_text("id,degrees,role\na,MD,CI fellow\nb,md,Hospitalist\n", "utf-8")
+    fixed = run("report", table, "--fix", "-", "-q").out
+    assert [line.split(",")[:3] for line in fixed.splitlines()[1:]] == [
+        ["a", "md", "CI fellow"],
+        ["b", "md", "attending"],
+    ]

@@ -52,7 +52,12 @@ def read(caseload: Caseload, column: str, cell: str) -> tuple[dict[str, Any], No
         cells[BESIDE[column]] = "pathology"
     reader = ClientReader(caseload, tuple(cells))
     client = reader.from_row(list(cells.values()))
-    return profile_mapping(client.profile()), reader.notes
+    told = profile_mapping(client.profile())
+    if column == "role":  # what is under way, which a job in training tells too, is tested below
+        told = {each: told[each] for each in ("schema", "id", "role") if each in told}
+        own = tuple(each for each in reader.notes.readings if each.place == column)
+        return told, Notes(reader.notes.faults, own, reader.notes.unread)
+    return told, reader.notes
 
 
 @pytest.mark.parametrize("column", WRITTEN)
@@ -308,6 +313,25 @@ def test_a_job_in_training_says_what_is_under_way(
     found = profile_mapping(reader.from_row(list(row.values())).profile())
     assert {key: each for key, each in found.items() if key not in ("schema", "id")} == said
     assert "role" in {each.place for each in reader.notes.readings}
+
+
+@pytest.mark.parametrize(
+    ("job", "said"),
+    [
+        (
+            "clinical informatics fellow",
+            {"fellowships": [{"specialty": "clinical-informatics", "status": "in-progress"}]},
+        ),
+        ("PGY-3", {"residency": {"status": "in-progress"}}),
+    ],
+)
+def test_a_job_in_training_is_told_where_the_table_has_no_column_for_it(
+    job: str, said: dict[str, Any], caseload: Caseload
+) -> None:
+    reader = ClientReader(caseload, ("id", "role"))
+    found = profile_mapping(reader.from_row(["c-1", job]).profile())
+    assert found == {"schema": found["schema"], "id": "c-1", "role": "resident", **said}
+    assert len(reader.notes.readings) == 2
 
 
 @pytest.mark.parametrize(
