@@ -295,7 +295,7 @@ def _form_of(named: Format | None, output: str | None, forms: tuple[Format, ...]
         return named
     ending = PurePath(output or "").suffix.lower().removeprefix(".")
     # Some endings promise a form which hardly any result has.
-    others = ("jsonl", "csv", "xlsx", "xls", "ods", "docx", "doc", "yaml", "yml")
+    others = ("jsonl", "csv", "xlsx", "xls", "ods", "docx", "doc", "yaml", "yml", "gz", "zip")
     promised = ending if ending in others else form_named(ending, OF_PLANS)
     if promised is not None and promised not in forms:
         blanks = {"output": output, "promised": promised, "forms": ", ".join(forms)}

@@ -93,6 +93,8 @@ def test_what_a_cell_says_every_way_in_understands(
     is_asked = path in {each.field for each in roadmap.questions}
     for typed in cells(column):
         said = by_row(caseload, **{column: typed})
+        if column == "role":  # what a job in training tells besides, a row alone puts together
+            said = {key: each for key, each in said.items() if key in ("schema", column)}
         if row.kind is not Kind.ANSWERS:
             assert by_settings(roadmap, Assignment(field=path, value=Node(typed))) == said, typed
         if row.kind is not Kind.ANSWERS and typed not in NOT_IN_YAML:

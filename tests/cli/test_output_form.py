@@ -61,7 +61,7 @@ def test_a_calendar_is_a_calendar_and_only_of_a_plan(run: Run, tmp_path: Path) -
     assert "cannot be written as ics" in refused.err
 
 
-@pytest.mark.parametrize("ending", ["csv", "xlsx", "ods", "doc", "docx", "yaml", "yml"])
+@pytest.mark.parametrize("ending", ["csv", "xlsx", "ods", "doc", "docx", "yaml", "yml", "gz"])
 def test_no_text_is_written_under_the_ending_of_another_form(
     ending: str, run: Run, tmp_path: Path
 ) -> None:

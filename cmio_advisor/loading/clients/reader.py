@@ -6,6 +6,7 @@ row says of one of its cells: whose license it is, whose years of patient care.
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from functools import lru_cache, reduce
+from itertools import chain
 from operator import itemgetter
 from typing import Any
 
@@ -14,8 +15,17 @@ from cmio_advisor.domain.base.human_words import means_none, means_unknown
 from cmio_advisor.domain.base.terms import Trainee, Vocabulary
 from cmio_advisor.domain.caseload import READ_FIELDS, Caseload, Client
 from cmio_advisor.domain.profile.fields import BY_PATH, COLUMNS, COLUMNS_UNDER, FIELDS, NONE, Kind
-from cmio_advisor.domain.profile.profile import IN_TRAINING, Experience, License, Profile, Unread
-from cmio_advisor.domain.roadmap.names import folded, ids_by_name, meant
+from cmio_advisor.domain.profile.profile import (
+    AHEAD,
+    IN_TRAINING,
+    Experience,
+    Holding,
+    License,
+    Profile,
+    Training,
+    Unread,
+)
+from cmio_advisor.domain.roadmap.names import folded, ids_by_name
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.domain.roadmap.written_lists import NamedRecords
 from cmio_advisor.loading.clients.cells import (
@@ -85,10 +95,12 @@ class ClientReader:
 
     @kept
     def trained_in(self) -> Callable[[str], tuple[Trainee, str] | None]:
-        """What job in training is so called, perhaps beside a specialty: "PGY-2 Neurology"."""
+        """What job in training is so called, perhaps beside a specialty or a year: "IM PGY-2"."""
         words = self.caseload.roadmap.vocabulary
-        named = NamedRecords(words.written.trainees, ids_by_name(words.terms("specialties")))
-        return lru_cache(MOST_ANSWERS)(named.read)
+        trainees = words.written.trainees
+        years = (each.names for each in trainees if each.column == "residency_status")
+        others = {*ids_by_name(words.terms("specialties")), *map(folded, chain(*years))}
+        return lru_cache(MOST_ANSWERS)(NamedRecords(trainees, others).read)
 
     def from_row(self, row: list[str]) -> Client:
         """The client in a row; `BadRecordError` with everything that is wrong in it."""
@@ -111,23 +123,47 @@ class ClientReader:
             return NO_NOTES
         found, left_out = read
         cells[self.at[ROLE]] = found.role
-        is_told = job.strip() != found.role
-        told = [nodes.Reading(ROLE, job.strip(), found.role, left_out)] if is_told else []
         cell = cells[self.at[found.column]].strip()
         said = self.trained_in(cell)  # "CI fellow" under fellowships, too
         is_same = said is not None and (said[0].column, said[1]) == (found.column, left_out)
         if said and is_same and found.cell.startswith("unknown"):
             found = said[0]
-        others = (cells[self.at[each]] for each in found.unless if each in self.at)
-        own = found.cell.partition(PART_SEPARATOR)[0]
-        row, _ = COLUMNS[found.column]
-        is_own = row.terms and meant(cell, self.caseload.roadmap.vocabulary.known(row.terms))
-        is_free = is_same or cell == "" or is_own == (own,)
-        if is_free and all(not each or means_none(each) for each in others):
-            cells[self.at[found.column]] = found.cell
+        put = found.cell if is_same else self._with_training(cell, found, cells)
+        others = (cells[self.at.get(each, -1)] for each in found.unless)
+        is_put = put and all(not each or means_none(each) for each in others)
+        is_told, kept = job.strip() != found.role, "" if is_put else job.strip()
+        told = [nodes.Reading(ROLE, job.strip(), found.role, left_out, kept)] if is_told else []
+        if is_put:
+            cells[self.at[found.column]] = put
             beside = left_out if is_same else ""
-            told.append(nodes.Reading(found.column, cell or job.strip(), found.cell, beside))
+            told.append(nodes.Reading(found.column, cell or job.strip(), put, beside))
         return Notes(readings=tuple(told)) if told else NO_NOTES
+
+    def _with_training(self, cell: str, found: Trainee, cells: list[str]) -> str:
+        """A cell with what the job says of it; nothing where it speaks of that itself."""
+        row, column = COLUMNS[found.column]
+        value, noted = self._value(row.path, self.cells[row.path](cells))
+        listed: Sequence[Holding | Training] = value or ()
+        if column.part:  # "IM 2027" of a resident says it
+            return "" if cell or any(each.status for each in listed) else found.cell
+        if not cell or means_none(cell):
+            return found.cell
+        own, _, status = found.cell.partition(PART_SEPARATOR)
+        if noted.faults or own == "unknown" or any(each.status in AHEAD for each in listed):
+            return ""
+        of = self.caseload.roadmap.vocabulary.professions
+        things = [each.thing or "" for each in listed]
+        kin = {each for each in things if each == own or of.get(each, each) == of.get(own)}
+        if not kin:
+            return f"{cell};{found.cell}"
+        # "DO, MPH" of a medical student; an "ADN" may be what a nursing student has.
+        is_plain = all(
+            each in (Holding(id=str(each.thing)), Training(specialty=each.thing)) for each in listed
+        )
+        if not is_plain or (own not in kin and of[own] != OWN):
+            return ""
+        said = {each: f"{each}:{status}" for each in kin} | {own: found.cell}
+        return ";".join(said[each] if each in kin else each for each in things)
 
     def _is_doctors(self, cells: list[str]) -> bool:
         """Whether a row is a doctor's by its degrees, or, while none is told, by its columns."""

@@ -258,6 +258,10 @@ def test_digits_that_are_none_of_ours_are_no_number(cell: str, caseload: Caseloa
     assert [each.place for each in notes.faults] == ["clinical_years"]
 
 
+CI_FELLOW = [{"specialty": "clinical-informatics", "status": "in-progress"}]
+MD_AHEAD = [{"degree": "md", "status": "in-progress"}]
+
+
 @pytest.mark.parametrize(
     ("cells", "said"),
     [
@@ -332,6 +336,69 @@ def test_a_job_in_training_is_told_where_the_table_has_no_column_for_it(
     found = profile_mapping(reader.from_row(["c-1", job]).profile())
     assert found == {"schema": found["schema"], "id": "c-1", "role": "resident", **said}
     assert len(reader.notes.readings) == 2
+
+
+@pytest.mark.parametrize(
+    ("cells", "said"),
+    [
+        *(
+            ({"role": each}, {"fellowships": CI_FELLOW, "role": "resident"})
+            for each in ("CI fellow", "Fellow, clinical informatics", "CI fellow (PGY-5)")
+        ),
+        ({"role": "MS4"}, {"degrees": MD_AHEAD, "role": "none"}),
+        ({"role": "PGY-3"}, {"residency": {"status": "in-progress"}, "role": "resident"}),
+        (
+            {"role": "PGY-2 IM", "residency": "IM"},
+            {
+                "residency": {"specialty": "internal-medicine", "status": "in-progress"},
+                "role": "resident",
+            },
+        ),
+        (
+            {"role": "IM PGY-1", "residency": "IM 2028"},
+            {
+                "residency": {
+                    "specialty": "internal-medicine",
+                    "status": "completed",
+                    "completed": 2028,
+                },
+                "role": "resident",
+            },
+        ),
+        (
+            {"role": "CI fellow", "fellowships": "pulm 2020"},
+            {
+                "fellowships": [
+                    {
+                        "specialty": "pulmonary-disease",
+                        "status": "completed",
+                        "completed": 2020,
+                    },
+                    *CI_FELLOW,
+                ],
+                "role": "resident",
+            },
+        ),
+        (
+            {"role": "CI fellow", "fellowships": "none"},
+            {"fellowships": CI_FELLOW, "role": "resident"},
+        ),
+        ({"role": "MS3", "degrees": "MPH"}, {"degrees": ["mph", *MD_AHEAD], "role": "none"}),
+        ({"role": "M4", "degrees": "MD, MPH"}, {"degrees": [*MD_AHEAD, "mph"], "role": "none"}),
+        (
+            {"role": "medical student", "degrees": "DO"},
+            {"degrees": [{"degree": "do", "status": "in-progress"}], "role": "none"},
+        ),
+        ({"role": "nursing student", "degrees": "ADN"}, {"degrees": ["adn"], "role": "none"}),
+    ],
+)
+def test_a_job_in_training_needs_no_column_and_no_empty_cell(
+    cells: dict[str, str], said: dict[str, Any], caseload: Caseload
+) -> None:
+    reader = ClientReader(caseload, ("id", *cells))
+    found = profile_mapping(reader.from_row(["c-1", *cells.values()]).profile())
+    assert {key: each for key, each in found.items() if key not in ("schema", "id")} == said
+    assert not reader.notes.faults
 
 
 @pytest.mark.parametrize(
