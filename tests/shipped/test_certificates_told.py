@@ -352,3 +352,22 @@ def test_a_certificate_that_comes_after_what_it_asks_for_stays(
     plan = json.loads(run("plan", person, "--as-of", "2026-11-29", "--format", "json").out)
 
     assert EARLY not in [each["code"] for each in plan["warnings"]]
+
+
+def test_a_renewal_cites_what_tells_of_renewing_and_no_page_on_the_exam(run: Run) -> None:
+    """The best first, which stands on the page; what no source tells of cites none."""
+    ending = [{"certification": each, "expires": "2027-05"} for each in ("ni-bc", "pmp", "famia")]
+    nurse = {"degrees": ["bsn"], "license": "unrestricted", "certifications": ending}
+    asked = ("assess", "-", "--roadmap", "cmio", "--as-of", "2026-11-30", "--format", "json")
+    told = json.loads(run(*asked, stdin=json.dumps(nurse).encode()).out)
+    steps = {each["id"]: each for part in ("next_steps", "later_steps") for each in told[part]}
+    cited = {
+        each: [row["source"] for row in steps[f"renew-{each}"]["evidence"]]
+        for each in ("ni-bc", "pmp", "famia")
+    }
+
+    assert cited == {
+        "ni-bc": ["ancc-renewals", "ancc-renewal-faq", "intelycare-ni-bc"],
+        "pmp": ["practicetestgeeks-pmp", "stateline-pmp-2026"],
+        "famia": [],
+    }

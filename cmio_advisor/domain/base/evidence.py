@@ -21,13 +21,17 @@ class Source(Frozen):
 
 
 class Evidence(Frozen):
-    """What a source says on one fact, its grade (A to D), when it was read and gets stale."""
+    """
+    What a source says on one fact, its grade (A to D), when it was read and gets stale; of a
+    certificate also whether it tells of its ``renewal``, which cites nothing else.
+    """
 
     source: Id
     grade: str
     checked: date
     says: str
     review_by: date | None = None
+    renewal: bool = False
 
 
 class Page(Frozen):

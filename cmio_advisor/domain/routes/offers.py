@@ -537,6 +537,7 @@ def _renewal(
         "issuer": credential.issuer if credential else roadmap.texts["renewal_issuer"],
     }
     said = credential.renewal if credential else None
+    cited = filter(lambda it: it.renewal, credential.evidence) if credential else template.evidence
     left = month_position(max(case.on, expires.earliest)) - month_position(case.on)
     return replace(
         template,
@@ -546,7 +547,7 @@ def _renewal(
         action=filled(template.action, values),
         why=filled(template.why, values),
         do_at=credential.do_at if credential else template.do_at,
-        evidence=credential.evidence if credential else template.evidence,
+        evidence=tuple(sorted(cited, key=lambda it: it.grade)),
         ask=None if template.ask is None else filled(template.ask, values),
         notes=(*((said,) if said else ()), *template.notes),
         end=max(case.on, add_months(expires.earliest, -template.months.likely)),

@@ -500,7 +500,7 @@ class OpenRoutes:
             later_chance=route.odds.later if route.odds else None,
             cost=requirement.counted_cost(route.cost),
             is_cost_known=route.cost is not None,
-            grade=max(each.grade for each in route.evidence),
+            grade=max((each.grade for each in route.evidence), default="D"),  # no source, as weak
             brings=self._brings(requirement, route.brings) - entrance.needs,
         )
 
@@ -585,7 +585,7 @@ class OpenRoutes:
             earliest=left - length,
             cost=requirement.counted_cost(route.cost_of(length)),
             is_cost_known=route.cost is not None,
-            grade=max(each.grade for each in route.evidence),
+            grade=max((each.grade for each in route.evidence), default="D"),  # no source, as weak
             brings=self._brings(requirement, route.brings),
         )
 
