@@ -261,6 +261,27 @@ def test_waiting_is_no_practice(say: Say, roadmap: str) -> None:
         assert each["no_longer_placed"] == []
 
 
+@pytest.mark.parametrize(
+    ("roadmap", "step"), [("cnio", "reach-five-years"), ("cio", "reach-five-years-it")]
+)
+@pytest.mark.parametrize(("end", "is_kept"), [("2025-01", False), ("present", True)])
+def test_years_in_informatics_go_on_in_a_job_of_it(
+    say: Say, roadmap: str, step: str, end: str, *, is_kept: bool
+) -> None:
+    """A nurse who is back at the bedside fills them once there is informatics work again."""
+    nurse = {
+        **RN,
+        "degrees": ["bsn"],
+        "clinical": {"years": 6, "still_practising": True},
+        "informatics": {"from": "2023-01", "to": end, "fte": 0.5},
+        "role": "nurse",
+    }
+    plan = json.loads(say(nurse, roadmap, command="plan"))
+    steps = {each["id"]: each for each in plan["steps"]}
+
+    assert (steps[step]["start"] == DAY) is is_kept
+
+
 def test_years_in_informatics_end_no_plan_later(say: Say) -> None:
     """What comes after a job is planned after the same one, whoever has had another before."""
     doctor = {

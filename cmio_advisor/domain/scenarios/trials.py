@@ -27,7 +27,7 @@ from cmio_advisor.domain.roadmap.route import Route
 from cmio_advisor.domain.routes.choice import PlanWishes
 from cmio_advisor.domain.routes.offers import offers_for
 from cmio_advisor.domain.rules.conditions import AtLeast, Condition, Dated, Not, Rank, Reference
-from cmio_advisor.domain.rules.leaves import HOME, Holds, Trained
+from cmio_advisor.domain.rules.leaves import HOME, Holds, Trained, Years
 from cmio_advisor.domain.scenarios.edits import records_in
 from cmio_advisor.domain.scenarios.what_if import Situation, median_pay, scenario
 
@@ -146,7 +146,12 @@ class MadeUp(Frozen, kw_only=False):
         if isinstance(rule, Not):
             for leaf in rule.leaves():
                 for change in candidates(leaf, person, self.roadmap, wanted=False):
-                    person = with_answer(person, change)
+                    value, worked = change.value, change.row.of(person)
+                    if isinstance(leaf, Years) and leaf.window and worked:  # it is over
+                        end = self.on - timedelta(days=(leaf.window.years * 12 + 1) * LONGEST)
+                        told = [PartialDate(day, day) for day in (end - timedelta(366), end)]
+                        value = replace(worked[-1], years=None, start=told[0], end=told[1])
+                    person = with_answer(person, replace(change, value=value))
             return person
         found = list(candidates(rule, person, self.roadmap, wanted=True))
         if not found and isinstance(rule, Holds):  # only other roadmaps list what it names
@@ -346,10 +351,8 @@ def _by_credential(attribute: str, words: tuple[str, ...] = ()) -> Expectation:
 
 
 def _states(outcome: Outcome, expected: Mapping[str, Any]) -> dict[str, str]:
-    judged = outcome.assessment.requirements()
-    return {
-        each.requirement.id: each.state.value for each in judged if each.requirement.id in expected
-    }
+    by_id = {each.requirement.id: each for each in outcome.assessment.requirements()}
+    return {id_: by_id[id_].state.value for id_ in expected}
 
 
 def _planned(outcome: Outcome, expected: Mapping[str, Any]) -> dict[str, Any]:

@@ -578,13 +578,9 @@ def _met(step: PlannedStep, plan: Plan, other: Situation) -> Iterator[tuple[str,
     before = [each.requirement.met_when for each in plan.steps if each.requirement.id in step.needs]
     longer = [each for each in other.plan.steps if step.route.full_time > each.route.full_time]
     for each in (each.requirement for each in other.plan.steps if each not in longer):
-        if any(implies(rule, each.met_when) for rule in before):
-            continue
-        if (
-            each.id == own.id and _is_read(step, other.plan)
-            if is_own(own)
-            else implies(own.met_when, each.met_when)
-        ):
+        is_same = each.id == own.id and _is_read(step, other.plan)
+        met = is_same if is_own(own) else implies(own.met_when, each.met_when)
+        if met and not any(implies(rule, each.met_when) for rule in before):
             yield other.plan.roadmap.id, each.id
 
 
