@@ -37,10 +37,10 @@ from cmio_advisor.cli.profile_input import profile_from_answers
 from cmio_advisor.domain import interview as talk
 from cmio_advisor.domain.base.frozen import replace
 from cmio_advisor.domain.base.human_words import NO_WORDS, YES_WORDS
+from cmio_advisor.domain.base.terms import AnswerOption
 from cmio_advisor.domain.base.written_numbers import DOLLARS, SHARE
 from cmio_advisor.domain.profile.profile import PROFILE_SCHEMA, Profile
-from cmio_advisor.domain.roadmap.names import find_option, offered
-from cmio_advisor.domain.roadmap.roadmap import AnswerOption, Question, Roadmap
+from cmio_advisor.domain.roadmap.roadmap import Question, Roadmap
 from cmio_advisor.errors import InputMissingError, UsageError
 from cmio_advisor.loading.profile.reader import Assignment, laid_over, read_profile
 from cmio_advisor.loading.roadmap.store import load_roadmap
@@ -168,7 +168,7 @@ def ask_target(terminal: LineTerminal, titles: Mapping[str, str]) -> str | None:
             continue
         if at := _number(typed, len(options)):
             return options[at - 1].id
-        found = find_option(typed, options).options
+        found = talk.find_option(typed, options).options
         if len(found) == 1:
             return found[0].id
         terminal.say(f"Type a number from 1 to {len(options)}.")
@@ -268,7 +268,7 @@ class Conversation:
         else:
             say(f"Question {len(interview.given) + 1} of at most {interview.most_in_all()}")
         say(f"{question.text} {question.hint}".rstrip())
-        count = len(offered(question, interview.roadmap.vocabulary))
+        count = len(question.offered(interview.roadmap.vocabulary))
         shown = len(question.usual) or (count if count <= LONG_LIST else LISTED)
         self._show_choices(question, shown)
         kinds = {**dict.fromkeys(DOLLARS, "dollars"), SHARE: "share"}
@@ -280,7 +280,7 @@ class Conversation:
 
     def _show_choices(self, question: Question, shown: int | None = None) -> None:
         """The choices by number: all, or the first so many."""
-        options = offered(question, self.interview.roadmap.vocabulary)
+        options = question.offered(self.interview.roadmap.vocabulary)
         for number, option in enumerate(options[:shown], start=1):
             self._terminal.say(option.title, lead=f"  {number:>2}  ")
         if talk.offers_none(question):

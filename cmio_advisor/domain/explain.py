@@ -39,7 +39,6 @@ from cmio_advisor.domain.profile.profile import (
     Role,
     Training,
 )
-from cmio_advisor.domain.roadmap.names import offered
 from cmio_advisor.domain.roadmap.roadmap import Presupposed, Question, Requirement, Roadmap, Step
 from cmio_advisor.domain.roadmap.route import Route
 from cmio_advisor.domain.routes.open_routes import OpenRoutes
@@ -293,7 +292,7 @@ def _moving(leaf: Condition, case: ProfileCase, *, wanted: bool) -> Iterator[Ans
     found = candidates(leaf, case.profile, case.roadmap, wanted=wanted)
     if wanted and isinstance(leaf, leaves.Names):
         asked = (each for each in case.roadmap.questions if each.settles == leaf.field)
-        shown = [one.id for each in asked for one in offered(each, case.roadmap.vocabulary)]
+        shown = [one.id for each in asked for one in each.offered(case.roadmap.vocabulary)]
         places = {id_: place for place, id_ in enumerate(shown)}
         named = dict(zip(sorted(leaf.ids), found, strict=True))
         names = sorted(named, key=lambda each: places.get(each, len(places)))

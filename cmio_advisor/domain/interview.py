@@ -20,26 +20,21 @@ from cmio_advisor.domain.base.human_words import (
     read_day,
     yes_or_no,
 )
-from cmio_advisor.domain.base.terms import Term, Vocabulary
+from cmio_advisor.domain.base.terms import (
+    AnswerOption,
+    Named,
+    Term,
+    Vocabulary,
+    folded,
+    is_part_of_name,
+    names_of,
+    slips,
+)
 from cmio_advisor.domain.base.written_numbers import DOLLARS, SHARE, YEARS, Vague, read_number
 from cmio_advisor.domain.judge.case import ProfileCase, is_answered, is_pointless
 from cmio_advisor.domain.profile.fields import NONE, field_at
 from cmio_advisor.domain.profile.profile import Profile, Status
-from cmio_advisor.domain.roadmap.names import (
-    MOST_SUGGESTED,
-    Match,
-    find_option,
-    folded,
-    is_part_of_name,
-    offered,
-)
-from cmio_advisor.domain.roadmap.roadmap import (
-    AnswerOption,
-    Credential,
-    Question,
-    Roadmap,
-    Strength,
-)
+from cmio_advisor.domain.roadmap.roadmap import Credential, Question, Roadmap, Strength
 from cmio_advisor.errors import InvalidInputError
 
 LONGEST_ECHO = 40
@@ -123,7 +118,7 @@ def in_a_field(
     found = read(question.field, " ".join(typed.split())) if len(typed) <= LONGEST_ANSWER else None
     if found is not None and _is_no_pay(found.value, unit_of(question), typed):
         return None
-    said = [each.value for each in offered(question, words) if isinstance(each.value, Mapping)]
+    said = [each.value for each in question.offered(words) if isinstance(each.value, Mapping)]
     if found is None or not said or found.value == ():
         return found
     keys = frozenset.intersection(*(frozenset(each) for each in said))
@@ -144,8 +139,8 @@ def in_another(
     text: str, question: Question, others: Iterable[Question], words: Vocabulary
 ) -> Problem | None:
     """What of a list is by its name an answer to a question still to come, and none to this one."""
-    own = offered(question, words) if question.is_chosen else ()
-    lists = [(each, offered(each, words)) for each in others if each.choices]
+    own = question.offered(words) if question.is_chosen else ()
+    lists = [(each, each.offered(words)) for each in others if each.choices]
     for part in _parts(" ".join(text.split()), own) if own else ():
         if len(part) < SHORTEST_OF_ONE or is_part_of_name(part, own):
             continue
@@ -162,7 +157,7 @@ def spelled_out(typed: str, question: Question, words: Vocabulary) -> str:
     words; or the degree that it tells of, where it is a training: "in med school".
     """
     if question.choices:
-        ids = {str(at): each.id for at, each in enumerate(offered(question, words), 1)}
+        ids = {str(at): each.id for at, each in enumerate(question.offered(words), 1)}
         if "*" in typed and re.fullmatch(r"[0-9*\s]+", typed):
             typed = ", ".join(typed.split())
         named = re.sub(_NUMBER_OF_A_CHOICE, lambda each: ids.get(each[0].strip(), each[0]), typed)
@@ -190,7 +185,7 @@ def answer_words(question: Question, value: Value, words: Vocabulary) -> str:
     if question.kind == "number":
         unit = unit_of(question)
         return _number_words(value, unit, row.unit_one if row and row.unit == unit else "")
-    known: list[AnswerOption | Term] = [*offered(question, words)]
+    known: list[Named] = [*question.offered(words)]
     if row and row.terms:
         known += words.terms(row.terms)
     entries = value if isinstance(value, tuple) else (value,)
@@ -228,7 +223,7 @@ def _entry_words(entry: object, options: Sequence[AnswerOption | Term]) -> str:
 
 
 def _choose(question: Question, text: str, words: Vocabulary) -> UnderstoodOrNot:
-    options = offered(question, words)
+    options = question.offered(words)
     if offers_none(question) and folded(text) in NONE_WORDS:
         return Understood(() if question.kind == "many" else NONE)
     picks: dict[str, AnswerOption] = {}
@@ -488,3 +483,50 @@ def _plain(value: object) -> object:
     if isinstance(value, tuple):
         return [_plain(each) for each in value]
     return dict(value) if isinstance(value, Mapping) else value
+
+
+MOST_SUGGESTED = 5
+SHORTEST_START = 2
+
+
+class Match(Frozen, kw_only=False):
+    """The answers that may be meant, best first; ``exact`` if one of their names was typed."""
+
+    options: tuple[AnswerOption, ...]
+    exact: bool = False
+
+
+def find_option(typed: str, options: Sequence[AnswerOption]) -> Match:
+    """The options meant by a name: one of theirs, the start of one, its words, or nearly so."""
+    wanted = folded(typed)
+    names = {option.id: names_of(option) for option in options}
+    by_id = {option.id: option for option in options}
+    same = [by_id[each] for each, known in names.items() if wanted in known]
+    if len(same) == 1 and _last_word(same[0]) == wanted != folded(same[0].id):
+        # Short for it, and as well for others: "chair", of a department or of a committee.
+        same = [each for each in options if _last_word(each) == wanted]
+        return Match(tuple(same), exact=len(same) == 1)
+    if wanted and same:
+        return Match(tuple(same), exact=True)
+    if len(wanted) < SHORTEST_START:
+        return Match(())
+    starting = [by_id[i] for i, known in names.items() if any(n.startswith(wanted) for n in known)]
+    if len(starting) == 1:
+        return Match(tuple(starting))
+    parts = wanted.split()
+    holding = [by_id[i] for i, known in names.items() if any(_has(n, parts) for n in known)]
+    if starting or holding:
+        return Match((*starting, *(each for each in holding if each not in starting)))
+    return Match(tuple(by_id[each] for each in slips(typed, options)[:MOST_SUGGESTED]))
+
+
+def _last_word(term: Named) -> str:
+    """The last of several words of a title; nothing where it is one word."""
+    _, _, last = folded(re.sub(r"\([^()]*\)", " ", term.title)).rpartition(" ")
+    return last if folded(term.title) != last else ""
+
+
+def _has(name: str, parts: Sequence[str]) -> bool:
+    """Whether every typed word starts a word of the name."""
+    words = name.split()
+    return all(any(word.startswith(part) for word in words) for part in parts)

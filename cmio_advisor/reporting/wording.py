@@ -5,7 +5,6 @@ from datetime import date
 from enum import StrEnum
 from shlex import quote
 
-from cmio_advisor.domain.assess.assess import Assessment
 from cmio_advisor.domain.base.sentences import MONTH_NAMES
 from cmio_advisor.domain.base.time import MONTHS_A_YEAR, Cost, Months
 from cmio_advisor.domain.judge.results import (
@@ -16,7 +15,6 @@ from cmio_advisor.domain.judge.results import (
     State,
     StepResult,
 )
-from cmio_advisor.domain.pay.estimate import PayEstimate, pay_today
 from cmio_advisor.domain.roadmap.programs import Program, Sought
 from cmio_advisor.domain.roadmap.roadmap import Strength
 from cmio_advisor.domain.roadmap.route import Route
@@ -73,24 +71,6 @@ GRADES: dict[str, str] = {
     "C": "career guide or commercial",
     "D": "forum or undated copy",
 }
-
-
-def today_note(assessment: Assessment) -> str | None:
-    """Why no pay is shown for today's stage, where none is."""
-    today = assessment.pay.today if assessment.pay else None
-    if today is not None:
-        return None if today.figures else today.note
-    role = assessment.profile.role
-    why = "pay_no_figure" if assessment.stage.rung else "pay_no_stage"
-    return assessment.roadmap.texts["pay_no_job" if role and not role.is_held else why]
-
-
-def pay_of_path(assessment: Assessment) -> PayEstimate | None:
-    """What the job pays to which the first of the other paths leads, where figures are known."""
-    table = assessment.roadmap.pay
-    path = next((each for each in assessment.ways_on if each.pay_role), None)
-    pay = path and table and pay_today(table, path.pay_role, year=assessment.as_of.year)
-    return pay if pay and pay.figures else None
 
 
 def money(dollars: float) -> str:

@@ -21,9 +21,7 @@ def test_each_message_is_asked_for_by_a_module_beside_it(file: Path) -> None:
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.parent.name)
 def test_each_message_that_is_asked_for_is_there(file: Path) -> None:
     code = "\n".join(each.read_text() for each in file.parent.glob("*.py"))
-    asked = re.findall(
-        r"""(?:told|_message|_refused|message\(__file__, )\(?["']([a-z_]+)["']""", code
-    )
+    asked = re.findall(r"""(?:_refused\(|message\(\s*__file__, )["']([a-z_]+)["']""", code)
     assert asked
     assert {*asked} <= {*read_beside(str(file), file.name).entries}
 

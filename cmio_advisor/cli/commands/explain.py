@@ -7,8 +7,8 @@ from cmio_advisor.cli import options as opt
 from cmio_advisor.cli.answers import profile_or_saved
 from cmio_advisor.cli.profile_input import named_profile, read_profile_input
 from cmio_advisor.domain.assess.assess import assess
+from cmio_advisor.domain.base.terms import meant
 from cmio_advisor.domain.explain import explain_credential, explain_requirement
-from cmio_advisor.domain.roadmap.names import meant
 from cmio_advisor.errors import UsageError
 from cmio_advisor.loading.text.files import message
 from cmio_advisor.reporting.formats import ELIGIBLE_SECTIONS, EXPLANATION_SECTIONS

@@ -15,7 +15,6 @@ import re
 import stat
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
-from functools import partial
 from hashlib import sha256
 from itertools import count
 from pathlib import Path
@@ -31,7 +30,6 @@ from cmio_advisor.reporting.formats import ReportFormat
 from cmio_advisor.reporting.formats.tables import REPORTS
 from cmio_advisor.reporting.wording import counted
 
-_message = partial(message, __file__)
 BY_HANDLE = os.open in os.supports_dir_fd
 """Whether the system opens a name within a folder that is held; else (Windows) paths are joined."""
 
@@ -144,7 +142,7 @@ def opened_directory(
         found = os.stat(name, dir_fd=parent, follow_symlinks=within is None)
         if not stat.S_ISDIR(found.st_mode):
             what = "a link" if stat.S_ISLNK(found.st_mode) else "not a folder"
-            raise OutputExistsError(f"{path}: {_message('not_a_folder', what=what)}")
+            raise OutputExistsError(f"{path}: {message(__file__, 'not_a_folder', what=what)}")
         if BY_HANDLE:
             flags = os.O_RDONLY | FOLDER | (0 if within is None else SAFELY)
             handle = os.open(name, flags, dir_fd=parent)
@@ -163,8 +161,10 @@ def failed_write(folder: Path, error: OSError) -> AdvisorError:
     name = error.filename2 or error.filename
     where = f"{folder}: " + (f"{name}: " if isinstance(name, str) else "")
     if isinstance(error, IsADirectoryError):
-        return OutputExistsError(f"{where}{_message('is_folder')}")
-    return ReadWriteError(f"{where}{_message('not_all_written', why=why_not_written(error))}")
+        return OutputExistsError(f"{where}{message(__file__, 'is_folder')}")
+    return ReadWriteError(
+        f"{where}{message(__file__, 'not_all_written', why=why_not_written(error))}"
+    )
 
 
 STATE, LOCK, MADE_FOR = ".cmio-advisor", "lock", "made_for"
@@ -255,11 +255,11 @@ def refuse_own_input(clients: str, output: str) -> None:
     """`OutputExistsError` where a file that is read may be written over, or taken away by a run."""
     top = Path(output)
     if looks_of(str(top / "roadmap.yaml")):
-        raise OutputExistsError(f"{output}: {_message('folder_of_roadmap')}")
+        raise OutputExistsError(f"{output}: {message(__file__, 'folder_of_roadmap')}")
     own = [looks_of(str(top / each)) for each in ("", *of_the_whole(), REPORTS, STATE)]
     own += [_looks_in(top / each) for each in (REPORTS, STATE)]
     if set().union(*own) & (looks_of(clients) | _looks_in(Path(clients))):
-        raise OutputExistsError(f"{clients}: {_message('over_the_input', output=output)}")
+        raise OutputExistsError(f"{clients}: {message(__file__, 'over_the_input', output=output)}")
 
 
 def _looks_in(folder: Path) -> set[tuple[int, int]]:
@@ -339,18 +339,18 @@ def _refuse(folder: ReportFolder, made_for: tuple[str, str], *, resume: bool, fo
         return
     path = folder.top.path
     if not resume:
-        text = _message("results_there", standing=", ".join(standing))
+        text = message(__file__, "results_there", standing=", ".join(standing))
         raise OutputExistsError(f"{path}: {text}")
     before = folder.made_for()
     if before == made_for:
         return
-    ways = _message("other_ways")
+    ways = message(__file__, "other_ways")
     if before is None:
-        text = _message("nothing_tells", made_for=folder.state.path / MADE_FOR, ways=ways)
+        text = message(__file__, "nothing_tells", made_for=folder.state.path / MADE_FOR, ways=ways)
     elif before[0] == made_for[0]:
-        text = _message("other_roadmap", ways=ways)
+        text = message(__file__, "other_roadmap", ways=ways)
     else:
-        text = _message("other_day", before=before[0], day=made_for[0], ways=ways)
+        text = message(__file__, "other_day", before=before[0], day=made_for[0], ways=ways)
     raise OutputExistsError(f"{path}: {text}")
 
 
@@ -359,7 +359,7 @@ def _lock(state: Directory, held: ExitStack) -> None:
     try:
         handle = state.open(LOCK, os.O_RDWR | os.O_CREAT)
     except OSError as error:
-        text = _message("lock_not_made", reason=error.strerror)
+        text = message(__file__, "lock_not_made", reason=error.strerror)
         raise OutputExistsError(f"{state.path / LOCK}: {text}") from None
     held.callback(os.close, handle)
     try:
@@ -372,7 +372,7 @@ def _lock(state: Directory, held: ExitStack) -> None:
 
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except OSError:
-        raise OutputExistsError(f"{state.path.parent}: {_message('other_run')}") from None
+        raise OutputExistsError(f"{state.path.parent}: {message(__file__, 'other_run')}") from None
 
 
 DONE = "done"
@@ -427,7 +427,7 @@ class Ledger:
 
     def misfit(self) -> str:
         """What to say of a list that does not fit."""
-        return f"{self.folder.state.path / DONE}: {_message('misfit')}"
+        return f"{self.folder.state.path / DONE}: {message(__file__, 'misfit')}"
 
     def note(self, line: str) -> None:
         """Keep that a report stands, at once: a run may be stopped, also a worker's."""
@@ -471,7 +471,7 @@ class Ledger:
     def take_away(self, found: Leftovers) -> list[str]:
         """What somebody has changed since stays. What a counselor is told of it."""
         if found.all_stays:
-            return [_message("nothing_taken")]
+            return [message(__file__, "nothing_taken")]
         for name in found.reports:
             self.folder.reports.remove(name)
         for name in found.of_the_whole:

@@ -10,7 +10,6 @@ be assessed as that of a client who told nothing.
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from datetime import date
-from functools import partial
 from io import BufferedReader, BytesIO
 from pathlib import Path
 from typing import NamedTuple
@@ -46,7 +45,6 @@ from cmio_advisor.reporting.formats import tables
 from cmio_advisor.reporting.views.differences import COLUMNS, CaseloadImpact
 from cmio_advisor.reporting.wording import counted
 
-_message = partial(message, __file__)
 MOST_ROWS = 10
 """Rows that one message names."""
 
@@ -70,10 +68,10 @@ class FixedTable(NamedTuple):
             return f"{done} Everything in it is read."
         if self.marked:
             cells = counted(self.marked, "cell")
-            done += f" {_message('marked', cells=cells, column=MARKED_COLUMN)}"
+            done += f" {message(__file__, 'marked', cells=cells, column=MARKED_COLUMN)}"
         if self.left_out:
             more = len(self.left_out) - MOST_ROWS
-            done += f" {_message('left_out', rows=counted(len(self.left_out), 'row'))} "
+            done += f" {message(__file__, 'left_out', rows=counted(len(self.left_out), 'row'))} "
             done += "; ".join(self.left_out[:MOST_ROWS])
             done += f"; and {more:,} more." if more > 0 else ""
         return done
@@ -83,7 +81,7 @@ def fixed_table(source: ClientSource, caseload: Caseload, *, as_workbook: bool) 
     """The table, its own columns kept; `UsageError` for none, or one that CSV cannot hold."""
     header = source.header
     if not header.columns:
-        raise UsageError(_message("not_a_table"))
+        raise UsageError(message(__file__, "not_a_table"))
     kept = [at for at, name in enumerate(header.written) if name != MARKED_COLUMN]
     names = [header.columns[at] or header.written[at] for at in kept]
     names.append(MARKED_COLUMN)
@@ -119,7 +117,7 @@ def _as_csv(names: Sequence[str], lines: Sequence[Sequence[str]]) -> bytes:
     again = open_table(BufferedReader(BytesIO(table)), "")
     if [each.content for each in again.entries()] == lines:
         return table
-    raise UsageError(_message("several_lines"))
+    raise UsageError(message(__file__, "several_lines"))
 
 
 def _row_put_right(

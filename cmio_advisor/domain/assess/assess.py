@@ -149,6 +149,24 @@ class Assessment(Frozen):
         required = (each.requirement for each in found)
         return tuple([each.id for each in required if each.strength is Strength.REQUIRED])
 
+    @property
+    def today_note(self) -> str | None:
+        """Why no pay is shown for today's stage, where none is."""
+        today, role = self.pay.today if self.pay else None, self.profile.role
+        if today is not None:
+            return None if today.figures else today.note
+        why = "pay_no_figure" if self.stage.rung else "pay_no_stage"
+        return self.roadmap.texts["pay_no_job" if role and not role.is_held else why]
+
+    @property
+    def pay_of_path(self) -> estimate.PayEstimate | None:
+        """What the job pays to which the first other path leads, where figures are known."""
+        path = next((each for each in self.ways_on if each.pay_role), None)
+        if path is None or self.roadmap.pay is None:
+            return None
+        pay = estimate.pay_today(self.roadmap.pay, path.pay_role, year=self.as_of.year)
+        return pay if pay and pay.figures else None
+
 
 def assess(profile: Profile, roadmap: Roadmap, on: date, taken: Iterable[str] = ()) -> Assessment:
     """

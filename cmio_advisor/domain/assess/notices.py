@@ -8,7 +8,7 @@ from functools import partial
 from cmio_advisor.domain.base.evidence import Evidence
 from cmio_advisor.domain.base.frozen import Frozen
 from cmio_advisor.domain.base.sentences import date_text, filled, in_form, partial_date_text
-from cmio_advisor.domain.base.terms import METROS
+from cmio_advisor.domain.base.terms import METROS, nearest_words
 from cmio_advisor.domain.base.time import MONTHS_A_YEAR, PartialDate, add_months, month_position
 from cmio_advisor.domain.judge.case import (
     CERTIFIED,
@@ -23,7 +23,6 @@ from cmio_advisor.domain.pay.estimate import beyond_years
 from cmio_advisor.domain.profile.experience import NO_WORK, Work
 from cmio_advisor.domain.profile.fields import BY_NAME, BY_PATH, FIELDS, ProfileField
 from cmio_advisor.domain.profile.profile import AHEAD, TRAINING, Holding, Profile, Training
-from cmio_advisor.domain.roadmap.names import nearest_words
 from cmio_advisor.domain.roadmap.roadmap import Nearest, Presupposed, Roadmap
 from cmio_advisor.domain.routes.offers import is_step
 from cmio_advisor.domain.rules.conditions import TO_COME, Condition, Rank

@@ -13,9 +13,10 @@ from typing import Any
 
 from cmio_advisor.domain.base.evidence import Evidence, Page, Point, Search, Source
 from cmio_advisor.domain.base.frozen import Frozen, Id, WithId, kept, replace
-from cmio_advisor.domain.base.terms import Vocabulary
+from cmio_advisor.domain.base.terms import AnswerOption, Vocabulary
 from cmio_advisor.domain.base.time import Cost
 from cmio_advisor.domain.pay.table import PayTable
+from cmio_advisor.domain.profile.fields import BY_PATH, Kind
 from cmio_advisor.domain.roadmap.route import Cycle, Route
 from cmio_advisor.domain.rules.conditions import EVERYBODY, AtLeast, Case, Condition, Reference
 from cmio_advisor.domain.rules.implication import RuleBook
@@ -309,18 +310,6 @@ class OtherPath(WithId):
     evidence: tuple[Evidence, ...]
 
 
-OptionScalar = str | int | float | bool
-
-
-class AnswerOption(Frozen):
-    """One answer to choose; ``value`` is what it writes into the profile, in a file's form."""
-
-    id: Id
-    title: str
-    value: OptionScalar | Mapping[str, OptionScalar]
-    names: tuple[str, ...] = ()
-
-
 class Question(WithId):
     """
     One question of the interview: which profile field it fills, how, and why it is asked.
@@ -368,6 +357,27 @@ class Question(WithId):
     def is_chosen(self) -> bool:
         """Whether its answer is chosen from a list."""
         return self.kind in ("one", "many")
+
+    def offered(self, words: Vocabulary) -> tuple[AnswerOption, ...]:
+        """
+        The answers to choose from, in the order of their numbers: the usual ones first. A residency
+        or fellowship that is chosen from a list was finished: other states are written as options.
+        """
+        if self.options or self.choices is None:
+            return self.options
+        row = BY_PATH.get(self.field)
+        done = row.key if row and row.kind is Kind.TRAININGS else ""
+        terms = [
+            AnswerOption(
+                id=each.id,
+                title=each.title,
+                value={done: each.id, "status": "completed"} if done else each.id,
+                names=each.names,
+            )
+            for each in words.kinds[self.choices]
+        ]
+        usual = {name: place for place, name in enumerate(self.usual)}
+        return tuple(sorted(terms, key=lambda term: usual.get(term.id, len(usual))))
 
 
 class Roadmap(WithId):

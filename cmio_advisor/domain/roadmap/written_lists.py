@@ -18,8 +18,7 @@ from cmio_advisor.domain.base.human_words import (
     status_of,
     without_renewal,
 )
-from cmio_advisor.domain.base.terms import JobTitle, Subject, Trainee
-from cmio_advisor.domain.roadmap.names import folded
+from cmio_advisor.domain.base.terms import JobTitle, Subject, Trainee, folded
 
 LONGEST_LIST = 2_000
 """Characters; a longer text is no list that a person wrote, and is not looked through."""

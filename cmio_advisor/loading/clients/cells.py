@@ -13,9 +13,9 @@ from functools import partial
 
 from cmio_advisor.domain.base.frozen import Frozen
 from cmio_advisor.domain.base.human_words import means_none, means_unknown
+from cmio_advisor.domain.base.terms import folded
 from cmio_advisor.domain.profile import fields
 from cmio_advisor.domain.profile.profile import Unread
-from cmio_advisor.domain.roadmap.names import folded
 from cmio_advisor.loading.profile.lists import HELD_NAMES, TRAINING_NAMES
 from cmio_advisor.loading.profile.reader import other_entry
 from cmio_advisor.loading.text.nodes import Fault, Node, Problems, Reading, in_short, of_both

@@ -12,7 +12,7 @@ from typing import Any
 
 from cmio_advisor.domain.base.frozen import kept
 from cmio_advisor.domain.base.human_words import means_none, means_unknown
-from cmio_advisor.domain.base.terms import Trainee, Vocabulary
+from cmio_advisor.domain.base.terms import Trainee, Vocabulary, folded, ids_by_name
 from cmio_advisor.domain.caseload import READ_FIELDS, Caseload, Client
 from cmio_advisor.domain.profile.fields import BY_PATH, COLUMNS, COLUMNS_UNDER, FIELDS, NONE, Kind
 from cmio_advisor.domain.profile.profile import (
@@ -25,7 +25,6 @@ from cmio_advisor.domain.profile.profile import (
     Training,
     Unread,
 )
-from cmio_advisor.domain.roadmap.names import folded, ids_by_name
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.domain.roadmap.written_lists import NamedRecords
 from cmio_advisor.loading.clients.cells import (

@@ -11,7 +11,6 @@ import sys
 from array import array
 from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
-from functools import partial
 from hashlib import blake2b
 from io import BufferedReader, RawIOBase, TextIOWrapper
 from pathlib import Path
@@ -23,9 +22,9 @@ from cmio_advisor.loading.clients.cells import BadRecordError
 from cmio_advisor.loading.clients.reader import ClientReader
 from cmio_advisor.loading.clients.table import Header, Record, open_table
 from cmio_advisor.loading.text import files
+from cmio_advisor.loading.text.files import message
 from cmio_advisor.loading.text.nodes import DEEPEST, Fault, Problems, Unreadable, plain
 
-_message = partial(files.message, __file__)
 LARGE_NUMBER = re.compile(rb"[0-9](?:[eE]\+?[0-9]{3}|[0-9]{29})")
 """How a number is written that may be too large; the fast way would read an infinity."""
 
@@ -229,7 +228,7 @@ def _open_stream(
     is_yaml = name.lower().endswith((".yaml", ".yml"))
     is_lines = name.lower().endswith(LINES_ENDINGS)
     if is_yaml or (not is_lines and ONE_DOCUMENT.match(start.removeprefix(files.BOM))):
-        raise InvalidInputError([f"{name}: {_message('one_document')}"])
+        raise InvalidInputError([f"{name}: {message(__file__, 'one_document')}"])
     if _is_json_lines(start, name):
         return ClientSource(_unchanged(json_lines(file), file, name, before), size, file.tell)
     table = open_table(file, name)
@@ -267,12 +266,12 @@ def _unchanged(
         raise ReadWriteError(f"{name}: Reading failed: {error.strerror}.") from None
     states = {(each.st_size, each.st_mtime_ns) for each in (before, after) if each}
     if len(states) > 1:
-        raise ReadWriteError(f"{name}: {_message('file_changed')}")
+        raise ReadWriteError(f"{name}: {message(__file__, 'file_changed')}")
 
 
 def _open_folder(folder: Path, names: list[str]) -> ClientSource:
     if not names:
-        raise InvalidInputError([f"{folder}: {_message('no_profile')}"])
+        raise InvalidInputError([f"{folder}: {message(__file__, 'no_profile')}"])
     read = 0
 
     def entries() -> Iterator[Record]:
@@ -288,7 +287,7 @@ def _file_entry(folder: Path, name: str) -> Record:
     """A profile file's entry; where it tells no id, it has one by its name."""
     real = Path(os.path.realpath(folder / name))  # of a link in a circle, too
     if not real.is_relative_to(os.path.realpath(folder)):
-        return Record(where=name, faults=(Fault(advice=_message("link_outside")),))
+        return Record(where=name, faults=(Fault(advice=message(__file__, "link_outside")),))
     problems = Problems("")
     try:
         node = files.decode_document(files.read_bytes(str(folder / name)), problems, name)
@@ -354,6 +353,6 @@ def unlike_before(entries: Iterable[Record], reader: ClientReader) -> Iterator[R
         else:
             place = "row" if isinstance(entry.content, list) else "line"
             where = in_files[before] if in_file else f"{place} {before}"
-            advice = _message("id_stands_already", where=where)
+            advice = message(__file__, "id_stands_already", where=where)
             fault = Fault(place="id", found=entry.client_id or "", advice=advice)
             yield entry._replace(faults=(fault,))

@@ -12,7 +12,6 @@ import re
 from collections import deque
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from functools import partial
 from io import BufferedReader, TextIOWrapper
 from itertools import count
 from typing import NamedTuple
@@ -31,7 +30,6 @@ MOST_ABOVE = 10
 MARKED_COLUMN = "not_read"
 """The column that a corrected table has, where it stands what could not be read."""
 
-_message = partial(message, __file__)
 _WORDS = plain(read_beside(__file__, "columns.yaml"))
 OTHER_NAMES, SHORT = _WORDS["names"], _WORDS["short"]
 """What else people call our columns, and how they shorten words of that."""
@@ -131,7 +129,7 @@ def header_of(written: Sequence[str], table: str) -> Header:
         elif column and column in columns[: place - 1]:
             problems.append(f'{table}: column {place}: "{shown}" stands twice. Keep one of them.')
     if ID_COLUMN not in columns:
-        problems.append(f"{table}: {_message('no_id_column')}")
+        problems.append(f"{table}: {message(__file__, 'no_id_column')}")
     if problems:
         raise InvalidInputError(problems[:20])
     read_as = tuple((names[at], columns[at]) for at in meant)
@@ -281,7 +279,7 @@ class ClientTable:
         faults = []
         if len(row) != len(self.columns):
             found = f"{len(row)} cells"
-            advice = _message("other_count_of_cells", columns=len(self.columns))
+            advice = message(__file__, "other_count_of_cells", columns=len(self.columns))
             faults.append(Fault(advice=advice, found=found))
         text = "".join(row)
         if _has_marks(text):
@@ -291,7 +289,7 @@ class ClientTable:
         if "\0" in text:
             faults.append(Fault(advice="Take the NUL byte out.", found="NUL"))
         if self._may_be_several and (faults or self._has_swallowed(row)):
-            faults.append(Fault(advice=_message("perhaps_not_closed")))
+            faults.append(Fault(advice=message(__file__, "perhaps_not_closed")))
         return tuple(faults)
 
     def _no_client(self, row: Sequence[str]) -> tuple[Fault, ...]:
@@ -345,7 +343,7 @@ def _header_line(text: TextIOWrapper, name: str, *, exact: bool) -> str:
         line += more
     if len(line) < LONGEST_CELL or line.endswith(LINE_ENDS):
         return line
-    raise InvalidInputError([f"{name}: {_message('line_too_long', most=LONGEST_CELL)}"])
+    raise InvalidInputError([f"{name}: {message(__file__, 'line_too_long', most=LONGEST_CELL)}"])
 
 
 def _is_header(line: str, delimiter: str | None) -> bool:
@@ -379,11 +377,11 @@ def _check_text(names: Sequence[str], table: str) -> None:
         "not_text_in_header": any(map(_has_marks, names)),
     }
     for each in filter(wrong.get, wrong):
-        raise InvalidInputError([f"{table}: {_message(each)}"])
+        raise InvalidInputError([f"{table}: {message(__file__, each)}"])
 
 
 def _broken(error: csv.Error) -> Fault:
     """What is wrong with a row whose quotation marks do not fit."""
     name = "cell_too_long" if "field limit" in str(error) else "not_a_table_row"
     name = "never_closed" if str(error) == "unexpected end of data" else name
-    return Fault(advice=_message(name, error=error, most=LONGEST_CELL))
+    return Fault(advice=message(__file__, name, error=error, most=LONGEST_CELL))

@@ -21,7 +21,6 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
-from functools import partial
 from html import unescape
 from io import BufferedReader, BytesIO, TextIOWrapper
 from itertools import pairwise
@@ -34,7 +33,6 @@ from cmio_advisor.loading.text.files import message
 if TYPE_CHECKING:
     from python_calamine import CalamineSheet
 
-_message = partial(message, __file__)
 LARGEST_FILE = 100 << 20
 LARGEST_UNPACKED = 500 << 20
 MOST_MEMORY = 3 << 30
@@ -106,7 +104,7 @@ def opened_sheet(file: BufferedReader, name: str, sheet: str | None) -> Iterator
 
     def ended() -> None:
         if process.wait():
-            raise ReadWriteError(f"{name}: {_message('stopped')}")
+            raise ReadWriteError(f"{name}: {message(__file__, 'stopped')}")
 
     named = [] if sheet is None else [sheet]
     command = [sys.executable, "-P", "-m", __name__, *named]
@@ -124,7 +122,7 @@ def opened_sheet(file: BufferedReader, name: str, sheet: str | None) -> Iterator
                 "merged": of_rows["merged"],
                 "other_sheets": of_rows["others"],
             }
-            notes = [_message(each, **names) for each in filter(told.get, told)]
+            notes = [message(__file__, each, **names) for each in filter(told.get, told)]
             yield rows, ended, "\n".join(f"{name}: {each}" for each in notes)
         finally:
             process.kill()
@@ -137,11 +135,11 @@ def _refuse(answer: str, more: str, name: str, sheet: str | None) -> None:
     if answer in (SheetAnswer.NO_SHEET, SheetAnswer.EMPTY):
         names = _quoted(json.loads(more))
         if answer == SheetAnswer.NO_SHEET:
-            raise UsageError(_message("no_sheet", name=name, sheet=sheet, names=names))
-        raise InvalidInputError([f"{name}: {_message('empty_sheet', names=names)}"])
+            raise UsageError(message(__file__, "no_sheet", name=name, sheet=sheet, names=names))
+        raise InvalidInputError([f"{name}: {message(__file__, 'empty_sheet', names=names)}"])
     of = f" at its sheet {_quoted(json.loads(more))}" if more.strip(" []\n") else ""
     file, unpacked = (each >> 20 for each in (LARGEST_FILE, LARGEST_UNPACKED))
-    wrong = _message(answer or SheetAnswer.LARGE, of=of, file=file, unpacked=unpacked)
+    wrong = message(__file__, answer or SheetAnswer.LARGE, of=of, file=file, unpacked=unpacked)
     raise InvalidInputError([f"{name}: {wrong}"])
 
 

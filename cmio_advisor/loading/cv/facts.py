@@ -14,11 +14,17 @@ from typing import Any, NamedTuple
 
 from cmio_advisor.domain.base.frozen import Frozen, kept, replace
 from cmio_advisor.domain.base.human_words import PRESENT
-from cmio_advisor.domain.base.terms import METROS, JobTitle, Vocabulary
+from cmio_advisor.domain.base.terms import (
+    METROS,
+    JobTitle,
+    Vocabulary,
+    folded,
+    ids_by_name,
+    names_of,
+)
 from cmio_advisor.domain.base.time import MONTHS_A_YEAR, PartialDate
 from cmio_advisor.domain.profile.fields import BY_PATH, ENTRIES, Kind, ProfileField
 from cmio_advisor.domain.profile.profile import Draft, DraftFact, Holding
-from cmio_advisor.domain.roadmap.names import folded, ids_by_name, names_of
 from cmio_advisor.domain.roadmap.roadmap import Credential, Roadmap
 from cmio_advisor.domain.roadmap.written_lists import NamedRecords
 from cmio_advisor.domain.rules.leaves import HOME

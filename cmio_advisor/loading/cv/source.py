@@ -22,12 +22,13 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
 from cmio_advisor.domain.base.frozen import Frozen
 from cmio_advisor.domain.base.human_words import PRESENT, read_end
+from cmio_advisor.domain.base.terms import folded
 from cmio_advisor.domain.base.time import PartialDate
-from cmio_advisor.domain.roadmap.names import folded
 from cmio_advisor.errors import InputMissingError, InvalidInputError
 from cmio_advisor.loading.clients.table import DELIMITERS, LONGEST_CELL
 from cmio_advisor.loading.shapes.values import SomeDate
 from cmio_advisor.loading.text import files
+from cmio_advisor.loading.text.files import message
 from cmio_advisor.loading.text.nodes import Node, Problems, Unreadable, in_short, plain
 from cmio_advisor.loading.text.strict_json import decode_json
 
@@ -205,7 +206,7 @@ def tables_in(path: str) -> Iterator[tuple[str, bytes, date | None]]:
 
 def _refused(*names: str, of: str = "", **blanks: str) -> InvalidInputError:
     """These messages as one; the caller raises what comes back."""
-    told = (files.message(__file__, each, **blanks) for each in names)
+    told = (message(__file__, each, **blanks) for each in names)
     return InvalidInputError([f"{of}{' '.join(told)}"])
 
 
@@ -278,7 +279,7 @@ def read_paper(path: str, called: str) -> Paper:
     """The entries of a file, which is ``called`` so; `InputMissingError`, `InvalidInputError`."""
     name = "standard input" if path == files.STANDARD_INPUT else called
     if os.path.isdir(path):  # noqa: PTH112 - Path's raises where it may not look
-        raise InputMissingError(f"{path}: {files.message(__file__, 'folder', path=path)}")
+        raise InputMissingError(f"{path}: {message(__file__, 'folder', path=path)}")
     data = files.read_bytes(path)
     start = data.removeprefix(files.BOM).lstrip()
     if start.startswith(ARCHIVE) and path != files.STANDARD_INPUT:

@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 
 from cmio_advisor.domain.base import human_words as human
 from cmio_advisor.domain.base.frozen import Frozen, kept, replace
-from cmio_advisor.domain.base.terms import Vocabulary
+from cmio_advisor.domain.base.terms import Vocabulary, folded, names_of
 from cmio_advisor.domain.base.time import PartialDate
 from cmio_advisor.domain.base.written_numbers import SHARE, YEARS, read_number
 from cmio_advisor.domain.profile.fields import BY_PATH, FIELDS, LISTS, NONE, Kind, ProfileField
@@ -29,7 +29,6 @@ from cmio_advisor.domain.profile.profile import (
     is_other,
     other_id,
 )
-from cmio_advisor.domain.roadmap.names import folded, names_of
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.loading.shapes.answers import Answerable, Entries, Once, Several, end_before_start
 from cmio_advisor.loading.shapes.shapes import (

@@ -12,7 +12,7 @@ from typing import Any
 
 from cmio_advisor.domain.base.frozen import Frozen
 from cmio_advisor.domain.base.human_words import means_unknown, read_day, yes_or_no
-from cmio_advisor.domain.base.terms import ListWords
+from cmio_advisor.domain.base.terms import ListWords, folded
 from cmio_advisor.domain.base.time import PartialDate, Span
 from cmio_advisor.domain.profile.fields import (
     BY_PATH,
@@ -37,7 +37,6 @@ from cmio_advisor.domain.profile.profile import (
     Setting,
     Waiver,
 )
-from cmio_advisor.domain.roadmap.names import folded
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.errors import UsageError
 from cmio_advisor.loading.profile import lists

@@ -6,7 +6,6 @@ sense, and where in its files that stands.
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
-from functools import partial
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -36,9 +35,6 @@ from cmio_advisor.loading.roadmap.pay import wage_of
 from cmio_advisor.loading.shapes.shapes import nearest
 from cmio_advisor.loading.text.files import message
 from cmio_advisor.loading.text.nodes import OTHER_FILE, Node
-
-told = partial(message, __file__)
-"""What whoever writes a roadmap is told."""
 
 
 class PlacedText(NamedTuple):
@@ -162,7 +158,7 @@ def unfinished(places: Places) -> Iterator[str]:
     """Where facts still name the source that stands for one to be found, each place."""
     for where, path, text in places.texts:
         if text == TO_BE_FOUND and path[-1] in ("source", "sources"):
-            yield f"{where}: {told('unfinished', source=TO_BE_FOUND)}"
+            yield f"{where}: {message(__file__, 'unfinished', source=TO_BE_FOUND)}"
 
 
 def unused_sentences(roadmap: Roadmap, places: Places) -> Iterator[str]:
@@ -193,7 +189,7 @@ def unfilled(places: Places) -> Iterator[str]:
         for name in dict.fromkeys(IN_BRACES.findall(text)):
             if name not in known:
                 instead = f"Known are: {', '.join(sorted(known))}." if known else "Write it out."
-                yield f"{where}: {told('not_filled', name=name, instead=instead)}"
+                yield f"{where}: {message(__file__, 'not_filled', name=name, instead=instead)}"
 
 
 def check_roadmap(roadmap: Roadmap, places: Places) -> list[str]:
@@ -282,10 +278,12 @@ def _role_faults(roadmap: Roadmap, places: Places) -> Iterator[str]:
         return
     for role in roadmap.pay.roles:
         if role.kind is RoleKind.MODEL and roadmap.pay.model is None:
-            yield places.fault("pay.yaml", role.id, told("no_pay_model"))
+            yield places.fault("pay.yaml", role.id, message(__file__, "no_pay_model"))
         found = wage_of(role, roadmap.pay.wages)
         if role.occupation is not None and (found is None or found.figures is None):
-            text = told("no_wages", area=role.area or NATION, occupation=role.occupation)
+            text = message(
+                __file__, "no_wages", area=role.area or NATION, occupation=role.occupation
+            )
             yield places.fault("pay.yaml", role.id, text, role.occupation)
 
 
@@ -297,7 +295,7 @@ def _question_faults(roadmap: Roadmap, places: Places) -> Iterator[str]:
         if question.settles.partition(".")[0] not in BY_NAME:
             yield f'{where} settles no field named "{question.settles}".'
         if question.is_chosen and question.choices is None and not question.options:
-            yield f"{where} {told('choices_needed', kind=question.kind)}"
+            yield f"{where} {message(__file__, 'choices_needed', kind=question.kind)}"
         if question.choices is not None and question.choices not in roadmap.vocabulary.kinds:
             yield f'{where}: there is no list "{question.choices}".'
             continue
@@ -316,9 +314,9 @@ def _unruly_standings(roadmap: Roadmap, places: Places) -> Iterator[str]:
         if standing.id == State.UNKNOWN.value:
             yield f'{where}: "{standing.id}" is what is said where nothing is settled.'
         if is_last and has_rule:
-            yield f"{where}: {standing.id}: {told('standing_last')}"
+            yield f"{where}: {standing.id}: {message(__file__, 'standing_last')}"
         if not is_last and not has_rule:
-            yield f"{where}: {standing.id}: {told('standing_never')}"
+            yield f"{where}: {standing.id}: {message(__file__, 'standing_never')}"
 
 
 HAD = (Status.HELD, Status.LAPSED)
@@ -407,7 +405,7 @@ def long_circles(roadmap: Roadmap, places: Places) -> Iterator[str]:
             pairs = pairwise((*circle, goal))
             said = ", and ".join(f"{one.id} waits for {other.id}" for one, other in pairs)
             file = "roadmap.yaml" if goal.kind == "requirement" else "credentials.yaml"
-            yield places.fault(file, at, told("circle", waits=said))
+            yield places.fault(file, at, message(__file__, "circle", waits=said))
     yield from _always_both(roadmap, places)
 
 
@@ -424,7 +422,9 @@ def _always_both(roadmap: Roadmap, places: Places) -> Iterator[str]:
         circle = _circle(start, always)
         if circle and start.id == min(each.id for each in circle):
             others = " and ".join(f'"{each.id}"' for each in circle[1:])
-            yield places.fault("roadmap.yaml", start.id, told("always_both", others=others))
+            yield places.fault(
+                "roadmap.yaml", start.id, message(__file__, "always_both", others=others)
+            )
 
 
 def _ways(roadmap: Roadmap) -> Iterator[tuple[Reference, str, tuple[Condition, ...]]]:
@@ -487,7 +487,7 @@ def _cycle_faults(cycle: Cycle) -> Iterator[str]:
     if len(set(cycle.opens)) < len(cycle.opens):
         yield "a day stands twice in opens."
     if cycle.match and not cycle.searched and not any(each.applies for each in cycle.events):
-        yield told("no_opening")
+        yield message(__file__, "no_opening")
     sources = {each.source for each in cycle.evidence}
     for event in cycle.events:
         opening = date(2000, *(event.opening or min(cycle.opens)))

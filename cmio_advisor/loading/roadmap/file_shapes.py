@@ -12,6 +12,7 @@ from cmio_advisor.domain.base import terms
 from cmio_advisor.domain.base.evidence import Evidence, GuideSection, Point, Source, Topic
 from cmio_advisor.domain.base.frozen import Frozen, replace
 from cmio_advisor.domain.base.sentences import FORMS, filled
+from cmio_advisor.domain.base.terms import AnswerOption
 from cmio_advisor.domain.base.time import Span
 from cmio_advisor.domain.profile.fields import COLUMNS, FIELDS, LISTS, OWN_LISTS, Kind
 from cmio_advisor.domain.roadmap import roadmap, route
@@ -127,7 +128,7 @@ QUESTION_KINDS = ("one", "many", "number", "date", "yes-no")
 class _Single(Frozen):
     """A single value, of whatever kind."""
 
-    def read(self, node: Node, problems: Problems) -> roadmap.OptionScalar:
+    def read(self, node: Node, problems: Problems) -> str | float:
         if isinstance(node.value, str | int | float):
             return node.value
         raise refuse(node, problems, f"A single value was expected here, found {node.echo()}.")
@@ -138,7 +139,7 @@ class _Single(Frozen):
 
 _ANSWER: Shape[Any] = ShortOrLong(_Single(), lambda said: said, ByName("Single values", _Single()))
 """What an option writes into a profile: a single value, or a mapping of single values."""
-OPTION = record("An option", roadmap.AnswerOption, value=_ANSWER)
+OPTION = record("An option", AnswerOption, value=_ANSWER)
 QUESTION = record(
     "A question",
     roadmap.Question,

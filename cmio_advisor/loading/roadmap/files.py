@@ -8,8 +8,7 @@ from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
-from cmio_advisor.domain.base.terms import Term
-from cmio_advisor.domain.roadmap.names import folded, names_of
+from cmio_advisor.domain.base.terms import Term, folded, names_of
 from cmio_advisor.errors import InputMissingError, RoadmapError, UsageError
 from cmio_advisor.loading.text.files import read_bytes
 

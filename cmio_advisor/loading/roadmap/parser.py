@@ -7,9 +7,8 @@ from typing import Any
 
 from cmio_advisor.domain.base.evidence import Evidence, Guide
 from cmio_advisor.domain.base.frozen import kept, replace
-from cmio_advisor.domain.base.terms import CvWords, Term, Vocabulary
+from cmio_advisor.domain.base.terms import CvWords, Term, Vocabulary, folded
 from cmio_advisor.domain.profile.fields import FIELDS
-from cmio_advisor.domain.roadmap.names import folded
 from cmio_advisor.domain.roadmap.programs import Programs
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.domain.scenarios.edits import without_absent

@@ -19,8 +19,9 @@ from cmio_advisor.domain.rules.implication import implies
 from cmio_advisor.domain.rules.leaves import Holds, Leaf
 from cmio_advisor.domain.scenarios.edits import rewritten
 from cmio_advisor.domain.scenarios.trials import MadeUp
-from cmio_advisor.loading.roadmap.faults import Places, routes_of, told
+from cmio_advisor.loading.roadmap.faults import Places, routes_of
 from cmio_advisor.loading.roadmap.files import SHARED
+from cmio_advisor.loading.text.files import message
 
 FILES = {
     "credentials": "credentials.yaml",
@@ -121,18 +122,18 @@ def _faults(
     if in_every_way(
         rule, lambda each: isinstance(each, conditions.Dated) and (each.end or day) < day
     ):
-        yield told("ended", under=under, day=day)
+        yield message(__file__, "ended", under=under, day=day)
     if _is_open_ended(rule, roadmap, cases[0].on):
         return
     count = sum(rule.judge(case).holds for case in cases)
     if not count:
-        yield told("of_none", under=under, of_them=of_them)
+        yield message(__file__, "of_none", under=under, of_them=of_them)
     elif count == len(cases):
-        yield told("of_all", under=under, of_them=of_them)
+        yield message(__file__, "of_all", under=under, of_them=of_them)
     elif is_own:
         for place, other in _dead_alternatives(rule, cases, roadmap):
             name = "never_matters" if other else "alternative_of_none"
-            yield told(name, place=place, under=under, other=other, of_them=of_them)
+            yield message(__file__, name, place=place, under=under, other=other, of_them=of_them)
 
 
 def _dead_alternatives(
@@ -196,7 +197,7 @@ def without_chance(roadmap: Roadmap, places: Places) -> Iterator[str]:
         was_searched = not cycle.match and (route.searched or cycle.searched)
         applies = not is_exam and any(each.applies for each in cycle.events)
         if not was_searched and (route.full_time or cycle.match or applies):
-            yield places.fault("roadmap.yaml", route.id, told("no_chance"))
+            yield places.fault("roadmap.yaml", route.id, message(__file__, "no_chance"))
 
 
 def unused(roadmap: Roadmap, rules: Iterable[WrittenRule], places: Places) -> Iterator[str]:
@@ -210,7 +211,7 @@ def unused(roadmap: Roadmap, rules: Iterable[WrittenRule], places: Places) -> It
                 used.add(leaf.id)
     for credential in roadmap.credentials:
         if credential.serves_target and credential.id not in used:
-            yield places.fault("credentials.yaml", credential.id, told("unused"))
+            yield places.fault("credentials.yaml", credential.id, message(__file__, "unused"))
 
 
 def writing_faults(roadmap: Roadmap, places: Places, on: date) -> list[str]:
@@ -236,7 +237,9 @@ def unasked(roadmap: Roadmap, places: Places) -> Iterator[str]:
     for each in roadmap.requirements():
         if each.strength is Strength.REQUIRED:
             for field in sorted(fields_read(each.met_when) - asked):
-                yield places.fault("roadmap.yaml", each.id, told("unasked", field=field))
+                yield places.fault(
+                    "roadmap.yaml", each.id, message(__file__, "unasked", field=field)
+                )
 
 
 def uncertain(roadmap: Roadmap, places: Places) -> Iterator[str]:
@@ -244,7 +247,7 @@ def uncertain(roadmap: Roadmap, places: Places) -> Iterator[str]:
     asking = {each.id for each in roadmap.credentials if fields_read(each.open_when)}
     for route in routes_of(roadmap):
         if route.earns in asking and route.needs is None:
-            text = told("uncertain", earns=route.earns)
+            text = message(__file__, "uncertain", earns=route.earns)
             yield places.fault("roadmap.yaml", route.id, text)
 
 
@@ -264,7 +267,7 @@ def idle(roadmap: Roadmap, rules: Iterable[WrittenRule], places: Places) -> Iter
     ]
     for file, each in asked:
         if each.settles not in read:
-            yield places.fault(file, each.id, told("idle", field=each.settles))
+            yield places.fault(file, each.id, message(__file__, "idle", field=each.settles))
 
 
 DONE_ON = {
@@ -292,7 +295,7 @@ def uncited(places: Places) -> Iterator[str]:
     for source in places.own("sources.yaml"):
         if source not in cited:
             where = places.of("sources.yaml", source)
-            yield f"{where}: {told('uncited', source=source)}"
+            yield f"{where}: {message(__file__, 'uncited', source=source)}"
 
 
 def from_the_future(places: Places, on: date) -> Iterator[str]:
@@ -300,7 +303,7 @@ def from_the_future(places: Places, on: date) -> Iterator[str]:
     for where, path, text in places.texts:
         is_past = not DONE_ON.isdisjoint((path[-1], ".".join(path[-2:])))
         if is_past and _is_day(text) and text > on.isoformat():
-            yield f"{where}: {told('from_the_future', key=path[-1], day=text, on=on)}"
+            yield f"{where}: {message(__file__, 'from_the_future', key=path[-1], day=text, on=on)}"
 
 
 def _is_day(text: str) -> bool:
@@ -338,5 +341,7 @@ def of_another_target(roadmap: Roadmap, places: Places) -> Iterator[str]:
             is_known = path[0] == "pay" and id_ in roles
             if found and not is_own and not is_known:
                 instead = "{target}" if path[1] == "texts" else "the job of this one"
-                said = told("of_another_target", found=found[0], id=id_, instead=instead)
+                said = message(
+                    __file__, "of_another_target", found=found[0], id=id_, instead=instead
+                )
                 yield f"{where}: {said}"

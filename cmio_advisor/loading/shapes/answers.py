@@ -9,9 +9,9 @@ from typing import Any, Generic, TypeVar
 
 from cmio_advisor.domain.base import human_words as human
 from cmio_advisor.domain.base.frozen import Frozen
+from cmio_advisor.domain.base.terms import folded
 from cmio_advisor.domain.profile.fields import NONE
 from cmio_advisor.domain.profile.profile import OTHER, contradictions
-from cmio_advisor.domain.roadmap.names import folded
 from cmio_advisor.domain.roadmap.written_lists import Written, pieces
 from cmio_advisor.loading.shapes.shapes import (
     UNKNOWN,

@@ -12,11 +12,19 @@ from typing import Any, Generic, NamedTuple, Protocol, TypeVar
 
 from cmio_advisor.domain.base.frozen import Frozen, kept
 from cmio_advisor.domain.base.human_words import TRAINED, means_none, split_comment, yes_or_no
-from cmio_advisor.domain.base.terms import METROS, ListWords, Term, Vocabulary
+from cmio_advisor.domain.base.terms import (
+    METROS,
+    ListWords,
+    Term,
+    Vocabulary,
+    folded,
+    ids_by_name,
+    nearest_words,
+    slips,
+)
 from cmio_advisor.domain.base.written_numbers import SHARE, read_number
 from cmio_advisor.domain.profile.fields import COLUMNS, OWN_LISTS
 from cmio_advisor.domain.roadmap import written_lists
-from cmio_advisor.domain.roadmap.names import folded, ids_by_name, nearest_words, slips
 from cmio_advisor.loading.text.nodes import Node, Problems, Unreadable
 
 S = TypeVar("S")

@@ -19,7 +19,6 @@ from cmio_advisor.domain.routes.next_steps import NextStep
 from cmio_advisor.domain.rules.quoting import answers_on
 from cmio_advisor.reporting.json import form
 from cmio_advisor.reporting.profile import reported_profile
-from cmio_advisor.reporting.wording import pay_of_path, today_note
 
 PROFILE = form.Form(lambda: {"type": "object"}, lambda profile, _: reported_profile(profile))
 ROADMAP = form.record(book.Roadmap, "id title version fingerprint review_by")
@@ -120,8 +119,8 @@ PAY = form.keys(
     year=(form.WHOLE, "pay.target.year"),
     basis=(form.TEXT, "pay.target.basis"),
     today=(TODAY | None, lambda assessment: pay_today(assessment.pay)),
-    today_note=(form.TEXT | None, today_note),
-    path=(TODAY | None, pay_of_path),
+    today_note=(form.TEXT | None, "today_note"),
+    path=(TODAY | None, "pay_of_path"),
     own=(OWN | None, own_pay),
     target=(TARGET, "pay.target"),
 )

@@ -13,7 +13,6 @@ from cmio_advisor.domain.pay import estimate as estimates
 from cmio_advisor.domain.pay import table as published
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.reporting import document as doc
-from cmio_advisor.reporting import wording
 from cmio_advisor.reporting.document import Bullets, Fact, Facts, Line, Parts, Table, TextOrLine
 from cmio_advisor.reporting.views.shared import searched_section
 from cmio_advisor.reporting.wording import money, money_range, percent
@@ -120,7 +119,7 @@ def _own_pay(assessment: Assessment, target: estimates.PayEstimate) -> str:
 
 
 def _path_line(assessment: Assessment, today: estimates.PayEstimate | None) -> doc.Line | None:
-    pay = wording.pay_of_path(assessment)
+    pay = assessment.pay_of_path
     if pay is None or (today is not None and pay.role is today.role):
         return None
     path = next(each for each in assessment.ways_on if each.pay_role)
@@ -217,7 +216,7 @@ def figures_text(figures: published.Figures, top_code: int | None = None) -> str
 def _today_fact(assessment: Assessment) -> doc.Fact:
     today = assessment.pay.today if assessment.pay else None
     if today is None:
-        return doc.Fact("Pay today", wording.today_note(assessment) or "")
+        return doc.Fact("Pay today", assessment.today_note or "")
     label = f"Pay today as {today.role.title}"
     if today.figures is None:
         return doc.Fact(label, today.note, today.role.evidence)
