@@ -23,7 +23,8 @@ from cmio_advisor.domain.roadmap.roadmap import Roadmap, Strength, decisions_of,
 from cmio_advisor.errors import AdvisorError, RoadmapError, UsageError
 from cmio_advisor.loading.roadmap.files import roadmap_files, shipped_ids
 from cmio_advisor.loading.roadmap.store import load_roadmap, roadmap_folder
-from cmio_advisor.loading.shapes.shapes import Choice, Shape, TermId, nearest
+from cmio_advisor.loading.shapes.shapes import Choice, Shape, nearest
+from cmio_advisor.loading.shapes.terms import TermId
 from cmio_advisor.loading.shapes.values import FIRST_ASSESSED, FullDate, Number, WholeNumber
 from cmio_advisor.loading.text.files import is_profile_name, message
 from cmio_advisor.loading.text.nodes import Node, Problems, Unreadable

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from cmio_advisor.cli.answers import words_at
 from cmio_advisor.domain.base.frozen import replace
-from cmio_advisor.domain.base.terms import Term, Vocabulary
+from cmio_advisor.domain.base.terms import AnswerOption, Term, Vocabulary
 from cmio_advisor.domain.interview import (
     LONGEST_ANSWER,
     MOST_ASKED,
@@ -24,14 +24,7 @@ from cmio_advisor.domain.interview import (
     understand,
 )
 from cmio_advisor.domain.profile.profile import Profile
-from cmio_advisor.domain.roadmap.roadmap import (
-    AnswerOption,
-    Question,
-    Requirement,
-    Roadmap,
-    Step,
-    Strength,
-)
+from cmio_advisor.domain.roadmap.roadmap import Question, Requirement, Roadmap, Step, Strength
 from cmio_advisor.domain.rules.conditions import AtLeast, Condition
 from cmio_advisor.domain.rules.leaves import AmountAtLeast, Holds, Names, Trained, Years
 from cmio_advisor.errors import InvalidInputError

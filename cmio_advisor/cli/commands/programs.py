@@ -11,7 +11,7 @@ from cmio_advisor.domain.pay.table import PayPart, RoleKind
 from cmio_advisor.domain.roadmap.programs import ProgramKind, Sought
 from cmio_advisor.errors import RoadmapError, UsageError
 from cmio_advisor.loading.roadmap.store import load_guide, load_programs
-from cmio_advisor.loading.shapes.shapes import area_in
+from cmio_advisor.loading.shapes.terms import area_in
 from cmio_advisor.loading.shapes.values import Number, WholeNumber
 from cmio_advisor.reporting.formats import OF_PROGRAMS, PAY_SECTIONS
 from cmio_advisor.reporting.json.assessment import ANSWER

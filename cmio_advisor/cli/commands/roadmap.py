@@ -201,11 +201,17 @@ def new(role: str = opt.argument("ROLE"), folder: str = opt.argument("DIR")) -> 
     say(f"Write over what stands in {folder}, then: cmio-advisor roadmap check {quote(folder)}")
 
 
+SCHEMAS = (
+    *("profile", "scenarios", "assessment", "assessment-line", "plan", "what-if", "compare"),
+    *("programs", "roadmap-test", "roadmap-diff", "roadmap-impact", "explanation", *files.FILES),
+    *("program-lists", "neighbors", "wages"),
+)
+"""What has a schema: the profile and scenarios, the results, the roadmap's files."""
+
+
 @app.command(cls=HelpfulCommand)
 def schema(
     *, name: str = opt.argument("NAME"), output: str | None = opt.OUTPUT, force: bool = opt.FORCE
 ) -> None:
-    from cmio_advisor.cli.schemas import schema_names, schema_text  # noqa: PLC0415 - for schema only
-
-    wanted = opt.known_id("NAME", "a format with a schema", name, schema_names())
-    deliver(schema_text(str(wanted)), output, force=force)
+    wanted = opt.known_id("NAME", "a format with a schema", name, SCHEMAS)
+    deliver(files.shipped_schema(str(wanted)).read_text(encoding="utf-8"), output, force=force)

@@ -43,12 +43,12 @@ from cmio_advisor.loading.shapes.shapes import (
     Schema,
     Shape,
     ShortOrLong,
-    TermId,
     Text,
     nearest_or_known,
     refuse,
     told_twice,
 )
+from cmio_advisor.loading.shapes.terms import TermId
 from cmio_advisor.loading.shapes.values import DATE, PROFESSION, Amount, Number, SomeDate, needed
 from cmio_advisor.loading.text.nodes import Node, Problems, Unreadable
 

@@ -42,7 +42,6 @@ from cmio_advisor.errors import UsageError
 from cmio_advisor.loading.profile import lists
 from cmio_advisor.loading.shapes.answers import Answerable, NoneOr, Once, Several, end_before_start
 from cmio_advisor.loading.shapes.shapes import (
-    AreaBesideState,
     Around,
     AtKey,
     Checked,
@@ -53,10 +52,10 @@ from cmio_advisor.loading.shapes.shapes import (
     Schema,
     Shape,
     ShortOrLong,
-    TermId,
     Text,
     refuse,
 )
+from cmio_advisor.loading.shapes.terms import AreaBesideState, TermId
 from cmio_advisor.loading.shapes.values import (
     Amount,
     FullDate,

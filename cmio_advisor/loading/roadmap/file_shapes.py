@@ -21,7 +21,6 @@ from cmio_advisor.loading.roadmap.conditions import CONDITION, RULE, RULE_OF_RUN
 from cmio_advisor.loading.roadmap.files import SHARED
 from cmio_advisor.loading.shapes.answers import Several
 from cmio_advisor.loading.shapes.shapes import (
-    VOCABULARY,
     Around,
     ByName,
     Checked,
@@ -39,6 +38,7 @@ from cmio_advisor.loading.shapes.shapes import (
     nearest,
     refuse,
 )
+from cmio_advisor.loading.shapes.terms import VOCABULARY
 from cmio_advisor.loading.shapes.values import (
     COST,
     DATES,

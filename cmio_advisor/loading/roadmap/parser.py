@@ -19,7 +19,8 @@ from cmio_advisor.loading.roadmap.faults import Places, check_guide, check_roadm
 from cmio_advisor.loading.roadmap.files import FILES, PROGRAM_LISTS, SHARED, TERMS, fingerprint_of
 from cmio_advisor.loading.roadmap.pay import PAY_FILE, WAGES_FILE, areas_of, pay_table, wages_of
 from cmio_advisor.loading.roadmap.writing_faults import writing_faults
-from cmio_advisor.loading.shapes.shapes import VOCABULARY, Keyed, did_you_mean, nearest
+from cmio_advisor.loading.shapes.shapes import Keyed, did_you_mean, nearest
+from cmio_advisor.loading.shapes.terms import VOCABULARY
 from cmio_advisor.loading.text.files import decode_text
 from cmio_advisor.loading.text.nodes import OTHER_FILE, Node, Problems, Unreadable
 from cmio_advisor.loading.text.strict_yaml import decode_yaml

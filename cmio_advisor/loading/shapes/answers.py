@@ -20,10 +20,10 @@ from cmio_advisor.loading.shapes.shapes import (
     Pattern,
     Schema,
     Shape,
-    TermId,
     Text,
     refuse,
 )
+from cmio_advisor.loading.shapes.terms import TermId
 from cmio_advisor.loading.text.nodes import Node, Problems, of_both
 
 YES = r"(?i)\s*y(?:es)?\s*[-:,(\u2013]\s*(.*[^\s()])\s*\)?"

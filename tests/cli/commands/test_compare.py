@@ -5,8 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from cmio_advisor.cli.schemas import schema_text
-from cmio_advisor.loading.roadmap.files import shipped_ids
+from cmio_advisor.loading.roadmap.files import shipped_ids, shipped_schema
 from tests.conftest import AS_OF, ROOT, SMALL, Run, assert_follows
 
 LEAD = SMALL.parent / "lead"
@@ -19,7 +18,7 @@ def test_every_shipped_roadmap_has_a_row(run: Run) -> None:
     told = json.loads(run("compare", NURSE, "--as-of", AS_OF, "--format", "json").out)
     rows = {each["id"]: each for each in told["roadmaps"]}
 
-    assert_follows(told, json.loads(schema_text("compare")))
+    assert_follows(told, json.loads(shipped_schema("compare").read_text("utf-8")))
     assert tuple(rows) == shipped_ids()
     assert told["nearest"] == "cnio"
     assert rows["cmio"]["finish"] is rows["cmio"]["price"] is None

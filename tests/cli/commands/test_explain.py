@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from cmio_advisor.cli.schemas import schema_text
+from cmio_advisor.loading.roadmap.files import shipped_schema
 from tests.conftest import AS_OF, ROOT, Run, assert_follows
 
 HOSPITALIST = ROOT / "examples" / "hospitalist.yaml"
@@ -22,7 +22,9 @@ def test_every_form(run: Run, asked: str, form: str) -> None:
     assert (outcome.code, outcome.err) == (0, "")
     assert "\x1b" not in outcome.out
     if form == "json":
-        assert_follows(json.loads(outcome.out), json.loads(schema_text("explanation")))
+        assert_follows(
+            json.loads(outcome.out), json.loads(shipped_schema("explanation").read_text("utf-8"))
+        )
 
 
 def test_a_flip_can_be_tried(run: Run) -> None:
