@@ -27,7 +27,6 @@ from cmio_advisor.domain.profile.fields import ANSWERS
 from cmio_advisor.domain.profile.profile import Profile, Status, Unread
 from cmio_advisor.domain.roadmap.roadmap import Roadmap, Strength
 from cmio_advisor.domain.roadmap.route import first_to_keep
-from cmio_advisor.domain.routes.layout import UsualStep
 from cmio_advisor.domain.routes.next_steps import STEPS_SHOWN, NextStep
 from cmio_advisor.domain.routes.planned_case import unstated_accredited
 
@@ -169,32 +168,11 @@ class Caseload:
         profile, question, now = found.profile, found.ask_next, found.next_steps
         required, expected = found.readiness[Strength.REQUIRED], found.readiness[Strength.EXPECTED]
         ahead = (*now, *found.later_steps)
-        doors = [(each.closes_on, each.route.id) for each in ahead if each.closes_on is not None]
-        doors += [
-            (each.closes_on, each.credential.id)
-            for each in found.credentials
-            if each.closes_on is not None
-        ]
-        closes_on, door = min(doors, default=(None, None))
-        if closes_on is not None and closes_on > self.soon:
-            closes_on = door = None
+        closes_on, door = self._first_door(found, ahead)
         certificate, expires_on = self._first_expiry(profile)
         rung, standing = found.stage.rung, found.standing
         untold = self.roadmap.texts["standing_unknown_title"] if standing else ""
         is_near = required.open == 1 and not required.unknown
-        answer = question if required.unknown == 1 and not required.open else None
-        plan = self._planned(found.usual, ahead)
-        in_plan = {id_ for each in found.usual for id_ in (each.requirement, *each.brings)}
-        if answer or profile.unread:
-            case = ProfileCase(profile, self.roadmap, self.on)
-            if answer and not any(
-                answer.settles in each.met_when.open_fields(case)
-                for each in self.roadmap.requirements()
-                if each.strength is Strength.REQUIRED
-            ):
-                answer = None
-            if any(each.is_waited_for for each in left_unread(case, in_plan)):
-                plan["plan_ends"] = None
         codes = {each.code for each in found.warnings}
         # Fellowships of which it is not told whether they are accredited, which a rule asks.
         granted = len(unstated_accredited(profile.fellowships, self.roadmap))
@@ -217,7 +195,7 @@ class Caseload:
             expected_open=expected.open,
             next_step=now[0].route.id if now else None,
             one_step_away=found.required_open()[0] if is_near else None,
-            one_answer_away=answer.id if answer else None,
+            one_answer_away=self._one_answer_away(found),
             door=door,
             door_closes_on=closes_on,
             certificate=certificate,
@@ -225,7 +203,7 @@ class Caseload:
             gaps=tuple(gaps),
             questions_open=required.unknown + expected.unknown + granted,
             next_step_title=now[0].route.title if now else first,
-            **plan,
+            **self._planned(found, ahead),
             roadmap=self.roadmap.id,
             unread=profile.unread,
             is_nearer_elsewhere=NEAREST in codes,
@@ -235,8 +213,34 @@ class Caseload:
             first_steps="; ".join(each.route.title for each in now[:STEPS_SHOWN]),
         )
 
-    def _planned(self, usual: Sequence[UsualStep], ahead: Sequence[NextStep]) -> dict[str, Any]:
+    def _first_door(
+        self, found: Assessment, ahead: Sequence[NextStep]
+    ) -> tuple[date | None, str | None]:
+        """The last day that comes first, of a step or an eligibility, up to the limit."""
+        days = [(each.closes_on, each.route.id) for each in ahead]
+        days += [(each.closes_on, each.credential.id) for each in found.credentials]
+        doors = [(day, id_) for day, id_ in days if day is not None and day <= self.soon]
+        return min(doors, default=(None, None))
+
+    def _one_answer_away(self, found: Assessment) -> str | None:
+        """The question that settles the only thing of the required list that is not known."""
+        required, question = found.readiness[Strength.REQUIRED], found.ask_next
+        if question is None or required.unknown != 1 or required.open:
+            return None
+        case = ProfileCase(found.profile, self.roadmap, self.on)
+        settles = any(
+            question.settles in each.met_when.open_fields(case)
+            for each in self.roadmap.requirements()
+            if each.strength is Strength.REQUIRED
+        )
+        return question.id if settles else None
+
+    def _planned(self, found: Assessment, ahead: Sequence[NextStep]) -> dict[str, Any]:
         """The next date, when the plan likely ends, and its fees."""
+        usual, profile = found.usual, found.profile
+        in_plan = {id_ for each in usual for id_ in (each.requirement, *each.brings)}
+        case = ProfileCase(profile, self.roadmap, self.on) if profile.unread else None
+        waits = case and any(each.is_waited_for for each in left_unread(case, in_plan))
         moments = [moment for each in usual for moment in each.milestones]
         to_keep = first_to_keep(moments)
         dates = [] if to_keep is None else [(to_keep.kept_on(self.on), to_keep.title)]
@@ -267,7 +271,7 @@ class Caseload:
         return {
             "next_date": day,
             "next_date_title": title,
-            "plan_ends": max(ends, default=None) if len(ends) == len(usual) else None,
+            "plan_ends": max(ends, default=None) if len(ends) == len(usual) and not waits else None,
             "price_low_usd": low if costs and (low or not unpriced) else None,
             "price_high_usd": sum(each.high for each in costs) if costs and not unpriced else None,
             "unpriced": unpriced,

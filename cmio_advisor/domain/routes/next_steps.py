@@ -137,7 +137,36 @@ def order_next_steps(
     ``waiting_credentials`` are ids of credentials, each with the requirements that bring what it
     still asks; ``first`` are the first steps of the ways on, which stand before these.
     """
-    # What is open or advised though it was not told, and the others that were not.
+    start = min((each.begins_on for each in usual), default=on)
+    ranking = _Ranking(roadmap=roadmap, on=on, start=start)
+    ahead, untold = _told_and_not(requirements, usual, roadmap)
+    steps = _steps_ahead(ahead, usual, waiting_credentials, ranking)
+    # What the order keeps for later comes now only where there is nothing else to start with, be it
+    # something that is not answered yet, or that could not be read.
+    late = [place for place, each in enumerate(roadmap.order) if each.later]
+    planned = {each.requirement for each in usual}
+    unanswered = any(
+        id_ in planned or (each.requirement.strength is Strength.REQUIRED and not each.offers)
+        for id_, each in untold.items()
+    )
+    startable = ranking.to_begin(steps, steps)
+    soon = [each for each in startable if each.place not in late]
+    now = _renewal_first(soon if soon or first or unanswered else startable)[:FIRST_SCREEN]
+    missing = FEWEST - len(now) - len(first)
+    if missing > 0 or not first:
+        # Of somebody of whom nothing is known there is no plan, so nothing is said either.
+        is_known = usual or (ahead and not now)
+        if_open = _steps_if_open(untold.values() if is_known else (), usual, ranking)
+        maybe = [each for each in ranking.to_begin(if_open, steps) if each.place not in late]
+        now = _with_untold(now, maybe, missing, roadmap.order)
+    later = [*_left_for_later(steps, now), *_behind_what_prepares(now, usual, untold, ranking)]
+    return _with_first_steps(first, now, later, roadmap)
+
+
+def _told_and_not(
+    requirements: Iterable[OpenRequirement], usual: Iterable[UsualStep], roadmap: Roadmap
+) -> tuple[OpenById, OpenById]:
+    """What is open, or advised though it was not told; and the others that were not."""
     unasked = {name for each in roadmap.order if each.advised_untold for name in each.of}
     advised = {each.requirement for each in usual if each.route.id in unasked}
     ahead: dict[str, OpenRequirement] = {}
@@ -145,52 +174,22 @@ def order_next_steps(
     for each in requirements:
         is_told = each.state is not State.UNKNOWN or each.requirement.id in advised
         (ahead if is_told else untold)[each.requirement.id] = each
-    start = min((each.begins_on for each in usual), default=on)
-    planned = {each.requirement for each in usual}
-    ranking = _Ranking(roadmap=roadmap, on=on, start=start)
-    steps = _steps_ahead(ahead, usual, waiting_credentials, ranking)
-    soonest = add_months(start, SOON_MONTHS)
-    prepared = {each.route.prepares_for for each in steps if each.startable_from == on} - {None}
+    return ahead, untold
 
-    def can_begin(steps: Iterable[NextStep]) -> list[NextStep]:
-        """Those to start before long that are not what another such step prepares for."""
-        startable = (each for each in steps if each.startable_from == on)
-        unprepared = (each for each in startable if each.route.cycle not in prepared)
-        return [
-            each
-            for each in unprepared
-            if min((one.day for one in each.dates), default=each.begins_on or on) <= soonest
-        ]
 
-    # What the order keeps for later comes now only where there is nothing else to start with, be it
-    # something that is not answered yet, or that could not be read.
-    late = [place for place, each in enumerate(roadmap.order) if each.later]
-    unanswered = any(
-        id_ in planned or (each.requirement.strength is Strength.REQUIRED and not each.offers)
-        for id_, each in untold.items()
-    )
-    startable = can_begin(steps)
-    soon = [each for each in startable if each.place not in late]
-    now = _renewal_first(soon if soon or first or unanswered else startable)[:FIRST_SCREEN]
-    missing = FEWEST - len(now) - len(first)
-    if missing > 0 or not first:
-        # Of somebody of whom nothing is known there is no plan, so nothing is said either.
-        is_known = bool(usual or (ahead and not now))
-        maybe = can_begin(_steps_if_open(untold.values() if is_known else (), usual, ranking))
-        maybe = [each for each in maybe if each.place not in late]
-        known, now = now, _with_untold(now, maybe, missing, roadmap.order)
-        while len(left := _not_brought(known, now)) < len(known):
-            missing += len(known) - len(left)
-            known, now = left, _with_untold(left, maybe, missing, roadmap.order)
-    shown_now = {each.route.id for each in now}
-    later = [each for each in _not_brought(steps, now) if each.route.id not in shown_now]
+def _left_for_later(steps: Iterable[NextStep], now: Sequence[NextStep]) -> Iterator[NextStep]:
+    shown = {each.route.id for each in now}
+    return (each for each in _not_brought(steps, now) if each.route.id not in shown)
+
+
+def _behind_what_prepares(
+    now: Iterable[NextStep], usual: Iterable[UsualStep], untold: OpenById, ranking: "_Ranking"
+) -> Iterator[NextStep]:
+    """What these prepare for, where it was not told and stands in the plan."""
     cycles = {each.route.prepares_for for each in now} - {None}
-    later += [  # of what these prepare for comes later what is not told, and stands in the plan
-        ranking.ranked(untold[each.requirement], each.route, each)
-        for each in usual
-        if each.requirement in untold and each.route.cycle in cycles
-    ]
-    return _with_first_steps(first, now, later, roadmap)
+    for each in usual:
+        if each.requirement in untold and each.route.cycle in cycles:
+            yield ranking.ranked(untold[each.requirement], each.route, each)
 
 
 def _steps_ahead(
@@ -279,13 +278,19 @@ def _not_brought(steps: Iterable[NextStep], shown: Iterable[NextStep]) -> list[N
 def _with_untold(
     now: Sequence[NextStep], maybe: Sequence[NextStep], missing: int, order: Sequence[Precedence]
 ) -> list[NextStep]:
-    """All in the roadmap's order; the untold are named among the first, or not at all."""
+    """
+    All in the roadmap's order; the untold are named among the first, or not at all, and what comes
+    along with one of them makes room for others.
+    """
     untold = _untold_among(now, maybe, missing, order)
     ids = {each.route.id for each in untold}
     # By the kind alone, in which a society never stands before a project.
     steps = sorted(_in_turn([*now, *untold], order), key=attrgetter("place"))
     named = [each for at, each in enumerate(steps) if at < FEWEST or each.route.id not in ids]
-    return _renewal_first(named)[:FIRST_SCREEN]
+    shown = _renewal_first(named)[:FIRST_SCREEN]
+    left = _not_brought(now, shown)
+    brought = len(now) - len(left)
+    return _with_untold(left, maybe, missing + brought, order) if brought else shown
 
 
 def _in_turn(steps: Sequence[NextStep], order: Sequence[Precedence]) -> Iterator[NextStep]:
@@ -450,6 +455,19 @@ class _Ranking(Frozen):
             unsettled=offer is not None and not offer.needs.settled,
             worth=(place, gap.strength.rank, -len(opens), soon, route.months.likely, cost),
         )
+
+    def to_begin(self, steps: Iterable[NextStep], beside: Iterable[NextStep]) -> list[NextStep]:
+        """Those to start before long that are not what another one ``beside`` them prepares for."""
+        startable = (each for each in beside if each.startable_from == self.on)
+        prepared = {each.route.prepares_for for each in startable} - {None}
+        soonest = add_months(self.start, SOON_MONTHS)
+        return [
+            each
+            for each in steps
+            if each.startable_from == self.on
+            and each.route.cycle not in prepared
+            and min((one.day for one in each.dates), default=each.begins_on or self.on) <= soonest
+        ]
 
     def _begins(
         self, ahead: OpenRequirement, route: Route, offer: Offer | None, usual: UsualStep | None
