@@ -289,27 +289,8 @@ def _routes_for(case: ProfileCase, idle_until: date) -> OpenRoutes:
     What a plan is laid on: the answers as they stand on its first day, if what is under way goes on
     until then, every requirement and the routes that are open by these.
     """
-    now = told = possible_case(case)
-    profile, on = now.profile, case.on
-    start = plan_start(profile, on)
-    if start > on:
-        # What would end first is renewed before, whatever start was wished.
-        later = run_on(as_renewed(now, since=idle_until, start=start).profile, on, start)
-        # Of the post after a training nothing is known: a plan does not count on one.
-        if later.role is None and profile.role is not None:
-            later = replace(later, role=NO_JOB)
-        # What had not begun by the day assessed, told or not, has not by waiting.
-        later = replace(
-            later,
-            **{
-                each.what.field: ()
-                for each in case.roadmap.presupposed
-                if isinstance(each.what, Years)
-                and getattr(later, each.what.field) is None
-                and each.first.judge(now).fails
-            },
-        )
-        now = possible_case(replace(now, profile=later, on=start))
+    told = possible_case(case)
+    now = _on_its_first_day(told, idle_until)
     planned = planned_case(now)
     if planned is not told:
         # What a plan starts from keeps less than was told, so the decisions are judged before, on
@@ -323,18 +304,42 @@ def _routes_for(case: ProfileCase, idle_until: date) -> OpenRoutes:
         )
         planned = planned.but(put_off=put_off_for(told).union(ending))
     results = tuple(judge_requirement(each, planned) for each in case.roadmap.requirements())
-    # Of somebody of whom nothing is known, not even that something is lacking, no plan is made up;
-    # that a job is another one than is asked for shows no lack.
-    nothing_known = all(
-        each.state is State.UNKNOWN
-        and not any(
-            isinstance(leaf, Leaf) and leaf.field != "role" and planned.see(leaf).fails
-            for leaf in each.requirement.met_when.leaves()
-        )
-        for each in results
-    )
+    nothing_known = all(_is_unknown(each, planned) for each in results)
     results += own_results(now, of_ways=True)
     return OpenRoutes(results, planned, case, untold_met=nothing_known)
+
+
+def _on_its_first_day(told: ProfileCase, idle_until: date) -> ProfileCase:
+    """What will stand on the first day of a plan, as far as answers tell."""
+    profile, on = told.profile, told.on
+    start = plan_start(profile, on)
+    if start <= on:
+        return told
+    # What would end first is renewed before, whatever start was wished.
+    later = run_on(as_renewed(told, since=idle_until, start=start).profile, on, start)
+    # Of the post after a training nothing is known: a plan does not count on one.
+    if later.role is None and profile.role is not None:
+        later = replace(later, role=NO_JOB)
+    # What had not begun by the day assessed, told or not, has not by waiting.
+    unbegun = {
+        each.what.field: ()
+        for each in told.roadmap.presupposed
+        if isinstance(each.what, Years)
+        and getattr(later, each.what.field) is None
+        and each.first.judge(told).fails
+    }
+    return possible_case(replace(told, profile=replace(later, **unbegun), on=start))
+
+
+def _is_unknown(result: RequirementResult, planned: ProfileCase) -> bool:
+    """
+    Whether not even a lack is known: of who has told no more no plan is made up. That a job is
+    another one than is asked for shows no lack.
+    """
+    return result.state is State.UNKNOWN and not any(
+        isinstance(leaf, Leaf) and leaf.field != "role" and planned.see(leaf).fails
+        for leaf in result.requirement.met_when.leaves()
+    )
 
 
 def laid_out_if_met(layout: Layout) -> Layout:
@@ -399,18 +404,8 @@ def _laid_out(
         return laid_out[known]
     goals = tuple(each for each in wanted if each in choice.met_by)
     network = _with_training_moved(choice.activities())
-    fixed = frozenset(each.id for each in network if each.as_told or each.route.within)
-    jobs = frozenset(each.id for each in network if each.route.job)
-    full_time = {each.id: each.route.full_time_of(each.months.likely) for each in network}
-    ordered = in_turn(network, {id_: each for id_, each in full_time.items() if each}, fixed, jobs)
-    own_hours = {  # none of what ends on a day told, mostly behind maybe, nor of an hour's question
-        each.id: None
-        if each.as_told or each.route.hours == 1
-        else each.requirement.counted_hours(each.route)
-        for each in ordered
-    }
     try:
-        activities, placed = under_weekly_hours(ordered, own_hours, wishes.hours_per_week)
+        activities, placed = _within_hours(network, wishes.hours_per_week)
     except NoOpeningError as error:
         missed = {each.goal for each in network if each.id == error.activity_id}
         dropped = missed.intersection(goals) or {goals[-1]}
@@ -428,6 +423,23 @@ def _laid_out(
         placed=placed,
     )
     return laid_out[known]
+
+
+def _within_hours(
+    network: Sequence[OpenRoute], hours_per_week: float | None
+) -> tuple[tuple[OpenRoute, ...], PlacedPlan | None]:
+    """The activities one after another where they need the whole week, and under one's hours."""
+    fixed = frozenset(each.id for each in network if each.as_told or each.route.within)
+    jobs = frozenset(each.id for each in network if each.route.job)
+    full_time = {each.id: each.route.full_time_of(each.months.likely) for each in network}
+    ordered = in_turn(network, {id_: each for id_, each in full_time.items() if each}, fixed, jobs)
+    own_hours = {  # none of what ends on a day told, mostly behind maybe, nor of an hour's question
+        each.id: None
+        if each.as_told or each.route.hours == 1
+        else each.requirement.counted_hours(each.route)
+        for each in ordered
+    }
+    return under_weekly_hours(ordered, own_hours, hours_per_week)
 
 
 def _why_unplaced(requirement_id: str, routes: OpenRoutes) -> str:
