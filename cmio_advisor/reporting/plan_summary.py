@@ -6,41 +6,42 @@ told: planned as open, taken as met, or taken for granted.
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 
-from cmio_advisor.domain.base.sentences import date_text, filled
+from cmio_advisor.domain.base.sentences import date_text
 from cmio_advisor.domain.judge.results import left_unread
 from cmio_advisor.domain.plan.plan import Finish, Plan, PlannedStep, PlanOutline
 from cmio_advisor.domain.profile.fields import IN_RULES, Kind, read_by
-from cmio_advisor.domain.roadmap.roadmap import Requirement
+from cmio_advisor.domain.roadmap.roadmap import Requirement, Roadmap
 from cmio_advisor.domain.roadmap.route import Event, first_to_keep
 from cmio_advisor.domain.rules import quoting
 from cmio_advisor.reporting.wording import counted, listing, span_text
 
 
 def plan_summary(plan: Plan) -> tuple[str, ...]:
-    sentences, texts = list(outline_summary(plan)), plan.roadmap.texts
+    sentences, say = list(outline_summary(plan)), plan.roadmap.say
     if plan.ways_on:
-        planned = texts["plan_decisions_apart" if plan.decisions else "plan_usual_path_only"]
-        sentences.insert(0, f"{texts['summary_ways_on']} {planned}")
-    longest = plan.leaving_out[0] if plan.leaving_out else None
+        planned = say("plan_decisions_apart" if plan.decisions else "plan_usual_path_only")
+        sentences.insert(0, f"{say('summary_ways_on')} {planned}")
     # Without the only part nothing is left to do, and no day to name.
-    if longest is not None and longest.finish > plan.start and plan.has_end:
-        blanks = {"title": longest.requirement.title, "date": date_text(longest.finish)}
-        sentences.append(filled(texts["plan_without"], blanks))
+    sentences += [
+        say("plan_without", title=each.requirement.title, date=each.finish)
+        for each in plan.leaving_out[:1]
+        if each.finish > plan.start and plan.has_end
+    ]
     renewed = {each.route.renews for each in plan.steps}
     for each in plan.endings:
         if plan.finish and each.day < plan.finish.likely and each.id not in renewed:
-            text = texts["plan_ends_before" if each.is_exact else "plan_may_end_before"]
-            sentences.append(filled(text, {"title": each.title, "date": date_text(each.day)}))
+            ends = "plan_ends_before" if each.is_exact else "plan_may_end_before"
+            sentences.append(say(ends, title=each.title, date=each.day))
     return tuple(sentences)
 
 
 def outline_summary(plan: PlanOutline) -> tuple[str, ...]:
     """What to start with, and when what is open will be done."""
-    texts = plan.roadmap.texts
+    say = plan.roadmap.say
     if plan.finish is None and plan.has_end:
         if plan.profile.unread:
-            return (texts["plan_not_read"],)
-        return (texts["plan_nothing_placed" if plan.not_placed else "plan_nothing_to_do"],)
+            return (say("plan_not_read"),)
+        return (say("plan_nothing_placed" if plan.not_placed else "plan_nothing_to_do"),)
     unread = [each for each in not_read(plan) if each.is_waited_for]
     finish = plan.finish
     end = (
@@ -49,7 +50,7 @@ def outline_summary(plan: PlanOutline) -> tuple[str, ...]:
         else _too_few_hours(plan)
     )
     titles = first_titles(each.title for each in unread)
-    first = (filled(texts["plan_no_end_known"], {"titles": titles}),) if unread else ()
+    first = (say("plan_no_end_known", titles=titles),) if unread else ()
     return (*first, *_on_the_start(plan), *end)
 
 
@@ -61,46 +62,47 @@ def not_read(plan: PlanOutline) -> tuple[Requirement, ...]:
 def _too_few_hours(plan: PlanOutline) -> Iterator[str]:
     """In place of an end: which programs nobody can take as long as the own hours make them."""
     limit = plan.wishes.hours_per_week or 0
-    hours = f"{limit:g} hour{'' if limit == 1 else 's'}"
-    yield f"With {hours} a week of your own there is no end to name."
-    yield from (too_slow_text(each) for each in plan.steps if each.hours_to_keep_up is not None)
+    yield plan.roadmap.say(
+        "plan_no_end_at_hours", hours=f"{limit:g} hour{'' if limit == 1 else 's'}"
+    )
+    slow = (each for each in plan.steps if each.hours_to_keep_up is not None)
+    yield from (too_slow_text(each, plan.roadmap) for each in slow)
 
 
-def too_slow_text(step: PlannedStep) -> str:
+def too_slow_text(step: PlannedStep, roadmap: Roadmap) -> str:
     """How long a program lasts at most, and what it takes a week to keep up with it."""
-    longest, hours = step.longest_months or 0, counted(step.hours_to_keep_up or 0, "hour")
-    lasts = f'"{step.route.title}" lasts {span_text(longest)} at most, by what is known'
-    if step.route.hours is not None:
-        return f"{lasts}, and takes about {hours} a week."
-    return f"{lasts}; its hours are not known, and another way to the same takes {hours} a week."
+    return roadmap.say(
+        "plan_lasts" if step.route.hours is not None else "plan_lasts_hours_not_known",
+        title=step.route.title,
+        span=span_text(step.longest_months or 0),
+        hours=counted(step.hours_to_keep_up or 0, "hour"),
+    )
 
 
 def _on_the_end(plan: PlanOutline, finish: Finish, unread: Sequence[Requirement]) -> Iterator[str]:
     """When the required list and all of it are done; with ``unread`` only what stands in it."""
-    required, together = plan.required_finish, ""
-    goals = {}
+    say, required, takes_in, goals = plan.roadmap.say, plan.required_finish, "plan_parts", {}
     if not unread and required is not None and required.likely == finish.likely:
-        together = ", among them all that is required"
+        takes_in = "plan_parts_with_required"
     elif not unread and required is not None:
         goals["the required list"] = required
     elif not unread and plan.brings_the_required and plan.start == plan.as_of:
-        yield plan.roadmap.texts["plan_nothing_required"]
+        yield say("plan_nothing_required")
     parts = sum(1 + len(each.brings) for each in plan.steps)
     if parts == 1:
-        yield f"The plan takes in one open part: {plan.steps[0].requirement.title}."
+        yield say("plan_part", title=plan.steps[0].requirement.title)
         goals["it"] = finish
     else:
-        yield f"The plan takes in {parts} open parts{together}."
+        yield say(takes_in, count=parts)
         goals["what stands below" if unread else whole_text(plan)] = finish
     days = [f"{name} is complete on {date_text(each.likely)}" for name, each in goals.items()]
     done = f"{', and '.join(days)}."
     is_certain = all(each.p10 == each.p90 == each.likely for each in goals.values())
-    likely = f"{done[0].upper()}{done[1:]}"
-    yield likely if is_certain else f"If each step takes its likely time, {done}"
-    yield from _chances(goals)
+    yield f"{done[0].upper()}{done[1:]}" if is_certain else say("plan_likely", done=done)
+    yield from _chances(goals, plan.roadmap)
     if plan.stops_before and plan.brings_the_required:
         titles = first_titles(each.title for each in plan.stops_before)
-        yield filled(plan.roadmap.texts["plan_stops_before"], {"titles": titles})
+        yield say("plan_stops_before", titles=titles)
 
 
 def whole_text(plan: PlanOutline) -> str:
@@ -112,11 +114,10 @@ def _on_the_day_wished(plan: PlanOutline, finish: Finish) -> Iterator[str]:
     by = plan.profile.constraints.by
     if by is None:
         return
-    day = date_text(by.latest)
     if finish.likely > by.latest:
-        yield f"That is later than {day}, by when you want it."
+        yield plan.roadmap.say("plan_too_late", date=by.latest)
     elif plan.leads_there:
-        yield f"That is by {day}, as you want it, if little is delayed."
+        yield plan.roadmap.say("plan_in_time", date=by.latest)
 
 
 def as_advised(plan: PlanOutline) -> list[PlannedStep]:
@@ -140,7 +141,7 @@ def as_advised(plan: PlanOutline) -> list[PlannedStep]:
 
 def _on_the_start(plan: PlanOutline) -> Iterator[str]:
     """What is under way, what to begin with, and the first date to keep."""
-    texts = plan.roadmap.texts
+    say = plan.roadmap.say
     at_once = [each for each in as_advised(plan) if each.start == plan.start]
     begins = f"To start {'now' if plan.start == plan.as_of else f'on {date_text(plan.start)}'}"
     groups: dict[str, list[str]] = {"Under way": [], "As you plan": [], begins: []}
@@ -153,34 +154,32 @@ def _on_the_start(plan: PlanOutline) -> Iterator[str]:
         groups.setdefault(label, []).append(each.route.title)
     yield from (f"{label}: {'; '.join(titles)}." for label, titles in groups.items() if titles)
     if plan.start != plan.as_of:
-        yield filled(texts["plan_before_start"], {"date": date_text(plan.start)})
+        yield say("plan_before_start", date=plan.start)
     if not at_once:
-        yield f"To prepare now: {plan.steps[0].route.title}."
+        yield say("plan_to_prepare", title=plan.steps[0].route.title)
     to_keep = first_to_keep(moment for each in plan.steps for moment in each.milestones)
     kept_on = to_keep.kept_on(plan.as_of) if to_keep else None
     if to_keep and kept_on:
-        yield f"The first date to keep is {date_text(kept_on)}: {to_keep.title}."
+        yield say("plan_first_date", date=kept_on, title=to_keep.title)
     others = ((each.other_season, each.start) for each in plan.steps)
     running = (season for season, start in others if season and season.opening < start)
     sooner = first_to_keep(each for season in running for each in season.moments)
     if sooner is not None:
         day = sooner.kept_on(plan.as_of)
         if kept_on is None or day < kept_on:
-            blanks = {"date": date_text(day), "title": sooner.title}
-            yield filled(texts["plan_if_applied"], blanks)
+            yield say("plan_if_applied", date=day, title=sooner.title)
 
 
-def _chances(goals: Mapping[str, Finish]) -> Iterator[str]:
+def _chances(goals: Mapping[str, Finish], roadmap: Roadmap) -> Iterator[str]:
     late = []
     for name, each in goals.items():
         what = name if len(goals) > 1 else "it"
         if each.p10 is not None and each.p10 > each.likely:
-            yield f"By that day {what} is complete in fewer than 1 of 10 cases."
+            yield roadmap.say("plan_seldom", what=what)
         if each.p50 and each.p80 and each.p80 != each.likely:
-            half, most = date_text(each.p50), date_text(each.p80)
-            late.append(f"{what} takes until {half} in half of all cases, until {most} in 8 of 10")
+            late.append(roadmap.say("plan_chances", what=what, half=each.p50, most=each.p80))
     if late:
-        yield f"With delays counted in, {'; '.join(late)}."
+        yield roadmap.say("plan_with_delays", late="; ".join(late))
 
 
 def planned_ids(plan: PlanOutline) -> frozenset[str]:
@@ -265,24 +264,23 @@ def untold_text(plan: PlanOutline, *, in_short: bool = False) -> str:
     taken = _taken(plan)
     met = [each for each in taken if _untold_of(plan, each)]
     unsure = [each for each in taken if each not in met]
-    as_open = {"Not answered": said(settled), "Not certain": "; ".join(needs)}
-    as_met = {"Not answered": said(met, *_answers_taken(plan)), "Not certain": said(unsure)}
-    sentences = [f"{how}, and planned as open: {which}." for how, which in as_open.items() if which]
+    say = plan.roadmap.say
+    as_open = {"plan_open_untold": said(settled), "plan_open_unsure": "; ".join(needs)}
+    as_met = {"plan_met_untold": said(met, *_answers_taken(plan)), "plan_met_unsure": said(unsure)}
+    sentences = [say(name, which=which) for name, which in as_open.items() if which]
     if plan.finish_if_met is not None and plan.finish and plan.finish_if_met < plan.finish.likely:
-        ends = f"{whole_text(plan)} ends on {date_text(plan.finish_if_met)} if nothing slips"
-        then = ends if plan.finish_if_met > plan.start else "nothing of the plan is left to do"
-        sentences.append(f"If all of this is met already, {then}.")
-    sentences += [f"{how}, and taken as met: {which}." for how, which in as_met.items() if which]
+        then = "plan_ends_if_met" if plan.finish_if_met > plan.start else "plan_nothing_if_met"
+        sentences.append(say(then, whole=whole_text(plan), date=plan.finish_if_met))
+    sentences += [say(name, which=which) for name, which in as_met.items() if which]
     for each in plan.assumes_accredited:
         title = plan.roadmap.vocabulary.title("specialties", each.specialty or "")
-        named = f"your fellowship ({title})" if each.specialty else "your fellowship"
-        sentences.append(f"Not answered, and taken for granted: that {named} is accredited.")
+        of = f" ({title})" if each.specialty else ""
+        sentences.append(say("plan_accredited", of=of))
     for step in plan.steps:
         if step.is_in_season and not step.as_told:
-            blanks = {"title": step.route.title, "date": date_text(step.start)}
             match = step.route.cycle is not None and step.route.cycle.match
-            text = plan.roadmap.texts["plan_applied" if match else "plan_asked"]
-            sentences.append(filled(text, blanks))
+            told = "plan_applied" if match else "plan_asked"
+            sentences.append(say(told, title=step.route.title, date=step.start))
     if plan.assumes_place:
         sentences.append(plan.assumes_place)
     return " ".join(sentences)

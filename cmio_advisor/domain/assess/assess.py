@@ -437,7 +437,7 @@ class Assessor:
             return None
         beyond = estimate.beyond_years(table, self.on.year)
         if beyond is not None:
-            note = filled(self.roadmap.texts["warning_pay_year"], beyond)
+            note = self.roadmap.say("warning_pay_year", **beyond)
             return estimate.pay_without_band(table, role, self.on.year, note)
         setting = case.profile.setting
         return estimate.pay_estimate(

@@ -395,9 +395,8 @@ FINDERS: Sequence[Finder] = (
 
 def notices_of(find: Finder, case: ProfileCase) -> tuple[Notice, ...]:
     """The warnings that rest on answers, of one kind."""
-    texts = case.roadmap.texts
     found = (
-        Notice(code=code, text=filled(texts[f"warning_{code.replace('-', '_')}"], values))
+        Notice(code=code, text=case.roadmap.say(f"warning_{code.replace('-', '_')}", **values))
         for code, values in find(case)
     )
     return tuple(dict.fromkeys(found))

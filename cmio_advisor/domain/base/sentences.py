@@ -36,11 +36,16 @@ def in_form(name: str, form: str, texts: Mapping[str, str]) -> str:
     return texts.get(f"{name}_{form}", texts[name])
 
 
-def filled(text: str, values: Mapping[str, str]) -> str:
-    """The sentence with its ``{placeholders}`` filled; what is filled in is not read again."""
+def filled(text: str, values: Mapping[str, object]) -> str:
+    """
+    The sentence with its ``{placeholders}`` filled, days as people write them; what is filled in is
+    not read again.
+    """
     pieces = text.split("{")
     done = [pieces[0]]
     for piece in pieces[1:]:
         name, brace, rest = piece.partition("}")
-        done.append(values[name] + rest if brace and name in values else "{" + piece)
+        value = values.get(name)
+        said = date_text(value) if isinstance(value, date) else str(value)
+        done.append(said + rest if brace and name in values else "{" + piece)
     return "".join(done)

@@ -508,11 +508,10 @@ def compare(
     have = [each.requirement for each in expected if each.state.is_satisfied]
     missing = [each.requirement for each in expected if each.state.is_open]
     least, most = len(have), len(expected) - len(missing)
-    counts = {"least": str(least), "most": str(most)}
-    range_ = filled(roadmap.texts["standing_range"], counts)
+    range_ = roadmap.say("standing_range", least=least, most=most)
     values = {
-        "have": str(least or "none") if least == most else range_,
-        "expected": str(len(expected)),
+        "have": least or "none" if least == most else range_,
+        "expected": len(expected),
         "missing": "; ".join(each.title for each in missing),
     }
     standing, title, why = found

@@ -15,7 +15,6 @@ from math import ceil, log
 from cmio_advisor.domain.assess.assess import Assessor, Pay, forgone, pay_of, with_pay_forgone
 from cmio_advisor.domain.assess.notices import find_warnings
 from cmio_advisor.domain.base.frozen import replace
-from cmio_advisor.domain.base.sentences import filled
 from cmio_advisor.domain.base.time import (
     MONTHS_A_YEAR,
     TOLERANCE,
@@ -391,10 +390,10 @@ def _outline(
 
 def _place_sentence(layout: Layout) -> str | None:
     """What is taken of the country of a residency, and what as none as that is elsewhere."""
-    case, texts, found = layout.routes.asked, layout.routes.case.roadmap.texts, []
+    case, roadmap, found = layout.routes.asked, layout.routes.case.roadmap, []
     taken = place_taken(case)
-    if taken is not None and layout.routes.case.roadmap.asks_where_trained:
-        found.append(texts["plan_trained_here" if taken == HOME else "plan_trained_abroad"])
+    if taken is not None and roadmap.asks_where_trained:
+        found.append(roadmap.say("plan_trained_here" if taken == HOME else "plan_trained_abroad"))
     requirements = layout.routes.requirements.items()
     counting = (each.met_when for id_, each in requirements if id_ in layout.counted)
     read = {field for rule in counting for field in rule.open_fields(case)}
@@ -402,7 +401,7 @@ def _place_sentence(layout: Layout) -> str | None:
         none_from_here(case.profile, layout.routes.case.profile.residency)
     ):
         words = [BY_PATH[each].words for each in sorted(none, reverse=True)]
-        found.append(filled(texts["plan_none_from_here"], {"fields": ", ".join(words)}))
+        found.append(roadmap.say("plan_none_from_here", fields=", ".join(words)))
     return " ".join(found) or None
 
 

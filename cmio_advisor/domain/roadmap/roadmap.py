@@ -13,6 +13,7 @@ from typing import Any
 
 from cmio_advisor.domain.base.evidence import Evidence, Page, Point, Search, Source
 from cmio_advisor.domain.base.frozen import Frozen, Id, WithId, kept, replace
+from cmio_advisor.domain.base.sentences import filled
 from cmio_advisor.domain.base.terms import AnswerOption, Vocabulary
 from cmio_advisor.domain.base.time import Cost
 from cmio_advisor.domain.pay.table import PayTable
@@ -541,6 +542,10 @@ class Roadmap(WithId):
         if reference.kind == "eligible":
             return self.credential(reference.id).open_when
         return self.reached_when[reference]
+
+    def say(self, name: str, /, **blanks: object) -> str:
+        """The sentence of that name, its blanks filled in."""
+        return filled(self.texts[name], blanks)
 
     def requirements(self) -> Iterator[Requirement]:
         """Every requirement, in the order of the steps."""

@@ -8,7 +8,7 @@ from operator import attrgetter
 
 from cmio_advisor.domain.base.evidence import Evidence
 from cmio_advisor.domain.base.frozen import Frozen, replace
-from cmio_advisor.domain.base.sentences import BY_ESTIMATE, date_text, filled
+from cmio_advisor.domain.base.sentences import BY_ESTIMATE, date_text
 from cmio_advisor.domain.base.time import Cost, Months, add_months, month_position
 from cmio_advisor.domain.judge.case import ProfileCase
 from cmio_advisor.domain.judge.results import State
@@ -365,7 +365,7 @@ def first_steps(case: ProfileCase) -> tuple[NextStep, ...]:
             months=route.months,
             cost=route.cost,
             done_on=None,
-            reason=filled(case.roadmap.texts["reason_way_on"], {"title": path.title}),
+            reason=case.roadmap.say("reason_way_on", title=path.title),
             startable_from=case.on,
             closes_on=None,
             unlocks=(),
@@ -530,17 +530,17 @@ class _Ranking(Frozen):
         is_key: bool,
     ) -> Iterator[str]:
         """Why a step is advised: what the order says of its kind, else of its strength."""
-        texts, title = self.roadmap.texts, {"title": gap.title}
+        say = self.roadmap.say
         if ahead.state is State.IN_PROGRESS:
-            yield texts["reason_in_progress"]
+            yield say("reason_in_progress")
         elif ahead.state is State.UNKNOWN:
-            yield filled(texts["reason_unanswered"], title)
+            yield say("reason_unanswered", title=gap.title)
         elif kind:
             yield kind.reason
         else:
-            yield filled(texts[f"reason_{gap.strength}"], title)
+            yield say(f"reason_{gap.strength}", title=gap.title)
         if is_key:
-            yield texts["reason_unlocks"]
+            yield say("reason_unlocks")
         if ends is not None and not route.renews:
             guess = BY_ESTIMATE if route.is_estimate(ends) else ""
-            yield filled(texts["reason_closes"], {"date": date_text(ends) + guess})
+            yield say("reason_closes", date=date_text(ends) + guess)

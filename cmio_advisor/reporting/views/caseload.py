@@ -52,6 +52,7 @@ class CaseloadView:
         self.who = ("Client", "Name") if names else ("Client",)
         self.ending = ending
         self.roadmaps = roadmaps
+        self.say = roadmaps[0].say
         self.titles = {
             each.id: {
                 **tables.titles_of(each),
@@ -86,10 +87,7 @@ class CaseloadView:
         overview = self.overview
         text, _ = cases.SORTS[overview.sort]
         if overview.clients > cases.MOST_IN_ALL:
-            text += (
-                f" With more than {cases.MOST_IN_ALL:,} clients only the first of this order stand "
-                "here; summary.csv has all."
-            )
+            text += f" {self.say('caseload_first_of_all', most=f'{cases.MOST_IN_ALL:,}')}"
         yield text
         rows = self._rows(overview.everybody, EVERYBODY)
         columns = dict(zip((*self.who, *EVERYBODY), zip(*rows, strict=True), strict=bool(rows)))
@@ -109,18 +107,17 @@ class CaseloadView:
             rows = ((each.title, each.strength.value, f"{count:,}") for each, count in found)
             table = doc.Table(("Requirement", "Strength", "Clients without it"), rows, numeric=(2,))
             whose = f", on the way to {roadmap.title}" if len(self.roadmaps) > 1 else ""
-            none = "Nobody lacks anything that is required or expected."
-            yield doc.Section(f"The most common gaps{whose}", table if found else none)
+            blocks = table if found else self.say("caseload_no_gaps")
+            yield doc.Section(f"The most common gaps{whose}", blocks)
 
-    def listed(
-        self, title: str, name: str, meaning: str, cells: Mapping[str, "Shown"]
-    ) -> doc.Section:
+    def listed(self, title: str, name: str, cells: Mapping[str, "Shown"]) -> doc.Section:
         """Those to whom one thing applies, and what of each is shown; nothing if to nobody."""
         count, listed = self.overview.counts[name], self.overview.listed[name]
-        all_of_them = f" The first {cases.MOST_LISTED} stand here, all in summary.csv."
-        more = all_of_them if len(listed) < count else ""
+        means = self.say(f"caseload_{name}", months=cases.SOON_MONTHS)
+        first = self.say("caseload_first_of_these", most=cases.MOST_LISTED)
+        more = f" {first}" if len(listed) < count else ""
         table = doc.Table((*self.who, *cells), self._rows(listed, cells))
-        blocks = (f"{meaning} {wording.counted(count, 'client')}.{more}", table)
+        blocks = (f"{means} {wording.counted(count, 'client')}.{more}", table)
         return doc.Section(title, blocks if count else ())
 
     def _rows(
@@ -168,25 +165,22 @@ EVERYBODY: Mapping[str, Shown] = {
     "Roadmap": CaseloadView.roadmap_of,
 }
 """What the table of everybody shows of each."""
-ListOf = tuple[str, str, str, Mapping[str, Shown]]
-"""Whom one thing applies to: the heading, the list, what it means; and what is shown of each."""
+ListOf = tuple[str, str, Mapping[str, Shown]]
+"""Whom one thing applies to: the heading, the list, whose meaning is a text; what is shown."""
 THIS_WEEK: tuple[ListOf, ...] = (
     (
         "Cells that could not be read",
         "unread",
-        "What it may stand for is left open: put the cell right, or ask the client.",
         {"What stands there": lambda _, each: tables.unread_text(each)},
     ),
     (
         "One answer away",
         "one_answer_away",
-        "Nothing required is open, and one answer would settle the only thing unknown.",
         {"What to ask": lambda view, each: view.title_of(each, "question", each.one_answer_away)},
     ),
     (
         f"A door closes within {cases.SOON_MONTHS} months",
         "door",
-        "The last day to start a route, or to use an eligibility, is near.",
         {
             "What closes": lambda view, each: view.title_of(each, "door", each.door),
             "Last day": lambda _, each: _day(each.door_closes_on),
@@ -195,7 +189,6 @@ THIS_WEEK: tuple[ListOf, ...] = (
     (
         "A certificate expires or has expired",
         "certificate",
-        f"A certificate ends within {cases.SOON_MONTHS} months, or has ended.",
         {
             "Certificate": lambda view, each: view.title_of(each, "certificate", each.certificate),
             "Ends": lambda _, each: _day(each.certificate_expires_on),
@@ -204,14 +197,12 @@ THIS_WEEK: tuple[ListOf, ...] = (
     (
         "One step away",
         "one_step_away",
-        "Exactly one thing on the required list is open, and nothing on it is unknown.",
         {"What is open": lambda view, each: view.title_of(each, "open", each.one_step_away)},
     ),
 )
 READY_LIST: ListOf = (
     "Nothing formal missing",
     "ready",
-    "Everything on the required list is met, which is no promise of a job.",
     {"Stage": CaseloadView.stage_of, "Beside those in the job": CaseloadView.standing_of},
 )
 

@@ -4,7 +4,7 @@ from collections.abc import Container, Iterator, Sequence
 from operator import attrgetter
 
 from cmio_advisor.domain.base.evidence import Search
-from cmio_advisor.domain.base.sentences import BY_ESTIMATE, date_text, filled
+from cmio_advisor.domain.base.sentences import BY_ESTIMATE, date_text
 from cmio_advisor.domain.base.time import Cost
 from cmio_advisor.domain.judge.results import Answer
 from cmio_advisor.domain.plan import plan as plans
@@ -84,27 +84,23 @@ def _when_it_may_end(plan: plans.Plan) -> doc.Parts:
     return (
         doc.Table(headers, rows, numeric=(1, 2, 3, 4, 5)),
         [
-            doc.Paragraph(
-                f"{each.route.title}: {each.route.odds.text} {_counted_on(each, each.route.odds)}",
-                each.route.odds_evidence,
-                all_cited=True,
-            )
+            doc.Paragraph(_odds_text(each, odds, plan), each.route.odds_evidence, all_cited=True)
             for each in plan.steps
-            if each.route.odds is not None and (each.is_planned or not each.as_told)
+            if (odds := each.route.odds) is not None and (each.is_planned or not each.as_told)
         ],
     )
 
 
-def _counted_on(step: plans.PlannedStep, odds: Odds) -> str:
-    if step.as_told:
-        return (
-            "You plan this place, so the plan counts on it: the odds are those of who has none yet."
-        )
+def _odds_text(step: plans.PlannedStep, odds: Odds, plan: plans.Plan) -> str:
+    """Of how many such a place is found, and what the plan counts on."""
     later = "" if odds.later is None else f", then at {percent(odds.later)}"
-    return (
-        f"The plan counts on {percent(odds.share)} of {odds.of}, and on another try the next year "
-        f"for whoever finds no place{later}."
+    counted_on = plan.roadmap.say(
+        "plan_place_told" if step.as_told else "plan_odds",
+        share=percent(odds.share),
+        of=odds.of,
+        later=later,
     )
+    return f"{step.route.title}: {odds.text} {counted_on}"
 
 
 def _unknowns(plan: plans.Plan) -> doc.Parts:
@@ -121,13 +117,13 @@ def _unknowns(plan: plans.Plan) -> doc.Parts:
 
 
 def _about(plan: plans.Plan) -> doc.Parts:
-    texts = plan.roadmap.texts
-    made = filled(texts["plan_how_made"], {"count": f"{RUNS:,}"})
+    say = plan.roadmap.say
+    made = say("plan_how_made", count=f"{RUNS:,}")
     is_exact = plan.is_exact and plan.hours_are_exact
-    made += "" if is_exact else f" {texts['plan_not_sure']}"
+    made += "" if is_exact else f" {say('plan_not_sure')}"
     return (
         doc.Paragraph(made, full=True),
-        f"{texts['limits']} {texts['no_promise']}",
+        f"{say('limits')} {say('no_promise')}",
         doc.Paragraph(shared.roadmap_text(plan.roadmap), full=True),
     )
 
@@ -160,8 +156,8 @@ def waiting_section(plan: plans.Plan) -> doc.Section:
     wanted = {each.route.id for each in plan.doors if _is_wanted(each, plan)}
     rows = [_waiting_row(each, wanted) for each in plan.waiting]
     is_time_alone = all(row[0] == row[2] and row[3] == NOTHING for row in rows)
-    only_time = plan.roadmap.texts["plan_only_time"]
-    said = filled(only_time, {"last": rows[-1][0]}) if rows and is_time_alone else None
+    last = rows[-1][0] if rows and is_time_alone else ""
+    said = plan.roadmap.say("plan_only_time", last=last) if last else None
     table = doc.Table(headers, rows, full=bool(said))
     return doc.Section("If you wait", (said, table), name="waiting")
 
@@ -217,7 +213,7 @@ def _undecided(plan: plans.Plan) -> Iterator[str]:
         ]
         if routes := each.could_be_cheaper or dearer:
             titles = wording.listing(dict.fromkeys(route.title for route in routes))
-            yield filled(plan.roadmap.texts["plan_undecided"], {"titles": titles})
+            yield plan.roadmap.say("plan_undecided", titles=titles)
 
 
 def fees_text(costs: plans.PlanCosts) -> str:

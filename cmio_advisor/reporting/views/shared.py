@@ -334,7 +334,7 @@ def plan_step_entry(plan: PlanOutline, step: PlannedStep, number: int) -> doc.En
     first = ", ".join(titles.get(each) or roadmap.by_id[each].title for each in step.needs)
     keeps_up = step.hours_to_keep_up is None
     done = date_text(step.end) if keeps_up else NOT_AT_THESE_HOURS
-    too_slow = "" if keeps_up else plan_summary.too_slow_text(step)
+    too_slow = "" if keeps_up else plan_summary.too_slow_text(step, roadmap)
     last_start = date_text(step.last_start) if step.last_start else ""
     start = "now" if step.start == plan.as_of else date_text(step.start)
     if step.as_told and not step.is_planned and step.start == plan.start:

@@ -184,7 +184,8 @@ def _at_program(situation: what_if.Situation) -> doc.Parts:
     cost = wording.cost_text(step.cost)
     text = f"{step.route.title}: from {date_text(step.start)}{until}. Cost: {cost}."
     if not until:
-        text += f" You cannot keep up with it at your hours a week: {too_slow_text(step)}"
+        lasts = too_slow_text(step, situation.plan.roadmap)
+        text += f" You cannot keep up with it at your hours a week: {lasts}"
     return doc.Line(text, step.route.evidence)
 
 
