@@ -1,6 +1,6 @@
 """How the blanks of a roadmap's named sentences are filled."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 
 MONTH_NAMES = (
@@ -23,6 +23,9 @@ def partial_date_text(written: str) -> str:
     named = f"{MONTH_NAMES[int(month) - 1]} {year}"
     return f"{int(day)} {named}" if day.isdigit() else named
 
+
+Say = Callable[..., str]
+"""Gives a sentence by its name, with what fills its blanks."""
 
 BY_ESTIMATE = ", by our estimate"
 """What stands behind a last day that no page gives."""

@@ -12,7 +12,7 @@ from math import sqrt
 
 from cmio_advisor.domain.base.evidence import Evidence
 from cmio_advisor.domain.base.frozen import Frozen, replace
-from cmio_advisor.domain.base.sentences import filled
+from cmio_advisor.domain.base.sentences import Say
 from cmio_advisor.domain.pay.model import (
     Z_P75,
     LogNormal,
@@ -162,32 +162,23 @@ def statistic_text(row: PublishedPay) -> str:
     return f"{between}, its middle" if banded else between
 
 
-def notes_of_model(model: PayModel, texts: Mapping[str, str], year: int) -> Iterator[str]:
+def notes_of_model(model: PayModel, say: Say, year: int) -> Iterator[str]:
     """What is estimated, from what, and how it was carried to ``year``."""
-    yield texts["scope"]
-    yield texts["method"]
-    yield filled(
-        texts["growth"],
-        {
-            "base_year": str(model.base_year),
-            "low": f"{model.growth.low:.0%}",
-            "likely": f"{model.growth.likely:.0%}",
-            "high": f"{model.growth.high:.0%}",
-        },
-    )
+    yield say("scope")
+    yield say("method")
+    growth = (f"{each:.0%}" for each in (model.growth.low, model.growth.likely, model.growth.high))
+    low, likely, high = growth
+    yield say("growth", base_year=model.base_year, low=low, likely=likely, high=high)
     if year > model.measured_until:
-        yield filled(
-            texts["extrapolated"], {"year": str(year), "measured_until": str(model.measured_until)}
-        )
+        yield say("extrapolated", year=year, measured_until=model.measured_until)
     if year < model.fits_from:
-        yield texts["early"]
+        yield say("early")
     if model.total_to_base:
-        ratio = model.total_to_base
-        yield filled(texts["base"], {"low": str(ratio.low), "high": str(ratio.high)})
+        yield say("base", low=model.total_to_base.low, high=model.total_to_base.high)
 
 
 def effect_of_employer(
-    employer: Employer | None, texts: Mapping[str, str], organization: str | None, beds: int | None
+    employer: Employer | None, say: Say, organization: str | None, beds: int | None
 ) -> tuple[Shift, list[str]]:
     """
     What type and size do together, kept inside the range that was published, since small hospitals
@@ -198,7 +189,7 @@ def effect_of_employer(
         return shift, notes
     if organization is not None:
         known = employer.organizations.get(organization)
-        notes.append(known.says if known else texts["organization_unknown"])
+        notes.append(known.says if known else say("organization_unknown"))
         if known is not None and known.ratio is not None:
             shift = Shift(known.ratio, known.ratio, known.ratio)
     if beds is not None:
@@ -208,13 +199,13 @@ def effect_of_employer(
     ratios = (shift.low, shift.middle, shift.high)
     kept = Shift(*(clip(each, employer.low, employer.high) for each in ratios))
     if kept != shift:
-        ends = {"low": _change(employer.low), "high": _change(employer.high)}
-        notes.append(filled(texts["employer_capped"], ends))
+        low, high = _change(employer.low), _change(employer.high)
+        notes.append(say("employer_capped", low=low, high=high))
     return kept, notes
 
 
 def effect_of_state(
-    location: Location | None, texts: Mapping[str, str], state: str | None, areas: Mapping[str, str]
+    location: Location | None, say: Say, state: str | None, areas: Mapping[str, str]
 ) -> tuple[Shift, list[str]]:
     """
     Width first: the ends follow the lower and the higher of the two markets, and never inward. The
@@ -226,26 +217,26 @@ def effect_of_state(
         return Shift(), []
     ratio = location.states.get(state)
     if ratio is None:
-        return Shift(), [filled(texts["state_unknown"], {"state": areas.get(state, state)})]
+        return Shift(), [say("state_unknown", state=areas.get(state, state))]
     manager, physician = ratio.manager, ratio.physician
     least, most = sorted((manager.ratio, physician.ratio))
     blend = clip(sqrt(manager.ratio * physician.ratio), location.low, location.high)
     middle: float = blend**location.middle_weight
     shift = Shift(clip(least, location.low, 1.0), middle, clip(most, 1.0, location.high))
-    said = {
-        "state": ratio.title,
-        "first": texts[f"market_{manager.name}"],
-        "second": texts[f"market_{physician.name}"],
-        "second_error": f"{physician.error:.0%}",
-        "low": _change(shift.low),
-        "middle": _change(shift.middle),
-        "high": _change(shift.high),
-    }
-    notes = [filled(texts["state"], said)]
-    if least < location.low or most > location.high:
-        ends = {"low": _change(location.low), "high": _change(location.high)}
-        notes.append(filled(texts["state_cut"], ends))
-    return shift, notes
+    said = say(
+        "state",
+        state=ratio.title,
+        first=say(f"market_{manager.name}"),
+        second=say(f"market_{physician.name}"),
+        second_error=f"{physician.error:.0%}",
+        low=_change(shift.low),
+        middle=_change(shift.middle),
+        high=_change(shift.high),
+    )
+    if least >= location.low and most <= location.high:
+        return shift, [said]
+    cut = say("state_cut", low=_change(location.low), high=_change(location.high))
+    return shift, [said, cut]
 
 
 def notes_of_specialty(table: PayTable, total: Figures, floor: PayRole | None) -> Iterator[str]:
@@ -259,21 +250,14 @@ def notes_of_specialty(table: PayTable, total: Figures, floor: PayRole | None) -
         key = "specialty_low_end_below"
     else:
         key = "specialty_above"
-    yield filled(
-        table.texts[key],
-        {
-            "title": floor.title,
-            "mean": f"{to_step(mean, table.step):,}",
-            "basis": floor.basis,
-            "year": str(floor.year),
-        },
-    )
+    shown = f"{to_step(mean, table.step):,}"
+    yield table.say(key, title=floor.title, mean=shown, basis=floor.basis, year=floor.year)
 
 
 def notes_of_time_share(table: PayTable, time_share: float) -> Iterator[str]:
     """What a part-time figure leaves out."""
     if time_share < 1:
-        yield filled(table.texts["time_share"], {"share": f"{time_share:.0%}"})
+        yield table.say("time_share", share=f"{time_share:.0%}")
 
 
 def _change(ratio: float) -> str:
@@ -423,8 +407,8 @@ def pay_estimate(
             table, found, year, time_share, areas, settings_given=settings_given
         )
 
-    by_employer, on_employer = effect_of_employer(model.employer, table.texts, organization, beds)
-    by_state, on_state = effect_of_state(model.location, table.texts, state, areas)
+    by_employer, on_employer = effect_of_employer(model.employer, table.say, organization, beds)
+    by_state, on_state = effect_of_state(model.location, table.say, state, areas)
     shift = by_employer.times(by_state).times(Shift(time_share, time_share, time_share))
     level, ratio = level_in(model, year), model.total_to_base
     # The lower end where bonuses are largest, the upper where they are smallest.
@@ -434,9 +418,9 @@ def pay_estimate(
     floor = specialty_role(table, specialty)
     # An end that moves otherwise than the middle is a percentile no more.
     is_wider = shift.low < shift.middle or shift.middle < shift.high
-    widened = table.texts["widened"] if is_wider else None
+    widened = table.say("widened") if is_wider else None
     notes = (
-        *notes_of_model(model, table.texts, year),
+        *notes_of_model(model, table.say, year),
         *filter(None, (widened,)),
         *on_employer,
         *on_state,
@@ -481,12 +465,11 @@ def _published_estimate(
     figures = role.figures.in_steps(table.step, time_share) if role.figures else None
     notes = [role.note]
     if role.year not in (None, year):
-        years = {"published": str(role.year), "year": str(year)}
-        notes.append(filled(table.texts["figures_of_another_year"], years))
+        notes.append(table.say("figures_of_another_year", published=role.year, year=year))
     if role.top_code is not None:
-        notes.append(filled(table.texts["top_coded"], {"top_code": f"{role.top_code:,}"}))
+        notes.append(table.say("top_coded", top_code=f"{role.top_code:,}"))
     if settings_given and figures:
-        notes.append(table.texts["settings_not_used"])
+        notes.append(table.say("settings_not_used"))
     notes += notes_of_time_share(table, time_share if figures else 1)
     return PayEstimate(
         role=role,

@@ -13,6 +13,7 @@ from typing import Annotated, Any
 
 from cmio_advisor.domain.base.evidence import Evidence, Search
 from cmio_advisor.domain.base.frozen import Frozen, Id
+from cmio_advisor.domain.base.sentences import filled
 from cmio_advisor.errors import UsageError
 
 Dollars = Annotated[int, "US dollars a year"]
@@ -408,6 +409,10 @@ class PayTable(Frozen):
     postings: tuple[Posting, ...] = ()
     wages: WageTable | None = None
     texts: Mapping[str, str]
+
+    def say(self, name: str, /, **blanks: object) -> str:
+        """The sentence of that name, its blanks filled in."""
+        return filled(self.texts[name], blanks)
 
     def evidence(self) -> Iterator[Evidence]:
         model = self.model
