@@ -535,12 +535,7 @@ class OpenRoutes:
         )
 
     def _as_answered(self, result: RequirementResult) -> OpenRoute:
-        """
-        What is under way, or planned, up to the day that was told. What is planned begins as late
-        as its likely time allows, and not before what ends first; where it opens once a year, on
-        the first such day, and a year later if that is missed; a residency as soon as it can after
-        what has to end first, for which it waits, unless none lasts so long.
-        """
+        """What is under way, or planned, up to the day that was told."""
         requirement = result.requirement
         route = _route_under_way(requirement, self.case)
         if route is None:
@@ -550,25 +545,8 @@ class OpenRoutes:
         left = length = self._months_until(result)
         needs: frozenset[str] = frozenset()
         if result.finding.low is Rank.PLANNED:
-            rules = self.case.roadmap.rules
-            firsts = [each for leaf in requirement.met_when.leaves() for each in rules.firsts(leaf)]
-            needs = self.under_way.intersection(chain(*map(rules.brought_by, firsts)))
-            needs -= {requirement.id}
-            ends = (self._months_until(each) for each in self.open.values())
-            before = max((each for each in ends if each <= left - route.months.low), default=0.0)
-            length = min(route.months.likely, left - before)
-            opening = route.first_opening(date_at(self.origin + left - length))
-            within = opening and self.origin + left - month_position(opening)
-            if within and within > min(length, route.months.low) - 1:
-                length = within
-            if opening and self._is_missed(route, opening):
-                left += MONTHS_A_YEAR
-            leaves = requirement.met_when.leaves()
-            if any(isinstance(each, Trained) and each.field == "residency" for each in leaves):
-                ready = (self._months_until(self.open[each]) for each in needs)
-                soonest = max([left - route.months.high, *ready])
-                starts = (each for each in self._openings(route, needs) if each >= soonest)
-                length = max(length, left - next(starts, left))
+            needs = self._awaited(requirement)
+            left, length = self._span_planned(route, requirement, needs, left)
         return OpenRoute(
             id=route.id,
             goal=requirement.id,
@@ -588,6 +566,39 @@ class OpenRoutes:
             grade=max((each.grade for each in route.evidence), default="D"),  # no source, as weak
             brings=self._brings(requirement, route.brings),
         )
+
+    def _awaited(self, requirement: Requirement) -> frozenset[str]:
+        """What is under way that has to end before what is planned."""
+        rules = self.case.roadmap.rules
+        firsts = [each for leaf in requirement.met_when.leaves() for each in rules.firsts(leaf)]
+        needs = self.under_way.intersection(chain(*map(rules.brought_by, firsts)))
+        return needs - {requirement.id}
+
+    def _span_planned(
+        self, route: Route, requirement: Requirement, needs: Collection[str], left: float
+    ) -> tuple[float, float]:
+        """
+        In how many months what is planned ends, and how long it takes. It begins as late as its
+        likely time allows, and not before what ends first; where it opens once a year, on the first
+        such day, and a year later if that is missed; a residency as soon as it can after what has
+        to end first, for which it waits, unless none lasts so long.
+        """
+        ends = (self._months_until(each) for each in self.open.values())
+        before = max((each for each in ends if each <= left - route.months.low), default=0.0)
+        length = min(route.months.likely, left - before)
+        opening = route.first_opening(date_at(self.origin + left - length))
+        within = opening and self.origin + left - month_position(opening)
+        if within and within > min(length, route.months.low) - 1:
+            length = within
+        if opening and self._is_missed(route, opening):
+            left += MONTHS_A_YEAR
+        leaves = requirement.met_when.leaves()
+        if any(isinstance(each, Trained) and each.field == "residency" for each in leaves):
+            ready = (self._months_until(self.open[each]) for each in needs)
+            soonest = max([left - route.months.high, *ready])
+            starts = (each for each in self._openings(route, needs) if each >= soonest)
+            length = max(length, left - next(starts, left))
+        return left, length
 
     def _months_until(self, result: RequirementResult) -> float:
         """The months until what is under way or planned is done; none where nothing is."""
