@@ -71,7 +71,9 @@ def program(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Program]:
     shutil.copytree(ROOT / "cmio_advisor", folder / "cmio_advisor")
     shutil.copytree(SMALL, folder / "rules")
     shutil.copy(ROOT / "pyproject.toml", folder)
-    (folder / "data").symlink_to(ROOT / "data")
+    shutil.copytree(ROOT / "data", folder / "data")
+    (folder / "docs").mkdir()
+    shutil.copy(ROOT / "docs" / "schemas.py", folder / "docs")
     _write(folder / "cmio_advisor/domain/profile/fields.py", LAST, f"{MADE_UP}{LAST}")
     _write(folder / "rules/roadmap.yaml", RULE, OTHER_RULE)
 
@@ -79,6 +81,8 @@ def program(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Program]:
         file.write(HOBBIES)
 
     own = {"PYTHONPATH": str(folder), "XDG_CACHE_HOME": str(folder / "cache")}
+    schemas = [sys.executable, "docs/schemas.py"]
+    subprocess.run(schemas, cwd=folder, env={**os.environ, **own}, check=True)
     with subprocess.Popen(
         [sys.executable, "-c", SEVERAL],
         cwd=folder,
