@@ -162,7 +162,8 @@ TOTALS = re.compile(
 )
 TOTAL = Fault(
     place="id",
-    advice="This row sums the others up. Take it out; if it is a client, give another id.",
+    advice="This row sums the others up. Take it out; if it is a client, give another id and write "
+    "unknown in another cell.",
 )
 UTF_8_MARK, UTF_16_MARKS = b"\xef\xbb\xbf", (b"\xff\xfe", b"\xfe\xff")
 FIRST_HALF, LAST_HALF = "\ud800", "\udfff"
@@ -294,10 +295,13 @@ class ClientTable:
 
     def _no_client(self, row: Sequence[str]) -> tuple[Fault, ...]:
         """What a row is that tells of no client: a sum of others, perhaps a title alone."""
-        if TOTALS.fullmatch(row[self.id_at].strip()):
-            return (TOTAL,)
         cells = zip(row, self.header.written, strict=True)
         texts = {cell.strip() for cell, name in cells if name != MARKED_COLUMN} - {""}
+        words = {each for each in texts if not re.fullmatch(r"[\d.,$%]+", each)}
+        if TOTALS.fullmatch(row[self.id_at].strip()) or (
+            words and all(map(TOTALS.fullmatch, words))
+        ):
+            return (TOTAL,)
         is_title = (
             len(self.columns) > 1 and len(texts) == 1 and TITLE_LIKE.fullmatch("".join(texts))
         )

@@ -19,6 +19,7 @@ from cmio_advisor.loading.clients.table import (
     LONGEST_LINE,
     OTHER_NAMES,
     TITLE,
+    TOTAL,
     Record,
     column_meant,
     column_named,
@@ -431,6 +432,14 @@ def test_what_may_be_a_title_between_the_clients_is_told(row: str, is_client: bo
     assert not second.faults
 
 
+@pytest.mark.parametrize("row", ["Total: 15,,,", "15,Total,,", "15,Grand total,,$4"])
+def test_a_sum_is_no_client_in_whatever_column_it_says_so(row: str) -> None:
+    data = f"id,name,degrees,role\n{row}\n15,Total,md,\n".encode()
+    first, second = open_table(io.BufferedReader(io.BytesIO(data)), "clients.csv").entries()
+    assert first.faults == (TOTAL,)
+    assert not second.faults
+
+
 @pytest.mark.parametrize(
     ("header", "columns"),
     [
@@ -438,6 +447,7 @@ def test_what_may_be_a_title_between_the_clients_is_told(row: str, is_client: bo
         ("Client #,Client", ("id", "name")),
         ("No.,Client,Salary now,Team size", ("id", "name", "pay_usd", "people_led")),
         ("id,name,Client,Visa / status,Last appt", ("id", "name", "", "", "")),
+        ("id,Goal yr,Residency yr", ("id", "plan_by", "residency_completed")),
     ],
 )
 def test_headers_as_offices_write_them(header: str, columns: tuple[str, ...]) -> None:
