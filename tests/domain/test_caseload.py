@@ -218,6 +218,7 @@ def test_an_old_profile_is_named_once_whatever_goes_on(
         assert codes.count("old_profile") == bool(told)
 
 
+@pytest.mark.slow
 def test_results_hold_where_little_is_remembered(
     roadmap: Roadmap, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -245,6 +246,7 @@ def test_what_was_found_is_let_go(roadmap: Roadmap, monkeypatch: pytest.MonkeyPa
     assert caseload.assess(client) == assess(profile, roadmap, TODAY)
 
 
+@pytest.mark.slow
 def test_nothing_of_a_client_waits_for_the_collector(roadmap: Roadmap) -> None:
     """It looks seldom, so a case that holds itself, for one, would stay for long."""
     caseload = Caseload(roadmap, TODAY)

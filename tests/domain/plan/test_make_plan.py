@@ -245,6 +245,7 @@ def test_what_is_planned_begins_in_time_to_end_on_the_day_told(roadmap: Roadmap)
     assert plan.money.forgone.low == pytest.approx(2 * (280_000 - 89_187), abs=1_000)
 
 
+@pytest.mark.slow
 def test_what_is_left_of_medical_school_costs_its_share(roadmap: Roadmap) -> None:
     """Half the months cost half, at the yearly price of either median."""
     student = {**BEGINNER, "degrees": [{"degree": "md", "status": "in-progress"}]}

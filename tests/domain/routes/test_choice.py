@@ -336,6 +336,7 @@ def best_by_trying_all(
     return best and best[1:]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("block", range(10))
 def test_trying_all_finds_nothing_better(block: int) -> None:
     """

@@ -71,6 +71,7 @@ def check_sums(found: Scenario) -> None:
             assert seen[each.id][-1][1] is each.after
 
 
+@pytest.mark.slow
 @given(FULL, FULL, st.sampled_from([TODAY, LATER]))
 @settings(max_examples=examples(5))
 def test_facts_rules_and_calendar_add_up(

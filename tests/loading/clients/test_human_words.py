@@ -60,6 +60,7 @@ def read(caseload: Caseload, column: str, cell: str) -> tuple[dict[str, Any], No
     return told, reader.notes
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("column", WRITTEN)
 def test_a_cell_is_read_as_it_is_meant_and_told(column: str, caseload: Caseload) -> None:
     """And what it is told as says the same, and nothing is told of that any more."""
@@ -142,6 +143,7 @@ def ids(roadmap: Roadmap) -> list[tuple[str, str]]:
     ]
 
 
+@pytest.mark.slow
 def test_an_id_is_never_read_as_another(roadmap: Roadmap, caseload: Caseload) -> None:
     """Nothing is told of it either, whatever other names there are."""
     for column, id_ in ids(roadmap):

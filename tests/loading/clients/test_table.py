@@ -358,6 +358,7 @@ def test_all_problems_of_a_row_are_told_at_once(caseload: Caseload) -> None:
     assert [each.found for each in faults] == ["c\x07", "mdd", "boss", "-3"]
 
 
+@pytest.mark.slow
 def test_a_line_without_end_is_dropped_and_the_next_is_read() -> None:
     """Whether one cell is endless or there are endless cells; only its start is kept."""
     for endless in (b"x" * 2 * LONGEST_LINE, b"x," * LONGEST_LINE):
@@ -380,6 +381,7 @@ def test_an_id_that_stood_before_is_refused(caseload: Caseload) -> None:
     assert told == [f"This id stands in row {number}" for number in (2, 3, 2)]
 
 
+@pytest.mark.slow
 def test_many_ids_are_told_apart() -> None:
     """And each is known by the record that named it first."""
     seen = SeenIds()

@@ -316,6 +316,7 @@ def test_a_degree_that_begins_later_keeps_its_end(roadmap: Roadmap) -> None:
     assert fact.value == {"degree": "mba", "status": "planned", "expected": "2029-05"}
 
 
+@pytest.mark.slow
 def test_twice_the_entries_are_twice_the_work(roadmap: Roadmap) -> None:
     """Counted in calls; what compared each fact with every other would make four times as many."""
 

@@ -75,6 +75,7 @@ OWN = ("profile", "summary", "readiness", "ready_to_apply", "steps", "warnings",
 """Keys under which the line holds nothing that the assessment's JSON does not."""
 
 
+@pytest.mark.slow
 def test_a_line_says_what_the_assessment_says(roadmap: Roadmap) -> None:
     for line, mapping, _ in lines_and_mappings(roadmap):
         assert line["id"] == mapping["profile"]["id"]
