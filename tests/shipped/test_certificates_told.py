@@ -371,3 +371,22 @@ def test_a_renewal_cites_what_tells_of_renewing_and_no_page_on_the_exam(run: Run
         "pmp": ["practicetestgeeks-pmp", "stateline-pmp-2026"],
         "famia": [],
     }
+
+
+@pytest.mark.parametrize("roadmap", ["cmio", "cnio", "cio"])
+def test_of_a_certificate_of_no_list_no_other_body_is_told(run: Run, roadmap: str) -> None:
+    """What is told of boards is told of boards alone; nor does the title call it something else."""
+    ending = {
+        "board_certifications": [{"board": "internal-medicine", "expires": "2027-06"}],
+        "certifications": [{"other": "CCRN", "expires": "2027-04"}],
+    }
+    asked = ("assess", "-", "--roadmap", roadmap, "--as-of", "2026-11-30", "--format", "json")
+    told = json.loads(run(*asked, stdin=json.dumps(ending).encode()).out)
+    steps = (each for part in ("next_steps", "later_steps") for each in told[part])
+    renewed = {each["title"]: each for each in steps if each["title"].startswith("Renew")}
+    board = renewed.pop("Renew before it ends: Internal medicine")
+    ((title, other),) = renewed.items()
+
+    assert title == "Renew before it ends: CCRN"
+    assert (other["do_at"], other["evidence"]) == ([], [])
+    assert [each["source"] for each in board["evidence"]] == ["abms-staying-certified"]

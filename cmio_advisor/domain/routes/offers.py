@@ -27,7 +27,15 @@ from cmio_advisor.domain.judge.results import (
     put_off_for,
 )
 from cmio_advisor.domain.profile.fields import BY_PATH
-from cmio_advisor.domain.profile.profile import AHEAD, TRAINING, Holding, Profile, Status, Training
+from cmio_advisor.domain.profile.profile import (
+    AHEAD,
+    TRAINING,
+    Holding,
+    Profile,
+    Status,
+    Training,
+    other_id,
+)
 from cmio_advisor.domain.roadmap.roadmap import (
     Credential,
     OtherPath,
@@ -332,7 +340,8 @@ def _bringing(rule: Condition, case: ProfileCase) -> frozenset[str]:
 NEVER = Not(AtLeast(0, ()))
 """Nothing told of a person shows that it is done."""
 
-ENDING = ("board_certifications", "certifications")
+BOARDS = "board_certifications"
+ENDING = (BOARDS, "certifications")
 """The fields of what can end."""
 
 
@@ -530,14 +539,16 @@ def _renewal(
     )
     credential = next(showing, None)
     id_ = credential.id if credential else held
-    named = roadmap.vocabulary.title(BY_PATH[field].terms, id_)
+    named = roadmap.vocabulary.title(BY_PATH[field].terms, id_).removeprefix(other_id(""))
     values = {
         "title": credential.short if credential else named,
         "date": partial_date_text(expires.text()),
         "issuer": credential.issuer if credential else roadmap.texts["renewal_issuer"],
     }
     said = credential.renewal if credential else None
-    cited = filter(lambda it: it.renewal, credential.evidence) if credential else template.evidence
+    # The template tells of boards; of any other certificate nothing but its own entry does.
+    own = credential or (template if field == BOARDS else replace(template, do_at=(), evidence=()))
+    cited = [each for each in own.evidence if each.renewal or own is template]
     left = month_position(max(case.on, expires.earliest)) - month_position(case.on)
     return replace(
         template,
@@ -546,7 +557,7 @@ def _renewal(
         title=filled(template.title, values),
         action=filled(template.action, values),
         why=filled(template.why, values),
-        do_at=credential.do_at if credential else template.do_at,
+        do_at=own.do_at,
         evidence=tuple(sorted(cited, key=lambda it: it.grade)),
         ask=None if template.ask is None else filled(template.ask, values),
         notes=(*((said,) if said else ()), *template.notes),
