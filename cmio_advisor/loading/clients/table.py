@@ -165,6 +165,10 @@ TOTAL = Fault(
     advice="This row sums the others up. Take it out; if it is a client, give another id and write "
     "unknown in another cell.",
 )
+ABOVE = Fault(
+    advice="This row stands above the names of the columns, perhaps sorted with them. If "
+    "it is a client, put it below them; if not, take it out.",
+)
 UTF_8_MARK, UTF_16_MARKS = b"\xef\xbb\xbf", (b"\xff\xfe", b"\xfe\xff")
 FIRST_HALF, LAST_HALF = "\ud800", "\udfff"
 """Where undecodable bytes end up, so that only their own row is lost."""
@@ -217,6 +221,11 @@ class ClientTable:
         self.header = header_of(names, name)
         self.columns = self.header.columns
         self.id_at = self.columns.index(ID_COLUMN)
+        self._above = [
+            Record(where=str(at), faults=(ABOVE,))
+            for at, line in enumerate(above[: self._number - 1], 1)
+            if sum(map(bool, map(str.strip, line.split(self._delimiter)))) > max(2, len(names) / 2)
+        ]
         self.unnamed: set[int] = set()
         self._nameless = [at for at, each in enumerate(self.header.written) if not each]
 
@@ -249,6 +258,7 @@ class ClientTable:
         quotation mark is opened there and never closed, and the lines after it are rows.
         """
         try:
+            yield from self._above
             for number in count(self._number + 1):
                 self._row.clear()
                 try:

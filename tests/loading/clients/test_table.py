@@ -16,6 +16,7 @@ from cmio_advisor.loading.clients.cells import BadRecordError
 from cmio_advisor.loading.clients.reader import ClientReader
 from cmio_advisor.loading.clients.source import SeenIds, read_entry, unlike_before
 from cmio_advisor.loading.clients.table import (
+    ABOVE,
     LONGEST_LINE,
     OTHER_NAMES,
     TITLE,
@@ -434,6 +435,13 @@ def test_what_may_be_a_title_between_the_clients_is_told(row: str, is_client: bo
     assert not second.faults
 
 
+def test_a_client_above_the_names_of_the_columns_is_told() -> None:
+    """As where a sheet was sorted together with them; a title has no cells beside it."""
+    data = b"Our clients,,,2026\nc-1,Ann,md,cmio\nid,name,degrees,role\nc-2,Bo,md,\n"
+    above, client = open_table(io.BufferedReader(io.BytesIO(data)), "clients.csv").entries()
+    assert (above.where, above.faults, client.client_id) == ("2", (ABOVE,), "c-2")
+
+
 @pytest.mark.parametrize("row", ["Total: 15,,,", "15,Total,,", "15,Grand total,,$4"])
 def test_a_sum_is_no_client_in_whatever_column_it_says_so(row: str) -> None:
     data = f"id,name,degrees,role\n{row}\n15,Total,md,\n".encode()
@@ -449,7 +457,7 @@ def test_a_sum_is_no_client_in_whatever_column_it_says_so(row: str) -> None:
         ("Client #,Client", ("id", "name")),
         ("No.,Client,Salary now,Team size", ("id", "name", "pay_usd", "people_led")),
         ("id,name,Client,Visa / status,Last appt", ("id", "name", "", "", "")),
-        ("id,Goal yr,Residency yr", ("id", "plan_by", "residency_completed")),
+        ("id,Goal yr,Residency grad yr", ("id", "plan_by", "residency_completed")),
     ],
 )
 def test_headers_as_offices_write_them(header: str, columns: tuple[str, ...]) -> None:

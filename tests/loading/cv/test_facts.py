@@ -185,11 +185,6 @@ def job(
         ),
         (job("CISO", "Mercy Health", end=""), ["leadership.roles", "role"]),
         (job("Director, Health Information Management", end=""), ["leadership.roles", "role"]),
-        (
-            training(EntryKind.EDUCATION, "Master of Science", "Cybersecurity", "2022-06"),
-            ["degrees"],
-        ),
-        (training(EntryKind.EDUCATION, "Master of Science", "Undecided", "2022-06"), []),
         (training(EntryKind.EDUCATION, "Fellowship", "", "2022-06"), []),
         (training(EntryKind.EDUCATION, "Fellowship", "Cardiology", "2023-06"), ["fellowships"]),
         (training(EntryKind.EDUCATION, "Residency", "Cardiology", "2023-06"), []),
