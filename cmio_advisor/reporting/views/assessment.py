@@ -234,19 +234,8 @@ def standing_section(assessment: Assessment, *, types: bool) -> Section:
         named = facts[(at := list(groups).index(MISSING))]
         kind = replace(named, value=later)
         facts[at : at + 1] = kind, replace(named, label=f"{MISSING}, by name", full=True)
-    unknown = {each.requirement.id for each in results if each.state is State.UNKNOWN}
-    for each in () if apart else assessment.decisions:
-        take_in = f" To take it in, add --with {each.decision.id}." if types else ""
-        text = _terms_text(each.route, each.pay_forgone) + take_in
-        may_be_held = each.decision.requirement(assessment.roadmap).id in unknown
-        label = "To decide, if not held" if may_be_held else "To decide"
-        said = each.route.title if may_be_held else text  # the terms stand in the full form
-        facts.append(Fact(label, said, () if may_be_held else _terms_evidence(each.route)))
-    far = apart or may_start_anew(assessment)
-    for step in (*assessment.next_steps[STEPS_SHOWN:], *assessment.later_steps):
-        if step.begins_on is not None and is_place(step):
-            text = _terms_text(step.route, step.pay_forgone, f"begins {date_text(step.begins_on)}")
-            facts.append(Fact("Later in your plan", text, _terms_evidence(step.route), full=far))
+    facts += () if apart else _to_decide(assessment, types=types)
+    facts += _later_places(assessment)
     waiting = {each.decision.id for each in assessment.decisions}
     paths = [path.title for path in assessment.ways_on if path.decision not in waiting]
     blocks = (
@@ -256,6 +245,28 @@ def standing_section(assessment: Assessment, *, types: bool) -> Section:
         Facts([Fact("Other paths", "; ".join(paths))]),
     )
     return Section("Where you stand", blocks, name="standing")
+
+
+def _to_decide(assessment: Assessment, *, types: bool) -> Iterator[Fact]:
+    """The decisions; the terms of what may be held already stand in the full form."""
+    found = assessment.requirements()
+    unknown = {each.requirement.id for each in found if each.state is State.UNKNOWN}
+    for each in assessment.decisions:
+        take_in = f" To take it in, add --with {each.decision.id}." if types else ""
+        text = _terms_text(each.route, each.pay_forgone) + take_in
+        if each.decision.requirement(assessment.roadmap).id in unknown:
+            yield Fact("To decide, if not held", each.route.title)
+        else:
+            yield Fact("To decide", text, _terms_evidence(each.route))
+
+
+def _later_places(assessment: Assessment) -> Iterator[Fact]:
+    """What is a place to be found and begins later in the plan."""
+    far = is_unlike(assessment) or may_start_anew(assessment)
+    for step in (*assessment.next_steps[STEPS_SHOWN:], *assessment.later_steps):
+        if step.begins_on is not None and is_place(step):
+            text = _terms_text(step.route, step.pay_forgone, f"begins {date_text(step.begins_on)}")
+            yield Fact("Later in your plan", text, _terms_evidence(step.route), full=far)
 
 
 def is_unlike(assessment: Assessment) -> bool:
