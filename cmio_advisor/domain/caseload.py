@@ -364,10 +364,7 @@ SORTS: Mapping[str, tuple[str, Sort | None]] = {
         "By standing, the best first.",
         lambda each, places: places.get(f"standing {each.standing}", len(places)),
     ),
-    "date": (
-        "By the next date, the earliest first.",
-        lambda each, _: each.next_date or date.max,
-    ),
+    "date": ("By the next date, the earliest first.", lambda each, _: each.next_date or date.max),
     "end": (
         (
             "By the likely end of the plan, the earliest first; last those whose plan is of first "

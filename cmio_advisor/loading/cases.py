@@ -45,12 +45,7 @@ CASE = mapping(
     profile=ANSWERS,
     expect=needed(Answers("What must come out, by its keys,")),
 )
-TURN = mapping(
-    "A change",
-    set=ANSWERS,
-    date=FullDate(),
-    **dict.fromkeys(TURNED, ANSWERS),
-)
+TURN = mapping("A change", set=ANSWERS, date=FullDate(), **dict.fromkeys(TURNED, ANSWERS))
 
 
 def case_files(at: Path) -> tuple[Path, ...]:

@@ -498,9 +498,7 @@ def _open_fields(rule: Condition, case: ProfileCase) -> frozenset[str]:
 
 
 def compare(
-    roadmap: Roadmap,
-    found: tuple[Standing | None, str, str],
-    expected: Sequence[RequirementResult],
+    roadmap: Roadmap, found: tuple[Standing | None, str, str], expected: Sequence[RequirementResult]
 ) -> StandingResult | None:
     """The standing that was found, with what of the expected list is there."""
     if not roadmap.standings:

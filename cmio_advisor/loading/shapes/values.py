@@ -54,12 +54,7 @@ FIRST_YEAR, FIRST_ASSESSED, LAST_YEAR = 1900, 1990, 2100
 
 
 def in_form(
-    node: Node,
-    unit: str,
-    problems: Problems,
-    words: ListWords | None = None,
-    *,
-    one: bool = False,
+    node: Node, unit: str, problems: Problems, words: ListWords | None = None, *, one: bool = False
 ) -> tuple[Node, str]:
     """
     A number in a person's words in the form of a file; anything else as it is; and what of it is
@@ -228,10 +223,7 @@ class Amount(Frozen, kw_only=False):
         return {
             "anyOf": [
                 {"type": "number", "minimum": self.low, "maximum": self.high},
-                {
-                    "type": "string",
-                    "pattern": f"^({ABOUT}|{AT_LEAST}|{SPAN}|{PLAIN_NUMBER})$",
-                },
+                {"type": "string", "pattern": f"^({ABOUT}|{AT_LEAST}|{SPAN}|{PLAIN_NUMBER})$"},
             ]
         }
 
@@ -317,8 +309,7 @@ NAME = Pattern(r".*\S.*", "a name: a line of text")
 SENTENCES = Listing(Text())
 TEXTS = ByName("Named sentences", Text())
 WEB_ADDRESS = Pattern(
-    "https?://[!#-;=?-\\[\\]_a-z~]{1,500}",
-    "an https or http address of at most 500 characters",
+    "https?://[!#-;=?-\\[\\]_a-z~]{1,500}", "an https or http address of at most 500 characters"
 )
 
 
