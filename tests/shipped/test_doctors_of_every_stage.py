@@ -110,7 +110,10 @@ def test_work_that_has_ended_is_no_door(run: Run, end: str, *, is_door: bool) ->
 
 
 def test_a_step_that_takes_an_untold_residency_says_so(run: Run) -> None:
-    """A general medical officer may have had a year of it; whoever told it reads nothing of it."""
+    """
+    Who served as a medical officer may have had a year of it; whoever told it reads nothing of it,
+    nor who is asked for it first, as at work.
+    """
     officer = {
         "degrees": ["do"],
         "license": {"state": "VA", "status": "unrestricted"},
@@ -118,7 +121,7 @@ def test_a_step_that_takes_an_untold_residency_says_so(run: Run) -> None:
         "clinical": {"years": 2, "still_practising": True},
         "informatics": "none",
         "leadership": {"years": 2, "roles": ["medical-director"], "people_led": 30},
-        "role": "general medical officer",
+        "role": "none",
     }
     exam = "Take your specialty's board exam"
     only_if = "Only if: Residency finished"
@@ -126,6 +129,7 @@ def test_a_step_that_takes_an_untold_residency_says_so(run: Run) -> None:
     assert only_if in said(run, "assess", officer).partition(exam)[2].partition("Start:")[0]
     finished = {"specialty": "emergency-medicine", "completed": "2024-06"}
     assert only_if not in said(run, "assess", officer, residency=finished)
+    assert only_if not in said(run, "assess", officer, role="general medical officer")
 
 
 def test_a_residency_slips_no_further_than_its_planned_fellowship_waits(run: Run) -> None:
@@ -357,3 +361,30 @@ def test_a_plan_with_a_fellowship_ahead_goes_on_to_the_job(
 
     assert made["not_placed"] == []
     assert {"become-medical-director", "apply-for-cmio"} <= {each["id"] for each in made["steps"]}
+
+
+@pytest.mark.parametrize(
+    ("training", "to_keep"),
+    [
+        ({"other": "transitional year"}, "30 January 2027: Register with the NRMP"),
+        ({"specialty": "emergency-medicine"}, "3 December 2026 by our estimate: Commit your rank"),
+    ],
+)
+def test_who_has_applied_in_the_match_under_way_reads_its_date_on_page_one(
+    run: Run, training: dict[str, str], to_keep: str
+) -> None:
+    """The step, or what prepares for it, names the next season, which is too late for them."""
+    resident = {"status": "in-progress", "expected": "2027-06", **training}
+    page = said(run, "assess", {"degrees": ["do"], "license": "training"}, residency=resident)
+
+    assert f"at the latest {to_keep}" in page
+
+
+def test_waiting_moves_no_planned_fellowship_to_which_one_can_still_apply(run: Run) -> None:
+    """Letter writers are asked by our estimate of April, and applications sent in July."""
+    resident = {"specialty": "pathology", "status": "in-progress", "expected": "2028-06"}
+    planned = {"specialty": "clinical-informatics", "status": "planned", "expected": "2030-06"}
+    answers = {"degrees": ["md"], "residency": resident, "fellowships": [planned]}
+    waiting = told(run, "plan", answers, license="training")["waiting"]
+
+    assert [each["finish_moves_months"] for each in waiting][:2] == [0, 6]

@@ -175,7 +175,8 @@ class UsualStep(Frozen):
     What the plan of the usual wishes says of a ``requirement``, by id: the route, when it begins,
     and the ids of the requirements that are met along with it and have no route of their own; when
     it likely ends (``None`` where nobody can keep up with it; ``is_put_off``, because it cannot on
-    the day told), its fees (``None`` where they are not known), and the dates to keep on its way.
+    the day told), its fees (``None`` where they are not known), and the dates to keep on its way,
+    or, ``if_applied``, in a match under way that ends before it begins.
     ``is_open``: by the answers that the plan starts from it is known not to be met;
     ``leads_there``: that plan leaves out nothing required; ``has_end``: it does or is known not to,
     so that an end is one of all or of first steps.
@@ -189,6 +190,7 @@ class UsualStep(Frozen):
     is_put_off: bool
     cost: Cost | None
     milestones: tuple[Moment, ...]
+    if_applied: tuple[Moment, ...]
     is_open: bool
     leads_there: bool
     has_end: bool
@@ -208,17 +210,20 @@ def usual_steps(case: ProfileCase) -> tuple[UsualStep, ...]:
         brought = [id_ for id_ in layout.brought_by(each) if id_ not in known]
         brought += sorted(each.brings - layout.counted - known)
         known.update(brought)
+        begins_on = layout.day(timings[each.id].early_start)
         ends_on = layout.day(timings[each.id].early_finish)
+        other = other_season_of(layout, each)
         found.append(
             UsualStep(
                 requirement=each.requirement.id,
                 route=route_in_season(layout, each),
-                begins_on=layout.day(timings[each.id].early_start),
+                begins_on=begins_on,
                 brings=tuple(brought),
                 ends_on=None if each.id in layout.too_slow else ends_on,
                 is_put_off=layout.is_put_off(each),
                 cost=each.known_cost,
                 milestones=milestones_of(layout, each),
+                if_applied=other.moments if other and other.opening < begins_on else (),
                 is_open=layout.routes.open[each.requirement.id].state.is_open,
                 leads_there=not left_out,
                 has_end=is_short or not (left_out or layout.routes.left_untold),

@@ -628,7 +628,9 @@ class OpenRoutes:
         return (first, *later)
 
     def _is_missed(self, route: Route, opening: date) -> bool:
-        """Whether something has to be done for an opening before the plan begins."""
+        """Whether one has to apply, or, once one has, to do more for it, before the plan begins."""
+        if (last := route.last_day_to_apply(opening)) >= self.asked.on:
+            return last < self.case.on
         moments = route.moments(opening, self.asked.on)
         return any(each.is_to_do and (each.until or each.day) < self.case.on for each in moments)
 

@@ -73,6 +73,10 @@ def _begins_facts(step: NextStep, assessment: Assessment) -> Iterator[doc.Fact]:
         apply = f"; {first.event.in_short} by {date_text(first.until or first.day)}{guess}"
     elif cycle and cycle.match:
         to_keep = first_to_keep(step.dates)
+    if to_keep is None:
+        cycles = {cycle, step.route.prepares_for} - {None}
+        usual = (each for each in assessment.usual if each.route.cycle in cycles)
+        to_keep = first_to_keep(moment for each in usual for moment in each.if_applied)
     if step.begins_on is None:
         if opening is not None:
             yield doc.Fact(BEGINS, f"{date_text(opening)}{guessed} at the soonest{apply}", cites)
