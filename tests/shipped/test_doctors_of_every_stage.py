@@ -388,3 +388,26 @@ def test_waiting_moves_no_planned_fellowship_to_which_one_can_still_apply(run: R
     waiting = told(run, "plan", answers, license="training")["waiting"]
 
     assert [each["finish_moves_months"] for each in waiting][:2] == [0, 6]
+
+
+def test_a_training_that_may_be_of_either_profession_lasts_as_long_as_was_told(run: Run) -> None:
+    """Oral surgeons are both: no fellowship is planned before the day on which theirs ends."""
+    both = {
+        "degrees": ["md", "dds"],
+        "residency": {"other": "oral surgery", "status": "in-progress", "expected": "2029-06"},
+        "license": "training",
+        "role": "resident",
+    }
+    starts = {each["id"]: each["start"] for each in told(run, "plan", both)["steps"]}
+
+    assert starts["ci-fellowship-after-residency"] == "2029-07-01"
+
+
+@pytest.mark.parametrize(("state", "is_told"), [("BC", True), ("OH", False)])
+def test_a_student_in_canada_reads_that_price_and_odds_are_of_the_states(
+    run: Run, state: str, is_told: bool
+) -> None:
+    student = {"degree": "md", "status": "in-progress", "expected": "2028-05"}
+    found = told(run, "assess", {"degrees": [student], "setting": {"state": state}})
+
+    assert ("school_in_a_province" in [each["code"] for each in found["warnings"]]) is is_told

@@ -10,6 +10,7 @@ from cmio_advisor.domain.judge.case import CERTIFIED, ProfileCase, leaf_of
 from cmio_advisor.domain.profile.experience import Work, is_over
 from cmio_advisor.domain.profile.profile import (
     AHEAD,
+    MORE,
     NO_JOB,
     TRAINING,
     Holding,
@@ -166,7 +167,11 @@ def _placed(
     if trainings is None:
         return None
     taken = HOME if is_here else place_untold(case)
-    return tuple(replace(each, country=country_of(each, case) or taken) for each in trainings)
+    placed = (replace(each, country=country_of(each, case) or taken) for each in trainings)
+    return tuple(
+        replace(each, profession=None) if each.profession == MORE and each.status in AHEAD else each
+        for each in placed
+    )
 
 
 def none_from_here(profile: Profile, residency: tuple[Training, ...] | None) -> tuple[str, ...]:
