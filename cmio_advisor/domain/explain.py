@@ -270,18 +270,18 @@ def _shape(change: AnswerChange) -> ChangeShape:
 def _changes(
     condition: Condition, case: ProfileCase, *, wanted: bool, deep: bool
 ) -> Iterator[AnswerChange]:
-    """The least changes of every leaf that would move the rule the way it is wanted."""
+    """The least changes of each leaf that move it as wanted; what was under way when told stays."""
     if isinstance(condition, Reference):
         if deep:
             rule = case.roadmap.named_rule(condition)
             yield from _changes(rule, case, wanted=wanted, deep=False)
     elif isinstance(condition, leaves.Leaf):
         found = condition.judge(case)
-        if not found.holds if wanted else not found.fails:
+        stays = getattr(condition, "when_told", False) and (found.becomes or found.holds)
+        if not stays and not (found.holds if wanted else found.fails):
             yield from _moving(condition, case, wanted=wanted)
     for part in condition.inside:
-        turned = not wanted if isinstance(condition, Not) else wanted
-        yield from _changes(part, case, wanted=turned, deep=deep)
+        yield from _changes(part, case, wanted=wanted != isinstance(condition, Not), deep=deep)
 
 
 def _moving(leaf: Condition, case: ProfileCase, *, wanted: bool) -> Iterator[AnswerChange]:

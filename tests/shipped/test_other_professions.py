@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -220,6 +221,22 @@ def test_a_practical_nurse_is_not_called_a_registered_one_nor_of_another_profess
     assert "You listed a license as a registered nurse" not in told
     assert "Your own profession" not in told
     assert "You listed a nursing license, and no degree" in told
+
+
+def test_no_degree_beside_the_one_under_way_makes_a_practical_nurse_a_registered_one(
+    run: Run, tmp_path: Path
+) -> None:
+    """Whose license it is was told by the school, and no other answer turns that."""
+    nurse = tmp_path / "nurse.yaml"
+    nurse.write_text(
+        "degrees: [{degree: adn, status: in-progress, expected: 2027-12}]\nrole: nurse\n"
+        "license: {profession: nursing, state: KY, status: unrestricted}\n"
+    )
+    asked = ("--roadmap", "cnio", "--as-of", "2026-11-28", "--format", "json")
+    explained = json.loads(run("explain", nurse, "rn-license", *asked).out)
+
+    assert explained["state"] == "not_met"
+    assert explained["flips"] == []
 
 
 def test_a_chief_from_outside_of_healthcare_is_not_sent_to_the_help_desk(run: Run) -> None:

@@ -247,18 +247,35 @@ def test_informatics_is_led_after_a_first_job_in_it(say: Say, role: str) -> None
     assert by["manager-of-informatics"]["start"] >= by["informatics-job"]["end"]
 
 
-@pytest.mark.parametrize("roadmap", ["cnio", "cmio"])
-def test_waiting_is_no_practice(say: Say, roadmap: str) -> None:
+PRACTICAL_NURSE: Answers = {
+    "degrees": [{"degree": "adn", "status": "in-progress", "expected": "2027-12"}],
+    "license": [{"profession": "nursing", "state": "KY", "status": "unrestricted"}],
+    "clinical": {"years": 4, "still_practising": True},
+    "role": "nurse",
+}
+
+
+@pytest.mark.parametrize(
+    ("roadmap", "student"),
+    [("cnio", {}), ("cmio", {}), ("cnio", PRACTICAL_NURSE)],
+)
+def test_waiting_is_no_practice(say: Say, roadmap: str, student: Answers) -> None:
     """A student who waits is no sooner a nurse of two years, and finds a project all the same."""
-    student = {
-        "degrees": [{"degree": "bsn", "status": "in-progress", "expected": "2027-05"}],
-        "role": "none",
-    }
-    plan = json.loads(say(student, roadmap, command="plan"))
+    bsn = {"degree": "bsn", "status": "in-progress", "expected": "2027-05"}
+    told = student or {"degrees": [bsn], "role": "none"}
+    plan = json.loads(say(told, roadmap, command="plan"))
 
     for each in plan["waiting"]:
         assert each["finish"] >= plan["finish"]["likely"]
         assert each["no_longer_placed"] == []
+
+
+def test_no_door_closes_on_hours_in_a_job_that_is_not_there(say: Say) -> None:
+    nurse = {"degrees": ["msn"], "clinical": {"from": "2015-01", "to": "2026-08"}, "role": "none"}
+    plan = json.loads(say(nurse | WENT_LIVE, "cnio", command="plan"))
+
+    assert plan["doors"] == []
+    assert "Ask for paid informatics hours" not in json.dumps(plan["alternatives"])
 
 
 @pytest.mark.parametrize(
