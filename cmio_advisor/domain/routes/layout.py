@@ -6,7 +6,7 @@ from functools import lru_cache, partial
 from math import ceil, inf
 
 from cmio_advisor.domain.base.frozen import Frozen, kept, replace
-from cmio_advisor.domain.base.time import TOLERANCE, Cost, date_at, month_position
+from cmio_advisor.domain.base.time import TOLERANCE, Cost, PartialDate, date_at, month_position
 from cmio_advisor.domain.judge.case import ProfileCase, case_of
 from cmio_advisor.domain.judge.results import (
     RequirementResult,
@@ -322,9 +322,11 @@ def _on_its_first_day(told: ProfileCase, idle_until: date) -> ProfileCase:
         return told
     # What would end first is renewed before, whatever start was wished.
     later = run_on(as_renewed(told, since=idle_until, start=start).profile, on, start)
-    # Of the post after a training nothing is known: a plan does not count on one.
+    # Of the post after a training nothing is known: a plan counts on none, nor on its work.
     if later.role is None and profile.role is not None:
-        later = replace(later, role=NO_JOB)
+        over = {"ongoing": False, "end": PartialDate(on, on)}
+        work = (replace(one, **over) if one.ongoing else one for one in later.informatics or ())
+        later = replace(later, role=NO_JOB, informatics=later.informatics and tuple(work))
     # What had not begun by the day assessed, told or not, has not by waiting.
     unbegun = {
         each.what.field: ()

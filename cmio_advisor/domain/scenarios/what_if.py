@@ -378,8 +378,8 @@ class Situation(Frozen):
 class Change(Frozen):
     """
     What changed. Numbers are after less before: days of the plan's likely end and of the required
-    list's (``is_alike`` where both plans bring it, or neither), whole US dollars of known fees, of
-    pay forgone, and of the target role's median pay a year, which is that of ``pay_years``;
+    list's (``is_alike`` where both or neither lead there), whole US dollars of known fees, of pay
+    forgone, and of the target role's median pay a year, which is that of ``pay_years``;
     ``None`` where one side is not known. ``left_out`` are titles of requirements that the second
     plan leaves out by wish, ``out_of_reach`` open ones that only the first can bring, and why,
     ``back_in_reach`` those only the second can. ``routes_new``
@@ -483,7 +483,7 @@ def change(before: Situation, after: Situation) -> Change:
         standing=None if standings[0] == standings[1] else (was.standing, now.standing),
         stage=None if stages[0] == stages[1] else (stages[0], stages[1]),
         finish_days=_days(before.finish, after.finish),
-        is_alike=before.is_whole is after.is_whole,
+        is_alike=before.leads_there is after.leads_there,
         required_days=_days(before.required_finish, after.required_finish),
         fees=_more(*fees),
         forgone=_more(forgone[0], forgone[1]) if forgone[0] and forgone[1] else None,

@@ -21,7 +21,7 @@ from cmio_advisor.reporting import wording
 from cmio_advisor.reporting.json import form
 from cmio_advisor.reporting.json.assessment import FIGURES, PROFILE, RANGE, stage_id
 from cmio_advisor.reporting.json.plan import COSTS, WITHIN_BUDGET, within_budget
-from cmio_advisor.reporting.plan_summary import too_slow_text
+from cmio_advisor.reporting.plan_summary import first_titles, too_slow_text
 from cmio_advisor.reporting.views.plan import fees_text, within_budget_text
 from cmio_advisor.reporting.views.shared import owner_text, roadmap_text, route_facts
 
@@ -301,7 +301,9 @@ def _ends(situation: what_if.Situation) -> str:
         return NOT_KNOWN
     if not situation.plan.steps:
         return "nothing to do"
-    not_all = "" if situation.is_whole else ", but not all that is required"
+    titles = first_titles(each.title for each in situation.plan.stops_before)
+    before = f", but stops before this: {titles}" if titles else ""
+    not_all = before if situation.is_whole else ", but not all that is required"
     return wording.end_text(situation.finish) + not_all
 
 

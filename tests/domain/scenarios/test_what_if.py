@@ -14,6 +14,8 @@ from cmio_advisor.domain.profile.profile import Profile
 from cmio_advisor.domain.roadmap.roadmap import Roadmap, Strength
 from cmio_advisor.domain.routes.choice import PlanWishes
 from cmio_advisor.domain.scenarios.what_if import Change, Scenario, change, scenario, situation
+from cmio_advisor.reporting.formats.text import render_plain
+from cmio_advisor.reporting.views.what_if import what_if_document
 from tests.conftest import TODAY, examples, profile_of
 from tests.people import FULL, PHYSICIAN, YOUNG
 
@@ -217,3 +219,5 @@ def test_a_plan_that_stops_before_the_job_has_no_end_beside_others(
     assert short.is_whole
     assert short.finish == here.finish
     assert short.whole_finish is None
+    assert not change(here, short).is_alike
+    assert f", but stops before this: {job.title}" in render_plain(what_if_document(short, ()))
