@@ -154,7 +154,9 @@ def _side_by_side(base: what_if.Situation, scenarios: Sequence[what_if.Scenario]
     situations = (base, *(each.situation for each in scenarios))
     rows: dict[str, Callable[[what_if.Situation], str]] = {
         "Day": lambda each: wording.short_date(each.assessment.as_of),
-        "Required list complete on that day": _ready,
+        "Required list complete on that day": lambda each: wording.READY[
+            each.assessment.ready_to_apply
+        ],
         wording.COMPARED: lambda each: wording.standing_title(each.assessment.standing),
         "Required list likely complete": _required,
         "Plan likely ends": _ends,
@@ -279,10 +281,6 @@ def _moved(days: int) -> str:
     length = abs(days) / (365.25 / 12)
     shown = wording.span_text(length) if length >= 1 else wording.counted(abs(days), "day")
     return f"about {shown} {'later' if days > 0 else 'sooner'}"
-
-
-def _ready(situation: what_if.Situation) -> str:
-    return wording.READY[situation.assessment.ready_to_apply]
 
 
 def _required(situation: what_if.Situation) -> str:
