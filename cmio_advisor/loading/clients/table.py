@@ -82,6 +82,7 @@ for _name in COLUMNS:
         for _key in {_words(_each), _words(_each, frozenset())}:
             BY_WORDS.setdefault(_key, set()).add(_name)
 BY_WORDS[_words("client")] = {ID_COLUMN, "name"}
+WEAK = {_words(each) for each in _WORDS["weak"].split(", ")}
 
 
 def column_named(written: str) -> str:
@@ -112,6 +113,9 @@ def header_of(written: Sequence[str], table: str) -> Header:
     if len(either) == 1:  # "Client": the name where the ids have a column of their own
         ours = {*columns, *others}
         others[either[0]] = "name" if ID_COLUMN in ours else ID_COLUMN
+    is_weak = [_words(name) in WEAK for name in names]
+    strong = {each for each, weak in zip(others, is_weak, strict=True) if not weak}
+    others = ["" if is_weak[at] and each in strong else each for at, each in enumerate(others)]
     meant = [
         at
         for at, each in enumerate(others)

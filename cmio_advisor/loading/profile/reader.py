@@ -261,9 +261,8 @@ def _id(row: ProfileField, roadmap: Roadmap) -> Shape[Any]:
     other = {OTHER: needed(lists.OTHER_ID, into="id"), "since": fields["since"]}
     unlisted: Keyed[Role | None] = Keyed(row.entry, _post, other)
     shape = lists.OrOther(ShortOrLong(ids, lambda known: Role(id=known), record), unlisted)
-    return NoneOr(
-        JobSince(shape, ids=ids), NO_JOB, frozenset(map(folded, (*ids.own.none, *learning)))
-    )
+    none = frozenset(map(folded, ids.own.none))
+    return NoneOr(JobSince(shape, ids=ids), NO_JOB, none | {*map(folded, learning)}, none)
 
 
 def _post(id: str | None = None, since: PartialDate | None = None) -> Role | None:  # noqa: A002

@@ -316,18 +316,31 @@ class Several(Frozen, Generic[T], kw_only=False):
         return Listing(self.item, self.more, contradictions)
 
 
+SINCE_WHEN = re.compile(
+    r"(?i)(.+?)[\s,(]+(?:(?:since|in)\s+)?((?:(?!off|since)[a-z]{3,9}\.?,? )?\d[\d/ -]+)\)?"
+)
+"""A name with the day behind it."""
+
+
 class NoneOr(Frozen, Generic[T], kw_only=False):
-    """A mapping, or ``none``, ``0``, ``[]`` or one of ``names``, folded, for what is nothing."""
+    """
+    A mapping, or ``none``, ``0``, ``[]`` or one of ``names``, folded, for what is nothing; those
+    ``dated`` also with the day since when.
+    """
 
     inner: Shape[T]
     nothing: T
     names: frozenset[str] = frozenset()
+    dated: frozenset[str] = frozenset()
 
     def read(self, node: Node, problems: Problems) -> T:
         if node.value == [] or _is_none(node, problems):
             return self.nothing
-        if problems.human and isinstance(node.value, str) and folded(node.value) in self.names:
-            problems.note(node, NONE)
+        found = SINCE_WHEN.fullmatch(node.text) if self.dated and problems.human else None
+        day = human.read_day(found[2]) if found and folded(found[1]) in self.dated else None
+        is_past = day and problems.on and day <= problems.on.isoformat()[: len(day)]
+        if is_past or (problems.human and node.text and folded(node.text) in self.names):
+            problems.note(node, NONE, found[2] if found and is_past else "")
             return self.nothing
         return self.inner.read(node, problems)
 

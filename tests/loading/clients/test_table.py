@@ -457,6 +457,8 @@ def test_a_sum_is_no_client_in_whatever_column_it_says_so(row: str) -> None:
         ("Client #,Client", ("id", "name")),
         ("No.,Client,Salary now,Team size", ("id", "name", "pay_usd", "people_led")),
         ("id,name,Client,Visa / status,Last appt", ("id", "name", "", "", "")),
+        ("id,Yrs in IT,Yrs in health IT,% IT", ("id", "", "informatics_years", "informatics_fte")),
+        ("id,Yrs in IT", ("id", "informatics_years")),
         ("id,Goal yr,Residency grad yr", ("id", "plan_by", "residency_completed")),
     ],
 )
