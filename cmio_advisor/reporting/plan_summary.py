@@ -277,7 +277,7 @@ def untold_text(plan: PlanOutline, *, in_short: bool = False) -> str:
         of = f" ({title})" if each.specialty else ""
         sentences.append(say("plan_accredited", of=of))
     for step in plan.steps:
-        if step.is_in_season and not step.as_told:
+        if step.is_in_season:
             match = step.route.cycle is not None and step.route.cycle.match
             told = "plan_applied" if match else "plan_asked"
             sentences.append(say(told, title=step.route.title, date=step.start))

@@ -411,3 +411,16 @@ def test_a_student_in_canada_reads_that_price_and_odds_are_of_the_states(
     found = told(run, "assess", {"degrees": [student], "setting": {"state": state}})
 
     assert ("school_in_a_province" in [each["code"] for each in found["warnings"]]) is is_told
+
+
+def test_a_planned_place_keeps_its_odds_and_what_is_taken_for_granted_of_it(run: Run) -> None:
+    """Told for a day or not, nobody has it yet."""
+    planned = {"specialty": "internal-medicine", "status": "planned", "expected": "2030-06"}
+    senior = {"degree": "md", "status": "in-progress", "expected": "2027-05"}
+    answers = {"degrees": [senior], "residency": planned, "license": "none"}
+
+    page = said(run, "assess", answers).partition("Finish medical school")[0]
+    assert "Odds: 94% of seniors" in page
+    assert "Done: 30 June 2030, as told" in page
+    taken = "taken for granted: that you have applied for a place on 1 July 2027"
+    assert taken in said(run, "plan", answers)

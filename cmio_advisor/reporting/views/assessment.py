@@ -5,6 +5,7 @@ certification and figure; for a client with the plan and room to write.
 """
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 from shlex import quote
 
 from cmio_advisor.domain.assess.assess import Assessment, open_in, questions_ahead
@@ -113,7 +114,9 @@ def _step(step: NextStep, number: int, assessment: Assessment) -> Entry:
         days[0] = replace(days[0], value=f"{days[0].value}; {takes}")
     elif not route.renews:  # a renewal takes until the day on which it ends, whenever it is begun
         started = replace(started, value=f"{started.value}; {takes}")
-    is_paid = is_place(step) and step.pay_forgone is not None and step.pay_forgone.high
+    is_paid = (
+        is_place(step, assessment.as_of) and step.pay_forgone is not None and step.pay_forgone.high
+    )
     net = f"{wording.cost_text(step.pay_forgone)} in all, net"
     facts = (
         Fact(*ONLY_IF) if step.unanswered else None,
@@ -123,7 +126,11 @@ def _step(step: NextStep, number: int, assessment: Assessment) -> Entry:
         *days,
         Fact("Cost", _cost_text(step, assessment), route.saying(step.cost)),
         Fact("Pay given up", net if is_paid else ""),
-        Fact("Odds", odds_text(route) if is_place(step) else "", odds_evidence(route)),
+        Fact(
+            "Odds",
+            odds_text(route) if is_place(step, assessment.as_of) else "",
+            odds_evidence(route),
+        ),
         Fact("Ask", route.ask or ""),
     )
     blocks = route.action, Facts(facts, inline=True), Facts(_page(step, assessment))
@@ -264,7 +271,7 @@ def _later_places(assessment: Assessment) -> Iterator[Fact]:
     """What is a place to be found and begins later in the plan."""
     far = is_unlike(assessment) or may_start_anew(assessment)
     for step in (*assessment.next_steps[STEPS_SHOWN:], *assessment.later_steps):
-        if step.begins_on is not None and is_place(step):
+        if step.begins_on is not None and is_place(step, assessment.as_of):
             text = _terms_text(step.route, step.pay_forgone, f"begins {date_text(step.begins_on)}")
             yield Fact("Later in your plan", text, _terms_evidence(step.route), full=far)
 
@@ -381,9 +388,10 @@ def odds_evidence(route: Route) -> tuple[Evidence, ...]:
     return route.odds_evidence[:2]
 
 
-def is_place(step: NextStep) -> bool:
-    """Whether it is a place, and not everybody who wants it finds one."""
-    return step.route.odds is not None and step.done_on is None
+def is_place(step: NextStep, on: date) -> bool:
+    """Whether it is a place that one has yet to find, and not everybody who wants it finds one."""
+    is_ahead = step.done_on is None or (step.begins_on is not None and step.begins_on > on)
+    return step.route.odds is not None and is_ahead
 
 
 WRITTEN = "Who helps me with this, and by when it is done"
