@@ -12,7 +12,7 @@ from cmio_advisor.loading.profile.reader import profile_shape
 from cmio_advisor.loading.roadmap import file_shapes
 from cmio_advisor.loading.roadmap.conditions import ConditionShape
 from cmio_advisor.loading.roadmap.files import roadmap_bytes, shipped_folder
-from cmio_advisor.loading.roadmap.parser import condition_words
+from cmio_advisor.loading.roadmap.parser import RoadmapFiles
 from cmio_advisor.loading.roadmap.pay import PAY_FILE, WAGES_FILE
 from cmio_advisor.loading.roadmap.store import load_roadmap
 from cmio_advisor.loading.scenarios import SCENARIOS_SCHEMA, scenarios_file
@@ -81,7 +81,7 @@ def _schema(name: str) -> Schema:
         }
     found = {"$schema": DRAFT, "$id": f"cmio-advisor/{name}/1", **FILE_SHAPES[name].schema()}
     if name in ("roadmap", "credentials", "questions"):
-        conditions = ConditionShape(condition_words(roadmap_bytes(shipped_folder())))
+        conditions = ConditionShape(RoadmapFiles(roadmap_bytes(shipped_folder())).words[0])
         found["$defs"] = {"condition": conditions.definition()}
     return found
 

@@ -159,7 +159,9 @@ def order_next_steps(
         if_open = _steps_if_open(untold.values() if is_known else (), usual, ranking)
         maybe = [each for each in ranking.to_begin(if_open, steps) if each.place not in late]
         now = _with_untold(now, maybe, missing, roadmap.order)
-    later = [*_left_for_later(steps, now), *_behind_what_prepares(now, usual, untold, ranking)]
+    shown = {each.route.id for each in now}
+    later = [each for each in _not_brought(steps, now) if each.route.id not in shown]
+    later += _behind_what_prepares(now, usual, untold, ranking)
     return _with_first_steps(first, now, later, roadmap)
 
 
@@ -175,11 +177,6 @@ def _told_and_not(
         is_told = each.state is not State.UNKNOWN or each.requirement.id in advised
         (ahead if is_told else untold)[each.requirement.id] = each
     return ahead, untold
-
-
-def _left_for_later(steps: Iterable[NextStep], now: Sequence[NextStep]) -> Iterator[NextStep]:
-    shown = {each.route.id for each in now}
-    return (each for each in _not_brought(steps, now) if each.route.id not in shown)
 
 
 def _behind_what_prepares(

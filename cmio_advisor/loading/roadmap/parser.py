@@ -67,11 +67,6 @@ def check_files(
     return roadmap, evidence, list(unfinished(places))
 
 
-def condition_words(files: Mapping[str, bytes]) -> Words:
-    """The ids that conditions may name; `RoadmapError` where their lists are not valid."""
-    return RoadmapFiles(files).words[0]
-
-
 UNREAD: Mapping[str, Mapping[str, Any]] = {
     "roadmap": {
         **dict.fromkeys(("id", "title", "version", "about", "target_role"), ""),

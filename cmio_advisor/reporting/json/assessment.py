@@ -37,7 +37,7 @@ PIECE = form.typed(Evidence, "source grade checked says", source=CITED, grade=GR
 EVIDENCE = form.many(PIECE)
 form.typed(PastDay, "date=on opening source", source=CITED)
 form.typed(Event, "id happens first last")
-MOMENT = form.typed(Moment, "date=day title until until_is_estimate=is_estimate event")
+form.typed(Moment, "date=day title until until_is_estimate=is_estimate event")
 """A day on the way; with ``event`` one that others set, and its days in earlier years."""
 SOURCE = form.many(form.record(Source, "id title publisher published url"))
 SOURCES = form.of_writing(SOURCE, form.Writing.sources)
@@ -60,7 +60,7 @@ WAY_ON = form.typed(
     first_steps=(form.TEXTS, lambda path: [route.action for route in path.first_steps]),
 )
 form.typed(Point, "text evidence")
-ADVICE = form.typed(book.Advice, "id title points")
+form.typed(book.Advice, "id title points")
 ODDS = form.typed(Odds, "share later of year")
 form.typed(
     OpenDecision,

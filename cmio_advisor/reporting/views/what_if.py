@@ -62,7 +62,7 @@ form.typed(
     StateChange, "id before after opens_on gained=is_gain lost=is_loss", before=SEEN, after=SEEN
 )
 TITLES = form.many(form.Form(form.TEXT.schema, lambda left, _: left.requirement.title))
-CHANGE = form.typed(
+form.typed(
     what_if.Change,
     """requirements credentials ready_to_apply=ready standing stage finish_days required_days
     fees_usd=fees forgone_usd=forgone target_median_usd=target_pay left_out out_of_reach
