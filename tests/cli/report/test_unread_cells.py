@@ -320,6 +320,18 @@ def test_who_holds_the_job_holds_it_in_the_overview_as_on_the_page(
     assert told(out)["standing"]["title"] == "in the job"
 
 
+def test_who_has_no_job_is_not_sent_to_the_cio_of_one(run: Run, tmp_path: Path) -> None:
+    """Also where a cell that was not read leaves open whether a team was led."""
+    table, out = tmp_path / "clients.csv", tmp_path / "out"
+    columns = "id,degrees,role,informatics_years,leadership_roles,people_led"
+    table.write_text(f"{columns}\nc-1,bachelors,none,9,team-lead,8 (former)\n")
+    where = ("-o", out, "--roadmap", "cio", "--as-of", AS_OF, "--format", "json", "-q")
+    assert run("report", table, *where).code == 3
+    steps = {each["id"] for each in told(out)["next_steps"]}
+    assert steps
+    assert "become-it-director" not in steps
+
+
 BESIDE = (
     "id,degrees,residency,residency_completed,fellowships,clinical_years,clinical_from,"
     "still_practising,license,role"
