@@ -424,3 +424,13 @@ def test_a_planned_place_keeps_its_odds_and_what_is_taken_for_granted_of_it(run:
     assert "Done: 30 June 2030, as told" in page
     taken = "taken for granted: that you have applied for a place on 1 July 2027"
     assert taken in said(run, "plan", answers)
+
+
+def test_a_senior_abroad_reads_the_match_under_way_on_page_one(run: Run) -> None:
+    """Theirs is planned for the next; who applied has days to keep before it."""
+    senior = {"degree": "mbbs", "status": "in-progress", "expected": "2027-05"}
+    ecfmg = {"certification": "ecfmg", "status": "in-progress", "expected": "2027-06"}
+    answers = {"degrees": [senior], "certifications": [ecfmg], "license": "none", "role": "none"}
+    later = said(run, "assess", answers).partition("Later in your plan: Match into a US")[2]
+
+    assert "begins 1 July 2028 (if you have applied: 30 November 2026, at the latest" in later

@@ -270,9 +270,16 @@ def _to_decide(assessment: Assessment, *, types: bool) -> Iterator[Fact]:
 def _later_places(assessment: Assessment) -> Iterator[Fact]:
     """What is a place to be found and begins later in the plan."""
     far = is_unlike(assessment) or may_start_anew(assessment)
+    shown = shown_steps(assessment)
+    said = {each.route.cycle or each.route.prepares_for for each in shown}
     for step in (*assessment.next_steps[STEPS_SHOWN:], *assessment.later_steps):
         if step.begins_on is not None and is_place(step, assessment.as_of):
-            text = _terms_text(step.route, step.pay_forgone, f"begins {date_text(step.begins_on)}")
+            begins = f"begins {date_text(step.begins_on)}"
+            to_keep = shared.kept_if_applied(step.route, assessment)
+            if to_keep and step.route.cycle not in said:
+                kept = shared.moment_line(to_keep).text.rstrip(".")
+                begins += f" (if you have applied: {kept})"
+            text = _terms_text(step.route, step.pay_forgone, begins)
             yield Fact("Later in your plan", text, _terms_evidence(step.route), full=far)
 
 

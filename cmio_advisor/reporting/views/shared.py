@@ -73,10 +73,7 @@ def _begins_facts(step: NextStep, assessment: Assessment) -> Iterator[doc.Fact]:
         apply = f"; {first.event.in_short} by {date_text(first.until or first.day)}{guess}"
     elif cycle and cycle.match:
         to_keep = first_to_keep(step.dates)
-    if to_keep is None:
-        cycles = {cycle, step.route.prepares_for} - {None}
-        usual = (each for each in assessment.usual if each.route.cycle in cycles)
-        to_keep = first_to_keep(moment for each in usual for moment in each.if_applied)
+    to_keep = to_keep or kept_if_applied(step.route, assessment)
     if step.begins_on is None:
         if opening is not None:
             yield doc.Fact(BEGINS, f"{date_text(opening)}{guessed} at the soonest{apply}", cites)
@@ -90,6 +87,13 @@ def _begins_facts(step: NextStep, assessment: Assessment) -> Iterator[doc.Fact]:
         yield doc.Fact(BEGINS, f"{date_text(step.begins_on)}{guessed}{apply or after}", cites)
     if to_keep is not None:
         yield doc.Fact("If you have applied", moment_line(to_keep).text)
+
+
+def kept_if_applied(route: Route, assessment: Assessment) -> Moment | None:
+    """The first day to keep in a match under way, where a plan begins it by a later one."""
+    cycles = {route.cycle, route.prepares_for} - {None}
+    usual = (each for each in assessment.usual if each.route.cycle in cycles)
+    return first_to_keep(moment for each in usual for moment in each.if_applied)
 
 
 def _ahead_of(step: NextStep, assessment: Assessment) -> list[RequirementResult]:
