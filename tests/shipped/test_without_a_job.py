@@ -297,6 +297,8 @@ def test_years_in_informatics_go_on_in_a_job_of_it(
     steps = {each["id"]: each for each in plan["steps"]}
 
     assert (steps[step]["start"] == DAY) is is_kept
+    hours = steps.get("gather-informatics-hours")
+    assert hours is None or hours["start"] > DAY
 
 
 def test_years_in_informatics_end_no_plan_later(say: Say) -> None:
