@@ -29,6 +29,7 @@ from cmio_advisor.domain.roadmap.roadmap import Credential, Roadmap
 from cmio_advisor.domain.roadmap.written_lists import NamedRecords
 from cmio_advisor.domain.rules.leaves import HOME
 from cmio_advisor.loading.cv.entries import CvEntry, EntryKind, Paper
+from cmio_advisor.loading.profile.lists import license_names
 from cmio_advisor.loading.profile.reader import profile_shape
 from cmio_advisor.loading.text.nodes import Node, Problems, Unreadable
 
@@ -339,7 +340,11 @@ def certificate_fact(reader: CvReader, entry: CvEntry) -> DraftFact:
     """A certification of the roadmap, or a board certificate; not a license."""
     ids, is_whole = _named(reader, "certifications", entry.text)
     if len(ids) != 1 or not is_whole:
-        if BY_PATH["license"].entry.rpartition(" ")[2] in folded(entry.text).split():
+        called = (
+            BY_PATH["license"].entry.rpartition(" ")[2],
+            *license_names(reader.roadmap.vocabulary),
+        )
+        if called[0] in folded(entry.text).split() or folded(entry.text) in called:
             return reader.unread(entry, "It does not say whether the license is unrestricted.")
         if board := _board(reader, entry):
             return board

@@ -127,6 +127,7 @@ FAMIA,,American Medical Informatics Association,Jan 2020,,
 Project Management Professional (PMP)®,,Project Management Institute,Jan 2025,Jan 2028,
 Clinical Informatics,,Coursera,Jan 2020,Jan 2030,
 Medical License,,State Medical Board of Ohio,2016,2027,35.1
+Registered Nurse,,Ohio Board of Nursing,2016,2027,
 """
 PROFILE = "First Name,Last Name,Headline\nSam,Sample,CMIO\n"
 EXPORT = {
@@ -193,6 +194,7 @@ def test_a_linkedin_export_gives_what_is_sure(run: Run, tmp_path: Path) -> None:
         ("FAMIA", "No end is named. Is it current?"),
         ("Coursera", "Is it the one of American Board of Preventive Medicine"),
         ("Medical License", "It does not say whether the license is unrestricted."),
+        ('"Registered Nurse"', "It does not say whether the license is unrestricted."),
         ("Intern", "The title does not say by itself what work it was."),
         ("Attending Physician", "It began before the training ended."),
     ],
