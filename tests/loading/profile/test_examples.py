@@ -13,7 +13,7 @@ from cmio_advisor.domain.base.frozen import replace
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
 from cmio_advisor.errors import InvalidInputError
 from cmio_advisor.loading.profile.reader import read_profile
-from cmio_advisor.loading.shapes import shapes
+from cmio_advisor.loading.shapes import terms
 from cmio_advisor.loading.text.files import decode_document, read_document
 from cmio_advisor.loading.text.nodes import Problems, Unreadable
 from tests.conftest import ROOT
@@ -52,7 +52,7 @@ def test_who_names_ids_alone_waits_for_no_table_of_names(
     roadmap: Roadmap, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """To make those of each list was a tenth of every start."""
-    monkeypatch.setattr(shapes, "ids_by_name", None)
+    monkeypatch.setattr(terms, "ids_by_name", None)
     problems = Problems("profile", human=True)
     document = read_document(str(ROOT / "examples" / "hospitalist.yaml"))
 
