@@ -434,3 +434,24 @@ def test_a_senior_abroad_reads_the_match_under_way_on_page_one(run: Run) -> None
     later = said(run, "assess", answers).partition("Later in your plan: Match into a US")[2]
 
     assert "begins 1 July 2028 (if you have applied: 30 November 2026, at the latest" in later
+
+
+def test_two_degrees_planned_for_one_day_are_both_in_the_plan(run: Run) -> None:
+    """With the price of medical school, which no MBA brings along."""
+    planned = [{"degree": id_, "status": "planned", "expected": "2034-05"} for id_ in ("md", "mba")]
+    college = {"degree": "bachelors", "status": "in-progress", "expected": "2030-05"}
+    made = told(run, "plan", {"degrees": [college, *planned]})
+    starts = {each["id"]: each["start"] for each in made["steps"]}
+
+    assert starts["medical-school"] == "2030-08-01"
+    assert made["costs"]["low"] > 200_000
+
+
+def test_a_planned_residency_begins_with_a_match_and_not_at_once(run: Run) -> None:
+    """Who is in a preliminary year has matched for the next, or has that match ahead."""
+    year = {"other": "preliminary year", "status": "in-progress", "expected": "2027-06"}
+    planned = {"specialty": "anesthesiology", "status": "planned", "expected": "2030-06"}
+    answers = {"degrees": ["md"], "residency": [year, planned], "license": "training"}
+    starts = {each["id"]: each["start"] for each in told(run, "plan", answers)["steps"]}
+
+    assert starts["enter-residency"] == "2027-07-01"

@@ -526,7 +526,7 @@ class OpenRoutes:
             return False
         along_with, own = self.case.roadmap.rules.along_with, requirement.id
         return not any(
-            (other.finding.becomes == done_on or own in along_with(id_))
+            (own in along_with(id_) or _is_told_with(result, other))
             and (
                 _route_under_way(other.requirement, self.case)
                 or any(own in route.brings for route in other.requirement.routes)
@@ -588,7 +588,8 @@ class OpenRoutes:
         length = min(route.months.likely, left - before)
         opening = route.first_opening(date_at(self.origin + left - length))
         within = opening and self.origin + left - month_position(opening)
-        if within and within > min(length, route.months.low) - 1:
+        is_at_once = left - length < TOLERANCE  # as nothing that opens once a year begins
+        if within and (is_at_once or within > min(length, route.months.low) - 1):
             length = within
         if opening and self._is_missed(route, opening):
             left += MONTHS_A_YEAR
@@ -640,11 +641,23 @@ class OpenRoutes:
         because the roadmap says so of the route. What is under way itself is met by that; what is
         met on the day told by the same thing, with it.
         """
-        own = self.open[requirement.id].finding.becomes
+        own = self.open[requirement.id]
         met = self.case.roadmap.rules.brought_with(requirement.id, brings)
-        if own is not None:
-            met = met.union(id_ for id_, each in self.open.items() if each.finding.becomes == own)
+        met = met.union(id_ for id_, each in self.open.items() if _is_told_with(own, each))
         return (met & self.open.keys()) - self.under_way - {requirement.id}
+
+
+def _is_told_with(result: RequirementResult, other: RequirementResult) -> bool:
+    """Whether one thing told for one day may meet both: two degrees of that day are two."""
+    day = result.finding.becomes
+    leaves = [tuple(each.requirement.met_when.leaves()) for each in (result, other)]
+    held = [
+        {(e.field, id_) for e in some if isinstance(e, Holds) for id_ in e.ids} for some in leaves
+    ]
+    are_two = all(isinstance(leaf, Holds) for leaf in chain(*leaves)) and held[0].isdisjoint(
+        held[1]
+    )
+    return day is not None and day == other.finding.becomes and not are_two
 
 
 @lru_cache(maxsize=1024)
