@@ -443,7 +443,7 @@ def test_two_degrees_planned_for_one_day_are_both_in_the_plan(run: Run) -> None:
     made = told(run, "plan", {"degrees": [college, *planned]})
     starts = {each["id"]: each["start"] for each in made["steps"]}
 
-    assert starts["medical-school"] == "2030-08-01"
+    assert starts["enter-medical-school"] == "2030-08-01"
     assert made["costs"]["low"] > 200_000
 
 
