@@ -348,6 +348,7 @@ def test_a_job_in_training_is_told_where_the_table_has_no_column_for_it(
             for each in ("CI fellow", "Fellow, clinical informatics", "CI fellow (PGY-5)")
         ),
         ({"role": "MS4"}, {"degrees": MD_AHEAD, "role": "none"}),
+        ({"role": "Pharmacy informatics resident"}, {"degrees": ["pharmd"], "role": "resident"}),
         ({"role": "PGY-3"}, {"residency": {"status": "in-progress"}, "role": "resident"}),
         (
             {"role": "PGY-2 IM", "residency": "IM"},
