@@ -455,3 +455,19 @@ def test_a_planned_residency_begins_with_a_match_and_not_at_once(run: Run) -> No
     starts = {each["id"]: each["start"] for each in told(run, "plan", answers)["steps"]}
 
     assert starts["enter-residency"] == "2027-07-01"
+
+
+def test_a_fellowship_that_the_plan_takes_in_is_no_decision_beside_it(run: Run) -> None:
+    """Of who finished a training whose told end has passed, beside a post that is none."""
+    overdue = {"specialty": "anesthesiology", "status": "in-progress", "expected": "2026-06-30"}
+    told_: dict[str, Any] = {
+        "residency": overdue,
+        "board_certifications": "none",
+        "clinical": {"from": "2026-07", "to": "present"},
+        "informatics": "none",
+    }
+
+    assessed = told(run, "assess", DOCTOR, **told_)
+
+    assert "ci-fellowship" in [each["id"] for each in assessed["next_steps"]]
+    assert assessed["decisions"] == told(run, "plan", DOCTOR, **told_)["decisions"] == []

@@ -180,6 +180,8 @@ def test_who_works_in_informatics_by_years_is_not_called_a_beginner(run: Run) ->
     assert "the years of patient care after training" in said(run, "assess", unpracticed)
     over = {**told, "informatics": {"from": "2016-01", "to": "2019-01", "fte": 1}}
     assert "You work in informatics" not in said(run, "assess", over)
+    left = {**told, "role": "none", "informatics": {"from": "2016-01", "to": "2026-03", "fte": 1}}
+    assert "You work in informatics, or did this year, and" in said(run, "assess", left)
 
 
 @pytest.mark.parametrize("role", ["cmo", "medical-director", "attending"])

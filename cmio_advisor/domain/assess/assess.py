@@ -283,7 +283,7 @@ class Assessor:
         steps = tuple(map(case.find, self.steps))
         judged = [found for each in steps for found in each.requirements]
         now, later = self._next_steps(usual, case, person)
-        told = profile.constraints.pay_usd
+        told, planned = profile.constraints.pay_usd, {each.requirement for each in usual}
         return Assessment(
             as_of=self.on,
             roadmap=self.roadmap,
@@ -299,7 +299,11 @@ class Assessor:
             ask_next=next(iter(questions_ahead(case, map(case.find, self.unknown))), None),
             credentials=tuple(map(case.find, self.credentials)),
             ways_on=ways_on,
-            decisions=case.find(self.decisions),
+            decisions=tuple(  # but for those on what the plan brings in another way
+                each
+                for each in case.find(self.decisions)
+                if each.decision.requirement(self.roadmap).id not in planned
+            ),
             advice=case.find(_advice),
             pay=pay,
             warnings=case.find(self.warnings),
