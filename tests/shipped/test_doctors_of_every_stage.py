@@ -471,3 +471,14 @@ def test_a_fellowship_that_the_plan_takes_in_is_no_decision_beside_it(run: Run) 
 
     assert "ci-fellowship" in [each["id"] for each in assessed["next_steps"]]
     assert assessed["decisions"] == told(run, "plan", DOCTOR, **told_)["decisions"] == []
+
+
+def test_no_step_is_one_only_if_that_is_there_which_the_plan_ends_before_it(run: Run) -> None:
+    """A license for training alone: the plan has the residency, and the fellowship after it."""
+    answers = {"degrees": ["md"], "license": "training"}
+    fellowship = "Informatics fellowship right after residency"
+    step = said(run, "assess", answers).partition(fellowship)[2].partition("Begins")[0]
+
+    assert step
+    assert "Only if: Residency finished" not in step
+    assert "finish-residency" in ids_of(told(run, "plan", answers)["steps"])

@@ -139,11 +139,13 @@ def _step(step: NextStep, number: int, assessment: Assessment) -> Entry:
 
 
 def _untold_before(step: NextStep, assessment: Assessment) -> Iterator[str]:
-    """What of the required list it takes and nobody told, but for what is planned or asked now."""
+    """What of the required list it takes and nobody told, nor the plan meets before, nor is asked."""
     rests = assessment.roadmap.rules.rests
     asked = assessment.ask_next if asks_first(assessment) else None
     steps = (*assessment.next_steps, *assessment.later_steps)
     planned = {id_ for each in steps for id_ in each.comes_with} | {e.requirement for e in steps}
+    ended = ((each.requirement, each.ends_on) for each in assessment.usual)
+    planned |= {id_ for id_, day in ended if day and step.begins_on and day <= step.begins_on}
     for each in assessment.requirements():
         found = each.requirement
         is_open = each.state is State.UNKNOWN and planned.isdisjoint({found, found.id})
