@@ -139,7 +139,7 @@ def _step(step: NextStep, number: int, assessment: Assessment) -> Entry:
 
 
 def _untold_before(step: NextStep, assessment: Assessment) -> Iterator[str]:
-    """What of the required list it takes that nobody told, and is neither asked nor planned first."""
+    """What of the required list it takes and nobody told: neither asked now nor planned before."""
     rests = assessment.roadmap.rules.rests
     asked = assessment.ask_next if asks_first(assessment) else None
     steps = (*assessment.next_steps, *assessment.later_steps)
