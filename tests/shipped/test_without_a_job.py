@@ -270,6 +270,25 @@ def test_waiting_is_no_practice(say: Say, roadmap: str, student: Answers) -> Non
         assert each["no_longer_placed"] == []
 
 
+@pytest.mark.parametrize(
+    "answers",
+    [
+        {"degrees": ["pa"], "role": "pa"},
+        {"degrees": ["pharmd"], "role": "pharmacist", "informatics": {"years": 0}},
+        {  # called a nurse at school
+            "degrees": [{"degree": "bsn", "status": "in-progress", "expected": "2028-05"}],
+            "license": [{"profession": "nursing", "status": "none"}],
+            "role": "nurse",
+        },
+    ],
+)
+def test_who_did_not_tell_of_practice_loses_no_step_by_waiting(say: Say, answers: Answers) -> None:
+    plan = json.loads(say(answers, "cnio", command="plan"))
+
+    assert [each["no_longer_placed"] for each in plan["waiting"]] == [[], [], []]
+    assert all(each["finish"] >= plan["finish"]["likely"] for each in plan["waiting"])
+
+
 def test_no_door_closes_on_hours_in_a_job_that_is_not_there(say: Say) -> None:
     nurse = {"degrees": ["msn"], "clinical": {"from": "2015-01", "to": "2026-08"}, "role": "none"}
     plan = json.loads(say(nurse | WENT_LIVE, "cnio", command="plan"))

@@ -17,7 +17,7 @@ from cmio_advisor.domain.judge.results import (
     open_decisions,
     put_off_for,
 )
-from cmio_advisor.domain.profile.profile import NO_JOB, Profile, run_on
+from cmio_advisor.domain.profile.profile import NO_JOB, OTHER, Experience, Profile, run_on
 from cmio_advisor.domain.roadmap.roadmap import Roadmap, Strength
 from cmio_advisor.domain.roadmap.route import Moment, Route, Season
 from cmio_advisor.domain.routes.choice import (
@@ -328,13 +328,12 @@ def _on_its_first_day(told: ProfileCase, idle_until: date) -> ProfileCase:
         work = (replace(one, **over) if one.ongoing else one for one in later.informatics or ())
         later = replace(later, role=NO_JOB, informatics=later.informatics and tuple(work))
     # What had not begun by the day assessed, told or not, has not by waiting.
-    unbegun = {
-        each.what.field: ()
-        for each in told.roadmap.presupposed
-        if isinstance(each.what, Years)
-        and getattr(later, each.what.field) is None
-        and each.first.judge(told).fails
-    }
+    unbegun: dict[str, tuple[Experience, ...]] = {}
+    for each in told.roadmap.presupposed:
+        if isinstance(each.what, Years) and each.first.judge(told).fails:
+            of_others = (Experience(profession=OTHER),) if each.what.profession else ()
+            if getattr(later, each.what.field) is None:
+                unbegun[each.what.field] = of_others and unbegun.get(each.what.field, of_others)
     return possible_case(replace(told, profile=replace(later, **unbegun), on=start))
 
 
