@@ -16,6 +16,7 @@ from cmio_advisor.domain.base.sentences import BY_ESTIMATE, date_text
 from cmio_advisor.domain.base.time import Cost, Months
 from cmio_advisor.domain.judge.results import OpenDecision, RequirementResult, State, StepResult
 from cmio_advisor.domain.plan.plan import PlannedStep, PlanOutline
+from cmio_advisor.domain.profile.profile import Status
 from cmio_advisor.domain.roadmap.programs import Nearness
 from cmio_advisor.domain.roadmap.roadmap import OtherPath, Requirement, Roadmap
 from cmio_advisor.domain.roadmap.route import Cycle, Moment, Route, Season, first_to_keep
@@ -90,9 +91,15 @@ def _begins_facts(step: NextStep, assessment: Assessment) -> Iterator[doc.Fact]:
 
 
 def kept_if_applied(route: Route, assessment: Assessment) -> Moment | None:
-    """The first day to keep in a match under way, where a plan begins it by a later one."""
-    cycles = {route.cycle, route.prepares_for} - {None}
-    usual = (each for each in assessment.usual if each.route.cycle in cycles)
+    """
+    The first day to keep in a match under way, where a plan begins a route by a later one, of who
+    is at school or trains now: others read it in the plan alone.
+    """
+    profile, cycles = assessment.profile, {route.cycle, route.prepares_for} - {None}
+    trainings = (*(profile.residency or ()), *(profile.fellowships or ()))
+    told = {*(each.status for each in profile.degrees or ()), *(each.status for each in trainings)}
+    is_learning = Status.IN_PROGRESS in told
+    usual = (each for each in assessment.usual if is_learning and each.route.cycle in cycles)
     return first_to_keep(moment for each in usual for moment in each.if_applied)
 
 
