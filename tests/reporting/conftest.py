@@ -10,6 +10,7 @@ import pytest
 from cmio_advisor.domain.assess.assess import Assessment, Pay, Stage
 from cmio_advisor.domain.assess.notices import Notice
 from cmio_advisor.domain.base.evidence import (
+    CredentialEvidence,
     Evidence,
     Guide,
     GuideSection,
@@ -202,7 +203,7 @@ def credential(credential_id: str, short: str) -> Credential:
                 end=date(2025, 12, 31),
             ),
         ),
-        evidence=(BOARD, GUIDE),
+        evidence=tuple(CredentialEvidence(**vars(each)) for each in (BOARD, GUIDE)),
         exam="One day, in October.",
         fee=Cost(low=300, high=555, note="member and other price"),
         renewal="Every ten years.",

@@ -21,16 +21,18 @@ class Source(Frozen):
 
 
 class Evidence(Frozen):
-    """
-    What a source says on one fact, its grade (A to D), when it was read and gets stale; of a
-    certificate also whether it tells of its ``renewal``, which cites nothing else.
-    """
+    """What a source says on one fact, its grade (A to D), when it was read and gets stale."""
 
     source: Id
     grade: str
     checked: date
     says: str
     review_by: date | None = None
+
+
+class CredentialEvidence(Evidence):
+    """That of a certificate: whether it tells of its ``renewal``, which cites nothing else."""
+
     renewal: bool = False
 
 

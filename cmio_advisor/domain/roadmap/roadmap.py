@@ -11,7 +11,14 @@ from enum import StrEnum
 from itertools import chain
 from typing import Any
 
-from cmio_advisor.domain.base.evidence import Evidence, Page, Point, Search, Source
+from cmio_advisor.domain.base.evidence import (
+    CredentialEvidence,
+    Evidence,
+    Page,
+    Point,
+    Search,
+    Source,
+)
 from cmio_advisor.domain.base.frozen import Frozen, Id, WithId, kept, replace
 from cmio_advisor.domain.base.sentences import filled
 from cmio_advisor.domain.base.terms import AnswerOption, Vocabulary
@@ -78,7 +85,7 @@ class Credential(WithId):
     preparation: str | None = None
     unknowns: tuple[str, ...] = ()
     searched: Search | None = None
-    evidence: tuple[Evidence, ...]
+    evidence: tuple[CredentialEvidence, ...]
 
     @kept
     def held_by(self) -> tuple[Condition, ...]:

@@ -547,8 +547,9 @@ def _renewal(
     }
     said = credential.renewal if credential else None
     # The template tells of boards; of any other certificate nothing but its own entry does.
-    own = credential or (template if field == BOARDS else replace(template, do_at=(), evidence=()))
-    cited = [each for each in own.evidence if each.renewal or own is template]
+    do_at, cited = (template.do_at, template.evidence) if field == BOARDS else ((), ())
+    if credential:
+        do_at, cited = credential.do_at, tuple(each for each in credential.evidence if each.renewal)
     left = month_position(max(case.on, expires.earliest)) - month_position(case.on)
     return replace(
         template,
@@ -557,7 +558,7 @@ def _renewal(
         title=filled(template.title, values),
         action=filled(template.action, values),
         why=filled(template.why, values),
-        do_at=own.do_at,
+        do_at=do_at,
         evidence=tuple(sorted(cited, key=lambda it: it.grade)),
         ask=None if template.ask is None else filled(template.ask, values),
         notes=(*((said,) if said else ()), *template.notes),

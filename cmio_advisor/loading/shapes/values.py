@@ -10,7 +10,7 @@ from functools import partial
 from typing import Any, TypeVar, get_args, get_origin
 
 from cmio_advisor.domain.base import written_numbers as numbers
-from cmio_advisor.domain.base.evidence import Evidence, Page, Search
+from cmio_advisor.domain.base.evidence import CredentialEvidence, Evidence, Page, Search
 from cmio_advisor.domain.base.frozen import Frozen, Id
 from cmio_advisor.domain.base.human_words import ABOUT_A_YEAR, means_none, read_day
 from cmio_advisor.domain.base.terms import ListWords
@@ -389,7 +389,8 @@ def _of_type(kind: Any) -> Shape[Any]:  # noqa: ANN401 - any type
 
 
 DATES: dict[str, Said] = {"from": FullDate(), "until": FullDate()}
-EVIDENCE_ENTRY = record("Evidence", Evidence, grade=Choice("a grade", ("A", "B", "C", "D")))
+GRADE = Choice("a grade", ("A", "B", "C", "D"))
+EVIDENCE_ENTRY = record("Evidence", Evidence, grade=GRADE)
 EVIDENCE = least(EVIDENCE_ENTRY)
 EVIDENCE_OR_NONE = Listing(EVIDENCE_ENTRY)
 """For entries that state no fact, such as a role for which no pay figure was found."""
@@ -401,4 +402,5 @@ COST = Maybe(record("A cost", Cost, low=DOLLARS_IN_ALL, high=DOLLARS_IN_ALL, not
 MONTHS = record(
     "A duration", Months, **dict.fromkeys(Months.record_fields, Number(0, 600, "months"))
 )
+TYPES |= {CredentialEvidence: record("Evidence", CredentialEvidence, grade=GRADE)}
 TYPES |= {Evidence: EVIDENCE_ENTRY, Search: SEARCH, Page: PAGE, Cost: COST, Months: MONTHS}

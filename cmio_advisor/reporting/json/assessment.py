@@ -5,7 +5,14 @@ from operator import attrgetter, itemgetter
 
 from cmio_advisor.domain.assess.assess import Assessment, Pay, Stage
 from cmio_advisor.domain.assess.notices import Notice
-from cmio_advisor.domain.base.evidence import Evidence, Page, Point, Search, Source
+from cmio_advisor.domain.base.evidence import (
+    CredentialEvidence,
+    Evidence,
+    Page,
+    Point,
+    Search,
+    Source,
+)
 from cmio_advisor.domain.base.time import Cost, Months
 from cmio_advisor.domain.judge import results
 from cmio_advisor.domain.judge.results import OpenDecision
@@ -34,6 +41,7 @@ PAGE = form.typed(Page, "title url")
 CITED = form.Form(form.TEXT.schema, lambda source, writing: writing.cite(source))
 GRADE = form.Form(lambda: {"enum": ["A", "B", "C", "D"]})
 PIECE = form.typed(Evidence, "source grade checked says", source=CITED, grade=GRADE)
+form.FORMS[CredentialEvidence] = PIECE  # printed like any other
 EVIDENCE = form.many(PIECE)
 form.typed(PastDay, "date=on opening source", source=CITED)
 form.typed(Event, "id happens first last")
