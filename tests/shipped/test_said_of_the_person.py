@@ -536,7 +536,7 @@ CNIO = (
     ("more", "formal"),
     [
         ("country: CA", "formal: an unrestricted American license."),
-        ("country: GB", "unless you finished one in the United States or Canada, a residency"),
+        ("country: GB", "unless you finished one here or in Canada, a residency"),
         ("status: in-progress, expected: 2028-06", "formal: a residency finished in"),
     ],
 )
