@@ -389,4 +389,5 @@ def test_of_a_certificate_of_no_list_no_other_body_is_told(run: Run, roadmap: st
 
     assert title == "Renew before it ends: CCRN"
     assert (other["do_at"], other["evidence"]) == ([], [])
+    assert "board" not in other["ask"]
     assert [each["source"] for each in board["evidence"]] == ["abms-staying-certified"]

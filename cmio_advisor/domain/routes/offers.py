@@ -540,16 +540,19 @@ def _renewal(
     credential = next(showing, None)
     id_ = credential.id if credential else held
     named = roadmap.vocabulary.title(BY_PATH[field].terms, id_).removeprefix(other_id(""))
+    # The template tells of boards; of any other certificate nothing but its own entry does.
+    issuer, do_at, cited = roadmap.texts["renewal_board"], template.do_at, template.evidence
+    if field != BOARDS:
+        issuer, do_at, cited = roadmap.texts["renewal_issuer"], (), ()
+    if credential:
+        issuer, do_at = credential.issuer, credential.do_at
+        cited = tuple(each for each in credential.evidence if each.renewal)
     values = {
         "title": credential.short if credential else named,
         "date": partial_date_text(expires.text()),
-        "issuer": credential.issuer if credential else roadmap.texts["renewal_issuer"],
+        "issuer": issuer,
     }
     said = credential.renewal if credential else None
-    # The template tells of boards; of any other certificate nothing but its own entry does.
-    do_at, cited = (template.do_at, template.evidence) if field == BOARDS else ((), ())
-    if credential:
-        do_at, cited = credential.do_at, tuple(each for each in credential.evidence if each.renewal)
     left = month_position(max(case.on, expires.earliest)) - month_position(case.on)
     return replace(
         template,
