@@ -114,13 +114,16 @@ class ClientReader:
     def _in_training(self, cells: list[str]) -> Notes:
         """Put into the cells what a job in training says, and tell of it."""
         job = cells[self.at.get(ROLE, -1)]
-        if folded(job) in ANYBODYS and not self._is_doctors(cells):
-            cells[self.at[ROLE]] = ""
-            return _told(ROLE, job, OF_WHOM, ())
         read = self.trained_in(job.strip())
         if read is None:
             return NO_NOTES
         found, left_out = read
+        said = {*folded(job).split()} if found.role == IN_TRAINING else set()
+        if said & ANYBODYS and not self._is_doctors(
+            cells, by_job=not said <= ANYBODYS | OF_ANYBODY
+        ):
+            cells[self.at[ROLE]] = ""
+            return _told(ROLE, job, OF_WHOM, ())
         cells[self.at[ROLE]] = found.role
         cell = cells[self.at[found.column]].strip()
         said = self.trained_in(cell)  # "CI fellow" under fellowships, too
@@ -164,13 +167,14 @@ class ClientReader:
         said = {each: f"{each}:{status}" for each in kin} | {own: found.cell}
         return ";".join(said[each] if each in kin else each for each in things)
 
-    def _is_doctors(self, cells: list[str]) -> bool:
-        """Whether a row is a doctor's by its degrees, or, while none is told, by its columns."""
+    def _is_doctors(self, cells: list[str], *, by_job: bool) -> bool:
+        """Whether a row is a doctor's by its degrees, or, while none is known, by job or columns."""
         degrees = cells[self.at.get(DEGREES, -1)]
         of = self.caseload.roadmap.vocabulary.professions
-        studied = self._value(DEGREES, degrees)[0] if degrees else ()
-        is_table_of_doctors = not degrees and bool(DOCTORS & self.told_in)
-        return is_table_of_doctors or any(of.get(each.id) == OWN for each in studied or ())
+        studied = self._value(DEGREES, degrees)[0] if degrees else None
+        if studied is None:
+            return by_job or (not degrees and bool(DOCTORS & self.told_in))
+        return any(of.get(each.id) == OWN for each in studied)
 
     def from_answers(self, answers: Mapping[str, Any]) -> Client:
         """The client in a decoded profile; `BadRecordError` with everything wrong in it."""
@@ -305,6 +309,7 @@ OF_WHOM = "may be a job in training or another. Write which it is, or other: TEX
 WRONG = (WHOSE, OF_TRAINING, NO_CARE, OF_WHOM)
 ANYBODYS = frozenset({"intern", "fellow"})
 """Jobs of doctors in training, and in other rows of anybody."""
+OF_ANYBODY = frozenset({"informatics", "nursing", "pharmacy"})
 DOCTORS = frozenset({"residency", "residency_status", "fellowships", "board_certifications"})
 """Columns that tables of doctors have."""
 

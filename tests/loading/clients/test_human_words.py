@@ -412,6 +412,12 @@ def test_a_job_in_training_needs_no_column_and_no_empty_cell(
         ({"role": "Intern"}, False),
         ({"role": "Intern", "degrees": "MD"}, True),
         ({"role": "Intern", "residency": ""}, True),
+        ({"role": "Intern, Nursing Informatics", "degrees": "BSN"}, False),
+        ({"role": "Fellow, Nursing Informatics", "degrees": "BSN, MSN"}, False),
+        ({"role": "Informatics Fellow", "degrees": "BS"}, False),
+        ({"role": "Clinical Informatics Fellow", "degrees": "BSN"}, False),
+        ({"role": "Clinical Informatics Fellow", "degrees": "MD"}, True),
+        ({"role": "Informatics Fellow", "fellowships": ""}, True),
     ],
 )
 def test_an_intern_is_a_doctor_in_training_only_where_the_row_is_a_doctors(
