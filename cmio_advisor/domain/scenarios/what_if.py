@@ -557,16 +557,16 @@ class SideBySide(Frozen, kw_only=False):
                 others = (each for each in self.situations if each is not own)
                 met = [(own.plan.roadmap.id, step.requirement.id)][: _is_read(step, own.plan)]
                 met += [each for other in others for each in _met(step, own.plan, other)]
-                if len(met) > 1 and named.isdisjoint(met) and not _is_the_end(step, own.plan):
+                if len(met) > 1 and named.isdisjoint(met) and not self._is_of_one(step, own.plan):
                     named.update(met)
                     found.append(SharedStep(step, tuple(dict.fromkeys(id_ for id_, _ in met))))
         return tuple(sorted(found, key=lambda each: -len(each.serves)))
 
-
-def _is_the_end(step: PlannedStep, plan: Plan) -> bool:
-    """Whether it is the search for the job that the plan leads to, which serves no other plan."""
-    found, needed = step.requirement, {id_ for each in plan.steps for id_ in each.needs}
-    return found.in_plan and not is_own(found) and found.id not in needed
+    def _is_of_one(self, step: PlannedStep, plan: Plan) -> bool:
+        """Whether it is the search that ends a plan, or leads to a roadmap that stands beside."""
+        found, needed = step.requirement, {id_ for each in plan.steps for id_ in each.needs}
+        leads = any(f"({each.plan.roadmap.id})" in step.route.action for each in self.situations)
+        return leads if is_own(found) else found.in_plan and found.id not in needed
 
 
 def _met(step: PlannedStep, plan: Plan, other: Situation) -> Iterator[tuple[str, str]]:
@@ -578,7 +578,7 @@ def _met(step: PlannedStep, plan: Plan, other: Situation) -> Iterator[tuple[str,
     before = [each.requirement.met_when for each in plan.steps if each.requirement.id in step.needs]
     longer = [each for each in other.plan.steps if step.route.full_time > each.route.full_time]
     for each in (each.requirement for each in other.plan.steps if each not in longer):
-        is_same = each.id == own.id and _is_read(step, other.plan)
+        is_same = (each.id, each.title) == (own.id, own.title) and _is_read(step, other.plan)
         met = is_same if is_own(own) else implies(own.met_when, each.met_when)
         if met and not any(implies(rule, each.met_when) for rule in before):
             yield other.plan.roadmap.id, each.id

@@ -113,15 +113,12 @@ class ClientReader:
 
     def _in_training(self, cells: list[str]) -> Notes:
         """Put into the cells what a job in training says, and tell of it."""
-        job = cells[self.at.get(ROLE, -1)]
-        read = self.trained_in(job.strip())
-        if read is None:
+        job = cells[self.at.get(ROLE, -1)].strip()
+        found, left_out = self.trained_in(job) or (None, "")
+        if found is None:
             return NO_NOTES
-        found, left_out = read
-        said = {*folded(job).split()} if found.role == IN_TRAINING else set()
-        if said & ANYBODYS and not self._is_doctors(
-            cells, by_job=not said <= ANYBODYS | OF_ANYBODY
-        ):
+        words = {*folded(job).split()} if found.role == IN_TRAINING else set()
+        if words & ANYBODYS and not self._is_doctors(cells, words - OF_ANYBODY):
             cells[self.at[ROLE]] = ""
             return _told(ROLE, job, OF_WHOM, ())
         cells[self.at[ROLE]] = found.role
@@ -133,12 +130,11 @@ class ClientReader:
         put = found.cell if is_same else self._with_training(cell, found, cells)
         others = (cells[self.at.get(each, -1)] for each in found.unless)
         is_put = put and all(not each or means_none(each) for each in others)
-        is_told, kept = job.strip() != found.role, "" if is_put else job.strip()
-        told = [nodes.Reading(ROLE, job.strip(), found.role, left_out, kept)] if is_told else []
+        read_as = nodes.Reading(ROLE, job, found.role, left_out, "" if is_put else job)
+        told = [read_as] if job != found.role else []
         if is_put:
             cells[self.at[found.column]] = put
-            beside = left_out if is_same else ""
-            told.append(nodes.Reading(found.column, cell or job.strip(), put, beside))
+            told.append(nodes.Reading(found.column, cell or job, put, left_out if is_same else ""))
         return Notes(readings=tuple(told)) if told else NO_NOTES
 
     def _with_training(self, cell: str, found: Trainee, cells: list[str]) -> str:
@@ -167,14 +163,13 @@ class ClientReader:
         said = {each: f"{each}:{status}" for each in kin} | {own: found.cell}
         return ";".join(said[each] if each in kin else each for each in things)
 
-    def _is_doctors(self, cells: list[str], *, by_job: bool) -> bool:
-        """Whether a row is a doctor's by its degrees, or, while none is known, by job or columns."""
+    def _is_doctors(self, cells: list[str], words: set[str]) -> bool:
+        """Whether a row is a doctor's by its degrees, or else by what its job says, or columns."""
         degrees = cells[self.at.get(DEGREES, -1)]
         of = self.caseload.roadmap.vocabulary.professions
         studied = self._value(DEGREES, degrees)[0] if degrees else None
-        if studied is None:
-            return by_job or (not degrees and bool(DOCTORS & self.told_in))
-        return any(of.get(each.id) == OWN for each in studied)
+        others = words or (not degrees and DOCTORS & self.told_in)
+        return bool(others) if studied is None else any(of.get(each.id) == OWN for each in studied)
 
     def from_answers(self, answers: Mapping[str, Any]) -> Client:
         """The client in a decoded profile; `BadRecordError` with everything wrong in it."""
@@ -309,7 +304,7 @@ OF_WHOM = "may be a job in training or another. Write which it is, or other: TEX
 WRONG = (WHOSE, OF_TRAINING, NO_CARE, OF_WHOM)
 ANYBODYS = frozenset({"intern", "fellow"})
 """Jobs of doctors in training, and in other rows of anybody."""
-OF_ANYBODY = frozenset({"informatics", "nursing", "pharmacy"})
+OF_ANYBODY = ANYBODYS | {"informatics", "nursing", "pharmacy"}
 DOCTORS = frozenset({"residency", "residency_status", "fellowships", "board_certifications"})
 """Columns that tables of doctors have."""
 

@@ -241,3 +241,31 @@ def test_a_renewal_serves_the_roadmaps_that_read_it(run: Run, tmp_path: Path) ->
 
     assert not [each for each in shared if "emergency" in each]
     assert {*shared["renew-cphims"]} >= {"cmio", "cio"}
+
+
+FORMER_CNIO = """
+degrees: [mba, bsn]
+leadership: {roles: [cnio, cio], years: 12, people_led: 90}
+license: [{profession: nursing, state: GA, status: unrestricted}]
+informatics: {from: 2005, to: 2026-06}
+clinical: {years: 6, profession: nursing}
+role: none
+"""
+FORMER_CIO = """
+degrees: [mba]
+leadership: {roles: [cio, director], years: 12, people_led: 90}
+informatics: {from: 2002, to: 2025-10}
+role: none
+"""
+
+
+@pytest.mark.parametrize("told", [FORMER_CNIO, FORMER_CIO])
+def test_what_a_former_chief_does_again_serves_no_other_roadmap(
+    told: str, run: Run, tmp_path: Path
+) -> None:
+    """Nor does the word that another roadmap is the one to see, which stands beside."""
+    (tmp_path / "me.yaml").write_text(told)
+    shown = json.loads(run("compare", tmp_path / "me.yaml", "--format", "json").out)
+    shared = {each["id"] for each in shown["shared_steps"]}
+
+    assert not shared & {"apply-again", "see-cio-roadmap-again"}
