@@ -11,6 +11,7 @@ their own.
 
 from datetime import date
 from functools import cache
+from itertools import pairwise, product
 from typing import Any
 
 import pytest
@@ -375,6 +376,26 @@ def test_what_once_ended_a_plan_earlier_does_no_more(id_: str) -> None:
     for told, field, easier, harder in OF_OLD[id_]:
         easy = told if easier is None else {**told, field: easier}
         assert_no_sooner(easy, {**told, field: harder}, id_)
+
+
+@pytest.mark.parametrize("id_", ["cnio", "cio"])
+def test_who_is_back_in_another_job_waits_for_none_that_leads(id_: str) -> None:
+    """Informatics years that are over go on in a job of it, found as soon by whoever led less."""
+    nurse = {
+        "degrees": ["bsn", "mba"],
+        "license": NURSING,
+        "clinical": {"years": 7},
+        "projects": ["ehr-implementation"],
+        "certifications": [],
+        "setting": {"organization": "health-system"},
+    }
+    for role, share in product(("nurse", "consultant"), (1, 0.25, None)):
+        back = {**nurse, "role": role, "informatics": {"from": 2015, "to": 2018, "fte": share}}
+        told = (led("team-lead", 3, 12), led("team-lead", 2, 3), NOBODY)
+        for easier, harder in pairwise({**back, "leadership": each} for each in told):
+            assert_no_sooner(easier, harder, id_)
+            sooner, later = (ends(each, rules_of(id_))[1][1] for each in (easier, harder))
+            assert not sooner or not later or sooner <= later, (easier, harder)
 
 
 @pytest.mark.parametrize("id_", ["cnio", "cio"])
