@@ -54,7 +54,7 @@ TOO_LATE = (
     ("graduate", "ready for the residency", 1, ("09-03", "09-04")),
     ("graduate", "Send the residency applications", 1, ("09-15", "09-15", "09-24", "09-25")),
     # In the matches of 2015 and 2016 one registered by 30 November, or late until lists were due.
-    ("graduate", "Register with the NRMP", 0, ("01-31",)),
+    ("graduate", "Unless you have a place, register with the NRMP", 0, ("01-31",)),
     ("graduate", "rank list", 0, ("02-21", "02-24", "02-25", "02-28")),
     ("abroad", "Pathway to certification", 1, ("12-31",)),
     ("abroad", "token of the residency", 1, ("09-03", "09-04")),

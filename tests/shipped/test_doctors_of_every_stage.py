@@ -366,7 +366,7 @@ def test_a_plan_with_a_fellowship_ahead_goes_on_to_the_job(
 @pytest.mark.parametrize(
     ("training", "to_keep"),
     [
-        ({"other": "transitional year"}, "30 January 2027: Register with the NRMP"),
+        ({"other": "transitional year"}, "30 January 2027: Unless you have a place, register"),
         ({"specialty": "emergency-medicine"}, "3 December 2026 by our estimate: Commit your rank"),
     ],
 )
@@ -378,6 +378,31 @@ def test_who_has_applied_in_the_match_under_way_reads_its_date_on_page_one(
     page = said(run, "assess", {"degrees": ["do"], "license": "training"}, residency=resident)
 
     assert f"at the latest {to_keep}" in page
+
+
+def test_a_fellowship_that_may_be_over_is_begun_anew_only_if_it_is_not(run: Run) -> None:
+    """Its told end has passed: whoever finished it sits the exam, and has applied for none."""
+    late = {"specialty": "clinical-informatics", "status": "in-progress", "expected": "2026-06"}
+    done = {"specialty": "pediatrics", "completed": "2024"}
+    answers = {"degrees": ["md"], "license": "unrestricted", "certifications": "none"}
+    changed = {"residency": done, "board_certifications": ["pediatrics"], "fellowships": [late]}
+    page = said(run, "assess", {**answers, **changed})
+    step = page.partition("3. Clinical informatics fellowship")[2].partition("WHERE YOU STAND")[0]
+
+    assert "Only if: not done already" in step
+    assert "If you have applied" not in step
+
+
+def test_a_first_year_that_no_list_has_is_training_before_the_place_that_follows(run: Run) -> None:
+    """The place that follows may be there already, so nobody is told to register for it."""
+    first = {"other": "transitional year", "status": "in-progress", "expected": "2027-06"}
+    ahead = {"specialty": "neurology", "status": "planned", "expected": "2030-06"}
+    answers = {"degrees": ["md"], "license": "training", "role": "resident"}
+    page = said(run, "assess", answers, residency=[first, ahead])
+
+    assert "You are in training" in page
+    assert "Unless you have a place, register" in page
+    assert "- Transitional year: by your answers this training lasts until June 2027" in page
 
 
 def test_waiting_moves_no_planned_fellowship_to_which_one_can_still_apply(run: Run) -> None:

@@ -22,7 +22,14 @@ from cmio_advisor.domain.judge.case import (
 from cmio_advisor.domain.pay.estimate import beyond_years
 from cmio_advisor.domain.profile.experience import NO_WORK, Work
 from cmio_advisor.domain.profile.fields import BY_NAME, BY_PATH, FIELDS, ProfileField
-from cmio_advisor.domain.profile.profile import AHEAD, TRAINING, Holding, Profile, Training
+from cmio_advisor.domain.profile.profile import (
+    AHEAD,
+    TRAINING,
+    Holding,
+    Profile,
+    Training,
+    other_id,
+)
 from cmio_advisor.domain.roadmap.roadmap import Nearest, Presupposed, Roadmap
 from cmio_advisor.domain.routes.offers import is_step
 from cmio_advisor.domain.rules.conditions import TO_COME, Condition, Rank
@@ -125,11 +132,10 @@ def _on_statuses(row: ProfileField, case: ProfileCase) -> Iterator[FoundNotice]:
             ("training_without_end", None, is_beside and not ends),
         ):
             if applies:
-                title = row.entry
-                if each.thing:
-                    title = case.roadmap.vocabulary.title(row.terms, each.thing)
+                title = case.roadmap.vocabulary.title(row.terms, each.thing or row.entry)
+                title = title.removeprefix(other_id(""))
                 date = partial_date_text(day.text()) if day else ""
-                yield code, {"title": title, "date": date}
+                yield code, {"title": title[0].upper() + title[1:], "date": date}
 
 
 def _has_passed(day: PartialDate | None, case: ProfileCase) -> bool:

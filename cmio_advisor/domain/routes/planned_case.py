@@ -136,7 +136,7 @@ def _presumed(case: ProfileCase) -> tuple[Training, ...] | None:
     """
     if case.profile.residency is not None:
         return case.profile.residency
-    told = (each for each in case.roadmap.presupposed if each.what.judge(case).holds)
+    told = (each for each in case.roadmap.presupposed if case.is_told(each.what))
     for each in (*told, *case.presumed):
         parts = each.first.parts if isinstance(each.first, AtLeast) else (each.first,)
         left = [part for part in parts if not part.judge(case).fails]

@@ -17,9 +17,11 @@ from cmio_advisor.domain.base.time import Cost
 from cmio_advisor.domain.judge.case import ProfileCase
 from cmio_advisor.domain.judge.results import Answer, StandingResult, State, StepResult
 from cmio_advisor.domain.plan.plan import PlanOutline
+from cmio_advisor.domain.profile.profile import Status
 from cmio_advisor.domain.roadmap.roadmap import Roadmap, Strength
 from cmio_advisor.domain.roadmap.route import Route
 from cmio_advisor.domain.routes.next_steps import STEPS_SHOWN, NextStep
+from cmio_advisor.domain.rules.conditions import AtLeast
 from cmio_advisor.domain.rules.leaves import ELSEWHERE, Holds, Trained, place_taken
 from cmio_advisor.reporting import document as doc
 from cmio_advisor.reporting import wording
@@ -88,8 +90,11 @@ def _asked_too(assessment: Assessment) -> tuple[str, ...]:
 def _steps(assessment: Assessment) -> Section:
     """The next steps; that each is one only if it is not done yet is said once for all of them."""
     steps = shown_steps(assessment)
-    # What comes before something that may be done already is as open as that.
+    # What comes before something that may be done already is as open as that, and so is a training
+    # that was told and may be over.
+    case = ProfileCase(assessment.profile, assessment.roadmap, assessment.as_of)
     before = {id_ for each in steps if each.unanswered for id_ in each.route.after}
+    before |= {each.route.id for each in steps if _may_be_over(each.route, case)}
     steps = tuple(
         replace(each, unanswered=True) if each.route.id in before else each for each in steps
     )
@@ -98,6 +103,14 @@ def _steps(assessment: Assessment) -> Section:
     entries = (_step(each, number, assessment) for number, each in enumerate(told, 1))
     blocks = f"{ONLY_IF[0]} {ONLY_IF[1]}." if all_unanswered else None, entries
     return Section(HEADINGS[len(steps)], blocks, name="next", last=True)
+
+
+def _may_be_over(route: Route, case: ProfileCase) -> bool:
+    """Whether a training was told that makes the route pointless if it is finished."""
+    ways = route.unless.parts if isinstance(route.unless, AtLeast) else ()
+    done = (each for each in ways if isinstance(each, Trained) and each.status is Status.HELD)
+    told = (each for each in done if not each.countries and case.is_told(each))
+    return any(not each.judge(case).settled for each in told)
 
 
 def _step(step: NextStep, number: int, assessment: Assessment) -> Entry:

@@ -14,14 +14,16 @@ from cmio_advisor.domain.assess.notices import Notice
 from cmio_advisor.domain.base.evidence import Evidence, Search, Source
 from cmio_advisor.domain.base.sentences import BY_ESTIMATE, date_text
 from cmio_advisor.domain.base.time import Cost, Months
+from cmio_advisor.domain.judge.case import ProfileCase
 from cmio_advisor.domain.judge.results import OpenDecision, RequirementResult, State, StepResult
 from cmio_advisor.domain.plan.plan import PlannedStep, PlanOutline
-from cmio_advisor.domain.profile.profile import Status
 from cmio_advisor.domain.roadmap.programs import Nearness
 from cmio_advisor.domain.roadmap.roadmap import OtherPath, Requirement, Roadmap
 from cmio_advisor.domain.roadmap.route import Cycle, Moment, Route, Season, first_to_keep
 from cmio_advisor.domain.routes.layout import plan_start
 from cmio_advisor.domain.routes.next_steps import NextStep
+from cmio_advisor.domain.rules.conditions import Rank
+from cmio_advisor.domain.rules.leaves import finding_of
 from cmio_advisor.domain.rules.quoting import answers_on
 from cmio_advisor.reporting import document as doc
 from cmio_advisor.reporting import plan_summary, wording
@@ -96,9 +98,10 @@ def kept_if_applied(route: Route, assessment: Assessment) -> Moment | None:
     is at school or trains now: others read it in the plan alone.
     """
     profile, cycles = assessment.profile, {route.cycle, route.prepares_for} - {None}
-    trainings = (*(profile.residency or ()), *(profile.fellowships or ()))
-    told = {*(each.status for each in profile.degrees or ()), *(each.status for each in trainings)}
-    is_learning = Status.IN_PROGRESS in told
+    case = ProfileCase(profile, assessment.roadmap, assessment.as_of)
+    told = (profile.degrees, profile.residency, profile.fellowships)
+    found = (finding_of(each, case) for entries in told for each in entries or ())
+    is_learning = any(each.high is Rank.IN_PROGRESS for each in found)
     usual = (each for each in assessment.usual if is_learning and each.route.cycle in cycles)
     return first_to_keep(moment for each in usual for moment in each.if_applied)
 
