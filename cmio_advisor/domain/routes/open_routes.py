@@ -384,7 +384,7 @@ class OpenRoutes:
         requirement = result.requirement
         if requirement.id in self.under_way:
             return (self._as_answered(result),)
-        found = []
+        found: list[OpenRoute] = []
         for route in requirement.routes:
             if route.alternative or not self._is_open_to(route, requirement):
                 continue
@@ -392,10 +392,9 @@ class OpenRoutes:
             # A plan has the training under way, and knows its end, before which no job begins.
             free = trained_from(UNDER_WAY, self.case) if own.job else None
             dates = Entrance(start=max(filter(None, (own.start, free)), default=None), end=own.end)
-            for number, entrance in enumerate(self._ways_into(route, requirement), start=1):
-                made = self._option(requirement, own, entrance.joined(dates), number)
-                if made is not None:
-                    found.append(made)
+            ways = enumerate(self._ways_into(route, requirement), start=1)
+            made = (self._option(requirement, own, each.joined(dates), at) for at, each in ways)
+            found += filter(None, made)
         return tuple(found)
 
     def _is_open_to(self, route: Route, requirement: Requirement) -> bool:
@@ -439,7 +438,14 @@ class OpenRoutes:
             for each in ways_into(route.needs, self.renewed, PlanGoals(others, self.under_way))
             if self.never_assumed.isdisjoint(each.assumes)
         )
-        return ways or ((first,) if is_own(requirement) else ())
+        # Where one rests on what could not be read, no other guess stands in its place.
+        case, by_id = self.case, self.case.roadmap.by_id
+        is_unread = any(
+            case.may_be_told(by_id[e].met_when) if e in by_id else e.split(".")[0] in case.not_read
+            for e in {name for way in ways for name in way.assumes}
+        )
+        ways = ways or ((first,) if is_own(requirement) else ())
+        return tuple(each for each in ways if not (is_unread and each.assumes))
 
     @kept
     def _reached(self) -> dict[str, Requirement]:
@@ -471,16 +477,10 @@ class OpenRoutes:
     def _option(
         self, requirement: Requirement, route: Route, entrance: Entrance, number: int
     ) -> OpenRoute | None:
-        """The option of one way; ``None`` if it is closed, or rests on what could not be read."""
-        case, closes = self.case, inf
-        if entrance.end is not None:
-            closes = month_position(entrance.end) - self.origin
-        rests_on = [(each, case.roadmap.by_id.get(each)) for each in entrance.assumes]
-        is_unread = any(
-            case.may_be_told(each.met_when) if each else name.partition(".")[0] in case.not_read
-            for name, each in rests_on
-        )
-        if closes < 0 or not entrance.is_possible or is_unread:
+        """The option of one way; ``None`` if it is closed."""
+        case = self.case
+        closes = month_position(entrance.end) - self.origin if entrance.end else inf
+        if closes < 0 or not entrance.is_possible:
             return None
         given = any(each.judge(case).holds for each in given_in(route))
         start = month_position(entrance.start) - self.origin if entrance.start else 0.0

@@ -106,3 +106,18 @@ def test_nobody_whose_job_was_not_read_prepares_for_medical_school(
     assert run("report", tmp_path / "clients.csv", *where).code == 3
     steps = {each["id"] for each in told(tmp_path / "out", "c-1")["next_steps"]}
     assert "plan-courses-for-medicine" not in steps
+
+
+def test_no_exam_is_first_whose_hours_may_stand_in_a_cell_that_was_not_read(
+    tmp_path: Path, run: Run
+) -> None:
+    """Another door to it of which nothing was told is not taken in their place."""
+    (tmp_path / "clients.csv").write_text(
+        "id,degrees,license,role,clinical_years,informatics_years,people_led,organization\n"
+        'np,NP,RN CO,NP and builder,12,"3 yrs, 20%",0,health system\n'
+    )
+    where = ("-o", tmp_path / "out", "--as-of", AS_OF, "--format", "json", "--jobs", "1", "-q")
+    assert run("report", tmp_path / "clients.csv", "--roadmap", "cnio", *where).code == 3
+    client = told(tmp_path / "out", "np")
+    steps = (*client["next_steps"], *client["later_steps"], *client["plan"]["steps"])
+    assert "ni-bc-held" not in {each["requirement"] for each in steps}
