@@ -393,6 +393,16 @@ def test_a_fellowship_that_may_be_over_is_begun_anew_only_if_it_is_not(run: Run)
     assert "If you have applied" not in step
 
 
+def test_the_pay_given_up_for_a_planned_fellowship_is_the_same_in_step_and_plan(run: Run) -> None:
+    """The plan counted its days, from 1 July to 30 June, and the page whole months."""
+    ahead = {"specialty": "clinical-informatics", "status": "planned", "expected": "2029-06"}
+    answers = {**DOCTOR, "fellowships": [ahead], "role": "attending", "informatics": "none"}
+    answers["constraints"] = {"pay_usd": 290000}
+
+    assert "Pay given up: $402,000 to $425,000" in said(run, "assess", answers)
+    assert "that you plan: $402,000 to $425,000" in said(run, "plan", answers)
+
+
 def test_a_first_year_that_no_list_has_is_training_before_the_place_that_follows(run: Run) -> None:
     """The place that follows may be there already, so nobody is told to register for it."""
     first = {"other": "transitional year", "status": "in-progress", "expected": "2027-06"}

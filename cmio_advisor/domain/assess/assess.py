@@ -84,13 +84,13 @@ def forgone(
     route: Route, months: Months, pay_now: Cost | None, meanwhile: Cost | None = None
 ) -> Cost | None:
     """
-    A year's pay of today less what a route pays, or ``meanwhile``, over its full-time months;
-    ``None`` if one is not known.
+    A year's pay of today less what a route pays, or ``meanwhile``, over its full-time months, whole
+    ones, as a page shows them; ``None`` if one is not known.
     """
     pay = meanwhile or route.pay
     if pay_now is None or pay is None:
         return None
-    years = route.full_time_of(months.likely) / MONTHS_A_YEAR
+    years = route.full_time_of(round(months.likely) or months.likely) / MONTHS_A_YEAR
     low, high = max(0, pay_now.low - pay.high), max(0, pay_now.high - pay.low)
     return Cost(low=to_step(years * low, THOUSAND), high=to_step(years * high, THOUSAND))
 
