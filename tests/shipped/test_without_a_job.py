@@ -133,7 +133,7 @@ def test_nothing_speaks_of_an_employer_that_is_not_there(
         ("cio", "one without a degree", "first-job-in-health-it"),
         ("cio", "an IT manager", "apply-for-director-jobs"),
         ("cio", "a nurse informaticist", "apply-for-lead-jobs"),
-        ("cio", "a retired IT director", "apply-for-cio"),
+        ("cio", "a retired IT director", "apply-for-cio-and-a-budget"),
         ("cnio", "a new graduate", "sit-nclex"),
         ("cnio", "a licensed graduate", "start-at-the-bedside"),
         ("cnio", "a nurse", "nurse-job-with-ehr-work"),
