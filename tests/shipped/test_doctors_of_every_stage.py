@@ -517,3 +517,71 @@ def test_no_step_is_one_only_if_that_is_there_which_the_plan_ends_before_it(run:
     assert step
     assert "Only if: Residency finished" not in step
     assert "finish-residency" in ids_of(told(run, "plan", answers)["steps"])
+
+
+def test_an_approval_is_asked_about_before_the_last_of_its_exam_years_ends(run: Run) -> None:
+    """It counts three exam years, the year of approval the first; and a post may last longer."""
+    approved = [{"certification": CERTIFICATE, "status": "approved", "approved": "2024"}]
+
+    plan = told(run, "plan", DOCTOR, certifications=approved)
+
+    doors = {each["route"]: each["closes_on"] for each in plan["doors"]}
+    assert doors["ask-about-approval"] == "2026-12-31"
+
+
+@pytest.mark.parametrize(
+    ("changed", "words"),
+    [
+        (
+            {
+                "license": "none",
+                "role": "none",
+                "leadership": {"years": 12, "roles": ["cmio"]},
+                "informatics": {"from": "2005", "to": "2024", "fte": 1},
+            },
+            "Experienced in informatics. You have led in informatics",
+        ),
+        (
+            {
+                "license": {"profession": "medicine", "state": "BC", "status": "unrestricted"},
+                "role": {"id": "attending", "since": "2018-07"},
+            },
+            "In informatics. You work in informatics, and",
+        ),
+        (
+            {
+                "license": "training",
+                "residency": {
+                    "specialty": "general-surgery",
+                    "status": "in-progress",
+                    "expected": "2030-06",
+                },
+                "board_certifications": [],
+                "clinical": "none",
+                "informatics": {"from": "2026-07", "to": "present", "fte": 0.5},
+                "leadership": "none",
+                "role": "resident",
+            },
+            "Starting in informatics. You are in training",
+        ),
+    ],
+)
+def test_who_led_or_works_in_informatics_is_called_no_beginner_but_who_trains_is(
+    run: Run, changed: dict[str, Any], words: str
+) -> None:
+    assert words in said(run, "assess", DOCTOR, **changed)
+
+
+def test_a_physician_of_a_vendor_asks_a_hospital_that_knows_the_work(run: Run) -> None:
+    text = said(
+        run,
+        "assess",
+        DOCTOR,
+        residency={"specialty": "emergency-medicine", "completed": "2011"},
+        clinical={"from": "2011-07", "to": "2019-06"},
+        informatics={"from": "2019-07", "to": "present", "fte": 1},
+        leadership={"years": 5, "roles": ["team-lead"], "people_led": 8},
+        setting={"organization": "vendor", "state": "WI"},
+    )
+
+    assert "a hospital that knows your work" in text

@@ -218,9 +218,8 @@ OF_ANSWERS: dict[str, Callable[[Answers], bool]] = {
     "Finish your graduate certificate in informatics": lambda a: _ahead(
         a, "degrees", "degree", ("graduate-certificate-informatics",)
     ),
-    "Earn your degree in management or public health": lambda a: _ahead(
-        a, "degrees", "degree", MANAGEMENT
-    ),
+    "Earn your management degree": lambda a: _ahead(a, "degrees", "degree", MANAGEMENT),
+    "Earn your public health degree": lambda a: _ahead(a, "degrees", "degree", ("mph",)),
     "Earn your clinical informatics certification": lambda a: _ahead(
         a, "certifications", "certification", (BOARD,)
     ),
