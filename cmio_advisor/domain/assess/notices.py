@@ -199,7 +199,7 @@ def _on_choice(case: ProfileCase) -> Iterator[FoundNotice]:
 
 def _on_unread(case: ProfileCase) -> Iterator[FoundNotice]:
     rows = (BY_NAME[each.field] for each in case.profile.unread)
-    fields = dict.fromkeys(each.words or each.aside for each in rows)
+    fields = dict.fromkeys((each.own and each.head) or each.words or each.aside for each in rows)
     if fields:  # what stands there may be the office's own, and is in its list of problems
         yield "not_read", {"fields": ", ".join(fields)}
 

@@ -407,11 +407,9 @@ class OpenRoutes:
         first = Entrance(needs=frozenset(route.after).intersection(self.requirements))
         # What is the person's own was asked of the answers as they are, without what is planned on.
         if not is_own(requirement) and makes_no_sense(route, self.case):
-            reached = (self.requirements.get(each) for each in route.sensible_after)
+            reached = filter(None, map(self.requirements.get, route.sensible_after))
             before = [
-                found.id
-                for found in reached
-                if found is not None and any(self._is_open_to(each, found) for each in found.routes)
+                goal.id for goal in reached if any(self._is_open_to(e, goal) for e in goal.routes)
             ][:1]
             early = route.unless.part if isinstance(route.unless, Not) else None
             day = early.judge(self.case).becomes if isinstance(early, Trained) else None
@@ -478,11 +476,10 @@ class OpenRoutes:
         self, requirement: Requirement, route: Route, entrance: Entrance, number: int
     ) -> OpenRoute | None:
         """The option of one way; ``None`` if it is closed."""
-        case = self.case
         closes = month_position(entrance.end) - self.origin if entrance.end else inf
         if closes < 0 or not entrance.is_possible:
             return None
-        given = any(each.judge(case).holds for each in given_in(route))
+        given = any(each.judge(self.case).holds for each in given_in(route))
         start = month_position(entrance.start) - self.origin if entrance.start else 0.0
         return OpenRoute(
             id=route.id if number == 1 else f"{route.id}/{number}",

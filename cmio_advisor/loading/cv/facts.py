@@ -428,7 +428,8 @@ def _has_issued(entry: CvEntry, credential: Credential, words: Vocabulary) -> bo
 
 def _issuers(issuer: str) -> frozenset[str]:
     """The names in a text of issuers: each part of it, and the initials of longer ones."""
-    parts = [folded(each).removeprefix("the ") for each in (issuer, *PARTS.split(issuer))]
+    texts = (issuer, re.sub("[()]", "", issuer), *PARTS.split(issuer))  # "(ISC)2"
+    parts = [folded(each).removeprefix("the ") for each in texts]
     small = {"of", "the", "for", "in", "and"}
     initials = [
         "".join(word[0] for word in each.split() if word not in small)

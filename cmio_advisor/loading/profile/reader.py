@@ -261,7 +261,7 @@ def _id(row: ProfileField, roadmap: Roadmap) -> Shape[Any]:
     other = {OTHER: needed(lists.OTHER_ID, into="id"), "since": fields["since"]}
     unlisted: Keyed[Role | None] = Keyed(row.entry, _post, other)
     shape = lists.OrOther(ShortOrLong(ids, lambda known: Role(id=known), record), unlisted)
-    none = frozenset(map(folded, ids.own.none))
+    none = frozenset(map(folded, (NONE, *ids.own.none)))
     return NoneOr(JobSince(shape, ids=ids), NO_JOB, none | {*map(folded, learning)}, none)
 
 

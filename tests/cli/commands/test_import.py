@@ -547,3 +547,13 @@ def test_a_course_among_certificates_is_asked_about(run: Run, tmp_path: Path) ->
     made = run("import", tmp_path / "cv.json", "--accept", "--as-of", AS_OF).out
     assert "activities" not in yaml.safe_load(made)
     assert "#  - amia-10x10" in made
+
+
+def test_a_certificate_is_of_its_issuer_as_that_writes_itself(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "cv.json").write_text(
+        '{"basics": {"name": ""}, "certificates": [{"issuer": "(ISC)2", "date": "2025-02",'
+        ' "name": "Certified Information Systems Security Professional"}]}'
+    )
+    made = run("import", tmp_path / "cv.json", "--accept", "--as-of", AS_OF).out
+    assert "cissp" in made
+    assert "Is it the one of" not in made

@@ -121,3 +121,15 @@ def test_no_exam_is_first_whose_hours_may_stand_in_a_cell_that_was_not_read(
     client = told(tmp_path / "out", "np")
     steps = (*client["next_steps"], *client["later_steps"], *client["plan"]["steps"])
     assert "ni-bc-held" not in {each["requirement"] for each in steps}
+
+
+def test_a_license_that_was_not_read_is_called_that_of_no_profession(
+    tmp_path: Path, run: Run
+) -> None:
+    (tmp_path / "clients.csv").write_text(
+        "id,degrees,license,role\nstudent,bsn:in-progress,student,nursing student\n"
+    )
+    where = ("-o", tmp_path / "out", "--as-of", AS_OF, "--format", "json", "--jobs", "1", "-q")
+    assert run("report", tmp_path / "clients.csv", "--roadmap", "cnio", *where).code == 3
+    said = {each["code"]: each["text"] for each in told(tmp_path / "out", "student")["warnings"]}
+    assert "left open: license." in said["not_read"]

@@ -404,6 +404,15 @@ def test_a_job_in_training_needs_no_column_and_no_empty_cell(
     assert not reader.notes.faults
 
 
+@pytest.mark.parametrize("job", ["none", "unemployed"])
+def test_no_job_may_be_told_with_the_day_since_when(job: str, caseload: Caseload) -> None:
+    reader = ClientReader(caseload, ("id", "role", "role_since"))
+    found = reader.from_row(["c-1", job, "2026-03"]).profile()
+    assert found.role is not None
+    assert found.role.id == "none"
+    assert [each.left_out for each in reader.notes.readings] == ["2026-03"]
+
+
 @pytest.mark.parametrize(
     ("cells", "is_read"),
     [
