@@ -647,6 +647,8 @@ class OpenRoutes:
 def _is_told_with(result: RequirementResult, other: RequirementResult) -> bool:
     """Whether one thing told for one day may meet both: two degrees of that day are two."""
     day = result.finding.becomes
+    if day is None or day != other.finding.becomes:
+        return False
     leaves = [tuple(each.requirement.met_when.leaves()) for each in (result, other)]
     held = [
         {(e.field, id_) for e in some if isinstance(e, Holds) for id_ in e.ids} for some in leaves
@@ -654,7 +656,7 @@ def _is_told_with(result: RequirementResult, other: RequirementResult) -> bool:
     are_two = all(isinstance(leaf, Holds) for leaf in chain(*leaves)) and held[0].isdisjoint(
         held[1]
     )
-    return day is not None and day == other.finding.becomes and not are_two
+    return not are_two
 
 
 @lru_cache(maxsize=1024)
