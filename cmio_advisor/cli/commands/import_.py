@@ -15,7 +15,7 @@ from cmio_advisor.domain.profile.fields import COLUMNS
 from cmio_advisor.domain.profile.profile import DraftFact
 from cmio_advisor.loading.clients.reader import ClientReader
 from cmio_advisor.loading.cv.facts import draft_of
-from cmio_advisor.loading.cv.source import read_papers
+from cmio_advisor.loading.cv.papers import read_papers
 from cmio_advisor.loading.roadmap.files import roadmap_files, shipped_schema
 from cmio_advisor.loading.roadmap.store import load_roadmap, roadmap_folder
 from cmio_advisor.loading.text.files import message

@@ -1,19 +1,15 @@
 """
-From a person's open requirements to the routes that are open to them, and the ways into a route:
-which requirements have to be met before it can be started, and when it can.
-
-What a route needs is a condition. Whatever of it does not hold today has to come from somewhere:
-from time, if the answers say that it will hold by a day; from a requirement that brings it; or from
-an answer that was not given and is taken for granted, which a plan has to say.
+The routes that are open to one person, each with the ways into it: which requirements have to be
+met before it can be started, and when it can.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from functools import lru_cache, reduce
-from itertools import chain, combinations, product
+from functools import lru_cache
+from itertools import chain
 from math import inf
 
-from cmio_advisor.domain.base.frozen import Frozen, kept, replace
+from cmio_advisor.domain.base.frozen import kept, replace
 from cmio_advisor.domain.base.time import (
     MONTHS_A_YEAR,
     TOLERANCE,
@@ -22,7 +18,7 @@ from cmio_advisor.domain.base.time import (
     date_at,
     month_position,
 )
-from cmio_advisor.domain.judge.case import ProfileCase, is_answered
+from cmio_advisor.domain.judge.case import ProfileCase
 from cmio_advisor.domain.judge.results import (
     UNDER_WAY,
     RequirementResult,
@@ -32,7 +28,7 @@ from cmio_advisor.domain.judge.results import (
     may_have_to_wait,
 )
 from cmio_advisor.domain.profile.profile import AHEAD, NO_JOB, Status, run_on
-from cmio_advisor.domain.roadmap.roadmap import Requirement, Roadmap, Strength
+from cmio_advisor.domain.roadmap.roadmap import Requirement, Strength
 from cmio_advisor.domain.roadmap.route import Route
 from cmio_advisor.domain.routes.choice import RouteOption, meet
 from cmio_advisor.domain.routes.offers import (
@@ -46,174 +42,9 @@ from cmio_advisor.domain.routes.offers import (
     offers_for,
     trained_from,
 )
-from cmio_advisor.domain.rules.conditions import (
-    AtLeast,
-    Condition,
-    Dated,
-    Finding,
-    Not,
-    Rank,
-    Reference,
-)
-from cmio_advisor.domain.rules.leaves import Holds, Leaf, Trained, Years
-
-MOST_ENTRANCES = 32
-"""Ways kept of one condition, the plainest first; the shipped roadmap's have at most four."""
-
-
-class PlanGoals(Frozen, kw_only=False):
-    """The ``open`` requirements by id, and which are met by something of their own under way."""
-
-    open: Mapping[str, Requirement]
-    under_way: Collection[str] = ()
-
-
-class Entrance(Frozen):
-    """
-    One way in which a condition comes to hold: from ``start`` until ``end``, if given, after the
-    open requirements that it ``needs``; ``assumes`` names what was not told and is taken as met.
-    """
-
-    needs: frozenset[str] = frozenset()
-    start: date | None = None
-    end: date | None = None
-    assumes: frozenset[str] = frozenset()
-
-    def joined(self, other: "Entrance") -> "Entrance":
-        """Both at once."""
-        return Entrance(
-            needs=self.needs | other.needs,
-            start=max(filter(None, (self.start, other.start)), default=None),
-            end=min(filter(None, (self.end, other.end)), default=None),
-            assumes=self.assumes | other.assumes,
-        )
-
-    @property
-    def is_possible(self) -> bool:
-        """Whether it holds on some day."""
-        return self.start is None or self.end is None or self.start <= self.end
-
-
-def ways_into(condition: Condition, case: ProfileCase, goals: PlanGoals) -> tuple[Entrance, ...]:
-    """The ways in which a condition comes to hold, the plainest first; none if none can."""
-    if isinstance(condition, Reference) and condition.kind == "requirement":
-        return _ways_into_requirement(condition, case, goals)
-    found = condition.judge(case)
-    if found.holds:
-        return (Entrance(end=found.ends),)
-    ways: list[Entrance] = []
-    if isinstance(condition, AtLeast):
-        # So many of the parts as are asked, in every combination.
-        parts = filter(None, [ways_into(part, case, goals) for part in condition.parts])
-        chosen = combinations(parts, condition.count)
-        together = (each for found in chosen for each in product(*found))
-        ways += plainest(reduce(Entrance.joined, each, Entrance()) for each in together)
-        if all(each.assumes for each in ways):
-            # A requirement may bring the whole and none of its parts for sure, as the primary board
-            # does, in place of which something else may stand. What it brings is not taken as met.
-            whole = goals.open.keys() & case.roadmap.rules.bringing(condition)
-            ways = [*map(_after, _least_demanding(whole, case.roadmap))] or ways
-    elif isinstance(condition, Dated):
-        within = Entrance(start=condition.start, end=condition.end)
-        open_yet = condition.end is None or case.on <= condition.end
-        inner = ways_into(condition.part, case, goals) if open_yet else ()
-        ways += [each.joined(within) for each in inner]
-    elif isinstance(condition, Reference):
-        as_asked = case.for_eligibility if condition.kind == "eligible" else case
-        ways += ways_into(case.roadmap.named_rule(condition), as_asked, goals)
-    else:
-        ways += _ways_into_leaf(condition, found, case, goals)
-    return plainest(ways)
-
-
-def _ways_into_requirement(
-    reference: Reference, case: ProfileCase, goals: PlanGoals
-) -> tuple[Entrance, ...]:
-    """A requirement by name: the plan meets it, or it is met, or it was not told."""
-    if reference.id in goals.open:
-        return (_after(reference.id),)
-    found = case.requirement(reference.id)
-    if found.holds:
-        return (Entrance(end=found.ends),)
-    return () if found.fails else (Entrance(assumes=frozenset({reference.id})),)
-
-
-def _is_open(rule: Condition, case: ProfileCase, goals: PlanGoals) -> bool:
-    """Whether it speaks of training of which nothing was told and that the plan counts as open."""
-    if not isinstance(rule, Holds | Trained) or case.may_be_told(rule):
-        return False
-    if is_answered(rule.field, case):
-        return False
-    leaves = (leaf for each in goals.open.values() for leaf in each.met_when.leaves())
-    counted = {leaf.field for leaf in leaves if isinstance(leaf, Trained)}
-    return rule.status in AHEAD or (isinstance(rule, Trained) and rule.field in counted)
-
-
-def plainest(ways: Iterable[Entrance]) -> tuple[Entrance, ...]:
-    """The possible ones, each once, the plainest first; of equals that which is named first."""
-    possible = dict.fromkeys(each for each in ways if each.is_possible)
-
-    def plainness(way: Entrance) -> tuple[int, int, date, list[str]]:
-        return len(way.assumes), len(way.needs), way.start or date.min, sorted(way.needs)
-
-    ordered = sorted(possible, key=plainness)
-    return tuple(ordered[:MOST_ENTRANCES])
-
-
-def _ways_into_leaf(
-    leaf: Condition, found: Finding, case: ProfileCase, goals: PlanGoals
-) -> list[Entrance]:
-    """
-    The requirements that bring it, and the day on which it will hold by itself; else it is taken as
-    met, but for what the plan counts as open, and training in a specialty of which none was named.
-    """
-    rules = case.roadmap.rules
-    brought_by = goals.open.keys() & rules.bringing(leaf)
-    if found.becomes is not None or found.low >= Rank.PLANNED:
-        same = [
-            each
-            for each in goals.open
-            if each in goals.under_way or found.becomes is None
-            if _is_same_event(goals.open[each].met_when, leaf, found, case)
-        ]
-        meant = {id_ for each in same for id_ in rules.along_with(each)}  # by the event itself
-        brought_by |= {each for each in same if each not in meant} or {*same}
-    ways = [*map(_after, _least_demanding(brought_by, case.roadmap))]
-    days = {goals.open[each].met_when.judge(case).becomes for each in brought_by}
-    if found.becomes and found.becomes not in days:
-        ways.append(Entrance(start=found.becomes))
-    if ways:
-        return ways
-    if isinstance(leaf, Not) and _is_open(leaf.part, case, goals):
-        return [Entrance()]
-    of_specialty = isinstance(leaf, Trained) and leaf.specialties
-    told = getattr(case.profile, leaf.field) or () if isinstance(leaf, Trained) else ()
-    is_named = not of_specialty or any(each.specialty in of_specialty for each in told)
-    is_guess = not found.fails and not _is_open(leaf, case, goals) and is_named
-    return [Entrance(assumes=leaf.open_fields(case))] if is_guess else []
-
-
-def _least_demanding(requirements: Collection[str], roadmap: Roadmap) -> list[str]:
-    """Those that mean no other of them; of several that mean the same, one."""
-    rules = roadmap.rules
-    distinct = {rules.first_alike(each): each for each in sorted(requirements, reverse=True)}
-    return [
-        each for each in distinct.values() if rules.along_with(each).isdisjoint(distinct.values())
-    ]
-
-
-def _is_same_event(met_when: Condition, leaf: Condition, found: Finding, case: ProfileCase) -> bool:
-    """Whether two rules come to hold by the same thing, which is ahead, such as one residency."""
-    reads = {part.field for part in met_when.leaves() if isinstance(part, Leaf)}
-    if not isinstance(leaf, Leaf) or leaf.field not in reads:
-        return False
-    other = met_when.judge(case)
-    return other.becomes == found.becomes and (found.becomes is not None or other.low is found.low)
-
-
-def _after(requirement: str) -> Entrance:
-    return Entrance(needs=frozenset({requirement}))
-
+from cmio_advisor.domain.routes.planned_case import Entrance, PlanGoals, ways_into
+from cmio_advisor.domain.rules.conditions import Not, Rank
+from cmio_advisor.domain.rules.leaves import Holds, Trained, Years
 
 YEARS_AHEAD = 40
 """So many years of yearly openings are laid out; no plan of the shipped roadmap is half as long."""

@@ -28,7 +28,7 @@ from cmio_advisor.domain.profile.profile import Draft, DraftFact, Holding
 from cmio_advisor.domain.roadmap.roadmap import Credential, Roadmap
 from cmio_advisor.domain.roadmap.written_lists import NamedRecords
 from cmio_advisor.domain.rules.leaves import HOME
-from cmio_advisor.loading.cv.entries import CvEntry, EntryKind, Paper
+from cmio_advisor.loading.cv.papers import CvEntry, EntryKind, Paper
 from cmio_advisor.loading.profile.lists import license_names
 from cmio_advisor.loading.profile.reader import profile_shape
 from cmio_advisor.loading.text.nodes import Node, Problems, Unreadable

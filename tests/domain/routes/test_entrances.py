@@ -11,7 +11,7 @@ from cmio_advisor.domain.judge.case import ProfileCase
 from cmio_advisor.domain.judge.results import judge_requirement
 from cmio_advisor.domain.profile.profile import Status
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
-from cmio_advisor.domain.routes.open_routes import Entrance, PlanGoals, plainest, ways_into
+from cmio_advisor.domain.routes.planned_case import Entrance, PlanGoals, plainest, ways_into
 from cmio_advisor.domain.rules.conditions import AtLeast, Condition, Dated, Not, Reference
 from cmio_advisor.domain.rules.leaves import Holds, Trained, Years
 from tests.conftest import TODAY, profile_of

@@ -8,7 +8,7 @@ from zipfile import ZIP_BZIP2, ZIP_DEFLATED, ZipFile, ZipInfo
 import pytest
 
 from cmio_advisor.errors import InvalidInputError
-from cmio_advisor.loading.cv.source import LARGEST_DIRECTORY, read_paper, tables_in
+from cmio_advisor.loading.cv.papers import LARGEST_DIRECTORY, read_paper, tables_in
 from cmio_advisor.loading.text.files import LARGEST_FILE
 
 TABLE = "Company Name,Title,Started On\nA,Hospitalist,2016\n"

@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 
 from cmio_advisor.domain.base.frozen import replace
 from cmio_advisor.domain.roadmap.roadmap import Roadmap
-from cmio_advisor.loading.cv.entries import CvEntry, EntryKind, Paper
 from cmio_advisor.loading.cv.facts import draft_of
+from cmio_advisor.loading.cv.papers import CvEntry, EntryKind, Paper
 from cmio_advisor.reporting.profile import draft_text
 from tests.conftest import TODAY, profile_of
 
