@@ -202,8 +202,10 @@ class WrittenNames(Frozen):
         sign = text[behind.end("name") :].lstrip()[0]
         parts = [folded(each) for each in place.split(",")]
         abroad = self._country(parts)
-        if parts[1:] and (subject := self._with_subject(f"{behind['name']} {parts[0]}")):
-            inner, place = subject, place.partition(",")[2].strip()
+        subject = self._with_subject(f"{inner.name} {parts[0]}")
+        if subject and (parts[1:] or self.known[subject.name] != self.known[inner.name]):
+            inner = replace(subject, year=inner.year, more=inner.more)
+            place = place.partition(",")[2].strip()
         is_place = re.match(r"\s*(?:@|from\b|at\b)", text[behind.end("name") :])
         is_unsure = not (is_place and " " not in place) and self.takes_back(place)
         if is_unsure and abroad and abroad != folded(place):
@@ -233,9 +235,8 @@ class WrittenNames(Frozen):
         said = said or [each for each in words if each in self.known]  # "ABIM certified"
         if said and len(said) < len(words) and not is_list:
             inner = self._named(" ".join(said), deep)
-            left = " ".join(each for each in words if each not in said)
             if inner:
-                return _with(inner, text, left_out=left)
+                return _with(inner, text, left_out=" ".join(w for w in words if w not in said))
         for at in range(1, len(words)):
             first, last = " ".join(words[:at]), " ".join(words[at:])
             for beside, name in ((first, last), (last, first)):
@@ -257,8 +258,7 @@ class WrittenNames(Frozen):
         if is_listed and there and not {*ids} & {*there}:
             return None  # another name: "BS, DO", of no Dominican
         is_known = place in self.here | self.others and not self.doubtful(place)
-        is_plain = is_known or self.says_nothing(place)
-        if is_plain or {*ids} <= {*there}:
+        if is_known or self.says_nothing(place) or {*ids} <= {*there}:
             return inner
         if len(ids) != 1:
             return None
