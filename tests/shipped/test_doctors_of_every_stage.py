@@ -562,11 +562,11 @@ def test_an_approval_is_asked_about_before_the_last_of_its_exam_years_ends(run: 
                 "leadership": "none",
                 "role": "resident",
             },
-            "Starting in informatics. You are in training",
+            "In informatics. You work in informatics, and",
         ),
     ],
 )
-def test_who_led_or_works_in_informatics_is_called_no_beginner_but_who_trains_is(
+def test_who_led_or_works_in_informatics_is_called_no_beginner(
     run: Run, changed: dict[str, Any], words: str
 ) -> None:
     assert words in said(run, "assess", DOCTOR, **changed)
