@@ -539,7 +539,30 @@ def test_an_approval_is_asked_about_before_the_last_of_its_exam_years_ends(run: 
                 "leadership": {"years": 12, "roles": ["cmio"]},
                 "informatics": {"from": "2005", "to": "2024", "fte": 1},
             },
-            "Experienced in informatics. You have led in informatics",
+            "Experienced in informatics. You have led or worked in informatics",
+        ),
+        (
+            {
+                "license": "none",
+                "residency": "none",
+                "board_certifications": "none",
+                "clinical": "none",
+                "role": "faculty",
+                "leadership": "none",
+                "informatics": {"years": 15, "fte": 1},
+            },
+            "Experienced in informatics. You have led or worked in informatics",
+        ),
+        (
+            {
+                "residency": {"specialty": "general-surgery", "status": "in-progress"},
+                "board_certifications": "none",
+                "clinical": "none",
+                "informatics": {"from": "2026-07", "to": "present", "fte": 0.5},
+                "leadership": "none",
+                "role": "resident",
+            },
+            "and, unless you hold it, the American license after it",
         ),
         (
             {
@@ -585,3 +608,13 @@ def test_a_physician_of_a_vendor_asks_a_hospital_that_knows_the_work(run: Run) -
     )
 
     assert "a hospital that knows your work" in text
+
+
+def test_a_residency_planned_by_a_graduate_from_abroad_is_the_one_to_match_into(run: Run) -> None:
+    planned = {"specialty": "internal-medicine", "status": "planned", "expected": "2030-06"}
+    answers = {"degrees": ["mbbs"], "residency": planned, "license": "none", "role": "none"}
+    plan = told(run, "plan", answers)
+
+    days = {each["id"]: each["start"] for each in plan["steps"]}
+    assert days["residency-after-training-abroad"] == "2027-07-01"
+    assert "a new residency fall away" not in said(run, "plan", answers)

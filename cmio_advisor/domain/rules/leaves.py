@@ -79,21 +79,21 @@ def country_of(training: Training, case: Case) -> str | None:
         return training.country
     if training.accredited or LICENSE.judge(case) or BOARD.judge(case):
         return HOME
-    under_way = _trained(training, case).low in TO_COME
-    return HOME if under_way and DEGREE.judge(case) else None
+    return HOME if _trained(training, case).low in TO_COME and DEGREE.judge(case) else None
 
 
 def place_taken(case: Case) -> str | None:
     """Where a plan takes a residency of no known country to be; ``None`` where all are known."""
     own = (each for each in case.profile.residency or () if each.profession is None)
-    if all(country_of(each, case) is not None for each in own):
-        return None
-    return place_untold(case)
+    is_known = all(country_of(each, case) is not None for each in own)
+    return None if is_known else place_untold(case)
 
 
 def place_untold(case: Case) -> str:
-    """Where the degree is from; at home, where one's job shows that."""
-    return ELSEWHERE if is_from_abroad(case) and not case.shows_training_here else HOME
+    """Where the degree is from; at home, where one's job shows that or all of it is planned."""
+    told = {each.status for each in case.profile.residency or ()}
+    is_here = case.shows_training_here or told == {Status.PLANNED}
+    return ELSEWHERE if is_from_abroad(case) and not is_here else HOME
 
 
 def is_from_abroad(case: Case) -> bool:
