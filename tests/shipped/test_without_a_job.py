@@ -325,6 +325,32 @@ def test_years_in_informatics_go_on_in_a_job_of_it(
     assert starts[is_back if is_elsewhere else goes_on] == DAY
 
 
+@pytest.mark.parametrize(
+    ("roadmap", "role", "at", "step", "not_step"),
+    [
+        ("cnio", "cno", "health-system", "gather-informatics-hours", "back-in-informatics"),
+        ("cio", "cno", "health-system", "reach-five-years-it", "back-in-health-it"),
+        ("cnio", "it-specialist", "other", "back-in-informatics", "gather-informatics-hours"),
+    ],
+)
+def test_a_chief_nurse_gathers_years_in_her_own_office_and_who_left_health_care_goes_back(
+    say: Say, roadmap: str, role: str, at: str, step: str, not_step: str
+) -> None:
+    nurse = {
+        **RN,
+        "degrees": ["bsn", "mba"],
+        "clinical": {"years": 6},
+        "informatics": {"from": "2017-01", "to": "2019-12", "fte": 1},
+        "role": role,
+        "leadership": {"people_led": 40, "roles": ["nurse-manager"]},
+        "setting": {"organization": at},
+    }
+    steps = {each["id"] for each in json.loads(say(nurse, roadmap, command="plan"))["steps"]}
+
+    assert step in steps
+    assert not_step not in steps
+
+
 def test_years_in_informatics_end_no_plan_later(say: Say) -> None:
     """What comes after a job is planned after the same one, whoever has had another before."""
     doctor = {
