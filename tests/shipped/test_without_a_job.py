@@ -351,6 +351,23 @@ def test_a_chief_nurse_gathers_years_in_her_own_office_and_who_left_health_care_
     assert not_step not in steps
 
 
+@pytest.mark.parametrize(("role", "has_where_to_ask"), [("nurse-manager", True), ("none", False)])
+def test_who_has_no_job_is_told_of_no_place_to_ask(
+    say: Say, role: str, *, has_where_to_ask: bool
+) -> None:
+    nurse = {
+        **RN,
+        "degrees": ["bsn"],
+        "clinical": {"from": "2006-01", "to": "2025-06"},
+        "informatics": "none",
+        "role": role,
+        "leadership": {"people_led": 45, "roles": ["nurse-manager"]},
+    }
+    why = json.loads(say(nurse, "cnio"))["standing"]["why"]
+
+    assert ("where you stand you can ask" in why) is has_where_to_ask
+
+
 def test_years_in_informatics_end_no_plan_later(say: Say) -> None:
     """What comes after a job is planned after the same one, whoever has had another before."""
     doctor = {
