@@ -10,6 +10,7 @@ from bisect import insort
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
+from functools import partial
 from hashlib import blake2b
 from itertools import groupby
 from operator import attrgetter
@@ -18,7 +19,7 @@ from typing import Any, NamedTuple
 from unicodedata import normalize
 
 from cmio_advisor.domain.assess.assess import Assessment, Assessor
-from cmio_advisor.domain.assess.notices import NEAREST, NOT_CHOSEN, find_choice
+from cmio_advisor.domain.assess.notices import NEAREST, NOT_CHOSEN, notices_of, on_choice
 from cmio_advisor.domain.base.time import PartialDate, add_months
 from cmio_advisor.domain.judge.case import ProfileCase, case_of
 from cmio_advisor.domain.judge.people_table import PeopleTable
@@ -140,7 +141,7 @@ class Caseload:
         self.soon = add_months(on, SOON_MONTHS)
         self.assessor = Assessor(roadmap, on)
         if is_chosen:  # by the answers of each client
-            self.assessor.notices.append(find_choice)
+            self.assessor.notices.append(partial(notices_of, on_choice))
         self.table = PeopleTable(roadmap, on)
 
     def start_anew(self) -> None:

@@ -16,6 +16,7 @@ from cmio_advisor.cli.output import deliver, is_plain, is_terminal, refuse_input
 from cmio_advisor.cli.report import folder
 from cmio_advisor.cli.report.run import Task, list_changes, run_caseload
 from cmio_advisor.domain.caseload import SORTS, TABLE, Caseload, Overview
+from cmio_advisor.domain.profile.fields import COLUMNS
 from cmio_advisor.errors import UsageError
 from cmio_advisor.loading.clients.source import ClientSource, open_clients
 from cmio_advisor.loading.clients.table import columns_near
@@ -25,7 +26,7 @@ from cmio_advisor.loading.shapes.values import WholeNumber
 from cmio_advisor.loading.text.files import STANDARD_INPUT, message
 from cmio_advisor.reporting.cleaning import visible
 from cmio_advisor.reporting.formats import ReportFormat
-from cmio_advisor.reporting.formats.tables import table_template, workbook_template
+from cmio_advisor.reporting.formats.tables import clients_workbook, table_template, worked_row
 from cmio_advisor.reporting.wording import counted
 
 OK, SOME_FAILED = 0, 3
@@ -139,7 +140,7 @@ def _write_template(named: list[str], roadmap: str | None, *, force: bool) -> No
         raise UsageError("--template: Two files are named. Give the one to write.")
     rules, output = load_roadmap(roadmap), named[0] if named else None
     if _is_workbook(output or ""):
-        made = workbook_template(rules)
+        made = clients_workbook(rules, tuple(COLUMNS), [worked_row(rules)])
     else:
         is_file = output not in (None, STANDARD_INPUT)
         made = table_template(rules).encode("utf-8-sig" if is_file else "utf-8")

@@ -234,7 +234,8 @@ def problem_of(entry: Record, faults: Sequence[Fault], *, assessed: bool, more: 
     if len(faults) > MOST_PROBLEMS:
         advice.append(f"{len(faults) - MOST_PROBLEMS} more problems are not shown.")
     described = "; ".join(columns), "; ".join(found), " ".join(advice) + more
-    return tables.problem_line(entry.where, entry.client_id, described, assessed=assessed)
+    is_assessed = "yes" if assessed else "no"
+    return tables.csv_line((entry.where, entry.client_id, *described, is_assessed))
 
 
 def _renderer(form: ReportFormat, *, appendix: bool) -> Callable[[ClientFile], bytes]:

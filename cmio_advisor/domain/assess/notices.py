@@ -185,7 +185,7 @@ def _on_nearest(case: ProfileCase) -> Iterator[FoundNotice]:
         yield NEAREST, {"title": found.title, "roadmap": found.roadmap}
 
 
-def _on_choice(case: ProfileCase) -> Iterator[FoundNotice]:
+def on_choice(case: ProfileCase) -> Iterator[FoundNotice]:
     """
     No roadmap is found nearest, or what could not be read may show that another one is nearer, and
     what was read is not what its own first rule asks for, which that may show as well.
@@ -406,11 +406,6 @@ def notices_of(find: Finder, case: ProfileCase) -> tuple[Notice, ...]:
         for code, values in find(case)
     )
     return tuple(dict.fromkeys(found))
-
-
-def find_choice(case: ProfileCase) -> tuple[Notice, ...]:
-    """Whether answers show that a roadmap chosen by them is the nearest."""
-    return notices_of(_on_choice, case)
 
 
 def is_stale(evidence: Evidence, roadmap: Roadmap, on: date) -> bool:

@@ -37,10 +37,6 @@ class Span(Frozen, kw_only=False):
     low: float
     high: float
 
-    def plus(self, other: "Span") -> "Span":
-        """The sum of two numbers that are known as ranges."""
-        return Span(self.low + other.low, self.high + other.high)
-
 
 def about(middle: float) -> Span:
     """What a rough number means: 20% either way, at least 1, never below nothing."""

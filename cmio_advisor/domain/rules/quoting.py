@@ -88,8 +88,6 @@ def span_words(span: Span, unit: str, unit_one: str | None = None) -> str:
     if span.low == span.high:
         one = unit_one if span.low == 1 and unit_one else unit
         return f"{span.low:,.10g} {one}".rstrip()
-    if span.high == float("inf"):
-        return f"{unit} not answered"
     return f"{span.low:,.10g} to {span.high:,.10g} {unit}".rstrip()
 
 

@@ -104,11 +104,7 @@ def named_by_rules(roadmap: Roadmap) -> dict[str, frozenset[str]]:
 def without_absent(roadmap: Roadmap) -> Roadmap:
     """The roadmap with rules that are not known in place of those that it names and has not."""
     known = named_by_rules(roadmap)
-
-    def known_only(named: Reference) -> Condition:
-        return named if named.id in known[named.kind] else NotKnown(named.id)
-
-    return rewritten(roadmap, known_only)
+    return rewritten(roadmap, lambda it: it if it.id in known[it.kind] else NotKnown(it.id))
 
 
 def rewritten(value: T, change: Callable[[Reference], Condition]) -> T:

@@ -196,7 +196,7 @@ def check_roadmap(roadmap: Roadmap, places: Places) -> list[str]:
     """Every fault in how its parts hang together; what could not be read is not missed."""
     is_whole = "roadmap" not in places.damaged
     return [
-        *_repeated(places),
+        *repeated(places),
         *_dangling(roadmap, places),
         *_question_faults(roadmap, places),
         *disordered(roadmap, places),
@@ -211,18 +211,13 @@ def check_roadmap(roadmap: Roadmap, places: Places) -> list[str]:
     ]
 
 
-def check_guide(sources: Collection[str], places: Places) -> list[str]:
-    """Every fault of the guide: topics that stand there twice, sources that do not exist."""
-    return [*_repeated(places), *sourceless(sources, places)]
-
-
 ALIKE = {"own_steps": "routes", "first_steps": "routes", "was": "requirements"}
 """The lists whose ids may not stand in the other one either."""
 INSIDE = ("events", "options", "pathways")
 """Lists inside an entry whose ids others may have too."""
 
 
-def _repeated(places: Places) -> Iterator[str]:
+def repeated(places: Places) -> Iterator[str]:
     """Ids that stand in one list again, requirements' earlier ones among theirs."""
     seen: set[tuple[str, ...]] = set()
     around = ""

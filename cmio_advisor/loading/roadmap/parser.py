@@ -15,7 +15,13 @@ from cmio_advisor.domain.scenarios.edits import without_absent
 from cmio_advisor.errors import RoadmapError
 from cmio_advisor.loading.roadmap import file_shapes
 from cmio_advisor.loading.roadmap.conditions import ConditionShape, Words
-from cmio_advisor.loading.roadmap.faults import Places, check_guide, check_roadmap, unfinished
+from cmio_advisor.loading.roadmap.faults import (
+    Places,
+    check_roadmap,
+    repeated,
+    sourceless,
+    unfinished,
+)
 from cmio_advisor.loading.roadmap.files import FILES, PROGRAM_LISTS, SHARED, TERMS, fingerprint_of
 from cmio_advisor.loading.roadmap.pay import PAY_FILE, WAGES_FILE, areas_of, pay_table, wages_of
 from cmio_advisor.loading.roadmap.writing_faults import writing_faults
@@ -126,7 +132,7 @@ class RoadmapFiles:
         beside = [self.file("wages", WAGES_FILE)] if "wages" in self.files else []
         named = [*beside, self.file("sources", file_shapes.SOURCES_FILE)]
         sources = {each.id for read in named for each in read.get("sources", ())}
-        self.problems += check_guide(sources, self.places)
+        self.problems += [*repeated(self.places), *sourceless(sources, self.places)]
         return guide
 
     @property

@@ -112,13 +112,6 @@ def unread_text(client: Triage) -> str:
     return "; ".join(f"{each.column}: {each.found}" for each in client.unread)
 
 
-def problem_line(
-    row: str, client_id: str | None, fault: tuple[str, str, str], *, assessed: bool
-) -> str:
-    """A record not read, or not all of it; ``fault``: its columns, what was found, what to do."""
-    return csv_line((row, client_id, *fault, "yes" if assessed else "no"))
-
-
 def csv_line(cells: Iterable[CsvCell]) -> str:
     return ",".join([_cell(each) for each in cells]) + "\n"
 
@@ -211,10 +204,6 @@ def table_template(roadmap: Roadmap) -> str:
     writer.writerow(COLUMNS)
     writer.writerow(worked_row(roadmap))
     return text.getvalue()
-
-
-def workbook_template(roadmap: Roadmap) -> bytes:
-    return clients_workbook(roadmap, tuple(COLUMNS), [worked_row(roadmap)])
 
 
 def clients_workbook(
