@@ -189,6 +189,13 @@ def test_a_lapsed_board_waits_for_the_license(run: Run, license_: str) -> None:
         {"role": "resident"},
         {"role": "informatics-specialist"},
         {"role": {"other": "epidemiologist"}, "clinical": {"years": 6, "still_practising": False}},
+        {
+            "role": "consultant",
+            "license": "none",
+            "board_certifications": ["clinical-informatics"],
+            "residency": None,
+            "clinical": None,
+        },
     ],
 )
 def test_who_is_not_paid_for_practice_is_not_told_a_practices_pay(
