@@ -18,8 +18,8 @@ from cmio_advisor.domain.base.time import PartialDate, Span
 from cmio_advisor.domain.explain import AnswerChange, candidates, with_answer
 from cmio_advisor.domain.judge.case import ProfileCase
 from cmio_advisor.domain.judge.results import Answer, Eligibility, State
-from cmio_advisor.domain.plan.make_plan import make_plan
-from cmio_advisor.domain.plan.plan import Plan
+from cmio_advisor.domain.plan.make_plan import outline_plan
+from cmio_advisor.domain.plan.plan import PlanOutline
 from cmio_advisor.domain.profile.fields import ANSWERS, FIELDS, LISTS, NOTHING, Kind, read_by
 from cmio_advisor.domain.profile.profile import NO_JOB, Holding, Profile, Reply, Status, Training
 from cmio_advisor.domain.roadmap.roadmap import Requirement, Roadmap
@@ -29,7 +29,7 @@ from cmio_advisor.domain.routes.offers import offers_for
 from cmio_advisor.domain.rules.conditions import AtLeast, Condition, Dated, Not, Rank, Reference
 from cmio_advisor.domain.rules.leaves import HOME, Holds, Trained, Years
 from cmio_advisor.domain.scenarios.edits import records_in
-from cmio_advisor.domain.scenarios.what_if import Situation, median_pay, scenario
+from cmio_advisor.domain.scenarios.what_if import median_pay, scenario, situation
 
 SEED = 2026
 FEWEST, MOST_TRIES = 2, 16
@@ -278,8 +278,8 @@ class Outcome(Frozen):
         return assess(self.trial.profile, self.roadmap, self.trial.on)
 
     @kept
-    def plan(self) -> Plan:
-        return make_plan(self.trial.profile, self.roadmap, self.trial.on, USUAL)
+    def plan(self) -> PlanOutline:
+        return outline_plan(self.trial.profile, self.roadmap, self.trial.on, USUAL)
 
     @property
     def next_steps(self) -> list[str]:
@@ -295,7 +295,7 @@ class Outcome(Frozen):
                 pairs = [(f"{key} {part}", each, came[part]) for part, each in expected.items()]
             found += [Difference(*each) for each in pairs if each[1] != each[2]]
         for place, turn in enumerate(self.trial.turns, 1):
-            base = Situation(assessment=self.assessment, plan=self.plan)
+            base = situation(self.trial.profile, self.roadmap, self.trial.on, USUAL)
             held = scenario("then", base, turn.profile, self.roadmap, turn.on, USUAL).whole
             for key, expected in turn.expected.items():
                 seen = {each.id: _said(each.after) for each in getattr(held, key)}

@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 from cmio_advisor.domain.base.frozen import replace
 from cmio_advisor.domain.judge.case import ProfileCase
 from cmio_advisor.domain.judge.results import judge_requirement
-from cmio_advisor.domain.plan.make_plan import make_plan
-from cmio_advisor.domain.plan.plan import Alternative, Plan, PlannedStep
+from cmio_advisor.domain.plan.make_plan import make_plan, outline_plan
+from cmio_advisor.domain.plan.plan import Alternative, Plan, PlannedStep, PlanOutline
 from cmio_advisor.domain.profile.profile import Profile
 from cmio_advisor.domain.roadmap.roadmap import Requirement, Roadmap, Strength
 from cmio_advisor.domain.routes.choice import Objective, PlanWishes, wishes_of
@@ -56,7 +56,16 @@ def plan_for(
     return make_plan(profile_of(answers, roadmap), roadmap, on, PlanWishes(**wishes))
 
 
-def by_requirement(plan: Plan) -> dict[str, PlannedStep]:
+def outline_for(
+    roadmap: Roadmap,
+    answers: dict[str, Any],
+    **wishes: Any,  # noqa: ANN401 - the fields of the wishes
+) -> PlanOutline:
+    """Its steps alone, which take a fraction of the time."""
+    return outline_plan(profile_of(answers, roadmap), roadmap, TODAY, PlanWishes(**wishes))
+
+
+def by_requirement(plan: PlanOutline) -> dict[str, PlannedStep]:
     met = {each.requirement.id: each for each in plan.steps}
     return met | {brought: each for each in plan.steps for brought in each.brings}
 
@@ -171,7 +180,7 @@ def test_no_exam_stands_before_its_eligibility(roadmap: Roadmap) -> None:
             }
         ],
     }
-    step = by_requirement(plan_for(roadmap, fellow))["ci-board"]
+    step = by_requirement(outline_for(roadmap, fellow))["ci-board"]
 
     assert step.route.id == "sit-ci-exam"
     assert isinstance(step.route.needs, Reference)
@@ -180,7 +189,7 @@ def test_no_exam_stands_before_its_eligibility(roadmap: Roadmap) -> None:
 
 def test_a_resident_leads_after_training_and_not_before(roadmap: Roadmap) -> None:
     """What makes no sense in training waits for its end."""
-    steps = by_requirement(plan_for(roadmap, RESIDENT))
+    steps = by_requirement(outline_for(roadmap, RESIDENT))
 
     assert steps["residency"].as_told
     assert "residency" in steps["leadership"].needs
@@ -191,7 +200,7 @@ def test_another_profession_s_license_does_not_count_for_a_physician_to_be(
     roadmap: Roadmap,
 ) -> None:
     """A nurse who goes into medicine needs a physician's license and years of patient care anew."""
-    steps = by_requirement(plan_for(roadmap, NURSE, chosen=("medical-degree",)))
+    steps = by_requirement(outline_for(roadmap, NURSE, chosen=("medical-degree",)))
 
     assert "residency" in steps["unrestricted-license"].needs
     assert steps["patient-care"].start >= steps["unrestricted-license"].end
@@ -214,7 +223,7 @@ def test_what_is_under_way_stays_in_the_plan(roadmap: Roadmap) -> None:
     person knows, and what one costs that is planned, the school that was chosen.
     """
     degree = {"degree": "ms-health-informatics", "status": "in-progress", "expected": "2029-05"}
-    steps = by_requirement(plan_for(roadmap, {**YOUNG, "degrees": ["md", degree]}))
+    steps = by_requirement(outline_for(roadmap, {**YOUNG, "degrees": ["md", degree]}))
 
     assert steps["informatics-training"].route.id == "finish-informatics-degree"
     assert steps["informatics-training"].as_told
@@ -222,7 +231,7 @@ def test_what_is_under_way_stays_in_the_plan(roadmap: Roadmap) -> None:
     assert "informatics-training" not in steps["ci-board"].brings
 
     planned = {**degree, "status": "planned"}
-    steps = by_requirement(plan_for(roadmap, {**YOUNG, "degrees": ["md", planned]}))
+    steps = by_requirement(outline_for(roadmap, {**YOUNG, "degrees": ["md", planned]}))
 
     assert steps["informatics-training"].as_told
     assert steps["informatics-training"].cost is None
@@ -249,9 +258,9 @@ def test_what_is_planned_begins_in_time_to_end_on_the_day_told(roadmap: Roadmap)
 def test_what_is_left_of_medical_school_costs_its_share(roadmap: Roadmap) -> None:
     """Half the months cost half, at the yearly price of either median."""
     student = {**BEGINNER, "degrees": [{"degree": "md", "status": "in-progress"}]}
-    whole = by_requirement(plan_for(roadmap, student))["medical-degree"]
+    whole = by_requirement(outline_for(roadmap, student))["medical-degree"]
     student["degrees"] = [{"degree": "md", "status": "in-progress", "expected": "2028-11-23"}]
-    left = by_requirement(plan_for(roadmap, student))["medical-degree"]
+    left = by_requirement(outline_for(roadmap, student))["medical-degree"]
 
     assert whole.cost == whole.route.cost
     assert whole.cost is not None
@@ -264,7 +273,7 @@ def test_what_is_left_of_medical_school_costs_its_share(roadmap: Roadmap) -> Non
 def test_nobody_is_in_two_full_time_places_at_once(roadmap: Roadmap) -> None:
     """Even where the answers contradict each other: a resident who plans a medical degree."""
     odd = {**RESIDENT, "degrees": ["bachelors", {"degree": "md", "status": "planned"}]}
-    full_time = [each for each in plan_for(roadmap, odd).steps if each.full_time_until]
+    full_time = [each for each in outline_for(roadmap, odd).steps if each.full_time_until]
 
     assert len(full_time) > 1
     for before, after in pairwise(full_time):
@@ -284,7 +293,7 @@ def test_ways_on_warnings_and_endings_stand_in_the_plan(roadmap: Roadmap) -> Non
 
 def test_one_thing_can_meet_several(roadmap: Roadmap) -> None:
     """A physician who sits the informatics board needs no other training for it."""
-    plan = plan_for(roadmap, YOUNG)
+    plan = outline_for(roadmap, YOUNG)
 
     assert "informatics-training" in by_requirement(plan)["ci-board"].brings
     assert "informatics-training" not in {each.requirement.id for each in plan.steps}
@@ -292,7 +301,7 @@ def test_one_thing_can_meet_several(roadmap: Roadmap) -> None:
 
 def test_a_helping_requirement_comes_in_and_an_expected_one_stays_out(roadmap: Roadmap) -> None:
     """By wish."""
-    plan = plan_for(roadmap, PHYSICIAN, chosen=("mentor",), left_out=("ci-board",))
+    plan = outline_for(roadmap, PHYSICIAN, chosen=("mentor",), left_out=("ci-board",))
     steps = by_requirement(plan)
 
     assert "mentor" in steps
@@ -338,7 +347,7 @@ def test_what_few_hours_make_too_late_is_named(roadmap: Roadmap) -> None:
             for step in roadmap.steps
         ),
     )
-    plan = plan_for(
+    plan = outline_for(
         slow,
         {**YOUNG, "board_certifications": []},
         chosen=("management-certificate",),
@@ -361,7 +370,7 @@ def test_the_plan_starts_when_the_person_can(roadmap: Roadmap) -> None:
 def test_what_was_not_told_is_planned_as_open_and_said(roadmap: Roadmap) -> None:
     """An unknown license is a step, and the plan names it beside the end that it has without it."""
     answers = {key: value for key, value in RESIDENT.items() if key != "license"}
-    plan = plan_for(roadmap, answers)
+    plan = outline_for(roadmap, answers)
 
     assert [each.id for each in plan.planned_as_open] == ["unrestricted-license"]
     assert "unrestricted-license" in by_requirement(plan)
@@ -558,7 +567,7 @@ def test_nothing_open_is_no_plan(small_roadmap: Roadmap) -> None:
         "informatics": 3,
         "certifications": ["abpm-clinical-informatics"],
     }
-    plan = plan_for(small_roadmap, everything)
+    plan = outline_for(small_roadmap, everything)
 
     assert plan.steps == ()
     assert plan.finish is None
@@ -628,7 +637,10 @@ def test_a_fellow_reaches_what_an_attending_reaches(
     """The post ends with the training, and what it kept one from opens then."""
     told = {**FELLOW, "fellowships": [training], "constraints": constraints}
 
-    fellow, attending = plan_for(roadmap, told), plan_for(roadmap, {**told, "role": "attending"})
+    fellow, attending = (
+        outline_for(roadmap, told),
+        outline_for(roadmap, {**told, "role": "attending"}),
+    )
 
     missed = {each.requirement.id for each in fellow.not_placed}
     assert missed <= {each.requirement.id for each in attending.not_placed}
