@@ -183,10 +183,10 @@ class Worker:
             else ""
         )
 
-    def missing(self, client: Client) -> dict[str, str]:
+    def missing(self, client: Client, digest: str) -> dict[str, str]:
         """The client's reports that are to be made, with the seals of those that stand."""
         names = [tables.report_name(client.id, form) for form in self.task.own()]
-        return self.ledger.missing(names, self.task.digest(client.profile())) if names else {}
+        return self.ledger.missing(names, digest)
 
     def _read(self, entry: Record) -> tuple[Desk, Client]:
         """A client, read by the roadmap nearest to them, and its desk; else `BadRecordError`."""
@@ -201,11 +201,12 @@ class Worker:
     def _put_reports(self, assessed: Assessed) -> bool:
         """Make and note the client's own reports that do not stand; whether there are such."""
         client, found = assessed.client, assessed.found
-        wanted = self.missing(client)
+        digest = self.task.digest(found.profile)
+        wanted = self.missing(client, digest)
         names = (tables.report_name(client.id, form) for form in self.task.own())
         at = [*map(self.task.folder.reports.written_at, names)]
         if wanted:
-            file, digest = client_file(found, self.task.programs), self.task.digest(found.profile)
+            file = client_file(found, self.task.programs)
         for name, seal in wanted.items():
             data = self.renderer(ReportFormat(name.rpartition(".")[2]))(file)
             own = files.seal_of(data)
@@ -464,7 +465,8 @@ def list_changes(source: ClientSource, task: Task) -> Overview:
         met.include(result.overview)
         met.clients += len(clients)
         for _, client in clients:
-            out.writelines(f"{tables.REPORTS}/{name}\n" for name in worker.missing(client))
+            missing = worker.missing(client, task.digest(client.profile()))
+            out.writelines(f"{tables.REPORTS}/{name}\n" for name in missing)
     lists = lists_of(met)
     left = ledger.leftovers(met, (*task.of_lines, *lists)) if task.prune else files.Leftovers()
     kept = filter(folder.top.kind, {files.PROBLEMS, files.READINGS}.difference(left.of_the_whole))

@@ -37,12 +37,7 @@ from cmio_advisor.domain.routes.next_steps import (
     order_next_steps,
     own_prospects,
 )
-from cmio_advisor.domain.routes.offers import (
-    credential_waits_for,
-    look_ahead,
-    own_routes,
-    ways_on_for,
-)
+from cmio_advisor.domain.routes.offers import credential_waits_for, look_ahead, ways_on_for
 from cmio_advisor.domain.rules.conditions import MET, NOT_MET, Condition
 from cmio_advisor.domain.rules.leaves import Leaf
 
@@ -218,10 +213,11 @@ def questions_by_worth(
     """
     shrinks: dict[str, list[int]] = {}
     for strength, fields, sure in filter(None, unknown):
+        at = 2 * strength.rank
         for field in fields:
             counts = shrinks.setdefault(field, [0] * (2 * len(Strength)))
-            counts[2 * strength.rank] += field in sure
-            counts[2 * strength.rank + 1] += 1
+            counts[at] += field in sure
+            counts[at + 1] += 1
     settling = [at for at, question in enumerate(questions) if question.settles in shrinks]
     return tuple(sorted(settling, key=lambda at: shrinks[questions[at].settles], reverse=True))
 
@@ -266,7 +262,7 @@ class Assessor:
         self.stale = stale_notices(roadmap, on)
         self.steps = [partial(self._step, each) for each in roadmap.steps]
         self.alike: list[Find] = [about(results.is_waiting, each) for each in roadmap.decisions]
-        self.alike += [ProfileCase.rung, own_routes, ways_on_for]
+        self.alike += [ProfileCase.rung, ways_on_for]
         self.summary = partial(self._summary, has_ways_on=False)
         self.summary_beside_ways_on = partial(self._summary, has_ways_on=True)
 

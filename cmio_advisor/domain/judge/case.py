@@ -201,8 +201,9 @@ class ProfileCase(Frozen, kw_only=False):
     @kept
     def holds_the_job(self) -> bool:
         """Whether the person stands on the top rung of the ladder."""
-        found = self.find(ProfileCase.rung)
-        return found is not None and found[0] is self.roadmap.ladder[-1]
+        if self.profile.role is None and "role" in self.not_read:
+            return False
+        return any(sign.when.judge(self).holds for sign in self.roadmap.ladder[-1].signs)
 
     def rules_out(self, rule: Condition) -> bool:
         """Whether something told makes it impossible that the rule holds, on the day assessed."""

@@ -23,11 +23,8 @@ from cmio_advisor.domain.rules.leaves import DEGREE, LICENSED, TRAINEE, Leaf, Tr
 T = TypeVar("T")
 
 
-class Column(NamedTuple):
-    """A value for each row: its place among the distinct ones."""
-
-    places: Sequence[int]
-    values: Sequence[Any]
+Column: TypeAlias = tuple[Sequence[int], Sequence[Any]]
+"""For each row the place of its value among the distinct ones, and these."""
 
 
 class Distinct:
@@ -57,12 +54,15 @@ What: TypeAlias = str | Look[Any] | WithDay | Find
 class Read:
     """Something to read; its column is of the block at hand, once it was read of anybody there."""
 
+    places: Sequence[int]
+    values: Sequence[Any]
+
     def __init__(self, make: Callable[[], Column]) -> None:
         self.make = make
 
-    @kept
-    def column(self) -> Column:
-        return self.make()
+    def __getattr__(self, name: str) -> Any:  # noqa: ANN401 - one of the two
+        self.places, self.values = self.make()
+        return vars(self)[name]
 
 
 class Asked(dict[tuple[int, ...], int]):
@@ -76,13 +76,13 @@ class Asked(dict[tuple[int, ...], int]):
 
     def __missing__(self, key: tuple[int, ...]) -> int:
         pairs = zip(self.answers, key, strict=True)
-        found = self.ask(*[answer.column.values[place] for answer, place in pairs])
+        found = self.ask(*[answer.values[place] for answer, place in pairs])
         place = self[key] = self.distinct.place(found)
         return place
 
     def column(self) -> Column:
-        keys = zip(*[each.column.places for each in self.answers], strict=True)
-        return Column(list(map(self.__getitem__, keys)), self.distinct.found)
+        keys = zip(*[each.places for each in self.answers], strict=True)
+        return list(map(self.__getitem__, keys)), self.distinct.found
 
 
 MOST_SEEN = 1 << 32
@@ -109,10 +109,10 @@ class Paths:
         for row in range(self.table.rows):
             at: int | None = 0
             while at is not None and (read := reads[at]) is not None:
-                at = on(at * MOST_SEEN + read.column.places[row])
+                at = on(at * MOST_SEEN + read.places[row])
             end = None if at is None else ends[at]
             places.append(self._remember(row) if end is None else end)
-        return Column(places, self.distinct.found)
+        return places, self.distinct.found
 
     def _remember(self, row: int) -> int:
         """Find it, and note by all that was read and seen until then."""
@@ -138,8 +138,8 @@ class Told:
 
     def see(self, what: What) -> Any:  # noqa: ANN401 - whatever stands there
         read = self.table.read(what)
-        place = self.noted[read] = read.column.places[self.row]
-        return read.column.values[place]
+        place = self.noted[read] = read.places[self.row]
+        return read.values[place]
 
     def __getattr__(self, field: str) -> Any:  # noqa: ANN401 - the field decides
         return self.see(field)
@@ -252,11 +252,11 @@ class PeopleTable:
         """The next block: for each row the places of its answers, ``as_of`` among them."""
         self.rows = len(rows)
         self.columns = {
-            field: Column(places, self.answers[field].found)
+            field: (places, self.answers[field].found)
             for field, places in zip(fields, zip(*rows, strict=True), strict=True)
         }
         for each in self.reads.values():
-            vars(each).pop("column", None)
+            vars(each).pop("places", None)
 
     def case(self, row: int) -> ToldCase:
         """Of one row, the answers of which are noted when they are read."""

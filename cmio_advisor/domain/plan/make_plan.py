@@ -379,10 +379,10 @@ def _outline(
         is_exact=layout.is_exact,
         hours_are_exact=placed is None or placed.is_exact,
         hours_bound=layout.day(placed.lower_bound) if placed and has_end else None,
-        ways_on=ways_on_for(case),
+        ways_on=case.find(ways_on_for),
         decisions=tuple(  # but for those on what the plan brings in another way
             each
-            for each in open_decisions(replace(case, put_off=routes.case.put_off))
+            for each in open_decisions(case.but(put_off=routes.case.put_off))
             if each.decision.requirement(roadmap).id not in layout.chosen
         ),
     )

@@ -6,6 +6,7 @@ comes round each year, with its openings, what is to be done before each, and th
 import re
 from collections.abc import Iterable, Iterator
 from datetime import date
+from itertools import product
 
 from cmio_advisor.domain.base.evidence import Evidence, Page, Search
 from cmio_advisor.domain.base.frozen import Frozen, Id, WithId
@@ -342,10 +343,9 @@ class Route(WithId):
         return next(self._days(day, 2), None)
 
     def _days(self, day: date, years: int) -> Iterator[date]:
-        for year in range(day.year, day.year + years):
-            for opening in sorted(self.cycle.opens if self.cycle else ()):
-                if (found := date(year, *opening)) >= day:
-                    yield found
+        opens = sorted(self.cycle.opens) if self.cycle else ()
+        in_years = product(range(day.year, day.year + years), opens)
+        return (found for year, each in in_years if (found := date(year, *each)) >= day)
 
     def moments(self, opening: date, since: date) -> tuple[Moment, ...]:
         """What is to do for an opening, or happens before it, each on its day from ``since`` on."""

@@ -140,19 +140,16 @@ Option = TypeVar("Option", bound=RouteOption)
 
 
 class Meeting(Frozen):
-    """When each option ends, by id, and by goal the option that meets it first."""
+    """When each option ends, by id, and by goal when it is met first, and by which option."""
 
     ends: Mapping[str, float]
+    met: Mapping[str, float]
     met_by: Mapping[str, RouteOption]
-
-    def met(self, goal: str) -> float:
-        """When a goal is met."""
-        return self.ends[self.met_by[goal].id] if goal in self.met_by else inf
 
     def finish(self, options: Iterable[RouteOption], goals: Iterable[str]) -> float:
         """When these have ended and these goals are met."""
         ends = [self.ends.get(each.id, inf) for each in options]
-        return max([0.0, *ends, *map(self.met, goals)])
+        return max([0.0, *ends, *[self.met.get(each, inf) for each in goals]])
 
 
 class ChosenRoutes(Frozen, Generic[Option]):
@@ -223,28 +220,29 @@ def meet(options: Sequence[RouteOption]) -> Meeting:
     as in Dijkstra's shortest paths (Knuth 1977). What waits for itself never ends.
     """
     ends: dict[str, float] = {}
+    met: dict[str, float] = {}
     met_by: dict[str, RouteOption] = {}
-    missing = [set(each.needs) for each in options]
+    missing = [len(each.needs) for each in options]
     needing: dict[str, list[int]] = {}
-    for place, needs in enumerate(missing):
-        for need in needs:
+    for place, each in enumerate(options):
+        for need in each.needs:
             needing.setdefault(need, []).append(place)
-    queue = [
-        (each.end_from(0.0), place) for place, each in enumerate(options) if not missing[place]
-    ]
+    queue = [(each.end_from(0.0), at) for at, each in enumerate(options) if not each.needs]
     heapify(queue)
     while queue:
         end, place = heappop(queue)
         if end == inf:
             break
         ends[options[place].id] = end
-        for goal in options[place].meets - met_by.keys():
-            met_by[goal] = options[place]
+        for goal in options[place].meets:
+            if goal in met:
+                continue
+            met[goal], met_by[goal] = end, options[place]
             for other in needing.get(goal, ()):
-                missing[other].remove(goal)
+                missing[other] -= 1
                 if not missing[other]:
                     heappush(queue, (options[other].end_from(end), other))
-    return Meeting(ends=ends, met_by=met_by)
+    return Meeting(ends=ends, met=met, met_by=met_by)
 
 
 def usable_options(
@@ -310,7 +308,7 @@ class _Search:
         self.floor = self.soonest.finish((), goals)
         ends = sorted((self.soonest.ends[each.id], each.id, each) for each in options)
         self.meeting_required = [
-            [(end, option) for end, _, option in ends if goal in option.meets]
+            [(end, id_, option.goal) for end, id_, option in ends if goal in option.meets]
             for goal in self.required
         ]
         for found in self.own.values():
@@ -371,7 +369,7 @@ class _Search:
                 prices.append(self.cheapest[goal])
         taken, done = {each.id for each in chosen}, {*wanted[:settled]}
         required = [
-            next((end for end, it in each if it.goal not in done or it.id in taken), inf)
+            next((end for end, id_, goal in each if goal not in done or id_ in taken), inf)
             for each in self.meeting_required
         ]
         finish = max(self.floor, *map(self.soonest.ends.__getitem__, taken), 0.0)

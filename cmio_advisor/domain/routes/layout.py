@@ -110,9 +110,8 @@ class Layout(Frozen):
 
     def is_put_off(self, chosen: OpenRoute) -> bool:
         """Whether it ends on another day than was told, on which it cannot."""
-        told = chosen.requirement.met_when.judge(self.routes.asked).becomes
-        ends = self.day(self.schedule.timings[chosen.id].early_finish)
-        return chosen.as_told and told is not None and told != ends
+        told = chosen.as_told and chosen.requirement.met_when.judge(self.routes.asked).becomes
+        return bool(told) and told != self.day(self.schedule.timings[chosen.id].early_finish)
 
     @kept
     def options(self) -> tuple[OpenRoute, ...]:
@@ -149,9 +148,9 @@ class Layout(Frozen):
 
     def brought_by(self, chosen: OpenRoute) -> tuple[str, ...]:
         """The other requirements that count and that a chosen route meets first."""
-        every = (each.requirement.id for each in self.routes.results)
-        others = (id_ for id_ in every if id_ in self.counted and id_ != chosen.requirement.id)
-        return tuple([each for each in others if self.choice.met_by[each].id == chosen.id])
+        met = self.choice.met_by
+        others = (each for each in self.in_order if each != chosen.requirement.id)
+        return tuple([each for each in others if met[each].id == chosen.id])
 
     def waits_for(self, chosen: OpenRoute) -> tuple[str, ...]:
         """What a chosen route needs that is met on the very day on which it begins."""
@@ -168,6 +167,12 @@ class Layout(Frozen):
     def counted(self) -> frozenset[str]:
         """The requirements that the plan meets because they are wanted, or needed on the way."""
         return frozenset(self.goals).union(*(each.needs for each in self.chosen.values()))
+
+    @kept
+    def in_order(self) -> list[str]:
+        """The same, in the roadmap's order."""
+        every = (each.requirement.id for each in self.routes.results)
+        return [each for each in every if each in self.counted]
 
 
 class UsualStep(Frozen):
@@ -456,7 +461,7 @@ def _why_unplaced(requirement_id: str, routes: OpenRoutes) -> str:
     senseless = [each for each in alive if makes_no_sense(each, case)]
     sensible = (each for each in alive if each not in senseless)
     awaits = any(awaits_decision(each, requirement, case) for each in sensible)
-    if awaits and open_decisions(case):
+    if awaits and case.find(open_decisions):
         return DECISION
     return "no_sense" if senseless or awaits else "no_route"
 

@@ -223,8 +223,8 @@ def is_of_no_answer(route: Route, case: ProfileCase) -> bool:
     named = (each for each in given_in(route) if is_answered(each.field, case))
     if found.fails or not (found.holds or any(not each.judge(case).fails for each in named)):
         return True
-    opening = route.next_opening(case.on)
-    if not route.within or opening is None:
+    opening = route.next_opening(case.on) if route.within else None
+    if opening is None:
         return False
     requirements = (case.roadmap.requirement(id_) for id_ in route.after)
     leaves = (leaf for each in requirements for leaf in each.met_when.leaves())

@@ -256,12 +256,8 @@ class OpenRoutes:
         if route.needs is None:
             return (first,)
         # Through what means the goal itself no route to it is entered: it would be met by then.
-        means = self.case.roadmap.rules.along_with
-        others = {
-            id_: each
-            for id_, each in self._reached.items()
-            if id_ != requirement.id and requirement.id not in means(id_)
-        }
+        means = {requirement.id, *self.case.roadmap.rules.bringing(requirement.met_when)}
+        others = {id_: each for id_, each in self._reached.items() if id_ not in means}
         ways = tuple(
             each.joined(first)
             for each in ways_into(route.needs, self.renewed, PlanGoals(others, self.under_way))
@@ -282,7 +278,8 @@ class OpenRoutes:
         return {
             id_: each
             for id_, each in self.requirements.items()
-            if not all(is_of_no_answer(route, self.case) for route in each.routes)
+            if not all(route.only_if_given for route in each.routes)
+            or not all(is_of_no_answer(route, self.case) for route in each.routes)
         }
 
     @kept
@@ -471,14 +468,14 @@ class OpenRoutes:
         """
         own = self.open[requirement.id]
         met = self.case.roadmap.rules.brought_with(requirement.id, brings)
-        met = met.union(id_ for id_, each in self.open.items() if _is_told_with(own, each))
+        if own.finding.becomes:
+            met = met.union(id_ for id_, each in self.open.items() if _is_told_with(own, each))
         return (met & self.open.keys()) - self.under_way - {requirement.id}
 
 
 def _is_told_with(result: RequirementResult, other: RequirementResult) -> bool:
     """Whether one thing told for one day may meet both: two degrees of that day are two."""
-    day = result.finding.becomes
-    if day is None or day != other.finding.becomes:
+    if result.finding.becomes != other.finding.becomes:
         return False
     leaves = [tuple(each.requirement.met_when.leaves()) for each in (result, other)]
     held = [

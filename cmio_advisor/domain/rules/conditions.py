@@ -41,15 +41,15 @@ class Finding(Frozen, kw_only=False):
     becomes: date | None = None
     ends: date | None = None
 
-    @property
+    @kept
     def holds(self) -> bool:
         return self.low >= FIRST_HELD
 
-    @property
+    @kept
     def fails(self) -> bool:
         return self.high < FIRST_HELD
 
-    @property
+    @kept
     def settled(self) -> bool:
         """Whether no further answer can change it."""
         return self.low == self.high
