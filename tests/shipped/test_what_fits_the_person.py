@@ -252,7 +252,7 @@ def test_one_answer_is_not_doubted_three_times(run: Run) -> None:
                 "informatics": {"years": 9, "fte": 1},
                 "leadership": "none",
             },
-            "you work or worked in healthcare IT. People to lead come first.",
+            "you have worked in healthcare IT. People to lead come first.",
             "A job in healthcare IT",
         ),
         (
