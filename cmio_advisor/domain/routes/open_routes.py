@@ -217,13 +217,15 @@ class OpenRoutes:
             return (self._as_answered(result),)
         found: list[OpenRoute] = []
         for route in requirement.routes:
-            if route.alternative or not self._is_open_to(route, requirement):
+            is_open = not route.alternative and self._is_open_to(route, requirement)
+            entrances = self._ways_into(route, requirement) if is_open else ()
+            if not entrances:
                 continue
             own = as_for(route, requirement, self.case)
             # A plan has the training under way, and knows its end, before which no job begins.
             free = trained_from(UNDER_WAY, self.case) if own.job else None
             dates = Entrance(start=max(filter(None, (own.start, free)), default=None), end=own.end)
-            ways = enumerate(self._ways_into(route, requirement), start=1)
+            ways = enumerate(entrances, start=1)
             made = (self._option(requirement, own, each.joined(dates), at) for at, each in ways)
             found += filter(None, made)
         return tuple(found)
@@ -239,16 +241,15 @@ class OpenRoutes:
         # What is the person's own was asked of the answers as they are, without what is planned on.
         if not is_own(requirement) and makes_no_sense(route, self.case):
             reached = filter(None, map(self.requirements.get, route.sensible_after))
-            before = [
-                goal.id for goal in reached if any(self._is_open_to(e, goal) for e in goal.routes)
-            ][:1]
+            open_ = (it for it in reached if any(self._is_open_to(e, it) for e in it.routes))
+            before = next(open_, None)
             early = route.unless.part if isinstance(route.unless, Not) else None
             day = early.judge(self.case).becomes if isinstance(early, Trained) else None
             if day:
                 first = replace(first, start=day)
             elif before:
                 start = trained_from(ANY_TRAINING, self.case, are_steps=False)
-                first = Entrance(needs=first.needs.union(before), start=start)
+                first = Entrance(needs=first.needs | {before.id}, start=start)
             elif route.sensible_after and self._is_sensible_once_trained(route):
                 first = replace(first, start=trained_from(ANY_TRAINING, self.case))
             else:
