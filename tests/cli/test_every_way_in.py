@@ -247,6 +247,26 @@ def test_what_has_one_meaning_on_the_day_is_taken_in(
     assert told == ([said] if said else [])
 
 
+@pytest.mark.parametrize(
+    ("job", "note"),
+    [
+        ("{id: none}", ""),
+        ("{id: none, since: 2016}", '"none since 2016" is read as "none". Left out: "2016".'),
+        ("{id: retired, since: 2016-06}", '"retired since 2016-06" is read as "none".'),
+    ],
+)
+def test_no_job_stands_in_the_long_form_too(job: str, note: str, run: Run, tmp_path: Path) -> None:
+    profile = tmp_path / "p.yaml"
+    profile.write_text(f"degrees: [md]\nrole: {job}\n")
+    read = run("assess", profile, "--as-of", "2026-11-28")
+    profile.write_text("degrees: [md]\nrole: none\n")
+
+    assert (read.code, note in read.err) == (0, True)
+    assert read.out == run("assess", profile, "--as-of", "2026-11-28").out
+    profile.write_text("degrees: [md]\nrole: {id: none, start: 2016}\n")
+    assert '"start" is not a field of a job' in run("assess", profile).err
+
+
 def test_so_it_is_in_a_file(run: Run, tmp_path: Path) -> None:
     profile = tmp_path / "p.yaml"
     profile.write_text("degrees: [md]\nconstraints: {by: in 5 years}\n")

@@ -69,6 +69,12 @@ def codes(found: Plain) -> list[str]:
         (school("in-progress", "2027-03", BACHELOR), "medical-degree", "2029-05"),
         (school("planned", "2027-09", BACHELOR), "medical-degree", "2031-05"),
         (school("planned", "2028-06", "bachelors"), "medical-degree", "2031-05"),
+        (school("planned", "2031-05"), "medical-degree", "2035-05"),
+        (
+            school("planned", "2033-05", {"degree": "bachelors", "status": "planned"}),
+            "medical-degree",
+            "2035-05",
+        ),
         (
             {
                 **PHYSICIAN,
@@ -168,6 +174,18 @@ def test_an_approval_that_is_over_earns_no_certificate(ask: Ask) -> None:
     [
         (school("in-progress", "2029-05", BACHELOR), "finish-medical-school", "2029-05-31"),
         (school("in-progress", "2027-03", "bachelors"), "finish-medical-school", "2027-03-31"),
+        (school("planned", "2035-05"), "college-then-medicine", "2035-05-31"),
+        (
+            school("planned", "2031-05", {"degree": "bachelors", "status": "in-progress"}),
+            "enter-medical-school",
+            "2031-05-31",
+        ),
+        (
+            school("planned", "2031-05", {**BACHELOR, "degree": "bsn"}),
+            "enter-medical-school",
+            "2031-05-31",
+        ),
+        ({**school("planned", "2031-05"), "role": "np"}, "enter-medical-school", "2031-05-31"),
         ({**GRADUATE, **trained("in-progress", "2029-06")}, "finish-residency", "2029-06-30"),
         ({**GRADUATE, **trained("planned", "2030-06")}, "enter-residency", "2030-06-30"),
         (

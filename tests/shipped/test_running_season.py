@@ -136,6 +136,39 @@ def test_who_may_have_applied_is_told_of_both(
     assert "for 1 July 2027, if you have applied" in said
 
 
+@pytest.mark.parametrize(
+    ("planned", "opening", "first"),
+    [
+        (
+            "{degrees: [bachelors, {degree: md, status: planned, expected: 2031-05}]}",
+            "2028-08-01",
+            "Register for an MCAT date",
+        ),
+        (
+            """
+degrees: [mbbs]
+license: none
+certifications: none
+residency: {specialty: pediatrics, status: planned, expected: 2030-06, country: US}
+""",
+            "2029-07-01",
+            "begin the certification",
+        ),
+    ],
+)
+def test_who_has_not_applied_yet_loses_no_year(
+    planned: str, opening: str, first: str, run: Run, profile: Written
+) -> None:
+    """Where what is first to do for the next season lies before the one under way begins."""
+    seasons = (each["other_season"] for each in plan_of(run, profile, planned)["steps"])
+    (season,) = filter(None, seasons)
+    soonest = season["moments"][0]
+
+    assert season["opening"] == opening
+    assert first in soonest["title"]
+    assert soonest["until"] == "2027-03-01"
+
+
 def test_who_cannot_begin_yet_is_not_told_of_the_match_under_way(
     run: Run, profile: Written
 ) -> None:

@@ -301,12 +301,12 @@ class ProfileCase(Frozen, kw_only=False):
         return max(days, default=self.on), add_months(self.on, max(months))
 
     def _years_before(self, rule: Condition) -> int:
-        """How long before, at least, what a rule asks for has to be: by a way that can still be."""
+        """How long before what a rule asks for has to be: by a way that can be, or the first."""
         ways = rule.parts if isinstance(rule, AtLeast) and rule.count == 1 else (rule,)
         years = {each: max(getattr(at, "years_ago", 0) for at in each.leaves()) for each in ways}
         found = {each: each.judge(self) for each in ways if years[each]}
         can_be = [years[each] for each, seen in found.items() if seen.becomes or not seen.fails]
-        return min(can_be, default=max(years.values(), default=0))
+        return min(can_be, default=next(filter(None, years.values()), 0))
 
     def beginning(self, ahead: Holds | Trained) -> list[Route]:
         """The routes that begin just what is planned."""

@@ -272,7 +272,7 @@ def other_season_of(layout: Layout, chosen: OpenRoute) -> Season | None:
         return None
     at = month_position(running) - month_position(on) + TOLERANCE
     if timings[chosen.id].early_start <= at:
-        other = route.next_opening(running)
+        other = route.next_opening(on)
     else:
         # Who has applied has taken the steps of one's own that come before it.
         needs = layout.routes.case.roadmap.by_id.keys() & chosen.needs

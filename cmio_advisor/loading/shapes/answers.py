@@ -336,12 +336,12 @@ class NoneOr(Frozen, Generic[T], kw_only=False):
     def read(self, node: Node, problems: Problems) -> T:
         if node.value == [] or _is_none(node, problems):
             return self.nothing
-        parts = node.value if isinstance(node.value, Mapping) else {"id": node}
-        text = " since ".join(parts[each].text for each in ("id", "since") if each in parts)
+        told = node.entries if {"id"} <= {*node.entries} <= {"id", "since"} else {"id": node}
+        text = " since ".join(each.text or each.echo() for _, each in sorted(told.items()))
         found = SINCE_WHEN.fullmatch(text) if self.dated and problems.human else None
         day = human.read_day(found[2]) if found and folded(found[1]) in self.dated else None
         is_past = day and problems.on and day <= problems.on.isoformat()[: len(day)]
-        if is_past or (problems.human and node.text and folded(node.text) in self.names):
+        if is_past or (problems.human and text and folded(text) in self.names):
             problems.note(Node(text, node.place), NONE, found[2] if found and is_past else "")
             return self.nothing
         return self.inner.read(node, problems)
