@@ -110,9 +110,7 @@ class ProfileCase(Frozen, kw_only=False):
     def may_be_told(self, rule: Condition) -> bool:
         """Whether what could not be read may be just what a rule asks for."""
         unread = self.not_read
-        return bool(unread) and any(
-            field.partition(".")[0] in unread for field in rule.open_fields(self)
-        )
+        return bool(unread) and any(e.split(".")[0] in unread for e in rule.open_fields(self))
 
     def is_told(self, rule: Condition) -> bool:
         """Whether what a rule asks for was told; so is a training named without its state."""
@@ -129,9 +127,7 @@ class ProfileCase(Frozen, kw_only=False):
     @property
     def shows_training_here(self) -> bool:
         """Whether the job that was told rests on training in a country that is named."""
-        return any(
-            isinstance(each.first, Trained) and each.first.countries for each in self.presumed
-        )
+        return any(isinstance(e.first, Trained) and e.first.countries for e in self.presumed)
 
     @kept
     def findings(self) -> dict[int, Finding]:
@@ -159,11 +155,7 @@ class ProfileCase(Frozen, kw_only=False):
         """The case with other values; on the same day leaves see the same in answers that stay."""
         other = replace(self, **changes)
         before, after = self.profile, other.profile
-        moved = {
-            each
-            for each in Profile.record_fields
-            if getattr(before, each) is not getattr(after, each)
-        }
+        moved = {e for e in Profile.record_fields if getattr(before, e) is not getattr(after, e)}
         if other.on == self.on and "as_of" not in moved:
             stay = {leaf: seen for leaf, seen in self.seen.items() if moved.isdisjoint(leaf.reads)}
             other.seen.update(stay)
@@ -286,9 +278,8 @@ class ProfileCase(Frozen, kw_only=False):
         where it is not begun, by the time that it takes.
         """
         rules = self.roadmap.rules.firsts(ahead)
-        asking = (each for each in self.roadmap.credentials if ahead in each.held_by)
         firsts = [each.judge(self) for each in rules]
-        firsts += [self.eligibility(each.id) for each in asking]
+        firsts += [self.eligibility(e.id) for e in self.roadmap.credentials if ahead in e.held_by]
         days = [
             each.becomes or (date.max if each.high < Rank.PLANNED else self.on)
             for each in firsts
@@ -298,7 +289,18 @@ class ProfileCase(Frozen, kw_only=False):
         if ahead.judge(self).high is Rank.PLANNED and ahead.field not in CERTIFIED:
             months += [self._years_before(each) * MONTHS_A_YEAR for each in rules]
             months += [each.months.low for each in self.beginning(ahead)]
+            months.append(max(months) + self._own_step_before(ahead))
         return max(days, default=self.on), add_months(self.on, max(months))
+
+    def _own_step_before(self, ahead: Holds | Trained) -> float:
+        """How many months it likely takes what a person lacks, as told, to apply for it."""
+        asked = (e for e in self.roadmap.requirements() if e.met_when.topics & ahead.topics)
+        planned = (e for e in asked if e.met_when.judge(self).high is Rank.PLANNED)
+        events = ((e, on) for it in planned for e in it.routes if e.cycle for on in e.cycle.events)
+        rules = ((e, on.unless) for e, on in events if on.applies and on.unless)
+        before = {id_ for e, rule in rules if rule.judge(self).fails for id_ in e.after}
+        steps = ((e.months.likely, e.needs) for e in self.roadmap.own_steps if e.id in before)
+        return max((e for e, needs in steps if needs and needs.judge(self).holds), default=0)
 
     def _years_before(self, rule: Condition) -> int:
         """How long before what a rule asks for has to be: by a way that can be, or the first."""
@@ -365,9 +367,7 @@ def _ahead_in(row: ProfileField, case: ProfileCase) -> tuple[tuple[Holds | Train
         for each in row.of(case.profile) or ()
         if not getattr(each, "profession", None)
     }
-    return tuple(
-        (leaf, months) for leaf, months in found.items() if leaf.seen(case).high in TO_COME
-    )
+    return tuple(each for each in found.items() if each[0].seen(case).high in TO_COME)
 
 
 NOT_READ = Look("unread", lambda case: frozenset(each.field for each in case.profile.unread))

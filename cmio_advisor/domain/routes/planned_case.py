@@ -140,7 +140,7 @@ def _routes_of(planned: Holds | Trained, case: ProfileCase) -> Iterator[Route]:
     """The routes that begin what is planned: what speaks of just that, else what is on offer."""
     yield from case.beginning(planned)
     for each in case.roadmap.requirements():
-        is_planned = each.met_when.judge(case).low is Rank.PLANNED
+        is_planned = each.met_when.judge(case).high is Rank.PLANNED
         if is_planned and any(implies(planned, leaf) for leaf in each.met_when.leaves()):
             offers = offers_for(each, case)
             yield from (offer.route for offer in offers if not offer.route.alternative)
