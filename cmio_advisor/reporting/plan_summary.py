@@ -101,8 +101,7 @@ def _on_the_end(plan: PlanOutline, finish: Finish, unread: Sequence[Requirement]
     yield f"{done[0].upper()}{done[1:]}" if is_certain else say("plan_likely", done=done)
     yield from _chances(goals, plan.roadmap)
     if plan.stops_before and plan.brings_the_required:
-        titles = first_titles(each.title for each in plan.stops_before)
-        yield say("plan_stops_before", titles=titles)
+        yield say("plan_stops_before", titles=first_titles(e.title for e in plan.stops_before))
 
 
 def whole_text(plan: PlanOutline) -> str:
@@ -112,11 +111,9 @@ def whole_text(plan: PlanOutline) -> str:
 
 def _on_the_day_wished(plan: PlanOutline, finish: Finish) -> Iterator[str]:
     by = plan.profile.constraints.by
-    if by is None:
-        return
-    if finish.likely > by.latest:
+    if by and finish.likely > by.latest:
         yield plan.roadmap.say("plan_too_late", date=by.latest)
-    elif plan.leads_there:
+    elif by and plan.leads_there:
         yield plan.roadmap.say("plan_in_time", date=by.latest)
 
 
@@ -158,16 +155,17 @@ def _on_the_start(plan: PlanOutline) -> Iterator[str]:
     if not at_once:
         yield say("plan_to_prepare", title=plan.steps[0].route.title)
     to_keep = first_to_keep(moment for each in plan.steps for moment in each.milestones)
-    kept_on = to_keep.kept_on(plan.as_of) if to_keep else None
-    if to_keep and kept_on:
-        yield say("plan_first_date", date=kept_on, title=to_keep.title)
+    dates = [(to_keep.kept_on(plan.as_of), to_keep.title)] if to_keep else []
+    renewed = (each for each in plan.steps if each.route.renews)
+    dates += [(each.last_start, each.route.title) for each in renewed if each.last_start]
+    kept_on, title = min(dates, default=(None, ""))
+    if kept_on:
+        yield say("plan_first_date", date=kept_on, title=title)
     others = ((each.other_season, each.start) for each in plan.steps)
     running = (season for season, start in others if season and season.opening < start)
     sooner = first_to_keep(each for season in running for each in season.moments)
-    if sooner is not None:
-        day = sooner.kept_on(plan.as_of)
-        if kept_on is None or day < kept_on:
-            yield say("plan_if_applied", date=day, title=sooner.title)
+    if sooner and (kept_on is None or sooner.kept_on(plan.as_of) < kept_on):
+        yield say("plan_if_applied", date=sooner.kept_on(plan.as_of), title=sooner.title)
 
 
 def _chances(goals: Mapping[str, Finish], roadmap: Roadmap) -> Iterator[str]:

@@ -373,6 +373,24 @@ def test_a_renewal_cites_what_tells_of_renewing_and_no_page_on_the_exam(run: Run
     }
 
 
+def test_a_renewal_that_is_due_first_is_the_first_date_to_keep(run: Run) -> None:
+    """And not the application for a school years ahead."""
+    told = {
+        "degrees": ["adn"],
+        "role": "nurse-manager",
+        "license": "unrestricted",
+        "certifications": [{"certification": "cnml", "expires": "2026-12"}],
+    }
+    asked = ("plan", "-", "--roadmap", "cnio", "--as-of", "2026-11-30", "--format", "json")
+    plan = json.loads(run(*asked, stdin=json.dumps(told).encode()).out)
+    renewal = next(each for each in plan["steps"] if each["title"].startswith("Renew"))
+
+    assert any(each["milestones"] for each in plan["steps"])
+    assert renewal["last_start"] == "2026-11-30"
+    first = f"The first date to keep is 30 November 2026: {renewal['title']}."
+    assert first in " ".join(plan["summary"])
+
+
 @pytest.mark.parametrize("roadmap", ["cmio", "cnio", "cio"])
 def test_of_a_certificate_of_no_list_no_other_body_is_told(run: Run, roadmap: str) -> None:
     """What is told of boards is told of boards alone; nor does the title call it something else."""

@@ -314,6 +314,11 @@ license: unrestricted
 board_certifications: [internal-medicine]
 role: resident
 """
+COLLEGE_FIRST = """
+degrees:
+  - {degree: bachelors, status: in-progress, expected: 2028-05}
+  - {degree: md, status: planned, expected: 2032-05}
+"""
 DAYS_AFTER = ("2027-05", "2027-11", "2028-11")
 
 
@@ -324,6 +329,7 @@ DAYS_AFTER = ("2027-05", "2027-11", "2028-11")
         (THIRD_YEAR, (0, 12, 24)),
         ("{degrees: [{degree: md, status: in-progress, expected: 2029-05}]}", (0, 0, 12)),
         (SENIOR_WITH_PLACE, (12, 24, 36)),
+        (COLLEGE_FIRST, (12, 12, 24)),  # four school years, whenever they begin
     ],
 )
 def test_who_waits_past_a_season_has_not_applied_in_it(

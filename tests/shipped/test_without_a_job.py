@@ -247,6 +247,7 @@ def test_informatics_is_led_after_a_first_job_in_it(say: Say, role: str) -> None
     assert by["manager-of-informatics"]["start"] >= by["informatics-job"]["end"]
 
 
+BSN_TO_COME: Answers = {"degree": "bsn", "status": "in-progress", "expected": "2027-05"}
 PRACTICAL_NURSE: Answers = {
     "degrees": [{"degree": "adn", "status": "in-progress", "expected": "2027-12"}],
     "license": [{"profession": "nursing", "state": "KY", "status": "unrestricted"}],
@@ -257,12 +258,11 @@ PRACTICAL_NURSE: Answers = {
 
 @pytest.mark.parametrize(
     ("roadmap", "student"),
-    [("cnio", {}), ("cmio", {}), ("cnio", PRACTICAL_NURSE)],
+    [("cnio", {}), ("cmio", {}), ("cnio", PRACTICAL_NURSE), ("cnio", {"degrees": [BSN_TO_COME]})],
 )
 def test_waiting_is_no_practice(say: Say, roadmap: str, student: Answers) -> None:
     """A student who waits is no sooner a nurse of two years, and finds a project all the same."""
-    bsn = {"degree": "bsn", "status": "in-progress", "expected": "2027-05"}
-    told = student or {"degrees": [bsn], "role": "none"}
+    told = student or {"degrees": [BSN_TO_COME], "role": "none"}
     plan = json.loads(say(told, roadmap, command="plan"))
 
     for each in plan["waiting"]:

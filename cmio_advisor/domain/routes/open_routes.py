@@ -406,19 +406,21 @@ class OpenRoutes:
         """
         In how many months what is planned ends, and how long it takes. It begins as late as its
         likely time allows, and not before what ends first; where it opens once a year, on the first
-        such day, and a year later if that is missed; a residency as soon as it can after what has
-        to end first, for which it waits, unless none lasts so long.
+        such day, and if that is missed a year later, for as long as before the wait; a residency as
+        soon as it can after what has to end first, for which it waits, unless none lasts so long.
         """
         ends = (self._months_until(each) for each in self.open.values())
         before = max((each for each in ends if each <= left - route.months.low), default=0.0)
         length = min(route.months.likely, left - before)
         opening = route.first_opening(date_at(self.origin + left - length))
         within = opening and self.origin + left - month_position(opening)
-        is_at_once = left - length < TOLERANCE  # as nothing that opens once a year begins
-        if within and (is_at_once or within > min(length, route.months.low) - 1):
+        if within and (left - length < TOLERANCE or within > min(length, route.months.low) - 1):
             length = within
         if opening and self._is_missed(route, opening):
-            left += MONTHS_A_YEAR
+            told = route.first_opening(self.asked.on) or opening  # waiting shortens no school
+            least = min(route.months.low, self.origin + left - month_position(told))
+            more = max(0, round((least - length) / MONTHS_A_YEAR)) * MONTHS_A_YEAR
+            left, length = left + MONTHS_A_YEAR + more, length + more
         leaves = requirement.met_when.leaves()
         if any(isinstance(each, Trained) and each.field == "residency" for each in leaves):
             ready = (self._months_until(self.open[each]) for each in needs)
