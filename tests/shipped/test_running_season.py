@@ -148,7 +148,6 @@ def test_who_may_have_applied_is_told_of_both(
             """
 degrees: [mbbs]
 license: none
-certifications: none
 residency: {specialty: pediatrics, status: planned, expected: 2030-06, country: US}
 """,
             "2029-07-01",
