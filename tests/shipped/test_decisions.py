@@ -196,6 +196,25 @@ def test_nor_is_nursing_school_a_step_of_another_profession(
     assert "post-masters-dnp" not in [each["id"] for each in steps_of(assessed)]
 
 
+@pytest.mark.parametrize(
+    ("answers", "begins_with"),
+    [
+        ({"role": "pharmacist"}, "nursing-school"),
+        ({"role": {"other": "practical nurse"}, "clinical": {"years": 7}}, "nursing-school"),
+        ({"role": {"other": "practical nurse"}, "degrees": ["adn"]}, "rn-to-bsn"),
+    ],
+)
+def test_no_school_of_nursing_is_taken_to_lie_behind_another_profession(
+    run: Run, answers: dict[str, Any], begins_with: str
+) -> None:
+    """Untold degrees are no associate degree in nursing beside the license of another."""
+    license_ = {"profession": "another", "state": "FL", "status": "unrestricted"}
+    taken = ("--roadmap", "cnio", "--with", "nursing-school")
+    planned = told(run, "plan", {**answers, "license": [license_]}, *taken)
+
+    assert begins_with in [each["id"] for each in planned["steps"]]
+
+
 @pytest.mark.parametrize("answers", [{"role": "nurse-manager"}, {"role": "cno"}, {}])
 def test_who_leads_nurses_has_been_one(run: Run, answers: dict[str, Any]) -> None:
     """Neither license nor bedside years are planned again where they were not told."""

@@ -27,7 +27,14 @@ from cmio_advisor.domain.roadmap.roadmap import (
     best_pathway,
 )
 from cmio_advisor.domain.roadmap.route import Moment, Route
-from cmio_advisor.domain.rules.conditions import UNKNOWN, AtLeast, Condition, Finding, Reference
+from cmio_advisor.domain.rules.conditions import (
+    MET,
+    UNKNOWN,
+    AtLeast,
+    Condition,
+    Finding,
+    Reference,
+)
 from cmio_advisor.domain.rules.leaves import TRAINEE, Trained
 from cmio_advisor.domain.rules.quoting import field_words
 
@@ -414,7 +421,7 @@ def open_decisions(case: ProfileCase) -> tuple[OpenDecision, ...]:
 
 
 def _first_route(decision: Decision, case: ProfileCase) -> Route | None:
-    """The route that the decision begins with: the first whose needs hold, else the first."""
+    """The route that the decision begins with: the first whose needs hold, or else may."""
     routes = [
         each
         for each in decision.requirement(case.roadmap).routes
@@ -424,9 +431,9 @@ def _first_route(decision: Decision, case: ProfileCase) -> Route | None:
         and not (each.unless and each.unless.judge(case).holds)
         and not may_have_to_wait(each, case)
     ]
-    ready = (each for each in routes if each.needs is None or each.needs.judge(case).holds)
-    found = next(ready, routes[0] if routes else None)
-    return None if found is None else of_own_group(found, case)
+    ready = [each.needs.judge(case) if each.needs else MET for each in routes]
+    found = max(ready, key=lambda each: (each.holds, not each.fails), default=None)
+    return None if found is None else of_own_group(routes[ready.index(found)], case)
 
 
 def _opened(decision: Decision, roadmap: Roadmap) -> tuple[str, ...]:
