@@ -335,11 +335,9 @@ class OpenRoutes:
         Whether a requirement is met on a day that is known, by something of its own that is under
         way or planned: not by what meets another one, such as a fellowship that is also a course.
         """
-        done_on = result.finding.becomes
-        if done_on is None:
+        if result.finding.becomes is None:
             return False
-        route = _route_under_way(result.requirement, self.case)
-        if route is not None:
+        if (route := _route_under_way(result.requirement, self.case)) is not None:
             starts = as_for(route, result.requirement, self.case).start
             if starts and starts > self.case.on:  # a training comes between
                 return False
@@ -350,12 +348,13 @@ class OpenRoutes:
         helps = requirement.strength is Strength.HELPS
         if helps and result.finding.low is Rank.NOT_MET:  # by time alone: nobody has begun it
             return False
-        along_with, own = self.case.roadmap.rules.along_with, requirement.id
+        along, own = self.case.roadmap.rules.along_with, requirement.id
         return not any(
-            (own in along_with(id_) or _is_told_with(result, other))
+            (own in along(id_) or _is_told_with(result, other))
             and (
                 _route_under_way(other.requirement, self.case)
                 or any(own in route.brings for route in other.requirement.routes)
+                or (own in along(id_) and id_ not in along(own) and _is_told_with(result, other))
             )
             for id_, other in self.open.items()
         )
@@ -371,7 +370,10 @@ class OpenRoutes:
         left = length = self._months_until(result)
         needs: frozenset[str] = frozenset()
         if result.finding.low is Rank.PLANNED:
-            needs = self._awaited(requirement)
+            ways = self._ways_into(route, requirement)[:1]
+            first = chain.from_iterable(each.needs for each in ways)
+            planned = (e for e in first if _route_under_way(self.requirements[e], self.case))
+            needs = self._awaited(requirement).union(planned)
             left, length = self._span_planned(route, requirement, needs, left)
         return OpenRoute(
             id=route.id,
@@ -397,8 +399,7 @@ class OpenRoutes:
         """What is under way that has to end before what is planned."""
         rules = self.case.roadmap.rules
         firsts = [each for leaf in requirement.met_when.leaves() for each in rules.firsts(leaf)]
-        needs = self.under_way.intersection(chain(*map(rules.brought_by, firsts)))
-        return needs - {requirement.id}
+        return self.under_way.intersection(chain(*map(rules.brought_by, firsts))) - {requirement.id}
 
     def _span_planned(
         self, route: Route, requirement: Requirement, needs: Collection[str], left: float
@@ -484,10 +485,8 @@ def _is_told_with(result: RequirementResult, other: RequirementResult) -> bool:
     held = [
         {(e.field, id_) for e in some if isinstance(e, Holds) for id_ in e.ids} for some in leaves
     ]
-    are_two = all(isinstance(leaf, Holds) for leaf in chain(*leaves)) and held[0].isdisjoint(
-        held[1]
-    )
-    return not are_two
+    only_held = all(isinstance(leaf, Holds) for leaf in chain(*leaves))
+    return not (only_held and held[0].isdisjoint(held[1]))
 
 
 @lru_cache(maxsize=1024)
