@@ -101,7 +101,8 @@ def _on_the_end(plan: PlanOutline, finish: Finish, unread: Sequence[Requirement]
     yield f"{done[0].upper()}{done[1:]}" if is_certain else say("plan_likely", done=done)
     yield from _chances(goals, plan.roadmap)
     if plan.stops_before and plan.brings_the_required:
-        yield say("plan_stops_before", titles=first_titles(e.title for e in plan.stops_before))
+        titles = first_titles(each.title for each in plan.stops_before)
+        yield say("plan_stops_before", titles=titles)
 
 
 def whole_text(plan: PlanOutline) -> str:

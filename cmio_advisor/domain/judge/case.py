@@ -110,7 +110,7 @@ class ProfileCase(Frozen, kw_only=False):
     def may_be_told(self, rule: Condition) -> bool:
         """Whether what could not be read may be just what a rule asks for."""
         unread = self.not_read
-        return bool(unread) and any(e.split(".")[0] in unread for e in rule.open_fields(self))
+        return bool(unread) and any(each.split(".")[0] in unread for each in rule.open_fields(self))
 
     def is_told(self, rule: Condition) -> bool:
         """Whether what a rule asks for was told; so is a training named without its state."""
@@ -127,7 +127,9 @@ class ProfileCase(Frozen, kw_only=False):
     @property
     def shows_training_here(self) -> bool:
         """Whether the job that was told rests on training in a country that is named."""
-        return any(isinstance(e.first, Trained) and e.first.countries for e in self.presumed)
+        return any(
+            isinstance(each.first, Trained) and each.first.countries for each in self.presumed
+        )
 
     @kept
     def findings(self) -> dict[int, Finding]:
@@ -155,7 +157,11 @@ class ProfileCase(Frozen, kw_only=False):
         """The case with other values; on the same day leaves see the same in answers that stay."""
         other = replace(self, **changes)
         before, after = self.profile, other.profile
-        moved = {e for e in Profile.record_fields if getattr(before, e) is not getattr(after, e)}
+        moved = {
+            each
+            for each in Profile.record_fields
+            if getattr(before, each) is not getattr(after, each)
+        }
         if other.on == self.on and "as_of" not in moved:
             stay = {leaf: seen for leaf, seen in self.seen.items() if moved.isdisjoint(leaf.reads)}
             other.seen.update(stay)
@@ -279,7 +285,8 @@ class ProfileCase(Frozen, kw_only=False):
         """
         rules = self.roadmap.rules.firsts(ahead)
         firsts = [each.judge(self) for each in rules]
-        firsts += [self.eligibility(e.id) for e in self.roadmap.credentials if ahead in e.held_by]
+        asking = (each for each in self.roadmap.credentials if ahead in each.held_by)
+        firsts += [self.eligibility(each.id) for each in asking]
         days = [
             each.becomes or (date.max if each.high < Rank.PLANNED else self.on)
             for each in firsts
@@ -294,13 +301,23 @@ class ProfileCase(Frozen, kw_only=False):
 
     def _own_step_before(self, ahead: Holds | Trained) -> float:
         """How many months it likely takes what a person lacks, as told, to apply for it."""
-        asked = (e for e in self.roadmap.requirements() if e.met_when.topics & ahead.topics)
-        planned = (e for e in asked if e.met_when.judge(self).high is Rank.PLANNED)
-        events = ((e, on) for it in planned for e in it.routes if e.cycle for on in e.cycle.events)
-        rules = ((e, on.unless) for e, on in events if on.applies and on.unless)
-        before = {id_ for e, rule in rules if rule.judge(self).fails for id_ in e.after}
-        steps = ((e.months.likely, e.needs) for e in self.roadmap.own_steps if e.id in before)
-        return max((e for e, needs in steps if needs and needs.judge(self).holds), default=0)
+        before: set[str] = set()
+        for requirement in self.roadmap.requirements():
+            met_when = requirement.met_when
+            if met_when.topics & ahead.topics and met_when.judge(self).high is Rank.PLANNED:
+                for route in requirement.routes:
+                    events = route.cycle.events if route.cycle else ()
+                    unless = (each.unless for each in events if each.applies and each.unless)
+                    if any(each.judge(self).fails for each in unless):
+                        before.update(route.after)
+        return max(
+            (
+                each.months.likely
+                for each in self.roadmap.own_steps
+                if each.id in before and each.needs and each.needs.judge(self).holds
+            ),
+            default=0,
+        )
 
     def _years_before(self, rule: Condition) -> int:
         """How long before what a rule asks for has to be: by a way that can be, or the first."""

@@ -241,8 +241,14 @@ class OpenRoutes:
         # What is the person's own was asked of the answers as they are, without what is planned on.
         if not is_own(requirement) and makes_no_sense(route, self.case):
             reached = filter(None, map(self.requirements.get, route.sensible_after))
-            open_ = (it for it in reached if any(self._is_open_to(e, it) for e in it.routes))
-            before = next(open_, None)
+            before = next(
+                (
+                    each
+                    for each in reached
+                    if any(self._is_open_to(way, each) for way in each.routes)
+                ),
+                None,
+            )
             early = route.unless.part if isinstance(route.unless, Not) else None
             day = early.judge(self.case).becomes if isinstance(early, Trained) else None
             if day:
@@ -267,8 +273,10 @@ class OpenRoutes:
         # Where one rests on what could not be read, no other guess stands in its place.
         case, by_id = self.case, self.case.roadmap.by_id
         is_unread = any(
-            case.may_be_told(by_id[e].met_when) if e in by_id else e.split(".")[0] in case.not_read
-            for e in {name for way in ways for name in way.assumes}
+            case.may_be_told(by_id[name].met_when)
+            if name in by_id
+            else name.split(".")[0] in case.not_read
+            for name in {name for way in ways for name in way.assumes}
         )
         ways = ways or ((first,) if is_own(requirement) else ())
         return tuple(each for each in ways if not (is_unread and each.assumes))
@@ -372,8 +380,9 @@ class OpenRoutes:
         if result.finding.low is Rank.PLANNED:
             ways = self._ways_into(route, requirement)[:1]
             first = chain.from_iterable(each.needs for each in ways)
-            planned = (e for e in first if _route_under_way(self.requirements[e], self.case))
-            needs = self._awaited(requirement).union(planned)
+            needs = self._awaited(requirement).union(
+                each for each in first if _route_under_way(self.requirements[each], self.case)
+            )
             left, length = self._span_planned(route, requirement, needs, left)
         return OpenRoute(
             id=route.id,
