@@ -6,7 +6,7 @@ import sys
 from types import ModuleType
 from typing import Any
 
-SELDOM = ("bz2", "ipaddress", "lzma", "subprocess", "tokenize", "zlib")
+SELDOM = "base64 bz2 ipaddress linecache lzma shellingham subprocess textwrap tokenize zlib"
 """
 What Typer and the library below it import and hardly any command uses, with what these load: a
 tenth of a start (2026-11-30).
@@ -24,7 +24,7 @@ class Later(ModuleType):
 
 def spare_imports() -> None:
     """Have stand-ins for what is seldom used; for a process of our own, not for who imports us."""
-    for name in SELDOM:
+    for name in SELDOM.split():
         sys.modules.setdefault(name, Later(name))
 
 

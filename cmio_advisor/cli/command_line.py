@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from contextlib import suppress
 from importlib import import_module
 from keyword import iskeyword
-from shlex import quote
 from typing import Annotated, Any, Literal
 
 import typer
@@ -158,6 +157,8 @@ class LazyCommands(HelpfulGroup):
         named = command_words()["elsewhere"].items()
         ours = (each for each, names in named if plain in names)
         meant = next(ours, plain if plain in command_names() else None)
+        from shlex import quote  # noqa: PLC0415 - after a slip only
+
         from cmio_advisor.cli.profile_input import named_profile  # noqa: PLC0415 - after a slip only
 
         if meant is None and named_profile([name])[0] is not None:

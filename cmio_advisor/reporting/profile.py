@@ -8,9 +8,9 @@ Reading a profile back gives an equal one. What is known to be nothing is writte
 """
 
 import re
+import textwrap  # loaded where it is used (`__main__.SELDOM`)
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from itertools import chain
-from textwrap import wrap
 from typing import Any
 
 from cmio_advisor.domain.base.human_words import PRESENT
@@ -248,7 +248,7 @@ def starter(sample: answers.Profile, roadmap: Roadmap, schema: str) -> str:
     for head, rows in fields.HEADS.items():
         value = written_under(head, getattr(sample, head))
         about = (each for row in rows for each in _about(row, roadmap.vocabulary, usual))
-        lines = "".join(f"# {line}\n" for each in about for line in wrap(each, **FORM))
+        lines = "".join(f"# {line}\n" for each in about for line in textwrap.wrap(each, **FORM))
         entry = "" if value is None else yaml_text({head: value})
         if lines or entry:
             parts.append(lines + "".join(f"#{each}\n" for each in entry.splitlines()))
@@ -337,5 +337,5 @@ def _line(text: str, *, counts: bool) -> str:
 
 
 def _comment(text: str) -> Iterator[str]:
-    for line in wrap(visible(text, limit=400), 98, break_on_hyphens=False):
+    for line in textwrap.wrap(visible(text, limit=400), 98, break_on_hyphens=False):
         yield f"# {line}"

@@ -41,17 +41,15 @@ class Frozen:
 
     def __init_subclass__(cls, *, kw_only: bool = True, more: Iterable[str] = ()) -> None:
         super().__init_subclass__()
-        annotated = [name for name in cls.__annotations__ if not name.startswith("record_")]
-        added = [name for name in more if name not in annotated]
-        declared = [name for name in (*annotated, *added) if name not in cls.record_fields]
-        cls.record_fields = (*cls.record_fields, *declared)
+        own, declared, added = cls.__dict__, cls.__annotations__, dict.fromkeys(more)
+        cls.record_fields = tuple(dict.fromkeys((*cls.record_fields, *declared, *added)))
         cls.record_names = frozenset(cls.record_fields)
-        given = {name: cls.__dict__[name] for name in declared if name in cls.__dict__}
-        cls.record_defaults = {**cls.record_defaults, **given, **dict.fromkeys(added)}
+        given = {name: own[name] for name in declared if name in own}
+        cls.record_defaults = {**added, **cls.record_defaults, **given}
         cls.record_in_order = not kw_only
         if cls.record_fields:
             cls.record_values = itemgetter(*cls.record_fields)
-        cls.record_as_given = cls.record_as_given and "__init__" not in cls.__dict__
+        cls.record_as_given = cls.record_as_given and "__init__" not in own
         if cls.record_as_given and cls.__init__ is not Frozen.__init__:
             # One written out for its base knows fewer fields.
             setattr(cls, "__init__", Frozen.__init__)  # noqa: B010 - mypy takes it for a method

@@ -67,21 +67,15 @@ def roadmap_bytes(folder: Path) -> dict[str, bytes]:
     The bytes of every file of a roadmap, by name; of what it shares as ``shared/name``; of the
     lists of all that are shipped as ``id/name``; and of wages and areas. Raises as `folder_bytes`.
     """
-    is_shared = _is_shared(folder)
-    found = folder_bytes(folder, FILES, (*OPTIONAL, *SHAREABLE) if is_shared else OPTIONAL)
+    found = folder_bytes(folder, FILES, (*OPTIONAL, *SHAREABLE))
+    is_shared = re.search(EXTENDS, found.get("roadmap", b"")) is not None
+    if not is_shared:  # then it needs more of them, and all that is missing is told
+        found = folder_bytes(folder, FILES, OPTIONAL)
     beside = {SHARED: SHAREABLE if is_shared else TERMS, **dict.fromkeys(shipped_ids(), TERMS)}
     for id_, names in beside.items():
         other = folder_bytes(shipped_folder(id_), names, names)
         found |= {f"{id_}/{name}": data for name, data in other.items()}
     return found | folder_bytes(shipped_folder(WAGES), WAGE_FILES)
-
-
-def _is_shared(folder: Path) -> bool:
-    """Whether a roadmap has the parts that several share, told before YAML is parsed."""
-    try:
-        return re.search(EXTENDS, read_bytes(str(folder / "roadmap.yaml"))) is not None
-    except InputMissingError:
-        return False
 
 
 def folder_bytes(folder: Path, names: Sequence[str], spare: Sequence[str] = ()) -> dict[str, bytes]:

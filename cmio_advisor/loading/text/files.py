@@ -40,9 +40,11 @@ def read_bytes(path: str) -> bytes:
         raise InputMissingError("The name of the file is empty. Give a file's name.")
     try:
         with open(path, "rb", opener=at_once) as file:
-            if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+            found = os.fstat(file.fileno())
+            if not stat.S_ISREG(found.st_mode):
                 raise InputMissingError(f"{path}: This is not a regular file. Give a file's name.")
-            return file.read(LARGEST_FILE + 1) or b""  # of nothing yet, nothing
+            most = LARGEST_FILE + 1 if found.st_size > LARGEST_FILE else -1  # no room for more
+            return file.read(most) or b""  # of nothing yet, nothing
     except FileNotFoundError:
         raise InputMissingError(f"{path}: There is no such file. Check the name.") from None
     except IsADirectoryError:
@@ -77,7 +79,7 @@ def own_bytes(path: Path, most: int = -1) -> bytes:
         }
         for fault in filter(faults.get, faults):
             raise PermissionError(errno.EPERM, fault)
-        return file.read(most)
+        return file.read(most if found.st_size > most else -1)  # no room for more than there is
 
 
 def user_folder(variable: str, usual: str) -> Path:
