@@ -318,7 +318,7 @@ def run_on(profile: Profile, since: date, until: date) -> Profile:
         if not day or entry.status is not Status.IN_PROGRESS or not since < day.latest <= until:
             return entry
         if isinstance(entry, Training):
-            return replace(entry, status=None, completed=day, expected=None)
+            return replace(entry, status=Status.HELD, completed=day)
         return replace(entry, status=Status.HELD, earned=day, expected=None)
 
     rows = [row for row in FIELDS if row.kind in (Kind.HOLDINGS, Kind.TRAININGS)]

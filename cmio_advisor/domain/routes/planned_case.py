@@ -68,7 +68,7 @@ def planned_case(case: ProfileCase) -> ProfileCase:
             entry = case.roadmap.requirement(each.anew_after).met_when
             fields |= _fields_of(each.met_when) - _fields_of(entry)
     residency = _placed(case.profile.residency or _presumed(case), case)
-    is_here = any(each.country in TRAINING_SPACE for each in residency or ())
+    is_here = not _begun_in(residency).isdisjoint(TRAINING_SPACE)
     profile = replace(
         case.profile,
         residency=residency,
@@ -184,19 +184,23 @@ def _placed(
     if trainings is None:
         return None
     taken = HOME if is_here else place_untold(case)
-    placed = (replace(each, country=country_of(each, case) or taken) for each in trainings)
+    place = {each: HOME if each.status is Status.PLANNED else taken for each in trainings}
+    placed = (replace(each, country=country_of(each, case) or place[each]) for each in trainings)
     return tuple(
         replace(each, profession=None) if each.profession == MORE and each.status in AHEAD else each
         for each in placed
     )
 
 
+def _begun_in(trainings: tuple[Training, ...] | None) -> set[str | None]:
+    return {each.country for each in trainings or () if each.status is not Status.PLANNED}
+
+
 def none_from_here(profile: Profile, residency: tuple[Training, ...] | None) -> tuple[str, ...]:
     """What of here is taken as none where it was not told, of who trained elsewhere only."""
-    if not residency or any(each.country in TRAINING_SPACE for each in residency):
-        return ()
-    from_here = ("license", "board_certifications")
-    return tuple(each for each in from_here if getattr(profile, each) is None)
+    places = _begun_in(residency)
+    from_here = ("license", "board_certifications") if places.isdisjoint(TRAINING_SPACE) else ()
+    return tuple(each for each in from_here if places and getattr(profile, each) is None)
 
 
 def _as_is(told: tuple[Training, ...] | None, case: ProfileCase) -> tuple[Training, ...] | None:

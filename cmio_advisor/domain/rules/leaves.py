@@ -60,7 +60,7 @@ class TrainingSign(Frozen, kw_only=False):
             return profile.role is not None and profile.role.id == IN_TRAINING
         if self.field == "license":
             own = (each for each in profile.license or () if each.profession is None)
-            return any(each.status in LICENSED for each in own)
+            return any(each.status in LICENSED or each.state for each in own)
         if self.field == "degrees":
             known = (each for each in profile.degrees or () if not is_other(each.id))
             return any(known) and not is_from_abroad(case)
@@ -79,7 +79,8 @@ def country_of(training: Training, case: Case) -> str | None:
         return training.country
     if training.accredited or LICENSE.judge(case) or BOARD.judge(case):
         return HOME
-    return HOME if _trained(training, case).low in TO_COME and DEGREE.judge(case) else None
+    was_to_come = training.expected or _trained(training, case).low in TO_COME
+    return HOME if was_to_come and DEGREE.judge(case) else None
 
 
 def place_taken(case: Case) -> str | None:
@@ -503,10 +504,10 @@ class Names(Leaf, kw_only=False):
     elsewhere: bool = False
 
     def seen(self, case: Case) -> Finding:
-        where = self.states, self.elsewhere
-        names = names_given(case.profile, self.field, case.on, where)
+        names = names_given(case.profile, self.field, case.on, (self.states, self.elsewhere))
         if names is None:
-            return UNKNOWN
+            whatever_state = names_given(case.profile, self.field, case.on) if self.states else ()
+            return UNKNOWN if not self.ids.isdisjoint(whatever_state or self.ids) else NOT_MET
         if not self.ids.isdisjoint(map(ruled_by, names)):
             return MET
         return UNKNOWN if is_open(names) else NOT_MET

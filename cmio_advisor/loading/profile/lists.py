@@ -229,9 +229,9 @@ class LicenseWords(Frozen, kw_only=False):
 
 class Licenses(Several[License], kw_only=False):
     """
-    The licenses that there are, and of other professions those that are said to be none: where such
-    a license is not named, the roadmap's own was spoken of alone. ``words`` tell several in a text
-    apart.
+    The licenses that there are, those of a state that are not in force, and of other professions
+    those that are said to be none: where such a license is not named, the roadmap's own was spoken
+    of alone. ``words`` tell several in a text apart.
     """
 
     words: LicenseWords | None = None
@@ -260,7 +260,7 @@ class Licenses(Several[License], kw_only=False):
             # "CA; active", "RN; TX"
             advice = f"This may be one license or two. Write each whole, {LIKE_ONE}."
             raise refuse(node, problems, advice)
-        return tuple(each for each in found if each.status != NONE or each.profession)
+        return tuple(each for each in found if each != License(status=NONE))
 
 
 NUMBER = r"\(?#?\b(?![12][0-9]{3}\b)[A-Z]{0,3}[0-9][0-9-]{3,18}\b\)?"

@@ -40,6 +40,16 @@ def test_what_ends_in_between_is_finished(
     assert Trained("residency", frozenset()).judge(case).holds is is_finished
 
 
+def test_training_that_was_under_way_was_where_the_degree_is_from(roadmap: Roadmap) -> None:
+    """Also once it is over."""
+    told = {"degrees": ["md"], "residency": {"specialty": "pediatrics", **UNDER_WAY}}
+    here = Trained("residency", frozenset(), countries=frozenset({"US"}))
+
+    for degree, is_met in (("md", True), ("mbbs", False)):
+        profile = run_on(profile_of({**told, "degrees": [degree]}, roadmap), TODAY, LATER)
+        assert here.judge(ProfileCase(profile, roadmap, LATER)).holds is is_met
+
+
 def test_all_else_stays(roadmap: Roadmap) -> None:
     """What was not told stays not told."""
     profile = profile_of({"as_of": "2026-11-23", "license": "none", "degrees": ["md"]}, roadmap)
