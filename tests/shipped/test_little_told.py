@@ -558,3 +558,21 @@ def test_a_fellow_in_informatics_reaches_the_job_whatever_the_license(
     plan = json.loads(answered(run, "plan", told, "--format", "json"))
 
     assert plan["not_placed"] == []
+
+
+def test_what_a_plan_begins_with_and_nobody_told_is_asked_first(run: Run) -> None:
+    """A nurse away for years: whether the license that all else waits for is in force."""
+    nurse: Answers = {
+        "degrees": ["bsn"],
+        "role": "none",
+        "clinical": {"from": 1998, "to": 2014},
+        "certifications": "none",
+        "informatics": "none",
+    }
+    page = answered(run, "assess", nurse, "--format", "plain", "--roadmap", "cnio")
+    told = {**nurse, "license": {"profession": "nursing", "state": "OH", "status": "unrestricted"}}
+
+    asked = page.partition("WHAT TO TELL US FIRST\n")[2]
+    assert asked.startswith("Do you hold a license as a registered nurse that is in force?")
+    known = answered(run, "assess", told, "--format", "plain", "--roadmap", "cnio")
+    assert "WHAT TO TELL US FIRST" not in known

@@ -70,7 +70,18 @@ def asks_first(assessment: Assessment) -> bool:
         or (compared is not None and compared.standing is None)
         or may_start_anew(assessment)
         or (question is not None and question.field in unread)
+        or (question is not None and question.settles in _begun_untold(assessment))
     )
+
+
+def _begun_untold(assessment: Assessment) -> set[str]:
+    """The fields of what is required and was not told, where the plan alone begins with it."""
+    first = min((each.begins_on for each in assessment.usual), default=None)
+    begun = {each.requirement for each in assessment.usual if each.begins_on == first}
+    begun -= {each.requirement.id for each in assessment.next_steps if each.requirement}
+    ahead = (each.requirement for each in assessment.requirements() if each.state is State.UNKNOWN)
+    found = (each for each in ahead if each.strength is Strength.REQUIRED and each.id in begun)
+    return {getattr(leaf, "field", "") for each in found for leaf in each.met_when.leaves()}
 
 
 def shown_steps(assessment: Assessment) -> tuple[NextStep, ...]:
@@ -95,9 +106,7 @@ def _steps(assessment: Assessment) -> Section:
     case = ProfileCase(assessment.profile, assessment.roadmap, assessment.as_of)
     before = {id_ for each in steps if each.unanswered for id_ in each.route.after}
     before |= {each.route.id for each in steps if _may_be_over(each.route, case)}
-    steps = tuple(
-        replace(each, unanswered=True) if each.route.id in before else each for each in steps
-    )
+    steps = tuple(replace(e, unanswered=e.unanswered or e.route.id in before) for e in steps)
     all_unanswered = len(steps) > 1 and all(each.unanswered for each in steps)
     told = [replace(each, unanswered=False) for each in steps] if all_unanswered else steps
     entries = (_step(each, number, assessment) for number, each in enumerate(told, 1))
@@ -127,9 +136,7 @@ def _step(step: NextStep, number: int, assessment: Assessment) -> Entry:
         days[0] = replace(days[0], value=f"{days[0].value}; {takes}")
     elif not route.renews:  # a renewal takes until the day on which it ends, whenever it is begun
         started = replace(started, value=f"{started.value}; {takes}")
-    is_paid = (
-        is_place(step, assessment.as_of) and step.pay_forgone is not None and step.pay_forgone.high
-    )
+    is_paid = is_place(step, assessment.as_of) and step.pay_forgone and step.pay_forgone.high
     net = f"{wording.cost_text(step.pay_forgone)} in all, net"
     facts = (
         Fact(*ONLY_IF) if step.unanswered else None,
