@@ -220,7 +220,7 @@ class Route(WithId):
     A ``full_time`` route takes the place of a post, for so many ``full_time_months`` if not for all
     of its time; ``pay``, US dollars a year, is what it pays meanwhile, ``None`` where that is not
     known. Any other is done beside one's work; one that is a ``job`` itself, not beside a full-time
-    one.
+    one, nor, where one ``stays_months`` in it, in so many before one.
     """
 
     id: Id
@@ -255,6 +255,7 @@ class Route(WithId):
     milestones: tuple[Milestone, ...] = ()
     full_time: bool = False
     job: bool = False
+    stays_months: float = 0
     full_time_months: float | None = None
     pay: Cost | None = None
     notes: tuple[str, ...] = ()

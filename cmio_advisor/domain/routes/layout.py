@@ -441,7 +441,9 @@ def _within_hours(
 ) -> tuple[tuple[OpenRoute, ...], PlacedPlan | None]:
     """The activities one after another where they need the whole week, and under one's hours."""
     fixed = frozenset(each.id for each in network if each.as_told or each.route.within)
-    jobs = frozenset(each.id for each in network if each.route.job)
+    jobs = {
+        each.id: each.months.likely + each.route.stays_months for each in network if each.route.job
+    }
     full_time = {each.id: each.route.full_time_of(each.months.likely) for each in network}
     ordered = in_turn(network, {id_: each for id_, each in full_time.items() if each}, fixed, jobs)
     own_hours = {  # none of what ends on a day told, mostly behind maybe, nor of an hour's question

@@ -161,12 +161,12 @@ def in_turn(
     activities: Sequence[AnyActivity],
     full_time: Mapping[str, float],
     fixed: Collection[str] = (),
-    jobs: Collection[str] = (),
+    jobs: Mapping[str, float] = {},
 ) -> tuple[AnyActivity, ...]:
     """
     The same activities, where of two full-time ones that would overlap the later waits until the
     earlier is full time no more, and of ``jobs`` each for that. ``full_time`` gives, by id, for how
-    many months (above 0) from its start one is full time.
+    many months (above 0) from its start one is full time, ``jobs`` how long it takes and lasts.
 
     Which comes first is decided by the earliest starts alone, so another order may end sooner.
     Those in ``fixed`` wait for nobody: the other one does, whichever starts first. Two fixed ones,
@@ -196,12 +196,11 @@ def in_turn(
 def _first_overlap(
     activities: Sequence[Activity],
     full_time: Mapping[str, float],
-    jobs: Collection[str],
+    jobs: Mapping[str, float],
     passed_over: set[tuple[str, str]],
 ) -> tuple[str, str] | None:
     """The ids of the first two that overlap, the one that starts first before the other."""
-    lengths = {each.id: each.months.likely for each in activities if each.id in jobs}
-    lengths.update(full_time)
+    lengths = {**jobs, **full_time}
     if not full_time or len(lengths) < 2:  # noqa: PLR2004 - it takes two to overlap
         return None
     timings = critical_path(activities).timings

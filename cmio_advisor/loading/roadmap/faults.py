@@ -347,9 +347,11 @@ def _route_faults(route: Route) -> Iterator[str]:
         yield "it closes before it opens."
     if route.end and (route.safe_until is None or route.safe_until > route.end):
         yield "its until needs a safe_until, the last day that is surely in time."
-    if route.full_time_months is not None:
-        if not route.full_time or route.full_time_months > route.months.high:
-            yield "full_time_months is a part of the months of a full_time route."
+    full_time = route.months.high if route.full_time else 0
+    if (route.full_time_months or 0) > full_time:
+        yield "full_time_months is a part of the months of a full_time route."
+    if route.stays_months and not route.job:
+        yield "stays_months is how long one stays in a job."
     if route.odds is not None and route.cycle is None:
         yield "odds are those of a place at an opening, so it needs a cycle."
     known = {each.source for each in route.evidence}

@@ -443,6 +443,7 @@ ROUTE = record(
     odds_of_groups=None,
     longest_months=None,
     full_time_months=Number(0, 600, "months"),
+    stays_months=Number(0, 600, "months"),
     pay_usd_a_year=Field(COST, into="pay"),
     renews=None,
 )

@@ -43,7 +43,7 @@ from cmio_advisor.loading.roadmap.files import (
 from cmio_advisor.loading.shapes.shapes import nearest
 from cmio_advisor.loading.text.files import make_private_folder, own_bytes, user_folder
 
-FORMAT = 98
+FORMAT = 99
 """Raised with every change of the readers, of default texts or of the domain's fields."""
 PROTOCOL = 5
 OURS = r"(roadmap|programs|guide)-[0-9]+-[0-9.]+-[0-9a-f-]+\.(json|kept)|\.new-\w+"

@@ -30,12 +30,23 @@ def test_a_job_begins_when_the_other_is_full_time_no_more() -> None:
     """And not after the exam behind it, half a year later; on the latest days too."""
     network = (activity("fellowship", 30), activity("job", 2), activity("own", 31))
 
-    found = critical_path(in_turn(network, {"fellowship": 24}, jobs=("job",)))
+    found = critical_path(in_turn(network, {"fellowship": 24}, jobs={"job": 2}))
 
     assert found.timings["job"].early_start == 24
     assert (found.finish, found.timings["fellowship"].slack) == (31, 1)
-    waiting = in_turn(network, {"fellowship": 24}, jobs=("job",))
+    waiting = in_turn(network, {"fellowship": 24}, jobs={"job": 2})
     assert {*sample_finish(waiting, seed=1).finishes} == {31}
+
+
+def test_a_job_in_which_nobody_could_stay_comes_after() -> None:
+    """Where the full-time one begins before one has been in it for as long as one stays."""
+    network = (activity("fellowship", 24, earliest=19), activity("job", 12))
+
+    def job_begins(length: float) -> float:
+        placed = in_turn(network, {"fellowship": 24}, jobs={"job": length})
+        return critical_path(placed).timings["job"].early_start
+
+    assert (job_begins(12 + 6), job_begins(12 + 12)) == (0, 43)
 
 
 def test_a_door_that_would_close_leaves_both_where_they_are() -> None:
