@@ -124,13 +124,11 @@ def _put_off(
     if early.field in CERTIFIED or day == date.max or cannot_be:
         return None
     if is_planned:
-        route = next(_routes_of(early, case), None)
-        if route is None:
-            return replace(entry, expected=None)
-        begin = add_months(day, -route.months.low)
-        openings = route.openings(case.on, ceil(route.months.high))
-        begin = next((each for each in openings if each >= begin), begin)
-        day = max(day, add_months(begin, route.months.likely))
+        if route := next(_routes_of(early, case), None):
+            begin = add_months(day, -route.months.low)
+            openings = route.openings(case.on, ceil(route.months.high))
+            begin = next((each for each in openings if each >= begin), begin)
+            day = max(day, add_months(begin, route.months.likely))
         return replace(entry, expected=PartialDate(day, day))
     begun = {"completed" if isinstance(entry, Training) else "earned": None}
     return replace(entry, status=Status.IN_PROGRESS, expected=PartialDate(day, day), **begun)
