@@ -110,7 +110,8 @@ _DAYS = (
     rf"(?:{ABOUT_A_YEAR}[ -])?'?(?P<year>(?<=')[0-9]{{2}}|[0-9]{{4}})",
     r"(?P<month>[0-9]{1,2})[/.-](?P<year>[0-9]{4})",
     r"(?P<year>[0-9]{4})[/.-](?P<month>[0-9]{1,2})(?:[/.-](?P<day>[0-9]{1,2}))?",
-    r"(?P<month>[0-9]{1,2})([/.-])(?P<day>[0-9]{1,2})\2(?P<year>[0-9]{4}|[0-9]{2})",
+    r"(?P<month>[0-9]{1,2})([/-])(?P<day>[0-9]{1,2})\2(?P<year>[0-9]{4}|[0-9]{2})",
+    r"(?=[\d.]*\b(?:1[3-9]|[23]\d)\.)(?P<month>\d{1,2})\.(?P<day>\d{1,2})\.(?P<year>\d{4}|\d\d)",
     rf"(?P<month>{WORD})[ /-](?P<year>[0-9]{{4}}|'?[0-9]{{2}})",
     rf"(?P<month>{WORD}) (?P<day>[0-9]{{1,2}}) (?P<year>[0-9]{{4}})",
     rf"(?P<day>[0-9]{{1,2}})[ -](?P<month>{WORD})[ -](?P<year>[0-9]{{4}}|[0-9]{{2}})",
@@ -137,8 +138,8 @@ def read_end(text: str) -> str | None:
 def read_day(text: str) -> str | None:
     """
     A year, a month ("6/2014", "June 2014", "Jun-14") or a day, the month first where it is written
-    in numbers (as in the United States) unless only the day can be; and the number by which a
-    spreadsheet counts a day.
+    in numbers (as in the United States) unless only the day can be, or points ("1.6.2009") say
+    that it may be the day; and the number by which a spreadsheet counts a day.
     """
     if re.fullmatch(_OURS, text):  # as a file has it
         return text

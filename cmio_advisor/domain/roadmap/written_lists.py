@@ -203,6 +203,9 @@ class WrittenNames(Frozen):
         parts = [folded(each) for each in place.split(",")]
         abroad = self._country(parts)
         subject = self._with_subject(f"{inner.name} {parts[0]}")
+        rules = (each for each in self.subjects if not (subject or each.reads))
+        if any(each.of in self.known[inner.name] and parts[0] in each.words for each in rules):
+            return None  # "BS - nursing informatics"
         if subject and (parts[1:] or self.known[subject.name] != self.known[inner.name]):
             inner = replace(subject, year=inner.year, more=inner.more)
             place = place.partition(",")[2].strip()
@@ -310,10 +313,14 @@ class WrittenNames(Frozen):
 
 
 class NamedRecords(Frozen, Generic[R], kw_only=False):
-    """Records that are told by their names, perhaps beside the folded names of ``others``."""
+    """
+    Records that are told by their names, perhaps beside the folded names of ``others`` and what may
+    stand ``beside`` names of a list.
+    """
 
     records: Sequence[R]
     others: Iterable[str]
+    beside: WrittenNames = WrittenNames(known={})
 
     def read(self, text: str) -> tuple[R, str] | None:
         """The record that a text names, and what is left out of it."""
@@ -326,8 +333,11 @@ class NamedRecords(Frozen, Generic[R], kw_only=False):
     def _written(self) -> WrittenNames:
         """Every folded name with the place of its record."""
         places = enumerate(self.records)
-        known = {folded(name): (str(at),) for at, each in places for name in each.names}
-        return WrittenNames(known=known, others=frozenset(self.others))
+        named = {folded(name): (str(at),) for at, each in places for name in each.names}
+        beside = frozenset(self.others)
+        words = frozenset(word for name in chain(named, beside) for word in name.split())
+        common = words if self.beside.alone else None
+        return replace(self.beside, known=named, others=beside, another={}, common=common)
 
 
 def _with(inner: Written, text: str, **more: Any) -> Written:  # noqa: ANN401 - as its fields are

@@ -10,7 +10,7 @@ from itertools import chain
 from operator import itemgetter
 from typing import Any
 
-from cmio_advisor.domain.base.frozen import kept
+from cmio_advisor.domain.base.frozen import kept, replace
 from cmio_advisor.domain.base.human_words import means_none, means_unknown
 from cmio_advisor.domain.base.terms import Trainee, Vocabulary, folded, ids_by_name
 from cmio_advisor.domain.caseload import READ_FIELDS, Caseload, Client
@@ -45,6 +45,7 @@ from cmio_advisor.loading.profile.lists import (
 )
 from cmio_advisor.loading.profile.reader import profile_shape
 from cmio_advisor.loading.shapes.shapes import nearest
+from cmio_advisor.loading.shapes.terms import TermId
 from cmio_advisor.loading.text import nodes
 
 WORK = (row.head for row in FIELDS if row.kind is Kind.WORK and "profession" in row.also)
@@ -97,9 +98,16 @@ class ClientReader:
         """What job in training is so called, perhaps beside a specialty or a year: "IM PGY-2"."""
         words = self.caseload.roadmap.vocabulary
         trainees = words.written.trainees
-        years = (each.names for each in trainees if each.column == "residency_status")
-        others = {*ids_by_name(words.terms("specialties")), *map(folded, chain(*years))}
-        return lru_cache(MOST_ANSWERS)(NamedRecords(trainees, others).read)
+        beside = TermId("roles", words).beside
+        return lru_cache(MOST_ANSWERS)(NamedRecords(trainees, self.trained, beside).read)
+
+    @kept
+    def trained(self) -> Mapping[str, tuple[str, ...]]:
+        """What may stand beside a job in training: specialties, with their ids, and years."""
+        words = self.caseload.roadmap.vocabulary
+        years = (e.names for e in words.written.trainees if e.column == "residency_status")
+        named = dict.fromkeys(map(folded, chain(*years)), ())
+        return {**named, **ids_by_name(words.terms("specialties"))}
 
     def from_row(self, row: list[str]) -> Client:
         """The client in a row; `BadRecordError` with everything that is wrong in it."""
@@ -117,12 +125,17 @@ class ClientReader:
         found, left_out = self.trained_in(job) or (None, "")
         if found is None:
             return NO_NOTES
-        words = {*folded(job).split()} if found.role == IN_TRAINING else set()
+        beside = [*map(folded, left_out.split("; "))]
+        other = {*chain(*(each.split() for each in beside if each not in self.trained))}
+        words = {*folded(job).split()} - other if found.role == IN_TRAINING else set()
         if words & ANYBODYS and not self._is_doctors(cells, words - OF_ANYBODY):
             cells[self.at[ROLE]] = ""
             return _told(ROLE, job, OF_WHOM, ())
         cells[self.at[ROLE]] = found.role
         cell = cells[self.at[found.column]].strip()
+        ids = {*chain(*(self.trained.get(each, ()) for each in beside))}
+        if len(ids) == 1 and found.cell.startswith("unknown"):  # "GI fellow"
+            found = replace(found, cell=found.cell.replace("unknown", ids.pop()))
         said = self.trained_in(cell)  # "CI fellow" under fellowships, too
         is_same = said is not None and (said[0].column, said[1]) == (found.column, left_out)
         if said and is_same and found.cell.startswith("unknown"):
@@ -132,6 +145,9 @@ class ClientReader:
         is_put = put and all(not each or means_none(each) for each in others)
         read_as = nodes.Reading(ROLE, job, found.role, left_out, "" if is_put else job)
         told = [read_as] if job != found.role else []
+        if is_put and put == OF_WHICH:
+            cells[self.at[found.column]] = ""
+            return _told(found.column, cell, put, ()).plus(Notes(readings=tuple(told)))
         if is_put:
             cells[self.at[found.column]] = put
             told.append(nodes.Reading(found.column, cell or job, put, left_out if is_same else ""))
@@ -147,20 +163,26 @@ class ClientReader:
         if not cell or means_none(cell):
             return found.cell
         own, _, status = found.cell.partition(PART_SEPARATOR)
-        if noted.faults or own == "unknown" or any(each.status in AHEAD for each in listed):
+        if noted.faults or any(each.status in AHEAD for each in listed):
             return ""
         of = self.caseload.roadmap.vocabulary.professions
         things = [each.thing or "" for each in listed]
+        bare = [
+            each in (Holding(id=str(each.thing)), Training(specialty=each.thing)) for each in listed
+        ]
         kin = {each for each in things if each == own or of.get(each, each) == of.get(own)}
+        if own == "unknown":  # "Fellow"
+            kin = {each for each, is_bare in zip(things, bare, strict=True) if is_bare}
+            own = things[0] if len(things) == 1 and PART_SEPARATOR not in things[0] else own
         if not kin:
             return f"{cell};{found.cell}"
         # "DO, MPH" of a medical student; an "ADN" may be what a nursing student has.
-        is_plain = all(
-            each in (Holding(id=str(each.thing)), Training(specialty=each.thing)) for each in listed
-        )
-        if not is_plain or (own not in kin and of[own] != OWN):
+        if own not in {*kin, "unknown"} and of.get(own) != OWN:
             return ""
-        said = {each: f"{each}:{status}" for each in kin} | {own: found.cell}
+        if own == "unknown" or not all(bare):  # "MD; MPH 2015"
+            is_open = any(bare[at] for at, each in enumerate(things) if each in kin)
+            return OF_WHICH if is_open else ""
+        said = {each: f"{each}:{status}" for each in {*kin, own}}
         return ";".join(said[each] if each in kin else each for each in things)
 
     def _is_doctors(self, cells: list[str], words: set[str]) -> bool:
@@ -301,10 +323,11 @@ NO_CARE = (
     "Write years of patient care with the degree or license for it, or none."
 )
 OF_WHOM = "may be a job in training or another. Write which it is, or other: TEXT."
-WRONG = (WHOSE, OF_TRAINING, NO_CARE, OF_WHOM)
+OF_WHICH = "may be over or under way, as the job is. Write it as id:in-progress or with its year."
+WRONG = (WHOSE, OF_TRAINING, NO_CARE, OF_WHOM, OF_WHICH)
 ANYBODYS = frozenset({"intern", "fellow"})
 """Jobs of doctors in training, and in other rows of anybody."""
-OF_ANYBODY = ANYBODYS | {"informatics", "nursing", "pharmacy"}
+OF_ANYBODY = ANYBODYS | {"informatics", "nursing", "pharmacy", "at", "from"}
 DOCTORS = frozenset({"residency", "residency_status", "fellowships", "board_certifications"})
 """Columns that tables of doctors have."""
 

@@ -260,6 +260,7 @@ def test_digits_that_are_none_of_ours_are_no_number(cell: str, caseload: Caseloa
     assert [each.place for each in notes.faults] == ["clinical_years"]
 
 
+MBA_2015 = {"degree": "mba", "status": "held", "earned": 2015}
 CI_FELLOW = [{"specialty": "clinical-informatics", "status": "in-progress"}]
 MD_AHEAD = [{"degree": "md", "status": "in-progress"}]
 
@@ -349,6 +350,10 @@ def test_a_job_in_training_is_told_where_the_table_has_no_column_for_it(
         ),
         ({"role": "MS4"}, {"degrees": MD_AHEAD, "role": "none"}),
         ({"role": "Pharmacy informatics resident"}, {"degrees": ["pharmd"], "role": "resident"}),
+        (
+            {"role": "pharmacy resident", "degrees": "PharmD; MBA 2015"},
+            {"degrees": ["pharmd", MBA_2015], "role": "resident"},
+        ),
         ({"role": "PGY-3"}, {"residency": {"status": "in-progress"}, "role": "resident"}),
         (
             {"role": "PGY-2 IM", "residency": "IM"},
@@ -386,6 +391,26 @@ def test_a_job_in_training_is_told_where_the_table_has_no_column_for_it(
             {"role": "CI fellow", "fellowships": "none"},
             {"fellowships": CI_FELLOW, "role": "resident"},
         ),
+        *(
+            ({"role": role, "fellowships": cell}, {"fellowships": CI_FELLOW, "role": "resident"})
+            for role in ("Fellow", "CI fellow (Stanford)", "Fellow at Penn")
+            for cell in ("CI", "Clinical Informatics (Stanford)")
+        ),
+        (
+            {"role": "GI fellow (Mayo)", "fellowships": "GI"},
+            {
+                "fellowships": [{"specialty": "gastroenterology", "status": "in-progress"}],
+                "role": "resident",
+            },
+        ),
+        (
+            {"role": "IM resident at Duke", "residency": "IM"},
+            {
+                "residency": {"specialty": "internal-medicine", "status": "in-progress"},
+                "role": "resident",
+            },
+        ),
+        ({"role": "MS3 (Duke)", "degrees": "MD"}, {"degrees": MD_AHEAD, "role": "none"}),
         ({"role": "MS3", "degrees": "MPH"}, {"degrees": ["mph", *MD_AHEAD], "role": "none"}),
         ({"role": "M4", "degrees": "MD, MPH"}, {"degrees": [*MD_AHEAD, "mph"], "role": "none"}),
         (
@@ -402,6 +427,26 @@ def test_a_job_in_training_needs_no_column_and_no_empty_cell(
     found = profile_mapping(reader.from_row(["c-1", *cells.values()]).profile())
     assert {key: each for key, each in found.items() if key not in ("schema", "id")} == said
     assert not reader.notes.faults
+
+
+@pytest.mark.parametrize(
+    ("column", "job", "cell"),
+    [
+        ("fellowships", "Fellow", "Cardiology, CI"),
+        ("fellowships", "Fellow", "other: hospice"),
+        ("fellowships", "CI fellow", "Cardiology 2025; CI"),
+        ("degrees", "MS3", "MD; MPH 2015"),
+    ],
+)
+def test_what_may_be_over_or_under_way_is_asked_back(
+    column: str, job: str, cell: str, caseload: Caseload
+) -> None:
+    """Of several, or beside what names its end, nobody knows which of them a trainee is in."""
+    row = {"id": "c-1", "residency": "", "role": job, column: cell}
+    reader = ClientReader(caseload, tuple(row))
+    found = profile_mapping(reader.from_row(list(row.values())).profile())
+    assert column not in found
+    assert [each.place for each in reader.notes.faults] == [column]
 
 
 @pytest.mark.parametrize("job", ["none", "unemployed"])
@@ -427,6 +472,8 @@ def test_no_job_may_be_told_with_the_day_since_when(job: str, caseload: Caseload
         ({"role": "Clinical Informatics Fellow", "degrees": "BSN"}, False),
         ({"role": "Clinical Informatics Fellow", "degrees": "MD"}, True),
         ({"role": "Informatics Fellow", "fellowships": ""}, True),
+        ({"role": "Fellow (Epic)", "degrees": "BS"}, False),
+        ({"role": "Fellow at Epic"}, False),
     ],
 )
 def test_an_intern_is_a_doctor_in_training_only_where_the_row_is_a_doctors(
