@@ -131,8 +131,7 @@ def read_period(text: str) -> tuple[str | None, str | None]:
 
 def read_end(text: str) -> str | None:
     """The day on which something ended, or that it goes on."""
-    goes_on = text.strip(" .").lower() in _GOES_ON
-    return PRESENT if goes_on else read_day(text)
+    return PRESENT if text.strip(" .").lower() in _GOES_ON else read_day(text)
 
 
 def read_day(text: str) -> str | None:

@@ -189,8 +189,7 @@ def step_state(results: tuple[RequirementResult, ...]) -> State:
     expected = _states(results, Strength.EXPECTED)
     if required and not _least(required).is_satisfied:
         return _least(required)
-    counting = required + expected
-    return _least(counting or _states(results, Strength.HELPS))
+    return _least(required + expected or _states(results, Strength.HELPS))
 
 
 def ready_to_apply(results: Iterable[RequirementResult]) -> Answer:

@@ -505,8 +505,7 @@ class _Ranking(Frozen):
             return route.months
         begins = max(self.on, usual.begins_on) if usual else self.on
         exact = month_position(ends_on) - month_position(begins)
-        left = float(round(exact) or ceil(exact))
-        return Months.exactly(left)
+        return Months.exactly(float(round(exact) or ceil(exact)))
 
     def _cost_left(self, ends_on: date | None, ahead: OpenRequirement, route: Route) -> Cost | None:
         """What is left to pay of what is under way; else what the route costs."""

@@ -337,8 +337,7 @@ def plainest(ways: Iterable[Entrance]) -> tuple[Entrance, ...]:
     def plainness(way: Entrance) -> tuple[int, int, date, list[str]]:
         return len(way.assumes), len(way.needs), way.start or date.min, sorted(way.needs)
 
-    ordered = sorted(possible, key=plainness)
-    return tuple(ordered[:MOST_ENTRANCES])
+    return tuple(sorted(possible, key=plainness)[:MOST_ENTRANCES])
 
 
 def _ways_into_leaf(

@@ -194,9 +194,7 @@ class Not(Condition, kw_only=False):
 
     def weigh(self, case: Case) -> Finding:
         found = self.part.judge(case)
-        if found.holds:
-            return NOT_MET
-        return MET if found.fails else UNKNOWN
+        return NOT_MET if found.holds else MET if found.fails else UNKNOWN
 
 
 class Dated(Condition, kw_only=False):

@@ -118,8 +118,7 @@ def _may_be_over(route: Route, case: ProfileCase) -> bool:
     """Whether a training was told that makes the route pointless if it is finished."""
     ways = route.unless.parts if isinstance(route.unless, AtLeast) else ()
     done = (each for each in ways if isinstance(each, Trained) and each.status is Status.HELD)
-    told = (each for each in done if not each.countries and case.is_told(each))
-    return any(not each.judge(case).settled for each in told)
+    return any(not e.judge(case).settled for e in done if not e.countries and case.is_told(e))
 
 
 def _step(step: NextStep, number: int, assessment: Assessment) -> Entry:
