@@ -143,9 +143,11 @@ class ClientReader:
         put = found.cell if is_same else self._with_training(cell, found, cells)
         others = (cells[self.at.get(each, -1)] for each in found.unless)
         is_put = put and all(not each or means_none(each) for each in others)
-        read_as = nodes.Reading(ROLE, job, found.role, left_out, "" if is_put else job)
+        is_asked = is_put and put == OF_WHICH
+        kept_as = "" if is_put and not is_asked else job
+        read_as = nodes.Reading(ROLE, job, found.role, left_out, kept_as)
         told = [read_as] if job != found.role else []
-        if is_put and put == OF_WHICH:
+        if is_asked:
             cells[self.at[found.column]] = ""
             return _told(found.column, cell, put, ()).plus(Notes(readings=tuple(told)))
         if is_put:

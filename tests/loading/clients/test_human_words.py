@@ -447,6 +447,7 @@ def test_what_may_be_over_or_under_way_is_asked_back(
     found = profile_mapping(reader.from_row(list(row.values())).profile())
     assert column not in found
     assert [each.place for each in reader.notes.faults] == [column]
+    assert [each.written for each in reader.notes.readings if each.place == "role"] == [job]
 
 
 @pytest.mark.parametrize("job", ["none", "unemployed"])
