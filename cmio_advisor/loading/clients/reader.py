@@ -109,6 +109,14 @@ class ClientReader:
         named = dict.fromkeys(map(folded, chain(*years)), ())
         return {**named, **ids_by_name(words.terms("specialties"))}
 
+    @kept
+    def no_employers(self) -> frozenset[str]:
+        """What says more of a training than where it is: "nursing student (DNP)", "fellow, ACP"."""
+        lists = [
+            TermId(each, self.caseload.roadmap.vocabulary) for each in (DEGREES, "memberships")
+        ]
+        return frozenset(chain(*((*each.by_name, *each.unlisted) for each in lists)))
+
     def from_row(self, row: list[str]) -> Client:
         """The client in a row; `BadRecordError` with everything that is wrong in it."""
         cells = [*row, *self.beyond]
@@ -127,6 +135,8 @@ class ClientReader:
             return NO_NOTES
         beside = [*map(folded, left_out.split("; "))]
         other = {*chain(*(each.split() for each in beside if each not in self.trained))}
+        if other & self.no_employers:
+            return NO_NOTES
         words = {*folded(job).split()} - other if found.role == IN_TRAINING else set()
         if words & ANYBODYS and not self._is_doctors(cells, words - OF_ANYBODY):
             cells[self.at[ROLE]] = ""

@@ -450,6 +450,14 @@ def test_what_may_be_over_or_under_way_is_asked_back(
     assert [each.written for each in reader.notes.readings if each.place == "role"] == [job]
 
 
+@pytest.mark.parametrize("job", ["Nursing student (DNP)", "Nursing student, Duke MSN", "MS3, RN"])
+def test_another_degree_behind_a_student_is_no_school(job: str, caseload: Caseload) -> None:
+    reader = ClientReader(caseload, ("id", "degrees", "role"))
+    found = profile_mapping(reader.from_row(["c-1", "BSN", job]).profile())
+    assert found["degrees"] == ["bsn"]
+    assert [each.place for each in reader.notes.faults] == ["role"]
+
+
 @pytest.mark.parametrize("job", ["none", "unemployed"])
 def test_no_job_may_be_told_with_the_day_since_when(job: str, caseload: Caseload) -> None:
     reader = ClientReader(caseload, ("id", "role", "role_since"))
