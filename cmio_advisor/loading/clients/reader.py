@@ -152,7 +152,8 @@ class ClientReader:
             found = said[0]
         put = found.cell if is_same else self._with_training(cell, found, cells)
         others = (cells[self.at.get(each, -1)] for each in found.unless)
-        is_put = put and all(not each or means_none(each) for each in others)
+        is_told = (each for each in others if each and not means_none(each))
+        is_put = put and all(map(means_unknown, is_told))
         is_asked = is_put and put == OF_WHICH
         kept_as = "" if is_put and not is_asked else job
         read_as = nodes.Reading(ROLE, job, found.role, left_out, kept_as)

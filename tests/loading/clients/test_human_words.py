@@ -410,6 +410,24 @@ def test_a_job_in_training_is_told_where_the_table_has_no_column_for_it(
                 "role": "resident",
             },
         ),
+        *(
+            (
+                {"role": "PGY-2", "residency": "IM", column: unknown},
+                {
+                    "residency": {"specialty": "internal-medicine", "status": "in-progress"},
+                    "role": "resident",
+                },
+            )
+            for column, unknown in (("fellowships", "n/a"), ("residency_completed", "TBD"))
+        ),
+        (
+            {"role": "nursing student", "degrees": "BSN", "license": "RN OH"},
+            {
+                "degrees": ["bsn"],
+                "license": {"profession": "nursing", "state": "OH", "status": "unrestricted"},
+                "role": "none",
+            },
+        ),
         ({"role": "MS3 (Duke)", "degrees": "MD"}, {"degrees": MD_AHEAD, "role": "none"}),
         ({"role": "MS3", "degrees": "MPH"}, {"degrees": ["mph", *MD_AHEAD], "role": "none"}),
         ({"role": "M4", "degrees": "MD, MPH"}, {"degrees": [*MD_AHEAD, "mph"], "role": "none"}),
