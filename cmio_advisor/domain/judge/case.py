@@ -1,12 +1,12 @@
 """One profile on one day, against one roadmap: what every condition is judged on."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from datetime import date
 from functools import cache, partial
 from typing import Any, Generic, NamedTuple, TypeAlias, TypeVar
 
 from cmio_advisor.domain.base.frozen import Frozen, kept, replace
-from cmio_advisor.domain.base.time import MONTHS_A_YEAR, add_months
+from cmio_advisor.domain.base.time import MONTHS_A_YEAR, Months, add_months
 from cmio_advisor.domain.profile.fields import FIELDS, Kind, ProfileField, field_at
 from cmio_advisor.domain.profile.profile import (
     Experience,
@@ -287,29 +287,53 @@ class ProfileCase(Frozen, kw_only=False):
         firsts = [each.judge(self) for each in rules]
         asking = (each for each in self.roadmap.credentials if ahead in each.held_by)
         firsts += [self.eligibility(each.id) for each in asking]
+        months: list[float] = [0]
+        lacking: list[Requirement] = []
+        if ahead.judge(self).high is Rank.PLANNED and ahead.field not in CERTIFIED:
+            routes = self.beginning(ahead)
+            lacking = [
+                self.roadmap.by_id[id_]
+                for route in routes
+                for id_ in route.after
+                if id_ in self.roadmap.by_id
+                and (found := self.requirement(id_)).fails
+                and not found.becomes
+            ]
+            months += [self._years_before(each) * MONTHS_A_YEAR for each in rules]
+            months += [each.months.low for each in routes]
+            before = self._own_step_before(ahead, lacking) + sum(
+                min((self.months_of(e).low for e in each.routes if not e.only_if_given), default=0)
+                for each in lacking
+            )
+            months.append(max(months) + before)
+        never = self.on if lacking else date.max  # the plan puts it first
         days = [
-            each.becomes or (date.max if each.high < Rank.PLANNED else self.on)
+            each.becomes or (never if each.high < Rank.PLANNED else self.on)
             for each in firsts
             if each.fails
         ]
-        months: list[float] = [0]
-        if ahead.judge(self).high is Rank.PLANNED and ahead.field not in CERTIFIED:
-            months += [self._years_before(each) * MONTHS_A_YEAR for each in rules]
-            months += [each.months.low for each in self.beginning(ahead)]
-            months.append(max(months) + self._own_step_before(ahead))
         return max(days, default=self.on), add_months(self.on, max(months))
 
-    def _own_step_before(self, ahead: Holds | Trained) -> float:
+    def months_of(self, route: Route) -> Months:
+        """Those of the group that this person is certainly of."""
+        own = (each.months for each in route.months_of if each.when.judge(self).holds)
+        return next(own, route.months)
+
+    def _own_step_before(self, ahead: Holds | Trained, lacking: Collection[Requirement]) -> float:
         """How many months it likely takes what a person lacks, as told, to apply for it."""
-        before: set[str] = set()
-        for requirement in self.roadmap.requirements():
-            met_when = requirement.met_when
-            if met_when.topics & ahead.topics and met_when.judge(self).high is Rank.PLANNED:
-                for route in requirement.routes:
-                    events = route.cycle.events if route.cycle else ()
-                    unless = (each.unless for each in events if each.applies and each.unless)
-                    if any(each.judge(self).fails for each in unless):
-                        before.update(route.after)
+        before = {
+            id_
+            for each in self.roadmap.requirements()
+            if each in lacking
+            or (
+                each.met_when.topics & ahead.topics
+                and self.requirement(each.id).high is Rank.PLANNED
+            )
+            for route in each.routes
+            for event in (route.cycle.events if route.cycle else ())
+            if event.applies and event.unless and event.unless.judge(self).fails
+            for id_ in route.after
+        }
         return max(
             (
                 each.months.likely

@@ -129,9 +129,8 @@ def as_for(route: Route, requirement: Requirement, case: ProfileCase) -> Route:
         if ends and each.status is Status.IN_PROGRESS and each.field in asked:
             left = month_position(ends) - month_position(case.on)
             return replace(route, months=Months.exactly(left))
-    own = next((each.months for each in route.months_of if each.when.judge(case).holds), None)
-    route = route if own is None else replace(route, months=own)
-    months, before = route.months, requirement.anew_after
+    months, before = case.months_of(route), requirement.anew_after
+    route = route if months is route.months else replace(route, months=months)
     is_anew = before is not None and not case.presumes(case.roadmap.requirement(before).met_when)
     for leaf in (each for each in requirement.met_when.leaves() if isinstance(each, Years)):
         left = case.months_left(leaf, is_anew=is_anew)

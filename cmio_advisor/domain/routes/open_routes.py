@@ -381,7 +381,9 @@ class OpenRoutes:
             ways = self._ways_into(route, requirement)[:1]
             first = chain.from_iterable(each.needs for each in ways)
             needs = self._awaited(requirement).union(
-                each for each in first if _route_under_way(self.requirements[each], self.case)
+                each
+                for each in first
+                if each in route.after or _route_under_way(self.requirements[each], self.case)
             )
             left, length = self._span_planned(route, requirement, needs, left)
         return OpenRoute(
