@@ -279,7 +279,7 @@ class Assessor:
         steps = tuple(map(case.find, self.steps))
         judged = [found for each in steps for found in each.requirements]
         now, later = self._next_steps(usual, case, person)
-        told, planned = profile.constraints.pay_usd, {each.route.id for each in usual}
+        told, planned = profile.constraints.pay_usd, {each.requirement for each in usual}
         return Assessment(
             as_of=self.on,
             roadmap=self.roadmap,
@@ -295,8 +295,10 @@ class Assessor:
             ask_next=next(iter(questions_ahead(case, map(case.find, self.unknown))), None),
             credentials=tuple(map(case.find, self.credentials)),
             ways_on=ways_on,
-            decisions=tuple(  # but for those that the plan takes in
-                each for each in case.find(self.decisions) if each.route.id not in planned
+            decisions=tuple(  # but for those that the plan takes in, or on what it brings otherwise
+                each
+                for each in case.find(self.decisions)
+                if each.decision.requirement(self.roadmap).id not in planned
             ),
             advice=case.find(_advice),
             pay=pay,
