@@ -237,6 +237,15 @@ def test_every_plan_holds_the_search_for_the_job(roadmap: Roadmap, answers: dict
             },
             False,
         ),
+        (  # on the way to the certificate
+            {
+                **PHYSICIAN,
+                "certifications": [
+                    {"certification": "abpm-clinical-informatics", "status": "in-progress"}
+                ],
+            },
+            False,
+        ),
     ],
 )
 def test_five_years_after_residency_the_fellowship_is_a_decision(
