@@ -1,6 +1,6 @@
 """One profile on one day, against one roadmap: what every condition is judged on."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import date
 from functools import cache, partial
 from typing import Any, Generic, NamedTuple, TypeAlias, TypeVar

@@ -239,10 +239,16 @@ def test_every_plan_holds_the_search_for_the_job(roadmap: Roadmap, answers: dict
         ),
         (  # on the way to the certificate
             {
-                **PHYSICIAN,
+                "degrees": ["md"],
+                "residency": {"specialty": "family-medicine", "completed": "2012"},
+                "license": "unrestricted",
+                "board_certifications": ["family-medicine"],
                 "certifications": [
                     {"certification": "abpm-clinical-informatics", "status": "in-progress"}
                 ],
+                "role": "physician-informaticist",
+                "informatics": {"years": 4, "fte": 0.5},
+                "clinical": {"years": 14, "still_practising": True},
             },
             False,
         ),
