@@ -154,7 +154,7 @@ class ProfileCase(Frozen, kw_only=False):
         return found
 
     def but(self, **changes: object) -> "ProfileCase":
-        """The case with other values; on the same day leaves see the same in answers that stay."""
+        """The case with other values; on the same day rules find the same in answers that stay."""
         other = replace(self, **changes)
         before, after = self.profile, other.profile
         moved = {
@@ -165,6 +165,8 @@ class ProfileCase(Frozen, kw_only=False):
         if other.on == self.on and "as_of" not in moved:
             stay = {leaf: seen for leaf, seen in self.seen.items() if moved.isdisjoint(leaf.reads)}
             other.seen.update(stay)
+            if not moved:
+                other.findings.update(self.findings)
         return other
 
     def requirement(self, requirement: str) -> Finding:

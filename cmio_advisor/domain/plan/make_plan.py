@@ -358,6 +358,7 @@ def _outline(
         start=layout.start,
         roadmap=roadmap,
         profile=profile,
+        told=case,
         wishes=layout.wishes,
         steps=tuple(steps),
         finish=finish if layout.activities and has_end else None,

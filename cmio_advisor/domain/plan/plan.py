@@ -11,7 +11,7 @@ from datetime import date
 from typing import TypeVar
 
 from cmio_advisor.domain.assess.notices import Notice
-from cmio_advisor.domain.base.frozen import Frozen, kept, replace
+from cmio_advisor.domain.base.frozen import Frozen, replace
 from cmio_advisor.domain.base.sentences import filled
 from cmio_advisor.domain.base.terms import METROS
 from cmio_advisor.domain.base.time import Cost, Months, month_position
@@ -236,6 +236,7 @@ class PlanOutline(Frozen):
     """
     The steps in time, in the order of their starts, and what they rest on.
 
+    ``told`` are the answers on the day assessed.
     ``required_finish`` is when the last open part of the required list is met; ``None`` where
     nothing of it is open or something cannot be met. ``finish`` is ``None`` where nothing is to
     do; both are where nobody can keep up with what they wait for. ``planned_as_open`` may be met
@@ -255,6 +256,7 @@ class PlanOutline(Frozen):
     start: date
     roadmap: Roadmap
     profile: Profile
+    told: ProfileCase
     wishes: PlanWishes
     steps: tuple[PlannedStep, ...]
     finish: Finish | None
@@ -273,11 +275,6 @@ class PlanOutline(Frozen):
     hours_bound: date | None
     ways_on: tuple[OtherPath, ...]
     decisions: tuple[OpenDecision, ...]
-
-    @kept
-    def told(self) -> ProfileCase:
-        """The answers as given, on the day assessed."""
-        return ProfileCase(self.profile, self.roadmap, self.as_of)
 
     @property
     def has_end(self) -> bool:

@@ -65,6 +65,17 @@ def outline_for(
     return outline_plan(profile_of(answers, roadmap), roadmap, TODAY, PlanWishes(**wishes))
 
 
+def test_a_report_finds_nothing_of_the_answers_anew(roadmap: Roadmap) -> None:
+    """A plan keeps what it was made of, with what was found of it; put off, rules find the same."""
+    told = outline_for(roadmap, PHYSICIAN).told
+    found = {**told.findings}
+
+    assert found
+    assert told is lay_out(told.profile, roadmap, TODAY, PlanWishes()).routes.asked
+    assert found.items() <= told.but(put_off=frozenset()).findings.items()
+    assert not told.but(profile=replace(told.profile, role=None)).findings
+
+
 def by_requirement(plan: PlanOutline) -> dict[str, PlannedStep]:
     met = {each.requirement.id: each for each in plan.steps}
     return met | {brought: each for each in plan.steps for brought in each.brings}

@@ -13,6 +13,7 @@ from cmio_advisor.loading.roadmap import store
 from cmio_advisor.loading.roadmap.files import roadmap_bytes, shipped_folder, shipped_ids
 from cmio_advisor.loading.roadmap.parser import laid_over, parse_roadmap
 from cmio_advisor.loading.roadmap.store import load_roadmap
+from cmio_advisor.loading.text.files import read_bytes
 from cmio_advisor.loading.text.nodes import Node, Problems, node_of
 from tests.conftest import SMALL, all_of
 
@@ -116,6 +117,20 @@ def test_what_is_shared_has_to_be_seen_at_a_glance(tmp_path: Path) -> None:
         file.write("? extends\n: shared\n")
 
     assert problems_of(folder) == ['roadmap.yaml: Write "extends: shared" on a line of its own.']
+
+
+def test_the_largest_file_of_a_roadmap_is_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whether it shares is told by what was read of it."""
+    read: list[str] = []
+
+    def noted(path: str) -> bytes:
+        read.append(path)
+        return read_bytes(path)
+
+    monkeypatch.setattr("cmio_advisor.loading.roadmap.files.read_bytes", noted)
+    roadmap_bytes(shipped_folder(SHARING))
+
+    assert read.count(str(shipped_folder(SHARING) / "roadmap.yaml")) == 1
 
 
 def test_a_fault_of_what_is_shared_names_the_shared_file() -> None:
