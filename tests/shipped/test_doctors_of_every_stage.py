@@ -429,7 +429,7 @@ def test_waiting_moves_no_planned_fellowship_to_which_one_can_still_apply(run: R
     answers = {"degrees": ["md"], "residency": resident, "fellowships": [planned]}
     waiting = told(run, "plan", answers, license="training")["waiting"]
 
-    assert [each["finish_moves_months"] for each in waiting][:2] == [0, 6]
+    assert [each["finish_moves_months"] for each in waiting][:2] == [0, 12]
 
 
 def test_a_training_that_may_be_of_either_profession_lasts_as_long_as_was_told(run: Run) -> None:
@@ -507,6 +507,7 @@ def test_a_fellowship_that_the_plan_takes_in_is_no_decision_beside_it(run: Run) 
         "board_certifications": "none",
         "clinical": {"from": "2026-07", "to": "present"},
         "informatics": "none",
+        "role": "attending",
     }
 
     assessed = told(run, "assess", DOCTOR, **told_)

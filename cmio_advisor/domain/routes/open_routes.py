@@ -383,7 +383,8 @@ class OpenRoutes:
             needs = self._awaited(requirement).union(
                 each
                 for each in first
-                if each in route.after or _route_under_way(self.requirements[each], self.case)
+                if (each in route.after and each in self.case.roadmap.by_id)
+                or _route_under_way(self.requirements[each], self.case)
             )
             left, length = self._span_planned(route, requirement, needs, left)
         return OpenRoute(
