@@ -32,6 +32,10 @@ WRITTEN: Mapping[str, Mapping[Any, Any]] = yaml.load(
 )
 NOT_ASKED_SO = {"Med-Peds": "which specialty of two is asked for by itself"}
 NOT_IN_YAML = {"-": "an entry of a list", "1.500": "a number already", "12.500": "as well"}
+OF_ROWS = {
+    "PGY-2, Duke University Hospital": "a comma parts two names",
+    "MS3 (Duke)": "a student's year is put together with the degree of the row",
+}
 Said = Mapping[str, Any]
 
 
@@ -43,8 +47,10 @@ def cells(column: str) -> list[str]:
     read = {
         str(cell): meant for cell, meant in WRITTEN[column].items() if cell not in (True, False)
     }
-    told = [cell for cell, meant in read.items() if "problem" not in str(meant)]
-    return [cell for cell in told if not re.fullmatch(r"\w+(?::\w+)+", cell)]
+    told = [each for each, meant in read.items() if "problem" not in str(meant)]
+    return [
+        each for each in told if each not in OF_ROWS and not re.fullmatch(r"\w+(?::\w+)+", each)
+    ]
 
 
 def path_of(column: TableColumn, path: str) -> str:

@@ -75,10 +75,11 @@ def asks_first(assessment: Assessment) -> bool:
 
 
 def _begun_untold(assessment: Assessment) -> set[str]:
-    """The fields of what is required and was not told, where the plan alone begins with it."""
+    """The fields of what is required and was not told, where a plan begins with that alone."""
     first = min((each.begins_on for each in assessment.usual), default=None)
+    if any(each.begins_on == first for each in assessment.next_steps):
+        return set()
     begun = {each.requirement for each in assessment.usual if each.begins_on == first}
-    begun -= {each.requirement.id for each in assessment.next_steps if each.requirement}
     ahead = (each.requirement for each in assessment.requirements() if each.state is State.UNKNOWN)
     found = (each for each in ahead if each.strength is Strength.REQUIRED and each.id in begun)
     return {getattr(leaf, "field", "") for each in found for leaf in each.met_when.leaves()}
