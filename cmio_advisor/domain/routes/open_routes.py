@@ -370,12 +370,18 @@ class OpenRoutes:
     def _as_answered(self, result: RequirementResult) -> OpenRoute:
         """What is under way, or planned, up to the day that was told."""
         requirement = result.requirement
+        left = self._months_until(result)
         route = _route_under_way(requirement, self.case)
         if route is None:
             offers = offers_for(requirement, self.case)
             route = offers[0].route if offers else requirement.routes[0]
+            # An exam planned for the fall needs a fellowship that nobody told, and begins none.
+            fitting = (
+                e.route for e in offers if not e.route.full_time or e.route.months.low <= left
+            )
+            route = next(fitting, route)
         route = as_for(route, requirement, self.case)
-        left = length = self._months_until(result)
+        length = left
         needs: frozenset[str] = frozenset()
         if result.finding.low is Rank.PLANNED:
             ways = self._ways_into(route, requirement)[:1]
