@@ -169,14 +169,16 @@ def in_turn(
     many months (above 0) from its start one is full time, ``jobs`` how long it takes and lasts.
 
     Which comes first is decided by the earliest starts alone, so another order may end sooner.
-    Those in ``fixed`` wait for nobody: the other one does, whichever starts first. Two fixed ones,
-    and two of which the later would miss its last chance to start, are left side by side.
+    Those in ``fixed`` that are no jobs wait for nobody: the other one does, whichever starts first.
+    Two fixed ones, and two of which the later would miss its last chance to start, are left side by
+    side.
     """
     ordered = tuple(activities)
     beside = {each.id: each.months.likely - full_time.get(each.id, inf) for each in ordered}
     passed_over: set[tuple[str, str]] = {(one, two) for one in fixed for two in fixed}
     while pair := _first_overlap(ordered, full_time, jobs, passed_over):
-        first, second = pair if pair[1] not in fixed and pair[0] not in jobs else reversed(pair)
+        is_in_order = pair[0] not in jobs and (pair[1] not in fixed or pair[1] in jobs)
+        first, second = pair if is_in_order else reversed(pair)
         sooner = {first: max(0.0, beside[first])}
         waiting = tuple(
             replace(each, needs=(*each.needs, first), sooner={**each.sooner, **sooner})

@@ -49,6 +49,16 @@ def test_a_job_in_which_nobody_could_stay_comes_after() -> None:
     assert (job_begins(12 + 6), job_begins(12 + 12)) == (0, 43)
 
 
+def test_a_school_waits_for_no_job_that_is_held() -> None:
+    """Years that a job held now would fill are counted after it, though both could begin today."""
+    network = (activity("school", 48), activity("years", 37))
+
+    placed = in_turn(network, {"school": 48}, fixed=("years",), jobs={"years": 37})
+
+    timings = critical_path(placed).timings
+    assert (timings["school"].early_start, timings["years"].early_start) == (0, 48)
+
+
 def test_a_door_that_would_close_leaves_both_where_they_are() -> None:
     """Neither is dropped without a word."""
     network = (activity("a", 12), activity("b", 6, earliest=3.0, closes=4.0))
