@@ -386,7 +386,8 @@ class Trained(Leaf, kw_only=False):
         found = so_long(found, training.completed, case, self.years_ago)
         found = not_long_ago(found, training.completed, case, self.within)
         if self.status is not Status.HELD:
-            found = standing_at(self.status, found)
+            has_begun = self.status is Status.PLANNED and _is_overdue(training, case)
+            found = NOT_MET if has_begun else standing_at(self.status, found)
         if self.countries:
             country = country_of(training, case)
             if country is None:
