@@ -3,6 +3,7 @@ From one record of a caseload to a client: every answer is read once for all who
 row says of one of its cells: whose license it is, whose years of patient care.
 """
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from functools import lru_cache, reduce
@@ -132,7 +133,7 @@ class ClientReader:
         job = cells[self.at.get(ROLE, -1)].strip()
         found, left_out = self.trained_in(job) or (None, "")
         if found is None:
-            return NO_NOTES
+            return self._perhaps_in_training(job, cells)
         beside = [*map(folded, left_out.split("; "))]
         other = {*chain(*(each.split() for each in beside if each not in self.trained))}
         if other & self.no_employers:
@@ -166,6 +167,20 @@ class ClientReader:
             told.append(nodes.Reading(found.column, cell or job, put, left_out if is_same else ""))
         return Notes(readings=tuple(told)) if told else NO_NOTES
 
+    def _perhaps_in_training(self, job: str, cells: list[str]) -> Notes:
+        """Ask back the bare training of who may be in it, as by "CI Fellow, Penn Medicine"."""
+        head = BEHIND_A_JOB.split(job, maxsplit=1)[0]
+        found, _ = self.trained_in(head) or (None, "")
+        at = self.at.get(COLUMNS[found.column][0].path) if found and head != job else None
+        if found is None or at is None or any(cells[self.at.get(e, -1)] for e in found.unless):
+            return NO_NOTES
+        path = COLUMNS[found.column][0].path
+        listed = self._value(path, self.cells[path](cells))[0] or ()
+        if not any(_is_bare(each) for each in listed):
+            return NO_NOTES
+        cell, cells[at] = cells[at], ""
+        return _told(path, cell, OF_WHICH, ())
+
     def _with_training(self, cell: str, found: Trainee, cells: list[str]) -> str:
         """A cell with what the job says of it; nothing where it speaks of that itself."""
         row, column = COLUMNS[found.column]
@@ -180,9 +195,7 @@ class ClientReader:
             return ""
         of = self.caseload.roadmap.vocabulary.professions
         things = [each.thing or "" for each in listed]
-        bare = [
-            each in (Holding(id=str(each.thing)), Training(specialty=each.thing)) for each in listed
-        ]
+        bare = [*map(_is_bare, listed)]
         kin = {each for each in things if each == own or of.get(each, each) == of.get(own)}
         if own == "unknown":  # "Fellow"
             kin = {each for each, is_bare in zip(things, bare, strict=True) if is_bare}
@@ -338,6 +351,8 @@ NO_CARE = (
 OF_WHOM = "may be a job in training or another. Write which it is, or other: TEXT."
 OF_WHICH = "may be over or under way, as the job is. Write it as id:in-progress or with its year."
 WRONG = (WHOSE, OF_TRAINING, NO_CARE, OF_WHOM, OF_WHICH)
+BEHIND_A_JOB = re.compile(r",|\(|@|\s+(?:-|at)\s", re.IGNORECASE)
+"""What may part a job from its employer."""
 ANYBODYS = frozenset({"intern", "fellow"})
 """Jobs of doctors in training, and in other rows of anybody."""
 OF_ANYBODY = ANYBODYS | {"informatics", "nursing", "pharmacy", "at", "from"}
@@ -427,6 +442,11 @@ class WhoseCells:
 
     def _value(self, field: str, cells: str | tuple[str, ...]) -> Any:  # noqa: ANN401 - as the field is
         return self.read(field, cells)[0] if any(cells) else None
+
+
+def _is_bare(told: Holding | Training) -> bool:
+    """Whether nothing is said of it but what it is: no year, no status."""
+    return told in (Holding(id=str(told.thing)), Training(specialty=told.thing))
 
 
 def _told(column: str, cell: str, said: str, beside: Sequence[str]) -> Notes:

@@ -468,6 +468,29 @@ def test_what_may_be_over_or_under_way_is_asked_back(
     assert [each.written for each in reader.notes.readings if each.place == "role"] == [job]
 
 
+@pytest.mark.parametrize(
+    ("column", "job", "cell"),
+    [
+        ("fellowships", "CI Fellow, Penn Medicine", "CI"),
+        ("residency", "Chief Resident, Swedish FM", "FM"),
+        ("degrees", "MS3, Penn Medicine", "MD"),
+    ],
+)
+def test_so_is_what_a_job_is_perhaps_training_in_that_cannot_be_read(
+    column: str, job: str, cell: str, caseload: Caseload
+) -> None:
+    """With a year of its own it is read, and so it is beside another job."""
+    for role, told, asked in (
+        (job, cell, True),
+        (job, f"{cell} 2020", False),
+        ("Dean, X", cell, False),
+    ):
+        reader = ClientReader(caseload, ("id", "role", column))
+        found = profile_mapping(reader.from_row(["c-1", role, told]).profile())
+        assert (column not in found) is asked
+        assert (column in {each.place for each in reader.notes.faults}) is asked
+
+
 @pytest.mark.parametrize("job", ["Nursing student (DNP)", "Nursing student, Duke MSN", "MS3, RN"])
 def test_another_degree_behind_a_student_is_no_school(job: str, caseload: Caseload) -> None:
     reader = ClientReader(caseload, ("id", "degrees", "role"))
