@@ -212,7 +212,7 @@ def earlier_text(event: Event) -> str:
     )
     found = [f"{'' if event.happens else 'from '}{first}"] if first else []
     if last:
-        found.append(f"{'in time until' if first else 'the day set was'} {last}")
+        found.append(f"{'in time until' if first else 'the day named was'} {last}")
     return f"{'; '.join(found)}." if found else ""
 
 

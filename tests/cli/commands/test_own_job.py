@@ -124,7 +124,7 @@ def test_a_day_of_an_earlier_year_is_the_day_that_was_set(run: Run, profile: Wri
     person = profile("degrees: [pharmd]\nlicense: {profession: pharmacy, status: unrestricted}\n")
     shown = by_lead(run, "plan", person, "--full")
 
-    assert "The application is due: the day set was 2 January 2026." in shown
+    assert "The application is due: the day named was 2 January 2026." in shown
 
 
 def test_the_first_page_names_no_price_of_what_it_does_not_name(run: Run, profile: Written) -> None:
