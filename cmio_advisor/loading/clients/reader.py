@@ -130,10 +130,12 @@ class ClientReader:
 
     def _in_training(self, cells: list[str]) -> Notes:
         """Put into the cells what a job in training says, and tell of it."""
-        job = cells[self.at.get(ROLE, -1)].strip()
+        typed = cells[self.at.get(ROLE, -1)].strip()
+        begun = None if self.trained_in(typed) else SINCE.search(typed)
+        job = typed[: begun.start()] if begun else typed
         found, left_out = self.trained_in(job) or (None, "")
         if found is None:
-            return self._perhaps_in_training(job, cells)
+            return self._perhaps_in_training(typed, cells)
         beside = [*map(folded, left_out.split("; "))]
         other = {*chain(*(each.split() for each in beside if each not in self.trained))}
         if other & self.no_employers:
@@ -141,8 +143,9 @@ class ClientReader:
         words = {*folded(job).split()} - other if found.role == IN_TRAINING else set()
         if words & ANYBODYS and not self._is_doctors(cells, words - OF_ANYBODY):
             cells[self.at[ROLE]] = ""
-            return _told(ROLE, job, OF_WHOM, ())
-        cells[self.at[ROLE]] = found.role
+            return _told(ROLE, typed, OF_WHOM, ())
+        role = found.role + (begun[0] if begun and found.role == IN_TRAINING else "")
+        cells[self.at[ROLE]] = role
         cell = cells[self.at[found.column]].strip()
         ids = {*chain(*(self.trained.get(each, ()) for each in beside))}
         if len(ids) == 1 and found.cell.startswith("unknown"):  # "GI fellow"
@@ -156,15 +159,17 @@ class ClientReader:
         is_told = (each for each in others if each and not means_none(each))
         is_put = put and all(map(means_unknown, is_told))
         is_asked = is_put and put == OF_WHICH
-        kept_as = "" if is_put and not is_asked else job
-        read_as = nodes.Reading(ROLE, job, found.role, left_out, kept_as)
-        told = [read_as] if job != found.role else []
+        kept_as = "" if is_put and not is_asked else typed
+        read_as = nodes.Reading(ROLE, typed, role, left_out, kept_as)
+        told = [read_as] if typed != role else []
         if is_asked:
             cells[self.at[found.column]] = ""
             return _told(found.column, cell, put, ()).plus(Notes(readings=tuple(told)))
         if is_put:
             cells[self.at[found.column]] = put
-            told.append(nodes.Reading(found.column, cell or job, put, left_out if is_same else ""))
+            told.append(
+                nodes.Reading(found.column, cell or typed, put, left_out if is_same else "")
+            )
         return Notes(readings=tuple(told)) if told else NO_NOTES
 
     def _perhaps_in_training(self, job: str, cells: list[str]) -> Notes:
@@ -351,8 +356,10 @@ NO_CARE = (
 OF_WHOM = "may be a job in training or another. Write which it is, or other: TEXT."
 OF_WHICH = "may be over or under way, as the job is. Write it as id:in-progress or with its year."
 WRONG = (WHOSE, OF_TRAINING, NO_CARE, OF_WHOM, OF_WHICH)
-BEHIND_A_JOB = re.compile(r",|\(|@|\s+(?:-|at)\s", re.IGNORECASE)
-"""What may part a job from its employer."""
+BEHIND_A_JOB = re.compile(r",|;|\(|@|\s+(?:-|at)\s|\s(?=\d{4})", re.IGNORECASE)
+"""What may part a job from its employer or its years."""
+SINCE = re.compile(r",? since [^()]+$", re.IGNORECASE)
+"""The day on which a job began, behind it."""
 ANYBODYS = frozenset({"intern", "fellow"})
 """Jobs of doctors in training, and in other rows of anybody."""
 OF_ANYBODY = ANYBODYS | {"informatics", "nursing", "pharmacy", "at", "from"}

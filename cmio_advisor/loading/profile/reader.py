@@ -290,7 +290,8 @@ class JobSince(Around[Role | None], kw_only=False):
         if unlisted := other_entry(text, named.place):
             rest = {key: each for key, each in inside.items() if key != "id"}
             return self.record.read(Node({**rest, **unlisted.entries}, node.place), problems)
-        found = re.fullmatch(r"(?i)([^()]{2,80}?),? (?:since|from) ([^()]{4,40})", named.text)
+        name = r"((?:[^();]{2,80}?(?=,? since)|[^();,]{2,80}?))"  # "Hospitalist, CMIO from 2027"
+        found = re.fullmatch(rf"(?i){name},? (?:since|from) ([^()]{{4,40}})", named.text)
         if problems.human and found and "since" not in inside and read_day(found[2]):
             parts = {"id": Node(found[1], named.place), "since": Node(found[2], named.place)}
             return self.record.read(Node(parts, node.place), problems)

@@ -429,6 +429,18 @@ def test_a_job_in_training_is_told_where_the_table_has_no_column_for_it(
             },
         ),
         ({"role": "MS3 (Duke)", "degrees": "MD"}, {"degrees": MD_AHEAD, "role": "none"}),
+        ({"role": "MS3 since 2025", "degrees": "MD"}, {"degrees": MD_AHEAD, "role": "none"}),
+        (
+            {"role": "CI Fellow since July 2026"},
+            {"fellowships": CI_FELLOW, "role": {"id": "resident", "since": "2026-07"}},
+        ),
+        (
+            {"role": "PGY-1, since July 2026", "residency": "IM"},
+            {
+                "residency": {"specialty": "internal-medicine", "status": "in-progress"},
+                "role": {"id": "resident", "since": "2026-07"},
+            },
+        ),
         ({"role": "MS3", "degrees": "MPH"}, {"degrees": ["mph", *MD_AHEAD], "role": "none"}),
         ({"role": "M4", "degrees": "MD, MPH"}, {"degrees": [*MD_AHEAD, "mph"], "role": "none"}),
         (
@@ -474,6 +486,7 @@ def test_what_may_be_over_or_under_way_is_asked_back(
         ("fellowships", "CI Fellow, Penn Medicine", "CI"),
         ("residency", "Chief Resident, Swedish FM", "FM"),
         ("degrees", "MS3, Penn Medicine", "MD"),
+        ("fellowships", "Fellow 2025-present", "CI"),
     ],
 )
 def test_so_is_what_a_job_is_perhaps_training_in_that_cannot_be_read(
