@@ -207,9 +207,9 @@ class ClientTable:
         said = first.rstrip("\r\n").strip('"')  # "sep=" and a sign
         stated = said[4] if len(said) == 5 and said.lower().startswith("sep=") else None  # noqa: PLR2004
         above = [_header_line(text, name, exact=exact) if stated else first]
-        while not _is_header(above[-1], stated) and above[-1] and len(above) <= MOST_ABOVE:
+        while not (found := _is_header(above, stated)) and above[-1] and len(above) <= MOST_ABOVE:
             above.append(_header_line(text, name, exact=exact))
-        self._number = len(above) if _is_header(above[-1], stated) else 1
+        self._number = len(above) if found else 1
         self._delimiter = stated or _delimiter(above[self._number - 1])
         self._again = deque(above[self._number - 1 :])
         self._row: list[str] = []
@@ -364,13 +364,20 @@ def _header_line(text: TextIOWrapper, name: str, *, exact: bool) -> str:
     raise InvalidInputError([f"{name}: {message(__file__, 'line_too_long', most=LONGEST_CELL)}"])
 
 
-def _is_header(line: str, delimiter: str | None) -> bool:
-    """Whether it names the column of ids, or "Client" and another, as no row of a client does."""
+def _is_header(above: Sequence[str], delimiter: str | None) -> bool:
+    """
+    Whether the last of the first lines names the column of ids, or "Client", and another; of the
+    first one the id is enough, as one of another row may be Idaho.
+    """
+    line = above[-1]
     cells = line.split(delimiter or _delimiter(line))
     names = [each.strip().strip('"') for each in cells]
     known = {column_named(each) or column_meant(each) for each in names}
     is_near = any(ID_COLUMN in columns_near(each) for each in names)
-    return ID_COLUMN in map(column_named, names) or (is_near and bool(known - {"", ID_COLUMN}))
+    is_named = ID_COLUMN in map(column_named, names)
+    return (is_named and len(above) == 1) or (
+        (is_named or is_near) and bool(known - {"", ID_COLUMN})
+    )
 
 
 def _delimiter(header: str) -> str:

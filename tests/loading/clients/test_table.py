@@ -95,6 +95,7 @@ def test_the_template_can_be_read_and_has_every_column(caseload: Caseload) -> No
         (b"id,degres\n", 'column 2: "degres" is not a known column. Did you mean "degrees"?'),
         (b"id,name,id\n", 'column 3: "id" stands twice.'),
         (b"name,degrees\n", 'needs a column "id"'),
+        (b"name,state\nAnn,ID\nBo,TX\n", 'needs a column "id"'),
         (b"", 'needs a column "id"'),
         (b'"id\n', "never closed"),
         ("id,degrees\n".encode("utf-16-le"), "UTF-16 without its mark"),
