@@ -114,7 +114,7 @@ def check_laws(plan: Plan, roadmap: Roadmap) -> None:
         days = [plan.finish.p10, plan.finish.p50, plan.finish.p80, plan.finish.p90]
         known = [day for day in days if day is not None]
         assert known == sorted(known)
-    case = planned_case(ProfileCase(plan.profile, roadmap, plan.as_of))
+    case = planned_case(possible_case(ProfileCase(plan.profile, roadmap, plan.as_of)))
     placed = {*met, *(each.requirement.id for each in plan.not_placed)}
     # Of answers of a later day, training is under way by the one rule and long told by the other.
     for each in roadmap.requirements() if told_by_then else ():
