@@ -304,7 +304,10 @@ class ProfileCase(Frozen, kw_only=False):
             months += [self._years_before(each) * MONTHS_A_YEAR for each in rules]
             months += [each.months.low for each in routes]
             before = self._own_step_before(ahead, lacking) + sum(
-                min((self.months_of(e).low for e in each.routes if not e.only_if_given), default=0)
+                min(
+                    (self.months_of(way).low for way in each.routes if not way.only_if_given),
+                    default=0,
+                )
                 for each in lacking
             )
             months.append(max(months) + before)

@@ -377,7 +377,9 @@ class OpenRoutes:
             route = offers[0].route if offers else requirement.routes[0]
             # An exam planned for the fall needs a fellowship that nobody told, and begins none.
             fitting = (
-                e.route for e in offers if not e.route.full_time or e.route.months.low <= left
+                offer.route
+                for offer in offers
+                if not offer.route.full_time or offer.route.months.low <= left
             )
             route = next(fitting, route)
         route = as_for(route, requirement, self.case)

@@ -106,7 +106,8 @@ class ClientReader:
     def trained(self) -> Mapping[str, tuple[str, ...]]:
         """What may stand beside a job in training: specialties, with their ids, and years."""
         words = self.caseload.roadmap.vocabulary
-        years = (e.names for e in words.written.trainees if e.column == "residency_status")
+        trainees = words.written.trainees
+        years = (each.names for each in trainees if each.column == "residency_status")
         named = dict.fromkeys(map(folded, chain(*years)), ())
         return {**named, **ids_by_name(words.terms("specialties"))}
 
@@ -177,7 +178,11 @@ class ClientReader:
         head = BEHIND_A_JOB.split(job, maxsplit=1)[0]
         found, _ = self.trained_in(head) or (None, "")
         at = self.at.get(COLUMNS[found.column][0].path) if found and head != job else None
-        if found is None or at is None or any(cells[self.at.get(e, -1)] for e in found.unless):
+        if (
+            found is None
+            or at is None
+            or any(cells[self.at.get(each, -1)] for each in found.unless)
+        ):
             return NO_NOTES
         path = COLUMNS[found.column][0].path
         listed = self._value(path, self.cells[path](cells))[0] or ()

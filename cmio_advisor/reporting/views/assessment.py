@@ -107,7 +107,9 @@ def _steps(assessment: Assessment) -> Section:
     case = ProfileCase(assessment.profile, assessment.roadmap, assessment.as_of)
     before = {id_ for each in steps if each.unanswered for id_ in each.route.after}
     before |= {each.route.id for each in steps if _may_be_over(each.route, case)}
-    steps = tuple(replace(e, unanswered=e.unanswered or e.route.id in before) for e in steps)
+    steps = tuple(
+        replace(each, unanswered=each.unanswered or each.route.id in before) for each in steps
+    )
     all_unanswered = len(steps) > 1 and all(each.unanswered for each in steps)
     told = [replace(each, unanswered=False) for each in steps] if all_unanswered else steps
     entries = (_step(each, number, assessment) for number, each in enumerate(told, 1))
