@@ -177,18 +177,19 @@ class ClientReader:
         """Ask back the bare training of who may be in it, as by "CI Fellow, Penn Medicine"."""
         head = BEHIND_A_JOB.split(job, maxsplit=1)[0]
         found, _ = self.trained_in(head) or (None, "")
-        at = self.at.get(COLUMNS[found.column][0].path) if found and head != job else None
         if (
             found is None
-            or at is None
+            or head == job
             or any(cells[self.at.get(each, -1)] for each in found.unless)
         ):
             return NO_NOTES
         path = COLUMNS[found.column][0].path
+        if path not in self.at:
+            return NO_NOTES
         listed = self._value(path, self.cells[path](cells))[0] or ()
         if not any(_is_bare(each) for each in listed):
             return NO_NOTES
-        cell, cells[at] = cells[at], ""
+        cell, cells[self.at[path]] = cells[self.at[path]], ""
         return _told(path, cell, OF_WHICH, ())
 
     def _with_training(self, cell: str, found: Trainee, cells: list[str]) -> str:
